@@ -1,0 +1,79 @@
+//! Prompt, parameters and dialect together: everything that will be sent, and why.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dialect::{EffectReport, ProviderInput};
+use crate::model::ModelProfile;
+use crate::params::{Overrides, Parameters, PresetId};
+use crate::prompt::{Counts, Placement, QualityId, Span, Warning};
+
+/// What a person asks for, of any model.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct Composition {
+    /// The person's own words, 1-4,000 characters.
+    pub text: String,
+    /// Where to start from.
+    #[serde(default)]
+    pub preset: PresetId,
+    /// Explicit values, instead of the preset's.
+    #[serde(default)]
+    pub overrides: Overrides,
+    /// Pictures, 1-4.
+    #[serde(default = "one")]
+    pub pictures: u32,
+    /// Where the trigger stands.
+    #[serde(default)]
+    pub placement: Placement,
+    /// What is appended.
+    #[serde(default)]
+    pub quality: QualityId,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// Exactly what will be sent, and where each part comes from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Preview {
+    /// The final prompt.
+    pub prompt: String,
+    /// The final prompt in pieces by origin.
+    pub spans: Vec<Span>,
+    /// Sizes of the final prompt.
+    pub counts: Counts,
+    /// What the person should know before paying.
+    pub warnings: Vec<Warning>,
+    /// The preset with the explicit values, in bounds.
+    pub parameters: Parameters,
+    /// What becomes of each canonical parameter.
+    pub effects: EffectReport,
+    /// The provider's `input` object, prompt included.
+    #[cfg_attr(feature = "typescript", ts(type = "Record<string, InputValue>"))]
+    pub input: ProviderInput,
+}
+
+/// Why a composition cannot be sent. [`code`](Self::code), [`field`](Self::field) and the message are for the person.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ComposeError {
+    /// Nothing was written.
+    #[error("Describe the picture you want first.")]
+    EmptyPrompt,
+    /// The text is too long.
+    #[error(transparent)]
+    Prompt(#[from] crate::prompt::PromptError),
+    /// A value is outside its range, or outside what this model version can take.
+    #[error(transparent)]
+    Parameter(#[from] crate::params::ParameterError),
+}
+
+/// Composes what `model` would be sent for `composition`.
+pub fn compose(_model: &ModelProfile, _composition: &Composition) -> Result<Preview, ComposeError> {
+    Err(ComposeError::EmptyPrompt)
+}

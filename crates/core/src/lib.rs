@@ -1,0 +1,26 @@
+//! Selfsame's core: from what a person writes to exactly what a provider is sent.
+//!
+//! Pure and deterministic: no I/O, no clock, no randomness, no JavaScript. The browser previews with this code
+//! and the edge decides with it, so both give the same bytes.
+//!
+//! * [`prompt`] places the trigger word and appends the quality specification;
+//! * [`params`] holds the presets and the bounded parameter types;
+//! * [`dialect`] maps canonical parameters onto one model version's input schema and reports the effect of each;
+//! * [`compose`] puts the three together: one [`Preview`](compose::Preview);
+//! * [`recipe`] is what a stored picture keeps, to be made again;
+//! * [`wire`] is the API's JSON; [`ids`], [`time`] and [`model`] are the words that all of them use.
+#![no_std]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+pub mod compose;
+pub mod dialect;
+pub mod ids;
+pub mod model;
+pub mod params;
+pub mod prompt;
+pub mod recipe;
+pub mod time;
+pub mod wire;

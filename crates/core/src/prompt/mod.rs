@@ -1,0 +1,141 @@
+//! The trigger algorithm: a person's words, with the trigger placed and the quality specification appended.
+//!
+//! [`build`] is pure, total and deterministic. The browser previews with it; the edge recomputes with it and decides.
+
+mod quality;
+
+pub use quality::{QUALITY_SPECS, QualityId, QualitySpec};
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+/// Longest text that a person can send, in characters (Unicode scalar values).
+pub const MAX_CHARACTERS: usize = 4_000;
+
+/// Where the trigger stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Placement {
+    /// `T, …, T portrait, …`: the reference recipe.
+    #[default]
+    BeginningAndMiddle,
+    /// `T, …` only.
+    Beginning,
+    /// Where the person first wrote it; at the beginning when they did not.
+    Natural,
+}
+
+/// What [`build`] needs besides the text. Any strings are handled correctly, valid trigger words or not.
+#[derive(Debug, Clone, Copy)]
+pub struct PromptConfig<'a> {
+    /// The trigger, written byte for byte as it was trained.
+    pub trigger: &'a str,
+    /// What the person is called in prose.
+    pub class_word: &'a str,
+    /// Where the trigger stands.
+    pub placement: Placement,
+    /// The quality specification; `{trigger}` in it stands for the trigger. Empty: none.
+    pub suffix: &'a str,
+}
+
+/// A finished prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// The prompt as the provider receives it.
+    pub text: String,
+    /// The same text in pieces by origin; concatenated, they are [`text`](Self::text).
+    pub spans: Vec<Span>,
+    /// Sizes.
+    pub counts: Counts,
+    /// What the person should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// A piece of the prompt and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Span {
+    /// Whose words these are.
+    pub source: SpanSource,
+    /// The words, with the separators that belong to them.
+    pub text: String,
+}
+
+/// Whose words a [`Span`] holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SpanSource {
+    /// The trigger and the mid phrase.
+    Trigger,
+    /// The person's own words.
+    You,
+    /// The quality specification.
+    Quality,
+    /// Separators that the builder put between the others.
+    Joint,
+}
+
+/// Sizes of a prompt.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Counts {
+    /// Whole-word mentions of the trigger, the suffix's own included.
+    pub triggers: u32,
+    /// Words, separated by white space.
+    pub words: u32,
+    /// Unicode scalar values.
+    pub characters: u32,
+}
+
+/// Something the person should know, with a stable code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Warning {
+    /// Stable code.
+    pub code: WarningCode,
+    /// One sentence.
+    pub message: String,
+}
+
+/// The stable codes of [`Warning`]s.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum WarningCode {
+    /// Another person's trigger stood in the text. The preview takes it for this person's; the edge refuses it.
+    ForeignTrigger,
+    /// Mentions of the trigger were moved to where they work.
+    TriggerMoved,
+}
+
+/// Why a prompt cannot be built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PromptError {
+    /// The text is longer than [`MAX_CHARACTERS`].
+    #[error("{characters} characters, of at most {MAX_CHARACTERS}")]
+    TooLong {
+        /// How many characters it has.
+        characters: usize,
+    },
+}
+
+/// Builds the prompt.
+pub fn build(text: &str, config: &PromptConfig<'_>) -> Result<Built, PromptError> {
+    let characters = text.chars().count();
+    if characters > MAX_CHARACTERS {
+        return Err(PromptError::TooLong { characters });
+    }
+    let mut out = String::from(config.trigger);
+    out.push_str(", ");
+    out.push_str(text);
+    Ok(Built {
+        spans: Vec::new(),
+        counts: Counts::default(),
+        warnings: Vec::new(),
+        text: out,
+    })
+}

@@ -1,0 +1,45 @@
+//! Quality specifications: what is appended to every prompt, as data with an id and a version.
+
+use serde::{Deserialize, Serialize};
+
+/// A specification's stable name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum QualityId {
+    /// The reference text.
+    #[default]
+    Reference,
+    /// A short one: leaves CLIP's 77 tokens to the person's own words.
+    Lean,
+}
+
+/// Text appended to a prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct QualitySpec {
+    /// Stable name.
+    pub id: QualityId,
+    /// Raised whenever the text changes.
+    pub version: u32,
+    /// What a menu shows.
+    pub title: &'static str,
+    /// The text; `{trigger}` stands for the trigger.
+    pub text: &'static str,
+}
+
+/// Every specification, the default first.
+pub const QUALITY_SPECS: [QualitySpec; 2] = [
+    QualitySpec {
+        id: QualityId::Reference,
+        version: 1,
+        title: "Film portrait",
+        text: "film photograph shot on Hasselblad, raw photo, visible skin pores, unretouched natural skin texture, natural beauty with light skin retouch, authentic {trigger} facial features, professional portrait photography, high detail facial accuracy",
+    },
+    QualitySpec {
+        id: QualityId::Lean,
+        version: 1,
+        title: "Lean",
+        text: "film photograph, raw photo, natural skin texture",
+    },
+];
