@@ -1,1 +1,26 @@
-fn main() {}
+//! `cargo xtask`: the project's own commands, one word each.
+//!
+//! A command prints what it does while it does it, and ends with status 0 or with one sentence on standard error.
+
+mod bench;
+mod cli;
+mod corpus;
+mod error;
+mod process;
+mod prompt;
+mod types;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match cli::Cli::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

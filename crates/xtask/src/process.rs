@@ -1,0 +1,120 @@
+//! Running other programs: says what it runs, streams what they print, and turns a failure into one sentence.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::error::Error;
+
+/// Says what is being done.
+pub fn say(what: &str) {
+    eprintln!("» {what}");
+}
+
+/// A program to run, with its arguments, folder and environment.
+#[derive(Debug, Clone)]
+pub struct Program {
+    program: OsString,
+    arguments: Vec<OsString>,
+    folder: Option<PathBuf>,
+    environment: Vec<(OsString, OsString)>,
+}
+
+impl Program {
+    /// A program by name or path.
+    pub fn new(program: impl AsRef<OsStr>) -> Self {
+        Self {
+            program: program.as_ref().to_owned(),
+            arguments: Vec::new(),
+            folder: None,
+            environment: Vec::new(),
+        }
+    }
+
+    /// Adds an argument.
+    pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.arguments.push(argument.as_ref().to_owned());
+        self
+    }
+
+    /// Adds arguments.
+    pub fn args<A: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
+        self.arguments
+            .extend(arguments.into_iter().map(|a| a.as_ref().to_owned()));
+        self
+    }
+
+    /// Runs in this folder.
+    pub fn folder(mut self, folder: impl AsRef<Path>) -> Self {
+        self.folder = Some(folder.as_ref().to_owned());
+        self
+    }
+
+    /// Sets an environment variable.
+    pub fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
+        self.environment
+            .push((name.as_ref().to_owned(), value.as_ref().to_owned()));
+        self
+    }
+
+    /// The command line, for people.
+    pub fn line(&self) -> String {
+        let mut line = self.program.to_string_lossy().into_owned();
+        for argument in &self.arguments {
+            line.push(' ');
+            line.push_str(&argument.to_string_lossy());
+        }
+        line
+    }
+
+    /// The standard library's command.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments);
+        command.envs(self.environment.iter().map(|(n, v)| (n, v)));
+        if let Some(folder) = &self.folder {
+            command.current_dir(folder);
+        }
+        command
+    }
+
+    /// Says the command line and runs it, its output streamed.
+    pub fn run(&self) -> Result<(), Error> {
+        say(&self.line());
+        let status = self
+            .command()
+            .stdin(Stdio::null())
+            .status()
+            .map_err(|source| self.not_started(source))?;
+        self.ended(status)
+    }
+
+    /// Runs it quietly and gives what it wrote on standard output; its standard error is streamed.
+    pub fn output(&self) -> Result<String, Error> {
+        let output = self
+            .command()
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|source| self.not_started(source))?;
+        self.ended(output.status)?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn ended(&self, status: std::process::ExitStatus) -> Result<(), Error> {
+        if status.success() {
+            return Ok(());
+        }
+        Err(Error::Command {
+            command: self.line(),
+            status,
+        })
+    }
+
+    fn not_started(&self, source: std::io::Error) -> Error {
+        Error::Start {
+            program: self.program.to_string_lossy().into_owned(),
+            source,
+        }
+    }
+}

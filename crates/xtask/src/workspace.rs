@@ -1,0 +1,69 @@
+//! Where things are in this clone.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+
+/// The clone that the command runs in.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The workspace that Cargo ran this from, else the one around the current folder.
+    pub fn find() -> Result<Self, Error> {
+        let start = match env::var_os("CARGO_MANIFEST_DIR") {
+            Some(folder) => PathBuf::from(folder),
+            None => env::current_dir().map_err(Error::file("find", "the current folder"))?,
+        };
+        start
+            .ancestors()
+            .find(|folder| folder.join("crates/xtask").is_dir())
+            .map(|root| Self {
+                root: root.to_owned(),
+            })
+            .ok_or_else(|| {
+                Error::say("this is not a clone of Selfsame: run `cargo xtask` inside one")
+            })
+    }
+
+    /// The top folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A path inside the clone.
+    pub fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// Where Cargo builds: `CARGO_TARGET_DIR`, else `target/`.
+    pub fn target(&self) -> PathBuf {
+        env::var_os("CARGO_TARGET_DIR").map_or_else(
+            || self.path("target"),
+            |folder| self.root.join(PathBuf::from(folder)),
+        )
+    }
+
+    /// Reads a text file of the clone.
+    pub fn read(&self, relative: impl AsRef<Path>) -> Result<String, Error> {
+        let path = self.path(relative);
+        fs::read_to_string(&path).map_err(Error::file("read", path))
+    }
+
+    /// Writes a file of the clone, making its folder.
+    pub fn write(
+        &self,
+        relative: impl AsRef<Path>,
+        contents: impl AsRef<[u8]>,
+    ) -> Result<(), Error> {
+        let path = self.path(relative);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(Error::file("make", folder))?;
+        }
+        fs::write(&path, contents).map_err(Error::file("write", path))
+    }
+}
