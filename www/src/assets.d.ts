@@ -1,0 +1,6 @@
+// Files that the bundler copies beside the scripts: importing one gives its address.
+declare module "*.wasm" {
+  const address: string;
+  export default address;
+}
+declare module "*.css";
