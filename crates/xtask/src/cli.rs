@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{bench, corpus, prompt, types};
+use crate::{bench, build, corpus, deploy, prompt, setup, test, types};
 
 /// Selfsame's own commands.
 #[derive(Debug, Parser)]
@@ -16,6 +16,12 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run every check, or the named suites.
+    Test(test::Args),
+    /// Build what is deployed, or one part of it.
+    Build(build::Args),
+    /// Print every artefact's size against its budget.
+    Size,
     /// Run a corpus file through core and print each mismatch.
     Corpus(corpus::Args),
     /// Build prompts: one JSON request a line on standard input, one JSON result a line on standard output.
@@ -24,6 +30,8 @@ enum Command {
     Types(types::Args),
     /// Measure.
     Bench(bench::Args),
+    /// Deploy to Cloudflare.
+    Deploy(deploy::Args),
 }
 
 impl Cli {
@@ -31,10 +39,18 @@ impl Cli {
     pub fn run(&self) -> Result<(), Error> {
         let workspace = Workspace::find()?;
         match &self.command {
+            Command::Test(args) => test::run(&workspace, args),
+            Command::Build(args) => build::run(&workspace, args),
+            Command::Size => {
+                setup::for_building(&workspace)?;
+                build::all(&workspace)?;
+                build::size::run(&workspace)
+            }
             Command::Corpus(args) => corpus::run(&workspace, args),
             Command::Prompt(args) => prompt::run(&workspace, args),
             Command::Types(args) => types::run(&workspace, args),
             Command::Bench(args) => bench::run(&workspace, args),
+            Command::Deploy(args) => deploy::run(&workspace, args),
         }
     }
 }

@@ -3,11 +3,17 @@
 //! A command prints what it does while it does it, and ends with status 0 or with one sentence on standard error.
 
 mod bench;
+mod build;
 mod cli;
+mod clock;
 mod corpus;
+mod deploy;
 mod error;
+mod fingerprint;
 mod process;
 mod prompt;
+mod setup;
+mod test;
 mod types;
 mod workspace;
 

@@ -1,6 +1,7 @@
 //! Running other programs: says what it runs, streams what they print, and turns a failure into one sentence.
 
 use std::ffi::{OsStr, OsString};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -89,6 +90,29 @@ impl Program {
         self.ended(status)
     }
 
+    /// Says the command line and runs it; each line of its standard output is shown and handed to `read`.
+    pub fn run_reading(&self, mut read: impl FnMut(&str)) -> Result<(), Error> {
+        say(&self.line());
+        let mut child = self
+            .command()
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|source| self.not_started(source))?;
+        if let Some(output) = child.stdout.take() {
+            let mut lines = BufReader::new(output);
+            let mut line = Vec::new();
+            while lines.read_until(b'\n', &mut line)? > 0 {
+                let text = String::from_utf8_lossy(&line);
+                print!("{text}");
+                read(text.trim_end_matches(['\r', '\n']));
+                line.clear();
+            }
+        }
+        let status = child.wait()?;
+        self.ended(status)
+    }
+
     /// Runs it quietly and gives what it wrote on standard output; its standard error is streamed.
     pub fn output(&self) -> Result<String, Error> {
         let output = self
@@ -111,7 +135,8 @@ impl Program {
         })
     }
 
-    fn not_started(&self, source: std::io::Error) -> Error {
+    /// The error when the program could not be started.
+    pub fn not_started(&self, source: std::io::Error) -> Error {
         Error::Start {
             program: self.program.to_string_lossy().into_owned(),
             source,

@@ -1,0 +1,107 @@
+//! The browser's module: `crates/wasm` to `www/pkg` and to one folder a target in `crates/wasm/pkg`.
+
+use std::fs;
+use std::path::Path;
+
+use super::Step;
+use crate::error::Error;
+use crate::process::Program;
+use crate::setup::node;
+use crate::setup::tools::Tool;
+use crate::workspace::Workspace;
+
+const STEP: Step = Step {
+    what: "the browser module",
+    inputs: &["crates/core", "crates/wasm"],
+    outputs: &[
+        "www/pkg/selfsame_wasm_bg.wasm",
+        "crates/wasm/pkg/web/selfsame_wasm_bg.wasm",
+        "crates/wasm/pkg/bundler/selfsame_wasm_bg.wasm",
+        "crates/wasm/pkg/nodejs/selfsame_wasm_bg.wasm",
+    ],
+};
+
+/// What rustc's wasm32 target emits, by name: `--all-features` makes modules that Node 20 refuses.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds it when it has changed.
+pub fn build(workspace: &Workspace) -> Result<(), Error> {
+    STEP.unless_current(workspace, || {
+        Program::new("cargo")
+            .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
+            .args(["--package", "selfsame-wasm"])
+            .folder(workspace.root())
+            .run()?;
+        let module = workspace
+            .target()
+            .join("wasm32-unknown-unknown/release/selfsame_wasm.wasm");
+        for target in ["web", "bundler", "nodejs"] {
+            bind(workspace, &module, target)?;
+        }
+        write_manifest(workspace)?;
+        copy_files(
+            &workspace.path("crates/wasm/pkg/web"),
+            &workspace.path("www/pkg"),
+        )
+    })
+}
+
+fn bind(workspace: &Workspace, module: &Path, target: &str) -> Result<(), Error> {
+    let out = workspace.path("crates/wasm/pkg").join(target);
+    Program::new(Tool::WASM_BINDGEN.program()?)
+        .arg(module)
+        .args(["--target", target, "--out-dir"])
+        .arg(&out)
+        .run()?;
+    let bound = out.join("selfsame_wasm_bg.wasm");
+    Program::new(node::program(workspace, "wasm-opt")?)
+        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .args(FEATURES)
+        .arg(&bound)
+        .arg("-o")
+        .arg(&bound)
+        .run()
+}
+
+/// One npm package with all three targets: Node takes its own, bundlers theirs, a plain page `selfsame-wasm/web`.
+fn write_manifest(workspace: &Workspace) -> Result<(), Error> {
+    let manifest = serde_json::json!({
+        "name": "selfsame-wasm",
+        "version": env!("CARGO_PKG_VERSION"),
+        "license": env!("CARGO_PKG_LICENSE"),
+        "type": "module",
+        "sideEffects": ["./bundler/selfsame_wasm.js"],
+        "exports": {
+            ".": {
+                "types": "./bundler/selfsame_wasm.d.ts",
+                "node": "./nodejs/selfsame_wasm.js",
+                "default": "./bundler/selfsame_wasm.js"
+            },
+            "./web": { "types": "./web/selfsame_wasm.d.ts", "default": "./web/selfsame_wasm.js" }
+        }
+    });
+    workspace.write("crates/wasm/pkg/package.json", format!("{manifest:#}\n"))?;
+    // wasm-bindgen writes CommonJS for Node.
+    workspace.write(
+        "crates/wasm/pkg/nodejs/package.json",
+        "{ \"type\": \"commonjs\" }\n",
+    )
+}
+
+fn copy_files(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::create_dir_all(to).map_err(Error::file("make", to))?;
+    for entry in fs::read_dir(from).map_err(Error::file("list", from))? {
+        let entry = entry.map_err(Error::file("list", from))?;
+        let copy = to.join(entry.file_name());
+        fs::copy(entry.path(), &copy).map_err(Error::file("write", copy))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! Reading clocks: the one place of this command that does.
+
+use std::time::{Duration, Instant, SystemTime};
+
+/// A running stopwatch.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts one.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this command is native and never part of the wasm build"
+    )]
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Time since the start.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+/// Milliseconds since 1970 (UTC).
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this command is native and never part of the wasm build"
+)]
+pub fn unix_millis() -> i64 {
+    SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .ok()
+        .and_then(|since| i64::try_from(since.as_millis()).ok())
+        .unwrap_or(0)
+}
+
+/// `7.3 s` or `2 min 5 s`, for people.
+pub fn human(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    if seconds < 60 {
+        format!("{:.1} s", duration.as_secs_f64())
+    } else {
+        format!("{} min {} s", seconds / 60, seconds % 60)
+    }
+}

@@ -1,0 +1,36 @@
+//! `cargo xtask deploy`: everything built, measured and handed to wrangler.
+
+use crate::build;
+use crate::error::Error;
+use crate::process::Program;
+use crate::setup::{self, node};
+use crate::workspace::Workspace;
+
+/// What the command takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Bundle with the real configuration and print the sizes, without touching the network.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Builds, checks the sizes, applies the directory's migrations and deploys.
+pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+    setup::for_building(workspace)?;
+    build::all(workspace)?;
+    build::size::run(workspace)?;
+    let wrangler = || -> Result<Program, Error> {
+        Ok(Program::new(node::program(workspace, "wrangler")?)
+            .folder(workspace.root())
+            .env("WRANGLER_SEND_METRICS", "false"))
+    };
+    if args.dry_run {
+        return wrangler()?
+            .args(["deploy", "--dry-run", "--outdir", "build/deploy"])
+            .run();
+    }
+    wrangler()?
+        .args(["d1", "migrations", "apply", "DIRECTORY", "--remote"])
+        .run()?;
+    wrangler()?.arg("deploy").run()
+}

@@ -1,0 +1,105 @@
+//! Has anything changed? A hash of what goes into a step, kept beside what came out of it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+
+/// A hash of files' names and contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fingerprint(String);
+
+impl Fingerprint {
+    /// Of these files.
+    pub fn of_files<P: AsRef<Path>>(files: impl IntoIterator<Item = P>) -> Result<Self, Error> {
+        let mut hash = Sha256::new();
+        for file in files {
+            let file = file.as_ref();
+            let bytes = fs::read(file).map_err(Error::file("read", file))?;
+            hash.update(file.as_os_str().as_encoded_bytes());
+            hash.update([0]);
+            hash.update(bytes.len().to_le_bytes());
+            hash.update(bytes);
+        }
+        let mut text = String::with_capacity(64);
+        for byte in hash.finalize() {
+            text.push_str(&format!("{byte:02x}"));
+        }
+        Ok(Self(text))
+    }
+
+    /// Of these files and of everything in these folders, except what `skip` says. What is missing is left out.
+    pub fn of_trees<P: AsRef<Path>>(
+        roots: impl IntoIterator<Item = P>,
+        skip: fn(&str) -> bool,
+    ) -> Result<Self, Error> {
+        let mut files = BTreeSet::new();
+        for root in roots {
+            collect(root.as_ref(), skip, &mut files)?;
+        }
+        Self::of_files(files)
+    }
+
+    /// `stamp` holds this fingerprint.
+    pub fn is_stamped(&self, stamp: &Path) -> bool {
+        fs::read_to_string(stamp).is_ok_and(|text| text == self.0)
+    }
+
+    /// Writes it to `stamp`.
+    pub fn stamp(&self, stamp: &Path) -> Result<(), Error> {
+        if let Some(folder) = stamp.parent() {
+            fs::create_dir_all(folder).map_err(Error::file("make", folder))?;
+        }
+        fs::write(stamp, &self.0).map_err(Error::file("write", stamp))
+    }
+}
+
+fn collect(
+    path: &Path,
+    skip: fn(&str) -> bool,
+    files: &mut BTreeSet<PathBuf>,
+) -> Result<(), Error> {
+    if path.is_file() {
+        files.insert(path.to_owned());
+    }
+    if !path.is_dir() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(path).map_err(Error::file("list", path))? {
+        let entry = entry.map_err(Error::file("list", path))?;
+        if !skip(&entry.file_name().to_string_lossy()) {
+            collect(&entry.path(), skip, files)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contents_names_and_new_files_change_it() {
+        let folder = std::env::temp_dir().join(format!("selfsame-print-{}", std::process::id()));
+        fs::create_dir_all(folder.join("skipped")).expect("a folder");
+        let print =
+            || Fingerprint::of_trees([&folder], |name| name == "skipped").expect("readable");
+        fs::write(folder.join("a"), "1").expect("written");
+        let first = print();
+        fs::write(folder.join("a"), "2").expect("written");
+        let second = print();
+        fs::write(folder.join("b"), "").expect("written");
+        let third = print();
+        fs::write(folder.join("skipped/c"), "").expect("written");
+        assert_ne!(first, second);
+        assert_ne!(second, third);
+        assert_eq!(third, print());
+        third.stamp(&folder.join("skipped/stamp")).expect("written");
+        assert!(third.is_stamped(&folder.join("skipped/stamp")));
+        assert!(!first.is_stamped(&folder.join("skipped/stamp")));
+        fs::remove_dir_all(folder).expect("removed");
+    }
+}
