@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::dialect::{EffectReport, ProviderInput};
 use crate::model::ModelProfile;
-use crate::params::{Overrides, Parameters, PresetId};
-use crate::prompt::{Counts, Placement, QualityId, Span, Warning};
+use crate::params::{Overrides, ParameterError, ParameterErrorCode, Parameters, PresetId};
+use crate::prompt::{Counts, Placement, PromptError, QualityId, Span, Warning};
+use crate::wire::ErrorCode;
 
 /// What a person asks for, of any model.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -59,18 +60,43 @@ pub struct Preview {
     pub input: ProviderInput,
 }
 
-/// Why a composition cannot be sent. [`code`](Self::code), [`field`](Self::field) and the message are for the person.
+/// Why a composition cannot be sent. [`code`](Self::code) is for programs, [`field`](Self::field) says where the
+/// fault lies, and the display text is a sentence for the person.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ComposeError {
     /// Nothing was written.
     #[error("Describe the picture you want first.")]
     EmptyPrompt,
-    /// The text is too long.
+    /// The prompt cannot be built.
     #[error(transparent)]
-    Prompt(#[from] crate::prompt::PromptError),
+    Prompt(#[from] PromptError),
     /// A value is outside its range, or outside what this model version can take.
     #[error(transparent)]
-    Parameter(#[from] crate::params::ParameterError),
+    Parameter(#[from] ParameterError),
+}
+
+impl ComposeError {
+    /// The API's stable code.
+    #[must_use]
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::EmptyPrompt => ErrorCode::EmptyPrompt,
+            Self::Prompt(PromptError::TooLong { .. }) => ErrorCode::PromptTooLong,
+            Self::Parameter(error) => match error.code {
+                ParameterErrorCode::OutOfRange => ErrorCode::OutOfRange,
+                ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
+            },
+        }
+    }
+
+    /// The request's field at fault, dotted: `text`, `overrides.steps`, `pictures`.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::EmptyPrompt | Self::Prompt(_) => Some("text"),
+            Self::Parameter(error) => Some(error.field()),
+        }
+    }
 }
 
 /// Composes what `model` would be sent for `composition`.

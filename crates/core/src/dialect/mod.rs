@@ -9,22 +9,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::params::Parameter;
+use crate::params::{Domain, Parameter};
 
-/// A value as the provider receives it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(untagged)]
-pub enum InputValue {
-    /// A JSON boolean.
-    Bool(bool),
-    /// A JSON integer.
-    Integer(#[cfg_attr(feature = "typescript", ts(type = "number"))] i64),
-    /// A JSON number with a fraction.
-    Number(f64),
-    /// A JSON string.
-    Text(String),
-}
+pub use crate::params::InputValue;
 
 /// The provider's `input` object, keys sorted.
 pub type ProviderInput = BTreeMap<String, InputValue>;
@@ -65,7 +52,36 @@ pub enum EffectStatus {
 /// The effect report: every canonical parameter once, in [`Parameter`]'s order.
 pub type EffectReport = Vec<Effect>;
 
-/// How one model version names its inputs: every known input with its name and range.
+/// How one model version names its inputs: every known input with its name and domain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Dialect {}
+pub struct Dialect {
+    inputs: Vec<Input>,
+    lora: LoraSource,
+    names_base: bool,
+}
+
+/// An input that takes a canonical parameter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Input {
+    /// Which parameter.
+    pub parameter: Parameter,
+    /// What this version calls it.
+    pub name: String,
+    /// What can be sent: what both this version and the product take.
+    pub domain: Domain,
+    /// What the version takes when nothing is sent, if that is a value of the domain.
+    pub default: Option<InputValue>,
+}
+
+/// Where the person's LoRA comes from. There is no third case: a version without a LoRA is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum LoraSource {
+    /// The version carries it: it was trained on the person's face. No reference is ever sent.
+    Version,
+    /// Every request names it in `lora_weights`; without it the version would run with nobody's face.
+    Reference,
+}

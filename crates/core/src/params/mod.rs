@@ -1,87 +1,38 @@
 //! Canonical parameters: what a person can set, whatever a model version calls it.
 //!
 //! A [`Preset`] is a complete starting point; [`Overrides`] are the values a person set explicitly;
-//! [`Parameters`] is the two resolved, with every value in its bounds.
+//! [`Parameters`] is the two resolved, with every value in its bounds ([`Parameter::domain`]).
 
+mod domain;
+mod error;
+mod number;
+mod overrides;
+mod parameter;
 mod preset;
+mod value;
 mod values;
 
+pub use domain::Domain;
+pub use error::{ParameterError, ParameterErrorCode};
+pub use overrides::Overrides;
+pub use parameter::Parameter;
 pub use preset::{PRESETS, Preset, PresetId};
+pub use value::InputValue;
 pub use values::{AspectRatio, Megapixels, OutputFormat};
 
 use serde::{Deserialize, Serialize};
-
-/// The canonical parameters, in the order in which an effect report lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Parameter {
-    /// Text adherence (embedded guidance), 0-10.
-    Guidance,
-    /// Denoising steps, 1-50.
-    Steps,
-    /// Strength of the person's LoRA, -1 to 3.
-    LoraScale,
-    /// Width to height.
-    AspectRatio,
-    /// Size: one megapixel or a quarter.
-    Megapixels,
-    /// Pictures in one request, 1-4.
-    Pictures,
-    /// The seed, 1 to 4294967295.
-    Seed,
-    /// File format.
-    OutputFormat,
-    /// Encoder quality, 0-100.
-    OutputQuality,
-    /// The provider's fp8 fast path.
-    GoFast,
-}
-
-/// Explicit values of a request; what is absent comes from the preset. Raw numbers: [`Parameters::resolve`] checks them.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
-#[serde(default, deny_unknown_fields)]
-pub struct Overrides {
-    /// 0-10.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub guidance: Option<f64>,
-    /// 1-50.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub steps: Option<u32>,
-    /// -1 to 3; 2024 models stop at 2.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lora_scale: Option<f64>,
-    /// One of eleven ratios.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub aspect_ratio: Option<AspectRatio>,
-    /// `"1"` or `"0.25"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub megapixels: Option<Megapixels>,
-    /// 1 to 4294967295; absent, the edge draws one. 0 is not a seed: a provider replaces it by a random 16-bit number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
-    pub seed: Option<u64>,
-    /// `webp`, `jpg` or `png`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub output_format: Option<OutputFormat>,
-    /// 0-100.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub output_quality: Option<u32>,
-    /// The provider's fp8 fast path: not repeatable even with a seed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub go_fast: Option<bool>,
-}
 
 /// A preset with a person's explicit values, every value in its bounds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Parameters {
     /// 0-10.
+    #[serde(serialize_with = "number::serialize")]
     pub guidance: f64,
     /// 1-50.
     pub steps: u32,
     /// -1 to 3.
+    #[serde(serialize_with = "number::serialize")]
     pub lora_scale: f64,
     /// Width to height.
     pub aspect_ratio: AspectRatio,
@@ -99,12 +50,74 @@ pub struct Parameters {
     pub go_fast: bool,
 }
 
-/// An explicit value that cannot be taken.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{message}")]
-pub struct ParameterError {
-    /// Which parameter.
-    pub parameter: Parameter,
-    /// One sentence with the range.
-    pub message: alloc::string::String,
+/// The parameters whose type alone does not keep them in their bounds. A seed is checked on its way in.
+const NUMERIC: [Parameter; 5] = [
+    Parameter::Guidance,
+    Parameter::Steps,
+    Parameter::LoraScale,
+    Parameter::Pictures,
+    Parameter::OutputQuality,
+];
+
+impl Parameters {
+    /// `preset` with the explicit values of `overrides` in its place, for `pictures` pictures.
+    ///
+    /// The error names the first value, in [`Parameter`]'s order but the seed before all, that is outside
+    /// [`Parameter::domain`].
+    pub fn resolve(
+        preset: PresetId,
+        overrides: &Overrides,
+        pictures: u32,
+    ) -> Result<Self, ParameterError> {
+        let preset = preset.get();
+        let seed = match overrides.seed {
+            None => None,
+            Some(0) => return Err(ParameterError::zero_seed()),
+            Some(seed) => {
+                Some(u32::try_from(seed).map_err(|_| ParameterError::outside(Parameter::Seed))?)
+            }
+        };
+        let parameters = Self {
+            guidance: overrides.guidance.unwrap_or(preset.guidance),
+            steps: overrides.steps.unwrap_or(preset.steps),
+            lora_scale: overrides.lora_scale.unwrap_or(preset.lora_scale),
+            aspect_ratio: overrides.aspect_ratio.unwrap_or(preset.aspect_ratio),
+            megapixels: overrides.megapixels.unwrap_or(preset.megapixels),
+            pictures,
+            seed,
+            output_format: overrides.output_format.unwrap_or(preset.output_format),
+            output_quality: overrides.output_quality.unwrap_or(preset.output_quality),
+            go_fast: overrides.go_fast.unwrap_or(preset.go_fast),
+        };
+        for parameter in NUMERIC {
+            let inside = parameters
+                .value(parameter)
+                .is_some_and(|value| parameter.domain().contains(&value));
+            if !inside {
+                return Err(ParameterError::outside(parameter));
+            }
+        }
+        Ok(parameters)
+    }
+
+    /// The value of `parameter` as a provider would receive it; `None` for a seed that is not drawn yet.
+    #[must_use]
+    pub fn value(&self, parameter: Parameter) -> Option<InputValue> {
+        let integer = |number: u32| InputValue::Integer(i64::from(number));
+        Some(match parameter {
+            Parameter::Guidance => InputValue::number(self.guidance),
+            Parameter::Steps => integer(self.steps),
+            Parameter::LoraScale => InputValue::number(self.lora_scale),
+            Parameter::AspectRatio => InputValue::text(self.aspect_ratio.as_str()),
+            Parameter::Megapixels => InputValue::text(self.megapixels.as_str()),
+            Parameter::Pictures => integer(self.pictures),
+            Parameter::Seed => return self.seed.map(integer),
+            Parameter::OutputFormat => InputValue::text(self.output_format.as_str()),
+            Parameter::OutputQuality => integer(self.output_quality),
+            Parameter::GoFast => InputValue::Bool(self.go_fast),
+        })
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,19 @@ pub enum PresetId {
     Balanced,
 }
 
+impl PresetId {
+    /// The preset of this name.
+    #[must_use]
+    pub const fn get(self) -> &'static Preset {
+        match self {
+            Self::Likeness => &PRESETS[0],
+            Self::Classic => &PRESETS[1],
+            Self::Natural => &PRESETS[2],
+            Self::Balanced => &PRESETS[3],
+        }
+    }
+}
+
 /// A complete set of starting values.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -32,10 +45,12 @@ pub struct Preset {
     /// One sentence on when to start from it.
     pub description: &'static str,
     /// 0-10.
+    #[serde(serialize_with = "super::number::serialize")]
     pub guidance: f64,
     /// 1-50.
     pub steps: u32,
     /// -1 to 3.
+    #[serde(serialize_with = "super::number::serialize")]
     pub lora_scale: f64,
     /// Width to height.
     pub aspect_ratio: AspectRatio,
@@ -73,7 +88,7 @@ const fn preset(
 }
 
 /// Every preset, the default first.
-pub const PRESETS: [Preset; 4] = [
+pub static PRESETS: [Preset; 4] = [
     preset(
         PresetId::Likeness,
         "Likeness",

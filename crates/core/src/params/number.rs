@@ -1,0 +1,85 @@
+//! Numbers on the wire: `3`, not `3.0`, as JavaScript writes them; and whole numbers from any JSON number.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::de::{self, Unexpected, Visitor};
+use serde::{Deserializer, Serialize, Serializer};
+
+use super::value::whole;
+
+/// For `serialize_with`.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+pub(crate) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    match whole(*number) {
+        Some(integer) => serializer.serialize_i64(integer),
+        None => serializer.serialize_f64(*number),
+    }
+}
+
+/// For `serialize_with` on an optional number.
+#[expect(clippy::ref_option, reason = "serde passes a reference")]
+pub(crate) fn serialize_option<S: Serializer>(
+    number: &Option<f64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match number.map(|number| (number, whole(number))) {
+        Some((_, Some(integer))) => integer.serialize(serializer),
+        Some((number, None)) => number.serialize(serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// For `deserialize_with`: an optional whole number, also when a client writes it as `35.0`.
+pub(crate) fn whole_option<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<u64>,
+{
+    deserializer.deserialize_option(WholeVisitor(PhantomData))
+}
+
+struct WholeVisitor<T>(PhantomData<T>);
+
+impl<'de, T: TryFrom<u64>> Visitor<'de> for WholeVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number that is not negative")
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
+        T::try_from(value)
+            .map(Some)
+            .map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
+        match u64::try_from(value) {
+            Ok(value) => self.visit_u64(value),
+            Err(_) => Err(E::invalid_value(Unexpected::Signed(value), &self)),
+        }
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
+        match whole(value) {
+            Some(integer) => self.visit_i64(integer),
+            None => Err(E::invalid_value(Unexpected::Float(value), &self)),
+        }
+    }
+}
