@@ -1,0 +1,56 @@
+//! What a token says.
+
+use selfsame_core::ids::{SessionId, UserId};
+use selfsame_core::time::Timestamp;
+use selfsame_core::wire::Role;
+use serde::{Deserialize, Serialize};
+
+use crate::Nonce;
+
+/// A sign-in link: whoever holds it may become `user`, once, until it expires.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkClaims {
+    /// Who signs in.
+    pub user: UserId,
+    /// What they are: it must be what their studio has them as.
+    pub role: Role,
+    /// Burnt by the studio at the first use.
+    pub nonce: Nonce,
+    /// The link works before this moment (milliseconds since the epoch in the token).
+    #[serde(with = "milliseconds")]
+    pub expires: Timestamp,
+}
+
+/// A session: a browser that signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionClaims {
+    /// Who signed in.
+    pub user: UserId,
+    /// What they were when they signed in.
+    pub role: Role,
+    /// The session, as their studio knows it.
+    pub session: SessionId,
+    /// The session holds before this moment (milliseconds since the epoch in the token).
+    #[serde(with = "milliseconds")]
+    pub expires: Timestamp,
+}
+
+/// A moment as a JSON number: a token is read by no person, and every byte of a cookie travels with every request.
+mod milliseconds {
+    use super::{Deserialize, Timestamp};
+    use serde::{Deserializer, Serializer};
+
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde's `with` passes fields by reference"
+    )]
+    pub fn serialize<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(at.as_millisecond())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        i64::deserialize(deserializer).map(Timestamp::from_millisecond)
+    }
+}

@@ -1,0 +1,248 @@
+//! Minting and verifying.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use selfsame_core::time::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{LinkClaims, SessionClaims, SigningKey};
+
+/// Longest token that is looked at, in bytes; the longest that is minted has about 300.
+const MAX_BYTES: usize = 1_024;
+
+/// Why a token does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialError {
+    /// Not minted with this key, not of this kind, or not whole.
+    #[error("the token was not minted here, or is not whole")]
+    Invalid,
+    /// It was good until its moment passed.
+    #[error("the token has expired")]
+    Expired,
+}
+
+trait Claims: Serialize + DeserializeOwned {
+    /// Signed along with the claims, so that no token passes for another kind's.
+    const KIND: &'static str;
+
+    fn expires(&self) -> Timestamp;
+}
+
+impl Claims for LinkClaims {
+    const KIND: &'static str = "selfsame.link.v1";
+
+    fn expires(&self) -> Timestamp {
+        self.expires
+    }
+}
+
+impl Claims for SessionClaims {
+    const KIND: &'static str = "selfsame.session.v1";
+
+    fn expires(&self) -> Timestamp {
+        self.expires
+    }
+}
+
+fn mint<C: Claims>(key: &SigningKey, claims: &C) -> Result<String, serde_json::Error> {
+    let mut token = URL_SAFE_NO_PAD.encode(serde_json::to_vec(claims)?);
+    let signature = key.sign(C::KIND, &token);
+    token.push('.');
+    URL_SAFE_NO_PAD.encode_string(signature, &mut token);
+    Ok(token)
+}
+
+fn verify<C: Claims>(key: &SigningKey, token: &str, now: Timestamp) -> Result<C, CredentialError> {
+    if token.len() > MAX_BYTES {
+        return Err(CredentialError::Invalid);
+    }
+    let (payload, signature) = token.split_once('.').ok_or(CredentialError::Invalid)?;
+    let signature = decode(signature)?;
+    if !key.signed(C::KIND, payload, &signature) {
+        return Err(CredentialError::Invalid);
+    }
+    let claims: C =
+        serde_json::from_slice(&decode(payload)?).map_err(|_| CredentialError::Invalid)?;
+    if claims.expires() <= now {
+        return Err(CredentialError::Expired);
+    }
+    Ok(claims)
+}
+
+fn decode(text: &str) -> Result<Vec<u8>, CredentialError> {
+    URL_SAFE_NO_PAD
+        .decode(text)
+        .map_err(|_| CredentialError::Invalid)
+}
+
+impl SigningKey {
+    /// The token of a sign-in link. Fails only if the claims cannot be written as JSON, which claims always can.
+    pub fn mint_link(&self, claims: &LinkClaims) -> Result<String, serde_json::Error> {
+        mint(self, claims)
+    }
+
+    /// The claims of a sign-in link's token.
+    pub fn verify_link(&self, token: &str, now: Timestamp) -> Result<LinkClaims, CredentialError> {
+        verify(self, token, now)
+    }
+
+    /// The token of a session. Fails only if the claims cannot be written as JSON, which claims always can.
+    pub fn mint_session(&self, claims: &SessionClaims) -> Result<String, serde_json::Error> {
+        mint(self, claims)
+    }
+
+    /// The claims of a session's token.
+    pub fn verify_session(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<SessionClaims, CredentialError> {
+        verify(self, token, now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use selfsame_core::ids::SessionId;
+    use selfsame_core::wire::Role;
+
+    use super::*;
+    use crate::Nonce;
+    use crate::credentials::WeakKey;
+
+    const NOW: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);
+
+    fn key() -> SigningKey {
+        SigningKey::new("0123456789abcdef0123456789abcdef").unwrap()
+    }
+
+    fn link() -> LinkClaims {
+        LinkClaims {
+            user: "ada".parse().unwrap(),
+            role: Role::Person,
+            nonce: Nonce::from_random(7),
+            expires: NOW.plus_milliseconds(1),
+        }
+    }
+
+    fn session() -> SessionClaims {
+        SessionClaims {
+            user: "ada".parse().unwrap(),
+            role: Role::Person,
+            session: SessionId::mint(NOW, 1),
+            expires: NOW.plus_milliseconds(1),
+        }
+    }
+
+    #[test]
+    fn tokens_verify_until_they_expire() {
+        let token = key().mint_link(&link()).unwrap();
+        assert_eq!(key().verify_link(&token, NOW), Ok(link()));
+        assert_eq!(
+            key().verify_link(&token, NOW.plus_milliseconds(1)),
+            Err(CredentialError::Expired)
+        );
+        let token = key().mint_session(&session()).unwrap();
+        assert_eq!(key().verify_session(&token, NOW), Ok(session()));
+    }
+
+    #[test]
+    fn the_format_stays_what_it_is() {
+        let token = key().mint_link(&link()).unwrap();
+        let (payload, signature) = token.split_once('.').unwrap();
+        assert_eq!(
+            String::from_utf8(decode(payload).unwrap()).unwrap(),
+            r#"{"user":"ada","role":"person","nonce":"00000000000000000000000000000007","expires":1800000000001}"#
+        );
+        assert_eq!(signature, "2KHmOtGvgNm9RYr7MVGBD9DOZLH-aTyrEB0rrc75k5g");
+    }
+
+    #[test]
+    fn a_link_is_never_a_session() {
+        let link = key().mint_link(&link()).unwrap();
+        let session = key().mint_session(&session()).unwrap();
+        assert_eq!(
+            key().verify_session(&link, NOW),
+            Err(CredentialError::Invalid)
+        );
+        assert_eq!(
+            key().verify_link(&session, NOW),
+            Err(CredentialError::Invalid)
+        );
+        // Not even when the claims would fit: the kind is part of what is signed.
+        let disguised = mint_as("selfsame.link.v1", &session_json());
+        assert_eq!(
+            key().verify_session(&disguised, NOW),
+            Err(CredentialError::Invalid)
+        );
+    }
+
+    fn session_json() -> Vec<u8> {
+        serde_json::to_vec(&session()).unwrap()
+    }
+
+    fn mint_as(kind: &str, json: &[u8]) -> String {
+        let payload = URL_SAFE_NO_PAD.encode(json);
+        let signature = URL_SAFE_NO_PAD.encode(key().sign(kind, &payload));
+        format!("{payload}.{signature}")
+    }
+
+    #[test]
+    fn a_signed_token_with_other_claims_is_refused() {
+        for json in [&b"{}"[..], b"null", b"not json", b"\xff"] {
+            let token = mint_as("selfsame.session.v1", json);
+            assert_eq!(
+                key().verify_session(&token, NOW),
+                Err(CredentialError::Invalid)
+            );
+        }
+    }
+
+    #[test]
+    fn another_key_verifies_nothing() {
+        let other = SigningKey::new("0123456789abcdef0123456789abcdeF").unwrap();
+        let token = other.mint_link(&link()).unwrap();
+        assert_eq!(
+            key().verify_link(&token, NOW),
+            Err(CredentialError::Invalid)
+        );
+    }
+
+    #[test]
+    fn a_short_key_is_refused_and_no_key_prints() {
+        assert_eq!(SigningKey::new("").unwrap_err(), WeakKey { bytes: 0 });
+        assert_eq!(
+            SigningKey::new(&"k".repeat(31)).unwrap_err(),
+            WeakKey { bytes: 31 }
+        );
+        assert_eq!(format!("{:?}", key()), "SigningKey(*****)");
+    }
+
+    proptest! {
+        #[test]
+        fn any_flipped_bit_is_refused(position in any::<prop::sample::Index>(), bit in 0..8_u32) {
+            let mut bytes = key().mint_session(&session()).unwrap().into_bytes();
+            let position = position.index(bytes.len());
+            bytes[position] ^= 1 << bit;
+            // A cookie is text: bytes that are none never come this far.
+            if let Ok(token) = String::from_utf8(bytes) {
+                prop_assert_eq!(key().verify_session(&token, NOW), Err(CredentialError::Invalid));
+            }
+        }
+
+        #[test]
+        fn no_text_is_a_token(text in "\\PC{0,200}") {
+            prop_assert_eq!(key().verify_session(&text, NOW), Err(CredentialError::Invalid));
+            prop_assert_eq!(key().verify_link(&text, NOW), Err(CredentialError::Invalid));
+        }
+
+        #[test]
+        fn shortened_tokens_are_refused(length in any::<prop::sample::Index>()) {
+            let token = key().mint_session(&session()).unwrap();
+            let token = &token[..length.index(token.len())];
+            prop_assert_eq!(key().verify_session(token, NOW), Err(CredentialError::Invalid));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Why a command is refused.
+
+use selfsame_core::compose::ComposeError;
+use selfsame_core::wire::ErrorCode;
+
+use crate::database::DatabaseError;
+use crate::reply::Refusal;
+
+/// Why a command is refused, or a call could not be carried out. `Display` is for the log; [`refusal`] for the person.
+///
+/// [`refusal`]: StudioError::refusal
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum StudioError {
+    /// No such session, or it has ended.
+    #[error("the session has ended or never was")]
+    Unauthenticated,
+    /// The link is for nobody here, or for another role.
+    #[error("the link does not belong to this studio: {reason}")]
+    LinkInvalid {
+        /// What does not fit.
+        reason: &'static str,
+    },
+    /// The link is too old.
+    #[error("the link has expired")]
+    LinkExpired,
+    /// The link was used before.
+    #[error("the link was used before")]
+    LinkUsed,
+    /// The person is suspended.
+    #[error("the person is suspended")]
+    Suspended,
+    /// No such thing in this studio.
+    #[error("not in this studio")]
+    NotFound,
+    /// The studio was opened for somebody else, or otherwise.
+    #[error("the studio is open already, with other particulars")]
+    PersonExists,
+    /// The idempotency key came with another request before.
+    #[error("the idempotency key was used for another request")]
+    IdempotencyConflict,
+    /// The allowance does not cover what is asked for.
+    #[error("{asked} pictures asked for, {left} left")]
+    AllowanceExhausted {
+        /// Pictures asked for.
+        asked: u32,
+        /// Pictures left.
+        left: u32,
+    },
+    /// The text names another person's trigger word.
+    #[error("the text names another person's trigger word")]
+    ForeignTrigger,
+    /// The request cannot be composed for this model.
+    #[error(transparent)]
+    Compose(#[from] ComposeError),
+    /// A cursor or limit cannot be read.
+    #[error("the query parameter `{field}` cannot be read")]
+    InvalidQuery {
+        /// Which.
+        field: &'static str,
+    },
+    /// An observation was reported for an effect of another kind: a mistake in the shell.
+    #[error("this observation does not answer that effect")]
+    Mismatched,
+    /// The database was written by a newer studio.
+    #[error("the database has version {found}; this studio knows {known}")]
+    NewerDatabase {
+        /// The database's.
+        found: i64,
+        /// The newest known.
+        known: i64,
+    },
+    /// The database failed, or holds what it should not.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl StudioError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Unauthenticated => ErrorCode::Unauthenticated,
+            Self::LinkInvalid { .. } => ErrorCode::LinkInvalid,
+            Self::LinkExpired => ErrorCode::LinkExpired,
+            Self::LinkUsed => ErrorCode::LinkUsed,
+            Self::Suspended => ErrorCode::Suspended,
+            Self::NotFound => ErrorCode::NotFound,
+            Self::PersonExists => ErrorCode::PersonExists,
+            Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
+            Self::AllowanceExhausted { .. } => ErrorCode::AllowanceExhausted,
+            Self::ForeignTrigger => ErrorCode::ForeignTrigger,
+            Self::Compose(ComposeError::EmptyPrompt) => ErrorCode::EmptyPrompt,
+            Self::Compose(ComposeError::Prompt(_)) => ErrorCode::PromptTooLong,
+            Self::Compose(ComposeError::Parameter(_)) => ErrorCode::OutOfRange,
+            Self::InvalidQuery { .. } => ErrorCode::InvalidQuery,
+            Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
+                ErrorCode::Internal
+            }
+        }
+    }
+
+    /// The request's field at fault, dotted: `overrides.steps`.
+    #[must_use]
+    pub fn field(&self) -> Option<String> {
+        match self {
+            Self::ForeignTrigger => Some("text".to_owned()),
+            Self::Compose(_) => Some("text".to_owned()),
+            Self::InvalidQuery { field } => Some((*field).to_owned()),
+            _ => None,
+        }
+    }
+
+    /// What the person is told: what happened and what they can do.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let text = match self {
+            Self::Unauthenticated => {
+                "You are not signed in. Open your sign-in link, or ask for a new one."
+            }
+            Self::LinkInvalid { .. } => {
+                "This sign-in link does not work. Ask for a new one and open it in full."
+            }
+            Self::LinkExpired => "This sign-in link is too old. Ask for a new one.",
+            Self::LinkUsed => {
+                "This sign-in link was used already; it works once. Ask for a new one."
+            }
+            Self::Suspended => {
+                "Your studio is closed for now. Your pictures are kept; ask whoever invited you."
+            }
+            Self::NotFound => "There is nothing here by that name.",
+            Self::PersonExists => "Somebody has this user id already. Choose another one.",
+            Self::IdempotencyConflict => {
+                "This Idempotency-Key was used for another request. Use a new key for a new request."
+            }
+            Self::AllowanceExhausted { left: 0, .. } => {
+                "You have no pictures left. Ask whoever invited you for more."
+            }
+            Self::AllowanceExhausted { asked, left } => {
+                return format!(
+                    "You asked for {asked} pictures and have {left} left. Ask for fewer, or ask whoever invited you for more."
+                );
+            }
+            Self::ForeignTrigger => {
+                "Your text names another person's trigger word. Take it out: your own is placed for you."
+            }
+            Self::Compose(error) => return error.to_string(),
+            Self::InvalidQuery { field: "limit" } => "`limit` must be a number from 1 to 100.",
+            Self::InvalidQuery { .. } => {
+                "This `cursor` cannot be read. Use `next_cursor` of the page before, or none to begin."
+            }
+            Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
+                "Something went wrong on our side. Nothing was charged; try again in a moment."
+            }
+        };
+        text.to_owned()
+    }
+
+    /// The refusal as it travels to the Worker.
+    #[must_use]
+    pub fn refusal(&self) -> Refusal {
+        Refusal {
+            code: self.code(),
+            message: self.message(),
+            field: self.field(),
+        }
+    }
+}

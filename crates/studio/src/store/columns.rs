@@ -1,0 +1,135 @@
+//! Reading rows column by column, and writing structures into columns.
+
+use std::str::FromStr;
+
+use selfsame_core::time::Timestamp;
+use serde::Serialize;
+use serde::de::value::{Error as WordError, StrDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer};
+
+use crate::database::{DatabaseError, Row, Value};
+
+/// A row's columns, taken one by one in the order of the statement.
+pub(crate) struct Columns(std::vec::IntoIter<Value>);
+
+fn unexpected(what: &str, found: &impl std::fmt::Debug) -> DatabaseError {
+    DatabaseError(format!("a column should hold {what}, not {found:?}"))
+}
+
+impl Columns {
+    pub(crate) fn new(row: Row) -> Self {
+        Self(row.into_iter())
+    }
+
+    /// The only row, if there is one.
+    pub(crate) fn one(rows: Vec<Row>) -> Result<Option<Self>, DatabaseError> {
+        let mut rows = rows.into_iter();
+        let first = rows.next().map(Self::new);
+        match rows.next() {
+            None => Ok(first),
+            Some(_) => Err(DatabaseError("more than one row".to_owned())),
+        }
+    }
+
+    pub(crate) fn text(&mut self) -> Result<String, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Text(text)) => Ok(text),
+            other => Err(unexpected("text", &other)),
+        }
+    }
+
+    pub(crate) fn optional_text(&mut self) -> Result<Option<String>, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Text(text)) => Ok(Some(text)),
+            Some(Value::Null) => Ok(None),
+            other => Err(unexpected("text or nothing", &other)),
+        }
+    }
+
+    pub(crate) fn integer(&mut self) -> Result<i64, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Integer(number)) => Ok(number),
+            other => Err(unexpected("a whole number", &other)),
+        }
+    }
+
+    /// A number that fits `T`.
+    pub(crate) fn number<T: TryFrom<i64>>(&mut self) -> Result<T, DatabaseError> {
+        let number = self.integer()?;
+        T::try_from(number).map_err(|_| unexpected("a number in range", &number))
+    }
+
+    pub(crate) fn flag(&mut self) -> Result<bool, DatabaseError> {
+        Ok(self.integer()? != 0)
+    }
+
+    pub(crate) fn moment(&mut self) -> Result<Timestamp, DatabaseError> {
+        self.integer().map(Timestamp::from_millisecond)
+    }
+
+    pub(crate) fn optional_moment(&mut self) -> Result<Option<Timestamp>, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Integer(number)) => Ok(Some(Timestamp::from_millisecond(number))),
+            Some(Value::Null) => Ok(None),
+            other => Err(unexpected("a moment or nothing", &other)),
+        }
+    }
+
+    /// Text that parses: an id.
+    pub(crate) fn parsed<T: FromStr>(&mut self) -> Result<T, DatabaseError> {
+        let text = self.text()?;
+        text.parse()
+            .map_err(|_| unexpected(std::any::type_name::<T>(), &text))
+    }
+
+    pub(crate) fn optional_parsed<T: FromStr>(&mut self) -> Result<Option<T>, DatabaseError> {
+        self.optional_text()?
+            .map(|text| {
+                text.parse()
+                    .map_err(|_| unexpected(std::any::type_name::<T>(), &text))
+            })
+            .transpose()
+    }
+
+    /// A variant's word.
+    pub(crate) fn word<T: DeserializeOwned>(&mut self) -> Result<T, DatabaseError> {
+        let text = self.text()?;
+        let word: StrDeserializer<'_, WordError> = text.as_str().into_deserializer();
+        T::deserialize(word).map_err(|error| DatabaseError(error.to_string()))
+    }
+
+    pub(crate) fn json<T: DeserializeOwned>(&mut self) -> Result<T, DatabaseError> {
+        from_json(&self.text()?)
+    }
+
+    pub(crate) fn optional_json<T: DeserializeOwned>(
+        &mut self,
+    ) -> Result<Option<T>, DatabaseError> {
+        self.optional_text()?.as_deref().map(from_json).transpose()
+    }
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {
+    serde_json::from_str(text).map_err(|error| {
+        DatabaseError(format!(
+            "stored {} cannot be read: {error}",
+            std::any::type_name::<T>()
+        ))
+    })
+}
+
+/// A structure as JSON text.
+pub(crate) fn json(value: &impl Serialize) -> Result<Value, DatabaseError> {
+    serde_json::to_string(value)
+        .map(Value::Text)
+        .map_err(|error| DatabaseError(error.to_string()))
+}
+
+/// A variant as its word.
+pub(crate) fn word(variant: &impl Serialize) -> Result<Value, DatabaseError> {
+    match serde_json::to_value(variant) {
+        Ok(serde_json::Value::String(word)) => Ok(Value::Text(word)),
+        Ok(other) => Err(unexpected("a variant's word", &other)),
+        Err(error) => Err(DatabaseError(error.to_string())),
+    }
+}

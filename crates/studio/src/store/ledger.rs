@@ -1,0 +1,103 @@
+//! The ledger: what was granted, held, used and given back, in pictures. Entries are added, never changed; each
+//! carries the balance after it, so that the balance is one row however long the ledger grows.
+
+use selfsame_core::ids::GenerationId;
+use selfsame_core::time::Timestamp;
+
+use super::columns::Columns;
+use crate::database::{Database, DatabaseError};
+
+/// What an entry does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// The operator grants pictures.
+    Grant,
+    /// A generation holds what it may need.
+    Reserve,
+    /// Stored pictures are used, out of what was held.
+    Settle,
+    /// What was held and not stored is free again.
+    Release,
+}
+
+impl Entry {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Grant => "grant",
+            Self::Reserve => "reserve",
+            Self::Settle => "settle",
+            Self::Release => "release",
+        }
+    }
+}
+
+/// Pictures granted, used and held.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Balance {
+    pub(crate) granted: i64,
+    pub(crate) used: i64,
+    pub(crate) reserved: i64,
+}
+
+impl Balance {
+    /// What is left to reserve.
+    pub(crate) const fn left(self) -> i64 {
+        self.granted - self.used - self.reserved
+    }
+
+    const fn after(self, entry: Entry, pictures: i64) -> Self {
+        let mut next = self;
+        match entry {
+            Entry::Grant => next.granted += pictures,
+            Entry::Reserve => next.reserved += pictures,
+            Entry::Settle => {
+                next.reserved -= pictures;
+                next.used += pictures;
+            }
+            Entry::Release => next.reserved -= pictures,
+        }
+        next
+    }
+}
+
+pub(crate) fn balance(db: &mut dyn Database) -> Result<Balance, DatabaseError> {
+    let rows = db.query(
+        "SELECT granted, used, reserved FROM ledger ORDER BY id DESC LIMIT 1",
+        &[],
+    )?;
+    Columns::one(rows)?.map_or(Ok(Balance::default()), |mut row| {
+        Ok(Balance {
+            granted: row.integer()?,
+            used: row.integer()?,
+            reserved: row.integer()?,
+        })
+    })
+}
+
+/// Adds an entry; one of no pictures says nothing and is left out.
+pub(crate) fn add(
+    db: &mut dyn Database,
+    entry: Entry,
+    generation: Option<&GenerationId>,
+    pictures: u32,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    if pictures == 0 {
+        return Ok(());
+    }
+    let after = balance(db)?.after(entry, pictures.into());
+    db.query(
+        "INSERT INTO ledger (at, kind, generation, pictures, granted, used, reserved)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        &[
+            now.into(),
+            entry.as_str().into(),
+            generation.map(GenerationId::as_str).into(),
+            pictures.into(),
+            after.granted.into(),
+            after.used.into(),
+            after.reserved.into(),
+        ],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! All of the studio's SQL: one file a table, plain functions over a [`Database`](crate::Database).
+//!
+//! The same statements run on a Durable Object's SQLite and on `rusqlite` in the tests. Nothing here decides
+//! anything; the [`engine`](crate::engine) does.
+
+pub(crate) mod columns;
+pub(crate) mod idempotency;
+pub(crate) mod ledger;
+pub(crate) mod migrations;
+pub(crate) mod models;
+pub(crate) mod profile;
+pub(crate) mod sessions;
+pub(crate) mod webhooks;

@@ -1,0 +1,71 @@
+//! Whose studio it is. One row.
+
+use selfsame_core::ids::UserId;
+use selfsame_core::time::Timestamp;
+use selfsame_core::wire::{PersonStatus, Role};
+
+use super::columns::{Columns, word};
+use crate::database::{Database, DatabaseError};
+
+/// The person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Profile {
+    pub(crate) user: UserId,
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) status: PersonStatus,
+    /// Raised to end every session at once.
+    pub(crate) epoch: i64,
+    /// Whether the ledger's grants are a limit.
+    pub(crate) limited: bool,
+    pub(crate) created_at: Timestamp,
+}
+
+pub(crate) fn load(db: &mut dyn Database) -> Result<Option<Profile>, DatabaseError> {
+    let rows = db.query(
+        "SELECT user, name, role, status, epoch, limited, created_at FROM profile",
+        &[],
+    )?;
+    Columns::one(rows)?
+        .map(|mut row| {
+            Ok(Profile {
+                user: row.parsed()?,
+                name: row.text()?,
+                role: row.word()?,
+                status: row.word()?,
+                epoch: row.integer()?,
+                limited: row.flag()?,
+                created_at: row.moment()?,
+            })
+        })
+        .transpose()
+}
+
+pub(crate) fn insert(db: &mut dyn Database, profile: &Profile) -> Result<(), DatabaseError> {
+    db.query(
+        "INSERT INTO profile (only_row, user, name, role, status, epoch, limited, created_at)
+         VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+        &[
+            profile.user.as_str().into(),
+            profile.name.as_str().into(),
+            word(&profile.role)?,
+            word(&profile.status)?,
+            profile.epoch.into(),
+            profile.limited.into(),
+            profile.created_at.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn set_status(
+    db: &mut dyn Database,
+    status: PersonStatus,
+    epoch: i64,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE profile SET status = ?, epoch = ?",
+        &[word(&status)?, epoch.into()],
+    )?;
+    Ok(())
+}
