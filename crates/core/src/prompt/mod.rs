@@ -2,7 +2,19 @@
 //!
 //! [`build`] is pure, total and deterministic. The browser previews with it; the edge recomputes with it and decides.
 
+mod clean;
+mod guard;
+mod marks;
+mod normalise;
+mod place;
 mod quality;
+mod repair;
+mod report;
+mod split;
+mod tidy;
+mod trigger;
+mod vocabulary;
+mod word;
 
 pub use quality::{QUALITY_SPECS, QualityId, QualitySpec};
 
@@ -10,6 +22,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
+
+use clean::clean;
+use normalise::normalise;
+use place::place;
+use report::{count, warnings};
+use vocabulary::Vocabulary;
 
 /// Longest text that a person can send, in characters (Unicode scalar values).
 pub const MAX_CHARACTERS: usize = 4_000;
@@ -121,6 +139,20 @@ pub enum PromptError {
         /// How many characters it has.
         characters: usize,
     },
+    /// The trigger has no visible character.
+    #[error("the trigger is empty")]
+    NoTrigger,
+}
+
+impl PromptError {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "prompt_too_long",
+            Self::NoTrigger => "no_trigger",
+        }
+    }
 }
 
 /// Builds the prompt.
@@ -129,13 +161,15 @@ pub fn build(text: &str, config: &PromptConfig<'_>) -> Result<Built, PromptError
     if characters > MAX_CHARACTERS {
         return Err(PromptError::TooLong { characters });
     }
-    let mut out = String::from(config.trigger);
-    out.push_str(", ");
-    out.push_str(text);
+    let vocabulary = Vocabulary::new(config).ok_or(PromptError::NoTrigger)?;
+    let cleaned = clean(text, &vocabulary.trigger);
+    let body = normalise(&cleaned.text, config.placement, &vocabulary);
+    let spans = place(&body.units, config.placement, &vocabulary);
+    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
     Ok(Built {
-        spans: Vec::new(),
-        counts: Counts::default(),
-        warnings: Vec::new(),
-        text: out,
+        counts: count(&text, &vocabulary.trigger),
+        warnings: warnings(cleaned.foreign.as_deref(), body.moved),
+        spans,
+        text,
     })
 }

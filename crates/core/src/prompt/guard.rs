@@ -1,0 +1,63 @@
+//! What must not be split: text between balanced brackets and paired quotation marks.
+
+use core::ops::Range;
+
+use alloc::vec::Vec;
+
+/// Brackets by kind; `"` opens when none is open and closes otherwise.
+fn kind(c: char) -> Option<(usize, Side)> {
+    Some(match c {
+        '(' => (0, Side::Open),
+        ')' => (0, Side::Close),
+        '[' => (1, Side::Open),
+        ']' => (1, Side::Close),
+        '{' => (2, Side::Open),
+        '}' => (2, Side::Close),
+        '"' => (3, Side::Either),
+        _ => return None,
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Open,
+    Close,
+    Either,
+}
+
+/// The outermost balanced regions, brackets included, from left to right. The trigger's own characters are inert.
+///
+/// A closing bracket pairs with the nearest open one of its kind; what was opened in between stays unpaired. So
+/// pairs nest, and leaving out a piece that no pair reaches into leaves the other pairs as they are.
+pub(super) fn guarded(text: &str, mentions: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut regions: Vec<Range<usize>> = Vec::new();
+    let mut stack: Vec<(usize, usize)> = Vec::new();
+    let mut open = [0_usize; 4];
+    let mut mentions = mentions.iter().peekable();
+    for (at, c) in text.char_indices() {
+        let Some((kind, side)) = kind(c) else {
+            continue;
+        };
+        while mentions.next_if(|mention| mention.end <= at).is_some() {}
+        if mentions.peek().is_some_and(|mention| mention.contains(&at)) {
+            continue;
+        }
+        if side == Side::Open || (side == Side::Either && open[kind] == 0) {
+            stack.push((kind, at));
+            open[kind] += 1;
+            continue;
+        }
+        if open[kind] == 0 {
+            continue;
+        }
+        while let Some((opened, start)) = stack.pop() {
+            open[opened] -= 1;
+            if opened == kind {
+                regions.truncate(regions.partition_point(|region| region.start < start));
+                regions.push(start..at + 1);
+                break;
+            }
+        }
+    }
+    regions
+}

@@ -1,0 +1,96 @@
+//! Step 9: the trigger and the quality specification around the person's own words.
+
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
+
+use super::split::{Separator, Unit};
+use super::vocabulary::Vocabulary;
+use super::{Placement, Span, SpanSource};
+
+/// The finished prompt in pieces; neighbours of one source are one piece.
+pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabulary) -> Vec<Span> {
+    let trigger = vocabulary.trigger.as_str();
+    let mut spans = Spans::default();
+    let is_mentioned = placement == Placement::Natural
+        && units
+            .iter()
+            .any(|unit| !vocabulary.trigger.mentions(&unit.text).is_empty());
+    if units.is_empty() || (is_mentioned && is_only(units, trigger)) {
+        spans.push(SpanSource::Trigger, &vocabulary.mid_phrase);
+    } else {
+        if !is_mentioned {
+            spans.push(SpanSource::Trigger, trigger);
+            spans.push(SpanSource::Joint, Separator::Comma.joint());
+        }
+        let after = (placement == Placement::BeginningAndMiddle).then(|| middle(units));
+        let last = units.len() - 1;
+        for (index, unit) in units.iter().enumerate() {
+            spans.push_own(&unit.text, vocabulary);
+            if after == Some(index) {
+                spans.push(SpanSource::Joint, unit.separator.joint());
+                spans.push(SpanSource::Trigger, &vocabulary.mid_phrase);
+                if index < last {
+                    let joint = unit.separator.after_phrase().joint();
+                    spans.push(SpanSource::Joint, joint);
+                }
+            } else if index < last {
+                spans.push(SpanSource::You, unit.separator.joint());
+            }
+        }
+    }
+    if !vocabulary.suffix.is_empty() {
+        spans.push(SpanSource::Joint, Separator::Comma.joint());
+        spans.push(SpanSource::Quality, &vocabulary.suffix);
+    }
+    spans.0
+}
+
+fn is_only(units: &[Unit], text: &str) -> bool {
+    matches!(units, [unit] if unit.text == text)
+}
+
+/// The unit that has most nearly as many words up to its end as there are after it; of equals, the first.
+fn middle(units: &[Unit]) -> usize {
+    let words = |unit: &Unit| unit.text.split_whitespace().count();
+    let total: usize = units.iter().map(words).sum();
+    let mut before = 0;
+    let mut best = (usize::MAX, 0);
+    for (index, unit) in units.iter().enumerate() {
+        before += words(unit);
+        let difference = before.abs_diff(total - before);
+        if difference < best.0 {
+            best = (difference, index);
+        }
+    }
+    best.1
+}
+
+#[derive(Default)]
+struct Spans(Vec<Span>);
+
+impl Spans {
+    fn push(&mut self, source: SpanSource, text: &str) {
+        match self.0.last_mut() {
+            Some(last) if last.source == source => last.text.push_str(text),
+            _ => self.0.push(Span {
+                source,
+                text: text.to_owned(),
+            }),
+        }
+    }
+
+    /// The person's words; a mention of the trigger that stayed among them is the trigger's.
+    fn push_own(&mut self, text: &str, vocabulary: &Vocabulary) {
+        let mut done = 0;
+        for mention in vocabulary.trigger.mentions(text) {
+            if mention.start > done {
+                self.push(SpanSource::You, &text[done..mention.start]);
+            }
+            done = mention.end;
+            self.push(SpanSource::Trigger, &text[mention]);
+        }
+        if done < text.len() {
+            self.push(SpanSource::You, &text[done..]);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Step 6: a mention of the trigger inside a unit becomes plain English.
+
+use alloc::string::String;
+
+use super::trigger::Trigger;
+use super::vocabulary::Vocabulary;
+use super::word::{begins_with_word, is_word, same_words, strip_word};
+
+const ARTICLES: [&str; 3] = ["a", "an", "the"];
+
+/// Words after which a sentence needs somebody: prepositions, conjunctions.
+const FUNCTION_WORDS: [&str; 52] = [
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "along",
+    "alongside",
+    "among",
+    "and",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "besides",
+    "between",
+    "beyond",
+    "but",
+    "by",
+    "during",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "like",
+    "near",
+    "nor",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "or",
+    "outside",
+    "over",
+    "past",
+    "than",
+    "through",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "upon",
+    "via",
+    "versus",
+    "with",
+    "within",
+    "without",
+    "featuring",
+];
+
+/// A unit in which every mention of the trigger was dealt with.
+pub(super) struct Repaired {
+    pub(super) text: String,
+    /// How many mentions were taken out.
+    pub(super) taken: usize,
+    /// The first mention was left where it stands.
+    pub(super) kept: bool,
+}
+
+/// Where a unit stands, as far as its first word is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Behind `.` `!` `?` `。`.
+    Sentence,
+    /// Anywhere else.
+    Clause,
+}
+
+/// Repairs `unit`. With `keep_first`, its first mention stays, without its sigils.
+pub(super) fn repair(
+    unit: &str,
+    opening: Opening,
+    keep_first: bool,
+    vocabulary: &Vocabulary,
+) -> Repaired {
+    let trigger = &vocabulary.trigger;
+    let mentions = trigger.mentions(unit);
+    let mut out = String::with_capacity(unit.len());
+    let (mut done, mut kept) = (0, false);
+    for mention in &mentions {
+        if mention.start < done {
+            continue;
+        }
+        if keep_first && !kept {
+            kept = true;
+            let (start, end) = unwrap(unit, done, mention.start, mention.end, SIGILS);
+            out.push_str(&unit[done..start]);
+            out.push_str(trigger.as_str());
+            done = end;
+            continue;
+        }
+        let (start, end) = unwrap(unit, done, mention.start, mention.end, WRAPPERS);
+        out.push_str(&unit[done..start]);
+        done = end;
+        let wrapped = (start, end) != (mention.start, mention.end);
+        match replacement(&out, &unit[end..], opening, wrapped, vocabulary) {
+            Some(words) => {
+                if out.ends_with(is_word) {
+                    out.push(' ');
+                }
+                out.push_str(words.lead);
+                out.push_str(words.class);
+                if unit[end..].starts_with(is_word) {
+                    out.push(' ');
+                }
+            }
+            None => done += close_gap(&mut out, &unit[end..], trigger),
+        }
+    }
+    out.push_str(&unit[done..]);
+    Repaired {
+        text: out,
+        taken: mentions.len() - usize::from(kept),
+        kept,
+    }
+}
+
+/// Pairs that are taken off together with a mention they enclose directly.
+const WRAPPERS: &[(char, char)] = &[
+    ('<', '>'),
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('"', '"'),
+    ('\'', '\''),
+    ('`', '`'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('«', '»'),
+];
+/// Pairs that are taken off a mention that stays.
+const SIGILS: &[(char, char)] = &[('<', '>')];
+
+/// The mention with `@`, `#` and the pairs around it; `floor` is where the unit's unread part begins.
+fn unwrap(
+    unit: &str,
+    floor: usize,
+    mut start: usize,
+    mut end: usize,
+    pairs: &[(char, char)],
+) -> (usize, usize) {
+    loop {
+        let mut before = unit[floor..start].chars().rev();
+        let mut after = unit[end..].chars();
+        let (Some(left), right) = (before.next(), after.next()) else {
+            return (start, end);
+        };
+        // `"` and `'` are their own partners: at the inner side of a word they belong to that word.
+        let outside = !before.next().is_some_and(is_word) && !after.next().is_some_and(is_word);
+        if matches!(left, '@' | '#') {
+            start -= 1;
+        } else if let Some(right) = right
+            && pairs.contains(&(left, right))
+            && (left != right || outside)
+        {
+            start -= left.len_utf8();
+            end += right.len_utf8();
+        } else {
+            return (start, end);
+        }
+    }
+}
+
+/// Words instead of a mention.
+struct Words<'a> {
+    lead: &'static str,
+    class: &'a str,
+}
+
+fn replacement<'a>(
+    before: &str,
+    after: &str,
+    opening: Opening,
+    wrapped: bool,
+    vocabulary: &'a Vocabulary,
+) -> Option<Words<'a>> {
+    let class = vocabulary.class.as_deref()?;
+    let words = |lead| Some(Words { lead, class });
+    let previous = previous_word(before, wrapped);
+    let is_one_of = |list: &[&str]| list.iter().any(|word| same_words(previous, word));
+    let first = before.trim_end().is_empty();
+    let the = if first && opening == Opening::Sentence {
+        "The "
+    } else {
+        "the "
+    };
+    let next = after.trim_start();
+    if is_possessive(after) {
+        words(if is_one_of(&ARTICLES) { "" } else { the })
+    } else if begins_with_word(next, class) {
+        is_one_of(&FUNCTION_WORDS).then_some(Words {
+            lead: "the",
+            class: "",
+        })
+    } else if is_one_of(&ARTICLES) {
+        words("")
+    } else if is_one_of(&FUNCTION_WORDS) {
+        words(the)
+    } else if first
+        && (opening == Opening::Sentence
+            || begins_with_word(next, "and")
+            || begins_with_word(next, "or"))
+    {
+        words(the)
+    } else {
+        None
+    }
+}
+
+/// The word before a mention, when only white space lies between; empty otherwise.
+fn previous_word(before: &str, wrapped: bool) -> &str {
+    let trimmed = before.trim_end();
+    if trimmed.len() == before.len() && !wrapped {
+        return "";
+    }
+    let head = trimmed.trim_end_matches(|c| is_word(c) || c == '-');
+    &trimmed[head.len()..]
+}
+
+/// `'s` and the end of the word.
+fn is_possessive(after: &str) -> bool {
+    after
+        .strip_prefix(['\'', '’'])
+        .and_then(|rest| strip_word(rest, "s"))
+        .is_some_and(|rest| !rest.starts_with(is_word))
+}
+
+/// Closes the gap of a deleted mention: always leaves a space, so that its neighbours never grow together, and
+/// takes a comma away that would be left over between brackets. Returns how much of `after` is dealt with.
+fn close_gap(out: &mut String, after: &str, trigger: &Trigger) -> usize {
+    let mut skipped = if is_possessive(after) {
+        after.chars().take(2).map(char::len_utf8).sum()
+    } else {
+        0
+    };
+    let blank = |text: &str| text.len() - text.trim_start().len();
+    let next = skipped + blank(&after[skipped..]);
+    let trimmed = out.trim_end().len();
+    if after[next..].starts_with(',') && out[..trimmed].ends_with(['(', '[', '{', ',']) {
+        skipped = next + 1;
+    } else if after[next..].starts_with([')', ']', '}']) && out[..trimmed].ends_with(',') {
+        out.truncate(trimmed - 1);
+    }
+    // Only a trigger of word characters cannot come about anew when a parenthesis moves up to its neighbour.
+    if trigger.is_plain() {
+        let trimmed = out.trim_end().len();
+        let rest = blank(&after[skipped..]);
+        let opened = out[..trimmed].ends_with('(');
+        let closes = after[skipped + rest..].starts_with(')');
+        if opened && closes {
+            out.truncate(trimmed - 1);
+            skipped += rest + 1;
+        } else if opened || closes {
+            out.truncate(trimmed);
+            return skipped + rest;
+        }
+    }
+    out.push(' ');
+    skipped
+}

@@ -1,0 +1,82 @@
+//! The trigger: found as a whole word, in any case, whatever characters it is made of.
+
+use core::ops::Range;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::word::{is_word, stands_alone, strip_word};
+
+/// The shortest run of digits that makes `user…` a trigger of the product's own scheme.
+const SCHEME_DIGITS: usize = 5;
+
+/// A trigger that is not empty, in the form in which it stands in a clean text.
+pub(super) struct Trigger {
+    text: String,
+}
+
+impl Trigger {
+    /// `text` has been cleaned; none when nothing is left of it.
+    pub(super) fn new(text: String) -> Option<Self> {
+        (!text.is_empty()).then_some(Self { text })
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Made of word characters only, as every registered trigger is.
+    pub(super) fn is_plain(&self) -> bool {
+        self.text.chars().all(is_word)
+    }
+
+    /// The end of a whole-word mention that begins at `start`.
+    pub(super) fn at(&self, text: &str, start: usize) -> Option<usize> {
+        let end = if self.text.is_ascii() {
+            let end = start + self.text.len();
+            let spelled = text.as_bytes().get(start..end)?;
+            spelled
+                .eq_ignore_ascii_case(self.text.as_bytes())
+                .then_some(end)?
+        } else {
+            text.len() - strip_word(&text[start..], &self.text)?.len()
+        };
+        stands_alone(text, start, end).then_some(end)
+    }
+
+    /// Every whole-word mention, from left to right, none overlapping another.
+    pub(super) fn mentions(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut resume = 0;
+        for (start, _) in text.char_indices() {
+            if start < resume {
+                continue;
+            }
+            if let Some(end) = self.at(text, start) {
+                found.push(start..end);
+                resume = end;
+            }
+        }
+        found
+    }
+}
+
+/// The end of a whole word of the product's own trigger scheme, `user` and five digits or more, that begins at
+/// `start`. Digits of any script count: T5 normalises full-width ones to ASCII.
+pub(super) fn scheme_at(text: &str, start: usize) -> Option<usize> {
+    let name = text.as_bytes().get(start..start + 4)?;
+    if !name.eq_ignore_ascii_case(b"user") {
+        return None;
+    }
+    let digits = &text[start + 4..];
+    let rest = digits.trim_start_matches(char::is_numeric);
+    let end = text.len() - rest.len();
+    let enough = digits[..digits.len() - rest.len()].chars().count() >= SCHEME_DIGITS;
+    (enough && stands_alone(text, start, end)).then_some(end)
+}
+
+/// The text mentions a trigger of the product's own scheme.
+pub(super) fn mentions_scheme(text: &str) -> bool {
+    text.char_indices()
+        .any(|(start, _)| scheme_at(text, start).is_some())
+}
