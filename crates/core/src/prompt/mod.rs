@@ -134,14 +134,11 @@ pub enum WarningCode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PromptError {
     /// The text is longer than [`MAX_CHARACTERS`].
-    #[error("{characters} characters, of at most {MAX_CHARACTERS}")]
+    #[error("Your text has {characters} characters; at most 4,000 can be sent.")]
     TooLong {
         /// How many characters it has.
         characters: usize,
     },
-    /// The trigger has no visible character.
-    #[error("the trigger is empty")]
-    NoTrigger,
 }
 
 impl PromptError {
@@ -150,7 +147,6 @@ impl PromptError {
     pub const fn code(self) -> &'static str {
         match self {
             Self::TooLong { .. } => "prompt_too_long",
-            Self::NoTrigger => "no_trigger",
         }
     }
 }
@@ -161,7 +157,7 @@ pub fn build(text: &str, config: &PromptConfig<'_>) -> Result<Built, PromptError
     if characters > MAX_CHARACTERS {
         return Err(PromptError::TooLong { characters });
     }
-    let vocabulary = Vocabulary::new(config).ok_or(PromptError::NoTrigger)?;
+    let vocabulary = Vocabulary::new(config);
     let cleaned = clean(text, &vocabulary.trigger);
     let body = normalise(&cleaned.text, config.placement, &vocabulary);
     let spans = place(&body.units, config.placement, &vocabulary);

@@ -15,14 +15,16 @@ pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabular
         && units
             .iter()
             .any(|unit| !vocabulary.trigger.mentions(&unit.text).is_empty());
+    let can_be_placed = !trigger.is_empty();
     if units.is_empty() || (is_mentioned && is_only(units, trigger)) {
         spans.push(SpanSource::Trigger, &vocabulary.mid_phrase);
     } else {
-        if !is_mentioned {
+        if can_be_placed && !is_mentioned {
             spans.push(SpanSource::Trigger, trigger);
             spans.push(SpanSource::Joint, Separator::Comma.joint());
         }
-        let after = (placement == Placement::BeginningAndMiddle).then(|| middle(units));
+        let after =
+            (can_be_placed && placement == Placement::BeginningAndMiddle).then(|| middle(units));
         let last = units.len() - 1;
         for (index, unit) in units.iter().enumerate() {
             spans.push_own(&unit.text, vocabulary);

@@ -10,15 +10,15 @@ use super::word::{is_word, stands_alone, strip_word};
 /// The shortest run of digits that makes `user…` a trigger of the product's own scheme.
 const SCHEME_DIGITS: usize = 5;
 
-/// A trigger that is not empty, in the form in which it stands in a clean text.
+/// A trigger in the form in which it stands in a clean text. An empty one is never found.
 pub(super) struct Trigger {
     text: String,
 }
 
 impl Trigger {
-    /// `text` has been cleaned; none when nothing is left of it.
-    pub(super) fn new(text: String) -> Option<Self> {
-        (!text.is_empty()).then_some(Self { text })
+    /// `text` is one line of flattened text.
+    pub(super) const fn new(text: String) -> Self {
+        Self { text }
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -32,6 +32,9 @@ impl Trigger {
 
     /// The end of a whole-word mention that begins at `start`.
     pub(super) fn at(&self, text: &str, start: usize) -> Option<usize> {
+        if self.text.is_empty() {
+            return None;
+        }
         let end = if self.text.is_ascii() {
             let end = start + self.text.len();
             let spelled = text.as_bytes().get(start..end)?;

@@ -39,9 +39,8 @@ pub(super) enum Own {
 }
 
 impl Vocabulary {
-    /// None when the trigger has no visible character.
-    pub(super) fn new(config: &PromptConfig<'_>) -> Option<Self> {
-        let trigger = Trigger::new(flatten_line(config.trigger))?;
+    pub(super) fn new(config: &PromptConfig<'_>) -> Self {
+        let trigger = Trigger::new(flatten_line(config.trigger));
         let class = usable_class(config.class_word, &trigger);
         let with_class = class
             .as_ref()
@@ -49,11 +48,13 @@ impl Vocabulary {
         // A trigger that is the word "portrait" would stand twice in its own mid phrase.
         let mid_phrase = if same_words(trigger.as_str(), "portrait") {
             trigger.as_str().into()
+        } else if trigger.as_str().is_empty() {
+            "portrait".into()
         } else {
             format!("{} portrait", trigger.as_str())
         };
         let (suffix, suffix_units) = suffix(config.suffix, &trigger);
-        Some(Self {
+        Self {
             tail: format!(", {suffix}"),
             trigger,
             class,
@@ -61,7 +62,7 @@ impl Vocabulary {
             mid_phrase,
             suffix,
             suffix_units,
-        })
+        }
     }
 
     /// What `text` is, when the builder puts it in by itself (step 5).
