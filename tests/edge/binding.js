@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertError } from "../harness/client.js";
+import { person, studio, unique } from "./studio.js";
+
+const bind = async (id, body) => (await studio.operator()).post(`/api/operator/people/${id}/models`, body);
+
+describe("binding a model", () => {
+  test("shows in the person's list with presets and its dialect", async () => {
+    const { client, model, binding } = await person("maker");
+    const list = await client.get("/api/models");
+    assert.equal(list.status, 200, list.text);
+    const [mine] = list.json.models;
+    assert.equal(mine.id, model);
+    assert.equal(mine.provider_model, `studio/${binding.name}`);
+    assert.equal(mine.trigger, binding.trigger);
+    assert.equal(mine.version, binding.version);
+    assert.equal(mine.weights ?? null, null);
+    assert.deepEqual(list.json.presets.map(({ id }) => id), ["likeness", "classic", "natural", "balanced"]);
+    assert.ok(list.json.quality_specs.length >= 2);
+  });
+
+  test("belongs to one person: of many at once one gets it, and it stays theirs", async () => {
+    const people = await Promise.all(Array.from({ length: 4 }, () => studio.create()));
+    const body = await studio.binding();
+    const answers = await Promise.all(people.map(({ id }) => bind(id, body)));
+    assert.equal(answers.filter(({ status }) => status === 201).length, 1, answers.map(({ where }) => where).join());
+    for (const answer of answers.filter(({ status }) => status !== 201)) assertError(answer, 409, "model_claimed");
+    const another = await bind((await studio.create()).id, { ...body, label: "mine now" });
+    assertError(another, 409, "model_claimed");
+    for (const { id } of people) {
+      const client = await studio.signIn(id);
+      const { models } = (await client.get("/api/models")).json;
+      assert.equal(models.length, answers[people.findIndex((one) => one.id === id)].status === 201 ? 1 : 0);
+    }
+  });
+
+  test("a model or version that the provider does not have, or that is no FLUX LoRA", async () => {
+    const { id } = await studio.create();
+    const good = await studio.binding("ada-selfie-lora");
+    for (const change of [{ version: "0".repeat(64) }, { name: "no-such-model" }, { owner: "nobody" }]) {
+      assertError(await bind(id, { ...good, ...change }), 422, "model_unusable");
+    }
+    assert.deepEqual((await (await studio.signIn(id)).get("/api/models")).json.models, []);
+    assert.equal((await bind(id, good)).status, 201, "a failed binding claims nothing");
+  });
+
+  test("weights: needed where the version has none, refused where it has its own", async () => {
+    const { id } = await studio.create();
+    const cleo = await studio.binding("cleo-flux-dev-lora");
+    assertError(await bind(id, cleo), 422, undefined, "weights");
+    const own = await studio.binding("ben-selfie-lora");
+    assertError(await bind(id, { ...own, weights: "studio/someone" }), 422, undefined, "weights");
+    const bound = await bind(id, { ...cleo, weights: "studio/cleo-weights" });
+    assert.equal(bound.status, 201, bound.text);
+    const client = await studio.signIn(id);
+    const text = unique("with weights");
+    const made = await client.generate({ model: bound.json.id, text, overrides: { steps: 4 } });
+    assert.equal(made.status, 202, made.text);
+    assert.equal((await client.finished(made.json.id)).status, "succeeded");
+    const [create] = await studio.standIn.creates(text);
+    assert.equal(create.body.input.lora_weights, "studio/cleo-weights");
+    assert.equal(create.body.input.extra_lora, undefined);
+    const other = await studio.create();
+    assertError(await bind(other.id, { ...cleo, weights: " studio/cleo-weights " }), 409, "model_claimed");
+  });
+
+  test("words that cannot be a trigger or a class word", async () => {
+    const { id } = await studio.create();
+    const good = await studio.binding("ada-selfie-lora");
+    for (const [field, values] of Object.entries({
+      trigger: ["", "a", "1abc", "two words", "x".repeat(33), 5],
+      class_word: ["", "Woman", "x", "a,b"],
+      provider: ["fal", ""],
+      version: ["", "latest", "zz"],
+      owner: ["", "../x", "a/b"],
+      name: ["", "..", "a b"],
+    })) {
+      for (const value of values) {
+        const answer = await bind(id, { ...good, [field]: value });
+        assert.equal(answer.status, 422, `${field}=${value}: ${answer.text}`);
+        assertError(answer, 422);
+      }
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Events } from "../harness/socket.js";
+import { sleep } from "../harness/until.js";
+import { person, studio, unique } from "./studio.js";
+
+const refused = async (client, headers) => {
+  const events = new Events(client, headers);
+  const error = await events.opened.then(() => assert.fail("it was let in"), (error) => error);
+  return error.response.statusCode;
+};
+
+describe("events", () => {
+  test("begin with a snapshot, and every tab gets every change", async () => {
+    const { client, model } = await person("events");
+    const tabs = [await Events.open(client), await Events.open(client)];
+    for (const tab of tabs) await tab.next("the snapshot", ({ type }) => type === "snapshot");
+    const made = await client.generate({ model, text: unique("in two tabs"), overrides: { steps: 4 } });
+    for (const tab of tabs) {
+      assert.equal(tab.messages[0].type, "snapshot");
+      const last = await tab.next("the end", (m) => m.type === "generation" && m.generation.id === made.json.id && m.generation.status === "succeeded");
+      assert.deepEqual(last.generation, await client.generation(made.json.id));
+    }
+    const late = await Events.open(client);
+    const { generations } = await late.next("the snapshot", ({ type }) => type === "snapshot");
+    assert.equal(generations[0].id, made.json.id);
+    for (const tab of [...tabs, late]) await tab.close();
+  });
+
+  test("say that a picture was deleted", async () => {
+    const { client, model } = await person("events");
+    const made = await client.generate({ model, text: unique("to be deleted"), overrides: { steps: 4 } });
+    const [picture] = (await client.finished(made.json.id)).pictures;
+    const events = await Events.open(client);
+    assert.equal((await client.delete(`/api/pictures/${picture.id}`)).status, 204);
+    const message = await events.next("the deletion", ({ type }) => type === "picture_deleted");
+    assert.deepEqual(message, { type: "picture_deleted", generation: made.json.id, picture: picture.id });
+    await events.close();
+  });
+
+  test("are for who is signed in, on the studio's own page", async () => {
+    const { client } = await person("events");
+    assert.equal(await refused(studio.anonymous()), 401);
+    assert.equal(await refused(client, { origin: "https://evil.example" }), 403);
+    const plain = await client.get("/api/events");
+    assert.ok(plain.status >= 400 && plain.status < 500, plain.where);
+  });
+
+  test("what a page sends is heard by nobody and breaks nothing", async () => {
+    const { client } = await person("events");
+    const events = await Events.open(client);
+    for (const message of ["hello", "{", "\u0000", JSON.stringify({ type: "snapshot" }), "x".repeat(100_000)]) events.socket.send(message);
+    await sleep(300);
+    assert.equal((await client.get("/api/me")).status, 200);
+    events.socket.terminate();
+  });
+
+  test("end when the session does", async () => {
+    const { id } = await person("events");
+    const client = await studio.signIn(id);
+    const events = await Events.open(client);
+    assert.equal((await client.delete("/api/session")).status, 204);
+    await events.closed;
+  });
+});

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Events } from "../harness/socket.js";
+import { person, studio, unique } from "./studio.js";
+
+describe("a picture", () => {
+  test("from the request to the stored bytes", async () => {
+    const { client, model } = await person("maker");
+    const text = unique("reading by a window");
+    const before = (await client.get("/api/me")).json.allowance.used;
+    const made = await client.generate({ model, text, overrides: { steps: 8, output_format: "png" } });
+    assert.equal(made.status, 202, made.text);
+    assert.equal(made.headers.get("location"), `/api/generations/${made.json.id}`);
+    assert.match(made.json.id, /^gen_[0-9a-z]{26}$/);
+    assert.ok(["waiting", "booting", "generating"].includes(made.json.status));
+    assert.ok(made.json.prompt.includes(text));
+    assert.equal(made.json.spans.map((span) => span.text).join(""), made.json.prompt);
+    assert.ok(made.json.request.overrides.seed > 0, "a seed is drawn");
+
+    const done = await client.finished(made.json.id);
+    assert.equal(done.status, "succeeded");
+    assert.equal(done.failure, null);
+    assert.ok(Date.parse(done.finished_at) >= Date.parse(done.created_at));
+    assert.equal(done.pictures.length, 1);
+    const [picture] = done.pictures;
+    assert.equal(picture.format, "png");
+    assert.equal(picture.recipe.seed, made.json.request.overrides.seed);
+    assert.equal(picture.recipe.input.prompt, done.prompt);
+
+    const image = await client.get(`/api/images/${picture.id}`);
+    assert.equal(image.status, 200);
+    assert.equal(image.bytes.length, picture.bytes);
+    assert.equal(image.bytes.subarray(1, 4).toString(), "PNG");
+    const used = (await client.get("/api/me")).json.allowance;
+    assert.equal(used.used, before + 1);
+    assert.equal(used.reserved, 0);
+  });
+
+  test("four at once, in each format", async () => {
+    const { client, model } = await person("maker");
+    for (const [format, start] of [["webp", "RIFF"], ["jpg", "\u00ff\u00d8"]]) {
+      const made = await client.generate({
+        model,
+        text: unique(`four as ${format}`),
+        pictures: 4,
+        overrides: { steps: 4, output_format: format, megapixels: "0.25" },
+      });
+      const done = await client.finished(made.json.id);
+      assert.deepEqual(done.pictures.map(({ index }) => index), [0, 1, 2, 3]);
+      const bytes = await Promise.all(done.pictures.map(async ({ id }) => (await client.get(`/api/images/${id}`)).bytes));
+      assert.equal(new Set(bytes.map((one) => one.toString("base64"))).size, 4, "four different pictures");
+      for (const one of bytes) assert.ok(one.toString("latin1").startsWith(start), format);
+    }
+  });
+
+  test("progress is the provider's own, and never goes back", async () => {
+    const { client, model } = await person("maker");
+    const text = unique("slowly");
+    await studio.standIn.fault({ kind: "slow", factor: 8 }, { prompt: text });
+    const events = await Events.open(client);
+    const made = await client.generate({ model, text, overrides: { steps: 28 } });
+    await events.next("the end", (m) => m.type === "generation" && m.generation.id === made.json.id && m.generation.status === "succeeded");
+    const states = events.of(made.json.id);
+    const order = ["waiting", "booting", "generating", "saving", "succeeded"];
+    const phases = states.map(({ status }) => order.indexOf(status));
+    assert.deepEqual(phases, [...phases].sort((a, b) => a - b), states.map(({ status }) => status).join());
+    const revisions = states.map(({ revision }) => revision);
+    assert.deepEqual(revisions, [...new Set(revisions)].sort((a, b) => a - b));
+    const percents = states.filter(({ progress }) => progress).map(({ progress }) => progress);
+    assert.ok(percents.length >= 2, "progress was reported");
+    for (const { percent, step, steps } of percents) {
+      assert.equal(steps, 28);
+      assert.ok(step <= 28 && percent <= 100);
+    }
+    assert.deepEqual(percents.map(({ step }) => step), percents.map(({ step }) => step).sort((a, b) => a - b));
+    await events.close();
+  });
+
+  test("no picture is made of a model that is not one's own", async () => {
+    const { client } = await person("maker");
+    const text = unique("not mine");
+    const { model } = await person("session");
+    const answer = await client.generate({ model, text });
+    assert.equal(answer.status, 404);
+    assert.deepEqual(await studio.standIn.creates(text), []);
+  });
+});

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertError, Client } from "../harness/client.js";
+import { link } from "../harness/tokens.js";
+import { Worker } from "../harness/worker.js";
+import { studio } from "./studio.js";
+
+describe("health", () => {
+  test("names the stand-in, and is open to everybody", async () => {
+    const answer = await studio.anonymous().get("/api/health");
+    assert.equal(answer.status, 200);
+    assert.equal(answer.json.ok, true);
+    assert.equal(answer.json.provider, "stand-in");
+    assert.equal(answer.json.problem, null);
+    assert.match(answer.json.version, /^\d+\.\d+\.\d+/);
+  });
+
+  test("without a provider it says what is missing, and nothing can be bound or made", async () => {
+    const worker = await Worker.start();
+    try {
+      const client = new Client(worker.origin);
+      const health = await client.get("/api/health");
+      assert.equal(health.json.ok, false);
+      assert.equal(health.json.provider, "none");
+      assert.match(health.json.problem, /REPLICATE_API_TOKEN/);
+      assert.match(worker.server.log, /REPLICATE_API_TOKEN/, "it says so at start-up too");
+      await client.signIn(link("studio", { role: "operator" }));
+      await client.post("/api/operator/people", { id: "nobody", name: "Nobody" });
+      const bound = await client.post("/api/operator/people/nobody/models", {
+        provider: "replicate",
+        owner: "studio",
+        name: "ada-selfie-lora",
+        version: "0".repeat(64),
+        trigger: "user42585527",
+        class_word: "woman",
+      });
+      assertError(bound, 503, "not_configured");
+    } finally {
+      await worker.stop();
+    }
+  });
+});

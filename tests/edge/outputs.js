@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { describe, test } from "node:test";
+import { person, studio, unique } from "./studio.js";
+
+describe("the provider's pictures", () => {
+  const making = async (action, { pictures = 1, match = {}, overrides = {} } = {}) => {
+    const { client, model } = await person("outputs");
+    const text = unique("output");
+    await studio.standIn.clearFaults();
+    await studio.standIn.fault(action, match);
+    const made = await client.generate({ model, text, pictures, overrides: { steps: 4, megapixels: "0.25", ...overrides } });
+    const done = await client.finished(made.json.id, 60);
+    await studio.standIn.clearFaults();
+    assert.equal((await studio.standIn.creates(text)).length, 1);
+    assert.equal((await client.get("/api/me")).json.allowance.reserved, 0);
+    return { client, done };
+  };
+
+  test("some kept back by the filter: a success with fewer", async () => {
+    const { done } = await making({ kind: "nsfw", images: "some" }, { pictures: 4 });
+    assert.equal(done.status, "succeeded");
+    assert.ok(done.pictures.length > 0 && done.pictures.length < 4);
+  });
+
+  test("all kept back: a failure that says so kindly", async () => {
+    const { done } = await making({ kind: "nsfw", images: "all" }, { pictures: 2 });
+    assert.equal(done.status, "failed");
+    assert.equal(done.failure.code, "filtered_by_safety");
+    assert.deepEqual(done.pictures, []);
+    assert.doesNotMatch(done.failure.message, /NSFW/);
+  });
+
+  test("larger than 25 MiB are not taken", async () => {
+    const { done } = await making({ kind: "oversize", bytes: 26 * 1024 * 1024 + 1 }, { match: { endpoint: "output" } });
+    assert.equal(done.status, "failed");
+    assert.equal(done.failure.code, "pictures_lost");
+  });
+
+  test("one too large of three: the others are kept", async () => {
+    const { done } = await making({ kind: "oversize", bytes: 26 * 1024 * 1024 + 1 }, { pictures: 3 });
+    assert.equal(done.status, "succeeded");
+    assert.equal(done.pictures.length, 2);
+  });
+
+  test("a lying content type does not matter, the bytes do", async () => {
+    const { client, done } = await making({ kind: "content_type", value: "text/html" }, { overrides: { output_format: "png" } });
+    assert.equal(done.status, "succeeded");
+    const image = await client.get(`/api/images/${done.pictures[0].id}`);
+    assert.equal(image.headers.get("content-type"), "image/png");
+  });
+
+  test("a redirect to another host is not followed", async () => {
+    let asked = 0;
+    const elsewhere = createServer((_, response) => {
+      asked += 1;
+      response.writeHead(200, { "content-type": "image/png" }).end(Buffer.from("89504e470d0a1a0a", "hex"));
+    }).listen(0, "127.0.0.1");
+    await once(elsewhere, "listening");
+    try {
+      const to = `http://127.0.0.1:${elsewhere.address().port}/picture.png`;
+      const { client, model } = await person("outputs");
+      await studio.standIn.clearFaults();
+      await studio.standIn.fault({ kind: "redirect", to }, { times: 50 });
+      const made = await client.generate({ model, text: unique("redirected"), overrides: { steps: 4 } });
+      const done = await client.finished(made.json.id, 60);
+      assert.equal(done.status, "failed");
+      assert.equal(done.failure.code, "pictures_lost");
+      assert.equal(asked, 0);
+    } finally {
+      await studio.standIn.clearFaults();
+      elsewhere.close();
+    }
+  });
+
+  test("not there for a moment, or cut off: fetched again", async () => {
+    for (const action of [{ kind: "status", status: 503 }, { kind: "cut" }, { kind: "drop" }]) {
+      const { done } = await making(action, { match: { endpoint: "output" } });
+      assert.equal(done.status, "succeeded", action.kind);
+      assert.equal(done.pictures.length, 1);
+    }
+  });
+
+  test("already removed: a failure in plain words", async () => {
+    const { done } = await making({ kind: "expired" });
+    assert.equal(done.status, "failed");
+    assert.equal(done.failure.code, "pictures_lost");
+  });
+});

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertError } from "../harness/client.js";
+import { studio } from "./studio.js";
+
+describe("the page", () => {
+  test("is served at every address of its own, with the security headers", async () => {
+    const client = studio.anonymous();
+    for (const path of ["/", "/sign-in", "/gallery", "/no/such/page"]) {
+      const answer = await client.get(path);
+      assert.equal(answer.status, 200, path);
+      assert.match(answer.headers.get("content-type"), /^text\/html/, path);
+      assert.match(answer.text, /<div id="app">/, path);
+    }
+  });
+
+  test("its scripts, styles and wasm are its own and are kept by the browser", async () => {
+    const client = studio.anonymous();
+    const { text } = await client.get("/");
+    const assets = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+    assert.ok(assets.length >= 2, text);
+    for (const path of assets) {
+      const answer = await client.get(path);
+      assert.equal(answer.status, 200, path);
+      assert.match(answer.headers.get("cache-control"), /immutable/, path);
+    }
+    assert.doesNotMatch(text, /(?:src|href)="(?:https?:)?\/\//, "something comes from another host");
+  });
+
+  test("an unknown address of the API is a JSON 404", async () => {
+    for (const path of ["/api", "/api/", "/api/nothing", "/api/generations/x/y/z", "/hooks/", "/hooks/replicate/a/b"]) {
+      assertError(await studio.anonymous().get(path), 404, "not_found");
+    }
+  });
+});

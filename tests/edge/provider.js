@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { person, studio, unique } from "./studio.js";
+
+/** What must never reach a person: the operator's account and credentials. */
+const PRIVATE = /credit|billing|token|r8_|unauthenticated|insufficient|replicate\.com|401|402/i;
+
+describe("when the provider", () => {
+  const failing = async (action, match = {}) => {
+    const { client, model } = await person("provider");
+    const text = unique("trouble");
+    const before = (await client.get("/api/me")).json.allowance;
+    await studio.standIn.fault(action, { prompt: text, ...match });
+    const made = await client.generate({ model, text, overrides: { steps: 4 } });
+    assert.equal(made.status, 202, made.text);
+    const done = await client.finished(made.json.id, 60);
+    const creates = (await studio.standIn.creates(text)).length;
+    const after = (await client.get("/api/me")).json.allowance;
+    assert.equal(after.reserved, 0, "nothing stays reserved");
+    assert.equal(after.used - before.used, done.pictures.length, "what is stored is what is charged");
+    return { done, creates, text };
+  };
+
+  for (const status of [401, 402, 403]) {
+    test(`answers ${status}, nobody is told about its account`, async () => {
+      const { done, creates } = await failing({ kind: "status", status });
+      assert.equal(done.status, "failed");
+      assert.equal(done.failure.code, "provider_unavailable");
+      assert.doesNotMatch(done.failure.message, PRIVATE);
+      assert.equal(creates, 1);
+      assert.match(studio.worker.server.log, new RegExp(`\\b${status}\\b`), "the operator's log says why");
+    });
+  }
+
+  test("refuses an input, the field is named", async () => {
+    const body = JSON.stringify({
+      title: "Input validation failed",
+      detail: "- input.num_inference_steps: Must be less than or equal to 2\n",
+      status: 422,
+      invalid_fields: [{ type: "number_lte", field: "input.num_inference_steps", description: "Must be less than or equal to 2" }],
+    });
+    const { done } = await failing({ kind: "status", status: 422, body, content_type: "application/json" });
+    assert.equal(done.status, "failed");
+    assert.equal(done.failure.code, "input_refused");
+    assert.equal(done.failure.field, "overrides.steps");
+  });
+
+  test("does not know the version any more", async () => {
+    const body = JSON.stringify({
+      title: "Invalid version or not permitted",
+      detail: "The specified version does not exist (or perhaps you don't have permission to use it?)",
+      status: 422,
+    });
+    const { done } = await failing({ kind: "status", status: 422, body, content_type: "application/json" });
+    assert.equal(done.failure.code, "model_unavailable");
+  });
+
+  test("asks to wait, it is waited for and then made once", async () => {
+    const { done, creates, text } = await failing({ kind: "status", status: 429, retry_after: 1 });
+    assert.equal(done.status, "succeeded");
+    assert.equal(creates, 2);
+    const [refused, accepted] = await studio.standIn.creates(text);
+    assert.deepEqual(refused.body, accepted.body);
+  });
+
+  for (const status of [500, 502, 503]) {
+    test(`answers ${status} to a create, there is never a second prediction`, async () => {
+      const { done, text } = await failing({ kind: "status", status });
+      assert.ok(["failed", "succeeded"].includes(done.status));
+      const predictions = (await studio.standIn.predictions()).filter((one) => (one.input?.prompt ?? "").includes(text));
+      assert.ok(predictions.length <= 1);
+      if (done.failure) assert.doesNotMatch(done.failure.message, PRIVATE);
+    });
+  }
+
+  test("takes the request but its answer is lost, the prediction is found again", async () => {
+    const { done, creates } = await failing({ kind: "accept_then_drop" });
+    assert.equal(creates, 1);
+    assert.equal(done.status, "succeeded");
+    assert.equal(done.pictures.length, 1);
+  });
+
+  test("answers half a body, the prediction is found again", async () => {
+    const { done, creates } = await failing({ kind: "cut" });
+    assert.equal(creates, 1);
+    assert.equal(done.status, "succeeded");
+  });
+
+  test("hangs up before taking the request, nothing is made twice", async () => {
+    const { text } = await failing({ kind: "drop" });
+    const predictions = (await studio.standIn.predictions()).filter((one) => (one.input?.prompt ?? "").includes(text));
+    assert.ok(predictions.length <= 1);
+  });
+
+  test("loses every webhook, polling finds the end", async () => {
+    const { done } = await failing({ kind: "webhook", mode: "lost" });
+    assert.equal(done.status, "succeeded");
+  });
+
+  test("fails half-way, the person hears it in plain words", async () => {
+    const { done } = await failing({ kind: "failed", message: "CUDA error: device-side assert triggered at /src/x.py:77" });
+    assert.equal(done.status, "failed");
+    assert.equal(done.failure.code, "provider_failed");
+    assert.doesNotMatch(done.failure.message, /\/src\/x\.py/);
+  });
+
+  test("gives it up before it starts", async () => {
+    const { done } = await failing({ kind: "aborted" });
+    assert.equal(done.status, "failed");
+    assert.ok(["timed_out", "provider_failed", "provider_unavailable"].includes(done.failure.code), done.failure.code);
+  });
+
+  test("cannot be read for a while, it is asked again", async () => {
+    const { client, model } = await person("provider");
+    const text = unique("unreadable");
+    await studio.standIn.fault({ kind: "status", status: 503 }, { endpoint: "get", times: 3 });
+    const made = await client.generate({ model, text, overrides: { steps: 4 } });
+    const done = await client.finished(made.json.id, 60);
+    await studio.standIn.clearFaults();
+    assert.equal(done.status, "succeeded");
+    assert.equal((await studio.standIn.creates(text)).length, 1);
+  });
+});

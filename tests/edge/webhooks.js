@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { createHmac, randomUUID } from "node:crypto";
+import { describe, test } from "node:test";
+import { assertError } from "../harness/client.js";
+import { TOKEN } from "../harness/stand-in.js";
+import { sleep } from "../harness/until.js";
+import { person, studio, unique } from "./studio.js";
+
+/** A webhook as the provider would send it, signed with the provider's own secret unless told otherwise. */
+async function deliver(path, body, { secret, id = `msg_${randomUUID()}`, at = Math.floor(Date.now() / 1000), headers = {} } = {}) {
+  secret ??= (await (await fetch(`${studio.standIn.origin}/v1/webhooks/default/secret`, {
+    headers: { authorization: `Bearer ${TOKEN}` },
+  })).json()).key;
+  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  const signature = createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64");
+  return studio.anonymous().request("POST", path, {
+    body,
+    headers: {
+      origin: undefined,
+      "content-type": "application/json",
+      "webhook-id": id,
+      "webhook-timestamp": String(at),
+      "webhook-signature": `v1,${signature}`,
+      ...headers,
+    },
+  });
+}
+
+/** A generation that stays under way, with the address that its webhooks come to. */
+async function stuck() {
+  const { client, model, id } = await person("webhooks");
+  const text = unique("hooked");
+  await studio.standIn.fault({ kind: "stuck" }, { prompt: text });
+  const made = await client.generate({ model, text, overrides: { steps: 4 } });
+  let create;
+  while (!create) {
+    [create] = await studio.standIn.creates(text);
+    await sleep(30);
+  }
+  const prediction = (await studio.standIn.predictions()).find((one) => (one.input?.prompt ?? "").includes(text));
+  return { client, user: id, id: made.json.id, path: new URL(create.body.webhook).pathname, prediction };
+}
+
+describe("webhooks", () => {
+  test("that are forged, touched or old are refused and change nothing", async () => {
+    const { client, id, path, prediction } = await stuck();
+    const body = JSON.stringify({ ...prediction, status: "succeeded", output: [`${studio.standIn.origin}/delivery/x/out-0.webp`] });
+    const before = await client.generation(id);
+    const now = Math.floor(Date.now() / 1000);
+    const refused = {
+      "another secret": deliver(path, body, { secret: `whsec_${Buffer.from("another secret, long enough").toString("base64")}` }),
+      "an empty secret": deliver(path, body, { secret: "whsec_" }),
+      "no signature": deliver(path, body, { headers: { "webhook-signature": undefined } }),
+      "no timestamp": deliver(path, body, { headers: { "webhook-timestamp": undefined } }),
+      "no id": deliver(path, body, { headers: { "webhook-id": undefined } }),
+      "an unknown scheme": deliver(path, body, { headers: { "webhook-signature": "v2,AAAA" } }),
+      "six minutes old": deliver(path, body, { at: now - 360 }),
+      "six minutes early": deliver(path, body, { at: now + 360 }),
+    };
+    for (const [what, answer] of Object.entries(refused)) {
+      const { status, text } = await answer;
+      assert.ok(status >= 400 && status < 500, `${what}: ${status} ${text}`);
+    }
+    assert.deepEqual(await client.generation(id), before);
+    await client.post(`/api/generations/${id}/cancel`, {});
+  });
+
+  test("with another nonce, generation or person are nobody's", async () => {
+    const { client, id, path, user } = await stuck();
+    const other = await person("maker");
+    const body = "{}";
+    for (const wrong of [
+      path.replace(/[0-9a-f]{32}$/, "0".repeat(32)),
+      path.replace(/[0-9a-f]{32}$/, "x"),
+      path.replace(id, `gen_${"0".repeat(26)}`),
+      path.replace(`/${user}/`, `/${other.id}/`),
+      path.replace(`/${user}/`, "/nobody-at-all/"),
+      path.replace("replicate", "fal"),
+    ]) {
+      assertError(await deliver(wrong, body), 404, "not_found");
+    }
+    await client.post(`/api/generations/${id}/cancel`, {});
+  });
+
+  test("are a hint: what the provider says when asked is what counts", async () => {
+    const { client, id, path, prediction } = await stuck();
+    const lie = JSON.stringify({ ...prediction, status: "succeeded", output: [`${studio.standIn.origin}/delivery/x/out-0.webp`] });
+    const answer = await deliver(path, lie);
+    assert.ok(answer.status >= 200 && answer.status < 300, answer.text);
+    await sleep(500);
+    const generation = await client.generation(id);
+    assert.ok(["booting", "generating"].includes(generation.status), generation.status);
+    assert.deepEqual(generation.pictures, []);
+    await client.post(`/api/generations/${id}/cancel`, {});
+  });
+
+  test("that come twice, late or out of order change nothing", async () => {
+    for (const mode of ["duplicated", "reordered", "bad_signature"]) {
+      const { client, model } = await person("webhooks");
+      const text = unique(mode);
+      await studio.standIn.fault({ kind: "webhook", mode }, { prompt: text });
+      const made = await client.generate({ model, text, overrides: { steps: 4 } });
+      const done = await client.finished(made.json.id);
+      assert.equal(done.status, "succeeded", mode);
+      assert.equal(done.pictures.length, 1, mode);
+      const [create] = await studio.standIn.creates(text);
+      const late = await deliver(new URL(create.body.webhook).pathname, JSON.stringify({ id: "late", status: "failed" }));
+      assert.ok(late.status < 500, late.text);
+      await sleep(200);
+      assert.deepEqual(await client.generation(made.json.id), done);
+    }
+  });
+
+  test("that are not JSON, or enormous, break nothing", async () => {
+    const { client, id, path } = await stuck();
+    for (const body of ["", "not json", "[]", "null", `"${"x".repeat(2_000_000)}"`]) {
+      const answer = await deliver(path, body);
+      assert.ok(answer.status < 500, answer.where);
+    }
+    await client.post(`/api/generations/${id}/cancel`, {});
+  });
+
+  test("take no other method", async () => {
+    const { client, id, path } = await stuck();
+    const answer = await studio.anonymous().get(path);
+    assertError(answer, 405, "method_not_allowed");
+    await client.post(`/api/generations/${id}/cancel`, {});
+  });
+});

@@ -1,0 +1,132 @@
+// An HTTP client of the studio: keeps the session cookie, and holds every answer to what all answers must have.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { until } from "./until.js";
+
+const CSP = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "img-src 'self' blob:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "object-src 'none'",
+];
+
+/** Security headers, on every answer there is. */
+export function assertSecure(headers, where) {
+  const policy = headers.get("content-security-policy") ?? "";
+  for (const directive of CSP) assert.ok(policy.includes(directive), `${where}: CSP lacks ${directive}: ${policy}`);
+  assert.ok(!policy.includes("unsafe-inline"), `${where}: CSP allows inline code: ${policy}`);
+  assert.equal(headers.get("x-content-type-options"), "nosniff", where);
+  assert.equal(headers.get("x-frame-options"), "DENY", where);
+  assert.equal(headers.get("referrer-policy"), "no-referrer", where);
+  assert.match(headers.get("strict-transport-security") ?? "", /max-age=\d{7,}/, where);
+  assert.ok(headers.get("permissions-policy"), where);
+  assert.equal(headers.get("cross-origin-opener-policy"), "same-origin", where);
+}
+
+/** The shape of every error: a stable code, a sentence, a request id, and nothing of the machinery. */
+export function assertError(answer, status, code, field) {
+  assert.equal(answer.status, status, `${answer.where}: ${answer.text.slice(0, 400)}`);
+  assert.match(answer.headers.get("content-type") ?? "", /^application\/json/, answer.where);
+  const { error, ...rest } = answer.json ?? {};
+  assert.deepEqual(rest, {}, answer.where);
+  assert.ok(error, answer.where);
+  if (code) assert.equal(error.code, code, `${answer.where}: ${answer.text}`);
+  if (field !== undefined) assert.equal(error.field, field, `${answer.where}: ${answer.text}`);
+  assert.match(error.request_id, /^req_[0-9a-z]{26}$/, answer.where);
+  assert.ok(error.message.length > 10 && error.message.length < 300, answer.text);
+  assert.doesNotMatch(answer.text, /panicked|RuntimeError|unreachable|\.rs:|wasm|r8_|127\.0\.0\.1|stack|D1_|SQLITE/i);
+  const allowed = ["code", "message", "field", "request_id"];
+  assert.deepEqual(Object.keys(error).filter((key) => !allowed.includes(key)), [], answer.text);
+}
+
+/** The error body without its request id, which differs in every answer. */
+export function errorBody(answer) {
+  const { request_id: _, ...error } = answer.json.error;
+  return error;
+}
+
+export class Client {
+  /** @param {string} origin */
+  constructor(origin) {
+    this.origin = origin;
+    this.cookie = "";
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {{ json?: unknown, body?: BodyInit, headers?: Record<string, string | undefined> }} [options]
+   *   a header of `undefined` is left out
+   */
+  async request(method, path, { json, body, headers = {} } = {}) {
+    const all = { origin: this.origin, ...(this.cookie && { cookie: this.cookie }) };
+    if (json !== undefined) all["content-type"] = "application/json";
+    for (const [name, value] of Object.entries(headers)) {
+      if (value === undefined) delete all[name];
+      else all[name] = value;
+    }
+    const response = await fetch(this.origin + path, {
+      method,
+      headers: all,
+      body: json === undefined ? body : JSON.stringify(json),
+      redirect: "manual",
+      ...(body instanceof ReadableStream && { duplex: "half" }),
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const where = `${method} ${path} -> ${response.status}`;
+    assertSecure(response.headers, where);
+    assert.ok(response.status < 500 || response.status === 503, `${where}: ${bytes.subarray(0, 400)}`);
+    const text = bytes.toString("utf8");
+    const isJson = /^application\/json/.test(response.headers.get("content-type") ?? "");
+    return {
+      where,
+      status: response.status,
+      headers: response.headers,
+      bytes,
+      text,
+      json: isJson ? JSON.parse(text) : undefined,
+    };
+  }
+
+  get(path, options) {
+    return this.request("GET", path, options);
+  }
+
+  post(path, json, options) {
+    return this.request("POST", path, { json, ...options });
+  }
+
+  delete(path, options) {
+    return this.request("DELETE", path, options);
+  }
+
+  /** Uses a sign-in link's token, and keeps the cookie. */
+  async signIn(token) {
+    const answer = await this.post("/api/session", { token });
+    const set = answer.headers.getSetCookie();
+    if (set.length > 0) this.cookie = set[0].split(";")[0];
+    return answer;
+  }
+
+  /** As `post`, with an `Idempotency-Key`. */
+  generate(request, key = randomUUID()) {
+    return this.post("/api/generations", request, { headers: { "idempotency-key": key } });
+  }
+
+  /** A generation, which must be there. */
+  async generation(id) {
+    const answer = await this.get(`/api/generations/${id}`);
+    assert.equal(answer.status, 200, answer.text);
+    return answer.json;
+  }
+
+  /** The generation once nothing will change any more. */
+  finished(id, seconds = 30) {
+    return until(`generation ${id} to end`, async () => {
+      const generation = await this.generation(id);
+      return ["succeeded", "failed", "canceled"].includes(generation.status) && generation;
+    }, { seconds });
+  }
+}

@@ -1,0 +1,46 @@
+// The events of `GET /api/events`, as they come.
+import WebSocket from "ws";
+import { until } from "./until.js";
+
+export class Events {
+  /** Connects as `client`. */
+  static async open(client, headers = {}) {
+    const events = new Events(client, headers);
+    await events.opened;
+    return events;
+  }
+
+  constructor(client, headers = {}) {
+    /** @type {any[]} */
+    this.messages = [];
+    this.socket = new WebSocket(`${client.origin.replace("http", "ws")}/api/events`, {
+      origin: client.origin,
+      headers: { cookie: client.cookie, ...headers },
+    });
+    this.socket.on("message", (data) => this.messages.push(JSON.parse(data.toString())));
+    this.closed = new Promise((resolve) => this.socket.once("close", (code) => resolve(code)));
+    /** Rejects with the HTTP answer of a refused handshake. */
+    this.opened = new Promise((resolve, reject) => {
+      this.socket.once("open", resolve);
+      this.socket.once("unexpected-response", (_, response) => reject(Object.assign(new Error("refused"), { response })));
+      this.socket.once("error", reject);
+    });
+  }
+
+  /** The first message that `wanted` takes. */
+  next(what, wanted, seconds = 20) {
+    return until(what, () => this.messages.find(wanted), { seconds });
+  }
+
+  /** Every state that generation `id` was announced in. */
+  of(id) {
+    return this.messages
+      .filter((message) => message.type === "generation" && message.generation.id === id)
+      .map((message) => message.generation);
+  }
+
+  close() {
+    this.socket.close();
+    return this.closed;
+  }
+}
