@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{bench, build, corpus, deploy, prompt, setup, test, types};
+use crate::{bench, build, corpus, deploy, dev, prompt, setup, sign_in, test, types};
 
 /// Selfsame's own commands.
 #[derive(Debug, Parser)]
@@ -16,6 +16,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run the whole studio on this machine, with the stand-in and two demo people.
+    Dev(dev::Args),
     /// Run every check, or the named suites.
     Test(test::Args),
     /// Build what is deployed, or one part of it.
@@ -30,6 +32,8 @@ enum Command {
     Types(types::Args),
     /// Measure.
     Bench(bench::Args),
+    /// Mint a one-time sign-in link.
+    SignIn(sign_in::Args),
     /// Deploy to Cloudflare.
     Deploy(deploy::Args),
 }
@@ -39,6 +43,7 @@ impl Cli {
     pub fn run(&self) -> Result<(), Error> {
         let workspace = Workspace::find()?;
         match &self.command {
+            Command::Dev(args) => dev::run(&workspace, args),
             Command::Test(args) => test::run(&workspace, args),
             Command::Build(args) => build::run(&workspace, args),
             Command::Size => {
@@ -50,6 +55,7 @@ impl Cli {
             Command::Prompt(args) => prompt::run(&workspace, args),
             Command::Types(args) => types::run(&workspace, args),
             Command::Bench(args) => bench::run(&workspace, args),
+            Command::SignIn(args) => sign_in::run(&workspace, args),
             Command::Deploy(args) => deploy::run(&workspace, args),
         }
     }

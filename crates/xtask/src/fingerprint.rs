@@ -24,11 +24,7 @@ impl Fingerprint {
             hash.update(bytes.len().to_le_bytes());
             hash.update(bytes);
         }
-        let mut text = String::with_capacity(64);
-        for byte in hash.finalize() {
-            text.push_str(&format!("{byte:02x}"));
-        }
-        Ok(Self(text))
+        Ok(Self(hex(&hash.finalize())))
     }
 
     /// Of these files and of everything in these folders, except what `skip` says. What is missing is left out.
@@ -55,6 +51,19 @@ impl Fingerprint {
         }
         fs::write(stamp, &self.0).map_err(Error::file("write", stamp))
     }
+}
+
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+
+    bytes
+        .iter()
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 fn collect(

@@ -8,13 +8,17 @@ mod cli;
 mod clock;
 mod corpus;
 mod deploy;
+mod dev;
 mod error;
 mod fingerprint;
+mod http;
 mod process;
 mod prompt;
 mod setup;
+mod sign_in;
 mod test;
 mod types;
+mod vars;
 mod workspace;
 
 use std::process::ExitCode;

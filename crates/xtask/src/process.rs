@@ -15,7 +15,7 @@ pub fn say(what: &str) {
 /// A program to run, with its arguments, folder and environment.
 #[derive(Debug, Clone)]
 pub struct Program {
-    program: OsString,
+    name: OsString,
     arguments: Vec<OsString>,
     folder: Option<PathBuf>,
     environment: Vec<(OsString, OsString)>,
@@ -25,7 +25,7 @@ impl Program {
     /// A program by name or path.
     pub fn new(program: impl AsRef<OsStr>) -> Self {
         Self {
-            program: program.as_ref().to_owned(),
+            name: program.as_ref().to_owned(),
             arguments: Vec::new(),
             folder: None,
             environment: Vec::new(),
@@ -60,7 +60,7 @@ impl Program {
 
     /// The command line, for people.
     pub fn line(&self) -> String {
-        let mut line = self.program.to_string_lossy().into_owned();
+        let mut line = self.name.to_string_lossy().into_owned();
         for argument in &self.arguments {
             line.push(' ');
             line.push_str(&argument.to_string_lossy());
@@ -70,7 +70,7 @@ impl Program {
 
     /// The standard library's command.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(&self.program);
+        let mut command = Command::new(&self.name);
         command.args(&self.arguments);
         command.envs(self.environment.iter().map(|(n, v)| (n, v)));
         if let Some(folder) = &self.folder {
@@ -138,7 +138,7 @@ impl Program {
     /// The error when the program could not be started.
     pub fn not_started(&self, source: std::io::Error) -> Error {
         Error::Start {
-            program: self.program.to_string_lossy().into_owned(),
+            program: self.name.to_string_lossy().into_owned(),
             source,
         }
     }

@@ -95,11 +95,11 @@ impl Step {
         let fingerprint = Fingerprint::of_trees(inputs, |name| {
             matches!(name, "node_modules" | "dist" | "build" | "pkg" | "tests")
         })?;
-        let built = self
+        let present = self
             .outputs
             .iter()
             .all(|path| workspace.path(path).is_file());
-        if built && fingerprint.is_stamped(&stamp) {
+        if present && fingerprint.is_stamped(&stamp) {
             return Ok(());
         }
         say(&format!("building {}", self.what));

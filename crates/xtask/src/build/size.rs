@@ -100,9 +100,15 @@ fn first_load(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
 
 fn quoted_scripts(html: &str, dist: &Path) -> Vec<PathBuf> {
     html.split(['"', '\''])
-        .filter(|text| text.ends_with(".js"))
+        .filter(|text| is_script(text))
         .map(|text| dist.join(text.trim_start_matches(['.', '/'])))
         .collect()
+}
+
+fn is_script(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|ending| ending == "js")
 }
 
 /// Minified output writes `from"./x.js"` and `import"./x.js"` for static imports, `import("./x.js")` for lazy ones.
@@ -111,7 +117,7 @@ fn static_imports(script: &str, folder: &Path) -> Vec<PathBuf> {
         .iter()
         .flat_map(|start| script.split(start).skip(1))
         .filter_map(|rest| rest.split('"').next())
-        .filter(|name| name.ends_with(".js"))
+        .filter(|name| is_script(name))
         .map(|name| folder.join(name))
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Chrome or Chromium for the tests, with its WebDriver for `wasm-pack`.
+//! Chrome or Chromium for the tests, with the driver that `wasm-pack` needs.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 pub struct Browser {
     /// Chrome or Chromium.
     pub chrome: PathBuf,
-    /// The WebDriver of the same version; absent, `wasm-pack` fetches one.
+    /// `chromedriver` of the same version; absent, `wasm-pack` fetches one.
     pub driver: Option<PathBuf>,
 }
 

@@ -1,0 +1,162 @@
+//! `cargo xtask dev`: the whole studio on this machine, until Ctrl-C.
+
+mod migrations;
+mod people;
+mod ports;
+mod service;
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use crate::build;
+use crate::clock::{Stopwatch, human};
+use crate::error::Error;
+use crate::process::{Program, say};
+use crate::setup::{self, node};
+use crate::vars::DevVars;
+use crate::workspace::Workspace;
+use service::Service;
+
+/// What the command takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The studio's port.
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// The stand-in's port.
+    #[arg(long, default_value_t = 8788)]
+    stand_in_port: u16,
+}
+
+/// How long a server may take to answer first, on a busy two-core machine.
+const START_UP: Duration = Duration::from_secs(90);
+
+/// Sets up, builds, starts everything and waits for Ctrl-C.
+pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+    let watch = Stopwatch::start();
+    let vars = DevVars::load_or_create(workspace)?;
+    let real = vars.replicate_token_origin();
+    ports::require_free(args.port, "--port")?;
+    if real.is_none() {
+        ports::require_free(args.stand_in_port, "--stand-in-port")?;
+    }
+    setup::for_building(workspace)?;
+    build::all(workspace)?;
+    migrations::apply(workspace)?;
+
+    let (interrupt, interrupted) = mpsc::channel();
+    ctrlc::set_handler(move || {
+        // The receiver is gone only when this command is ending anyway.
+        let _ = interrupt.send(());
+    })
+    .map_err(|cause| Error::say(format!("cannot watch for Ctrl-C: {cause}")))?;
+
+    let mut services = Vec::new();
+    let stand_in = match real {
+        Some(origin) => {
+            say(&format!(
+                "REPLICATE_API_TOKEN is set in {origin}: using the real Replicate, which costs money; no stand-in is started"
+            ));
+            None
+        }
+        None => Some(start_stand_in(
+            workspace,
+            args.stand_in_port,
+            &mut services,
+            &interrupted,
+        )?),
+    };
+    let studio = start_worker(
+        workspace,
+        args.port,
+        &vars,
+        stand_in.as_deref(),
+        &mut services,
+        &interrupted,
+    )?;
+    let links = people::create(&studio, &vars.signing_key()?, stand_in.as_deref())?;
+
+    println!(
+        "\nSelfsame is running at {studio} (ready after {})",
+        human(watch.elapsed())
+    );
+    let source = stand_in.map_or_else(
+        || "the real Replicate; as the operator, bind each person's model".to_owned(),
+        |address| format!("the stand-in at {address}: labelled placeholders, free"),
+    );
+    println!("Pictures come from {source}.\n");
+    for (name, link) in &links {
+        println!("  {name:<10} {link}");
+    }
+    println!(
+        "\nEach link signs in once, within the hour; `cargo xtask sign-in` makes more. Ctrl-C stops everything."
+    );
+    wait(&mut services, &interrupted)
+}
+
+fn start_stand_in(
+    workspace: &Workspace,
+    port: u16,
+    services: &mut Vec<Service>,
+    interrupted: &mpsc::Receiver<()>,
+) -> Result<String, Error> {
+    let program = build::standin::build(workspace)?;
+    let address = format!("http://127.0.0.1:{port}");
+    say(&format!("starting the stand-in at {address}"));
+    let service = Service::start(
+        "the stand-in",
+        &Program::new(program).args(["--port", &port.to_string()]),
+    )?;
+    services.push(service);
+    service::wait_for(
+        &format!("{address}/_control/health"),
+        START_UP,
+        services,
+        interrupted,
+    )?;
+    Ok(address)
+}
+
+fn start_worker(
+    workspace: &Workspace,
+    port: u16,
+    vars: &DevVars,
+    stand_in: Option<&str>,
+    services: &mut Vec<Service>,
+    interrupted: &mpsc::Receiver<()>,
+) -> Result<String, Error> {
+    let address = format!("http://127.0.0.1:{port}");
+    say(&format!("starting the Worker at {address}"));
+    let mut wrangler = Program::new(node::program(workspace, "wrangler")?)
+        .args(["dev", "--ip", "127.0.0.1", "--port", &port.to_string()])
+        .arg("--show-interactive-dev-session=false")
+        .folder(workspace.root())
+        .env("WRANGLER_SEND_METRICS", "false");
+    for file in vars.files() {
+        wrangler = wrangler.arg("--env-file").arg(file);
+    }
+    if let Some(stand_in) = stand_in {
+        wrangler = wrangler
+            .arg("--var")
+            .arg(format!("STAND_IN_URL:{stand_in}"));
+    }
+    services.push(Service::start("the Worker", &wrangler)?);
+    service::wait_for(
+        &format!("{address}/api/health"),
+        START_UP,
+        services,
+        interrupted,
+    )?;
+    Ok(address)
+}
+
+/// Until Ctrl-C, or until a server stops by itself.
+fn wait(services: &mut [Service], interrupted: &mpsc::Receiver<()>) -> Result<(), Error> {
+    loop {
+        if interrupted.recv_timeout(Duration::from_millis(300)).is_ok() {
+            say("stopping");
+            return Ok(());
+        }
+        service::all_running(services)?;
+    }
+}

@@ -1,0 +1,110 @@
+//! The demo people of local development, made as an operator makes people: over HTTP.
+
+use selfsame_core::ids::UserId;
+use selfsame_core::wire::{People, Role};
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::http::Client;
+use crate::process::say;
+use crate::sign_in;
+
+struct Demo {
+    id: &'static str,
+    name: &'static str,
+    model: &'static str,
+    trigger: &'static str,
+    class_word: &'static str,
+}
+
+const PEOPLE: [Demo; 2] = [
+    Demo {
+        id: "ada",
+        name: "Ada",
+        model: "ada-selfie-lora",
+        trigger: "user42585527",
+        class_word: "woman",
+    },
+    Demo {
+        id: "ben",
+        name: "Ben",
+        model: "ben-selfie-lora",
+        trigger: "user31337000",
+        class_word: "man",
+    },
+];
+const OPERATOR: &str = "studio";
+/// How long a printed link works.
+const MINUTES: u32 = 60;
+
+/// Makes whoever is missing, and gives everybody's name and sign-in link.
+pub fn create(
+    studio: &str,
+    key: &str,
+    stand_in: Option<&str>,
+) -> Result<Vec<(&'static str, String)>, Error> {
+    let mint = |id: &str, role| -> Result<String, Error> {
+        let user: UserId = id
+            .parse()
+            .map_err(|cause| Error::say(format!("{id}: {cause}")))?;
+        sign_in::mint(key, &user, role, MINUTES)
+    };
+    let operator = sign_in_operator(studio, &mint(OPERATOR, Role::Operator)?)?;
+    let people: People = operator.get("/api/operator/people?limit=100")?.json()?;
+    let mut links = Vec::new();
+    for demo in PEOPLE {
+        let known = people
+            .people
+            .iter()
+            .find(|person| person.id.as_str() == demo.id);
+        if known.is_none() {
+            say(&format!("creating {}", demo.name));
+            let body = json!({ "id": demo.id, "name": demo.name });
+            operator
+                .post("/api/operator/people", &body)?
+                .json::<Value>()?;
+        }
+        if let Some(stand_in) = stand_in
+            && known.is_none_or(|person| person.models.is_empty())
+        {
+            bind(&operator, &demo, stand_in)?;
+        }
+        let token = mint(demo.id, Role::Person)?;
+        links.push((demo.name, sign_in::link(studio, &token)));
+    }
+    let token = mint(OPERATOR, Role::Operator)?;
+    links.push(("operator", sign_in::link(studio, &token)));
+    Ok(links)
+}
+
+fn sign_in_operator(studio: &str, token: &str) -> Result<Client, Error> {
+    let answer = Client::new(studio).post("/api/session", &json!({ "token": token }))?;
+    let Some(cookie) = answer.cookie.clone() else {
+        answer.json::<Value>()?;
+        return Err(Error::say(format!(
+            "{studio} signed the operator in without a cookie"
+        )));
+    };
+    Ok(Client::new(studio).with("cookie", cookie))
+}
+
+fn bind(operator: &Client, demo: &Demo, stand_in: &str) -> Result<(), Error> {
+    say(&format!("binding {} to {}", demo.model, demo.name));
+    let model: Value = Client::new(stand_in)
+        .with("authorization", "Bearer r8_stand_in_token")
+        .get(&format!("/v1/models/studio/{}", demo.model))?
+        .json()?;
+    let body = json!({
+        "provider": "replicate",
+        "owner": "studio",
+        "name": demo.model,
+        "version": model["latest_version"]["id"],
+        "trigger": demo.trigger,
+        "class_word": demo.class_word,
+        "label": demo.name,
+    });
+    operator
+        .post(&format!("/api/operator/people/{}/models", demo.id), &body)?
+        .json::<Value>()
+        .map(drop)
+}

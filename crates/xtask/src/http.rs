@@ -1,0 +1,117 @@
+//! Plain HTTP to the servers on this machine.
+
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::error::Error;
+
+/// An answer with a JSON body.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// `name=value` of the cookie that it sets, if any.
+    pub cookie: Option<String>,
+    body: String,
+    from: String,
+}
+
+impl Answer {
+    /// The body, when the status is a success.
+    pub fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
+        if !(200..300).contains(&self.status) {
+            return Err(Error::say(format!(
+                "{} answered {}: {}",
+                self.from, self.status, self.body
+            )));
+        }
+        serde_json::from_str(&self.body).map_err(|source| Error::Json {
+            origin: self.from,
+            source,
+        })
+    }
+}
+
+/// A client of one server, with headers that go with every request.
+#[derive(Debug)]
+pub struct Client {
+    agent: ureq::Agent,
+    origin: String,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Client {
+    /// A client of `origin` (`http://host:port`).
+    pub fn new(origin: &str) -> Self {
+        Self {
+            agent: agent(Duration::from_secs(30)),
+            origin: origin.to_owned(),
+            headers: vec![("origin", origin.to_owned())],
+        }
+    }
+
+    /// Sends this header with every request.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// GET.
+    pub fn get(&self, path: &str) -> Result<Answer, Error> {
+        let address = format!("{}{path}", self.origin);
+        let mut request = self.agent.get(&address);
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        answer(address, request.call())
+    }
+
+    /// POST of JSON.
+    pub fn post(&self, path: &str, body: &Value) -> Result<Answer, Error> {
+        let address = format!("{}{path}", self.origin);
+        let mut request = self.agent.post(&address);
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        answer(address, request.send_json(body))
+    }
+}
+
+/// `address` answers with a success.
+pub fn answers(address: &str) -> bool {
+    agent(Duration::from_secs(2))
+        .get(address)
+        .call()
+        .is_ok_and(|response| response.status().is_success())
+}
+
+fn agent(timeout: Duration) -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .timeout_global(Some(timeout))
+        .http_status_as_error(false)
+        .build()
+        .into()
+}
+
+fn answer(
+    from: String,
+    result: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Answer, Error> {
+    let failed = |cause: ureq::Error| Error::say(format!("{from} did not answer: {cause}"));
+    let mut response = result.map_err(&failed)?;
+    let cookie = response
+        .headers()
+        .get("set-cookie")
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .map(str::to_owned);
+    let body = response.body_mut().read_to_string().map_err(&failed)?;
+    Ok(Answer {
+        status: response.status().as_u16(),
+        cookie,
+        body,
+        from,
+    })
+}

@@ -1,0 +1,62 @@
+//! `cargo xtask sign-in`: a one-time link, minted with the Worker's own code.
+
+use selfsame_core::ids::UserId;
+use selfsame_core::time::Timestamp;
+use selfsame_core::wire::Role;
+use selfsame_studio::Nonce;
+use selfsame_studio::credentials::{LinkClaims, SigningKey};
+
+use crate::clock;
+use crate::error::Error;
+use crate::vars;
+use crate::workspace::Workspace;
+
+/// What the command takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The user id.
+    #[arg(long)]
+    user: UserId,
+    /// Sign in as an operator, who administers accounts and sees no pictures.
+    #[arg(long)]
+    operator: bool,
+    /// The studio's address.
+    #[arg(long, default_value = "http://127.0.0.1:8787")]
+    url: String,
+    /// How long the link works.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    minutes: u32,
+}
+
+/// Prints the link.
+pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+    let role = if args.operator {
+        Role::Operator
+    } else {
+        Role::Person
+    };
+    let key = vars::signing_key(workspace)?;
+    let token = mint(&key, &args.user, role, args.minutes)?;
+    println!("{}", link(&args.url, &token));
+    Ok(())
+}
+
+/// The address that `token` is opened at.
+pub fn link(origin: &str, token: &str) -> String {
+    format!("{}/sign-in#{token}", origin.trim_end_matches('/'))
+}
+
+/// The token of a link for `user`.
+pub fn mint(key: &str, user: &UserId, role: Role, minutes: u32) -> Result<String, Error> {
+    let key = SigningKey::new(key).map_err(|weak| Error::say(format!("SIGNING_KEY: {weak}")))?;
+    let claims = LinkClaims {
+        user: user.clone(),
+        role,
+        nonce: Nonce::from_random(u128::from_le_bytes(vars::random()?)),
+        expires: Timestamp::from_millisecond(clock::unix_millis() + i64::from(minutes) * 60_000),
+    };
+    key.mint_link(&claims).map_err(|source| Error::Json {
+        origin: "the link".to_owned(),
+        source,
+    })
+}

@@ -1,0 +1,170 @@
+//! `.dev.vars`: the secrets of local development, never committed.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::fingerprint::hex;
+use crate::process::say;
+use crate::workspace::Workspace;
+
+const KEY: &str = "SIGNING_KEY";
+const TOKEN: &str = "REPLICATE_API_TOKEN";
+
+/// What `.dev.vars` says, and what the environment says besides.
+#[derive(Debug)]
+pub struct DevVars {
+    path: PathBuf,
+    text: String,
+    /// Holds the environment's token while the Worker runs, so that it is on no command line.
+    token_file: Option<TokenFile>,
+}
+
+impl DevVars {
+    /// Reads the file, giving it a signing key of its own when it has none.
+    pub fn load_or_create(workspace: &Workspace) -> Result<Self, Error> {
+        let path = workspace.path(".dev.vars");
+        let mut text = read_if_there(&path)?;
+        if value(&text, KEY).is_none() {
+            say("writing a new signing key to .dev.vars");
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            let key = hex(&random::<32>()?);
+            text.extend([KEY, "=", &key, "\n"]);
+            write_private(&path, &text)?;
+        }
+        let token_file = match env_value(TOKEN) {
+            Some(token) if value(&text, TOKEN).is_none() => Some(TokenFile::write(
+                workspace.path(".wrangler/token.vars"),
+                &token,
+            )?),
+            _ => None,
+        };
+        Ok(Self {
+            path,
+            text,
+            token_file,
+        })
+    }
+
+    /// The files that hold the Worker's variables.
+    pub fn files(&self) -> Vec<&Path> {
+        let mut files = vec![self.path.as_path()];
+        files.extend(self.token_file.as_ref().map(|file| file.0.as_path()));
+        files
+    }
+
+    /// Where the token of the real Replicate comes from, when there is one.
+    pub fn replicate_token_origin(&self) -> Option<&'static str> {
+        if value(&self.text, TOKEN).is_some() {
+            Some(".dev.vars")
+        } else {
+            self.token_file.as_ref().map(|_| "the environment")
+        }
+    }
+
+    /// The signing key that the Worker is given.
+    pub fn signing_key(&self) -> Result<String, Error> {
+        value(&self.text, KEY).ok_or_else(no_key)
+    }
+}
+
+/// The signing key for a link: the environment's, else that of `.dev.vars`.
+pub fn signing_key(workspace: &Workspace) -> Result<String, Error> {
+    if let Some(key) = env_value(KEY) {
+        return Ok(key);
+    }
+    value(&read_if_there(&workspace.path(".dev.vars"))?, KEY).ok_or_else(no_key)
+}
+
+/// `N` bytes from the operating system's generator.
+pub fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|cause| Error::say(format!("the system gave no random bytes: {cause}")))?;
+    Ok(bytes)
+}
+
+fn no_key() -> Error {
+    Error::say(format!(
+        "no {KEY}: set it to the Worker's, or run `cargo xtask dev` once, which writes one to .dev.vars"
+    ))
+}
+
+fn env_value(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// The value of `name` in the lines of a `.env` file; an empty one counts as none.
+fn value(text: &str, name: &str) -> Option<String> {
+    text.lines()
+        .filter_map(|line| line.split_once('='))
+        .filter(|(found, _)| found.trim() == name)
+        .map(|(_, value)| value.trim().trim_matches(['"', '\'']).to_owned())
+        .rfind(|value| !value.is_empty())
+}
+
+fn read_if_there(path: &Path) -> Result<String, Error> {
+    if path.exists() {
+        fs::read_to_string(path).map_err(Error::file("read", path))
+    } else {
+        Ok(String::new())
+    }
+}
+
+/// Readable by its owner only.
+fn write_private(path: &Path, text: &str) -> Result<(), Error> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Error::file("make", folder))?;
+    }
+    fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(Error::file("write", path))
+}
+
+/// A file that is removed again.
+#[derive(Debug)]
+struct TokenFile(PathBuf);
+
+impl TokenFile {
+    fn write(path: PathBuf, token: &str) -> Result<Self, Error> {
+        write_private(&path, &format!("{TOKEN}={token}\n"))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for TokenFile {
+    fn drop(&mut self) {
+        // Nothing is left to do about a file that cannot be removed.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_read_with_or_without_quotes_and_the_last_one_counts() {
+        let text = "# SIGNING_KEY=no\nSIGNING_KEY=first\n SIGNING_KEY = \"second\"\nREPLICATE_API_TOKEN=\n";
+        assert_eq!(value(text, KEY).as_deref(), Some("second"));
+        assert_eq!(value(text, TOKEN), None);
+    }
+
+    #[test]
+    fn random_bytes_are_not_repeated() {
+        let (one, other) = (random::<32>().ok(), random::<32>().ok());
+        assert!(one.is_some());
+        assert_ne!(one, other);
+    }
+}
