@@ -1,0 +1,75 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { type ApiError, toApiError } from "../api/error";
+import type { Allowance, Me } from "../api/types";
+import { navigate, path } from "../router";
+import { signOut } from "../state/session";
+import { Button } from "../ui/button";
+import { ChevronIcon } from "../ui/icons";
+import { ErrorNotice } from "../ui/notice";
+
+/** Who is signed in, what they may still make, and the way out. */
+export function AccountMenu({ me }: { me: Me }) {
+  const open = useSignal(false);
+  const error = useSignal<ApiError | null>(null);
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    const outside = (event: Event) => {
+      if (open.value && event.target instanceof Node && box.current?.contains(event.target) === false) open.value = false;
+    };
+    addEventListener("pointerdown", outside);
+    addEventListener("focusin", outside);
+    return () => {
+      removeEventListener("pointerdown", outside);
+      removeEventListener("focusin", outside);
+    };
+  }, []);
+  useEffect(() => {
+    open.value = false;
+  }, [path.value]);
+
+  const leave = async () => {
+    try {
+      await signOut();
+      navigate("/");
+    } catch (thrown) {
+      error.value = toApiError(thrown);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !open.value) return;
+    open.value = false;
+    button.current?.focus();
+  };
+
+  return (
+    <div class="account" ref={box} onKeyDown={onKeyDown}>
+      <button ref={button} type="button" class="account-button" aria-expanded={open.value} aria-controls={id} onClick={() => (open.value = !open.value)}>
+        <span class="visually-hidden">Account of </span>
+        <span class="account-name">{me.name}</span>
+        <ChevronIcon />
+      </button>
+      <div class="account-panel" id={id} hidden={!open.value}>
+        <p class="account-who">{me.name}</p>
+        <p class="small-print">{allowanceSentence(me)}</p>
+        {error.value && <ErrorNotice error={error.value} />}
+        <Button onClick={() => void leave()}>Sign out</Button>
+      </div>
+    </div>
+  );
+}
+
+function allowanceSentence({ role, allowance }: Me): string {
+  if (role === "operator") return "You look after this studio's people.";
+  const left = picturesLeft(allowance);
+  if (left === null) return "As many pictures as you like.";
+  return `${left} of ${allowance.granted} pictures left${allowance.reserved > 0 ? `, ${allowance.reserved} under way` : ""}.`;
+}
+
+/** Pictures that can still be asked for; null: no limit. */
+export function picturesLeft({ granted, used, reserved }: Allowance): number | null {
+  return granted === null ? null : Math.max(0, granted - used - reserved);
+}

@@ -1,0 +1,40 @@
+import { path } from "../router";
+import { session } from "../state/session";
+import { MarkIcon } from "../ui/icons";
+import { AccountMenu } from "./account-menu";
+
+export function Header() {
+  const known = session.value;
+  const signedIn = known.state === "signed_in" && path.value !== "/sign-in" ? known.me : null;
+  return (
+    <header class="header">
+      <a class="wordmark" href="/">
+        <MarkIcon />
+        Selfsame
+      </a>
+      {signedIn !== null && (
+        <>
+          <nav aria-label="Main">
+            {signedIn.role === "operator" ? (
+              <NavLink to="/operator">People</NavLink>
+            ) : (
+              <>
+                <NavLink to="/">Studio</NavLink>
+                <NavLink to="/gallery">Gallery</NavLink>
+              </>
+            )}
+          </nav>
+          <AccountMenu me={signedIn} />
+        </>
+      )}
+    </header>
+  );
+}
+
+function NavLink({ to, children }: { to: string; children: string }) {
+  return (
+    <a href={to} aria-current={path.value === to ? "page" : undefined}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Event } from "./types";
+
+/** What a connection tells its owner. */
+export interface SocketHandlers {
+  message(event: Event): void;
+  closed(): void;
+}
+
+/** Opens the event socket; the function it returns closes it without a further call. */
+export function openEvents(handlers: SocketHandlers): () => void {
+  const address = new URL("/api/events", location.href);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  const socket = new WebSocket(address);
+  socket.onmessage = ({ data }) => {
+    if (typeof data === "string") handlers.message(JSON.parse(data) as Event);
+  };
+  socket.onclose = () => handlers.closed();
+  return () => {
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+  };
+}

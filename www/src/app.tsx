@@ -1,0 +1,82 @@
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Header } from "./account/header";
+import { Gallery } from "./gallery/gallery";
+import { NotFound } from "./not-found";
+import { Operator } from "./operator/operator";
+import { navigate, path } from "./router";
+import { SignIn } from "./sign-in/sign-in";
+import { SignedOut, Unreachable } from "./sign-in/signed-out";
+import { announce, announcement } from "./state/announce";
+import { session } from "./state/session";
+import { Studio } from "./studio/studio";
+import { useStudioData } from "./studio/use-studio-data";
+import { Viewer } from "./viewer/viewer";
+
+const titles: Record<string, string> = { "/": "Studio", "/gallery": "Gallery", "/operator": "People", "/sign-in": "Sign in" };
+
+export function App() {
+  const main = useRef<HTMLElement>(null);
+  const shown = path.value;
+
+  useSignalEffect(() => {
+    const title = titles[path.value] ?? "Not found";
+    document.title = `${title} · Selfsame`;
+  });
+  const first = useRef(true);
+  useEffect(() => {
+    // On a new screen, a screen reader should begin at its heading; on the first, the browser does as it does.
+    if (!first.current) {
+      main.current?.querySelector<HTMLElement>("h1")?.focus();
+      announce(titles[shown] ?? "Not found");
+    }
+    first.current = false;
+  }, [shown]);
+
+  return (
+    <>
+      <a class="skip-link" href="#main">
+        Skip to content
+      </a>
+      <Header />
+      <main id="main" ref={main} tabIndex={-1}>
+        <Screen path={shown} />
+      </main>
+      <p class="status-line" role="status">
+        {announcement.value}
+      </p>
+    </>
+  );
+}
+
+function Screen({ path }: { path: string }) {
+  if (path === "/sign-in") return <SignIn />;
+  const known = session.value;
+  switch (known.state) {
+    case "loading":
+      return <p class="opening">Opening the studio…</p>;
+    case "unreachable":
+      return <Unreachable error={known.error} />;
+    case "signed_out":
+      return <SignedOut error={known.error} />;
+    case "signed_in":
+      return known.me.role === "operator" ? <ForOperator path={path} /> : <ForPerson path={path} user={known.me.id} />;
+  }
+}
+
+function ForOperator({ path }: { path: string }) {
+  useEffect(() => {
+    if (path === "/") navigate("/operator", { replace: true });
+  }, [path]);
+  return path === "/operator" || path === "/" ? <Operator /> : <NotFound />;
+}
+
+function ForPerson({ path, user }: { path: string; user: string }) {
+  useStudioData(user);
+  return (
+    <>
+      {path === "/" ? <Studio /> : path === "/gallery" ? <Gallery /> : <NotFound />}
+      <Viewer />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+// Errors of the preview and of the studio, each beside the field it names.
+import { computed } from "@preact/signals";
+import { preview } from "../preview/preview";
+import { refused } from "../state/submit";
+
+const problem = computed(() => (preview.value.state === "problem" ? preview.value.problem : null));
+
+/** Fields that have a place of their own. */
+const placed = new Set(["text", "pictures", ...["guidance", "steps", "lora_scale", "aspect_ratio", "megapixels", "seed", "output_format", "output_quality", "go_fast"].map((name) => `overrides.${name}`)]);
+
+/** The sentence to show beside `field`. */
+export function errorOf(field: string): string | null {
+  if (problem.value?.field === field) return problem.value.message;
+  if (refused.value?.field === field) return refused.value.message;
+  return null;
+}
+
+/** An error that names a field which has no place in the composer. */
+export const unplacedError = computed(() => {
+  const field = refused.value?.field ?? null;
+  return field !== null && !placed.has(field) ? (refused.value?.message ?? null) : null;
+});
+
+/** Whether a setting behind the disclosure is at fault. */
+export const settingAtFault = computed(() => (problem.value?.field ?? refused.value?.field ?? "").startsWith("overrides."));

@@ -1,0 +1,57 @@
+import { useEffect } from "preact/hooks";
+import { PictureButton } from "../pictures/picture-button";
+import { sizeOf } from "../pictures/size";
+import { hasEarlier, loadError, loadMore, loaded, loading, pictures } from "../state/history";
+import { Button } from "../ui/button";
+import { ErrorNotice } from "../ui/notice";
+
+/** Fewer than this on the screen, and the next page is fetched unasked: a page may hold only failures. */
+const FULL = 12;
+
+/** Every picture, newest first. */
+export function Gallery() {
+  const shown = pictures.value;
+  const hungry = hasEarlier.value && shown.length < FULL && !loading.value && loadError.value === null;
+  useEffect(() => {
+    if (hungry) void loadMore();
+  }, [hungry]);
+
+  return (
+    <div class="gallery">
+      <div class="gallery-head">
+        <h1 tabIndex={-1}>Gallery</h1>
+        {shown.length > 0 && <p>Everything you kept, newest first.</p>}
+      </div>
+      {shown.length === 0 && loaded.value && !hasEarlier.value && <Empty />}
+      <ul class="gallery-grid">
+        {shown.map(({ generation, picture }) => {
+          const { width, height } = sizeOf(picture.recipe.input.aspect_ratio);
+          return (
+            <li key={picture.id} style={{ "--ratio": String(width / height) }}>
+              <PictureButton generation={generation} picture={picture} />
+            </li>
+          );
+        })}
+      </ul>
+      {loadError.value && <ErrorNotice error={loadError.value} />}
+      {(hasEarlier.value || loadError.value) && (
+        <div class="gallery-more">
+          <Button disabled={loading.value} onClick={() => void loadMore()}>
+            {loading.value ? "Loading…" : loadError.value ? "Try again" : "More"}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Empty() {
+  return (
+    <div class="gallery-empty">
+      <p>Your pictures will hang here. The first is a sentence away.</p>
+      <a class="button button-primary" href="/">
+        <span>Make a picture</span>
+      </a>
+    </div>
+  );
+}

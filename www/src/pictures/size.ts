@@ -1,0 +1,29 @@
+import type { AspectRatio, InputValue } from "../api/types";
+
+/** Pixels at one megapixel, as the provider makes them. */
+const sizes: Record<AspectRatio, readonly [number, number]> = {
+  "1:1": [1024, 1024],
+  "4:5": [896, 1088],
+  "3:4": [896, 1152],
+  "2:3": [832, 1216],
+  "9:16": [768, 1344],
+  "9:21": [640, 1536],
+  "5:4": [1088, 896],
+  "4:3": [1152, 896],
+  "3:2": [1216, 832],
+  "16:9": [1344, 768],
+  "21:9": [1536, 640],
+};
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The size a picture will have, to hold its place before it is there. */
+export function sizeOf(aspect: InputValue | undefined): Size {
+  const [width, height] = sizes[aspect as AspectRatio] ?? sizes["1:1"];
+  return { width, height };
+}
+
+export const aspectRatios = Object.keys(sizes) as AspectRatio[];

@@ -1,0 +1,62 @@
+import type { Effect, EffectReport, EffectStatus, Parameter } from "../api/types";
+
+const parameterNames: Record<Parameter, string> = {
+  guidance: "Guidance",
+  steps: "Steps",
+  lora_scale: "LoRA strength",
+  aspect_ratio: "Aspect ratio",
+  megapixels: "Size",
+  pictures: "Pictures",
+  seed: "Seed",
+  output_format: "Format",
+  output_quality: "Quality",
+  go_fast: "Go fast",
+};
+
+const statusNames: Record<EffectStatus, string> = {
+  sent: "Sent",
+  renamed: "Renamed",
+  clamped: "Clamped",
+  omitted: "Not sent",
+  no_effect: "No effect",
+};
+
+/** What becomes of each parameter: the effect report, read from left to right. */
+export function EffectTable({ effects, caption }: { effects: EffectReport; caption: string }) {
+  return (
+    <table class="effects">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Parameter</th>
+          <th scope="col">Sent as</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {effects.map((effect) => (
+          <tr key={effect.parameter} class={`effect-${effect.status}`}>
+            <th scope="row">
+              {parameterNames[effect.parameter]}
+              <span class="effect-status">{statusNames[effect.status]}</span>
+            </th>
+            <td>
+              <SentAs effect={effect} />
+            </td>
+            <td>{effect.reason}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SentAs({ effect }: { effect: Effect }) {
+  if (effect.name === null) return <span class="effect-nothing">Nothing</span>;
+  return (
+    <>
+      <code class="effect-name">{effect.name}</code>
+      <code class="effect-value">{effect.value === null ? "" : String(effect.value)}</code>
+    </>
+  );
+}

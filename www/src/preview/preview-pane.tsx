@@ -1,0 +1,84 @@
+import type { ComponentChildren } from "preact";
+import type { Preview, Warning } from "../api/types";
+import { Button } from "../ui/button";
+import { CopyButton } from "../ui/copy-button";
+import { WarningIcon } from "../ui/icons";
+import { EffectTable } from "./effect-table";
+import { loadEngine } from "./engine";
+import { type PreviewState, preview } from "./preview";
+import { PromptLegend, PromptText } from "./prompt-text";
+
+/** Beside the conversation: exactly what Generate will send, and why. */
+export function PreviewPane() {
+  return (
+    <aside class="preview" aria-labelledby="preview-title">
+      <h2 id="preview-title">What will be sent</h2>
+      <Body state={preview.value} />
+    </aside>
+  );
+}
+
+function Body({ state }: { state: PreviewState }) {
+  switch (state.state) {
+    case "empty":
+      return <Quiet>Write a few words, and the finished prompt appears here with every setting, before anything is spent.</Quiet>;
+    case "preparing":
+      return <Quiet>Preparing preview…</Quiet>;
+    case "unavailable":
+      return (
+        <>
+          <Quiet>The preview could not be loaded. You can generate all the same: the studio composes the prompt itself.</Quiet>
+          <Button kind="quiet" onClick={() => void loadEngine()}>
+            Load the preview again
+          </Button>
+        </>
+      );
+    case "problem":
+      return <p class="preview-problem">{state.problem.message}</p>;
+    case "ready":
+      return <Ready preview={state.preview} />;
+  }
+}
+
+const Quiet = ({ children }: { children: ComponentChildren }) => <p class="preview-quiet">{children}</p>;
+
+function Ready({ preview: { prompt, spans, counts, warnings, effects, input } }: { preview: Preview }) {
+  return (
+    <>
+      <PromptText spans={spans} />
+      <PromptLegend />
+      <Warnings warnings={warnings} />
+      <div class="preview-counts">
+        <p>
+          {plural(counts.words, "word")}, {plural(counts.characters, "character")}, trigger {times(counts.triggers)}
+        </p>
+        <CopyButton text={prompt} label="Copy prompt" />
+      </div>
+      <h3>Settings</h3>
+      <EffectTable effects={effects} caption="What becomes of each parameter" />
+      <details class="exact">
+        <summary>The exact request</summary>
+        <pre data-input tabIndex={0} aria-label="The provider's input as JSON">
+          {JSON.stringify(input, null, 2)}
+        </pre>
+      </details>
+    </>
+  );
+}
+
+function Warnings({ warnings }: { warnings: readonly Warning[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul class="warnings" aria-label="Before you generate">
+      {warnings.map(({ code, message }) => (
+        <li key={code}>
+          <WarningIcon />
+          <span>{message}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);

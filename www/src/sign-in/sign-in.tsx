@@ -1,0 +1,68 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { type ApiError, toApiError } from "../api/error";
+import { navigate } from "../router";
+import { me, signIn } from "../state/session";
+import { Button } from "../ui/button";
+import { Cover } from "./cover";
+import { SignInError } from "./sign-in-error";
+
+const tokenInAddress = () => location.hash.slice(1);
+
+/**
+ * The sign-in link's page: one button. Opening the address does nothing by itself, so a mail scanner that visits
+ * every link burns none; the token stands behind `#` and so reaches no server until the button is pressed.
+ */
+export function SignIn() {
+  const token = useSignal(tokenInAddress());
+  const busy = useSignal(false);
+  const error = useSignal<ApiError | null>(null);
+
+  useEffect(() => {
+    const changed = () => {
+      token.value = tokenInAddress();
+      error.value = null;
+    };
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+
+  const enter = async () => {
+    busy.value = true;
+    error.value = null;
+    try {
+      const person = await signIn(token.value);
+      navigate(person.role === "operator" ? "/operator" : "/", { replace: true });
+    } catch (thrown) {
+      error.value = toApiError(thrown);
+    } finally {
+      busy.value = false;
+    }
+  };
+
+  const signedIn = me();
+  const spent = error.value?.code.startsWith("link_") === true;
+  return (
+    <Cover>
+      <h1 tabIndex={-1}>Pictures that actually look like you.</h1>
+      {token.value === "" ? (
+        <p>To sign in, open the link your studio sent you.</p>
+      ) : (
+        <>
+          {!spent && <p>{signedIn === null ? "Your studio is ready. One step, and you are in." : `You are signed in as ${signedIn.name}. Continue to use this link instead.`}</p>}
+          {error.value && <SignInError error={error.value} />}
+          {!spent && (
+            <Button kind="primary" disabled={busy.value} onClick={() => void enter()}>
+              {busy.value ? "Signing in…" : "Continue"}
+            </Button>
+          )}
+        </>
+      )}
+      {signedIn !== null && (
+        <p>
+          <a href="/">Back to the studio</a>
+        </p>
+      )}
+    </Cover>
+  );
+}

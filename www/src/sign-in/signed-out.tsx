@@ -1,0 +1,29 @@
+import type { ApiError } from "../api/error";
+import { loadSession } from "../state/session";
+import { Button } from "../ui/button";
+import { ErrorNotice } from "../ui/notice";
+import { Cover } from "./cover";
+
+/** Any address of the studio, for somebody who is not signed in. */
+export function SignedOut({ error }: { error: ApiError | null }) {
+  return (
+    <Cover>
+      <h1 tabIndex={-1}>Pictures that actually look like you.</h1>
+      {error?.code === "suspended" ? <p>Your account is paused. Please speak to your studio.</p> : null}
+      {error?.code === "unauthenticated" ? <p>Your session has ended. Your words are kept in this browser.</p> : null}
+      <p>To sign in, open the link your studio sent you.</p>
+    </Cover>
+  );
+}
+
+/** The studio did not answer the first question. */
+export function Unreachable({ error }: { error: ApiError }) {
+  return (
+    <div class="plain-page">
+      <h1 tabIndex={-1}>The studio does not answer</h1>
+      <ErrorNotice error={error}>
+        <Button onClick={() => void loadSession()}>Try again</Button>
+      </ErrorNotice>
+    </div>
+  );
+}

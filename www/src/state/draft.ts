@@ -1,0 +1,41 @@
+import { signal } from "@preact/signals";
+import type { GenerationRequest } from "../api/types";
+import { type Draft, draftOf, freshDraft, withOverride } from "./request";
+import { drawSeed } from "./seed";
+import { draftKey, readStored, writeStored } from "./storage";
+import { parseDraft } from "./stored-draft";
+
+export const draft = signal<Draft>(freshDraft(drawSeed()));
+
+/** Reads the draft that this user left behind, and keeps it from now on; call what it returns at sign-out. */
+export function keepDraft(user: string): () => void {
+  draft.value = parseDraft(readStored(draftKey(user)), drawSeed());
+  return draft.subscribe((value) => writeStored(draftKey(user), JSON.stringify(value)));
+}
+
+export function change(part: Partial<Draft>): void {
+  draft.value = { ...draft.peek(), ...part };
+}
+
+export function override<K extends keyof Draft["overrides"]>(name: K, value: Draft["overrides"][K] | undefined): void {
+  draft.value = withOverride(draft.peek(), name, value);
+}
+
+export function newSeed(): void {
+  change({ seed: drawSeed() });
+}
+
+/** Raised whenever the composer should take the focus, its words having been put there by a button elsewhere. */
+export const refilled = signal(0);
+
+/** Fills the composer with an earlier request. */
+export function refill(request: GenerationRequest): void {
+  draft.value = draftOf(request, drawSeed());
+  refilled.value += 1;
+}
+
+/** Puts a suggestion into the composer. */
+export function suggest(text: string): void {
+  change({ text });
+  refilled.value += 1;
+}

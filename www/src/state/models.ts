@@ -1,0 +1,28 @@
+import { computed, signal } from "@preact/signals";
+import { getModels } from "../api/endpoints";
+import { type ApiError, toApiError } from "../api/error";
+import type { Model, ModelList, Preset } from "../api/types";
+import { draft } from "./draft";
+
+export const choices = signal<ModelList | null>(null);
+export const choicesError = signal<ApiError | null>(null);
+
+export async function loadModels(): Promise<void> {
+  choicesError.value = null;
+  try {
+    choices.value = await getModels();
+  } catch (thrown) {
+    choicesError.value = toApiError(thrown);
+  }
+}
+
+/** The model the draft names, or the newest when it names none that is still there. */
+export const chosenModel = computed<Model | null>(() => {
+  const models = choices.value?.models ?? [];
+  return models.find(({ id }) => id === draft.value.model) ?? models[0] ?? null;
+});
+
+export const chosenPreset = computed<Preset | null>(() => {
+  const presets = choices.value?.presets ?? [];
+  return presets.find(({ id }) => id === draft.value.preset) ?? presets[0] ?? null;
+});

@@ -1,0 +1,60 @@
+// Sending a request: from the composer, again after a failure, or as another take.
+import { computed, signal } from "@preact/signals";
+import { createGeneration } from "../api/endpoints";
+import { type ApiError, toApiError } from "../api/error";
+import type { Generation, GenerationRequest } from "../api/types";
+import { Attempts } from "./attempt";
+import { draft } from "./draft";
+import { takeGeneration } from "./history";
+import { chosenModel } from "./models";
+import { type Draft, afterSending, anotherTake, requestOf } from "./request";
+import { drawSeed } from "./seed";
+import { me, refreshMe } from "./session";
+import { attemptKey, readStored, writeStored } from "./storage";
+
+export const sending = signal(false);
+
+/** Why the studio refused, and the draft it refused: any change to the draft makes it moot. */
+const refusal = signal<{ error: ApiError; draft: Draft } | null>(null);
+export const refused = computed(() => (refusal.value?.draft === draft.value ? refusal.value.error : null));
+
+const newKey = () => crypto.randomUUID();
+const ownAttemptKey = () => attemptKey(me()?.id ?? "");
+const attempts = new Attempts(
+  { read: () => readStored(ownAttemptKey()), write: (text) => writeStored(ownAttemptKey(), text) },
+  newKey,
+  createGeneration,
+);
+
+/** Sends what stands in the composer. */
+export async function generate(): Promise<void> {
+  const model = chosenModel.peek();
+  if (sending.peek() || model === null) return;
+  const sent = draft.peek();
+  sending.value = true;
+  refusal.value = null;
+  try {
+    accept(await attempts.send(JSON.stringify(requestOf(sent, model.id))));
+    const now = draft.peek();
+    const next = afterSending(now, drawSeed());
+    // Words typed while the request was on its way stay.
+    draft.value = now.text === sent.text ? next : { ...next, text: now.text };
+  } catch (thrown) {
+    refusal.value = { error: toApiError(thrown), draft: draft.peek() };
+  } finally {
+    sending.value = false;
+  }
+}
+
+/** Sends an earlier request once more, as a new one. */
+export async function retry(request: GenerationRequest): Promise<void> {
+  accept(await createGeneration(JSON.stringify(request), newKey()));
+}
+
+/** Sends an earlier request with another seed. */
+export const takeAnother = (request: GenerationRequest): Promise<void> => retry(anotherTake(request, drawSeed()));
+
+function accept(generation: Generation): void {
+  takeGeneration(generation);
+  void refreshMe();
+}

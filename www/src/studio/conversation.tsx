@@ -1,0 +1,51 @@
+import { signal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { hasEarlier, loadError, loadMore, loaded, loading, timeline } from "../state/history";
+import { Button } from "../ui/button";
+import { ErrorNotice } from "../ui/notice";
+import { Turn } from "./turn";
+import { Welcome } from "./welcome";
+
+const STEP = 20;
+/** How many of the known generations the conversation shows: the gallery may have loaded many more. */
+const shownCount = signal(STEP);
+
+/** The conversation: oldest first, the newest above the composer. */
+export function Conversation() {
+  const known = timeline.value.generations;
+  const shown = known.slice(0, shownCount.value).reverse();
+  const newest = known[0];
+  const end = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    if (newest !== undefined) end.current?.scrollIntoView({ block: "end" });
+  }, [newest?.id, newest?.status]);
+
+  const more = known.length > shownCount.value || hasEarlier.value;
+  const showEarlier = async () => {
+    if (known.length < shownCount.value + STEP) await loadMore();
+    shownCount.value += STEP;
+  };
+
+  return (
+    <div class="conversation">
+      {more && shown.length > 0 && (
+        <Button kind="quiet" disabled={loading.value} onClick={() => void showEarlier()}>
+          Show earlier
+        </Button>
+      )}
+      {loadError.value && (
+        <ErrorNotice error={loadError.value}>
+          <Button onClick={() => void loadMore()}>Try again</Button>
+        </ErrorNotice>
+      )}
+      {shown.length === 0 && loaded.value && <Welcome />}
+      <div role="log" aria-label="Conversation" class="log">
+        {shown.map((generation) => (
+          <Turn key={generation.id} generation={generation} />
+        ))}
+      </div>
+      <div ref={end} class="conversation-end" />
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { Composer } from "../composer/composer";
+import { PreviewPane } from "../preview/preview-pane";
+import { connection, online } from "../state/connection";
+import { Conversation } from "./conversation";
+
+export function Studio() {
+  return (
+    <div class="studio">
+      <div class="studio-chat">
+        <h1 class="visually-hidden" tabIndex={-1}>
+          Studio
+        </h1>
+        <Conversation />
+        <div class="studio-composer">
+          <ConnectionNote />
+          <Composer />
+        </div>
+      </div>
+      <PreviewPane />
+    </div>
+  );
+}
+
+function ConnectionNote() {
+  if (!online.value) return <p class="connection-note">You are offline. Your words are kept, and pictures under way go on without you.</p>;
+  if (connection.value === "polling") return <p class="connection-note">Live updates are interrupted; the studio looks for news every few seconds.</p>;
+  return null;
+}

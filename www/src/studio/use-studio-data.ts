@@ -1,0 +1,21 @@
+import { useEffect } from "preact/hooks";
+import { follow } from "../state/connection";
+import { keepDraft } from "../state/draft";
+import { loadMore, resetHistory } from "../state/history";
+import { choices, loadModels } from "../state/models";
+
+/** Everything a signed-in person's screens need, for as long as they are signed in. */
+export function useStudioData(user: string): void {
+  useEffect(() => {
+    const stopKeeping = keepDraft(user);
+    const stopFollowing = follow();
+    void loadModels();
+    void loadMore();
+    return () => {
+      stopFollowing();
+      stopKeeping();
+      resetHistory();
+      choices.value = null;
+    };
+  }, [user]);
+}

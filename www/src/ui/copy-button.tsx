@@ -1,0 +1,24 @@
+import { useSignal } from "@preact/signals";
+import { announce } from "../state/announce";
+import { Button } from "./button";
+import { CopyIcon } from "./icons";
+
+/** Copies `text`; where the browser refuses, says so. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const answer = useSignal<string | null>(null);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      answer.value = "Copied";
+    } catch {
+      answer.value = "Copying is switched off";
+    }
+    announce(`${answer.value}.`);
+    setTimeout(() => (answer.value = null), 2_000);
+  };
+  return (
+    <Button kind="quiet" icon={<CopyIcon />} onClick={() => void copy()}>
+      {answer.value ?? label}
+    </Button>
+  );
+}

@@ -1,0 +1,9 @@
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric" });
+const clock = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" });
+
+/** A moment in the person's own time zone; of today, only the hour. */
+export function Moment({ at }: { at: string }) {
+  const date = new Date(at);
+  const today = day.format(date) === day.format(new Date());
+  return <time dateTime={at}>{today ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`}</time>;
+}

@@ -1,0 +1,88 @@
+import { useSignal } from "@preact/signals";
+import { downloadAddress, imageAddress } from "../api/endpoints";
+import type { Generation } from "../api/types";
+import { describe } from "../pictures/picture-button";
+import { sizeOf } from "../pictures/size";
+import { navigate } from "../router";
+import { refill } from "../state/draft";
+import { removePicture } from "../state/history";
+import { Button, IconButton } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { Dialog } from "../ui/dialog";
+import { CloseIcon, DownloadIcon, NextIcon, PreviousIcon, ReuseIcon, TrashIcon } from "../ui/icons";
+import { Moment } from "../ui/time";
+import { RecipeDetails } from "./recipe-details";
+import { close, open, viewing } from "./viewing";
+
+/** One picture, large, with its words and its recipe. */
+export function Viewer() {
+  const confirming = useSignal(false);
+  const shown = viewing.value;
+  if (shown === null) return null;
+  const { generation, picture, newer, older } = shown;
+  const { width, height } = sizeOf(picture.recipe.input.aspect_ratio);
+
+  const go = (id: string | null) => {
+    if (id !== null) open(id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (confirming.value) return;
+    if (event.key === "ArrowLeft") go(newer);
+    if (event.key === "ArrowRight") go(older);
+  };
+  const remove = async () => {
+    await removePicture(picture.id);
+    close();
+    // The picture that opened this dialog, where the focus would return, is gone.
+    document.querySelector("h1")?.focus();
+  };
+
+  return (
+    <Dialog class="viewer" labelledBy="viewer-title" onClose={close} onKeyDown={onKeyDown}>
+      <div class="viewer-stage">
+        <img key={picture.id} src={imageAddress(picture.id)} alt={describe(generation, picture)} width={width} height={height} />
+      </div>
+      <div class="viewer-side">
+        <div class="viewer-bar">
+          <IconButton label="Newer picture" icon={<PreviousIcon />} disabled={newer === null} onClick={() => go(newer)} />
+          <IconButton label="Older picture" icon={<NextIcon />} disabled={older === null} onClick={() => go(older)} />
+          <IconButton label="Close" icon={<CloseIcon />} onClick={close} />
+        </div>
+        <h2 id="viewer-title" class="viewer-words">
+          {generation.request.text}
+        </h2>
+        <p class="small-print">
+          <Moment at={picture.created_at} />
+        </p>
+        <div class="viewer-actions">
+          <a class="button button-primary" href={downloadAddress(picture.id)} download>
+            <DownloadIcon />
+            <span>Download</span>
+          </a>
+          <Button icon={<ReuseIcon />} onClick={() => useAgain(generation)}>
+            Use again
+          </Button>
+          <Button kind="quiet" icon={<TrashIcon />} onClick={() => (confirming.value = true)}>
+            Delete
+          </Button>
+        </div>
+        <RecipeDetails picture={picture} spans={generation.spans} />
+      </div>
+      {confirming.value && (
+        <Confirm
+          title="Delete this picture?"
+          text="It is removed from your studio for good. Its recipe goes with it."
+          action="Delete"
+          onConfirm={remove}
+          onClose={() => (confirming.value = false)}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function useAgain({ request }: Generation): void {
+  close();
+  navigate("/");
+  refill(request);
+}
