@@ -3,7 +3,6 @@ import { useEffect, useRef } from "preact/hooks";
 import { Header } from "./account/header";
 import { Gallery } from "./gallery/gallery";
 import { NotFound } from "./not-found";
-import { Operator } from "./operator/operator";
 import { navigate, path } from "./router";
 import { SignIn } from "./sign-in/sign-in";
 import { SignedOut, Unreachable } from "./sign-in/signed-out";
@@ -11,9 +10,13 @@ import { announce, announcement } from "./state/announce";
 import { session } from "./state/session";
 import { Studio } from "./studio/studio";
 import { useStudioData } from "./studio/use-studio-data";
+import { lazy } from "./ui/lazy";
 import { Viewer } from "./viewer/viewer";
 
 const titles: Record<string, string> = { "/": "Studio", "/gallery": "Gallery", "/operator": "People", "/sign-in": "Sign in" };
+
+// Few people are operators.
+const Operator = lazy(() => import("./operator/operator").then((module) => module.Operator));
 
 export function App() {
   const main = useRef<HTMLElement>(null);

@@ -10,7 +10,7 @@ import { Choice } from "../ui/choice";
 import { AdjustIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
 import { Select } from "../ui/select";
-import { errorOf, unplacedError } from "./errors";
+import { certainProblem, errorOf, settingAtFault, unplacedError } from "./errors";
 import { Settings } from "./settings";
 import { Words } from "./words";
 
@@ -21,7 +21,8 @@ export function Composer() {
   const open = useSignal(false);
   const settingsId = useId();
   const { text, pictures } = draft.value;
-  const ready = text.trim() !== "" && chosenModel.value !== null && !sending.value;
+  const ready = text.trim() !== "" && chosenModel.value !== null && !sending.value && !certainProblem.value;
+  const shown = open.value || settingAtFault.value;
 
   const submit = (event: Event) => {
     event.preventDefault();
@@ -42,15 +43,15 @@ export function Composer() {
         <Models />
         <Presets />
         <Choice class="composer-count" legend="Number of pictures" legendHidden value={pictures} options={counts} error={errorOf("pictures")} onChange={(value) => change({ pictures: value })} />
-        <Button kind="quiet" icon={<AdjustIcon />} aria-expanded={open.value} aria-controls={settingsId} onClick={() => (open.value = !open.value)}>
+        <Button kind="quiet" icon={<AdjustIcon />} aria-expanded={shown} aria-controls={settingsId} onClick={() => (open.value = !open.value)}>
           Settings
         </Button>
         <Button kind="primary" type="submit" disabled={!ready} title="Ctrl+Enter">
           {sending.value ? "Sending…" : "Generate"}
         </Button>
       </div>
-      <div id={settingsId} hidden={!open.value}>
-        {open.value && <Settings />}
+      <div id={settingsId} hidden={!shown}>
+        {shown && <Settings />}
       </div>
     </form>
   );

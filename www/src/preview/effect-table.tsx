@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import type { Effect, EffectReport, EffectStatus, Parameter } from "../api/types";
 
 const parameterNames: Record<Parameter, string> = {
@@ -51,11 +52,20 @@ export function EffectTable({ effects, caption }: { effects: EffectReport; capti
   );
 }
 
+/** An input's name, which may break after `_`, where a reader would break it. */
+const breakable = (name: string) =>
+  name.split(/(?<=_)/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+
 function SentAs({ effect }: { effect: Effect }) {
   if (effect.name === null) return <span class="effect-nothing">Nothing</span>;
   return (
     <>
-      <code class="effect-name">{effect.name}</code>
+      <code class="effect-name">{breakable(effect.name)}</code>
       <code class="effect-value">{effect.value === null ? "" : String(effect.value)}</code>
     </>
   );

@@ -40,7 +40,8 @@ export function Conversation() {
         </ErrorNotice>
       )}
       {shown.length === 0 && loaded.value && <Welcome />}
-      <div role="log" aria-label="Conversation" class="log">
+      {/* Only what is added is read out: percents that count up are the status line's. */}
+      <div role="log" aria-label="Conversation" aria-relevant="additions" class="log">
         {shown.map((generation) => (
           <Turn key={generation.id} generation={generation} />
         ))}
