@@ -7,20 +7,22 @@
 //! * [`outcome`] is what became of a request, and what to do about it;
 //! * [`problem`] is a failure twice: plain words for the person, a redacted cause for the operator's log;
 //! * [`http`] is a request and an answer without a socket;
-//! * `replicate` is the only place that knows Replicate's JSON;
+//! * [`replicate`] is the only place that knows Replicate's JSON;
 //! * [`webhook`] verifies Standard Webhooks signatures;
 //! * [`delivery`] and [`picture`] decide which URL may be fetched and what the bytes are;
-//! * [`model_ref`] and `lora_ref` are the grammars of model and LoRA references;
+//! * [`model_ref`] and [`lora_ref`] are the grammars of model and LoRA references;
 //! * [`secret`] and [`redact`] keep secrets out of logs.
 
 pub mod delivery;
 pub mod http;
+pub mod lora_ref;
 pub mod model_ref;
 pub mod outcome;
 pub mod picture;
 pub mod prediction;
 pub mod problem;
 pub mod redact;
+pub mod replicate;
 pub mod secret;
 pub mod submission;
 pub mod webhook;

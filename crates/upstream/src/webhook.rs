@@ -77,6 +77,9 @@ pub enum WebhookError {
     /// No signature is ours.
     #[error("the webhook's signature does not match")]
     Signature,
+    /// The signature is good, but the body names no prediction.
+    #[error("the webhook's body names no prediction")]
+    Body,
 }
 
 impl WebhookError {
@@ -87,6 +90,7 @@ impl WebhookError {
             Self::Header(_) => "webhook_header",
             Self::Stale => "webhook_stale",
             Self::Signature => "webhook_signature",
+            Self::Body => "webhook_body",
         }
     }
 }

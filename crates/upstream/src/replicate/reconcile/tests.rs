@@ -1,0 +1,129 @@
+use serde_json::json;
+
+use super::super::bodies::{self, answer, submission};
+use super::super::list::read_list;
+use super::*;
+
+const SENT_AT: Timestamp = Timestamp::from_millisecond(1_736_934_890_000); // 2025-01-15T09:54:50Z
+
+/// The prediction that `submission()` becomes, changed by `change`.
+fn entry(id: &str, change: impl FnOnce(&mut Value)) -> Value {
+    let sent: Value = serde_json::from_str(bodies::SENT).unwrap();
+    let mut entry: Value = serde_json::from_str(bodies::STARTING).unwrap();
+    entry["id"] = id.into();
+    entry["version"] = sent["version"].clone();
+    entry["input"] = sent["input"].clone();
+    change(&mut entry);
+    entry
+}
+
+fn page(entries: &[Value], next: &Value) -> Page {
+    let body = json!({"results": entries, "next": next}).to_string();
+    match read_list(answer(200, &body)) {
+        ReadOutcome::Found(page) => page,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn found(entries: &[Value]) -> Vec<String> {
+    let submission = submission();
+    let mut search = Search::new(&submission, SENT_AT);
+    assert_eq!(search.add(page(entries, &Value::Null)), None);
+    let ids = search.finish().into_iter();
+    ids.map(|prediction| prediction.id.to_string()).collect()
+}
+
+#[test]
+fn the_same_version_and_inputs_are_the_submission() {
+    let same: [fn(&mut Value); 6] = [
+        |_| (),
+        |entry| entry["input"]["num_inference_steps"] = json!(50.0),
+        |entry| entry["input"]["guidance_scale"] = json!(3.500_000_000_000_000_4),
+        |entry| entry["input"]["added_by_the_provider"] = json!(1),
+        |entry| entry["version"] = json!("hidden"),
+        |entry| entry["created_at"] = json!("2025-01-15T09:53:51Z"),
+    ];
+    for (index, change) in same.into_iter().enumerate() {
+        assert_eq!(found(&[entry("p1", change)]), ["p1"], "{index}");
+    }
+}
+
+#[test]
+fn anything_else_is_not() {
+    let other: [fn(&mut Value); 9] = [
+        |entry| entry["version"] = json!("ef".repeat(32)),
+        |entry| entry["input"]["seed"] = json!(4_243),
+        |entry| entry["input"]["seed"] = json!("4242"),
+        |entry| entry["input"]["prompt"] = json!("another"),
+        |entry| entry["input"]["guidance_scale"] = json!(3.500_001),
+        |entry| entry["input"]["go_fast"] = json!(0),
+        |entry| drop(entry["input"].as_object_mut().unwrap().remove("go_fast")),
+        |entry| entry["input"] = json!({}),
+        |entry| entry["created_at"] = json!("2025-01-15T09:53:49Z"),
+    ];
+    for (index, change) in other.into_iter().enumerate() {
+        assert!(found(&[entry("p1", change)]).is_empty(), "{index}");
+    }
+}
+
+#[test]
+fn equal_requests_are_all_given_oldest_first() {
+    assert_eq!(
+        found(&[entry("newer", |_| ()), entry("older", |_| ())]),
+        ["older", "newer"]
+    );
+}
+
+#[test]
+fn the_webhooks_address_decides_where_it_is_shown() {
+    let ours = submission().webhook_url.unwrap();
+    let entries = [
+        entry("unmarked", |_| ()),
+        entry("ours", |entry| entry["webhook"] = json!(ours)),
+        entry("other", |entry| {
+            entry["webhook"] = json!("https://studio.example/hooks/other");
+        }),
+    ];
+    assert_eq!(found(&entries), ["ours"]);
+    assert_eq!(
+        found(&[entries[0].clone(), entries[2].clone()]),
+        ["unmarked"]
+    );
+}
+
+#[test]
+fn the_walk_ends_at_the_past_at_the_last_page_and_at_the_limit() {
+    let submission = submission();
+    let next = json!("https://api.replicate.com/v1/predictions?cursor=abc");
+    let new = || page(&[entry("p1", |entry| entry["version"] = json!("x"))], &next);
+    let old = page(
+        &[entry("p2", |entry| {
+            entry["created_at"] = json!("2025-01-15T09:00:00Z");
+        })],
+        &next,
+    );
+
+    let mut search = Search::new(&submission, SENT_AT);
+    assert_eq!(search.add(new()).unwrap().as_str(), "abc");
+    assert_eq!(search.add(old), None);
+    assert!(search.finish().is_empty());
+
+    let mut search = Search::new(&submission, SENT_AT);
+    let read = (1..=MOST_PAGES + 1).find(|_| search.add(new()).is_none());
+    assert_eq!(read, Some(MOST_PAGES));
+}
+
+#[test]
+fn a_hint_is_believed_only_if_the_inputs_are_ours() {
+    let id: ProviderId = "p1".parse().unwrap();
+    let hinted = |status, body: &str| read_hinted(answer(status, body), &id, &submission());
+    let ours = entry("p1", |_| ()).to_string();
+    assert!(matches!(hinted(200, &ours), ReadOutcome::Found(found) if found.len() == 1));
+    let others = entry("p1", |entry| entry["input"]["seed"] = json!(1)).to_string();
+    assert_eq!(hinted(200, &others), ReadOutcome::Found(Vec::new()));
+    assert_eq!(
+        hinted(404, bodies::NOT_FOUND),
+        ReadOutcome::Found(Vec::new())
+    );
+    assert!(matches!(hinted(500, ""), ReadOutcome::Trouble { .. }));
+}
