@@ -1,19 +1,38 @@
-//! The engine: one [`Turn`](turn::Turn) a call, one transaction a turn.
+//! The engine: one [`Turn`] a call, one transaction a turn.
 //!
 //! A generation is driven by one outbox row that is first a submit, then (if the submit's outcome is unknown) a
-//! reconcile, then a poll; when the provider is done, by one fetch a picture.
+//! reconcile, then a poll; when the provider is done, by one fetch a picture. How a generation ends is decided in
+//! one place, [`finish`], and never twice.
+
+mod account;
+mod authorize;
+mod cancel;
+mod finish;
+mod generate;
+mod hint;
+mod operator;
+mod pace;
+mod pictures;
+mod poll;
+mod read;
+mod reconcile;
+mod save;
+mod submit;
+mod turn;
+mod wake;
 
 use selfsame_core::time::Timestamp;
 
-use crate::command::Command;
+use crate::command::{Command, PersonCommand};
 use crate::database::Database;
-use crate::effect::OutboxItem;
+use crate::effect::{Effect, OutboxItem};
 use crate::error::StudioError;
 use crate::observation::{Hint, Observation};
 use crate::reply::{Outcome, Reply};
+use crate::store::{migrations, outbox};
+use turn::Turn;
 
-/// How long a session holds: 30 days.
-pub const SESSION_MILLISECONDS: i64 = 30 * 24 * 60 * 60 * 1_000;
+pub use account::SESSION_MILLISECONDS;
 
 /// One person's studio.
 ///
@@ -27,48 +46,138 @@ pub struct Studio<D> {
 impl<D: Database> Studio<D> {
     /// Brings the database to the newest version and takes back what an earlier life of the shell had leased.
     /// Set the alarm to [`next_alarm`](Self::next_alarm) afterwards.
-    pub fn open(database: D, now: Timestamp) -> Result<Self, StudioError> {
-        let mut studio = Self { database };
-        studio
-            .database
-            .atomically(|db| crate::store::migrations::run(db, now))?;
-        Ok(studio)
+    pub fn open(mut database: D, now: Timestamp) -> Result<Self, StudioError> {
+        database.atomically(|db| {
+            migrations::run(db, now)?;
+            outbox::end_leases(db, now)?;
+            Ok::<(), StudioError>(())
+        })?;
+        Ok(Self { database })
     }
 
     /// Carries out a command.
     pub fn command(
         &mut self,
-        _now: Timestamp,
-        _command: Command,
+        now: Timestamp,
+        command: Command,
     ) -> Result<Outcome<Reply>, StudioError> {
-        Err(StudioError::NotFound)
+        self.turn(now, |turn| turn.command(command))
     }
 
     /// Leases what is due, at most six effects (what one invocation of a Worker may have open at a time). Perform
     /// them, in any order or all at once, and give each to [`observe`](Self::observe) as soon as it is answered.
     /// If more is due, the alarm is at once.
-    pub fn due(&mut self, _now: Timestamp) -> Result<Outcome<Vec<OutboxItem>>, StudioError> {
-        Err(StudioError::NotFound)
+    pub fn due(&mut self, now: Timestamp) -> Result<Outcome<Vec<OutboxItem>>, StudioError> {
+        self.turn(now, |turn| turn.due())
     }
 
     /// Takes in what became of an effect. A late or repeated observation changes nothing that is settled.
     pub fn observe(
         &mut self,
-        _now: Timestamp,
-        _item: &OutboxItem,
-        _observation: Observation,
+        now: Timestamp,
+        item: &OutboxItem,
+        observation: Observation,
     ) -> Result<Outcome<()>, StudioError> {
-        Err(StudioError::NotFound)
+        self.turn(now, |turn| turn.observe(item, observation))
     }
 
     /// Takes in a verified webhook: at most, it makes the next look come at once. One for another generation, with
     /// another nonce, or heard before, is ignored, and the sender learns no difference.
-    pub fn hint(&mut self, _now: Timestamp, _hint: &Hint) -> Result<Outcome<()>, StudioError> {
-        Err(StudioError::NotFound)
+    pub fn hint(&mut self, now: Timestamp, hint: &Hint) -> Result<Outcome<()>, StudioError> {
+        self.turn(now, |turn| turn.hint(hint))
     }
 
     /// When [`due`](Self::due) has something to hand out next.
     pub fn next_alarm(&mut self) -> Result<Option<Timestamp>, StudioError> {
-        Err(StudioError::NotFound)
+        Ok(outbox::next(&mut self.database)?)
+    }
+
+    fn turn<T>(
+        &mut self,
+        now: Timestamp,
+        work: impl FnOnce(&mut Turn<'_>) -> Result<T, StudioError>,
+    ) -> Result<Outcome<T>, StudioError> {
+        self.database.atomically(|db| {
+            let mut turn = Turn::new(db, now);
+            let value = work(&mut turn)?;
+            let signals = turn.finish()?;
+            let alarm = outbox::next(db)?;
+            Ok(Outcome {
+                value,
+                signals,
+                alarm,
+            })
+        })
+    }
+}
+
+impl Turn<'_> {
+    fn command(&mut self, command: Command) -> Result<Reply, StudioError> {
+        match command {
+            Command::Open {
+                user,
+                name,
+                role,
+                allowance,
+            } => self.open(user, name, role, allowance),
+            Command::Suspend => self.suspend(),
+            Command::Reinstate => self.reinstate(),
+            Command::BindModel { model } => self.bind_model(&model),
+            Command::Overview => self.overview(),
+            Command::SignIn { link, session } => self.sign_in(&link, session),
+            Command::As { session, ask } => {
+                let person = self.authorize(&session)?;
+                match ask {
+                    PersonCommand::Me => self.me(&person),
+                    PersonCommand::SignOut => self.sign_out(&person),
+                    PersonCommand::Models => self.models(),
+                    PersonCommand::Generate(generate) => self.generate(&person, *generate),
+                    PersonCommand::Generations { cursor, limit } => {
+                        self.generations(cursor.as_deref(), limit)
+                    }
+                    PersonCommand::Generation { id } => self.generation(&id),
+                    PersonCommand::Cancel { id } => self.cancel(&id),
+                    PersonCommand::DeletePicture { id } => self.delete_picture(&id),
+                    PersonCommand::Picture { id } => self.picture(&person, &id),
+                    PersonCommand::Snapshot => self.snapshot(),
+                }
+            }
+        }
+    }
+
+    fn observe(&mut self, item: &OutboxItem, observation: Observation) -> Result<(), StudioError> {
+        match (&item.effect, observation) {
+            (Effect::Submit { generation, .. }, Observation::Submitted(outcome)) => {
+                self.submitted(item, generation, outcome)
+            }
+            (Effect::Reconcile { generation, .. }, Observation::Reconciled(outcome)) => {
+                self.reconciled(item, generation, outcome)
+            }
+            (Effect::Poll { generation, .. }, Observation::Polled(outcome)) => {
+                self.polled(item, generation, outcome)
+            }
+            (Effect::CancelUpstream { .. }, Observation::CancelAnswered(outcome)) => {
+                self.cancel_answered(item, outcome)
+            }
+            (
+                Effect::FetchPicture {
+                    generation,
+                    picture,
+                    ..
+                },
+                Observation::PictureStored {
+                    format,
+                    bytes,
+                    etag,
+                },
+            ) => self.picture_stored(generation, picture, format, bytes, &etag),
+            (
+                Effect::FetchPicture { picture, .. },
+                Observation::PictureFailed { retryable, .. },
+            ) => self.picture_failed(item, picture, retryable),
+            (Effect::DeleteObject { .. }, Observation::ObjectDeleted) => self.object_deleted(item),
+            (Effect::DeleteObject { .. }, Observation::ObjectKept { .. }) => self.object_kept(item),
+            _ => Err(StudioError::Mismatched),
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use selfsame_core::ids::GenerationId;
 use selfsame_core::time::Timestamp;
+use selfsame_core::wire::Allowance;
 
 use super::columns::Columns;
 use crate::database::{Database, DatabaseError};
@@ -43,6 +44,19 @@ impl Balance {
     /// What is left to reserve.
     pub(crate) const fn left(self) -> i64 {
         self.granted - self.used - self.reserved
+    }
+
+    /// The balance as the person sees it.
+    pub(crate) fn allowance(self, limited: bool) -> Result<Allowance, DatabaseError> {
+        let count = |pictures: i64| {
+            u32::try_from(pictures)
+                .map_err(|_| DatabaseError(format!("the ledger does not balance: {self:?}")))
+        };
+        Ok(Allowance {
+            granted: limited.then(|| count(self.granted)).transpose()?,
+            used: count(self.used)?,
+            reserved: count(self.reserved)?,
+        })
     }
 
     const fn after(self, entry: Entry, pictures: i64) -> Self {

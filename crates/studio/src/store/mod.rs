@@ -4,10 +4,14 @@
 //! anything; the [`engine`](crate::engine) does.
 
 pub(crate) mod columns;
+pub(crate) mod generations;
 pub(crate) mod idempotency;
 pub(crate) mod ledger;
 pub(crate) mod migrations;
 pub(crate) mod models;
+pub(crate) mod outbox;
+pub(crate) mod outputs;
+pub(crate) mod pictures;
 pub(crate) mod profile;
 pub(crate) mod sessions;
 pub(crate) mod webhooks;

@@ -1,0 +1,54 @@
+//! Whether a session is alive.
+
+use selfsame_core::ids::{SessionId, UserId};
+use selfsame_core::time::Timestamp;
+use selfsame_core::wire::PersonStatus;
+
+use super::turn::Turn;
+use crate::credentials::SessionClaims;
+use crate::error::StudioError;
+use crate::store::profile::{self, Profile};
+use crate::store::sessions;
+
+/// Whoever asks has a session that is alive in this studio. Only [`Turn::authorize`] makes one.
+pub(super) struct SignedInPerson {
+    pub(super) profile: Profile,
+    pub(super) session: SessionId,
+    pub(super) session_expires_at: Timestamp,
+}
+
+impl SignedInPerson {
+    pub(super) const fn user(&self) -> &UserId {
+        &self.profile.user
+    }
+}
+
+impl Turn<'_> {
+    /// The studio has the last word: the session must have begun here, in the present epoch, and not have ended.
+    pub(super) fn authorize(
+        &mut self,
+        claims: &SessionClaims,
+    ) -> Result<SignedInPerson, StudioError> {
+        let profile = profile::load(self.db)?.ok_or(StudioError::Unauthenticated)?;
+        if profile.user != claims.user {
+            return Err(StudioError::Unauthenticated);
+        }
+        if profile.status == PersonStatus::Suspended {
+            return Err(StudioError::Suspended);
+        }
+        let session =
+            sessions::load(self.db, &claims.session)?.ok_or(StudioError::Unauthenticated)?;
+        let alive = !session.ended
+            && session.epoch == profile.epoch
+            && session.expires_at > self.now
+            && claims.role == profile.role;
+        if !alive {
+            return Err(StudioError::Unauthenticated);
+        }
+        Ok(SignedInPerson {
+            profile,
+            session: claims.session.clone(),
+            session_expires_at: session.expires_at,
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! Canceling. Before the submit nothing is sent; after it the provider is asked, and what it then says is the end:
+//! a success that arrives anyway keeps its pictures, because they are paid for.
+
+use selfsame_core::ids::GenerationId;
+use selfsame_core::wire::GenerationStatus;
+use selfsame_upstream::outcome::{CancelOutcome, ReadOutcome};
+use selfsame_upstream::prediction::ProviderId;
+
+use super::finish::End;
+use super::pace;
+use super::turn::Turn;
+use crate::effect::OutboxItem;
+use crate::error::StudioError;
+use crate::reply::Reply;
+use crate::store::generations;
+use crate::store::outbox::{self, Entry, Kind};
+
+impl Turn<'_> {
+    pub(super) fn cancel(&mut self, id: &GenerationId) -> Result<Reply, StudioError> {
+        let state = self.state(id)?;
+        let too_late = state.status.is_final() || state.status == GenerationStatus::Saving;
+        if too_late || state.cancel_requested {
+            return self.generation(id);
+        }
+        let unsent =
+            outbox::find(self.db, Kind::Submit, id.as_str())?.is_some_and(|entry| !entry.leased);
+        if unsent {
+            self.finish_generation(&state, End::Canceled)?;
+        } else {
+            generations::set_cancel_requested(self.db, id)?;
+            if let Some(provider_id) = &state.provider_id {
+                self.stop_upstream(provider_id, Some(id))?;
+            }
+            self.touch(id)?;
+        }
+        self.generation(id)
+    }
+
+    /// Asks the provider to stop. `generation` is whoever waits for the answer.
+    pub(super) fn stop_upstream(
+        &mut self,
+        provider_id: &ProviderId,
+        generation: Option<&GenerationId>,
+    ) -> Result<(), StudioError> {
+        Ok(outbox::add(
+            self.db,
+            Kind::Cancel,
+            provider_id.as_str(),
+            generation,
+            self.now,
+            self.now,
+        )?)
+    }
+
+    pub(super) fn cancel_answered(
+        &mut self,
+        item: &OutboxItem,
+        outcome: CancelOutcome,
+    ) -> Result<(), StudioError> {
+        let Some(entry) = self.current(item)? else {
+            return Ok(());
+        };
+        let wait = match &outcome {
+            ReadOutcome::Found(_) | ReadOutcome::Gone => {
+                outbox::remove(self.db, entry.id)?;
+                return self.look_after_cancel(&entry, &outcome);
+            }
+            ReadOutcome::RetryAfter { seconds, .. } => i64::from(*seconds) * 1_000,
+            ReadOutcome::Trouble { .. } => pace::back_off(entry.troubles + 1),
+        };
+        self.cancel_again(&entry, wait)
+    }
+
+    /// The shell never came back with an answer.
+    pub(super) fn cancel_trouble(&mut self, entry: &Entry) -> Result<(), StudioError> {
+        self.cancel_again(entry, pace::back_off(entry.troubles + 1))
+    }
+
+    fn cancel_again(&mut self, entry: &Entry, wait: i64) -> Result<(), StudioError> {
+        if self.now >= entry.created_at.plus_milliseconds(pace::PROVIDER_LIMIT) {
+            // The provider's own deadline has passed: there is nothing left to stop.
+            return Ok(outbox::remove(self.db, entry.id)?);
+        }
+        let again = self.now.plus_milliseconds(wait);
+        Ok(outbox::reschedule(
+            self.db,
+            entry.id,
+            again,
+            entry.troubles + 1,
+        )?)
+    }
+
+    /// The answer to a cancel is a look, too; when it shows no end yet, the next look comes at once.
+    fn look_after_cancel(
+        &mut self,
+        entry: &Entry,
+        outcome: &CancelOutcome,
+    ) -> Result<(), StudioError> {
+        let Some(generation) = &entry.generation else {
+            return Ok(());
+        };
+        let Some(state) = self.under_way(generation)? else {
+            return Ok(());
+        };
+        match outcome {
+            ReadOutcome::Found(prediction) if prediction.phase.is_final() => {
+                self.seen(&state, prediction)
+            }
+            _ => match outbox::find(self.db, Kind::Poll, generation.as_str())? {
+                Some(poll) => Ok(outbox::nudge(self.db, poll.id, self.now)?),
+                None => Ok(()),
+            },
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! A request for pictures: composed again, paid for out of the allowance, and written down before it is sent.
+
+use selfsame_core::compose::compose;
+use selfsame_core::prompt::WarningCode;
+use selfsame_core::recipe::BUILDER_VERSION;
+use selfsame_core::wire::{GenerationRequest, Provider};
+use selfsame_upstream::submission::Submission;
+use sha2::{Digest, Sha256};
+
+use super::authorize::SignedInPerson;
+use super::pace;
+use super::turn::Turn;
+use crate::command::Generate;
+use crate::database::DatabaseError;
+use crate::error::StudioError;
+use crate::reply::Reply;
+use crate::store::ledger::{self, Entry};
+use crate::store::models::OwnedModel;
+use crate::store::outbox::Kind;
+use crate::store::{generations, idempotency, models, outbox};
+
+impl Turn<'_> {
+    pub(super) fn generate(
+        &mut self,
+        person: &SignedInPerson,
+        ask: Generate,
+    ) -> Result<Reply, StudioError> {
+        let body_hash = canonical_hash(&ask.request)?;
+        idempotency::prune(
+            self.db,
+            self.now.plus_milliseconds(-pace::IDEMPOTENCY_MEMORY),
+        )?;
+        if let Some(used) = idempotency::find(self.db, &ask.idempotency_key)? {
+            if used.body_hash != body_hash {
+                return Err(StudioError::IdempotencyConflict);
+            }
+            return self.generation(&used.generation);
+        }
+        let model = models::owned(self.db, &ask.request.model)?.ok_or(StudioError::NotFound)?;
+
+        let mut request = ask.request.clone();
+        request.overrides.seed.get_or_insert(ask.seed.into());
+        // The browser's preview is a courtesy; this is what is sent.
+        let preview = compose(&model.profile(), &request.composition())?;
+        if preview
+            .warnings
+            .iter()
+            .any(|warning| warning.code == WarningCode::ForeignTrigger)
+        {
+            return Err(StudioError::ForeignTrigger);
+        }
+        let pictures = preview.parameters.pictures;
+        self.reserve(person, &ask, pictures)?;
+
+        let submission = Submission {
+            version: version_of(&model)?,
+            input: preview.input,
+            webhook_url: webhook_url(person, &model, &ask),
+            cancel_after_seconds: pace::CANCEL_AFTER_SECONDS,
+        };
+        generations::insert(
+            self.db,
+            &generations::New {
+                id: &ask.generation,
+                pictures,
+                request: &request,
+                prompt: &preview.prompt,
+                spans: &preview.spans,
+                effects: &preview.effects,
+                provider: model.model().provider,
+                builder: BUILDER_VERSION,
+                submission: &submission,
+                nonce: &ask.nonce,
+                now: self.now,
+            },
+        )?;
+        idempotency::insert(
+            self.db,
+            &ask.idempotency_key,
+            &body_hash,
+            &ask.generation,
+            self.now,
+        )?;
+        outbox::add(
+            self.db,
+            Kind::Submit,
+            ask.generation.as_str(),
+            Some(&ask.generation),
+            self.now,
+            self.now,
+        )?;
+        self.touch(&ask.generation)?;
+        self.generation(&ask.generation)
+    }
+
+    /// Holds the pictures that the generation may need. The entry names the generation, so that it holds only once.
+    fn reserve(
+        &mut self,
+        person: &SignedInPerson,
+        ask: &Generate,
+        pictures: u32,
+    ) -> Result<(), StudioError> {
+        let left = ledger::balance(self.db)?.left();
+        if person.profile.limited && left < i64::from(pictures) {
+            return Err(StudioError::AllowanceExhausted {
+                asked: pictures,
+                left: u32::try_from(left).unwrap_or(0),
+            });
+        }
+        ledger::add(
+            self.db,
+            Entry::Reserve,
+            Some(&ask.generation),
+            pictures,
+            self.now,
+        )?;
+        Ok(())
+    }
+}
+
+/// The same for the same request, however its JSON was laid out: defaults are filled in and keys are in order.
+fn canonical_hash(request: &GenerationRequest) -> Result<String, DatabaseError> {
+    let canonical = serde_json::to_vec(request)
+        .map_err(|error| DatabaseError(format!("a request cannot be written: {error}")))?;
+    Ok(Sha256::digest(canonical)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
+}
+
+fn version_of(
+    model: &OwnedModel,
+) -> Result<selfsame_upstream::model_ref::VersionId, DatabaseError> {
+    model
+        .model()
+        .version
+        .parse()
+        .map_err(|error| DatabaseError(format!("a bound model's version is {error}")))
+}
+
+/// Where the provider may hint at changes. The nonce makes the address unguessable; the signature is checked, too.
+fn webhook_url(person: &SignedInPerson, model: &OwnedModel, ask: &Generate) -> Option<String> {
+    let provider = match model.model().provider {
+        Provider::Replicate => "replicate",
+    };
+    ask.webhook_origin.as_ref().map(|origin| {
+        format!(
+            "{origin}/hooks/{provider}/{}/{}/{}",
+            person.user(),
+            ask.generation,
+            ask.nonce.as_str()
+        )
+    })
+}

@@ -1,0 +1,48 @@
+//! Webhooks: a reason to look, never a fact.
+
+use super::pace;
+use super::turn::Turn;
+use crate::error::StudioError;
+use crate::observation::Hint;
+use crate::store::generations::State;
+use crate::store::outbox::{self, Kind};
+use crate::store::webhooks;
+
+impl Turn<'_> {
+    pub(super) fn hint(&mut self, hint: &Hint) -> Result<(), StudioError> {
+        let Some(state) = self.under_way(&hint.generation)? else {
+            return Ok(());
+        };
+        // Nonces compare in constant time.
+        if state.nonce != hint.nonce {
+            return Ok(());
+        }
+        webhooks::prune(self.db, self.now.plus_milliseconds(-pace::WEBHOOK_MEMORY))?;
+        if !webhooks::hear(self.db, &hint.webhook_id, self.now)? {
+            return Ok(());
+        }
+        match &state.provider_id {
+            Some(known) if *known == hint.provider_id => self.look_now(&state),
+            Some(_) => Ok(()),
+            None => self.name_prediction(&state, hint),
+        }
+    }
+
+    fn look_now(&mut self, state: &State) -> Result<(), StudioError> {
+        match outbox::find(self.db, Kind::Poll, state.id.as_str())? {
+            Some(poll) => Ok(outbox::nudge(self.db, poll.id, self.now)?),
+            None => Ok(()),
+        }
+    }
+
+    /// The provider speaks of a prediction before the submit's outcome is known: remember which to look at.
+    fn name_prediction(&mut self, state: &State, hint: &Hint) -> Result<(), StudioError> {
+        if let Some(reconcile) = outbox::find(self.db, Kind::Reconcile, state.id.as_str())? {
+            outbox::set_hint(self.db, reconcile.id, Some(&hint.provider_id))?;
+            outbox::nudge(self.db, reconcile.id, self.now)?;
+        } else if let Some(submit) = outbox::find(self.db, Kind::Submit, state.id.as_str())? {
+            outbox::set_hint(self.db, submit.id, Some(&hint.provider_id))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! Pictures that are stored: where their bytes are, and deleting them.
+
+use selfsame_core::ids::{PictureId, UserId};
+use selfsame_core::time::Timestamp;
+use selfsame_core::wire::Event;
+
+use super::authorize::SignedInPerson;
+use super::pace;
+use super::turn::Turn;
+use crate::effect::OutboxItem;
+use crate::error::StudioError;
+use crate::reply::{PictureFile, Reply, Signal};
+use crate::store::outbox::{self, Entry, Kind};
+use crate::store::pictures;
+
+/// Characters of a picture's id in a file's name: enough to tell the pictures of a day apart.
+const NAME_CHARACTERS: usize = 6;
+
+impl Turn<'_> {
+    pub(super) fn picture(
+        &mut self,
+        person: &SignedInPerson,
+        id: &PictureId,
+    ) -> Result<Reply, StudioError> {
+        let stored = pictures::find(self.db, id)?.ok_or(StudioError::NotFound)?;
+        Ok(Reply::Picture(Box::new(PictureFile {
+            key: object_key(person.user(), id),
+            format: stored.format,
+            bytes: stored.bytes,
+            etag: stored.etag,
+            download_name: download_name(id, stored.created_at, stored.format.as_str()),
+        })))
+    }
+
+    pub(super) fn delete_picture(&mut self, id: &PictureId) -> Result<Reply, StudioError> {
+        let generation = pictures::delete(self.db, id)?.ok_or(StudioError::NotFound)?;
+        self.delete_object(id)?;
+        self.signal(Signal::Broadcast(Event::PictureDeleted {
+            generation: generation.clone(),
+            picture: id.clone(),
+        }));
+        self.touch(&generation)?;
+        Ok(Reply::Done)
+    }
+
+    pub(super) fn delete_object(&mut self, id: &PictureId) -> Result<(), StudioError> {
+        outbox::add(self.db, Kind::Delete, id.as_str(), None, self.now, self.now)?;
+        // A deletion that is on its way may come before the bytes it is for: once more, then.
+        match outbox::find(self.db, Kind::Delete, id.as_str())? {
+            Some(entry) if entry.leased => Ok(outbox::nudge(self.db, entry.id, self.now)?),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn object_deleted(&mut self, item: &OutboxItem) -> Result<(), StudioError> {
+        match self.current(item)? {
+            // The object may have been written again while it was deleted.
+            Some(entry) if entry.nudged => Ok(outbox::reschedule(self.db, entry.id, self.now, 0)?),
+            Some(entry) => Ok(outbox::remove(self.db, entry.id)?),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn object_kept(&mut self, item: &OutboxItem) -> Result<(), StudioError> {
+        match self.current(item)? {
+            Some(entry) => self.delete_trouble(&entry),
+            None => Ok(()),
+        }
+    }
+
+    /// Not deleted now; also when the shell never came back with an answer. There is no giving up: the person was
+    /// told that the picture is gone.
+    pub(super) fn delete_trouble(&mut self, entry: &Entry) -> Result<(), StudioError> {
+        let troubles = entry.troubles + 1;
+        let again = self.now.plus_milliseconds(pace::back_off(troubles));
+        Ok(outbox::reschedule(self.db, entry.id, again, troubles)?)
+    }
+}
+
+/// Where a picture's bytes are: under its owner's prefix.
+pub(super) fn object_key(user: &UserId, id: &PictureId) -> String {
+    format!("people/{user}/pictures/{id}")
+}
+
+/// `selfsame-2026-11-22-k3x9p2.webp`: the day, and the end of the id.
+fn download_name(id: &PictureId, created_at: Timestamp, extension: &str) -> String {
+    let day: String = created_at.to_string().chars().take(10).collect();
+    let id = id.as_str();
+    let end = &id[id.len().saturating_sub(NAME_CHARACTERS)..];
+    format!("selfsame-{day}-{end}.{extension}")
+}

@@ -1,0 +1,95 @@
+//! What became of a submit. The one place where money is at stake: a submit is sent again only after the provider
+//! said that it created nothing.
+
+use selfsame_core::ids::GenerationId;
+use selfsame_core::wire::FailureCode;
+use selfsame_upstream::outcome::SubmitOutcome;
+use selfsame_upstream::prediction::Prediction;
+
+use super::finish::End;
+use super::pace;
+use super::turn::Turn;
+use crate::effect::OutboxItem;
+use crate::error::StudioError;
+use crate::store::generations::{self, State};
+use crate::store::outbox::{self, Entry, Kind};
+
+impl Turn<'_> {
+    pub(super) fn submitted(
+        &mut self,
+        item: &OutboxItem,
+        generation: &GenerationId,
+        outcome: SubmitOutcome,
+    ) -> Result<(), StudioError> {
+        if let SubmitOutcome::Accepted(prediction) = outcome {
+            return self.accepted(generation, &prediction);
+        }
+        // Anything but an acceptance counts only while this very attempt is what the generation waits for.
+        let (Some(state), Some(entry)) = (self.under_way(generation)?, self.current(item)?) else {
+            return Ok(());
+        };
+        match outcome {
+            SubmitOutcome::Refused(problem) => {
+                self.finish_generation(&state, End::Failed(problem.person_failure()))
+            }
+            SubmitOutcome::RetryAfter { seconds, .. } => self.put_off(&state, &entry, seconds),
+            SubmitOutcome::Accepted(_) | SubmitOutcome::Unknown { .. } => Ok(outbox::turn_into(
+                self.db,
+                entry.id,
+                Kind::Reconcile,
+                self.now,
+            )?),
+        }
+    }
+
+    /// The provider created nothing and asks for patience.
+    fn put_off(&mut self, state: &State, entry: &Entry, seconds: u32) -> Result<(), StudioError> {
+        let again = self.now.plus_milliseconds(i64::from(seconds) * 1_000);
+        let limit = state.created_at.plus_milliseconds(pace::SUBMIT_LIMIT);
+        if state.cancel_requested || again > limit {
+            return self.come_to_nothing(state, FailureCode::ProviderUnavailable);
+        }
+        Ok(outbox::reschedule(self.db, entry.id, again, 0)?)
+    }
+
+    /// The provider has it: from now on its prediction is looked at.
+    pub(super) fn accepted(
+        &mut self,
+        generation: &GenerationId,
+        prediction: &Prediction,
+    ) -> Result<(), StudioError> {
+        let Some(state) = generations::load(self.db, generation)? else {
+            return Ok(());
+        };
+        if generations::holder(self.db, &prediction.id)?.is_some() {
+            // Heard before; or a reconcile took it for a twin with the very same input, whose own prediction is then
+            // the one this generation's reconcile finds.
+            return Ok(());
+        }
+        if state.status.is_final() {
+            // It came to light after the generation was given up: nobody waits for it any more.
+            return self.stop_upstream(&prediction.id, None);
+        }
+        if state.provider_id.is_some() {
+            return Ok(());
+        }
+        generations::set_accepted(self.db, generation, &prediction.id, self.now)?;
+        outbox::remove_all_for(self.db, generation)?;
+        let next = self
+            .now
+            .plus_milliseconds(pace::until_next_poll(self.now, self.now));
+        outbox::add(
+            self.db,
+            Kind::Poll,
+            generation.as_str(),
+            Some(generation),
+            self.now,
+            next,
+        )?;
+        if state.cancel_requested && !prediction.phase.is_final() {
+            self.stop_upstream(&prediction.id, Some(generation))?;
+        }
+        let state = self.state(generation)?;
+        self.seen(&state, prediction)
+    }
+}

@@ -1,0 +1,64 @@
+//! One call of the studio: what it may touch, and what it leaves to be told.
+
+use std::collections::BTreeSet;
+
+use selfsame_core::ids::GenerationId;
+use selfsame_core::time::Timestamp;
+use selfsame_core::wire::{Event, Generation};
+
+use crate::database::Database;
+use crate::error::StudioError;
+use crate::reply::Signal;
+use crate::store::generations::{self, State};
+
+/// What every step of the engine works on. `now` is the one moment of the whole call.
+pub(super) struct Turn<'a> {
+    pub(super) db: &'a mut dyn Database,
+    pub(super) now: Timestamp,
+    signals: Vec<Signal>,
+    touched: BTreeSet<GenerationId>,
+}
+
+impl<'a> Turn<'a> {
+    pub(super) fn new(db: &'a mut dyn Database, now: Timestamp) -> Self {
+        Self {
+            db,
+            now,
+            signals: Vec::new(),
+            touched: BTreeSet::new(),
+        }
+    }
+
+    /// Tells whoever listens.
+    pub(super) fn signal(&mut self, signal: Signal) {
+        self.signals.push(signal);
+    }
+
+    /// The generation changes in this turn: its revision rises by one, however many steps change it, and its new
+    /// state is told at the end.
+    pub(super) fn touch(&mut self, id: &GenerationId) -> Result<(), StudioError> {
+        if self.touched.insert(id.clone()) {
+            generations::raise_revision(self.db, id)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn state(&mut self, id: &GenerationId) -> Result<State, StudioError> {
+        generations::load(self.db, id)?.ok_or(StudioError::NotFound)
+    }
+
+    /// The generation as its owner sees it.
+    pub(super) fn view(&mut self, id: &GenerationId) -> Result<Generation, StudioError> {
+        generations::view(self.db, id)?.ok_or(StudioError::NotFound)
+    }
+
+    /// What is to be told, the new state of every touched generation last.
+    pub(super) fn finish(mut self) -> Result<Vec<Signal>, StudioError> {
+        for id in std::mem::take(&mut self.touched) {
+            let generation = Box::new(self.view(&id)?);
+            self.signals
+                .push(Signal::Broadcast(Event::Generation { generation }));
+        }
+        Ok(self.signals)
+    }
+}

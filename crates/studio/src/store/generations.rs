@@ -1,0 +1,311 @@
+//! Generations: what the engine steers by ([`State`]), and what their owner sees.
+
+use selfsame_core::dialect::EffectReport;
+use selfsame_core::ids::GenerationId;
+use selfsame_core::prompt::Span;
+use selfsame_core::time::Timestamp;
+use selfsame_core::wire::{
+    Failure, Generation, GenerationRequest, GenerationStatus, Picture, Progress, Provider,
+};
+use selfsame_upstream::prediction::ProviderId;
+use selfsame_upstream::submission::Submission;
+
+use super::columns::{Columns, json, word};
+use crate::Nonce;
+use crate::database::{Database, DatabaseError, Value};
+
+/// A generation as it is first written down.
+pub(crate) struct New<'a> {
+    pub(crate) id: &'a GenerationId,
+    pub(crate) pictures: u32,
+    /// With the seed that will be sent.
+    pub(crate) request: &'a GenerationRequest,
+    pub(crate) prompt: &'a str,
+    pub(crate) spans: &'a [Span],
+    pub(crate) effects: &'a EffectReport,
+    pub(crate) provider: Provider,
+    /// The builder's version.
+    pub(crate) builder: u32,
+    pub(crate) submission: &'a Submission,
+    pub(crate) nonce: &'a Nonce,
+    pub(crate) now: Timestamp,
+}
+
+/// What the engine steers by.
+#[derive(Debug, Clone)]
+pub(crate) struct State {
+    pub(crate) id: GenerationId,
+    pub(crate) status: GenerationStatus,
+    pub(crate) cancel_requested: bool,
+    /// Pictures asked for, and held in the ledger until the end.
+    pub(crate) pictures: u32,
+    pub(crate) request: GenerationRequest,
+    pub(crate) provider: String,
+    pub(crate) builder: u32,
+    pub(crate) submission: Submission,
+    pub(crate) nonce: Nonce,
+    pub(crate) provider_id: Option<ProviderId>,
+    pub(crate) progress: Option<Progress>,
+    pub(crate) created_at: Timestamp,
+    /// When the submit was last handed out.
+    pub(crate) attempted_at: Option<Timestamp>,
+    pub(crate) accepted_at: Option<Timestamp>,
+}
+
+pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), DatabaseError> {
+    db.query(
+        "INSERT INTO generations (id, revision, status, pictures, request, prompt, spans, effects,
+            provider, builder, submission, nonce, created_at)
+         VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        &[
+            new.id.as_str().into(),
+            word(&GenerationStatus::Waiting)?,
+            new.pictures.into(),
+            json(new.request)?,
+            new.prompt.into(),
+            json(&new.spans)?,
+            json(new.effects)?,
+            word(&new.provider)?,
+            new.builder.into(),
+            json(new.submission)?,
+            new.nonce.as_str().into(),
+            new.now.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn load(
+    db: &mut dyn Database,
+    id: &GenerationId,
+) -> Result<Option<State>, DatabaseError> {
+    let rows = db.query(
+        "SELECT status, cancel_requested, pictures, request, provider, builder, submission, nonce,
+            provider_id, progress, created_at, attempted_at, accepted_at
+         FROM generations WHERE id = ?",
+        &[id.as_str().into()],
+    )?;
+    Columns::one(rows)?
+        .map(|mut row| {
+            Ok(State {
+                id: id.clone(),
+                status: row.word()?,
+                cancel_requested: row.flag()?,
+                pictures: row.number()?,
+                request: row.json()?,
+                provider: row.text()?,
+                builder: row.number()?,
+                submission: row.json()?,
+                nonce: row.parsed()?,
+                provider_id: row.optional_parsed()?,
+                progress: row.optional_json()?,
+                created_at: row.moment()?,
+                attempted_at: row.optional_moment()?,
+                accepted_at: row.optional_moment()?,
+            })
+        })
+        .transpose()
+}
+
+/// Whose prediction this is, if it is any generation's.
+pub(crate) fn holder(
+    db: &mut dyn Database,
+    provider_id: &ProviderId,
+) -> Result<Option<GenerationId>, DatabaseError> {
+    let rows = db.query(
+        "SELECT id FROM generations WHERE provider_id = ?",
+        &[provider_id.as_str().into()],
+    )?;
+    Columns::one(rows)?.map(|mut row| row.parsed()).transpose()
+}
+
+pub(crate) fn raise_revision(
+    db: &mut dyn Database,
+    id: &GenerationId,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE generations SET revision = revision + 1 WHERE id = ?",
+        &[id.as_str().into()],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn set_attempted(
+    db: &mut dyn Database,
+    id: &GenerationId,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE generations SET attempted_at = ? WHERE id = ?",
+        &[now.into(), id.as_str().into()],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn set_accepted(
+    db: &mut dyn Database,
+    id: &GenerationId,
+    provider_id: &ProviderId,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE generations SET provider_id = ?, accepted_at = ? WHERE id = ?",
+        &[provider_id.as_str().into(), now.into(), id.as_str().into()],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn set_cancel_requested(
+    db: &mut dyn Database,
+    id: &GenerationId,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE generations SET cancel_requested = 1 WHERE id = ?",
+        &[id.as_str().into()],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn set_progress(
+    db: &mut dyn Database,
+    id: &GenerationId,
+    status: GenerationStatus,
+    progress: Option<Progress>,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE generations SET status = ?, progress = ? WHERE id = ?",
+        &[
+            word(&status)?,
+            progress
+                .map(|progress| json(&progress))
+                .transpose()?
+                .unwrap_or(Value::Null),
+            id.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The provider is done: the request with the seed that was used, and no cancel any more.
+pub(crate) fn set_saving(
+    db: &mut dyn Database,
+    id: &GenerationId,
+    request: &GenerationRequest,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE generations SET status = ?, cancel_requested = 0, request = ? WHERE id = ?",
+        &[
+            word(&GenerationStatus::Saving)?,
+            json(request)?,
+            id.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn set_finished(
+    db: &mut dyn Database,
+    id: &GenerationId,
+    status: GenerationStatus,
+    failure: Option<&Failure>,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE generations
+         SET status = ?, failure = ?, cancel_requested = 0, finished_at = ? WHERE id = ?",
+        &[
+            word(&status)?,
+            failure.map(json).transpose()?.unwrap_or(Value::Null),
+            now.into(),
+            id.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+const VIEW: &str =
+    "SELECT id, revision, status, cancel_requested, progress, request, prompt, spans,
+    effects, failure, created_at, finished_at FROM generations";
+
+fn read_view(row: Vec<Value>) -> Result<Generation, DatabaseError> {
+    let mut row = Columns::new(row);
+    Ok(Generation {
+        id: row.parsed()?,
+        revision: row.number()?,
+        status: row.word()?,
+        cancel_requested: row.flag()?,
+        progress: row.optional_json()?,
+        request: row.json()?,
+        prompt: row.text()?,
+        spans: row.json()?,
+        effects: row.json()?,
+        pictures: Vec::new(),
+        failure: row.optional_json()?,
+        created_at: row.moment()?,
+        finished_at: row.optional_moment()?,
+    })
+}
+
+/// One generation as its owner sees it.
+pub(crate) fn view(
+    db: &mut dyn Database,
+    id: &GenerationId,
+) -> Result<Option<Generation>, DatabaseError> {
+    let rows = db.query(&format!("{VIEW} WHERE id = ?"), &[id.as_str().into()])?;
+    let views = with_pictures(db, rows)?;
+    Ok(views.into_iter().next())
+}
+
+/// At most `limit` generations older than `before`, newest first.
+pub(crate) fn page(
+    db: &mut dyn Database,
+    before: Option<&GenerationId>,
+    limit: u32,
+) -> Result<Vec<Generation>, DatabaseError> {
+    let rows = match before {
+        None => db.query(&format!("{VIEW} ORDER BY id DESC LIMIT ?"), &[limit.into()]),
+        Some(before) => db.query(
+            &format!("{VIEW} WHERE id < ? ORDER BY id DESC LIMIT ?"),
+            &[before.as_str().into(), limit.into()],
+        ),
+    }?;
+    with_pictures(db, rows)
+}
+
+/// The generations under way that are older than `before`, newest first.
+pub(crate) fn under_way(
+    db: &mut dyn Database,
+    before: &GenerationId,
+) -> Result<Vec<Generation>, DatabaseError> {
+    let rows = db.query(
+        &format!("{VIEW} WHERE finished_at IS NULL AND id < ? ORDER BY id DESC"),
+        &[before.as_str().into()],
+    )?;
+    with_pictures(db, rows)
+}
+
+/// Reads the rows, newest first, and gives each its pictures.
+fn with_pictures(
+    db: &mut dyn Database,
+    rows: Vec<Vec<Value>>,
+) -> Result<Vec<Generation>, DatabaseError> {
+    let mut views = rows
+        .into_iter()
+        .map(read_view)
+        .collect::<Result<Vec<_>, _>>()?;
+    let (Some(newest), Some(oldest)) = (views.first(), views.last()) else {
+        return Ok(views);
+    };
+    // A page is a stretch of ids, so one statement finds all its pictures; ids in between that the page leaves out
+    // (those under way are picked) only cost their rows.
+    let (newest, oldest) = (newest.id.clone(), oldest.id.clone());
+    let mut pictures: Vec<(GenerationId, Picture)> =
+        super::pictures::between(db, &oldest, &newest)?;
+    for view in &mut views {
+        view.pictures = pictures
+            .extract_if(.., |(generation, _)| *generation == view.id)
+            .map(|(_, picture)| picture)
+            .collect();
+    }
+    Ok(views)
+}
