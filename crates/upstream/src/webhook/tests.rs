@@ -37,6 +37,7 @@ fn one_good_signature_among_several_is_enough() {
     for signature in [
         format!("v1,AAAA {SIGNATURE}"),
         format!("{SIGNATURE} v1a,AAAA"),
+        format!("{SIGNATURE} v1,AAAA"),
         format!("v2,x  v1, v1,%% {SIGNATURE} "),
         SIGNATURE.trim_end_matches('=').to_owned(),
     ] {
