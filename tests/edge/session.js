@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
 import { Client, assertError } from "../harness/client.js";
+import { root, xtaskProgram } from "../harness/place.js";
 import { link, mint, nonce } from "../harness/tokens.js";
+import { SIGNING_KEY } from "../harness/worker.js";
 import { person, studio } from "./studio.js";
 
 describe("signing in", () => {
@@ -99,6 +102,24 @@ describe("signing in", () => {
     client.cookie = before;
     assertError(await client.get("/api/me"), 401, "unauthenticated");
     assert.equal((await other.get("/api/me")).status, 200);
+  });
+
+  test("`cargo xtask sign-in` mints links that work", async () => {
+    const { id } = await studio.create();
+    for (const [user, extra, role] of [[id, [], "person"], ["studio", ["--operator"], "operator"]]) {
+      const run = spawnSync(xtaskProgram(), ["sign-in", "--user", user, "--url", `${studio.origin}/`, ...extra], {
+        cwd: root,
+        env: { ...process.env, SIGNING_KEY },
+        encoding: "utf8",
+      });
+      assert.equal(run.status, 0, run.stderr);
+      const url = new URL(run.stdout.trim());
+      assert.equal(url.origin + url.pathname, `${studio.origin}/sign-in`);
+      const client = studio.anonymous();
+      await client.signIn(url.hash.slice(1));
+      const me = await client.get("/api/me");
+      assert.deepEqual([me.json.id, me.json.role], [user, role]);
+    }
   });
 
   test("the nonce is what is burnt: two links of one moment both work", async () => {

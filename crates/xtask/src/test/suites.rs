@@ -208,10 +208,14 @@ fn node(context: &Context<'_>, folder: &str) -> Result<Tally, Error> {
     let program = build::standin::build(context.workspace)?;
     tally::count(
         &Program::new("node")
-            .args(["--test", "--test-concurrency=1"])
+            .args(["--test", "--test-reporter=spec", "--test-timeout=1800000"])
             .arg(format!("{folder}/index.test.js"))
             .folder(context.workspace.path("tests"))
             .env("SELFSAME_SIM", program)
+            .env(
+                "SELFSAME_XTASK",
+                context.workspace.target().join("debug/xtask"),
+            )
             .env("CHROME", &context.browser.chrome),
     )
 }

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { link } from "../harness/tokens.js";
+import { SIGNED_OUT, enter, made, open, preview, studio, words } from "./stage.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Every screen, and how to get there from a signed-in page. */
+const SCREENS = {
+  studio: async (page) => {
+    await page.goto("/");
+    await page.getByRole("article").first().waitFor();
+  },
+  "studio with a preview": async (page) => {
+    await page.goto("/");
+    await words(page).fill("on a bridge at night");
+    await preview(page).locator("[data-prompt]").waitFor();
+    await preview(page).getByText("The exact request").click();
+  },
+  "studio with its settings": async (page) => {
+    await page.goto("/");
+    await words(page).fill("with every setting open");
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByText("Seed", { exact: true }).first().waitFor();
+  },
+  "what was sent": async (page) => {
+    await page.goto("/");
+    await page.getByText("What was sent").first().click();
+  },
+  account: async (page) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: /Account of/ }).click();
+  },
+  gallery: async (page) => {
+    await page.goto("/gallery");
+    await page.getByRole("main").getByRole("img").first().waitFor();
+  },
+  picture: async (page) => {
+    await SCREENS.gallery(page);
+    await page.getByRole("main").getByRole("button", { name: /axe/ }).first().click();
+    await page.getByRole("dialog").getByText("Recipe", { exact: true }).click();
+  },
+  "delete, asking": async (page) => {
+    await SCREENS.gallery(page);
+    await page.getByRole("main").getByRole("button", { name: /axe/ }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  },
+  "not found": (page) => page.goto("/nothing-here"),
+  "sign-in": (page) => page.goto(`/sign-in#${link("ada")}`),
+};
+
+describe("every screen", () => {
+  let person;
+  before(async () => {
+    person = await studio.person({ name: "Ada" });
+    await made(person, "seen by axe", { pictures: 2, overrides: { steps: 4, megapixels: "0.25" } });
+    const text = "refused, for axe";
+    await studio.standIn.fault({ kind: "failed", message: "out of memory" }, { prompt: text });
+    await made(person, text, { overrides: { steps: 4 } });
+  });
+
+  for (const scheme of ["light", "dark"]) {
+    for (const width of [390, 1440]) {
+      describe(`${scheme}, ${width} px`, () => {
+        let stage;
+        before(async () => {
+          stage = await open({ width, height: width === 390 ? 844 : 900, scheme });
+          await enter(stage.page, person.id);
+        });
+        after(() => stage.finish(SIGNED_OUT));
+        for (const [name, go] of Object.entries(SCREENS)) {
+          test(name, async () => {
+            await go(stage.page);
+            await check(stage.page);
+          });
+        }
+      });
+
+      test(`signed out and operator, ${scheme}, ${width} px`, async () => {
+        const stage = await open({ width, scheme });
+        await stage.page.goto("/");
+        await stage.page.getByText("open the link your studio sent you").waitFor();
+        await check(stage.page);
+        await enter(stage.page, "studio", { role: "operator" });
+        await stage.page.getByText("Ada").first().waitFor();
+        await check(stage.page);
+        await stage.finish(SIGNED_OUT);
+      });
+    }
+  }
+});
+
+async function check(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join("\n")}`);
+  assert.deepEqual(found, []);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
+}

@@ -1,0 +1,8 @@
+// The page in a real browser, with the whole studio behind it.
+import "./main-job.js";
+import "./waiting.js";
+import "./trouble.js";
+import "./gallery.js";
+import "./keyboard.js";
+import "./operator.js";
+import "./access.js";

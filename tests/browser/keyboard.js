@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { link } from "../harness/tokens.js";
+import { SIGNED_OUT, open, studio, turn, words } from "./stage.js";
+
+describe("with a keyboard alone", () => {
+  test("everything can be reached, seen and done", async () => {
+    const person = await studio.person({ name: "Keys" });
+    const { page, finish } = await open();
+    const name = () => page.evaluate(() => {
+      const element = document.activeElement;
+      return element?.getAttribute("aria-label") || element?.labels?.[0]?.textContent || element?.textContent?.trim() || element?.querySelector?.("img")?.alt || "";
+    });
+    const visible = () => page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return true;
+      const own = getComputedStyle(element);
+      return own.outlineStyle !== "none" || own.boxShadow !== "none" || element.matches("main, h1, h2, dialog") ||
+        [element.parentElement, element.closest("label"), element.nextElementSibling].some((near) => near && (getComputedStyle(near).outlineStyle !== "none" || getComputedStyle(near).boxShadow !== "none"));
+    });
+    /** Presses Tab until what has the focus is called `wanted`. */
+    const reach = async (wanted, key = "Tab") => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        await page.keyboard.press(key);
+        assert.ok(await visible(), `the focus on "${await name()}" cannot be seen`);
+        if (wanted.test(await name())) return;
+      }
+      assert.fail(`${wanted} cannot be reached with ${key}; last was "${await name()}"`);
+    };
+
+    await page.goto(`/sign-in#${link(person.id)}`);
+    await page.getByRole("button", { name: "Continue" }).waitFor();
+    await reach(/^Continue$/);
+    await page.keyboard.press("Enter");
+    await words(page).waitFor();
+    await reach(/Describe the picture/);
+    await page.keyboard.type("typed on a keyboard");
+    await page.keyboard.press("Control+Enter");
+    await turn(page, "typed on a keyboard").getByText("Here you are.").waitFor();
+
+    await reach(/^Gallery$/, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Gallery" }).waitFor();
+    await reach(/typed on a keyboard/);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    for (let presses = 0; presses < 25; presses += 1) {
+      await page.keyboard.press("Tab");
+      const inside = await page.evaluate(() => {
+        const element = document.activeElement;
+        return element === document.body || element?.closest("dialog, [role=dialog]") !== null;
+      });
+      assert.ok(inside, "the focus leaves an open dialog");
+    }
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    assert.match(await name(), /typed on a keyboard/, "the focus returns to what opened the dialog");
+
+    await page.keyboard.press("Enter");
+    await reach(/^Delete$/);
+    await page.keyboard.press("Enter");
+    await reach(/^Delete$/);
+    await page.keyboard.press("Enter");
+    await page.getByText("Your pictures will hang here.").waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("what happens is said once, in the status line", async () => {
+    const person = await studio.person({ name: "Heard" });
+    const { page, finish } = await open();
+    await page.goto(`/sign-in#${link(person.id)}`);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await words(page).fill("heard by a screen reader");
+    await page.evaluate(() => {
+      const status = document.querySelector("[role=status]");
+      globalThis.said = [];
+      new MutationObserver(() => globalThis.said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+    });
+    await page.keyboard.press("Control+Enter");
+    await turn(page, "heard by a screen reader").getByText("Here you are.").waitFor();
+    await page.waitForTimeout(300);
+    const said = await page.evaluate(() => globalThis.said);
+    assert.ok(said.length >= 1 && said.length < 15, said.join(" | "));
+    assert.equal(await page.getByRole("status").count(), 1);
+    assert.equal(await page.getByRole("log").count(), 1);
+    await finish(SIGNED_OUT);
+  });
+});

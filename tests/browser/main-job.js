@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { until } from "../harness/until.js";
+import { link } from "../harness/tokens.js";
+import { SIGNED_OUT, generate, open, preview, studio, turn, visitor, words } from "./stage.js";
+
+describe("the main job", () => {
+  test("sign in, write, see exactly what will be sent, generate, watch, get the picture, find it again", async () => {
+    const { page, person, finish } = await visitor();
+    const text = 'reading by a tall window, "soft" light – café, 東京 🙂';
+    await words(page).fill(text);
+    const pane = preview(page);
+    await pane.locator("[data-prompt]").waitFor();
+    await pane.getByText("The exact request").click();
+    const shownPrompt = await pane.locator("[data-prompt]").evaluate((element) => element.textContent);
+    const shownInput = JSON.parse(await pane.locator("[data-input]").evaluate((element) => element.textContent));
+    assert.ok(shownPrompt.includes(text));
+    assert.deepEqual(await studio.standIn.creates("tall window"), [], "nothing is sent before Generate");
+
+    await generate(page).click();
+    const mine = turn(page, text);
+    const bar = mine.getByRole("progressbar", { name: "Generating" });
+    const seen = new Set();
+    await until("progress", async () => {
+      const value = await bar.getAttribute("value", { timeout: 200 }).catch(() => null);
+      if (value !== null) seen.add(Number(value));
+      return mine.getByRole("img").isVisible();
+    }, { every: 20 });
+    assert.ok([...seen].some((percent) => percent > 0 && percent <= 100), "real progress was seen");
+    await mine.getByText("Here you are.").waitFor();
+
+    const [create, ...more] = await studio.standIn.creates("tall window");
+    assert.deepEqual(more, []);
+    assert.ok(Buffer.from(create.body.input.prompt).equals(Buffer.from(shownPrompt)), "the prompt, byte for byte");
+    assert.deepEqual(create.body.input, shownInput, "the whole input");
+    assert.equal(create.body.version, person.binding.version);
+
+    const loaded = (image) => image.evaluate((element) => element.decode().then(() => element.naturalWidth));
+    assert.ok((await loaded(mine.getByRole("img"))) > 500);
+    await page.reload();
+    assert.ok((await loaded(turn(page, text).getByRole("img"))) > 500, "after a reload");
+    await page.getByRole("navigation").getByRole("link", { name: "Gallery" }).click();
+    const picture = page.getByRole("main").getByRole("img");
+    assert.ok((await loaded(picture)) > 500);
+    assert.match(await picture.getAttribute("alt"), /tall window/);
+
+    await page.getByRole("main").getByRole("button", { name: /tall window/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog", { name: "Delete this picture?" }).or(page.getByRole("alertdialog")).getByRole("button", { name: "Delete" }).click();
+    await page.getByText("Your pictures will hang here.").waitFor();
+    const { pictures } = (await person.client.get("/api/generations")).json.generations[0];
+    assert.deepEqual(pictures, []);
+    await finish(SIGNED_OUT);
+  });
+
+  test("opening a link does nothing by itself, and its token reaches no server before the button", async () => {
+    const person = await studio.person({ name: "Prefetched" });
+    const token = link(person.id);
+    for (let scanner = 0; scanner < 2; scanner += 1) {
+      const { page, finish } = await open();
+      const asked = [];
+      page.on("request", (request) => asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
+      await page.goto(`/sign-in#${token}`);
+      await page.getByRole("button", { name: "Continue" }).waitFor();
+      assert.ok(!asked.some((line) => line.includes(token) || line.startsWith("POST")), asked.join("\n"));
+      await finish(SIGNED_OUT);
+    }
+    const { page, finish } = await open();
+    await page.goto(`/sign-in#${token}`);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await words(page).waitFor();
+    assert.ok(!page.url().includes("#"), "the token is not left in the address");
+    await finish(SIGNED_OUT);
+
+    const late = await open();
+    await late.page.goto(`/sign-in#${token}`);
+    await late.page.getByRole("button", { name: "Continue" }).click();
+    await late.page.getByText("This link was used already").waitFor();
+    await late.finish(SIGNED_OUT, /401 .*\/api\/session/);
+  });
+
+  test("signing out leaves nothing to see", async () => {
+    const { page, finish } = await visitor();
+    await page.getByRole("button", { name: /Account of/ }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("open the link your studio sent you").waitFor();
+    await page.goto("/gallery");
+    await page.getByText("open the link your studio sent you").waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("settings change what is shown and what is sent, and the report says why", async () => {
+    const { page, finish } = await visitor();
+    const text = "settings changed on a bridge";
+    await words(page).fill(text);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("spinbutton", { name: "Guidance" }).or(page.getByLabel("Guidance")).first().fill("2.2");
+    await page.getByRole("radio", { name: "PNG" }).check({ force: true });
+    await page.getByLabel("Number of pictures").getByRole("radio", { name: "2" }).or(page.getByRole("group", { name: "Number of pictures" }).getByRole("radio", { name: "2" })).first().check({ force: true });
+    const pane = preview(page);
+    await pane.getByRole("row", { name: /Quality/ }).getByText("No effect").waitFor();
+    const shown = JSON.parse(await pane.locator("[data-input]").evaluate((element) => element.textContent));
+    assert.equal(shown.guidance_scale, 2.2);
+    assert.equal(shown.num_outputs, 2);
+    await generate(page).click();
+    await turn(page, text).getByText("Here you are, 2 of them.").waitFor();
+    const [create] = await studio.standIn.creates(text);
+    assert.deepEqual(create.body.input, shown);
+    await finish(SIGNED_OUT);
+  });
+});

@@ -1,0 +1,95 @@
+// The one studio and browser that this suite's files share, and pages that are watched.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { Studio } from "../harness/studio.js";
+import { link } from "../harness/tokens.js";
+
+/** @type {Studio} */
+export let studio;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  studio = await Studio.start({ speed: 10 });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROME || undefined,
+    // A container's root has no use of the sandbox, and Chrome refuses to start with it.
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+});
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+});
+
+/** A fresh browser window whose every request, error and policy violation is kept. */
+export async function open({ width = 1440, height = 900, scheme = "light", ...options } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    reducedMotion: "reduce",
+    acceptDownloads: true,
+    baseURL: studio.origin,
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const problems = [];
+  const watch = (one) => {
+    one.on("console", (message) => {
+      if (message.type() !== "error" && !/Content Security Policy/i.test(message.text())) return;
+      problems.push(`${message.text()} (${message.location().url})`);
+    });
+    one.on("pageerror", (error) => problems.push(String(error)));
+    one.on("request", (request) => {
+      const url = request.url();
+      if (!/^(data|blob):/.test(url) && new URL(url).origin !== studio.origin) problems.push(`asked another host: ${url}`);
+    });
+    one.on("websocket", (socket) => {
+      if (new URL(socket.url()).host !== new URL(studio.origin).host) problems.push(`socket to another host: ${socket.url()}`);
+    });
+  };
+  watch(page);
+  context.on("page", watch);
+  /** Nothing went wrong, apart from what `allowed` names. */
+  const finish = async (...allowed) => {
+    await context.close();
+    const left = problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem)));
+    assert.deepEqual(left, []);
+  };
+  return { page, context, finish, problems };
+}
+
+/** Not being signed in is found out by asking, which the console reports. */
+export const SIGNED_OUT = /401 .*\/api\/me\b/;
+
+/** Opens a sign-in link and presses its one button. */
+export async function enter(page, user, options) {
+  await page.goto(`/sign-in#${link(user, options)}`);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+/** A new person with a model, signed in in a new window. */
+export async function visitor(options = {}) {
+  const person = await studio.person({ name: options.name ?? "Ada" });
+  const stage = await open(options);
+  await enter(stage.page, person.id);
+  return { ...stage, person };
+}
+
+/** The words of the composer. */
+export const words = (page) => page.getByRole("textbox", { name: "Describe the picture" });
+export const generate = (page) => page.getByRole("button", { name: "Generate" });
+/** The pane with the preview. */
+export const preview = (page) => page.getByRole("complementary", { name: "What will be sent" });
+/** The turn of the conversation that asked for `text`. */
+export const turn = (page, text) => page.getByRole("article", { name: `Request: ${text}` });
+
+/** Has a picture made by the API, without the page. */
+export async function made(person, text, rest = {}) {
+  const answer = await person.client.generate({ model: person.model, text, ...rest });
+  assert.equal(answer.status, 202, answer.text);
+  return person.client.finished(answer.json.id, 60);
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { SIGNED_OUT, generate, preview, studio, turn, visitor, words } from "./stage.js";
+
+describe("when something is wrong", () => {
+  test("a filtered picture says so kindly and can be tried again", async () => {
+    const { page, finish } = await visitor();
+    const text = "kept back by the filter";
+    await studio.standIn.fault({ kind: "nsfw", images: "all" }, { prompt: text });
+    await words(page).fill(text);
+    await generate(page).click();
+    const mine = turn(page, text).first();
+    await mine.getByRole("button", { name: "Try again" }).waitFor();
+    const said = await mine.innerText();
+    assert.doesNotMatch(said, /NSFW|error|exception/i);
+    assert.match(said, /filter/i);
+    await finish(SIGNED_OUT);
+  });
+
+  test("the provider's account is nobody's business", async () => {
+    const { page, finish } = await visitor();
+    const text = "the account is empty";
+    await studio.standIn.fault({ kind: "status", status: 402 }, { prompt: text });
+    await words(page).fill(text);
+    await generate(page).click();
+    const mine = turn(page, text).first();
+    await mine.getByRole("button", { name: "Try again" }).waitFor();
+    assert.doesNotMatch(await page.locator("body").innerText(), /credit|billing|402|token/i);
+    await finish(SIGNED_OUT);
+  });
+
+  test("another person's trigger is refused where it was written, and the words stay", async () => {
+    const { page, finish } = await visitor();
+    const text = "user31337000 in my garden";
+    await words(page).fill(text);
+    await preview(page).getByText(/trigger/i).first().waitFor();
+    await generate(page).click();
+    await page.locator("#words-error").waitFor();
+    assert.equal(await words(page).inputValue(), text);
+    assert.deepEqual(await studio.standIn.creates("in my garden"), []);
+    await finish(SIGNED_OUT, /422 .*\/api\/generations/);
+  });
+
+  test("too many words are said before they are sent", async () => {
+    const { page, finish } = await visitor();
+    await words(page).fill("a".repeat(4001));
+    await page.getByText(/4,?000/).first().waitFor();
+    assert.ok(await generate(page).isDisabled());
+    await finish(SIGNED_OUT);
+  });
+
+  test("an address that is none", async () => {
+    const { page, finish } = await visitor();
+    await page.goto("/no-such-page");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("main").getByRole("link").first().click();
+    await words(page).waitFor();
+    await finish(SIGNED_OUT);
+  });
+});

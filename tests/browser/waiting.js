@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { SIGNED_OUT, enter, generate, open, preview, studio, turn, visitor, words } from "./stage.js";
+
+describe("while something is missing", () => {
+  test("before the wasm has arrived the composer works, and says that the preview is being prepared", async () => {
+    const person = await studio.person({ name: "Early" });
+    const { page, finish } = await open();
+    let arrive;
+    const held = new Promise((resolve) => (arrive = resolve));
+    await page.route(/\.wasm$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await enter(page, person.id);
+    await words(page).fill("before the wasm");
+    await preview(page).getByText("Preparing preview").waitFor();
+    await generate(page).click();
+    await turn(page, "before the wasm").getByText("Here you are.").waitFor();
+    await words(page).fill("after the wasm");
+    arrive();
+    await preview(page).locator("[data-prompt]").waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("without the WebSocket the page asks by itself", async () => {
+    const person = await studio.person({ name: "Polled" });
+    const { page, finish } = await open();
+    await page.routeWebSocket(/\/api\/events/, (socket) => socket.close());
+    await enter(page, person.id);
+    await words(page).fill("asked for by polling");
+    await generate(page).click();
+    await turn(page, "asked for by polling").getByText("Here you are.").waitFor({ timeout: 40_000 });
+    await finish(SIGNED_OUT, /WebSocket/);
+  });
+
+  test("a second tab sees the same, at the same time", async () => {
+    const { page, context, finish } = await visitor();
+    const other = await context.newPage();
+    await other.goto("/");
+    await words(other).waitFor();
+    await words(page).fill("seen in both tabs");
+    await generate(page).click();
+    await turn(other, "seen in both tabs").getByText("Here you are.").waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("cancel stops it, and try again makes it", async () => {
+    const { page, finish } = await visitor();
+    const text = "canceled in the page";
+    await studio.standIn.fault({ kind: "stuck" }, { prompt: text });
+    await words(page).fill(text);
+    await generate(page).click();
+    const mine = turn(page, text).first();
+    await mine.getByRole("button", { name: "Cancel" }).click();
+    await mine.getByText("Canceled, as you asked.").waitFor();
+    await mine.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("Here you are.").waitFor();
+    assert.equal((await studio.standIn.creates(text)).length, 2);
+    await finish(SIGNED_OUT);
+  });
+});

@@ -1,0 +1,122 @@
+// Killed in the middle of a generation and started again: the picture is stored once, and there was one create.
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { Studio } from "../harness/studio.js";
+import { sleep, until } from "../harness/until.js";
+
+/** @type {Studio} */
+let studio;
+let person;
+let count = 0;
+
+before(async () => {
+  studio = await Studio.start({ speed: 5 });
+  person = await studio.person({ id: "ada", name: "Ada" });
+});
+after(() => studio?.stop());
+beforeEach(() => studio.standIn.clearFaults());
+
+/** Objects in the local R2 bucket. */
+function objects() {
+  const folder = join(studio.worker.persist, "v3/r2");
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files.filter((file) => file.isFile() && (file.parentPath ?? file.path).endsWith("blobs")).length;
+}
+
+async function start(text) {
+  const made = await person.client.generate({ model: person.model, text, overrides: { steps: 20 } });
+  assert.equal(made.status, 202, made.text);
+  return made.json.id;
+}
+
+/** Kills everything of the Worker, waits as long as `until` says, and starts it again. */
+async function powerCut(until = () => {}) {
+  await studio.worker.kill();
+  await until();
+  await studio.worker.start();
+}
+
+const provider = (text) => async () =>
+  (await studio.standIn.predictions()).find((one) => (one.input?.prompt ?? "").includes(text));
+
+async function storedOnce(id, text) {
+  const before = count;
+  const done = await person.client.finished(id, 90);
+  assert.equal(done.status, "succeeded", JSON.stringify(done.failure));
+  assert.equal(done.pictures.length, 1);
+  assert.equal((await person.client.get(`/api/images/${done.pictures[0].id}`)).status, 200);
+  assert.equal((await studio.standIn.creates(text)).length, 1, "exactly one create");
+  // Whatever webhook or alarm is still to come must not store it again.
+  await sleep(1500);
+  const again = await person.client.generation(id);
+  assert.deepEqual(again, done);
+  assert.equal(objects(), before + 1, "exactly one object stored");
+  count += 1;
+  const { allowance } = (await person.client.get("/api/me")).json;
+  assert.deepEqual([allowance.used, allowance.reserved], [count, 0]);
+}
+
+describe("killed and started again", () => {
+  test("while the provider is at work, which ends before the Worker is back", async () => {
+    const text = "killed while generating";
+    const id = await start(text);
+    await until("it to generate", async () => (await person.client.generation(id)).status === "generating");
+    await powerCut(() => until("the provider to end", async () => (await provider(text)())?.status === "succeeded"));
+    await storedOnce(id, text);
+  });
+
+  test("while the provider is at work, which ends after the Worker is back", async () => {
+    const text = "killed early";
+    await studio.standIn.fault({ kind: "slow", factor: 12 }, { prompt: text });
+    const id = await start(text);
+    await until("a prediction", provider(text));
+    await powerCut();
+    assert.notEqual((await provider(text)()).status, "succeeded");
+    await storedOnce(id, text);
+  });
+
+  test("while the create is on its way", async () => {
+    const text = "killed while creating";
+    await studio.standIn.fault({ kind: "delay", ms: 2000 }, { prompt: text });
+    const id = await start(text);
+    await until("the create", async () => (await studio.standIn.creates(text)).length > 0);
+    await powerCut();
+    const done = await person.client.finished(id, 120);
+    const creates = (await studio.standIn.creates(text)).length;
+    const predictions = (await studio.standIn.predictions()).filter((one) => (one.input?.prompt ?? "").includes(text));
+    assert.equal(creates, 1, "exactly one create");
+    assert.ok(predictions.length <= 1);
+    if (predictions.length === 1) {
+      await storedOnce(id, text);
+    } else {
+      assert.equal(done.failure.code, "outcome_unknown");
+    }
+  });
+
+  test("when the provider took the create and its answer was lost", async () => {
+    const text = "answer lost and killed";
+    await studio.standIn.fault({ kind: "accept_then_drop" }, { prompt: text });
+    const id = await start(text);
+    await until("a prediction", provider(text));
+    await powerCut();
+    await storedOnce(id, text);
+  });
+
+  test("while the picture is being fetched", async () => {
+    const text = "killed while saving";
+    await studio.standIn.fault({ kind: "delay", ms: 2500 }, { endpoint: "output" });
+    const id = await start(text);
+    await until("it to save", async () => (await person.client.generation(id)).status === "saving", { seconds: 60 });
+    await powerCut();
+    await storedOnce(id, text);
+  });
+
+  test("everything is found again: session, models, pictures, list", async () => {
+    const before = (await person.client.get("/api/generations?limit=100")).text;
+    await powerCut();
+    assert.equal((await person.client.get("/api/generations?limit=100")).text, before);
+    assert.equal((await person.client.get("/api/models")).json.models.length, 1);
+  });
+});
