@@ -1,14 +1,17 @@
 //! Prompt, parameters and dialect together: everything that will be sent, and why.
 
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dialect::{EffectReport, ProviderInput};
+use crate::dialect::{EffectReport, InputValue, ProviderInput, WeightsError, names};
 use crate::model::ModelProfile;
 use crate::params::{Overrides, ParameterError, ParameterErrorCode, Parameters, PresetId};
-use crate::prompt::{Counts, Placement, PromptError, QualityId, Span, Warning};
+use crate::prompt::{
+    self, Counts, Placement, PromptConfig, PromptError, QUALITY_SPECS, QualityId, Span, Warning,
+};
 use crate::wire::ErrorCode;
 
 /// What a person asks for, of any model.
@@ -73,6 +76,9 @@ pub enum ComposeError {
     /// A value is outside its range, or outside what this model version can take.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
+    /// The model's LoRA reference does not go with its version.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
 }
 
 impl ComposeError {
@@ -86,6 +92,7 @@ impl ComposeError {
                 ParameterErrorCode::OutOfRange => ErrorCode::OutOfRange,
                 ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
             },
+            Self::Weights(_) => ErrorCode::ModelUnusable,
         }
     }
 
@@ -95,11 +102,55 @@ impl ComposeError {
         match self {
             Self::EmptyPrompt | Self::Prompt(_) => Some("text"),
             Self::Parameter(error) => Some(error.field()),
+            Self::Weights(_) => None,
         }
     }
 }
 
+fn suffix(quality: QualityId) -> &'static str {
+    QUALITY_SPECS
+        .iter()
+        .find(|spec| spec.id == quality)
+        .map_or("", |spec| spec.text)
+}
+
 /// Composes what `model` would be sent for `composition`.
-pub fn compose(_model: &ModelProfile, _composition: &Composition) -> Result<Preview, ComposeError> {
-    Err(ComposeError::EmptyPrompt)
+///
+/// The same in the browser and at the edge; only the edge's answer counts. A seed that is drawn belongs into
+/// `composition.overrides` before, made by [`Dialect::seed_from`](crate::dialect::Dialect::seed_from).
+pub fn compose(model: &ModelProfile, composition: &Composition) -> Result<Preview, ComposeError> {
+    if !composition.text.chars().any(char::is_alphanumeric) {
+        return Err(ComposeError::EmptyPrompt);
+    }
+    let built = prompt::build(
+        &composition.text,
+        &PromptConfig {
+            trigger: model.trigger.as_str(),
+            class_word: model.class_word.as_str(),
+            placement: composition.placement,
+            suffix: suffix(composition.quality),
+        },
+    )?;
+    let parameters = Parameters::resolve(
+        composition.preset,
+        &composition.overrides,
+        composition.pictures,
+    )?;
+    let (mut input, effects) = model.dialect.map(&parameters, &composition.overrides)?;
+    model
+        .dialect
+        .add_weights(model.weights.as_deref(), &mut input)?;
+    input.insert(
+        names::PROMPT.to_owned(),
+        InputValue::Text(built.text.clone()),
+    );
+    Ok(Preview {
+        prompt: built.text,
+        spans: built.spans,
+        counts: built.counts,
+        warnings: built.warnings,
+        parameters,
+        effects,
+        input,
+    })
 }

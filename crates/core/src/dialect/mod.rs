@@ -1,7 +1,20 @@
 //! How one model version names its inputs, and what that makes of each canonical parameter.
 //!
-//! A [`Dialect`] is parsed from a version's OpenAPI `Input` schema ([`InputSchema`]) when a model is bound, and
-//! stored with the model; mapping never guesses.
+//! A [`Dialect`] is parsed from a version's OpenAPI description when a model is bound
+//! ([`Dialect::from_openapi`]), and stored with the model; mapping ([`Dialect::map`]) never guesses.
+
+mod error;
+mod map;
+pub(crate) mod names;
+mod parse;
+mod reasons;
+mod report;
+mod schema;
+
+pub use error::{DialectError, WeightsError};
+pub use report::{Effect, EffectReport, EffectStatus};
+
+pub use crate::params::InputValue;
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -11,53 +24,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::params::{Domain, Parameter};
 
-pub use crate::params::InputValue;
-
 /// The provider's `input` object, keys sorted.
 pub type ProviderInput = BTreeMap<String, InputValue>;
 
-/// What became of one canonical parameter.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Effect {
-    /// Which parameter.
-    pub parameter: Parameter,
-    /// What became of it.
-    pub status: EffectStatus,
-    /// The input's name as sent; absent when nothing is sent.
-    pub name: Option<String>,
-    /// The value as sent; absent when nothing is sent.
-    pub value: Option<InputValue>,
-    /// One sentence for the person: why.
-    pub reason: String,
-}
-
-/// What became of a canonical parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum EffectStatus {
-    /// Sent under its own name, unchanged.
-    Sent,
-    /// Sent unchanged under the name that this version uses.
-    Renamed,
-    /// A preset's value, brought into this version's range and sent.
-    Clamped,
-    /// Not sent: this version has no such input, or its own default is what is wanted.
-    Omitted,
-    /// Sent, but it changes nothing in this combination.
-    NoEffect,
-}
-
-/// The effect report: every canonical parameter once, in [`Parameter`]'s order.
-pub type EffectReport = Vec<Effect>;
-
-/// How one model version names its inputs: every known input with its name and domain.
+/// How one model version names its inputs. However large a schema is, this is small: it holds only names and
+/// words that the product knows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Dialect {
+    /// In [`Parameter`]'s order; the seed is always among them.
     inputs: Vec<Input>,
     lora: LoraSource,
+    /// The version has a choice of base models; `dev` is sent with every request, so that guidance does what it
+    /// says and a stored request names its base.
     names_base: bool,
 }
 
@@ -84,4 +63,38 @@ pub enum LoraSource {
     Version,
     /// Every request names it in `lora_weights`; without it the version would run with nobody's face.
     Reference,
+}
+
+impl Dialect {
+    /// The inputs that take a canonical parameter, in [`Parameter`]'s order.
+    #[must_use]
+    pub fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// The input that takes `parameter`, if this version has one.
+    #[must_use]
+    pub fn input(&self, parameter: Parameter) -> Option<&Input> {
+        self.inputs
+            .iter()
+            .find(|input| input.parameter == parameter)
+    }
+
+    /// Where the person's LoRA comes from.
+    #[must_use]
+    pub const fn lora(&self) -> LoraSource {
+        self.lora
+    }
+
+    /// A seed that this version takes, made of `random` bits. Never 0, which is not a seed.
+    #[must_use]
+    pub fn seed_from(&self, random: u32) -> u32 {
+        let (min, max) = match self.input(Parameter::Seed).map(|input| &input.domain) {
+            Some(Domain::Integer { min, max }) => (*min, *max),
+            _ => (1, u32::MAX),
+        };
+        // The range never holds all 2^32 numbers, because it begins at 1; a stored dialect could say otherwise.
+        let numbers = max.saturating_sub(min).saturating_add(1);
+        min.saturating_add(random % numbers).max(1)
+    }
 }

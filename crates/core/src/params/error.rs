@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::{Domain, Parameter};
+use super::{Domain, Megapixels, Parameter};
 
 /// An explicit value that cannot be taken. Displays as one sentence that says what can.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -53,6 +53,36 @@ impl ParameterError {
             parameter,
             code: ParameterErrorCode::OutOfRange,
             allowed: Some(allowed),
+        }
+    }
+
+    /// This model version has nothing that does this.
+    pub(crate) fn unsupported(parameter: Parameter) -> Self {
+        let (message, allowed) = match parameter {
+            Parameter::GoFast => (
+                String::from("This model has no fast path: leave go_fast off."),
+                None,
+            ),
+            Parameter::Megapixels => (
+                String::from(
+                    "This model has no choice of size: its pictures have about one megapixel.",
+                ),
+                Some(Domain::choice([Megapixels::One.as_str()].into_iter())),
+            ),
+            Parameter::Pictures => (
+                String::from("This model makes one picture at a time."),
+                Some(Domain::Integer { min: 1, max: 1 }),
+            ),
+            other => (
+                format!("{} cannot be set with this model.", other.title()),
+                None,
+            ),
+        };
+        Self {
+            parameter,
+            code: ParameterErrorCode::Unsupported,
+            allowed,
+            message,
         }
     }
 

@@ -18,6 +18,7 @@ pub use overrides::Overrides;
 pub use parameter::Parameter;
 pub use preset::{PRESETS, Preset, PresetId};
 pub use value::InputValue;
+pub(crate) use value::whole;
 pub use values::{AspectRatio, Megapixels, OutputFormat};
 
 use serde::{Deserialize, Serialize};

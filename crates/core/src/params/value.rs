@@ -4,11 +4,12 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt;
 
-use serde::de::{self, Visitor};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A JSON scalar. A number without a fraction is always [`Integer`](Self::Integer), so that a value that has
-/// been through JavaScript, where `3.0` and `3` are the same, is still equal and still the same bytes.
+/// A JSON scalar. A number without a fraction is always [`Integer`](Self::Integer) (as far as JavaScript holds
+/// one exactly, 2^53), so that a value that has been through JavaScript, where `3.0` and `3` are the same, is
+/// still equal and still the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(untagged)]
@@ -17,7 +18,7 @@ pub enum InputValue {
     Bool(bool),
     /// A JSON integer.
     Integer(#[cfg_attr(feature = "typescript", ts(type = "number"))] i64),
-    /// A JSON number with a fraction. Made by [`InputValue::number`].
+    /// Any other JSON number. Made by [`InputValue::number`].
     Number(f64),
     /// A JSON string.
     Text(String),
@@ -82,14 +83,15 @@ impl Visitor<'_> for ScalarVisitor {
         Ok(InputValue::Bool(value))
     }
 
+    /// Beyond what JavaScript holds exactly, a number has its other form, as it has there.
+    #[expect(clippy::cast_precision_loss, reason = "JavaScript has lost it already")]
     fn visit_i64<E>(self, value: i64) -> Result<InputValue, E> {
-        Ok(InputValue::Integer(value))
+        Ok(InputValue::number(value as f64))
     }
 
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<InputValue, E> {
-        i64::try_from(value)
-            .map(InputValue::Integer)
-            .map_err(|_| E::invalid_value(de::Unexpected::Unsigned(value), &self))
+    #[expect(clippy::cast_precision_loss, reason = "JavaScript has lost it already")]
+    fn visit_u64<E>(self, value: u64) -> Result<InputValue, E> {
+        Ok(InputValue::number(value as f64))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<InputValue, E> {

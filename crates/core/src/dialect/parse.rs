@@ -1,0 +1,209 @@
+//! From a model version's OpenAPI description to its dialect, or to the reason why it cannot be served.
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Deserializer};
+
+use super::schema::{Facts, Scalar, Schema};
+use super::{Dialect, DialectError, Input, LoraSource, names};
+use crate::params::{Domain, InputValue, Parameter, whole};
+
+type Schemas = BTreeMap<String, Schema>;
+
+impl Dialect {
+    /// Reads a version's `openapi_schema`: the whole document, or its `Input` schema alone when the enums in it
+    /// are written out.
+    pub fn from_openapi<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, DialectError> {
+        let document = Schema::deserialize(deserializer)
+            .map_err(|error| DialectError::Unreadable(error.to_string()))?;
+        match &document.components {
+            Some(components) => {
+                let siblings = &components.schemas;
+                let input = siblings.get("Input").ok_or(DialectError::NoInput)?;
+                Self::from_input(input, Some(siblings))
+            }
+            None if document.properties.is_some() => Self::from_input(&document, None),
+            None => Err(DialectError::NoInput),
+        }
+    }
+
+    fn from_input(schema: &Schema, siblings: Option<&Schemas>) -> Result<Self, DialectError> {
+        let properties = match (&schema.kind, &schema.properties) {
+            (Scalar::Text(kind), Some(properties)) if kind == "object" => properties,
+            _ => return Err(DialectError::NotAnObject),
+        };
+        let reader = Reader {
+            properties,
+            siblings,
+        };
+        reader.text(names::PROMPT)?;
+        let lora = reader.lora()?;
+        let names_base = reader.names_base()?;
+        let inputs = reader.inputs()?;
+        let filled = |name: &str| {
+            name == names::PROMPT
+                || (name == names::WEIGHTS && lora == LoraSource::Reference)
+                || (name == names::BASE && names_base)
+                || inputs.iter().any(|input| input.name == name)
+        };
+        match schema.required.iter().find(|name| !filled(name)) {
+            Some(name) => Err(DialectError::RequiredInput(name.chars().take(64).collect())),
+            None => Ok(Self {
+                inputs,
+                lora,
+                names_base,
+            }),
+        }
+    }
+}
+
+/// The inputs of one version, and the schemas that they refer to.
+struct Reader<'a> {
+    properties: &'a Schemas,
+    siblings: Option<&'a Schemas>,
+}
+
+impl<'a> Reader<'a> {
+    fn facts(&self, name: &'static str) -> Result<Option<Facts<'a>>, DialectError> {
+        let Some(schema) = self.properties.get(name) else {
+            return Ok(None);
+        };
+        match Facts::of(schema, self.siblings) {
+            Ok(facts) => Ok(Some(facts)),
+            Err(_) => Err(DialectError::UnresolvedReference(name)),
+        }
+    }
+
+    /// An input that must be there and take free text.
+    fn text(&self, name: &'static str) -> Result<(), DialectError> {
+        match self.facts(name)? {
+            None => Err(DialectError::MissingInput(name)),
+            Some(facts) if facts.kind == Some("string") && facts.options.is_none() => Ok(()),
+            Some(_) => Err(DialectError::WrongType(name)),
+        }
+    }
+
+    fn lora(&self) -> Result<LoraSource, DialectError> {
+        let own = self.properties.contains_key(names::OWN_WEIGHTS);
+        match (self.properties.contains_key(names::WEIGHTS), own) {
+            (true, true) => Err(DialectError::AmbiguousLora),
+            (true, false) => self.text(names::WEIGHTS).map(|()| LoraSource::Reference),
+            (false, true) => Ok(LoraSource::Version),
+            (false, false) => Err(DialectError::BaseModel),
+        }
+    }
+
+    /// Whether the version has a choice of base models, with FLUX.1 dev in it. An input of that name that is no
+    /// choice is none of ours, and is left alone.
+    fn names_base(&self) -> Result<bool, DialectError> {
+        let options = self.facts(names::BASE)?.and_then(|facts| facts.options);
+        match options {
+            None => Ok(false),
+            Some(options) if contains(options, names::BASE_DEV) => Ok(true),
+            Some(_) => Err(DialectError::WrongBase),
+        }
+    }
+
+    fn inputs(&self) -> Result<Vec<Input>, DialectError> {
+        let mut inputs = Vec::with_capacity(Parameter::ALL.len());
+        for parameter in Parameter::ALL {
+            for name in names::of(parameter) {
+                let Some(facts) = self.facts(name)? else {
+                    continue;
+                };
+                let domain = domain(parameter, name, &facts)?;
+                let default = facts
+                    .default
+                    .and_then(value)
+                    .filter(|default| domain.contains(default));
+                inputs.push(Input {
+                    parameter,
+                    name: name.to_string(),
+                    domain,
+                    default,
+                });
+                break;
+            }
+        }
+        if inputs
+            .iter()
+            .any(|input| input.parameter == Parameter::Seed)
+        {
+            Ok(inputs)
+        } else {
+            Err(DialectError::MissingInput(names::SEED))
+        }
+    }
+}
+
+/// What both the version and the product take.
+fn domain(
+    parameter: Parameter,
+    name: &'static str,
+    facts: &Facts<'_>,
+) -> Result<Domain, DialectError> {
+    let found = match (parameter.domain(), facts.kind, facts.options) {
+        (Domain::Number { min, max }, Some("number"), None) => {
+            let min = bound(facts.minimum, min, name)?.max(min);
+            let max = bound(facts.maximum, max, name)?.min(max);
+            (min <= max).then_some(Domain::Number { min, max })
+        }
+        (Domain::Integer { min, max }, Some("integer" | "number"), None) => {
+            let lower = bound(facts.minimum, f64::from(min), name)?.max(f64::from(min));
+            let upper = bound(facts.maximum, f64::from(max), name)?.min(f64::from(max));
+            integers(lower, upper)
+        }
+        (Domain::Choice(words), Some("string") | None, Some(options)) => {
+            if !options
+                .iter()
+                .all(|option| matches!(option, Scalar::Text(_)))
+            {
+                return Err(DialectError::WrongType(name));
+            }
+            let words: Vec<String> = words
+                .into_iter()
+                .filter(|word| contains(options, word))
+                .collect();
+            (!words.is_empty()).then_some(Domain::Choice(words))
+        }
+        (Domain::Boolean, Some("boolean"), None) => Some(Domain::Boolean),
+        _ => return Err(DialectError::WrongType(name)),
+    };
+    found.ok_or(DialectError::EmptyRange(name))
+}
+
+/// The whole numbers from `lower`, at least the product's own, to `upper`, at most the product's own.
+fn integers(lower: f64, upper: f64) -> Option<Domain> {
+    if lower > upper {
+        return None;
+    }
+    let lower = whole(lower).or_else(|| whole(lower - lower % 1.0 + 1.0))?;
+    let upper = whole(upper).or_else(|| whole(upper - upper % 1.0))?;
+    let (min, max) = (u32::try_from(lower).ok()?, u32::try_from(upper).ok()?);
+    (min <= max).then_some(Domain::Integer { min, max })
+}
+
+fn bound(found: Option<&Scalar>, absent: f64, name: &'static str) -> Result<f64, DialectError> {
+    match found {
+        None => Ok(absent),
+        Some(Scalar::Number(bound)) if !bound.is_nan() => Ok(*bound),
+        Some(_) => Err(DialectError::EmptyRange(name)),
+    }
+}
+
+fn contains(options: &[Scalar], word: &str) -> bool {
+    options
+        .iter()
+        .any(|option| matches!(option, Scalar::Text(text) if text == word))
+}
+
+fn value(scalar: &Scalar) -> Option<InputValue> {
+    match scalar {
+        Scalar::Bool(value) => Some(InputValue::Bool(*value)),
+        Scalar::Number(value) => Some(InputValue::number(*value)),
+        Scalar::Text(value) => Some(InputValue::text(value)),
+        Scalar::Absent | Scalar::List(_) | Scalar::Odd => None,
+    }
+}
