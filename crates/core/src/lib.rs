@@ -9,7 +9,8 @@
 //! * [`compose`] puts the three together: one [`Preview`](compose::Preview);
 //! * [`recipe`] is what a stored picture keeps, to be made again;
 //! * [`wire`] is the API's JSON; [`ids`], [`time`] and [`model`] are the words that all of them use.
-#![no_std]
+// What ts-rs derives names `std`.
+#![cfg_attr(not(feature = "typescript"), no_std)]
 
 extern crate alloc;
 #[cfg(test)]

@@ -89,9 +89,7 @@ impl StudioError {
             Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
             Self::AllowanceExhausted { .. } => ErrorCode::AllowanceExhausted,
             Self::ForeignTrigger => ErrorCode::ForeignTrigger,
-            Self::Compose(ComposeError::EmptyPrompt) => ErrorCode::EmptyPrompt,
-            Self::Compose(ComposeError::Prompt(_)) => ErrorCode::PromptTooLong,
-            Self::Compose(ComposeError::Parameter(_)) => ErrorCode::OutOfRange,
+            Self::Compose(error) => error.code(),
             Self::InvalidQuery { .. } => ErrorCode::InvalidQuery,
             Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
                 ErrorCode::Internal
@@ -104,7 +102,7 @@ impl StudioError {
     pub fn field(&self) -> Option<String> {
         match self {
             Self::ForeignTrigger => Some("text".to_owned()),
-            Self::Compose(_) => Some("text".to_owned()),
+            Self::Compose(error) => error.field().map(str::to_owned),
             Self::InvalidQuery { field } => Some((*field).to_owned()),
             _ => None,
         }

@@ -9,7 +9,8 @@ use serde::{Deserializer, Serialize, Serializer};
 use super::value::whole;
 
 /// For `serialize_with`.
-#[expect(
+// `allow`, because on wasm32 a reference is smaller than the number.
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde passes a reference"
 )]
