@@ -94,6 +94,17 @@ test("a socket that opens and drops without a word counts as a failure each time
   }
 });
 
+test("a socket that spoke starts the count of failures anew", () => {
+  const { sockets, seen, pass, last } = world();
+  last().closed();
+  pass(500);
+  last().message(snapshot);
+  last().closed();
+  assert.equal(seen.states.at(-1), "connecting");
+  pass(500);
+  assert.equal(sockets.length, 3);
+});
+
 test("silence during a generation is checked by a poll", () => {
   const { seen, pass, last } = world({ active: true });
   last().message(snapshot);
