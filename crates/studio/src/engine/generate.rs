@@ -39,7 +39,8 @@ impl Turn<'_> {
         let model = models::owned(self.db, &ask.request.model)?.ok_or(StudioError::NotFound)?;
 
         let mut request = ask.request.clone();
-        request.overrides.seed.get_or_insert(ask.seed.into());
+        let drawn = model.model().dialect.seed_from(ask.seed);
+        request.overrides.seed.get_or_insert(drawn.into());
         // The browser's preview is a courtesy; this is what is sent.
         let preview = compose(&model.profile(), &request.composition())?;
         if preview

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
+use crate::process::Program;
 use crate::setup::node;
 use crate::workspace::Workspace;
 
@@ -13,8 +14,10 @@ pub fn apply(workspace: &Workspace) -> Result<(), Error> {
     if fingerprint.is_stamped(&stamp) {
         return Ok(());
     }
-    node::wrangler(workspace)?
+    Program::new(node::program(workspace, "wrangler")?)
         .args(["d1", "migrations", "apply", "DIRECTORY", "--local"])
+        .folder(workspace.root())
+        .env("WRANGLER_SEND_METRICS", "false")
         .run()?;
     fingerprint.stamp(&stamp)
 }
