@@ -2,7 +2,8 @@
 
 use selfsame_core::dialect::Dialect;
 use selfsame_core::ids::{GenerationId, ModelId, PictureId, SessionId};
-use selfsame_core::params::OutputFormat;
+use selfsame_core::params::{OutputFormat, Overrides, PresetId};
+use selfsame_core::prompt::{Placement, QualityId};
 use selfsame_core::time::Timestamp;
 use selfsame_core::wire::{
     Allowance, Event, Generation, GenerationRequest, GenerationStatus, Model, Provider, Role,
@@ -132,11 +133,11 @@ impl Kit {
         GenerationRequest {
             model: self.model.id.clone(),
             text: "reading in a café".to_owned(),
-            preset: Default::default(),
-            overrides: Default::default(),
+            preset: PresetId::default(),
+            overrides: Overrides::default(),
             pictures,
-            placement: Default::default(),
-            quality: Default::default(),
+            placement: Placement::default(),
+            quality: QualityId::default(),
         }
     }
 

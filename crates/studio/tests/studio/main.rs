@@ -1,5 +1,11 @@
 //! The studio from outside: every command, every observation, and every way to crash in between, on `rusqlite`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test's helpers fail as its body does"
+)]
+
 mod account;
 mod cancel;
 mod database;
