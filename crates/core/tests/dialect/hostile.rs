@@ -162,6 +162,19 @@ proptest! {
     }
 }
 
+#[test]
+fn a_drawn_seed_is_never_zero_whatever_is_stored() {
+    let stored = json!({
+        "inputs": [
+            {"parameter": "seed", "name": "seed", "domain": {"integer": {"min": 0, "max": 0}}, "default": null},
+        ],
+        "lora": "version",
+        "names_base": false,
+    });
+    let dialect: Dialect = serde_json::from_value(stored).unwrap();
+    assert_eq!(dialect.seed_from(0), 1);
+}
+
 /// A schema of several megabytes leaves a dialect of the usual size.
 #[test]
 fn a_huge_schema_leaves_a_small_dialect() {

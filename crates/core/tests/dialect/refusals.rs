@@ -242,6 +242,8 @@ fn what_is_no_schema_is_unreadable() {
         let error = parse(text).unwrap_err();
         assert_eq!(error.code(), "unreadable", "{text}: {error}");
     }
+    let long = format!("\"{}\"", "x".repeat(100_000));
+    assert!(parse(&long).unwrap_err().to_string().len() < 300);
 }
 
 /// A default that the version itself would not take, or that the product does not offer, is none.
