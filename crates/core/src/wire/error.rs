@@ -105,6 +105,8 @@ codes! {
     ParameterUnsupported = 422,
     /// The provider does not know the model or version, or its schema is none that can be served.
     ModelUnusable = 422,
+    /// The address speaks WebSocket, and the request asks for none.
+    UpgradeRequired = 426,
     /// Too many requests.
     RateLimited = 429,
     /// Our fault.
