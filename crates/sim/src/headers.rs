@@ -1,0 +1,187 @@
+//! The request headers that change what a create does: who asks, how long it waits, how long it may run.
+
+use std::time::Duration;
+
+use axum::http::{HeaderMap, header};
+
+use crate::errors::ApiError;
+
+/// Longest time an answer is held back.
+const LONGEST_WAIT: u64 = 60;
+/// Shortest life a deadline may leave.
+const SHORTEST_LIFE: Duration = Duration::from_secs(5);
+
+/// Lets in `Bearer r8_…` and the older `Token r8_…`.
+pub(crate) fn authenticate(headers: &HeaderMap) -> Result<(), ApiError> {
+    let value = headers
+        .get(header::AUTHORIZATION)
+        .ok_or(ApiError::NoToken)?;
+    let (scheme, token) = value
+        .to_str()
+        .ok()
+        .and_then(|v| v.split_once(' '))
+        .ok_or(ApiError::BadToken)?;
+    let known = scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("token");
+    let token = token.trim();
+    if known && token.len() > 3 && token.starts_with("r8_") {
+        Ok(())
+    } else {
+        Err(ApiError::BadToken)
+    }
+}
+
+/// How long the answer may be held back; `None` without `Prefer: wait`.
+///
+/// The pattern is the published one (`^wait(=([1-9]|[1-9][0-9]|60))?$`), which lets 61 to 99 through although the text
+/// says 60; they are held for 60 s. What the real service answers to a malformed `wait` is not known; other preferences
+/// are ignored.
+pub(crate) fn wait(headers: &HeaderMap) -> Result<Option<Duration>, ApiError> {
+    let Some(preference) = headers.get("prefer").and_then(|value| value.to_str().ok()) else {
+        return Ok(None);
+    };
+    let Some(rest) = preference.trim().strip_prefix("wait") else {
+        return Ok(None);
+    };
+    let seconds = match rest.strip_prefix('=') {
+        None if rest.is_empty() => Some(LONGEST_WAIT),
+        Some(digits)
+            if (1..=2).contains(&digits.len())
+                && digits.bytes().all(|b| b.is_ascii_digit())
+                && !digits.starts_with('0') =>
+        {
+            digits
+                .parse::<u64>()
+                .ok()
+                .map(|seconds| seconds.min(LONGEST_WAIT))
+        }
+        _ => None,
+    };
+    seconds.map(|seconds| Some(Duration::from_secs(seconds))).ok_or_else(|| {
+        ApiError::Unprocessable(
+            "Prefer: must be \"wait\" or \"wait=n\", where n is a number of seconds between 1 and 60"
+                .to_owned(),
+        )
+    })
+}
+
+/// How long after its creation the prediction is stopped; `None` without `Cancel-After`.
+pub(crate) fn cancel_after(headers: &HeaderMap) -> Result<Option<Duration>, ApiError> {
+    let Some(value) = headers.get("cancel-after") else {
+        return Ok(None);
+    };
+    let life = value
+        .to_str()
+        .ok()
+        .and_then(|text| duration(text.trim()))
+        .ok_or_else(|| {
+            ApiError::Unprocessable(
+                "Cancel-After: must be a duration such as \"90s\", \"5m\" or \"1h30m45s\""
+                    .to_owned(),
+            )
+        })?;
+    if life < SHORTEST_LIFE {
+        let text = "Cancel-After: the minimum allowed duration is 5 seconds";
+        return Err(ApiError::Unprocessable(text.to_owned()));
+    }
+    Ok(Some(life))
+}
+
+/// `1h30m45s`, any of the parts, or a bare number of seconds.
+fn duration(text: &str) -> Option<Duration> {
+    let mut seconds: u64 = 0;
+    let mut rest = text;
+    // Units must come from large to small, each at most once.
+    let mut ceiling = u64::MAX;
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let number: u64 = rest[..digits].parse().ok()?;
+        let unit = match rest[digits..].chars().next() {
+            Some('h') => 3600,
+            Some('m') => 60,
+            Some('s') => 1,
+            None if ceiling == u64::MAX => 1,
+            _ => return None,
+        };
+        if unit >= ceiling {
+            return None;
+        }
+        ceiling = unit;
+        seconds = seconds.checked_add(number.checked_mul(unit)?)?;
+        rest = rest.get(digits + 1..).unwrap_or_default();
+    }
+    (ceiling != u64::MAX).then_some(Duration::from_secs(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(name: &'static str, value: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().unwrap());
+        headers
+    }
+
+    #[test]
+    fn both_schemes_are_let_in() {
+        for good in ["Bearer r8_x", "Token r8_abc", "bearer r8_abc"] {
+            assert!(
+                authenticate(&headers("authorization", good)).is_ok(),
+                "{good}"
+            );
+        }
+        for bad in [
+            "Bearer sk-1",
+            "r8_abc",
+            "Basic r8_abc",
+            "Bearer ",
+            "Bearer r8_",
+        ] {
+            let refused = authenticate(&headers("authorization", bad));
+            assert!(matches!(refused, Err(ApiError::BadToken)), "{bad}");
+        }
+        assert!(matches!(
+            authenticate(&HeaderMap::new()),
+            Err(ApiError::NoToken)
+        ));
+    }
+
+    #[test]
+    fn waits() {
+        let seconds = |text: &str| wait(&headers("prefer", text)).map(|w| w.map(|w| w.as_secs()));
+        assert!(matches!(seconds("wait"), Ok(Some(60))));
+        assert!(matches!(seconds("wait=1"), Ok(Some(1))));
+        assert!(matches!(seconds("wait=99"), Ok(Some(60))));
+        assert!(matches!(seconds("respond-async"), Ok(None)));
+        for bad in ["wait=0", "wait=100", "wait=", "wait=1.5", "waiting"] {
+            assert!(seconds(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn deadlines() {
+        let seconds = |text: &str| {
+            cancel_after(&headers("cancel-after", text)).map(|life| life.map(|life| life.as_secs()))
+        };
+        assert!(matches!(seconds("5"), Ok(Some(5))));
+        assert!(matches!(seconds("90s"), Ok(Some(90))));
+        assert!(matches!(seconds("30m"), Ok(Some(1800))));
+        assert!(matches!(seconds("2h30m"), Ok(Some(9000))));
+        assert!(matches!(seconds("1h30m45s"), Ok(Some(5445))));
+        for bad in [
+            "",
+            "4s",
+            "4",
+            "m",
+            "5x",
+            "5m5",
+            "5s5m",
+            "-5m",
+            "1m1m",
+            "99999999999999999999h",
+        ] {
+            assert!(seconds(bad).is_err(), "{bad}");
+        }
+        assert!(matches!(cancel_after(&HeaderMap::new()), Ok(None)));
+    }
+}

@@ -1,0 +1,65 @@
+//! A request, read to the end.
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::HeaderMap;
+use serde_json::Value;
+
+use crate::errors::ApiError;
+
+/// Largest body: inputs may carry pictures as data addresses.
+const LARGEST_BODY: usize = 32 * 1024 * 1024;
+
+/// Everything of a request that the service looks at.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) query: Option<String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    json: Option<Value>,
+}
+
+impl Request {
+    /// Reads the body; too large a one is refused.
+    pub(crate) async fn read(request: axum::http::Request<Body>) -> Result<Self, ApiError> {
+        let (parts, body) = request.into_parts();
+        let body = to_bytes(body, LARGEST_BODY)
+            .await
+            .map_err(|_| ApiError::TooLarge)?;
+        Ok(Self {
+            method: parts.method.to_string(),
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().map(ToOwned::to_owned),
+            headers: parts.headers,
+            json: serde_json::from_slice(&body).ok(),
+            body,
+        })
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Result<&Value, ApiError> {
+        self.json.as_ref().ok_or_else(|| {
+            let error = serde_json::from_slice::<Value>(&self.body).err();
+            let reason = error.map(|error| error.to_string()).unwrap_or_default();
+            ApiError::BadRequest(format!("JSON parse error - {reason}"))
+        })
+    }
+
+    /// A part of the JSON body that is text.
+    pub(crate) fn text(&self, pointer: &str) -> Option<&str> {
+        self.json
+            .as_ref()
+            .and_then(|json| json.pointer(pointer))
+            .and_then(Value::as_str)
+    }
+
+    /// The body for the record.
+    pub(crate) fn shown_body(&self) -> Value {
+        match &self.json {
+            Some(json) => json.clone(),
+            None if self.body.is_empty() => Value::Null,
+            None => Value::String(String::from_utf8_lossy(&self.body).into_owned()),
+        }
+    }
+}

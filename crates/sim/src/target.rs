@@ -1,0 +1,149 @@
+//! What a request is about, read from its path.
+
+use serde::{Deserialize, Serialize};
+
+/// The endpoints a fault can be scripted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Endpoint {
+    /// Creating a prediction, by either route.
+    Create,
+    /// One prediction.
+    Get,
+    /// Cancelling one.
+    Cancel,
+    /// The list of predictions.
+    List,
+    /// An output file.
+    Output,
+    /// A model or the list of models.
+    Model,
+    /// A version or the list of a model's versions.
+    Version,
+    /// The account.
+    Account,
+    /// The webhook signing secret.
+    Secret,
+}
+
+/// A path of the API, or of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target<'a> {
+    Account,
+    Secret,
+    Models,
+    Model {
+        owner: &'a str,
+        name: &'a str,
+    },
+    ModelPredictions {
+        owner: &'a str,
+        name: &'a str,
+    },
+    Versions {
+        owner: &'a str,
+        name: &'a str,
+    },
+    Version {
+        owner: &'a str,
+        name: &'a str,
+        id: &'a str,
+    },
+    Predictions,
+    Prediction {
+        id: &'a str,
+    },
+    Cancel {
+        id: &'a str,
+    },
+    Output {
+        token: &'a str,
+        file: &'a str,
+    },
+}
+
+impl<'a> Target<'a> {
+    /// Reads a path; both `/v1/…` and `/v1/v1/…` are the API, because one official client adds `/v1` to its base
+    /// address and another does not.
+    pub(crate) fn of(path: &'a str) -> Option<Self> {
+        if let Some(rest) = path.strip_prefix("/delivery/") {
+            let (token, file) = rest.split_once('/')?;
+            return Some(Self::Output { token, file });
+        }
+        let rest = path.strip_prefix("/v1/")?;
+        let rest = rest.strip_prefix("v1/").unwrap_or(rest);
+        let parts: Vec<&str> = rest.split('/').collect();
+        Some(match *parts.as_slice() {
+            ["account"] => Self::Account,
+            ["webhooks", "default", "secret"] => Self::Secret,
+            ["models"] => Self::Models,
+            ["models", owner, name] => Self::Model { owner, name },
+            ["models", owner, name, "predictions"] => Self::ModelPredictions { owner, name },
+            ["models", owner, name, "versions"] => Self::Versions { owner, name },
+            ["models", owner, name, "versions", id] => Self::Version { owner, name, id },
+            ["predictions"] => Self::Predictions,
+            ["predictions", id] => Self::Prediction { id },
+            ["predictions", id, "cancel"] => Self::Cancel { id },
+            _ => return None,
+        })
+    }
+
+    /// The methods that mean something here.
+    pub(crate) const fn allowed(self) -> &'static str {
+        match self {
+            Self::Predictions => "GET, POST",
+            Self::ModelPredictions { .. } | Self::Cancel { .. } => "POST",
+            Self::Output { .. } => "GET, HEAD",
+            _ => "GET",
+        }
+    }
+
+    /// The endpoint, for a method that is allowed.
+    pub(crate) fn endpoint(self, method: &str) -> Option<Endpoint> {
+        if !self.allowed().split(", ").any(|allowed| allowed == method) {
+            return None;
+        }
+        Some(match self {
+            Self::Account => Endpoint::Account,
+            Self::Secret => Endpoint::Secret,
+            Self::Models | Self::Model { .. } => Endpoint::Model,
+            Self::Versions { .. } | Self::Version { .. } => Endpoint::Version,
+            Self::ModelPredictions { .. } => Endpoint::Create,
+            Self::Predictions if method == "POST" => Endpoint::Create,
+            Self::Predictions => Endpoint::List,
+            Self::Prediction { .. } => Endpoint::Get,
+            Self::Cancel { .. } => Endpoint::Cancel,
+            Self::Output { .. } => Endpoint::Output,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_prefixes_mean_the_same() {
+        let expected = Some(Target::Cancel { id: "abc" });
+        assert_eq!(Target::of("/v1/predictions/abc/cancel"), expected);
+        assert_eq!(Target::of("/v1/v1/predictions/abc/cancel"), expected);
+        for nothing in [
+            "/v1",
+            "/v1/",
+            "/",
+            "/v1/v1/v1/account",
+            "/v1/predictions/a/b/c",
+            "/v2/account",
+        ] {
+            assert_eq!(Target::of(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn the_method_decides_between_creating_and_listing() {
+        let target = Target::of("/v1/predictions").unwrap();
+        assert_eq!(target.endpoint("POST"), Some(Endpoint::Create));
+        assert_eq!(target.endpoint("GET"), Some(Endpoint::List));
+        assert_eq!(target.endpoint("DELETE"), None);
+    }
+}
