@@ -13,7 +13,7 @@ pub(crate) const STUDIO: &str = "studio";
 /// The version every model has was made then.
 const CREATED_AT: &str = "2025-09-01T08:30:00.000Z";
 
-/// The three ways in which a version of a personal FLUX model names its inputs.
+/// The three ways in which a version of a FLUX LoRA model names its inputs.
 const DIALECTS: [(&str, &str); 3] = [
     (
         "flux-dev-lora",
