@@ -19,7 +19,7 @@ const TEXT_COLOUR: Rgb<u8> = Rgb([214, 218, 222]);
 
 /// Writes the label across the bottom of `picture`.
 pub(super) fn write(picture: &mut RgbImage, model: &str, inputs: &[(String, Value)], index: u32) {
-    let dot = (picture.width() / 480).max(1);
+    let dot = (picture.width() / 380).clamp(1, 2);
     let (step, line_height, margin) = ((WIDTH + 1) * dot, (HEIGHT + 3) * dot, 6 * dot);
     let letters = (picture.width().saturating_sub(2 * margin) / step) as usize;
     let lines = lines(model, inputs, index, letters.max(8));

@@ -1,6 +1,9 @@
 //! The stand-in as a client sees it: over HTTP, on a port of its own.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of tests may fail like tests")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of tests may fail like tests"
+)]
 
 mod conformance;
 mod creating;
