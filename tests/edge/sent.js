@@ -18,6 +18,7 @@ describe("what is sent", () => {
       const done = await client.finished(made.json.id);
       const [create, ...more] = await studio.standIn.creates(text);
       assert.deepEqual(more, []);
+      assert.deepEqual(create.unknown_inputs, []);
       const { input, version } = create.body;
       assert.equal(version, binding.version);
       assert.equal(input.prompt, done.prompt);

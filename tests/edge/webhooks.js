@@ -37,7 +37,7 @@ async function stuck() {
     [create] = await studio.standIn.creates(text);
     await sleep(30);
   }
-  const prediction = (await studio.standIn.predictions()).find((one) => (one.input?.prompt ?? "").includes(text));
+  const prediction = (await studio.standIn.predictions(text))[0];
   return { client, user: id, id: made.json.id, path: new URL(create.body.webhook).pathname, prediction };
 }
 

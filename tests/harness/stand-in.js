@@ -34,30 +34,25 @@ export class StandIn {
   }
 
   /** Every request the stand-in received, oldest first. */
-  async requests() {
-    const answer = await this.#control("GET", "requests");
-    return Array.isArray(answer) ? answer : answer.requests;
+  requests() {
+    return this.#control("GET", "requests");
   }
 
   /** The creates among them, those with `text` in their prompt. */
   async creates(text = "") {
     const requests = await this.requests();
     return requests.filter(
-      ({ method, path, body }) =>
-        method === "POST" && /\/predictions$/.test(path) && (body?.input?.prompt ?? "").includes(text),
+      ({ endpoint, body }) => endpoint === "create" && (body?.input?.prompt ?? "").includes(text),
     );
   }
 
-  /** Predictions as the stand-in has them. */
-  predictions() {
-    return this.#control("GET", "predictions");
+  /** Predictions as the stand-in has them, those with `text` in their prompt. */
+  async predictions(text = "") {
+    const predictions = await this.#control("GET", "predictions");
+    return predictions.filter(({ input }) => (input?.prompt ?? "").includes(text));
   }
 
-  webhooks() {
-    return this.#control("GET", "webhooks");
-  }
-
-  /** Scripts a fault for the requests whose prompt has `prompt` in it. */
+  /** Scripts a fault for the requests whose prompt has `prompt` in it: one, or as many as `times` says (`null`: all). */
   fault(action, { prompt, times, ...match } = {}) {
     const script = { match: { ...match, ...(prompt && { prompt }) }, action };
     if (times !== undefined) script.times = times;

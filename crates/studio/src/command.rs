@@ -112,7 +112,7 @@ pub struct Generate {
     pub generation: GenerationId,
     /// Goes into the webhook's address; picture ids are derived from it, too.
     pub nonce: Nonce,
-    /// The seed to use if the request names none: random, not 0.
+    /// Random bits for the seed, if the request names none.
     pub seed: u32,
     /// Where the provider can reach the edge (`https://studio.example`); `None`: no webhook, the polls do.
     pub webhook_origin: Option<String>,

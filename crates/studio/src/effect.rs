@@ -42,7 +42,7 @@ pub enum Effect {
         generation: GenerationId,
         /// What was sent; a prediction is the one looked for if its version and input are these.
         submission: Submission,
-        /// Nothing created before this moment can be it.
+        /// When it was sent, by the clock of this side: nothing created earlier can be it.
         since: Timestamp,
         /// What a verified webhook named: get this one (and compare it) instead of listing.
         hinted: Option<ProviderId>,

@@ -58,6 +58,12 @@ pub enum StudioError {
         /// Which.
         field: &'static str,
     },
+    /// The model cannot be bound.
+    #[error("the model cannot be bound: {reason}")]
+    ModelUnusable {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// An observation was reported for an effect of another kind: a mistake in the shell.
     #[error("this observation does not answer that effect")]
     Mismatched,
@@ -91,6 +97,7 @@ impl StudioError {
             Self::ForeignTrigger => ErrorCode::ForeignTrigger,
             Self::Compose(error) => error.code(),
             Self::InvalidQuery { .. } => ErrorCode::InvalidQuery,
+            Self::ModelUnusable { .. } => ErrorCode::ModelUnusable,
             Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
                 ErrorCode::Internal
             }
@@ -145,6 +152,9 @@ impl StudioError {
             Self::InvalidQuery { field: "limit" } => "`limit` must be a number from 1 to 100.",
             Self::InvalidQuery { .. } => {
                 "This `cursor` cannot be read. Use `next_cursor` of the page before, or none to begin."
+            }
+            Self::ModelUnusable { reason } => {
+                return format!("This model cannot be bound: {reason}.");
             }
             Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
                 "Something went wrong on our side. Nothing was charged; try again in a moment."

@@ -69,7 +69,7 @@ pub struct Outcome<T> {
     pub alarm: Option<Timestamp>,
 }
 
-/// Something for the open WebSockets.
+/// Something for every open `WebSocket`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Signal {
     /// Send it to every one.

@@ -39,11 +39,6 @@ export function Composer() {
       {unplaced !== null && <p class="field-error">{unplaced}</p>}
       {refused.value !== null && refused.value.field === null && <ErrorNotice error={refused.value} />}
       <AllowanceNote />
-      {text.trim() !== "" && (
-        <a class="to-preview" href="#preview">
-          See what will be sent
-        </a>
-      )}
       <div class="composer-row">
         <Models />
         <Presets />

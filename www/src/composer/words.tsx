@@ -15,9 +15,7 @@ export function Words() {
     area.style.height = `${area.scrollHeight}px`;
   }, [text]);
   useEffect(() => {
-    if (!refilled.value) return;
-    refilled.value = false;
-    field.current?.focus();
+    if (refilled.value > 0) field.current?.focus();
   }, [refilled.value]);
 
   return (

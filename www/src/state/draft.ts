@@ -25,17 +25,17 @@ export function newSeed(): void {
   change({ seed: drawSeed() });
 }
 
-/** The composer should take the focus: its words were put there by a button elsewhere. The composer lowers it. */
-export const refilled = signal(false);
+/** Raised whenever the composer should take the focus, its words having been put there by a button elsewhere. */
+export const refilled = signal(0);
 
 /** Fills the composer with an earlier request. */
 export function refill(request: GenerationRequest): void {
   draft.value = draftOf(request, drawSeed());
-  refilled.value = true;
+  refilled.value += 1;
 }
 
 /** Puts a suggestion into the composer. */
 export function suggest(text: string): void {
   change({ text });
-  refilled.value = true;
+  refilled.value += 1;
 }

@@ -68,10 +68,14 @@ impl DialectError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WeightsError {
     /// The version carries no LoRA, and none is named.
-    #[error("This model needs the reference of the person's own LoRA, and has none.")]
+    #[error(
+        "This model needs a reference to the person's own LoRA, and has none: the studio's operator can add it."
+    )]
     Missing,
     /// The version carries the person's LoRA, and another is named.
-    #[error("This model carries the person's own LoRA: it takes no other.")]
+    #[error(
+        "This model carries the person's own LoRA and takes no other: the studio's operator can remove it."
+    )]
     NotTaken,
 }
 

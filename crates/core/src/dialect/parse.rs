@@ -17,7 +17,7 @@ impl Dialect {
     /// are written out.
     pub fn from_openapi<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, DialectError> {
         let document = Schema::deserialize(deserializer)
-            .map_err(|error| DialectError::Unreadable(error.to_string()))?;
+            .map_err(|error| DialectError::Unreadable(beginning(&error.to_string(), 200)))?;
         match &document.components {
             Some(components) => {
                 let siblings = &components.schemas;
@@ -49,7 +49,7 @@ impl Dialect {
                 || inputs.iter().any(|input| input.name == name)
         };
         match schema.required.iter().find(|name| !filled(name)) {
-            Some(name) => Err(DialectError::RequiredInput(name.chars().take(64).collect())),
+            Some(name) => Err(DialectError::RequiredInput(beginning(name, 64))),
             None => Ok(Self {
                 inputs,
                 lora,
@@ -57,6 +57,11 @@ impl Dialect {
             }),
         }
     }
+}
+
+/// The first characters of a text that a provider chose, so that an error stays a sentence.
+fn beginning(text: &str, characters: usize) -> String {
+    text.chars().take(characters).collect()
 }
 
 /// The inputs of one version, and the schemas that they refer to.

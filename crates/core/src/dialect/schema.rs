@@ -132,12 +132,13 @@ pub(super) struct Facts<'a> {
     pub default: Option<&'a Scalar>,
 }
 
-/// A reference leads nowhere, or in a circle.
+/// A reference leads nowhere, in a circle, or to more schemas than one input has.
 #[derive(Debug)]
 pub(super) struct Unresolved;
 
-/// How many references may lead from one to the next. Real schemas need one.
-const DEPTH: u32 = 8;
+/// How many schemas may describe one input: itself, its members and what they refer to. Real ones need three.
+/// It is a sum and not a depth, because eight members eight levels deep are sixteen million.
+const SCHEMAS: u32 = 64;
 
 impl<'a> Facts<'a> {
     /// The facts of `schema`, whose references point into `siblings`.
@@ -146,7 +147,7 @@ impl<'a> Facts<'a> {
         siblings: Option<&'a BTreeMap<String, Schema>>,
     ) -> Result<Self, Unresolved> {
         let mut facts = Self::default();
-        facts.gather(schema, siblings, DEPTH)?;
+        facts.gather(schema, siblings, &mut { SCHEMAS })?;
         Ok(facts)
     }
 
@@ -155,9 +156,9 @@ impl<'a> Facts<'a> {
         &mut self,
         schema: &'a Schema,
         siblings: Option<&'a BTreeMap<String, Schema>>,
-        depth: u32,
+        left: &mut u32,
     ) -> Result<(), Unresolved> {
-        let depth = depth.checked_sub(1).ok_or(Unresolved)?;
+        *left = left.checked_sub(1).ok_or(Unresolved)?;
         self.kind = self.kind.or_else(|| kind(&schema.kind));
         if let Scalar::List(options) = &schema.options {
             self.options.get_or_insert(options);
@@ -170,13 +171,13 @@ impl<'a> Facts<'a> {
                 .strip_prefix("#/components/schemas/")
                 .and_then(|name| siblings?.get(name))
                 .ok_or(Unresolved)?;
-            self.gather(target, siblings, depth)?;
+            self.gather(target, siblings, left)?;
         }
         let members = [&schema.all_of, &schema.any_of, &schema.one_of];
         for member in members.into_iter().flatten() {
             // `anyOf: [{...}, {"type": "null"}]` is how newer tools write an optional input.
             if kind(&member.kind) != Some("null") {
-                self.gather(member, siblings, depth)?;
+                self.gather(member, siblings, left)?;
             }
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! The three schemas, read once more and independently of the code under test.
 
+use std::sync::LazyLock;
+
 use selfsame_core::dialect::{Dialect, DialectError};
 use serde_json::Value;
 
@@ -20,6 +22,12 @@ pub fn parse(json: &str) -> Result<Dialect, DialectError> {
 pub fn dialect(json: &str) -> Dialect {
     parse(json).unwrap()
 }
+
+/// The published schemas: each as a document, and as the dialect made of it.
+pub static PUBLISHED: LazyLock<Vec<(Value, Dialect)>> = LazyLock::new(|| {
+    let read = |json: &&str| (serde_json::from_str(json).unwrap(), dialect(json));
+    ALL.iter().map(read).collect()
+});
 
 /// The document with one change.
 pub fn changed(json: &str, pointer: &str, value: Value) -> String {

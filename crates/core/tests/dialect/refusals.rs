@@ -222,7 +222,8 @@ fn a_range_without_a_usable_value_is_refused() {
 #[test]
 fn a_reference_to_nowhere_or_in_a_circle_is_refused() {
     let circle = json!({"$ref": "#/components/schemas/megapixels"});
-    for target in [Value::Null, circle] {
+    let many_circles = json!({"allOf": vec![circle.clone(); 100]});
+    for target in [Value::Null, circle, many_circles] {
         let schema = changed(HOTSWAP, "/components/schemas/megapixels", target);
         assert_refused([(schema, DialectError::UnresolvedReference("megapixels"))]);
     }
@@ -241,6 +242,8 @@ fn what_is_no_schema_is_unreadable() {
         let error = parse(text).unwrap_err();
         assert_eq!(error.code(), "unreadable", "{text}: {error}");
     }
+    let long = format!("\"{}\"", "x".repeat(100_000));
+    assert!(parse(&long).unwrap_err().to_string().len() < 300);
 }
 
 /// A default that the version itself would not take, or that the product does not offer, is none.

@@ -55,15 +55,15 @@ impl Turn<'_> {
     pub(super) fn cancel_answered(
         &mut self,
         item: &OutboxItem,
-        outcome: CancelOutcome,
+        outcome: &CancelOutcome,
     ) -> Result<(), StudioError> {
         let Some(entry) = self.current(item)? else {
             return Ok(());
         };
-        let wait = match &outcome {
+        let wait = match outcome {
             ReadOutcome::Found(_) | ReadOutcome::Gone => {
                 outbox::remove(self.db, entry.id)?;
-                return self.look_after_cancel(&entry, &outcome);
+                return self.look_after_cancel(&entry, outcome);
             }
             ReadOutcome::RetryAfter { seconds, .. } => i64::from(*seconds) * 1_000,
             ReadOutcome::Trouble { .. } => pace::back_off(entry.troubles + 1),

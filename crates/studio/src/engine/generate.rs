@@ -1,5 +1,7 @@
 //! A request for pictures: composed again, paid for out of the allowance, and written down before it is sent.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_core::compose::compose;
 use selfsame_core::prompt::WarningCode;
 use selfsame_core::recipe::BUILDER_VERSION;
@@ -23,7 +25,7 @@ impl Turn<'_> {
     pub(super) fn generate(
         &mut self,
         person: &SignedInPerson,
-        ask: Generate,
+        ask: &Generate,
     ) -> Result<Reply, StudioError> {
         let body_hash = canonical_hash(&ask.request)?;
         idempotency::prune(
@@ -39,7 +41,8 @@ impl Turn<'_> {
         let model = models::owned(self.db, &ask.request.model)?.ok_or(StudioError::NotFound)?;
 
         let mut request = ask.request.clone();
-        request.overrides.seed.get_or_insert(ask.seed.into());
+        let drawn = model.model().dialect.seed_from(ask.seed);
+        request.overrides.seed.get_or_insert(drawn.into());
         // The browser's preview is a courtesy; this is what is sent.
         let preview = compose(&model.profile(), &request.composition())?;
         if preview
@@ -50,12 +53,12 @@ impl Turn<'_> {
             return Err(StudioError::ForeignTrigger);
         }
         let pictures = preview.parameters.pictures;
-        self.reserve(person, &ask, pictures)?;
+        self.reserve(person, ask, pictures)?;
 
         let submission = Submission {
             version: version_of(&model)?,
             input: preview.input,
-            webhook_url: webhook_url(person, &model, &ask),
+            webhook_url: webhook_url(person, &model, ask),
             cancel_after_seconds: pace::CANCEL_AFTER_SECONDS,
         };
         generations::insert(
@@ -122,10 +125,7 @@ impl Turn<'_> {
 fn canonical_hash(request: &GenerationRequest) -> Result<String, DatabaseError> {
     let canonical = serde_json::to_vec(request)
         .map_err(|error| DatabaseError(format!("a request cannot be written: {error}")))?;
-    Ok(Sha256::digest(canonical)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(URL_SAFE_NO_PAD.encode(Sha256::digest(canonical)))
 }
 
 fn version_of(

@@ -68,6 +68,10 @@ impl<D: Database> Studio<D> {
     /// them, in any order or all at once, and give each to [`observe`](Self::observe) as soon as it is answered.
     /// If more is due, the alarm is at once.
     pub fn due(&mut self, now: Timestamp) -> Result<Outcome<Vec<OutboxItem>>, StudioError> {
+        #[expect(
+            clippy::redundant_closure_for_method_calls,
+            reason = "the method's path is of one lifetime, the turn's is any"
+        )]
         self.turn(now, |turn| turn.due())
     }
 
@@ -131,7 +135,7 @@ impl Turn<'_> {
                     PersonCommand::Me => self.me(&person),
                     PersonCommand::SignOut => self.sign_out(&person),
                     PersonCommand::Models => self.models(),
-                    PersonCommand::Generate(generate) => self.generate(&person, *generate),
+                    PersonCommand::Generate(generate) => self.generate(&person, &generate),
                     PersonCommand::Generations { cursor, limit } => {
                         self.generations(cursor.as_deref(), limit)
                     }
@@ -151,13 +155,13 @@ impl Turn<'_> {
                 self.submitted(item, generation, outcome)
             }
             (Effect::Reconcile { generation, .. }, Observation::Reconciled(outcome)) => {
-                self.reconciled(item, generation, outcome)
+                self.reconciled(item, generation, &outcome)
             }
             (Effect::Poll { generation, .. }, Observation::Polled(outcome)) => {
                 self.polled(item, generation, outcome)
             }
             (Effect::CancelUpstream { .. }, Observation::CancelAnswered(outcome)) => {
-                self.cancel_answered(item, outcome)
+                self.cancel_answered(item, &outcome)
             }
             (
                 Effect::FetchPicture {

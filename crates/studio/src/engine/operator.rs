@@ -2,6 +2,7 @@
 
 use selfsame_core::ids::UserId;
 use selfsame_core::wire::{BoundModel, Model, Person, PersonStatus, Role};
+use selfsame_upstream::model_ref::VersionId;
 
 use super::turn::Turn;
 use crate::error::StudioError;
@@ -80,6 +81,12 @@ impl Turn<'_> {
 
     pub(super) fn bind_model(&mut self, model: &Model) -> Result<Reply, StudioError> {
         self.profile()?;
+        model
+            .version
+            .parse::<VersionId>()
+            .map_err(|error| StudioError::ModelUnusable {
+                reason: format!("its version is {error}"),
+            })?;
         let bound = models::bind(self.db, model)?;
         Ok(Reply::Model(Box::new(bound)))
     }

@@ -17,8 +17,6 @@ pub(super) const PROVIDER_LIMIT: i64 = 32 * MINUTE;
 /// Files are fetched for this long; Replicate removes them after an hour.
 pub(super) const FETCH_LIMIT: i64 = 55 * MINUTE;
 
-/// The provider's clock may be behind ours by so much.
-pub(super) const CLOCK_MARGIN: i64 = 2 * MINUTE;
 /// A key is remembered for a day.
 pub(super) const IDEMPOTENCY_MEMORY: i64 = 24 * 60 * MINUTE;
 /// Webhooks are remembered longer than their signatures are taken for fresh (5 minutes).

@@ -17,12 +17,12 @@ impl Turn<'_> {
         &mut self,
         item: &OutboxItem,
         generation: &GenerationId,
-        outcome: ReadOutcome<Vec<Prediction>>,
+        outcome: &ReadOutcome<Vec<Prediction>>,
     ) -> Result<(), StudioError> {
         let Some(state) = self.under_way(generation)? else {
             return Ok(());
         };
-        if let ReadOutcome::Found(predictions) = &outcome {
+        if let ReadOutcome::Found(predictions) = outcome {
             // Twins with the same input are told apart by who has which already.
             for prediction in predictions {
                 if generations::holder(self.db, &prediction.id)?.is_none() {
@@ -36,7 +36,7 @@ impl Turn<'_> {
         match outcome {
             ReadOutcome::Found(_) | ReadOutcome::Gone => self.not_found(&state, &entry),
             ReadOutcome::RetryAfter { seconds, .. } => {
-                self.reconcile_again(&state, &entry, i64::from(seconds) * 1_000)
+                self.reconcile_again(&state, &entry, i64::from(*seconds) * 1_000)
             }
             ReadOutcome::Trouble { .. } => self.reconcile_trouble(&state, &entry),
         }

@@ -2,7 +2,6 @@
 
 use selfsame_core::ids::{GenerationId, PictureId};
 
-use super::pace;
 use super::pictures::object_key;
 use super::turn::Turn;
 use crate::database::DatabaseError;
@@ -128,11 +127,10 @@ impl Turn<'_> {
 }
 
 fn reconcile(state: State, entry: &Entry) -> Effect {
-    let attempted_at = state.attempted_at.unwrap_or(state.created_at);
     Effect::Reconcile {
         generation: state.id,
         submission: state.submission,
-        since: attempted_at.plus_milliseconds(-pace::CLOCK_MARGIN),
+        since: state.attempted_at.unwrap_or(state.created_at),
         hinted: entry.hint.clone(),
     }
 }

@@ -183,3 +183,91 @@ fn apply(
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::types::ValueRef;
+    use rusqlite::{Connection, params_from_iter};
+
+    use super::*;
+    use crate::database::Row;
+
+    const NOW: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);
+
+    /// As much of a database as migrations need.
+    struct Sqlite(Connection);
+
+    impl Database for Sqlite {
+        fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, DatabaseError> {
+            let parameters = parameters.iter().map(|value| match value {
+                Value::Integer(number) => *number,
+                other => panic!("{other:?}"),
+            });
+            let mut statement = self.0.prepare(sql).unwrap();
+            let columns = statement.column_count();
+            let mut rows = statement.query(params_from_iter(parameters)).unwrap();
+            let mut found = Vec::new();
+            while let Some(row) = rows.next().unwrap() {
+                let value = |n| match row.get_ref_unwrap(n) {
+                    ValueRef::Integer(number) => Value::Integer(number),
+                    ValueRef::Text(text) => Value::Text(String::from_utf8(text.to_vec()).unwrap()),
+                    _ => Value::Null,
+                };
+                found.push((0..columns).map(value).collect());
+            }
+            Ok(found)
+        }
+
+        fn atomically<T, E: From<DatabaseError>>(
+            &mut self,
+            work: impl FnOnce(&mut Self) -> Result<T, E>,
+        ) -> Result<T, E> {
+            work(self)
+        }
+    }
+
+    fn at_version(version: usize) -> Sqlite {
+        let mut db = Sqlite(Connection::open_in_memory().unwrap());
+        begin(&mut db).unwrap();
+        for (number, statements) in (1..).zip(&MIGRATIONS[..version]) {
+            apply(&mut db, NOW, number, statements).unwrap();
+        }
+        db
+    }
+
+    fn schema(db: &mut Sqlite) -> Vec<Row> {
+        db.query(
+            "SELECT type, name, sql FROM sqlite_master ORDER BY name",
+            &[],
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn every_older_version_comes_to_the_newest_and_stays_there() {
+        let newest = schema(&mut at_version(MIGRATIONS.len()));
+        assert!(newest.len() > 20);
+        for version in 0..=MIGRATIONS.len() {
+            let mut db = at_version(version);
+            run(&mut db, NOW).unwrap();
+            assert_eq!(schema(&mut db), newest, "from version {version}");
+            run(&mut db, NOW).unwrap();
+            let applied = db.query("SELECT version FROM migrations", &[]).unwrap();
+            assert_eq!(applied.len(), MIGRATIONS.len());
+        }
+    }
+
+    #[test]
+    fn what_was_stored_by_an_older_version_is_kept() {
+        let mut db = at_version(1);
+        db.query(
+            "INSERT INTO profile (user, name, role, status, epoch, limited, created_at)
+             VALUES ('ada', 'Ada', 'person', 'active', 0, 1, 0)",
+            &[],
+        )
+        .unwrap();
+        run(&mut db, NOW).unwrap();
+        let profile = crate::store::profile::load(&mut db).unwrap().unwrap();
+        assert_eq!(profile.user.as_str(), "ada");
+    }
+}

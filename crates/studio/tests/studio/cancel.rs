@@ -1,0 +1,154 @@
+//! Canceling.
+
+use selfsame_core::ids::GenerationId;
+use selfsame_core::wire::{Generation, GenerationStatus};
+use selfsame_studio::{Effect, Observation, PersonCommand, Reply, StudioError};
+use selfsame_upstream::outcome::{ReadOutcome, SubmitOutcome};
+use selfsame_upstream::prediction::{Phase, Prediction};
+
+use crate::kit::{Kit, MINUTE, START, kind, polled, prediction, stored, succeeded, trouble};
+
+fn cancel(kit: &mut Kit, id: &GenerationId) -> Generation {
+    match kit.ask(PersonCommand::Cancel { id: id.clone() }).unwrap() {
+        Reply::Generation(generation) => *generation,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn answered(prediction: Prediction) -> Observation {
+    Observation::CancelAnswered(ReadOutcome::Found(prediction))
+}
+
+#[test]
+fn before_the_submit_nothing_is_sent() {
+    let mut kit = Kit::new();
+    let id = kit.generate(2);
+    let generation = cancel(&mut kit, &id);
+    assert_eq!(generation.status, GenerationStatus::Canceled);
+    assert!(!generation.cancel_requested);
+    assert_eq!(kit.allowance().reserved, 0);
+    assert!(kit.due().is_empty());
+    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+}
+
+#[test]
+fn while_the_submit_is_on_its_way_it_waits_for_the_outcome() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    let submit = kit.only_due();
+    let generation = cancel(&mut kit, &id);
+    assert_eq!(generation.status, GenerationStatus::Waiting);
+    assert!(generation.cancel_requested);
+    let accepted = SubmitOutcome::Accepted(prediction("p1", Phase::Starting));
+    kit.observe(&submit, Observation::Submitted(accepted));
+    assert_eq!(kind(&kit.only_due()), "cancel");
+}
+
+#[test]
+fn a_throttled_submit_that_was_canceled_is_not_sent_again() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    let submit = kit.only_due();
+    cancel(&mut kit, &id);
+    let later = SubmitOutcome::RetryAfter {
+        seconds: 5,
+        cause: trouble(),
+    };
+    kit.observe(&submit, Observation::Submitted(later));
+    assert_eq!(kit.status(&id), GenerationStatus::Canceled);
+    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+}
+
+#[test]
+fn the_provider_is_asked_once_and_its_answer_is_the_end() {
+    let mut kit = Kit::new();
+    let (id, _poll) = kit.accepted(1, "p1");
+    let first = cancel(&mut kit, &id);
+    assert!(first.cancel_requested);
+    assert_eq!(cancel(&mut kit, &id), first, "twice is once");
+    let item = kit.only_due();
+    assert!(
+        matches!(&item.effect, Effect::CancelUpstream { provider_id } if provider_id.as_str() == "p1")
+    );
+    kit.observe(&item, answered(prediction("p1", Phase::Canceled)));
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Canceled);
+    assert_eq!(generation.failure, None);
+    assert!(!generation.cancel_requested);
+    assert_eq!(kit.allowance().reserved, 0);
+    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+}
+
+#[test]
+fn an_answer_without_an_end_makes_the_next_look_come_at_once() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    cancel(&mut kit, &id);
+    let item = kit.only_due();
+    kit.observe(&item, answered(prediction("p1", Phase::Processing)));
+    let poll = kit.only_due();
+    assert_eq!(kind(&poll), "poll");
+    kit.observe(&poll, polled(prediction("p1", Phase::Aborted)));
+    assert_eq!(kit.status(&id), GenerationStatus::Canceled);
+}
+
+#[test]
+fn pictures_that_are_paid_for_are_kept() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    cancel(&mut kit, &id);
+    kit.observe(&poll, polled(succeeded("p1", 1)));
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Saving);
+    assert!(!generation.cancel_requested);
+    let fetch = kit.only_due();
+    assert_eq!(kind(&fetch), "fetch", "and nothing is left to cancel");
+    kit.observe(&fetch, stored());
+    assert_eq!(kit.status(&id), GenerationStatus::Succeeded);
+    assert_eq!(kit.allowance().used, 1);
+}
+
+#[test]
+fn saving_and_ended_generations_are_answered_as_they_are() {
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(1);
+    let saving = kit.generation(&id);
+    assert_eq!(cancel(&mut kit, &id), saving);
+    kit.observe(&fetches[0], stored());
+    let ended = kit.generation(&id);
+    assert_eq!(cancel(&mut kit, &id), ended);
+}
+
+#[test]
+fn a_cancel_is_tried_again_until_the_providers_deadline() {
+    let mut kit = Kit::new();
+    let (id, _) = kit.accepted(1, "p1");
+    cancel(&mut kit, &id);
+    let mut cancels = 0;
+    while kit.studio.next_alarm().unwrap().is_some() && cancels < 1_000 {
+        kit.now = kit.studio.next_alarm().unwrap().unwrap().max(kit.now);
+        for item in kit.due() {
+            let trouble = ReadOutcome::Trouble { cause: trouble() };
+            if kind(&item) == "cancel" {
+                cancels += 1;
+                kit.observe(&item, Observation::CancelAnswered(trouble));
+            } else {
+                kit.observe(&item, Observation::Polled(trouble));
+            }
+        }
+    }
+    assert!((50..200).contains(&cancels), "{cancels}");
+    assert!(kit.now >= START.plus_milliseconds(32 * MINUTE));
+    assert_eq!(kit.status(&id), GenerationStatus::Canceled);
+}
+
+#[test]
+fn what_is_not_there_cannot_be_canceled() {
+    let mut kit = Kit::new();
+    let id = GenerationId::mint(START, 9);
+    assert_eq!(
+        kit.ask(PersonCommand::Cancel { id }),
+        Err(StudioError::NotFound)
+    );
+}

@@ -1,0 +1,89 @@
+//! The same SQL on `rusqlite`.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, params_from_iter};
+use selfsame_studio::{Database, DatabaseError, Row, Value};
+
+/// A database that outlives the studio on it: clones are the same database.
+#[derive(Debug, Clone)]
+pub struct Sqlite(Rc<Connection>);
+
+impl Sqlite {
+    pub fn in_memory() -> Self {
+        Self(Rc::new(Connection::open_in_memory().unwrap()))
+    }
+
+    pub fn in_file(path: &Path) -> Self {
+        Self(Rc::new(Connection::open(path).unwrap()))
+    }
+
+    /// The first column of every row, for what a test wants to know and no command tells.
+    pub fn integers(&self, sql: &str) -> Vec<i64> {
+        let mut statement = self.0.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+}
+
+fn failed(error: &rusqlite::Error) -> DatabaseError {
+    DatabaseError(error.to_string())
+}
+
+fn to_sql(value: &Value) -> rusqlite::types::Value {
+    match value {
+        Value::Null => rusqlite::types::Value::Null,
+        Value::Integer(number) => {
+            assert!(number.abs() < 1 << 53, "{number} is no JavaScript number");
+            rusqlite::types::Value::Integer(*number)
+        }
+        Value::Text(text) => rusqlite::types::Value::Text(text.clone()),
+    }
+}
+
+fn from_sql(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Integer(number),
+        ValueRef::Text(text) => Value::Text(String::from_utf8(text.to_vec()).unwrap()),
+        other => panic!("the studio stores no {other:?}"),
+    }
+}
+
+impl Database for Sqlite {
+    fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, DatabaseError> {
+        for forbidden in ["PRAGMA", "BEGIN", "COMMIT", "SAVEPOINT", ";"] {
+            assert!(!sql.contains(forbidden), "not on a Durable Object: {sql}");
+        }
+        assert!(parameters.len() <= 100);
+        let mut statement = self.0.prepare_cached(sql).map_err(|e| failed(&e))?;
+        let columns = statement.column_count();
+        let mut rows = statement
+            .query(params_from_iter(parameters.iter().map(to_sql)))
+            .map_err(|e| failed(&e))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(|e| failed(&e))? {
+            found.push(
+                (0..columns)
+                    .map(|n| from_sql(row.get_ref_unwrap(n)))
+                    .collect(),
+            );
+        }
+        Ok(found)
+    }
+
+    fn atomically<T, E: From<DatabaseError>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let run = |sql| self.0.execute_batch(sql).map_err(|e| failed(&e));
+        run("BEGIN IMMEDIATE")?;
+        let connection = Rc::clone(&self.0);
+        let done = work(self);
+        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        connection.execute_batch(end).map_err(|e| failed(&e))?;
+        done
+    }
+}

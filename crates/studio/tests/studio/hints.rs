@@ -1,0 +1,166 @@
+//! Webhooks.
+
+use selfsame_core::ids::GenerationId;
+use selfsame_core::time::Timestamp;
+use selfsame_core::wire::GenerationStatus;
+use selfsame_studio::{Effect, Hint, Nonce, Observation};
+use selfsame_upstream::outcome::{ReadOutcome, SubmitOutcome};
+use selfsame_upstream::prediction::Phase;
+
+use crate::kit::{Kit, MINUTE, SECOND, kind, polled, prediction, succeeded, trouble};
+
+/// The nonce of the first generation that a kit makes.
+const NONCE: u128 = 2;
+
+fn hint(generation: &GenerationId, webhook: &str, prediction: &str) -> Hint {
+    Hint {
+        webhook_id: webhook.to_owned(),
+        generation: generation.clone(),
+        nonce: Nonce::from_random(NONCE),
+        provider_id: prediction.parse().unwrap(),
+    }
+}
+
+fn tell(kit: &mut Kit, hint: &Hint) -> Option<Timestamp> {
+    let outcome = kit.studio.hint(kit.now, hint).unwrap();
+    assert!(outcome.signals.is_empty(), "a hint is no fact");
+    outcome.alarm
+}
+
+/// A generation that is polled a quarter of a minute from now.
+fn between_polls(kit: &mut Kit) -> GenerationId {
+    let (id, poll) = kit.accepted(1, "p1");
+    kit.pass(10 * MINUTE);
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    id
+}
+
+#[test]
+fn a_hint_makes_the_next_poll_come_at_once() {
+    let mut kit = Kit::new();
+    let id = between_polls(&mut kit);
+    let alarm = tell(&mut kit, &hint(&id, "msg_1", "p1"));
+    assert_eq!(alarm, Some(kit.now));
+    assert_eq!(kind(&kit.only_due()), "poll");
+}
+
+#[test]
+fn a_hint_during_a_poll_is_looked_into_after_it() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    tell(&mut kit, &hint(&id, "msg_1", "p1"));
+    assert!(kit.due().is_empty());
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    let poll = kit.only_due();
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    assert!(kit.due().is_empty(), "once");
+}
+
+#[test]
+fn hints_that_do_not_belong_here_are_ignored() {
+    let mut kit = Kit::new();
+    let id = between_polls(&mut kit);
+    let quiet = Some(kit.now.plus_milliseconds(15 * SECOND));
+    let mut forged = hint(&id, "msg_1", "p1");
+    forged.nonce = Nonce::from_random(NONCE + 1);
+    let nowhere = GenerationId::mint(kit.now, 99);
+    for other in [
+        forged,
+        hint(&nowhere, "msg_2", "p1"),
+        hint(&id, "msg_3", "p2"),
+    ] {
+        assert_eq!(tell(&mut kit, &other), quiet, "{other:?}");
+    }
+    // None of them used up a webhook id that the provider may yet send.
+    assert_eq!(tell(&mut kit, &hint(&id, "msg_1", "p1")), Some(kit.now));
+}
+
+#[test]
+fn a_repeated_hint_is_ignored() {
+    let mut kit = Kit::new();
+    let id = between_polls(&mut kit);
+    tell(&mut kit, &hint(&id, "msg_1", "p1"));
+    let poll = kit.only_due();
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    let again = tell(&mut kit, &hint(&id, "msg_1", "p1"));
+    assert_eq!(again, Some(kit.now.plus_milliseconds(15 * SECOND)));
+}
+
+#[test]
+fn heard_webhooks_are_forgotten_after_an_hour() {
+    let mut kit = Kit::new();
+    let (id, _) = kit.accepted(1, "p1");
+    tell(&mut kit, &hint(&id, "msg_1", "p1"));
+    kit.pass(60 * MINUTE);
+    tell(&mut kit, &hint(&id, "msg_2", "p1"));
+    assert_eq!(kit.database.integers("SELECT count(*) FROM webhooks"), [1]);
+}
+
+#[test]
+fn a_hint_names_the_prediction_of_an_unknown_submit() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    let submit = kit.only_due();
+    // The provider's first webhook can be quicker than the create's own answer.
+    tell(&mut kit, &hint(&id, "msg_1", "p1"));
+    assert!(kit.due().is_empty());
+    kit.observe(
+        &submit,
+        Observation::Submitted(SubmitOutcome::Unknown { cause: trouble() }),
+    );
+    let reconcile = kit.only_due();
+    let Effect::Reconcile { hinted, .. } = &reconcile.effect else {
+        panic!("{reconcile:?}");
+    };
+    assert_eq!(hinted.as_ref().unwrap().as_str(), "p1");
+    kit.observe(
+        &reconcile,
+        Observation::Reconciled(ReadOutcome::Found(vec![succeeded("p1", 1)])),
+    );
+    assert_eq!(kit.status(&id), GenerationStatus::Saving);
+}
+
+#[test]
+fn a_hint_that_proves_wrong_gives_way_to_the_list() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    let submit = kit.only_due();
+    kit.observe(
+        &submit,
+        Observation::Submitted(SubmitOutcome::Unknown { cause: trouble() }),
+    );
+    let listing = kit.only_due();
+    tell(&mut kit, &hint(&id, "msg_1", "p9"));
+    kit.observe(
+        &listing,
+        Observation::Reconciled(ReadOutcome::Found(Vec::new())),
+    );
+    let hinted = kit.only_due();
+    assert!(matches!(
+        &hinted.effect,
+        Effect::Reconcile {
+            hinted: Some(_),
+            ..
+        }
+    ));
+    kit.observe(&hinted, Observation::Reconciled(ReadOutcome::Gone));
+    let listing = kit.only_due();
+    assert!(matches!(
+        &listing.effect,
+        Effect::Reconcile { hinted: None, .. }
+    ));
+}
+
+#[test]
+fn a_hint_never_sends_a_submit_or_revives_an_end() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    tell(&mut kit, &hint(&id, "msg_1", "p1"));
+    let submit = kit.only_due();
+    assert_eq!(kind(&submit), "submit");
+    kit.observe(
+        &submit,
+        Observation::Submitted(SubmitOutcome::Accepted(prediction("p1", Phase::Canceled))),
+    );
+    assert_eq!(tell(&mut kit, &hint(&id, "msg_2", "p1")), None);
+}

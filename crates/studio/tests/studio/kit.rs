@@ -1,0 +1,302 @@
+//! A studio with Ada in it, and the few words that tests need to talk to it.
+
+use selfsame_core::dialect::Dialect;
+use selfsame_core::ids::{GenerationId, ModelId, PictureId, SessionId};
+use selfsame_core::params::{OutputFormat, Overrides, PresetId};
+use selfsame_core::prompt::{Placement, QualityId};
+use selfsame_core::time::Timestamp;
+use selfsame_core::wire::{
+    Allowance, Event, Generation, GenerationRequest, GenerationStatus, Model, Provider, Role,
+};
+use selfsame_studio::credentials::{LinkClaims, SessionClaims};
+use selfsame_studio::{
+    Command, Effect, Generate, Nonce, Observation, OutboxItem, Outcome, PersonCommand, Reply,
+    Signal, Studio, StudioError,
+};
+use selfsame_upstream::outcome::SubmitOutcome;
+use selfsame_upstream::prediction::{Output, Phase, Prediction};
+use selfsame_upstream::redact::Cause;
+
+use crate::database::Sqlite;
+
+pub const START: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);
+pub const SECOND: i64 = 1_000;
+pub const MINUTE: i64 = 60 * SECOND;
+
+const SCHEMA: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
+
+pub fn dialect() -> Dialect {
+    Dialect::from_openapi(&mut serde_json::Deserializer::from_str(SCHEMA)).unwrap()
+}
+
+pub fn model(number: u128) -> Model {
+    Model {
+        id: ModelId::mint(START, number),
+        label: "Ada".to_owned(),
+        provider: Provider::Replicate,
+        provider_model: "studio/ada-selfie-lora".to_owned(),
+        version: format!("{number:064x}"),
+        trigger: "user42585527".parse().unwrap(),
+        class_word: "woman".parse().unwrap(),
+        dialect: dialect(),
+        weights: None,
+        created_at: START,
+    }
+}
+
+pub fn open_ada(allowance: Option<u32>) -> Command {
+    Command::Open {
+        user: "ada".parse().unwrap(),
+        name: "Ada".to_owned(),
+        role: Role::Person,
+        allowance,
+    }
+}
+
+pub fn link(nonce: u128) -> LinkClaims {
+    LinkClaims {
+        user: "ada".parse().unwrap(),
+        role: Role::Person,
+        nonce: Nonce::from_random(nonce),
+        expires: START.plus_milliseconds(60 * MINUTE),
+    }
+}
+
+pub fn trouble() -> Cause {
+    Cause::new("connection reset")
+}
+
+/// Ada's studio at a moment.
+pub struct Kit {
+    pub database: Sqlite,
+    pub studio: Studio<Sqlite>,
+    pub now: Timestamp,
+    pub session: SessionClaims,
+    pub model: Model,
+    minted: u128,
+}
+
+impl Kit {
+    pub fn new() -> Self {
+        Self::with_allowance(Some(10))
+    }
+
+    pub fn with_allowance(allowance: Option<u32>) -> Self {
+        let database = Sqlite::in_memory();
+        let mut studio = Studio::open(database.clone(), START).unwrap();
+        let model = model(1);
+        studio.command(START, open_ada(allowance)).unwrap();
+        let bind = Command::BindModel {
+            model: Box::new(model.clone()),
+        };
+        studio.command(START, bind).unwrap();
+        let sign_in = Command::SignIn {
+            link: link(1),
+            session: SessionId::mint(START, 1),
+        };
+        let Reply::SignedIn(signed_in) = studio.command(START, sign_in).unwrap().value else {
+            panic!("not signed in");
+        };
+        Self {
+            database,
+            studio,
+            now: START,
+            session: signed_in.claims,
+            model,
+            minted: 1,
+        }
+    }
+
+    pub fn pass(&mut self, milliseconds: i64) {
+        self.now = self.now.plus_milliseconds(milliseconds);
+    }
+
+    /// The shell dies, and a new one opens the same database.
+    pub fn crash(&mut self) {
+        self.studio = Studio::open(self.database.clone(), self.now).unwrap();
+    }
+
+    pub fn command(&mut self, command: Command) -> Result<Outcome<Reply>, StudioError> {
+        self.studio.command(self.now, command)
+    }
+
+    pub fn tell(&mut self, ask: PersonCommand) -> Result<Outcome<Reply>, StudioError> {
+        let session = self.session.clone();
+        self.command(Command::As { session, ask })
+    }
+
+    pub fn ask(&mut self, ask: PersonCommand) -> Result<Reply, StudioError> {
+        Ok(self.tell(ask)?.value)
+    }
+
+    pub fn request(&self, pictures: u32) -> GenerationRequest {
+        GenerationRequest {
+            model: self.model.id.clone(),
+            text: "reading in a café".to_owned(),
+            preset: PresetId::default(),
+            overrides: Overrides::default(),
+            pictures,
+            placement: Placement::default(),
+            quality: QualityId::default(),
+        }
+    }
+
+    /// The command for a request, with fresh ids.
+    pub fn generate_command(&mut self, request: GenerationRequest) -> Generate {
+        self.minted += 1;
+        Generate {
+            request,
+            idempotency_key: format!("key-{}", self.minted),
+            generation: GenerationId::mint(self.now, self.minted),
+            nonce: Nonce::from_random(self.minted),
+            seed: u32::try_from(self.minted).unwrap(),
+            webhook_origin: Some("https://studio.example".to_owned()),
+        }
+    }
+
+    pub fn generate(&mut self, pictures: u32) -> GenerationId {
+        let request = self.request(pictures);
+        let command = self.generate_command(request);
+        let id = command.generation.clone();
+        self.ask(PersonCommand::Generate(Box::new(command)))
+            .unwrap();
+        id
+    }
+
+    pub fn generation(&mut self, id: &GenerationId) -> Generation {
+        let ask = PersonCommand::Generation { id: id.clone() };
+        match self.ask(ask).unwrap() {
+            Reply::Generation(generation) => *generation,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn status(&mut self, id: &GenerationId) -> GenerationStatus {
+        self.generation(id).status
+    }
+
+    pub fn allowance(&mut self) -> Allowance {
+        match self.ask(PersonCommand::Me).unwrap() {
+            Reply::Me(me) => me.allowance,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn due(&mut self) -> Vec<OutboxItem> {
+        self.studio.due(self.now).unwrap().value
+    }
+
+    /// The only thing that is due.
+    pub fn only_due(&mut self) -> OutboxItem {
+        let mut items = self.due();
+        assert_eq!(items.len(), 1, "{items:?}");
+        items.remove(0)
+    }
+
+    /// Goes to the next alarm and takes the only thing that is due then.
+    pub fn next_due(&mut self) -> OutboxItem {
+        self.now = self.studio.next_alarm().unwrap().unwrap().max(self.now);
+        self.only_due()
+    }
+
+    /// After a crash: what was never answered is due again after a short pause.
+    pub fn next_due_after_pause(&mut self) -> OutboxItem {
+        assert!(self.due().is_empty(), "a short pause first");
+        self.next_due()
+    }
+
+    pub fn observe(&mut self, item: &OutboxItem, observation: Observation) -> Outcome<()> {
+        self.studio.observe(self.now, item, observation).unwrap()
+    }
+
+    /// A generation whose submit was accepted as `name`, and its first poll.
+    pub fn accepted(&mut self, pictures: u32, name: &str) -> (GenerationId, OutboxItem) {
+        let id = self.generate(pictures);
+        let submit = self.only_due();
+        let accepted = SubmitOutcome::Accepted(prediction(name, Phase::Starting));
+        self.observe(&submit, Observation::Submitted(accepted));
+        (id, self.next_due())
+    }
+
+    /// A generation that the provider is done with: its fetches.
+    pub fn saving(&mut self, pictures: u32) -> (GenerationId, Vec<OutboxItem>) {
+        let (id, poll) = self.accepted(pictures, "p1");
+        self.observe(&poll, polled(succeeded("p1", pictures)));
+        (id, self.due())
+    }
+
+    /// A generation that succeeded, and its pictures.
+    pub fn succeeded(&mut self, pictures: u32) -> (GenerationId, Vec<PictureId>) {
+        let (id, fetches) = self.saving(pictures);
+        for fetch in &fetches {
+            self.observe(fetch, stored());
+        }
+        let pictures = self.generation(&id).pictures;
+        (id, pictures.into_iter().map(|picture| picture.id).collect())
+    }
+}
+
+pub fn prediction(name: &str, phase: Phase) -> Prediction {
+    Prediction {
+        id: name.parse().unwrap(),
+        phase,
+        progress: None,
+        seed: None,
+        outputs: Vec::new(),
+        data_removed: false,
+        created_at: None,
+    }
+}
+
+pub fn succeeded(name: &str, files: u32) -> Prediction {
+    Prediction {
+        seed: Some(77),
+        outputs: (0..files)
+            .map(|index| Output {
+                index,
+                url: format!("https://replicate.delivery/{name}/out-{index}.webp"),
+            })
+            .collect(),
+        ..prediction(name, Phase::Succeeded)
+    }
+}
+
+pub fn polled(prediction: Prediction) -> Observation {
+    Observation::Polled(selfsame_upstream::outcome::ReadOutcome::Found(prediction))
+}
+
+pub fn stored() -> Observation {
+    Observation::PictureStored {
+        format: OutputFormat::Webp,
+        bytes: 1_234,
+        etag: "abc".to_owned(),
+    }
+}
+
+pub fn lost() -> Observation {
+    Observation::PictureFailed {
+        retryable: false,
+        cause: trouble(),
+    }
+}
+
+/// What kind of effect it is, for comparing.
+pub fn kind(item: &OutboxItem) -> &'static str {
+    match item.effect {
+        Effect::Submit { .. } => "submit",
+        Effect::Reconcile { .. } => "reconcile",
+        Effect::Poll { .. } => "poll",
+        Effect::CancelUpstream { .. } => "cancel",
+        Effect::FetchPicture { .. } => "fetch",
+        Effect::DeleteObject { .. } => "delete",
+    }
+}
+
+/// The generations told about, in order.
+pub fn broadcast<T>(outcome: &Outcome<T>) -> Vec<Generation> {
+    let generation = |signal: &Signal| match signal {
+        Signal::Broadcast(Event::Generation { generation }) => Some((**generation).clone()),
+        _ => None,
+    };
+    outcome.signals.iter().filter_map(generation).collect()
+}

@@ -1,0 +1,22 @@
+//! The studio from outside: every command, every observation, and every way to crash in between, on `rusqlite`.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test's helpers fail as its body does"
+)]
+
+mod account;
+mod cancel;
+mod database;
+mod generate;
+mod hints;
+mod interleavings;
+mod kit;
+mod pictures;
+mod poll;
+mod provider;
+mod reading;
+mod reconcile;
+mod save;
+mod submit;

@@ -1,0 +1,108 @@
+//! Serving and deleting pictures.
+
+use selfsame_core::ids::PictureId;
+use selfsame_core::params::OutputFormat;
+use selfsame_core::wire::{Event, GenerationStatus};
+use selfsame_studio::{
+    Effect, Observation, PersonCommand, PictureFile, Reply, Signal, StudioError,
+};
+
+use crate::kit::{Kit, START, broadcast, kind, stored, trouble};
+
+fn file(kit: &mut Kit, id: &PictureId) -> Result<PictureFile, StudioError> {
+    match kit.ask(PersonCommand::Picture { id: id.clone() })? {
+        Reply::Picture(file) => Ok(*file),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn delete(id: &PictureId) -> PersonCommand {
+    PersonCommand::DeletePicture { id: id.clone() }
+}
+
+#[test]
+fn a_picture_says_where_its_bytes_are() {
+    let mut kit = Kit::new();
+    let (_, pictures) = kit.succeeded(1);
+    let found = file(&mut kit, &pictures[0]).unwrap();
+    assert_eq!(found.key, format!("people/ada/pictures/{}", pictures[0]));
+    assert_eq!(found.format, OutputFormat::Webp);
+    assert_eq!((found.bytes, found.etag.as_str()), (1_234, "abc"));
+    let tail = &pictures[0].as_str()[24..];
+    assert_eq!(
+        found.download_name,
+        format!("selfsame-2027-01-15-{tail}.webp")
+    );
+}
+
+#[test]
+fn deleting_takes_the_row_and_the_object() {
+    let mut kit = Kit::new();
+    let (id, pictures) = kit.succeeded(2);
+    let outcome = kit.tell(delete(&pictures[0])).unwrap();
+    assert_eq!(
+        outcome.signals[0],
+        Signal::Broadcast(Event::PictureDeleted {
+            generation: id.clone(),
+            picture: pictures[0].clone(),
+        })
+    );
+    assert_eq!(broadcast(&outcome)[0].pictures.len(), 1);
+    assert_eq!(file(&mut kit, &pictures[0]), Err(StudioError::NotFound));
+    assert_eq!(kit.ask(delete(&pictures[0])), Err(StudioError::NotFound));
+    // It was made and paid for.
+    assert_eq!(kit.allowance().used, 2);
+
+    let item = kit.only_due();
+    let Effect::DeleteObject { key } = &item.effect else {
+        panic!("{item:?}");
+    };
+    assert_eq!(*key, format!("people/ada/pictures/{}", pictures[0]));
+    kit.observe(&item, Observation::ObjectDeleted);
+    kit.observe(&item, Observation::ObjectDeleted);
+    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+}
+
+#[test]
+fn an_object_is_deleted_however_long_it_takes() {
+    let mut kit = Kit::new();
+    let (_, pictures) = kit.succeeded(1);
+    kit.ask(delete(&pictures[0])).unwrap();
+    let mut item = kit.only_due();
+    for _ in 0..200 {
+        kit.observe(&item, Observation::ObjectKept { cause: trouble() });
+        item = kit.next_due();
+    }
+    assert_eq!(kind(&item), "delete");
+    kit.crash();
+    assert_eq!(kind(&kit.next_due_after_pause()), "delete");
+}
+
+#[test]
+fn a_picture_deleted_while_others_are_saved_never_comes_back() {
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(2);
+    kit.observe(&fetches[0], stored());
+    let picture = kit.generation(&id).pictures[0].id.clone();
+    kit.ask(delete(&picture)).unwrap();
+    let deletion = kit.only_due();
+    // The very same picture is reported once more while its object is being deleted.
+    kit.observe(&fetches[0], stored());
+    assert!(kit.generation(&id).pictures.is_empty());
+    kit.observe(&deletion, Observation::ObjectDeleted);
+    assert_eq!(kind(&kit.only_due()), "delete", "to be sure");
+
+    kit.observe(&fetches[1], stored());
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Succeeded);
+    assert_eq!(generation.pictures.len(), 1);
+    assert_eq!((kit.allowance().used, kit.allowance().reserved), (2, 0));
+}
+
+#[test]
+fn what_is_not_there_is_not_found() {
+    let mut kit = Kit::new();
+    let id = PictureId::mint(START, 9);
+    assert_eq!(file(&mut kit, &id), Err(StudioError::NotFound));
+    assert_eq!(kit.ask(delete(&id)), Err(StudioError::NotFound));
+}

@@ -1,0 +1,182 @@
+//! Looking at a prediction.
+
+use selfsame_core::wire::{FailureCode, GenerationStatus, Progress};
+use selfsame_studio::{Effect, Observation};
+use selfsame_upstream::outcome::ReadOutcome;
+use selfsame_upstream::prediction::{Phase, Prediction};
+use selfsame_upstream::problem::Problem;
+
+use crate::kit::{Kit, MINUTE, SECOND, broadcast, kind, polled, prediction, succeeded, trouble};
+
+fn at_step(step: u32) -> Prediction {
+    Prediction {
+        progress: Some(Progress {
+            percent: step * 2,
+            step,
+            steps: 50,
+        }),
+        ..prediction("p1", Phase::Processing)
+    }
+}
+
+fn gone() -> Observation {
+    Observation::Polled(ReadOutcome::Gone)
+}
+
+fn no_answer() -> Observation {
+    Observation::Polled(ReadOutcome::Trouble { cause: trouble() })
+}
+
+#[test]
+fn progress_is_told_once_each() {
+    let mut kit = Kit::new();
+    let (_, poll) = kit.accepted(1, "p1");
+    let told = broadcast(&kit.observe(&poll, polled(at_step(5))));
+    assert_eq!(told[0].status, GenerationStatus::Generating);
+    assert_eq!(told[0].progress.unwrap().percent, 10);
+    let poll = kit.next_due();
+    assert!(broadcast(&kit.observe(&poll, polled(at_step(5)))).is_empty());
+    let poll = kit.next_due();
+    let later = broadcast(&kit.observe(&poll, polled(at_step(6))));
+    assert_eq!(later[0].revision, told[0].revision + 1);
+}
+
+#[test]
+fn progress_stays_when_a_look_shows_none_and_the_status_never_goes_back() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    kit.observe(&poll, polled(at_step(5)));
+    let poll = kit.next_due();
+    kit.observe(&poll, polled(prediction("p1", Phase::Starting)));
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Generating);
+    assert_eq!(generation.progress.unwrap().step, 5);
+}
+
+#[test]
+fn polls_come_every_second_at_first() {
+    let mut kit = Kit::new();
+    let (_, mut poll) = kit.accepted(1, "p1");
+    let start = kit.now;
+    for _ in 0..30 {
+        kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+        poll = kit.next_due();
+    }
+    assert_eq!(kit.now, start.plus_milliseconds(30 * SECOND));
+    kit.pass(10 * MINUTE);
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    let before = kit.now;
+    kit.next_due();
+    assert_eq!(kit.now, before.plus_milliseconds(15 * SECOND));
+}
+
+#[test]
+fn trouble_never_fails_a_generation_before_the_limit() {
+    let mut kit = Kit::new();
+    let (id, mut poll) = kit.accepted(2, "p1");
+    loop {
+        kit.observe(&poll, no_answer());
+        if kit.status(&id).is_final() {
+            break;
+        }
+        poll = kit.next_due();
+    }
+    assert!(kit.now >= crate::kit::START.plus_milliseconds(32 * MINUTE));
+    let failure = kit.generation(&id).failure.unwrap();
+    assert_eq!(failure.code, FailureCode::TimedOut);
+    assert_eq!(kit.allowance().reserved, 0);
+    let item = kit.only_due();
+    assert!(
+        matches!(&item.effect, Effect::CancelUpstream { provider_id } if provider_id.as_str() == "p1")
+    );
+}
+
+#[test]
+fn after_a_long_outage_the_truth_still_counts() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    kit.pass(50 * MINUTE);
+    kit.observe(&poll, polled(succeeded("p1", 1)));
+    assert_eq!(kit.status(&id), GenerationStatus::Saving);
+}
+
+#[test]
+fn a_prediction_that_stays_gone_is_lost() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    kit.observe(&poll, gone());
+    assert!(!kit.status(&id).is_final(), "once may be a hiccup");
+    let poll = kit.next_due();
+    kit.observe(&poll, gone());
+    let poll = kit.next_due();
+    kit.observe(&poll, gone());
+    let failure = kit.generation(&id).failure.unwrap();
+    assert_eq!(failure.code, FailureCode::PicturesLost);
+}
+
+#[test]
+fn a_success_whose_files_were_removed_is_lost() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    let removed = Prediction {
+        data_removed: true,
+        ..prediction("p1", Phase::Succeeded)
+    };
+    kit.observe(&poll, polled(removed));
+    let failure = kit.generation(&id).failure.unwrap();
+    assert_eq!(failure.code, FailureCode::PicturesLost);
+}
+
+#[test]
+fn a_failure_is_told_in_the_problems_words() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    let problem = Problem::new(FailureCode::FilteredBySafety, "NSFW");
+    kit.observe(
+        &poll,
+        polled(prediction("p1", Phase::Failed(problem.clone()))),
+    );
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Failed);
+    assert_eq!(generation.failure, Some(problem.person_failure()));
+    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+}
+
+#[test]
+fn an_end_that_nobody_asked_for_is_a_failure() {
+    for phase in [Phase::Canceled, Phase::Aborted] {
+        let mut kit = Kit::new();
+        let (id, poll) = kit.accepted(1, "p1");
+        kit.observe(&poll, polled(prediction("p1", phase)));
+        let failure = kit.generation(&id).failure.unwrap();
+        assert_eq!(failure.code, FailureCode::TimedOut);
+    }
+}
+
+#[test]
+fn a_late_end_counts_and_a_late_look_does_not() {
+    let mut kit = Kit::new();
+    let (id, first) = kit.accepted(1, "p1");
+    kit.pass(first.lease_milliseconds());
+    assert!(kit.due().is_empty(), "a short pause after the lost poll");
+    let second = kit.next_due();
+    assert_eq!(kind(&second), "poll");
+    assert!(broadcast(&kit.observe(&first, polled(at_step(9)))).is_empty());
+    kit.observe(&first, polled(succeeded("p1", 1)));
+    assert_eq!(kit.status(&id), GenerationStatus::Saving);
+    // And the second poll's answer, older or newer, changes nothing any more.
+    assert!(broadcast(&kit.observe(&second, polled(at_step(10)))).is_empty());
+    assert!(broadcast(&kit.observe(&second, polled(succeeded("p1", 1)))).is_empty());
+}
+
+#[test]
+fn the_provider_says_when_to_look_again() {
+    let mut kit = Kit::new();
+    let (_, poll) = kit.accepted(1, "p1");
+    let later = ReadOutcome::RetryAfter {
+        seconds: 7,
+        cause: trouble(),
+    };
+    let outcome = kit.observe(&poll, Observation::Polled(later));
+    assert_eq!(outcome.alarm, Some(kit.now.plus_milliseconds(7 * SECOND)));
+}

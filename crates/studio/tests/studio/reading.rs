@@ -1,0 +1,149 @@
+//! Pages, snapshots, and what survives a restart.
+
+use selfsame_core::ids::GenerationId;
+use selfsame_core::wire::{Event, Generation, GenerationPage};
+use selfsame_studio::{Database, PersonCommand, Reply, Studio, StudioError};
+
+use crate::database::Sqlite;
+use crate::kit::{Kit, START, open_ada};
+
+fn page(
+    kit: &mut Kit,
+    cursor: Option<String>,
+    limit: Option<u32>,
+) -> Result<GenerationPage, StudioError> {
+    match kit.ask(PersonCommand::Generations { cursor, limit })? {
+        Reply::Page(page) => Ok(page),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn snapshot(kit: &mut Kit) -> Vec<Generation> {
+    match kit.ask(PersonCommand::Snapshot).unwrap() {
+        Reply::Snapshot(Event::Snapshot { generations }) => generations,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// So many ended generations, newest first.
+fn ended(kit: &mut Kit, count: usize) -> Vec<GenerationId> {
+    let mut ids: Vec<_> = (0..count)
+        .map(|_| {
+            kit.pass(1);
+            let id = kit.generate(1);
+            kit.ask(PersonCommand::Cancel { id: id.clone() }).unwrap();
+            id
+        })
+        .collect();
+    ids.reverse();
+    ids
+}
+
+fn ids(generations: &[Generation]) -> Vec<GenerationId> {
+    generations.iter().map(|one| one.id.clone()).collect()
+}
+
+#[test]
+fn pages_go_newest_first_and_meet_without_a_gap() {
+    let mut kit = Kit::new();
+    let all = ended(&mut kit, 45);
+    let mut seen = Vec::new();
+    let mut sizes = Vec::new();
+    let mut cursor = None;
+    loop {
+        let found = page(&mut kit, cursor, None).unwrap();
+        sizes.push(found.generations.len());
+        seen.extend(ids(&found.generations));
+        cursor = found.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(sizes, [20, 20, 5]);
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn a_full_last_page_has_no_cursor() {
+    let mut kit = Kit::new();
+    ended(&mut kit, 3);
+    assert_eq!(page(&mut kit, None, Some(3)).unwrap().next_cursor, None);
+    assert!(page(&mut kit, None, Some(2)).unwrap().next_cursor.is_some());
+}
+
+#[test]
+fn each_generation_on_a_page_has_its_own_pictures() {
+    let mut kit = Kit::new();
+    let (first, _) = kit.succeeded(2);
+    kit.pass(1);
+    let middle = kit.generate(1);
+    kit.ask(PersonCommand::Cancel { id: middle }).unwrap();
+    let found = page(&mut kit, None, None).unwrap().generations;
+    assert!(found[0].pictures.is_empty());
+    assert_eq!(found[1].id, first);
+    assert_eq!(found[1].pictures.len(), 2);
+    assert_eq!(found[1], kit.generation(&first));
+}
+
+#[test]
+fn limits_and_cursors_are_checked() {
+    let mut kit = Kit::new();
+    for limit in [0, 101, u32::MAX] {
+        assert_eq!(
+            page(&mut kit, None, Some(limit)),
+            Err(StudioError::InvalidQuery { field: "limit" })
+        );
+    }
+    assert!(page(&mut kit, None, Some(100)).is_ok());
+    for cursor in ["", "x", "Z2VuXw", "' OR 1=1 --"] {
+        assert_eq!(
+            page(&mut kit, Some(cursor.to_owned()), None),
+            Err(StudioError::InvalidQuery { field: "cursor" }),
+            "{cursor}"
+        );
+    }
+}
+
+#[test]
+fn a_snapshot_has_the_newest_and_everything_under_way() {
+    let mut kit = Kit::new();
+    assert!(snapshot(&mut kit).is_empty());
+    let under_way = kit.generate(1);
+    let mut expected = ended(&mut kit, 30);
+    expected.truncate(20);
+    expected.push(under_way);
+    assert_eq!(ids(&snapshot(&mut kit)), expected);
+}
+
+#[test]
+fn everything_is_there_after_a_restart_from_a_file() {
+    let path = std::env::temp_dir().join(format!("selfsame-studio-{}.db", std::process::id()));
+    let _ = std::fs::remove_file(&path);
+    let mut studio = Studio::open(Sqlite::in_file(&path), START).unwrap();
+    studio.command(START, open_ada(Some(3))).unwrap();
+    drop(studio);
+    let mut studio = Studio::open(Sqlite::in_file(&path), START).unwrap();
+    let again = studio.command(START, open_ada(Some(3)));
+    std::fs::remove_file(&path).unwrap();
+    assert!(again.is_ok());
+    assert_eq!(
+        studio.command(START, open_ada(Some(4))),
+        Err(StudioError::PersonExists)
+    );
+}
+
+#[test]
+fn a_newer_database_is_left_alone() {
+    let mut database = Sqlite::in_memory();
+    Studio::open(database.clone(), START).unwrap();
+    database
+        .query(
+            "INSERT INTO migrations (version, applied_at) VALUES (99, 0)",
+            &[],
+        )
+        .unwrap();
+    assert!(matches!(
+        Studio::open(database, START).unwrap_err(),
+        StudioError::NewerDatabase { found: 99, .. }
+    ));
+}

@@ -1,0 +1,170 @@
+//! Saving, settling.
+
+use selfsame_core::params::OutputFormat;
+use selfsame_core::recipe::BUILDER_VERSION;
+use selfsame_core::wire::{FailureCode, GenerationStatus};
+use selfsame_studio::{Effect, Observation};
+
+use crate::kit::{Kit, MINUTE, broadcast, kind, lost, polled, stored, succeeded, trouble};
+
+fn later() -> Observation {
+    Observation::PictureFailed {
+        retryable: true,
+        cause: trouble(),
+    }
+}
+
+#[test]
+fn a_generation_succeeds_when_its_last_picture_is_stored() {
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(2);
+    let Effect::FetchPicture {
+        picture,
+        index,
+        url,
+        key,
+        ..
+    } = &fetches[1].effect
+    else {
+        panic!("no fetch");
+    };
+    assert_eq!(*index, 1);
+    assert_eq!(url, "https://replicate.delivery/p1/out-1.webp");
+    assert_eq!(*key, format!("people/ada/pictures/{picture}"));
+
+    let told = broadcast(&kit.observe(&fetches[1], stored()));
+    assert_eq!(told[0].status, GenerationStatus::Saving);
+    assert_eq!(told[0].pictures.len(), 1);
+    kit.observe(&fetches[0], stored());
+
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Succeeded);
+    assert_eq!(generation.finished_at, Some(kit.now));
+    let indices: Vec<_> = generation.pictures.iter().map(|p| p.index).collect();
+    assert_eq!(indices, [0, 1]);
+    assert_eq!(generation.pictures[0].format, OutputFormat::Webp);
+    assert_eq!(generation.pictures[0].bytes, 1_234);
+    let allowance = kit.allowance();
+    assert_eq!((allowance.used, allowance.reserved), (2, 0));
+    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+}
+
+#[test]
+fn the_recipe_is_what_was_sent_with_the_seed_that_was_used() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    let submit = kit.only_due();
+    let Effect::Submit { submission, .. } = &submit.effect else {
+        panic!("no submit");
+    };
+    kit.observe(
+        &submit,
+        Observation::Submitted(selfsame_upstream::outcome::SubmitOutcome::Accepted(
+            succeeded("p1", 1),
+        )),
+    );
+    let fetch = kit.only_due();
+    kit.observe(&fetch, stored());
+    let generation = kit.generation(&id);
+    assert_eq!(generation.request.overrides.seed, Some(77));
+    let recipe = &generation.pictures[0].recipe;
+    assert_eq!(recipe.builder, BUILDER_VERSION);
+    assert_eq!(recipe.index, 0);
+    assert_eq!(recipe.input, submission.input);
+    assert_eq!(recipe.provider, "replicate");
+    assert_eq!(recipe.seed, Some(77));
+    assert_eq!(recipe.version, kit.model.version);
+}
+
+#[test]
+fn fewer_files_than_asked_is_a_success_and_the_rest_is_free_again() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(4, "p1");
+    kit.observe(&poll, polled(succeeded("p1", 2)));
+    for fetch in kit.due() {
+        kit.observe(&fetch, stored());
+    }
+    assert_eq!(kit.status(&id), GenerationStatus::Succeeded);
+    let allowance = kit.allowance();
+    assert_eq!((allowance.used, allowance.reserved), (2, 0));
+}
+
+#[test]
+fn more_files_than_asked_are_left_where_they_are() {
+    let mut kit = Kit::new();
+    let (_, poll) = kit.accepted(1, "p1");
+    kit.observe(&poll, polled(succeeded("p1", 3)));
+    assert_eq!(kit.due().len(), 1);
+}
+
+#[test]
+fn what_cannot_be_stored_is_not_charged() {
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(2);
+    kit.observe(&fetches[0], lost());
+    kit.observe(&fetches[1], stored());
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Succeeded);
+    assert_eq!(generation.pictures[0].index, 1);
+    assert_eq!((kit.allowance().used, kit.allowance().reserved), (1, 0));
+}
+
+#[test]
+fn nothing_stored_is_a_failure_and_free() {
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(2);
+    kit.observe(&fetches[0], lost());
+    kit.observe(&fetches[1], lost());
+    let failure = kit.generation(&id).failure.unwrap();
+    assert_eq!(failure.code, FailureCode::PicturesLost);
+    assert_eq!((kit.allowance().used, kit.allowance().reserved), (0, 0));
+}
+
+#[test]
+fn a_fetch_is_tried_again_until_the_provider_has_removed_the_file() {
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(1);
+    let mut fetch = fetches[0].clone();
+    let begun = kit.now;
+    let mut tries = 0;
+    while !kit.status(&id).is_final() {
+        kit.observe(&fetch, later());
+        tries += 1;
+        if kit.studio.next_alarm().unwrap().is_some() {
+            fetch = kit.next_due();
+        }
+    }
+    assert!(tries > 50, "{tries}");
+    assert!(kit.now >= begun.plus_milliseconds(55 * MINUTE));
+    assert_eq!(
+        kit.generation(&id).failure.unwrap().code,
+        FailureCode::PicturesLost
+    );
+}
+
+#[test]
+fn a_picture_is_stored_once_however_often_it_is_fetched() {
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(1);
+    kit.crash();
+    let again = kit.next_due_after_pause();
+    assert_eq!(again.effect, fetches[0].effect, "the same key");
+    kit.observe(&again, stored());
+    let ended = kit.generation(&id);
+    assert!(kit.observe(&again, stored()).signals.is_empty());
+    assert!(kit.observe(&fetches[0], stored()).signals.is_empty());
+    assert!(kit.observe(&fetches[0], lost()).signals.is_empty());
+    assert_eq!(kit.generation(&id), ended);
+    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+}
+
+#[test]
+fn an_object_that_came_too_late_is_deleted() {
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(1);
+    kit.observe(&fetches[0], lost());
+    assert_eq!(kit.status(&id), GenerationStatus::Failed);
+    kit.observe(&fetches[0], stored());
+    assert_eq!(kit.status(&id), GenerationStatus::Failed);
+    assert_eq!(kind(&kit.only_due()), "delete");
+}

@@ -1,0 +1,190 @@
+//! What becomes of a submit.
+
+use selfsame_core::wire::{FailureCode, GenerationStatus};
+use selfsame_studio::{Effect, Observation, StudioError};
+use selfsame_upstream::outcome::SubmitOutcome;
+use selfsame_upstream::prediction::Phase;
+use selfsame_upstream::problem::Problem;
+
+use crate::kit::{Kit, MINUTE, SECOND, kind, prediction, stored, succeeded, trouble};
+
+fn retry_after(seconds: u32) -> Observation {
+    Observation::Submitted(SubmitOutcome::RetryAfter {
+        seconds,
+        cause: trouble(),
+    })
+}
+
+fn unknown() -> Observation {
+    Observation::Submitted(SubmitOutcome::Unknown { cause: trouble() })
+}
+
+#[test]
+fn an_accepted_submit_is_polled_after_a_second() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    let submit = kit.only_due();
+    let accepted = SubmitOutcome::Accepted(prediction("p1", Phase::Starting));
+    let outcome = kit.observe(&submit, Observation::Submitted(accepted));
+    assert_eq!(kit.status(&id), GenerationStatus::Booting);
+    assert_eq!(outcome.alarm, Some(kit.now.plus_milliseconds(SECOND)));
+    let poll = kit.next_due();
+    let Effect::Poll { provider_id, .. } = &poll.effect else {
+        panic!("{poll:?}");
+    };
+    assert_eq!(provider_id.as_str(), "p1");
+}
+
+#[test]
+fn a_create_that_answers_with_the_end_needs_no_poll() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    let submit = kit.only_due();
+    let accepted = SubmitOutcome::Accepted(succeeded("p1", 1));
+    kit.observe(&submit, Observation::Submitted(accepted));
+    assert_eq!(kind(&kit.only_due()), "fetch");
+}
+
+#[test]
+fn a_refused_submit_fails_in_the_problems_words_and_costs_nothing() {
+    let mut kit = Kit::new();
+    let id = kit.generate(2);
+    let submit = kit.only_due();
+    let problem = Problem::of_field("overrides.steps", "At most 50.".to_owned(), "422");
+    kit.observe(
+        &submit,
+        Observation::Submitted(SubmitOutcome::Refused(problem)),
+    );
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Failed);
+    assert_eq!(generation.finished_at, Some(kit.now));
+    let failure = generation.failure.unwrap();
+    assert_eq!(failure.code, FailureCode::InputRefused);
+    assert_eq!(failure.field.as_deref(), Some("overrides.steps"));
+    assert_eq!((kit.allowance().reserved, kit.allowance().used), (0, 0));
+    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+}
+
+#[test]
+fn a_throttled_submit_is_sent_again_when_the_provider_says() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    let first = kit.only_due();
+    kit.observe(&first, retry_after(30));
+    assert_eq!(kit.status(&id), GenerationStatus::Waiting);
+    kit.pass(30 * SECOND - 1);
+    assert!(kit.due().is_empty());
+    kit.pass(1);
+    let second = kit.only_due();
+    assert_eq!(kind(&second), "submit");
+    assert_ne!(first, second, "another attempt");
+}
+
+#[test]
+fn a_repeated_throttle_does_not_free_a_submit_on_its_way() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    let first = kit.only_due();
+    kit.observe(&first, retry_after(1));
+    let second = kit.next_due();
+    assert_eq!(kind(&second), "submit");
+    // The first attempt's answer once more: the second is still out there.
+    kit.observe(&first, retry_after(1));
+    kit.pass(2 * SECOND);
+    assert!(kit.due().is_empty());
+}
+
+#[test]
+fn a_provider_that_never_takes_it_is_given_up() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    loop {
+        let submit = kit.next_due();
+        kit.observe(&submit, retry_after(60));
+        if kit.status(&id).is_final() {
+            break;
+        }
+    }
+    let failure = kit.generation(&id).failure.unwrap();
+    assert_eq!(failure.code, FailureCode::ProviderUnavailable);
+    assert_eq!(kit.now, crate::kit::START.plus_milliseconds(10 * MINUTE));
+    assert_eq!(kit.allowance().reserved, 0);
+}
+
+#[test]
+fn an_unknown_outcome_is_reconciled_and_never_sent_again() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    let submit = kit.only_due();
+    kit.observe(&submit, unknown());
+    let item = kit.only_due();
+    let Effect::Reconcile { since, hinted, .. } = &item.effect else {
+        panic!("{item:?}");
+    };
+    assert_eq!((*since, hinted.is_none()), (kit.now, true));
+}
+
+#[test]
+fn a_crash_after_the_submit_was_handed_out_is_an_unknown_outcome() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    assert_eq!(kind(&kit.only_due()), "submit");
+    kit.crash();
+    assert_eq!(kit.studio.next_alarm().unwrap(), Some(kit.now));
+    assert_eq!(kind(&kit.only_due()), "reconcile");
+}
+
+#[test]
+fn a_submit_that_was_not_handed_out_survives_a_crash() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    kit.crash();
+    assert_eq!(kind(&kit.only_due()), "submit");
+}
+
+#[test]
+fn a_shell_that_forgets_a_submit_finds_a_reconcile_after_the_lease() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    let submit = kit.only_due();
+    kit.pass(submit.lease_milliseconds() - 1);
+    assert!(kit.due().is_empty());
+    kit.pass(1);
+    assert_eq!(kind(&kit.only_due()), "reconcile");
+    // And if the answer comes after all, it is the truth.
+    let accepted = SubmitOutcome::Accepted(prediction("p1", Phase::Starting));
+    kit.observe(&submit, Observation::Submitted(accepted.clone()));
+    assert_eq!(kind(&kit.next_due()), "poll");
+    let again = kit.observe(&submit, Observation::Submitted(accepted));
+    assert!(again.signals.is_empty());
+}
+
+#[test]
+fn a_prediction_that_comes_to_light_after_the_end_is_stopped() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    let submit = kit.only_due();
+    kit.observe(&submit, retry_after(1));
+    kit.ask(selfsame_studio::PersonCommand::Cancel { id: id.clone() })
+        .unwrap();
+    assert_eq!(kit.status(&id), GenerationStatus::Canceled);
+    let accepted = SubmitOutcome::Accepted(prediction("p9", Phase::Starting));
+    kit.observe(&submit, Observation::Submitted(accepted));
+    let item = kit.only_due();
+    let Effect::CancelUpstream { provider_id } = &item.effect else {
+        panic!("{item:?}");
+    };
+    assert_eq!(provider_id.as_str(), "p9");
+    assert_eq!(kit.status(&id), GenerationStatus::Canceled);
+}
+
+#[test]
+fn an_observation_of_another_kind_is_a_mistake_of_the_shell() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    let submit = kit.only_due();
+    assert_eq!(
+        kit.studio.observe(kit.now, &submit, stored()),
+        Err(StudioError::Mismatched)
+    );
+}
