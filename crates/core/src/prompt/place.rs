@@ -16,7 +16,7 @@ pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabular
             .iter()
             .any(|unit| !vocabulary.trigger.mentions(&unit.text).is_empty());
     let can_be_placed = !trigger.is_empty();
-    if units.is_empty() || (is_mentioned && is_only(units, trigger)) {
+    if units.is_empty() || (is_mentioned && is_bare(units, vocabulary)) {
         spans.push(SpanSource::Trigger, &vocabulary.mid_phrase);
     } else {
         if can_be_placed && !is_mentioned {
@@ -36,7 +36,12 @@ pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabular
                     spans.push(SpanSource::Joint, joint);
                 }
             } else if index < last {
-                spans.push(SpanSource::You, unit.separator.joint());
+                let of = if unit.text == trigger {
+                    SpanSource::Joint
+                } else {
+                    SpanSource::You
+                };
+                spans.push(of, unit.separator.joint());
             }
         }
     }
@@ -47,8 +52,9 @@ pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabular
     spans.0
 }
 
-fn is_only(units: &[Unit], text: &str) -> bool {
-    matches!(units, [unit] if unit.text == text)
+/// The trigger or the mid phrase is all there is: as good as an empty body.
+fn is_bare(units: &[Unit], vocabulary: &Vocabulary) -> bool {
+    matches!(units, [unit] if unit.text == vocabulary.trigger.as_str() || unit.text == vocabulary.mid_phrase)
 }
 
 /// The unit that has most nearly as many words up to its end as there are after it; of equals, the first.

@@ -101,7 +101,7 @@ pub(super) fn repair(
             kept = true;
             let (start, end) = unwrap(unit, done, mention.start, mention.end, SIGILS);
             out.push_str(&unit[done..start]);
-            out.push_str(trigger.as_str());
+            push_apart(&mut out, &[trigger.as_str()], &unit[end..]);
             done = end;
             continue;
         }
@@ -110,16 +110,7 @@ pub(super) fn repair(
         done = end;
         let wrapped = (start, end) != (mention.start, mention.end);
         match replacement(&out, &unit[end..], opening, wrapped, vocabulary) {
-            Some(words) => {
-                if out.ends_with(is_word) {
-                    out.push(' ');
-                }
-                out.push_str(words.lead);
-                out.push_str(words.class);
-                if unit[end..].starts_with(is_word) {
-                    out.push(' ');
-                }
-            }
+            Some(words) => push_apart(&mut out, &[words.lead, words.class], &unit[end..]),
             None => done += close_gap(&mut out, &unit[end..], trigger),
         }
     }
@@ -128,6 +119,17 @@ pub(super) fn repair(
         text: out,
         taken: mentions.len() - usize::from(kept),
         kept,
+    }
+}
+
+/// Appends `words` before `after`, apart from word characters that only a sigil kept away from the mention.
+fn push_apart(out: &mut String, words: &[&str], after: &str) {
+    if out.ends_with(is_word) {
+        out.push(' ');
+    }
+    out.extend(words.iter().copied());
+    if after.starts_with(is_word) {
+        out.push(' ');
     }
 }
 
