@@ -1,13 +1,36 @@
-//! `cargo xtask bench prompt`.
+//! `cargo xtask bench prompt`: what a preview costs in Node, beside what crossing into wasm costs at all.
 
+use clap::ValueEnum;
+
+use crate::build;
 use crate::error::Error;
+use crate::process::Program;
+use crate::setup;
 use crate::workspace::Workspace;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// What to measure.
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum What {
+    /// One preview of a 60-word prompt.
+    Prompt,
+}
 
 /// Runs the command.
-pub fn run(_workspace: &Workspace, _args: &Args) -> Result<(), Error> {
-    Err(Error::say("this command is being written"))
+pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+    setup::for_building(workspace)?;
+    match args.what {
+        What::Prompt => {
+            build::wasm::build(workspace)?;
+            Program::new("node")
+                .arg(workspace.path("crates/wasm/bench/prompt.mjs"))
+                .folder(workspace.root())
+                .run()
+        }
+    }
 }

@@ -1,4 +1,11 @@
-//! `cargo xtask types [--check]`.
+//! `cargo xtask types [--check]`: the TypeScript types of everything that crosses the wire or the module's
+//! boundary, generated from the Rust types into the browser module's own declarations.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use selfsame_core::{compose, dialect, model, params, prompt, recipe, wire};
+use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::Error;
 use crate::workspace::Workspace;
@@ -11,10 +18,81 @@ pub struct Args {
     pub check: bool,
 }
 
+const FILE: &str = "crates/wasm/src/types.d.ts";
+const HEADER: &str = "// Generated from the Rust types by `cargo xtask types`. Change those.\n";
+
 /// Runs the command.
-pub fn run(_workspace: &Workspace, args: &Args) -> Result<(), Error> {
-    Err(Error::say(format!(
-        "this command is being written (check: {})",
-        args.check
-    )))
+pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+    let declarations = declarations();
+    if !args.check {
+        return workspace.write(FILE, declarations);
+    }
+    if workspace.read(FILE)? == declarations {
+        Ok(())
+    } else {
+        Err(Error::say(format!(
+            "{FILE} is not what the Rust types say: run `cargo xtask types` and commit it"
+        )))
+    }
+}
+
+fn declarations() -> String {
+    let mut found = Declarations {
+        config: Config::new().with_large_int("number"),
+        by_name: BTreeMap::new(),
+    };
+    found.visit::<compose::Composition>();
+    found.visit::<compose::Preview>();
+    found.visit::<dialect::Dialect>();
+    found.visit::<dialect::Effect>();
+    found.visit::<model::ModelProfile>();
+    found.visit::<params::Parameters>();
+    found.visit::<prompt::Built>();
+    found.visit::<prompt::PromptRequest>();
+    found.visit::<recipe::Recipe>();
+    found.visit::<wire::BindModel>();
+    found.visit::<wire::BoundModel>();
+    found.visit::<wire::CreatePerson>();
+    found.visit::<wire::ErrorBody>();
+    found.visit::<wire::Event>();
+    found.visit::<wire::GenerationPage>();
+    found.visit::<wire::GenerationRequest>();
+    found.visit::<wire::Health>();
+    found.visit::<wire::Link>();
+    found.visit::<wire::Me>();
+    found.visit::<wire::MintLink>();
+    found.visit::<wire::ModelList>();
+    found.visit::<wire::People>();
+    found.visit::<wire::Refusal>();
+    found.visit::<wire::SignIn>();
+    let mut text = String::from(HEADER);
+    for declaration in found.by_name.values() {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n{declaration}\n");
+    }
+    text
+}
+
+/// Every type that has a declaration of its own, with its documentation.
+struct Declarations {
+    config: Config,
+    by_name: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Declarations {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        // Only types with a declaration have a path for it.
+        if T::output_path().is_none() {
+            T::visit_dependencies(self);
+            return;
+        }
+        let name = T::ident(&self.config);
+        if self.by_name.contains_key(&name) {
+            return;
+        }
+        let docs = T::docs().unwrap_or_default();
+        let declaration = format!("{docs}export {}", T::decl(&self.config));
+        self.by_name.insert(name, declaration);
+        T::visit_dependencies(self);
+    }
 }

@@ -10,6 +10,7 @@ mod place;
 mod quality;
 mod repair;
 mod report;
+mod request;
 mod split;
 mod tidy;
 mod trigger;
@@ -17,6 +18,7 @@ mod vocabulary;
 mod word;
 
 pub use quality::{QUALITY_SPECS, QualityId, QualitySpec};
+pub use request::PromptRequest;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -60,7 +62,8 @@ pub struct PromptConfig<'a> {
 }
 
 /// A finished prompt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Built {
     /// The prompt as the provider receives it.
     pub text: String,

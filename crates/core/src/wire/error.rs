@@ -29,6 +29,19 @@ pub struct ErrorDetail {
     pub request_id: RequestId,
 }
 
+/// What an [`ErrorDetail`] says, of something that was refused before any request was made. The browser module
+/// throws these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Refusal {
+    /// Stable code.
+    pub code: ErrorCode,
+    /// The field at fault, dotted: `overrides.steps`.
+    pub field: Option<String>,
+    /// One or two sentences.
+    pub message: String,
+}
+
 macro_rules! codes {
     ($($(#[$meta:meta])* $variant:ident = $status:literal),+ $(,)?) => {
         /// Stable error codes.

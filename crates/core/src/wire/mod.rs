@@ -7,7 +7,7 @@ mod generation;
 mod operator;
 
 pub use account::{Allowance, Health, Me, Model, ModelList, Provider, Role, SignIn};
-pub use error::{ErrorBody, ErrorCode, ErrorDetail};
+pub use error::{ErrorBody, ErrorCode, ErrorDetail, Refusal};
 pub use event::Event;
 pub use generation::{
     Failure, FailureCode, Generation, GenerationPage, GenerationRequest, GenerationStatus, Picture,

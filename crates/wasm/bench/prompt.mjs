@@ -1,0 +1,69 @@
+// What one preview of a 60-word prompt costs, beside (a) passing the same string into wasm and out again and
+// (b) a small JavaScript version of the reference recipe. Fails when a preview takes more than its budget.
+import { readFileSync } from "node:fs";
+import { Composer, initSync, parseDialect } from "../pkg/web/selfsame_wasm.js";
+
+const BUDGET_MICROSECONDS = 50;
+const here = (path) => new URL(path, import.meta.url);
+
+const wasm = initSync({ module: readFileSync(here("../pkg/web/selfsame_wasm_bg.wasm")) });
+const schema = JSON.parse(readFileSync(here("../../../tests/fixtures/schemas/flux-lora-hotswap.json"), "utf8"));
+const trigger = "user42585527";
+const composer = new Composer({ trigger, class_word: "woman", dialect: parseDialect(schema), weights: null });
+
+const text =
+  "confident woman in a cream wool coat, walking through a quiet cobbled street in Lisbon just after the rain, " +
+  "looking over her shoulder with a slight smile, warm window light on her face, soft reflections in the puddles, " +
+  "shallow depth of field, 85mm f/1.4, shot from the waist up, muted autumn colours, a yellow tram far behind her, " +
+  "early evening";
+const request = { text, overrides: { seed: 4242 } };
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+function throughWasm(string) {
+  const bytes = encoder.encode(string);
+  const address = wasm.__wbindgen_malloc(bytes.length, 1) >>> 0;
+  const memory = new Uint8Array(wasm.memory.buffer);
+  memory.set(bytes, address);
+  const out = decoder.decode(memory.subarray(address, address + bytes.length));
+  wasm.__wbindgen_free(address, bytes.length, 1);
+  return out;
+}
+
+const QUALITY =
+  "film photograph shot on Hasselblad, raw photo, visible skin pores, unretouched natural skin texture, natural beauty " +
+  `with light skin retouch, authentic ${trigger} facial features, professional portrait photography, high detail facial accuracy`;
+function referenceRecipe(string) {
+  const parts = string.replace(new RegExp(trigger, "gi"), "").split(",").map((part) => part.trim()).filter(Boolean);
+  parts.splice(Math.floor(parts.length / 2), 0, `${trigger} portrait`);
+  return [trigger, ...parts, QUALITY].join(", ");
+}
+
+// The best of many short rounds: what the code costs, not what else the machine was doing.
+function microseconds(run) {
+  const calls = 500;
+  let best = Infinity;
+  for (let round = 0; round < 60; round += 1) {
+    const start = process.hrtime.bigint();
+    for (let call = 0; call < calls; call += 1) run();
+    best = Math.min(best, Number(process.hrtime.bigint() - start) / 1000 / calls);
+  }
+  return best;
+}
+
+const words = text.split(/\s+/).length;
+if (words !== 60) throw new Error(`the prompt has ${words} words`);
+const final = composer.preview(request).prompt;
+if (throughWasm(final) !== final) throw new Error("the string did not come back");
+
+const preview = microseconds(() => composer.preview(request));
+const crossing = microseconds(() => throughWasm(text));
+const recipe = microseconds(() => referenceRecipe(text));
+const line = (what, value, ratio) => console.log(`${what.padEnd(44)} ${value.toFixed(2).padStart(7)} µs${ratio}`);
+line("one preview of a 60-word prompt", preview, `   (budget ${BUDGET_MICROSECONDS} µs)`);
+line("the same string into wasm and out", crossing, `   preview is ${(preview / crossing).toFixed(1)}x`);
+line("a small JavaScript version of the recipe", recipe, `   preview is ${(preview / recipe).toFixed(1)}x`);
+if (preview > BUDGET_MICROSECONDS) {
+  console.error(`over budget: ${preview.toFixed(1)} µs`);
+  process.exitCode = 1;
+}
