@@ -23,18 +23,23 @@ pub struct Composition {
     pub text: String,
     /// Where to start from.
     #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<PresetId>"))]
     pub preset: PresetId,
     /// Explicit values, instead of the preset's.
     #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Overrides>"))]
     pub overrides: Overrides,
     /// Pictures, 1-4.
     #[serde(default = "one")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<u32>"))]
     pub pictures: u32,
     /// Where the trigger stands.
     #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Placement>"))]
     pub placement: Placement,
     /// What is appended.
     #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<QualityId>"))]
     pub quality: QualityId,
 }
 

@@ -111,5 +111,6 @@ pub struct ModelProfile {
     pub dialect: Dialect,
     /// The LoRA reference to send, for a dialect whose version carries no weights of its own (`lora_weights`).
     #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional = nullable))]
     pub weights: Option<String>,
 }

@@ -163,7 +163,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 
 /// An object's own entries; one that is `undefined` is not there, as in JSON.
 struct Entries {
-    entries: Array,
+    pairs: Array,
     next: u32,
     value: Option<(String, Json)>,
 }
@@ -171,15 +171,15 @@ struct Entries {
 impl Entries {
     fn of(object: &Object) -> Self {
         Self {
-            entries: Object::entries(object),
+            pairs: Object::entries(object),
             next: 0,
             value: None,
         }
     }
 
     fn take(&mut self) -> Option<(String, Json)> {
-        while self.next < self.entries.length() {
-            let entry: Array = self.entries.get(self.next).unchecked_into();
+        while self.next < self.pairs.length() {
+            let entry: Array = self.pairs.get(self.next).unchecked_into();
             self.next += 1;
             let value = entry.get(1);
             if !value.is_undefined() {

@@ -1,1 +1,633 @@
+// Generated from the Rust types by `cargo xtask types`. Change those.
 
+/** Pictures granted, used and held for generations under way. */
+export type Allowance = {
+  /** Pictures granted in all; absent: no limit. */
+  granted: number | null,
+  /** Pictures stored. */
+  used: number,
+  /** Pictures held for generations under way. */
+  reserved: number,
+};
+
+/** Width to height; at one megapixel the sides are multiples of 32 (providers.md's table: 1:1 is 1024x1024). */
+export type AspectRatio = "1:1" | "4:5" | "3:4" | "2:3" | "9:16" | "9:21" | "5:4" | "4:3" | "3:2" | "16:9" | "21:9";
+
+/** `POST /api/operator/people/{id}/models`. */
+export type BindModel = {
+  /** Who runs it. */
+  provider: Provider,
+  /** The model's owner at the provider. */
+  owner: string,
+  /** The model's name at the provider. */
+  name: string,
+  /** The exact version (64 hexadecimal digits). */
+  version: string,
+  /** The word the LoRA was trained on. */
+  trigger: TriggerWord,
+  /** What the person is called in prose. */
+  class_word: ClassWord,
+  /** The person's LoRA reference, for a version that carries no weights of its own; refused for any other. */
+  weights?: string,
+  /** What the person's menu shows; absent: the model's name. */
+  label?: string,
+};
+
+/** A model that is bound to a person. */
+export type BoundModel = {
+  /** Its id in the person's studio. */
+  id: ModelId,
+  /** Who runs it. */
+  provider: Provider,
+  /** `owner/name` at the provider. */
+  provider_model: string,
+  /** The exact version. */
+  version: string,
+};
+
+/** A finished prompt. */
+export type Built = {
+  /** The prompt as the provider receives it. */
+  text: string,
+  /** The same text in pieces by origin; concatenated, they are `text`. */
+  spans: Array<Span>,
+  /** Sizes. */
+  counts: Counts,
+  /** What the person should know. */
+  warnings: Array<Warning>,
+};
+
+/** What the person is called in prose: `woman`, `man`, `person`; 2-32 letters, spaces and hyphens, lower case. */
+export type ClassWord = string;
+
+/** What a person asks for, of any model. */
+export type Composition = {
+  /** The person's own words, 1-4,000 characters. */
+  text: string,
+  /** Where to start from. */
+  preset?: PresetId,
+  /** Explicit values, instead of the preset's. */
+  overrides?: Overrides,
+  /** Pictures, 1-4. */
+  pictures?: number,
+  /** Where the trigger stands. */
+  placement?: Placement,
+  /** What is appended. */
+  quality?: QualityId,
+};
+
+/** Sizes of a prompt. */
+export type Counts = {
+  /** Whole-word mentions of the trigger, the suffix's own included. */
+  triggers: number,
+  /** Words, separated by white space. */
+  words: number,
+  /** Unicode scalar values. */
+  characters: number,
+};
+
+/** `POST /api/operator/people`. */
+export type CreatePerson = {
+  /** The id in the operator's own product, or absent to have one made. */
+  id?: UserId,
+  /** What to call them, 1-80 characters. */
+  name: string,
+  /** Pictures they may make; absent: no limit. */
+  allowance?: number,
+};
+
+/**
+ * How one model version names its inputs. However large a schema is, this is small: it holds only names and
+ * words that the product knows.
+ */
+export type Dialect = {
+  /** In `Parameter`'s order; the seed is always among them. */
+  inputs: Array<Input>,
+  lora: LoraSource,
+  /**
+   * The version has a choice of base models; `dev` is sent with every request, so that guidance does what it
+   * says and a stored request names its base.
+   */
+  names_base: boolean,
+};
+
+/** The values that can be taken, bounds included. */
+export type Domain = { "number": {
+    /** Smallest. */
+    min: number,
+    /** Largest. */
+    max: number,
+  } } | { "integer": {
+    /** Smallest. */
+    min: number,
+    /** Largest. */
+    max: number,
+  } } | { "choice": Array<string> } | "boolean";
+
+/** What became of one canonical parameter. */
+export type Effect = {
+  /** Which parameter. */
+  parameter: Parameter,
+  /** What became of it. */
+  status: EffectStatus,
+  /** The input's name as sent; absent when nothing is sent. */
+  name: string | null,
+  /** The value as sent; absent when nothing is sent. */
+  value: InputValue | null,
+  /** One or two sentences for the person: why. */
+  reason: string,
+};
+
+/** What became of a canonical parameter. */
+export type EffectStatus = "sent" | "renamed" | "clamped" | "omitted" | "no_effect";
+
+/** The body of every answer that is not a success. */
+export type ErrorBody = {
+  /** The error. */
+  error: ErrorDetail,
+};
+
+/** Stable error codes. */
+export type ErrorCode = "invalid_json" | "idempotency_key_required" | "invalid_query" | "unauthenticated" | "link_invalid" | "link_expired" | "link_used" | "allowance_exhausted" | "wrong_origin" | "suspended" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "person_exists" | "model_claimed" | "body_too_large" | "unsupported_media_type" | "unknown_field" | "missing_field" | "invalid_value" | "out_of_range" | "empty_prompt" | "prompt_too_long" | "foreign_trigger" | "parameter_unsupported" | "model_unusable" | "rate_limited" | "internal" | "not_configured" | "provider_unavailable";
+
+/** One error. */
+export type ErrorDetail = {
+  /** Stable code. */
+  code: ErrorCode,
+  /** What happened, what it means and what can be done, in one or two sentences. */
+  message: string,
+  /** The request's field at fault, dotted: `overrides.steps`. */
+  field?: string,
+  /** Quote it to the operator: it is in the log beside the cause. */
+  request_id: RequestId,
+};
+
+/** A message to the page. */
+export type Event = { "type": "snapshot",
+  /** Newest first. */
+  generations: Array<Generation>,
+} | { "type": "generation",
+  /** The new state. */
+  generation: Generation,
+} | { "type": "picture_deleted",
+  /** Of this generation. */
+  generation: GenerationId,
+  /** This picture. */
+  picture: PictureId,
+};
+
+/** Why a generation failed, in words for the person. */
+export type Failure = {
+  /** Stable code. */
+  code: FailureCode,
+  /** What happened and what to do. */
+  message: string,
+  /** The request's field at fault, when the provider refused one. */
+  field?: string,
+};
+
+/** Stable codes of failures. */
+export type FailureCode = "filtered_by_safety" | "input_refused" | "model_unavailable" | "provider_failed" | "provider_unavailable" | "timed_out" | "pictures_lost" | "outcome_unknown";
+
+/** One request for pictures, as its owner sees it. */
+export type Generation = {
+  /** Its id. */
+  id: GenerationId,
+  /** Raised by one at every change; an older event never replaces a newer state. */
+  revision: number,
+  /** Where it is. */
+  status: GenerationStatus,
+  /** The person asked to cancel, and the provider has not confirmed it yet. */
+  cancel_requested: boolean,
+  /** The provider's own progress, once it reports any. */
+  progress: Progress | null,
+  /** What was asked, to fill the composer again. The seed is always the one used. */
+  request: GenerationRequest,
+  /** The final prompt. */
+  prompt: string,
+  /** The final prompt in pieces by origin. */
+  spans: Array<Span>,
+  /** What became of each parameter. */
+  effects: Array<Effect>,
+  /** Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back. */
+  pictures: Array<Picture>,
+  /** Why it failed, when it did. */
+  failure: Failure | null,
+  /** When it was asked for. */
+  created_at: Timestamp,
+  /** When it ended. */
+  finished_at: Timestamp | null,
+};
+
+/** One request for pictures. */
+export type GenerationId = string;
+
+/** `GET /api/generations`: newest first. */
+export type GenerationPage = {
+  /** At most `limit` (default 20, at most 100). */
+  generations: Array<Generation>,
+  /** For `?cursor=`; absent on the last page. */
+  next_cursor: string | null,
+};
+
+/** `POST /api/generations`. Goes with an `Idempotency-Key` header (1-255 visible ASCII characters). */
+export type GenerationRequest = {
+  /** One of the person's own models. */
+  model: ModelId,
+  /** The person's own words, 1-4,000 characters. */
+  text: string,
+  /** Where to start from. */
+  preset: PresetId,
+  /** Explicit values, instead of the preset's. */
+  overrides: Overrides,
+  /** Pictures, 1-4. */
+  pictures: number,
+  /** Where the trigger stands. */
+  placement: Placement,
+  /** What is appended. */
+  quality: QualityId,
+};
+
+/** Where a generation is. The first four are phases on the way, the last three are ends. */
+export type GenerationStatus = "waiting" | "booting" | "generating" | "saving" | "succeeded" | "failed" | "canceled";
+
+/** `GET /api/health`. */
+export type Health = {
+  /** Pictures can be made. */
+  ok: boolean,
+  /** The provider in use: `replicate`, `stand-in` or `none`. */
+  provider: string,
+  /** What is missing, in a sentence for the operator; absent when nothing is. */
+  problem: string | null,
+  /** The Worker's version. */
+  version: string,
+};
+
+/** An input that takes a canonical parameter. */
+export type Input = {
+  /** Which parameter. */
+  parameter: Parameter,
+  /** What this version calls it. */
+  name: string,
+  /** What can be sent: what both this version and the product take. */
+  domain: Domain,
+  /** What the version takes when nothing is sent, if that is a value of the domain. */
+  default: InputValue | null,
+};
+
+/**
+ * A JSON scalar. A number without a fraction is always `Integer` (as far as JavaScript holds
+ * one exactly, 2^53), so that a value that has been through JavaScript, where `3.0` and `3` are the same, is
+ * still equal and still the same bytes.
+ */
+export type InputValue = boolean | number | number | string;
+
+/** A one-time sign-in link. */
+export type Link = {
+  /** Give it to the person; it works once. */
+  url: string,
+  /** Until then. */
+  expires_at: Timestamp,
+};
+
+/** Where the person's LoRA comes from. There is no third case: a version without a LoRA is refused. */
+export type LoraSource = "version" | "reference";
+
+/** `GET /api/me`. */
+export type Me = {
+  /** The user id. */
+  id: UserId,
+  /** What to call them. */
+  name: string,
+  /** What they may do. */
+  role: Role,
+  /** Pictures they may still make. */
+  allowance: Allowance,
+  /** When this session ends. */
+  session_expires_at: Timestamp,
+};
+
+/** Approximate size of a picture; a string on the wire, in every schema. */
+export type Megapixels = "1" | "0.25";
+
+/** `POST /api/operator/people/{id}/link`. */
+export type MintLink = {
+  /** How long the link works, in minutes: 1-10080, default 60. */
+  minutes?: number,
+};
+
+/** A model, as its owner sees it. `new Composer(model)` takes it as it is. */
+export type Model = {
+  /** The only way to name it. */
+  id: ModelId,
+  /** What a menu shows. */
+  label: string,
+  /** Who runs it. */
+  provider: Provider,
+  /** `owner/name` at the provider. */
+  provider_model: string,
+  /** The exact version. */
+  version: string,
+  /** The word the LoRA was trained on. */
+  trigger: TriggerWord,
+  /** What the person is called in prose. */
+  class_word: ClassWord,
+  /** How this version names its inputs. */
+  dialect: Dialect,
+  /** The LoRA reference that is sent, for a version that carries no weights of its own. */
+  weights: string | null,
+  /** When it was bound. */
+  created_at: Timestamp,
+};
+
+/** A model in its owner's studio: the only way a client can name one. */
+export type ModelId = string;
+
+/** `GET /api/models`: the person's models and what can be chosen with them. */
+export type ModelList = {
+  /** The person's models, newest first. */
+  models: Array<Model>,
+  /** Every preset, the default first. */
+  presets: Array<Preset>,
+  /** Every quality specification, the default first. */
+  quality_specs: Array<QualitySpec>,
+};
+
+/** All that composing needs to know of a model. `wire::Model` is a superset. */
+export type ModelProfile = {
+  /** The word the LoRA was trained on. */
+  trigger: TriggerWord,
+  /** What the person is called in prose. */
+  class_word: ClassWord,
+  /** How the model's version names its inputs. */
+  dialect: Dialect,
+  /** The LoRA reference to send, for a dialect whose version carries no weights of its own (`lora_weights`). */
+  weights?: string | null,
+};
+
+/** File format of the pictures. */
+export type OutputFormat = "webp" | "jpg" | "png";
+
+/**
+ * Explicit values of a request; what is absent comes from the preset. Raw numbers:
+ * `Parameters::resolve` checks them.
+ */
+export type Overrides = {
+  /** 0-10. */
+  guidance?: number,
+  /** 1-50. */
+  steps?: number,
+  /** -1 to 3; 2024 models stop at 2. */
+  lora_scale?: number,
+  /** One of eleven ratios. */
+  aspect_ratio?: AspectRatio,
+  /** `"1"` or `"0.25"`. */
+  megapixels?: Megapixels,
+  /** 1 to 4294967295; absent, the edge draws one. 0 is not a seed: a provider replaces it by a random 16-bit number. */
+  seed?: number,
+  /** `webp`, `jpg` or `png`. */
+  output_format?: OutputFormat,
+  /** 0-100. */
+  output_quality?: number,
+  /** The provider's fp8 fast path: not repeatable even with a seed. */
+  go_fast?: boolean,
+};
+
+/** The canonical parameters, in the order in which an effect report lists them. */
+export type Parameter = "guidance" | "steps" | "lora_scale" | "aspect_ratio" | "megapixels" | "pictures" | "seed" | "output_format" | "output_quality" | "go_fast";
+
+/** A preset with a person's explicit values, every value in its bounds. */
+export type Parameters = {
+  /** 0-10. */
+  guidance: number,
+  /** 1-50. */
+  steps: number,
+  /** -1 to 3. */
+  lora_scale: number,
+  /** Width to height. */
+  aspect_ratio: AspectRatio,
+  /** Size. */
+  megapixels: Megapixels,
+  /** 1-4. */
+  pictures: number,
+  /** 1 to 4294967295; absent until one is drawn. */
+  seed: number | null,
+  /** File format. */
+  output_format: OutputFormat,
+  /** 0-100. */
+  output_quality: number,
+  /** The provider's fp8 fast path. */
+  go_fast: boolean,
+};
+
+/** `GET /api/operator/people`: by id, `?cursor=` for more. */
+export type People = {
+  /** At most `limit` (default 50, at most 100). */
+  people: Array<Person>,
+  /** For `?cursor=`; absent on the last page. */
+  next_cursor: string | null,
+};
+
+/** A user, as the operator sees them. */
+export type Person = {
+  /** The user id. */
+  id: UserId,
+  /** What to call them. */
+  name: string,
+  /** What they may do. */
+  role: Role,
+  /** Their state. */
+  status: PersonStatus,
+  /** Models bound to them. */
+  models: Array<BoundModel>,
+  /** When they were created. */
+  created_at: Timestamp,
+};
+
+/** A person's state. */
+export type PersonStatus = "active" | "suspended";
+
+/** One stored picture. */
+export type Picture = {
+  /** Its id; the bytes are at `/api/images/{id}`. */
+  id: PictureId,
+  /** Which of the request's pictures it is, from 0. */
+  index: number,
+  /** File format, by its bytes. */
+  format: OutputFormat,
+  /** Size in bytes. */
+  bytes: number,
+  /** When it was stored. */
+  created_at: Timestamp,
+  /** How it was made. */
+  recipe: Recipe,
+};
+
+/** One stored picture. */
+export type PictureId = string;
+
+/** Where the trigger stands. */
+export type Placement = "beginning_and_middle" | "beginning" | "natural";
+
+/** A complete set of starting values. */
+export type Preset = {
+  /** Stable name. */
+  id: PresetId,
+  /** What a menu shows. */
+  title: string,
+  /** One sentence on when to start from it. */
+  description: string,
+  /** 0-10. */
+  guidance: number,
+  /** 1-50. */
+  steps: number,
+  /** -1 to 3. */
+  lora_scale: number,
+  /** Width to height. */
+  aspect_ratio: AspectRatio,
+  /** Size. */
+  megapixels: Megapixels,
+  /** File format. */
+  output_format: OutputFormat,
+  /** 0-100. */
+  output_quality: number,
+  /** The provider's fp8 fast path. */
+  go_fast: boolean,
+};
+
+/** A preset's stable name. */
+export type PresetId = "likeness" | "classic" | "natural" | "balanced";
+
+/** Exactly what will be sent, and where each part comes from. */
+export type Preview = {
+  /** The final prompt. */
+  prompt: string,
+  /** The final prompt in pieces by origin. */
+  spans: Array<Span>,
+  /** Sizes of the final prompt. */
+  counts: Counts,
+  /** What the person should know before paying. */
+  warnings: Array<Warning>,
+  /** The preset with the explicit values, in bounds. */
+  parameters: Parameters,
+  /** What becomes of each canonical parameter. */
+  effects: Array<Effect>,
+  /** The provider's `input` object, prompt included. */
+  input: Record<string,
+  InputValue>,
+};
+
+/** The provider's own progress. */
+export type Progress = {
+  /** 0-100. */
+  percent: number,
+  /** Steps done. */
+  step: number,
+  /** Steps in all. */
+  steps: number,
+};
+
+/** What `build` takes, in one object. The quality specification is its text, not its name. */
+export type PromptRequest = {
+  /** The trigger, byte for byte as it was trained. */
+  trigger: string,
+  /** What the person is called in prose. */
+  class: string,
+  /** The person's own words, at most 4,000 characters. */
+  input: string,
+  /** What is appended; `{trigger}` in it stands for the trigger. Absent or empty: nothing. */
+  suffix?: string,
+  /** Where the trigger stands. */
+  placement?: Placement,
+};
+
+/** Who runs the models. */
+export type Provider = "replicate";
+
+/** A specification's stable name. */
+export type QualityId = "reference" | "lean";
+
+/** Text appended to a prompt. */
+export type QualitySpec = {
+  /** Stable name. */
+  id: QualityId,
+  /** Raised whenever the text changes. */
+  version: number,
+  /** What a menu shows. */
+  title: string,
+  /** The text; `{trigger}` stands for the trigger. */
+  text: string,
+};
+
+/** Everything that made one picture. Keys serialise in this (sorted) order, so equal recipes are equal bytes. */
+export type Recipe = {
+  /** `BUILDER_VERSION` of the edge that sent it. */
+  builder: number,
+  /** Which of the request's pictures this is, from 0. A picture replays only with the same seed, count and index. */
+  index: number,
+  /** The provider's `input` object as sent, final prompt included. */
+  input: Record<string,
+  InputValue>,
+  /** The provider. */
+  provider: string,
+  /** The seed that the provider reported, else the one that was sent. */
+  seed: number | null,
+  /** The exact model version. */
+  version: string,
+};
+
+/**
+ * What an `ErrorDetail` says, of something that was refused before any request was made. The browser module
+ * throws these.
+ */
+export type Refusal = {
+  /** Stable code. */
+  code: ErrorCode,
+  /** The field at fault, dotted: `overrides.steps`. */
+  field: string | null,
+  /** One or two sentences. */
+  message: string,
+};
+
+/** One HTTP request: shown with an error, found again in the log. */
+export type RequestId = string;
+
+/** What a signed-in user may do. */
+export type Role = "person" | "operator";
+
+/** `POST /api/session`: the token of a sign-in link. */
+export type SignIn = {
+  /** What stands behind `#` in the link. */
+  token: string,
+};
+
+/** A piece of the prompt and where it came from. */
+export type Span = {
+  /** Whose words these are. */
+  source: SpanSource,
+  /** The words, with the separators that belong to them. */
+  text: string,
+};
+
+/** Whose words a `Span` holds. */
+export type SpanSource = "trigger" | "you" | "quality" | "joint";
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Timestamp = string;
+
+/** The word a LoRA was trained on: `^[A-Za-z][A-Za-z0-9_]{2,31}$`, kept byte for byte (T5 is case-sensitive). */
+export type TriggerWord = string;
+
+/** A person or an operator. Chosen by the operator, so that an existing product keeps its own user ids. */
+export type UserId = string;
+
+/** Something the person should know, with a stable code. */
+export type Warning = {
+  /** Stable code. */
+  code: WarningCode,
+  /** One sentence. */
+  message: string,
+};
+
+/** The stable codes of `Warning`s. */
+export type WarningCode = "foreign_trigger" | "trigger_moved";

@@ -78,10 +78,7 @@ pub fn run(_: &Workspace, args: &Args) -> Result<(), Error> {
         return fs::write(&args.file, updated).map_err(Error::file("write", &args.file));
     }
     match (passed, failed) {
-        (0, 0) => Err(Error::say(format!(
-            "{} holds no case",
-            args.file.display()
-        ))),
+        (0, 0) => Err(Error::say(format!("{} holds no case", args.file.display()))),
         (_, 0) => Ok(()),
         _ => Err(Error::say(format!("{failed} cases came out differently"))),
     }
@@ -92,7 +89,10 @@ fn parse(line: &[u8]) -> Result<TriggerCase, String> {
         serde_json::from_slice(line).map_err(|error| format!("not a JSON object: {error}"))?;
     if !value.contains_key("trigger") {
         let keys: Vec<&str> = value.keys().map(String::as_str).collect();
-        return Err(format!("no known kind of case has the keys {}", keys.join(", ")));
+        return Err(format!(
+            "no known kind of case has the keys {}",
+            keys.join(", ")
+        ));
     }
     serde_json::from_value(Value::Object(value)).map_err(|error| error.to_string())
 }

@@ -113,7 +113,9 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_answered_and_the_next_one_is_read() {
-        let mut requests = b"{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":\"hat\"}\n\n{\n\xff\xfe\n[]\n".to_vec();
+        let mut requests =
+            b"{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":\"hat\"}\n\n{\n\xff\xfe\n[]\n"
+                .to_vec();
         requests.extend(b"{\"trigger\":\"ohwx\",\"class\":\"man\"}\n");
         requests.extend(b"{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":\"hat\",\"x\":1}\n");
         requests.extend(b"{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":7}\n");
@@ -121,7 +123,9 @@ mod tests {
         requests.extend(
             format!("{{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":\"{long}\"}}\n").bytes(),
         );
-        requests.extend(b"{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":\"\",\"placement\":\"beginning\"}");
+        requests.extend(
+            b"{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":\"\",\"placement\":\"beginning\"}",
+        );
         let answers = answers(&requests);
         let codes: Vec<&str> = answers
             .iter()
@@ -130,8 +134,16 @@ mod tests {
         assert_eq!(
             codes,
             [
-                "built", "invalid_json", "invalid_json", "invalid_json", "invalid_value",
-                "missing_field", "unknown_field", "invalid_value", "prompt_too_long", "built",
+                "built",
+                "invalid_json",
+                "invalid_json",
+                "invalid_json",
+                "invalid_value",
+                "missing_field",
+                "unknown_field",
+                "invalid_value",
+                "prompt_too_long",
+                "built",
             ]
         );
         assert_eq!(answers[0]["text"], "ohwx, hat, ohwx portrait");

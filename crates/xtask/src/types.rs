@@ -1,8 +1,9 @@
 //! `cargo xtask types [--check]`: the TypeScript types of everything that crosses the wire or the module's
 //! boundary, generated from the Rust types into the browser module's own declarations.
 
+mod layout;
+
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use selfsame_core::{compose, dialect, model, params, prompt, recipe, wire};
 use ts_rs::{Config, TS, TypeVisitor};
@@ -67,8 +68,8 @@ fn declarations() -> String {
     found.visit::<wire::SignIn>();
     let mut text = String::from(HEADER);
     for declaration in found.by_name.values() {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "\n{declaration}\n");
+        text.push('\n');
+        text.push_str(&layout::laid_out(declaration));
     }
     text
 }

@@ -39,7 +39,6 @@ pub struct Overrides {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "super::number::whole_option"
     )]
-    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub seed: Option<u64>,
     /// `webp`, `jpg` or `png`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -196,13 +196,14 @@ fn replacement<'a>(
     let words = |lead| Some(Words { lead, class });
     let previous = previous_word(before, wrapped);
     let is_one_of = |list: &[&str]| list.iter().any(|word| same_words(previous, word));
-    let first = before.trim_end().is_empty();
-    let the = if first && opening == Opening::Sentence {
-        "The "
-    } else {
-        "the "
-    };
     let next = after.trim_start();
+    let is_first = before.trim_end().is_empty();
+    let opens_sentence = is_first && opening == Opening::Sentence;
+    let opens_pair = is_first
+        && ["and", "or"]
+            .iter()
+            .any(|word| begins_with_word(next, word));
+    let the = if opens_sentence { "The " } else { "the " };
     if is_possessive(after) {
         words(if is_one_of(&ARTICLES) { "" } else { the })
     } else if begins_with_word(next, class) {
@@ -212,13 +213,7 @@ fn replacement<'a>(
         })
     } else if is_one_of(&ARTICLES) {
         words("")
-    } else if is_one_of(&FUNCTION_WORDS) {
-        words(the)
-    } else if first
-        && (opening == Opening::Sentence
-            || begins_with_word(next, "and")
-            || begins_with_word(next, "or"))
-    {
+    } else if is_one_of(&FUNCTION_WORDS) || opens_sentence || opens_pair {
         words(the)
     } else {
         None
