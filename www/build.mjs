@@ -47,7 +47,9 @@ const address = (path) => `/${relative("dist", path)}`;
 
 const head = [
   `<link rel="stylesheet" href="${address(cssBundle)}">`,
-  ...firstLoad(script).slice(1).map((path) => `<link rel="modulepreload" href="${address(path)}">`),
+  ...firstLoad(script)
+    .slice(1)
+    .map((path) => `<link rel="modulepreload" href="${address(path)}">`),
   `<script type="module" src="${address(script)}"></script>`,
 ].join("\n");
 const page = await readFile(at("index.html"), "utf8");

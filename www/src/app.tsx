@@ -28,9 +28,10 @@ export function App() {
   });
   const first = useRef(true);
   useEffect(() => {
-    // On a new screen, a screen reader should begin at its heading; on the first, the browser does as it does.
+    // On a new screen, a screen reader should begin at its heading, unless the screen has put the focus somewhere
+    // itself; on the first, the browser does as it does.
     if (!first.current) {
-      main.current?.querySelector<HTMLElement>("h1")?.focus();
+      if (main.current?.contains(document.activeElement) !== true) main.current?.querySelector<HTMLElement>("h1")?.focus();
       announce(titles[shown] ?? "Not found");
     }
     first.current = false;

@@ -47,7 +47,14 @@ export function AccountMenu({ me }: { me: Me }) {
 
   return (
     <div class="account" ref={box} onKeyDown={onKeyDown}>
-      <button ref={button} type="button" class="account-button" aria-expanded={open.value} aria-controls={id} onClick={() => (open.value = !open.value)}>
+      <button
+        ref={button}
+        type="button"
+        class="account-button"
+        aria-expanded={open.value}
+        aria-controls={id}
+        onClick={() => (open.value = !open.value)}
+      >
         <span class="visually-hidden">Account of </span>
         <span class="account-name">{me.name}</span>
         <ChevronIcon />

@@ -1,6 +1,20 @@
 // The addresses of the API, one function each.
 import { request } from "./http";
-import type { BindModel, BoundModel, CreatePerson, Generation, GenerationPage, Health, Link, Me, MintLink, ModelList, People, Person, SignIn } from "./types";
+import type {
+  BindModel,
+  BoundModel,
+  CreatePerson,
+  Generation,
+  GenerationPage,
+  Health,
+  Link,
+  Me,
+  MintLink,
+  ModelList,
+  People,
+  Person,
+  SignIn,
+} from "./types";
 
 const enc = encodeURIComponent;
 

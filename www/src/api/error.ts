@@ -38,7 +38,13 @@ export function readError(status: number, body: unknown): ApiError {
     const { code, message, field, request_id } = body.error;
     return new ApiError(code, message, status, field ?? null, request_id);
   }
-  return new ApiError("unreadable", `The studio gave an answer this page cannot read (HTTP ${status}). Please try again in a moment.`, status, null, null);
+  return new ApiError(
+    "unreadable",
+    `The studio gave an answer this page cannot read (HTTP ${status}). Please try again in a moment.`,
+    status,
+    null,
+    null,
+  );
 }
 
 function isErrorBody(body: unknown): body is ErrorBody {

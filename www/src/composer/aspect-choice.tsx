@@ -7,7 +7,16 @@ import { errorOf } from "./errors";
 const options = aspectRatios.map((value) => ({ value, label: value, icon: <Shape aspect={value} /> }));
 
 export function AspectChoice({ value, initial }: { value: AspectRatio; initial: AspectRatio }) {
-  return <Choice class="aspect" legend="Aspect ratio" value={value} options={options} error={errorOf("overrides.aspect_ratio")} onChange={(aspect) => override("aspect_ratio", aspect === initial ? undefined : aspect)} />;
+  return (
+    <Choice
+      class="aspect"
+      legend="Aspect ratio"
+      value={value}
+      options={options}
+      error={errorOf("overrides.aspect_ratio")}
+      onChange={(aspect) => override("aspect_ratio", aspect === initial ? undefined : aspect)}
+    />
+  );
 }
 
 /** The ratio as a small frame; every frame covers the same area. */

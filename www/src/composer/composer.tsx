@@ -39,11 +39,30 @@ export function Composer() {
       {unplaced !== null && <p class="field-error">{unplaced}</p>}
       {refused.value !== null && refused.value.field === null && <ErrorNotice error={refused.value} />}
       <AllowanceNote />
+      {text.trim() !== "" && (
+        <a class="to-preview" href="#preview">
+          See what will be sent
+        </a>
+      )}
       <div class="composer-row">
         <Models />
         <Presets />
-        <Choice class="composer-count" legend="Number of pictures" legendHidden value={pictures} options={counts} error={errorOf("pictures")} onChange={(value) => change({ pictures: value })} />
-        <Button kind="quiet" icon={<AdjustIcon />} aria-expanded={shown} aria-controls={settingsId} onClick={() => (open.value = !open.value)}>
+        <Choice
+          class="composer-count"
+          legend="Number of pictures"
+          legendHidden
+          value={pictures}
+          options={counts}
+          error={errorOf("pictures")}
+          onChange={(value) => change({ pictures: value })}
+        />
+        <Button
+          kind="quiet"
+          icon={<AdjustIcon />}
+          aria-expanded={shown}
+          aria-controls={settingsId}
+          onClick={() => (open.value = !open.value)}
+        >
           Settings
         </Button>
         <Button kind="primary" type="submit" disabled={!ready} title="Ctrl+Enter">
@@ -61,18 +80,34 @@ function Models() {
   const models = choices.value?.models ?? [];
   const chosen = chosenModel.value;
   if (models.length < 2 || chosen === null) return null;
-  return <Select label="Model" value={chosen.id} options={models.map(({ id, label }) => ({ value: id, label }))} onChange={(model) => change({ model })} />;
+  return (
+    <Select
+      label="Model"
+      value={chosen.id}
+      options={models.map(({ id, label }) => ({ value: id, label }))}
+      onChange={(model) => change({ model })}
+    />
+  );
 }
 
 function Presets() {
   const presets = choices.value?.presets ?? [];
   const chosen = chosenPreset.value;
   if (chosen === null) return null;
-  return <Select label="Preset" value={chosen.id} options={presets.map(({ id, title }) => ({ value: id, label: title }))} onChange={(preset) => change({ preset })} />;
+  return (
+    <Select
+      label="Preset"
+      value={chosen.id}
+      options={presets.map(({ id, title }) => ({ value: id, label: title }))}
+      onChange={(preset) => change({ preset })}
+    />
+  );
 }
 
 function AllowanceNote() {
   const left = picturesLeft(me()?.allowance ?? { granted: null, used: 0, reserved: 0 });
   if (left === null || left >= draft.value.pictures) return null;
-  return <p class="field-error">{left === 0 ? "Your allowance is used up. Your studio can raise it." : `Your allowance covers ${left} more.`}</p>;
+  return (
+    <p class="field-error">{left === 0 ? "Your allowance is used up. Your studio can raise it." : `Your allowance covers ${left} more.`}</p>
+  );
 }

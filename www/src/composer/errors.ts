@@ -6,10 +6,16 @@ import { refused } from "../state/submit";
 const problem = computed(() => (preview.value.state === "problem" ? preview.value.problem : null));
 
 /** The preview is sure that the studio would refuse; when the preview itself failed, the studio decides. */
-export const certainProblem = computed(() => problem.value !== null && problem.value.code !== "preview_failed");
+export const certainProblem = computed(() => problem.value !== null && problem.value.code !== "internal");
 
 /** Fields that have a place of their own. */
-const placed = new Set(["text", "pictures", ...["guidance", "steps", "lora_scale", "aspect_ratio", "megapixels", "seed", "output_format", "output_quality", "go_fast"].map((name) => `overrides.${name}`)]);
+const placed = new Set([
+  "text",
+  "pictures",
+  ...["guidance", "steps", "lora_scale", "aspect_ratio", "megapixels", "seed", "output_format", "output_quality", "go_fast"].map(
+    (name) => `overrides.${name}`,
+  ),
+]);
 
 /** The sentence to show beside `field`. */
 export function errorOf(field: string): string | null {

@@ -42,17 +42,87 @@ export function Settings() {
         )}
       </p>
       <AspectChoice value={overrides.aspect_ratio ?? preset.aspect_ratio} initial={preset.aspect_ratio} />
-      <NumberField label="Guidance" hint="How closely it follows your words; 2 to 3.5 looks natural." error={errorOf("overrides.guidance")} value={overrides.guidance ?? preset.guidance} initial={preset.guidance} min={0} max={10} step={0.1} onChange={(value) => override("guidance", value)} />
-      <NumberField label="Steps" hint="More is finer and slower, up to 50." error={errorOf("overrides.steps")} value={overrides.steps ?? preset.steps} initial={preset.steps} min={1} max={50} step={1} onChange={(value) => override("steps", value)} />
-      <NumberField label="LoRA strength" hint="How much of you; 0.8 to 1.1 is the useful band." error={errorOf("overrides.lora_scale")} value={overrides.lora_scale ?? preset.lora_scale} initial={preset.lora_scale} min={-1} max={3} step={0.05} onChange={(value) => override("lora_scale", value)} />
+      <NumberField
+        label="Guidance"
+        hint="How closely it follows your words; 2 to 3.5 looks natural."
+        error={errorOf("overrides.guidance")}
+        value={overrides.guidance ?? preset.guidance}
+        initial={preset.guidance}
+        min={0}
+        max={10}
+        step={0.1}
+        onChange={(value) => override("guidance", value)}
+      />
+      <NumberField
+        label="Steps"
+        hint="More is finer and slower, up to 50."
+        error={errorOf("overrides.steps")}
+        value={overrides.steps ?? preset.steps}
+        initial={preset.steps}
+        min={1}
+        max={50}
+        step={1}
+        onChange={(value) => override("steps", value)}
+      />
+      <NumberField
+        label="LoRA strength"
+        hint="How much of you; 0.8 to 1.1 is the useful band."
+        error={errorOf("overrides.lora_scale")}
+        value={overrides.lora_scale ?? preset.lora_scale}
+        initial={preset.lora_scale}
+        min={-1}
+        max={3}
+        step={0.05}
+        onChange={(value) => override("lora_scale", value)}
+      />
       <SeedField />
-      <Choice legend="Format" value={overrides.output_format ?? preset.output_format} options={formats} error={errorOf("overrides.output_format")} onChange={(value) => override("output_format", value === preset.output_format ? undefined : value)} />
-      <NumberField label="File quality" hint="Of WebP and JPEG; PNG keeps everything." error={errorOf("overrides.output_quality")} value={overrides.output_quality ?? preset.output_quality} initial={preset.output_quality} min={0} max={100} step={1} onChange={(value) => override("output_quality", value)} />
-      <Choice legend="Size" value={overrides.megapixels ?? preset.megapixels} options={sizes} error={errorOf("overrides.megapixels")} onChange={(value) => override("megapixels", value === preset.megapixels ? undefined : value)} />
+      <Choice
+        legend="Format"
+        value={overrides.output_format ?? preset.output_format}
+        options={formats}
+        error={errorOf("overrides.output_format")}
+        onChange={(value) => override("output_format", value === preset.output_format ? undefined : value)}
+      />
+      <NumberField
+        label="File quality"
+        hint="Of WebP and JPEG; PNG keeps everything."
+        error={errorOf("overrides.output_quality")}
+        value={overrides.output_quality ?? preset.output_quality}
+        initial={preset.output_quality}
+        min={0}
+        max={100}
+        step={1}
+        onChange={(value) => override("output_quality", value)}
+      />
+      <Choice
+        legend="Size"
+        value={overrides.megapixels ?? preset.megapixels}
+        options={sizes}
+        error={errorOf("overrides.megapixels")}
+        onChange={(value) => override("megapixels", value === preset.megapixels ? undefined : value)}
+      />
       <GoFast value={overrides.go_fast ?? preset.go_fast} initial={preset.go_fast} />
-      <Field label="Trigger word">{({ id, describedBy }) => <Select id={id} describedBy={describedBy} value={placement} options={placements} onChange={(value) => change({ placement: value })} />}</Field>
+      <Field label="Trigger word">
+        {({ id, describedBy }) => (
+          <Select
+            id={id}
+            describedBy={describedBy}
+            value={placement}
+            options={placements}
+            onChange={(value) => change({ placement: value })}
+          />
+        )}
+      </Field>
       <Field label="Quality text">
-        {({ id, describedBy }) => <Select<QualityId> id={id} describedBy={describedBy} value={quality} options={specs.map((spec) => ({ value: spec.id, label: spec.title }))} onChange={(value) => change({ quality: value })} />}
+        {({ id, describedBy }) => (
+          <Select<QualityId>
+            id={id}
+            describedBy={describedBy}
+            value={quality}
+            options={specs.map((spec) => ({ value: spec.id, label: spec.title }))}
+            onChange={(value) => change({ quality: value })}
+          />
+        )}
       </Field>
     </div>
   );
@@ -63,7 +133,11 @@ function GoFast({ value, initial }: { value: boolean; initial: boolean }) {
   return (
     <div class="field check-field">
       <label>
-        <input type="checkbox" checked={value} onChange={({ currentTarget: { checked } }) => override("go_fast", checked === initial ? undefined : checked)} />
+        <input
+          type="checkbox"
+          checked={value}
+          onChange={({ currentTarget: { checked } }) => override("go_fast", checked === initial ? undefined : checked)}
+        />
         Go fast
       </label>
       <p class="field-hint">Quicker, but the same seed no longer gives the same picture.</p>

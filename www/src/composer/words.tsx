@@ -15,7 +15,9 @@ export function Words() {
     area.style.height = `${area.scrollHeight}px`;
   }, [text]);
   useEffect(() => {
-    if (refilled.value > 0) field.current?.focus();
+    if (!refilled.value) return;
+    refilled.value = false;
+    field.current?.focus();
   }, [refilled.value]);
 
   return (

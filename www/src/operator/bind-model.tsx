@@ -41,11 +41,22 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
   return (
     <form class="operator-form operator-bind" aria-label={`Bind a model to ${person.name}`} onSubmit={submit}>
       <div class="operator-fields">
-        <TextField label="Model" value={model} required hint="owner/name, as the provider writes it." error={errorOf("owner") ?? errorOf("name")} />
+        <TextField
+          label="Model"
+          value={model}
+          required
+          hint="owner/name, as the provider writes it."
+          error={errorOf("owner") ?? errorOf("name")}
+        />
         <TextField label="Version" value={version} required hint="64 hexadecimal digits." error={errorOf("version")} />
         <TextField label="Trigger word" value={trigger} required hint="The word the LoRA was trained on." error={errorOf("trigger")} />
         <TextField label="Class word" value={classWord} required hint="woman, man, person." error={errorOf("class_word")} />
-        <TextField label="LoRA weights" value={weights} hint="Only for a version that carries none of its own." error={errorOf("weights")} />
+        <TextField
+          label="LoRA weights"
+          value={weights}
+          hint="Only for a version that carries none of its own."
+          error={errorOf("weights")}
+        />
         <TextField label="Label" value={label} hint="What their menu shows." error={errorOf("label")} />
       </div>
       {error.value && !placed.includes(error.value.field ?? "") && <ErrorNotice error={error.value} />}

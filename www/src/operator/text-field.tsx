@@ -14,7 +14,19 @@ export function TextField({ label, value, hint, error, required = false, numeric
   return (
     <Field label={required ? label : `${label} (optional)`} hint={hint} error={error}>
       {({ id, describedBy, invalid }) => (
-        <input id={id} type="text" inputMode={numeric ? "numeric" : "text"} autocomplete="off" autocapitalize="off" spellcheck={false} required={required} aria-describedby={describedBy} aria-invalid={invalid} value={value.value} onInput={({ currentTarget }) => (value.value = currentTarget.value)} />
+        <input
+          id={id}
+          type="text"
+          inputMode={numeric ? "numeric" : "text"}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          required={required}
+          aria-describedby={describedBy}
+          aria-invalid={invalid}
+          value={value.value}
+          onInput={({ currentTarget }) => (value.value = currentTarget.value)}
+        />
       )}
     </Field>
   );

@@ -8,7 +8,14 @@ export function PictureButton({ generation, picture }: { generation: Generation;
   const { width, height } = sizeOf(picture.recipe.input.aspect_ratio);
   return (
     <button type="button" class={`picture ${width > height ? "wide" : "tall"}`} onClick={() => open(picture.id)}>
-      <img src={imageAddress(picture.id)} alt={describe(generation, picture)} width={width} height={height} loading="lazy" decoding="async" />
+      <img
+        src={imageAddress(picture.id)}
+        alt={describe(generation, picture)}
+        width={width}
+        height={height}
+        loading="lazy"
+        decoding="async"
+      />
     </button>
   );
 }

@@ -4,10 +4,7 @@ import type { Composer, Model } from "../api/types";
 
 type Module = typeof import("../../pkg/selfsame_wasm");
 
-export type Engine =
-  | { readonly state: "loading" }
-  | { readonly state: "ready"; readonly module: Module }
-  | { readonly state: "failed" };
+export type Engine = { readonly state: "loading" } | { readonly state: "ready"; readonly module: Module } | { readonly state: "failed" };
 
 export const engine = signal<Engine>({ state: "loading" });
 

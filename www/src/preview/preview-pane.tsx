@@ -11,7 +11,7 @@ import { PromptLegend, PromptText } from "./prompt-text";
 /** Beside the conversation: exactly what Generate will send, and why. */
 export function PreviewPane() {
   return (
-    <aside class="preview" aria-labelledby="preview-title">
+    <aside class="preview" id="preview" aria-labelledby="preview-title">
       <h2 id="preview-title">What will be sent</h2>
       <Body state={preview.value} />
     </aside>

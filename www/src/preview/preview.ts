@@ -39,7 +39,7 @@ export const preview = computed<PreviewState>(() => {
 function toProblem(thrown: unknown): Problem {
   if (typeof thrown === "object" && thrown !== null && "message" in thrown) {
     const { code, field, message } = thrown as { code?: unknown; field?: unknown; message: unknown };
-    return { code: String(code ?? "preview_failed"), field: typeof field === "string" ? field : null, message: String(message) };
+    return { code: String(code ?? "internal"), field: typeof field === "string" ? field : null, message: String(message) };
   }
-  return { code: "preview_failed", field: null, message: "The preview could not be made." };
+  return { code: "internal", field: null, message: "The preview could not be made." };
 }

@@ -4,8 +4,16 @@ import { type ApiError, toApiError } from "../api/error";
 import { navigate } from "../router";
 import { me, signIn } from "../state/session";
 import { Button } from "../ui/button";
+import { ErrorNotice } from "../ui/notice";
 import { Cover } from "./cover";
-import { SignInError } from "./sign-in-error";
+
+/** What to do about a link that did not work. */
+const sentences: Partial<Record<ApiError["code"], string>> = {
+  link_expired: "This link is too old. Ask your studio for a new one; it takes them a moment.",
+  link_used: "This link was used already, and each works once. Ask your studio for a new one.",
+  link_invalid: "This link is not whole. Copy it again, to the very end, or ask your studio for a new one.",
+  suspended: "Your account is paused. Please speak to your studio.",
+};
 
 const tokenInAddress = () => location.hash.slice(1);
 
@@ -49,8 +57,14 @@ export function SignIn() {
         <p>To sign in, open the link your studio sent you.</p>
       ) : (
         <>
-          {!spent && <p>{signedIn === null ? "Your studio is ready. One step, and you are in." : `You are signed in as ${signedIn.name}. Continue to use this link instead.`}</p>}
-          {error.value && <SignInError error={error.value} />}
+          {!spent && (
+            <p>
+              {signedIn === null
+                ? "Your studio is ready. One step, and you are in."
+                : `You are signed in as ${signedIn.name}. Continue to use this link instead.`}
+            </p>
+          )}
+          {error.value && <ErrorNotice error={error.value} message={sentences[error.value.code]} />}
           {!spent && (
             <Button kind="primary" disabled={busy.value} onClick={() => void enter()}>
               {busy.value ? "Signing in…" : "Continue"}

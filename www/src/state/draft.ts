@@ -25,17 +25,17 @@ export function newSeed(): void {
   change({ seed: drawSeed() });
 }
 
-/** Raised whenever the composer should take the focus, its words having been put there by a button elsewhere. */
-export const refilled = signal(0);
+/** The composer should take the focus: its words were put there by a button elsewhere. The composer lowers it. */
+export const refilled = signal(false);
 
 /** Fills the composer with an earlier request. */
 export function refill(request: GenerationRequest): void {
   draft.value = draftOf(request, drawSeed());
-  refilled.value += 1;
+  refilled.value = true;
 }
 
 /** Puts a suggestion into the composer. */
 export function suggest(text: string): void {
   change({ text });
-  refilled.value += 1;
+  refilled.value = true;
 }

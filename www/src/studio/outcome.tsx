@@ -5,7 +5,9 @@ import { PictureButton } from "../pictures/picture-button";
 export function Outcome({ generation }: { generation: Generation }) {
   switch (generation.status) {
     case "failed":
-      return <p class="answer-words answer-failed">{generation.failure?.message ?? "No picture was made, and the provider gave no reason."}</p>;
+      return (
+        <p class="answer-words answer-failed">{generation.failure?.message ?? "No picture was made, and the provider gave no reason."}</p>
+      );
     case "canceled":
       return <p class="answer-words">Canceled, as you asked.</p>;
     default:

@@ -38,7 +38,11 @@ function Phase({ phase, generation: { status, progress } }: { phase: GenerationS
   const current = place === 0;
   return (
     <li class={current ? "phase phase-current" : place < 0 ? "phase phase-done" : "phase"} aria-current={current ? "step" : undefined}>
-      {phase === "generating" && current ? <progress max={100} value={progress?.percent ?? 0} aria-label="Generating" /> : <span class="phase-line" />}
+      {phase === "generating" && current ? (
+        <progress max={100} value={progress?.percent ?? 0} aria-label="Generating" />
+      ) : (
+        <span class="phase-line" />
+      )}
       <span>
         {phaseWords[phase]}
         {current && phase === "generating" && progress !== null && (

@@ -13,7 +13,15 @@ interface ChoiceProps<T extends string | number> {
 }
 
 /** One of a few, all in sight: radio buttons drawn as a row. */
-export function Choice<T extends string | number>({ legend, legendHidden = false, value, options, onChange, error = null, ...rest }: ChoiceProps<T>) {
+export function Choice<T extends string | number>({
+  legend,
+  legendHidden = false,
+  value,
+  options,
+  onChange,
+  error = null,
+  ...rest
+}: ChoiceProps<T>) {
   const name = useId();
   return (
     <fieldset class={`choice ${rest.class ?? ""}`}>

@@ -13,7 +13,13 @@ interface SelectProps<T extends string> {
 export function Select<T extends string>({ value, options, onChange, label, id, describedBy }: SelectProps<T>) {
   return (
     <span class="select">
-      <select id={id} aria-label={label} aria-describedby={describedBy} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value as T)}>
+      <select
+        id={id}
+        aria-label={label}
+        aria-describedby={describedBy}
+        value={value}
+        onChange={({ currentTarget }) => onChange(currentTarget.value as T)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -39,15 +39,15 @@ export function Viewer() {
 
   return (
     <Dialog class="viewer" labelledBy="viewer-title" onClose={close} onKeyDown={onKeyDown}>
+      <div class="viewer-bar">
+        <IconButton label="Newer picture" icon={<PreviousIcon />} disabled={newer === null} onClick={() => go(newer)} />
+        <IconButton label="Older picture" icon={<NextIcon />} disabled={older === null} onClick={() => go(older)} />
+        <IconButton label="Close" icon={<CloseIcon />} onClick={close} />
+      </div>
       <div class="viewer-stage">
         <img key={picture.id} src={imageAddress(picture.id)} alt={describe(generation, picture)} width={width} height={height} />
       </div>
       <div class="viewer-side">
-        <div class="viewer-bar">
-          <IconButton label="Newer picture" icon={<PreviousIcon />} disabled={newer === null} onClick={() => go(newer)} />
-          <IconButton label="Older picture" icon={<NextIcon />} disabled={older === null} onClick={() => go(older)} />
-          <IconButton label="Close" icon={<CloseIcon />} onClick={close} />
-        </div>
         <h2 id="viewer-title" class="viewer-words">
           {generation.request.text}
         </h2>
@@ -62,9 +62,7 @@ export function Viewer() {
           <Button icon={<ReuseIcon />} onClick={() => useAgain(generation)}>
             Use again
           </Button>
-          <Button kind="quiet" icon={<TrashIcon />} onClick={() => (confirming.value = true)}>
-            Delete
-          </Button>
+          <IconButton label="Delete" icon={<TrashIcon />} onClick={() => (confirming.value = true)} />
         </div>
         <RecipeDetails picture={picture} spans={generation.spans} />
       </div>

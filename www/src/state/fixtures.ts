@@ -1,0 +1,33 @@
+// Generations for tests.
+import type { Generation, GenerationStatus, Picture } from "../api/types";
+
+export function picture(id: string, index = 0): Picture {
+  const recipe = { builder: 1, index, input: { prompt: "p" }, provider: "replicate", seed: 7, version: "v" };
+  return { id, index, format: "webp", bytes: 1, created_at: "2026-01-01T00:00:00.000Z", recipe };
+}
+
+export function generation(id: string, revision: number, status: GenerationStatus = "succeeded", pictures: Picture[] = []): Generation {
+  return {
+    id,
+    revision,
+    status,
+    cancel_requested: false,
+    progress: null,
+    request: {
+      model: "mdl_1",
+      text: "a hat",
+      preset: "likeness",
+      overrides: { seed: 7, steps: 30 },
+      pictures: 1,
+      placement: "beginning_and_middle",
+      quality: "reference",
+    },
+    prompt: "p",
+    spans: [],
+    effects: [],
+    pictures,
+    failure: null,
+    created_at: "2026-01-01T00:00:00.000Z",
+    finished_at: null,
+  };
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { generation } from "./fixtures";
+import { type Draft, afterSending, anotherTake, compositionOf, draftOf, freshDraft, requestOf, withOverride } from "./request";
+
+const draft: Draft = { ...freshDraft(11), text: "a hat", overrides: { guidance: 2.5 } };
+
+test("the request is the previewed composition and the model, nothing else", () => {
+  assert.deepEqual(requestOf(draft, "mdl_1"), { model: "mdl_1", ...compositionOf(draft) });
+  assert.deepEqual(compositionOf(draft).overrides, { guidance: 2.5, seed: 11 });
+});
+
+test("a request refills the composer so that the same request can be sent again", () => {
+  const { request } = generation("gen_1", 1);
+  const refilled = draftOf(request, 99);
+  assert.deepEqual(requestOf(refilled, request.model), request);
+  assert.equal(refilled.seedLocked, true);
+});
+
+test("a request without a seed gets the fresh one, unlocked", () => {
+  const { request } = generation("gen_1", 1);
+  const refilled = draftOf({ ...request, overrides: {} }, 99);
+  assert.equal(refilled.seed, 99);
+  assert.equal(refilled.seedLocked, false);
+});
+
+test("after sending, the words are gone, the settings stay, and the seed is new unless it is locked", () => {
+  const next = afterSending(draft, 12);
+  assert.deepEqual([next.text, next.seed, next.overrides], ["", 12, { guidance: 2.5 }]);
+  assert.equal(afterSending({ ...draft, seedLocked: true }, 12).seed, 11);
+});
+
+test("another take differs in its seed alone", () => {
+  const { request } = generation("gen_1", 1);
+  assert.deepEqual(anotherTake(request, 8), { ...request, overrides: { seed: 8, steps: 30 } });
+});
+
+test("an override that is taken back leaves no key behind", () => {
+  assert.deepEqual(withOverride(draft, "steps", 20).overrides, { guidance: 2.5, steps: 20 });
+  assert.deepEqual(Object.keys(withOverride(draft, "guidance", undefined).overrides), []);
+});

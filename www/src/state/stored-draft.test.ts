@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { freshDraft } from "./request";
+import { parseDraft } from "./stored-draft";
+
+test("a draft survives being stored", () => {
+  const draft = { ...freshDraft(5), text: "a hat", model: "mdl_1", overrides: { steps: 20 }, seedLocked: true };
+  assert.deepEqual(parseDraft(JSON.stringify(draft), 9), draft);
+});
+
+test("what cannot be read is replaced, piece by piece", () => {
+  assert.deepEqual(parseDraft(null, 9), freshDraft(9));
+  assert.deepEqual(parseDraft("{", 9), freshDraft(9));
+  assert.deepEqual(parseDraft('{"text":"a hat","pictures":"two","overrides":null,"model":7,"old":1}', 9), {
+    ...freshDraft(9),
+    text: "a hat",
+  });
+});
