@@ -41,7 +41,7 @@ pub(crate) async fn answer(
         .unwrap_or_default();
     let silent = faults
         .iter()
-        .any(|fault| matches!(fault, Action::Drop | Action::AcceptThenDrop));
+        .any(|fault| matches!(fault, Action::Drop {} | Action::AcceptThenDrop {}));
     let status = (!silent).then(|| response.status().as_u16());
     app.record.answered(number, status, unknown.0);
     response
@@ -91,8 +91,8 @@ async fn exchange(
     for fault in faults {
         match fault {
             Action::Delay { ms } => tokio::time::sleep(Duration::from_millis(*ms)).await,
-            Action::Hang => pending::<()>().await,
-            Action::Drop => return body::nothing(),
+            Action::Hang {} => pending::<()>().await,
+            Action::Drop {} => return body::nothing(),
             Action::Status { .. } => return scripted(fault),
             Action::Redirect { to } => return redirect(to),
             _ => {}
@@ -105,8 +105,8 @@ async fn exchange(
     let mut response = response.unwrap_or_else(IntoResponse::into_response);
     for fault in faults {
         response = match fault {
-            Action::Cut => body::cut(response).await,
-            Action::AcceptThenDrop => {
+            Action::Cut {} => body::cut(response).await,
+            Action::AcceptThenDrop {} => {
                 let mut nothing = body::nothing();
                 *nothing.extensions_mut() = std::mem::take(response.extensions_mut());
                 nothing

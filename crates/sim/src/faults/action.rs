@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::target::Endpoint;
 use crate::webhook::Event;
 
-/// One fault; `kind` names it in JSON.
+/// One fault; `kind` names it in JSON. Those that take nothing have braces all the same: only so are misspelt fields refused.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Action {
@@ -32,13 +32,13 @@ pub(crate) enum Action {
         ms: u64,
     },
     /// Never answers.
-    Hang,
+    Hang {},
     /// Does what was asked and answers, but the connection closes in the middle of the body.
-    Cut,
+    Cut {},
     /// Closes the connection without doing or answering anything.
-    Drop,
+    Drop {},
     /// Does what was asked and closes the connection without an answer: the client cannot know.
-    AcceptThenDrop,
+    AcceptThenDrop {},
     /// Something goes wrong with this prediction's webhooks.
     Webhook {
         /// What.
@@ -58,7 +58,7 @@ pub(crate) enum Action {
         message: String,
     },
     /// The service gives the prediction up before it starts.
-    Aborted,
+    Aborted {},
     /// The run takes this many times as long.
     Slow {
         /// 1 is the usual speed.
@@ -71,7 +71,7 @@ pub(crate) enum Action {
         phase: Phase,
     },
     /// Outputs, input and logs are removed the moment the prediction has succeeded.
-    Expired,
+    Expired {},
     /// The output comes with this content type.
     ContentType {
         /// Value of the header.
@@ -146,10 +146,10 @@ impl Action {
             Self::Webhook { .. }
                 | Self::Nsfw { .. }
                 | Self::Failed { .. }
-                | Self::Aborted
+                | Self::Aborted {}
                 | Self::Slow { .. }
                 | Self::Stuck { .. }
-                | Self::Expired
+                | Self::Expired {}
         )
     }
 

@@ -179,7 +179,7 @@ mod tests {
         ]));
         assert_eq!(
             book.take(create("p")),
-            [Action::Hang, Action::Delay { ms: 5 }]
+            [Action::Hang {}, Action::Delay { ms: 5 }]
         );
         assert_eq!(book.take(create("p")), [Action::Delay { ms: 5 }]);
     }
@@ -190,8 +190,8 @@ mod tests {
             {"action": {"kind": "hang"}},
             {"action": {"kind": "drop"}},
         ]));
-        assert_eq!(book.take(create("p")), [Action::Hang]);
-        assert_eq!(book.take(create("p")), [Action::Drop]);
+        assert_eq!(book.take(create("p")), [Action::Hang {}]);
+        assert_eq!(book.take(create("p")), [Action::Drop {}]);
         assert!(book.take(create("p")).is_empty());
     }
 
@@ -213,7 +213,7 @@ mod tests {
             ..create("a boat")
         };
         assert!(book.take(get).is_empty());
-        assert_eq!(book.take(create("a boat")), [Action::Aborted]);
+        assert_eq!(book.take(create("a boat")), [Action::Aborted {}]);
     }
 
     #[test]

@@ -48,12 +48,12 @@ impl Fate {
 
     /// Given up before it starts.
     pub(crate) fn aborted(&self) -> bool {
-        self.0.contains(&Action::Aborted)
+        self.0.contains(&Action::Aborted {})
     }
 
     /// Its data goes as soon as it is there.
     pub(crate) fn expired(&self) -> bool {
-        self.0.contains(&Action::Expired)
+        self.0.contains(&Action::Expired {})
     }
 
     /// Which of `count` pictures the safety checker leaves.

@@ -61,9 +61,9 @@ mod tests {
 
     fn inputs(changes: &Value) -> Vec<(String, Value)> {
         let mut inputs = json!({
-            "aspect_ratio": "1:1", "guidance_scale": 3.5, "lora_scale": 1.0, "megapixels": "0.25",
+            "aspect_ratio": "custom", "guidance_scale": 3.5, "height": 320, "lora_scale": 1.0,
             "num_inference_steps": 28, "output_format": "webp", "output_quality": 80,
-            "prompt": "a lighthouse at dawn", "seed": 7,
+            "prompt": "a lighthouse at dawn", "seed": 7, "width": 256,
         });
         for (name, value) in changes.as_object().unwrap() {
             inputs[name] = value.clone();
@@ -101,11 +101,11 @@ mod tests {
             ("jpg", image::ImageFormat::Jpeg),
             ("png", image::ImageFormat::Png),
         ] {
-            let change = json!({"output_format": format, "aspect_ratio": "3:4"});
+            let change = json!({"output_format": format, "width": 290});
             let bytes = picture("studio/ada", &change, 0);
             assert_eq!(image::guess_format(&bytes).unwrap(), kind);
             let picture = image::load_from_memory(&bytes).unwrap();
-            assert_eq!((picture.width(), picture.height()), (448, 576));
+            assert_eq!((picture.width(), picture.height()), (304, 320));
         }
     }
 

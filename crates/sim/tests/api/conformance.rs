@@ -61,7 +61,8 @@ fn check_at(document: &Value, pointer: &str, instance: &Value) {
         "no schema at {pointer}"
     );
     let mut schema = document.clone();
-    schema["$ref"] = format!("#{pointer}").into();
+    let reference = pointer.replace('{', "%7B").replace('}', "%7D");
+    schema["$ref"] = format!("#{reference}").into();
     let validator = jsonschema::options()
         .should_validate_formats(true)
         .build(&schema)

@@ -158,7 +158,8 @@ fn scripts_are_listed_with_their_use_and_can_be_cleared() {
     for nonsense in [
         json!({"action": {"kind": "explode"}}),
         json!({"match": {"endpoint": "get"}, "action": {"kind": "stuck"}}),
-        json!([]).as_array().map_or(Value::Null, |_| json!("x")),
+        json!({"action": {"kind": "hang", "ms": 3}}),
+        json!("x"),
     ] {
         assert_eq!(
             sim.post("/_control/faults", &nonsense).status,
