@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import type { Effect, EffectReport, EffectStatus, Parameter } from "../api/types";
+import type { Effect, EffectStatus, Parameter } from "../api/types";
 
 const parameterNames: Record<Parameter, string> = {
   guidance: "Guidance",
@@ -23,7 +23,7 @@ const statusNames: Record<EffectStatus, string> = {
 };
 
 /** What becomes of each parameter: the effect report, read from left to right. */
-export function EffectTable({ effects, caption }: { effects: EffectReport; caption: string }) {
+export function EffectTable({ effects, caption }: { effects: readonly Effect[]; caption: string }) {
   return (
     <table class="effects">
       <caption class="visually-hidden">{caption}</caption>

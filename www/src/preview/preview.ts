@@ -1,24 +1,17 @@
 import { computed } from "@preact/signals";
-import type { Preview } from "../api/types";
+import type { Preview, Refusal } from "../api/types";
 import { draft } from "../state/draft";
 import { chosenModel } from "../state/models";
 import { compositionOf } from "../state/request";
 import { composerFor, engine } from "./engine";
-
-/** Why there is no preview: the request cannot be sent as it stands. */
-export interface Problem {
-  readonly code: string;
-  /** The request's field at fault, dotted. */
-  readonly field: string | null;
-  readonly message: string;
-}
 
 export type PreviewState =
   | { readonly state: "preparing" }
   /** Nothing is written yet. */
   | { readonly state: "empty" }
   | { readonly state: "ready"; readonly preview: Preview }
-  | { readonly state: "problem"; readonly problem: Problem }
+  /** The request cannot be sent as it stands. */
+  | { readonly state: "problem"; readonly problem: Refusal }
   /** The module could not be loaded. */
   | { readonly state: "unavailable" };
 
@@ -36,10 +29,9 @@ export const preview = computed<PreviewState>(() => {
   }
 });
 
-function toProblem(thrown: unknown): Problem {
-  if (typeof thrown === "object" && thrown !== null && "message" in thrown) {
-    const { code, field, message } = thrown as { code?: unknown; field?: unknown; message: unknown };
-    return { code: String(code ?? "internal"), field: typeof field === "string" ? field : null, message: String(message) };
-  }
-  return { code: "internal", field: null, message: "The preview could not be made." };
+/** What the module throws is a refusal; anything else is a defect, of which the studio knows nothing. */
+function toProblem(thrown: unknown): Refusal {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) return thrown as Refusal;
+  console.error(thrown);
+  return { code: "internal", field: null, message: "The preview could not be made. You can generate all the same." };
 }

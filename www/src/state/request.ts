@@ -31,7 +31,7 @@ export const freshDraft = (seed: number): Draft => ({
 });
 
 /** The one source of both the preview and the request. */
-export function compositionOf(draft: Draft): Composition {
+export function compositionOf(draft: Draft): Required<Composition> {
   return {
     text: draft.text,
     preset: draft.preset,
