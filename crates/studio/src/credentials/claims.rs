@@ -42,9 +42,13 @@ mod milliseconds {
     use super::{Deserialize, Timestamp};
     use serde::{Deserializer, Serializer};
 
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde's `with` passes fields by reference"
+    // What is small enough to be passed by value depends on the size of a pointer.
+    #[cfg_attr(
+        target_pointer_width = "64",
+        expect(
+            clippy::trivially_copy_pass_by_ref,
+            reason = "serde's `with` passes fields by reference"
+        )
     )]
     pub fn serialize<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i64(at.as_millisecond())
