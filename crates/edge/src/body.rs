@@ -1,6 +1,6 @@
 //! Reading a JSON body: the right type, at most 64 KiB, UTF-8, and the field at fault by its dotted name.
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use futures_util::StreamExt as _;
@@ -9,9 +9,12 @@ use serde::de::DeserializeOwned;
 
 use crate::problem::Problem;
 
-/// The largest JSON body that is read, in bytes: 4,000 characters, each escaped as two `\uXXXX`, fit with room to
+/// Bytes of a JSON body that are read at most: 4,000 characters, each escaped as two `\uXXXX`, fit with room to
 /// spare.
-const JSON_LIMIT: usize = 64 * 1024;
+pub const JSON_LIMIT: usize = 64 * 1024;
+/// Bytes that are taken off the wire at most and thrown away. A connection whose request was not read to its end
+/// cannot carry the next one; local development shows that as failures of requests that did nothing wrong.
+const DISCARD_LIMIT: usize = 4 * 1024 * 1024;
 
 /// A JSON body of the shape `T`.
 pub struct Json<T>(pub T);
@@ -26,23 +29,44 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
                 "Send JSON, with the header `content-type: application/json`.",
             ));
         }
-        let bytes = read(request, JSON_LIMIT).await?;
-        parse(&bytes).map(Self)
+        parse(&read(request).await?).map(Self)
     }
 }
 
-/// The whole body, or `body_too_large` as soon as it is known to have more than `limit` bytes.
-pub async fn read(request: Request, limit: usize) -> Result<Bytes, Problem> {
+/// Takes the body off the wire before anything is decided, and keeps it if it has at most `limit` bytes. What is
+/// wrong with it is told to whoever [`read`]s it, and to nobody else.
+pub async fn receive(request: Request, limit: usize) -> Request {
     let announced = content_length(request.headers());
-    if announced.is_some_and(|length| length > limit as u64) {
-        return Err(too_large(limit));
-    }
-    collect(request.into_body(), limit).await
+    let (mut parts, body) = request.into_parts();
+    let body = if announced.is_some_and(|length| length > DISCARD_LIMIT as u64) {
+        Err(too_large(limit))
+    } else {
+        collect(body, limit).await
+    };
+    let body = body.map_or_else(
+        |problem| {
+            parts.extensions.insert(problem);
+            Body::empty()
+        },
+        Body::from,
+    );
+    Request::from_parts(parts, body)
 }
 
-async fn collect(body: Body, limit: usize) -> Result<Bytes, Problem> {
+/// The whole body of a [`receive`]d request.
+pub async fn read(mut request: Request) -> Result<Bytes, Problem> {
+    if let Some(problem) = request.extensions_mut().remove::<Problem>() {
+        return Err(problem);
+    }
+    // It is in memory already, and its size was checked.
+    let body = to_bytes(request.into_body(), usize::MAX).await;
+    body.map_err(Problem::internal)
+}
+
+async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
     let mut stream = body.into_data_stream();
     let mut collected = Vec::new();
+    let mut total = 0;
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(|error| {
             Problem::new(
@@ -51,12 +75,18 @@ async fn collect(body: Body, limit: usize) -> Result<Bytes, Problem> {
             )
             .because(error)
         })?;
-        if collected.len() + chunk.len() > limit {
-            return Err(too_large(limit));
+        total += chunk.len();
+        if total > DISCARD_LIMIT {
+            break;
         }
-        collected.extend_from_slice(&chunk);
+        if total <= limit {
+            collected.extend_from_slice(&chunk);
+        }
     }
-    Ok(collected.into())
+    if total > limit {
+        return Err(too_large(limit));
+    }
+    Ok(collected)
 }
 
 fn too_large(limit: usize) -> Problem {
@@ -84,17 +114,12 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let text = core::str::from_utf8(bytes).map_err(|error| {
         Problem::new(ErrorCode::InvalidJson, "The body is not UTF-8 text.").because(error)
     })?;
-    if let Some(path) = serde_json::from_str(text)
-        .ok()
-        .and_then(|body| first_list(&body))
-    {
+    let whole = serde_json::from_str(text).map_err(|error| not_json(&error))?;
+    if let Some(path) = first_list(&whole) {
         return Err(takes_an_object(&path));
     }
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| field_problem(&error.path().to_string(), error.inner()))?;
-    reader.end().map_err(|error| not_json(&error))?;
-    Ok(value)
+    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text))
+        .map_err(|error| field_problem(&error.path().to_string(), error.inner()))
 }
 
 /// Where the first list stands. Serde would read a list as a struct, by position; no body of this API holds one.
@@ -227,6 +252,7 @@ mod tests {
             &b""[..],
             b"{",
             b"nope",
+            b"{\"a\"",
             b"{}{}",
             b"\xff\xfe",
             b"{\"text\":\"\xc3\x28\"}",

@@ -38,6 +38,7 @@ impl Problem {
 
     /// What really happened: for the log, never for the person.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "errors come by value")]
     pub fn because(mut self, cause: impl ToString) -> Self {
         self.cause = Some(cause.to_string());
         self

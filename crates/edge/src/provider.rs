@@ -58,6 +58,7 @@ impl ProviderAccess {
 }
 
 /// A request that follows no redirect.
+#[must_use]
 pub fn init(method: worker::Method) -> RequestInit {
     let mut init = RequestInit::new();
     init.with_method(method)
@@ -100,6 +101,7 @@ pub async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, Read
 }
 
 /// An error of the platform, fit for the log.
+#[must_use]
 pub fn cause(error: &Error) -> Cause {
     Cause::new(error.to_string())
 }

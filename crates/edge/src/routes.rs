@@ -21,14 +21,24 @@ use tower_service::Service as _;
 use worker::{Env, HttpRequest};
 
 use crate::answer;
+use crate::body::{self, JSON_LIMIT};
 use crate::origin::may_change;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
+/// Where providers' webhooks come: signed, and from no browser.
+const HOOKS: &str = "/hooks/";
+
 /// Serves one request.
 pub async fn serve(request: HttpRequest, env: Env) -> worker::Result<worker::Response> {
     let visit = Visit::begin(request.uri(), env)?;
-    let request = request.map(Body::new);
+    let from_provider = request.uri().path().starts_with(HOOKS);
+    let limit = if from_provider {
+        hooks::LIMIT
+    } else {
+        JSON_LIMIT
+    };
+    let request = body::receive(request.map(Body::new), limit).await;
     let method = request.method().clone();
     let response = match check_origin(&request, &visit) {
         Ok(()) => dispatch(request, visit.clone()).await,
@@ -89,8 +99,7 @@ fn check_origin(request: &Request, visit: &Visit) -> Result<(), Problem> {
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let guarded =
-        (changes || wants_socket(headers)) && !request.uri().path().starts_with("/hooks/");
+    let guarded = (changes || wants_socket(headers)) && !request.uri().path().starts_with(HOOKS);
     if !guarded || may_change(&visit.origin, text("origin"), text("sec-fetch-site")) {
         return Ok(());
     }

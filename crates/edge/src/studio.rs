@@ -5,6 +5,7 @@
 //! [`Refusal`]; `POST /hint` takes a [`Hinted`]; `GET /events` takes a WebSocket.
 
 use selfsame_core::ids::{GenerationId, RequestId};
+use selfsame_core::wire::ErrorCode;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{Command, Nonce, PersonCommand, Refusal, Reply};
 use selfsame_upstream::prediction::ProviderId;
@@ -18,7 +19,7 @@ use crate::problem::Problem;
 pub const COMMAND: &str = "/command";
 /// Where a studio takes webhooks' hints.
 pub const HINT: &str = "/hint";
-/// Where a studio takes WebSockets.
+/// Where a studio takes sockets.
 pub const EVENTS: &str = "/events";
 /// Header: the request that the Worker is serving, for the studio's log.
 pub const REQUEST_ID: &str = "x-request-id";
@@ -125,6 +126,9 @@ pub fn unexpected() -> Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
+        if refusal.code == ErrorCode::NotFound {
+            return Self::not_found();
+        }
         let problem = Self::new(refusal.code, refusal.message);
         match refusal.field {
             Some(field) => problem.at(field),

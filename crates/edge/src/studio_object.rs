@@ -1,8 +1,13 @@
 //! One person's Durable Object: class `StudioObject`, addressed by the user id, with its own SQLite.
 //!
 //! A shell around `selfsame-studio`, which decides everything: commands and hints go in, signals go to the open
-//! WebSockets, what has to be done outside is done and its outcome handed back, and the alarm is set to when there
-//! is more. `POST /command`, `POST /hint` and `GET /events` come from the Worker only; see [`crate::studio`].
+//! sockets, what has to be done outside is done and its outcome handed back, and the alarm is set to when there is
+//! more. `POST /command`, `POST /hint` and `GET /events` come from the Worker only; see [`crate::studio`].
+
+#![expect(
+    missing_docs,
+    reason = "what #[durable_object] generates has no documentation"
+)]
 
 mod database;
 mod effects;

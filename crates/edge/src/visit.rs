@@ -93,9 +93,10 @@ impl Visit {
 
     /// Tells the log what went wrong with this request, if there is anything to tell.
     pub fn log(&self, problem: &Problem) {
-        let level = match problem.status().is_server_error() {
-            true => Level::Error,
-            false => Level::Info,
+        let level = if problem.status().is_server_error() {
+            Level::Error
+        } else {
+            Level::Info
         };
         if problem.cause().is_some() || level == Level::Error {
             let code = format!("{:?}", problem.code());

@@ -120,10 +120,6 @@ fn unknown_model(problem: Problem) -> Problem {
 
 /// A seed from `random`; never 0, which a provider takes for none.
 fn seed(random: u128) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the top 32 of 128 bits are 32 bits"
-    )]
     let bits = (random >> 96) as u32;
     bits.max(1)
 }

@@ -21,7 +21,7 @@ use crate::visit::Visit;
 use crate::webhook_key;
 
 /// Bytes of a webhook that are read at most: a prediction with its logs has a few thousand.
-const LIMIT: usize = 1024 * 1024;
+pub const LIMIT: usize = 1024 * 1024;
 
 /// Whom a webhook is for.
 pub struct Target {
@@ -51,7 +51,7 @@ pub async fn replicate(
     request: Request,
 ) -> Result<Response, Problem> {
     let headers = request.headers().clone();
-    let body = body::read(request, LIMIT).await?;
+    let body = body::read(request).await?;
     let read = |key: &WebhookKey| read_webhook(key, signed(&headers), &body, visit.at);
 
     let provider = visit.provider()?;

@@ -27,10 +27,18 @@ impl ObjectDatabase {
 impl Database for ObjectDatabase {
     fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, DatabaseError> {
         let parameters: Vec<SqlStorageValue> = parameters.iter().map(bound).collect();
-        let cursor = self.sql.exec(sql, parameters).map_err(failed)?;
+        let cursor = self
+            .sql
+            .exec(sql, parameters)
+            .map_err(|error| failed(&error))?;
         cursor
             .raw()
-            .map(|row| row.map_err(failed)?.into_iter().map(column).collect())
+            .map(|row| {
+                row.map_err(|error| failed(&error))?
+                    .into_iter()
+                    .map(column)
+                    .collect()
+            })
             .collect()
     }
 
@@ -57,7 +65,7 @@ impl Database for ObjectDatabase {
         match (outcome, committed) {
             (Some(Err(error)), _) => Err(error),
             (Some(Ok(value)), Ok(())) => Ok(value),
-            (_, Err(error)) => Err(failed(worker::Error::from(error)).into()),
+            (_, Err(error)) => Err(failed(&worker::Error::from(error)).into()),
             (None, Ok(())) => Err(DatabaseError("the transaction did not run".to_owned()).into()),
         }
     }
@@ -83,6 +91,6 @@ fn column(value: SqlStorageValue) -> Result<Value, DatabaseError> {
     }
 }
 
-fn failed(error: worker::Error) -> DatabaseError {
+fn failed(error: &worker::Error) -> DatabaseError {
     DatabaseError(error.to_string())
 }

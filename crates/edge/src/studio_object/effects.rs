@@ -43,7 +43,7 @@ impl Performer {
             Line {
                 level: Level::Warning,
                 event: kind(effect),
-                subject: subject(effect),
+                subject: Some(subject(effect)),
                 detail: Some(cause.as_str()),
             }
             .write();
@@ -180,13 +180,13 @@ const fn kind(effect: &Effect) -> &'static str {
     }
 }
 
-fn subject(effect: &Effect) -> Option<&str> {
+fn subject(effect: &Effect) -> &str {
     match effect {
         Effect::Submit { generation, .. }
         | Effect::Reconcile { generation, .. }
-        | Effect::Poll { generation, .. } => Some(generation.as_str()),
-        Effect::FetchPicture { picture, .. } => Some(picture.as_str()),
-        Effect::CancelUpstream { provider_id } => Some(provider_id.as_str()),
-        Effect::DeleteObject { key } => Some(key),
+        | Effect::Poll { generation, .. } => generation.as_str(),
+        Effect::FetchPicture { picture, .. } => picture.as_str(),
+        Effect::CancelUpstream { provider_id } => provider_id.as_str(),
+        Effect::DeleteObject { key } => key,
     }
 }

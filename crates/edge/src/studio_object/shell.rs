@@ -35,8 +35,15 @@ pub struct Shell {
     performer: Performer,
     studio: RefCell<Option<Studio<ObjectDatabase>>>,
     under_way: Cell<usize>,
-    /// What the alarm is set to, as far as this life knows: every write of it costs.
-    alarm: Cell<Option<Option<Timestamp>>>,
+    alarm: Cell<Alarm>,
+}
+
+/// What the alarm is set to, as far as this life knows: every write of it costs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alarm {
+    Unknown,
+    Off,
+    At(Timestamp),
 }
 
 impl Shell {
@@ -49,7 +56,7 @@ impl Shell {
             performer: Performer::new(settings, env),
             studio: RefCell::new(None),
             under_way: Cell::new(0),
-            alarm: Cell::new(None),
+            alarm: Cell::new(Alarm::Unknown),
         }
     }
 
@@ -104,7 +111,7 @@ impl Shell {
 
     /// The alarm: something is due.
     pub async fn alarm(self: &Rc<Self>) -> Result<(), Error> {
-        self.alarm.set(None);
+        self.alarm.set(Alarm::Unknown);
         self.work().await
     }
 
@@ -115,7 +122,7 @@ impl Shell {
                 .wake_at(Some(platform::now().plus_milliseconds(BUSY)))
                 .await;
         }
-        match self.in_studio(|studio, now| studio.due(now)) {
+        match self.in_studio(Studio::due) {
             Ok(outcome) => {
                 for item in outcome.value {
                     self.start(item);
@@ -183,10 +190,10 @@ impl Shell {
     }
 
     async fn wake_at(&self, at: Option<Timestamp>) -> Result<(), Error> {
-        if self.alarm.get() == Some(at) {
+        let alarm = at.map_or(Alarm::Off, Alarm::At);
+        if self.alarm.replace(alarm) == alarm {
             return Ok(());
         }
-        self.alarm.set(Some(at));
         let storage = self.state.storage();
         match at {
             None => storage.delete_alarm().await,

@@ -1,4 +1,4 @@
-//! The open WebSockets of one person. They hibernate: between two messages nothing of them is in memory.
+//! The open sockets of one person. They hibernate: between two messages nothing of them is in memory.
 
 use selfsame_core::ids::SessionId;
 use selfsame_core::wire::Event;
