@@ -106,7 +106,7 @@ function Presets() {
 
 function AllowanceNote() {
   const left = picturesLeft(me()?.allowance ?? { granted: null, used: 0, reserved: 0 });
-  if (left === null || left >= draft.value.pictures) return null;
+  if (left === null || left >= draft.value.pictures || refused.value !== null) return null;
   return (
     <p class="field-error">{left === 0 ? "Your allowance is used up. Your studio can raise it." : `Your allowance covers ${left} more.`}</p>
   );

@@ -11,7 +11,7 @@ import { Cover } from "./cover";
 const sentences: Partial<Record<ApiError["code"], string>> = {
   link_expired: "This link is too old. Ask your studio for a new one; it takes them a moment.",
   link_used: "This link was used already, and each works once. Ask your studio for a new one.",
-  link_invalid: "This link is not whole. Copy it again, to the very end, or ask your studio for a new one.",
+  link_invalid: "This link does not open a studio. Copy it again, to the very end, or ask your studio for a new one.",
   suspended: "Your account is paused. Please speak to your studio.",
 };
 

@@ -16,11 +16,6 @@ export function UnderWay({ generation }: { generation: Generation }) {
   const frames = Array.from({ length: generation.request.pictures }, (_, index) => index);
   return (
     <>
-      <ol class="phases">
-        {phases.map((phase) => (
-          <Phase key={phase} phase={phase} generation={generation} />
-        ))}
-      </ol>
       <div class={`pictures pictures-${frames.length}`} aria-hidden="true">
         {frames.map((index) => (
           <svg key={index} class={`frame ${width > height ? "wide" : "tall"}`} viewBox={`0 0 ${width} ${height}`}>
@@ -28,6 +23,11 @@ export function UnderWay({ generation }: { generation: Generation }) {
           </svg>
         ))}
       </div>
+      <ol class="phases">
+        {phases.map((phase) => (
+          <Phase key={phase} phase={phase} generation={generation} />
+        ))}
+      </ol>
       <Cancel generation={generation} />
     </>
   );
