@@ -32,10 +32,19 @@ const REPLICATE_URL: &str = "https://api.replicate.com/v1";
 const STAND_IN_TOKEN: &str = "r8_stand_in_token";
 
 /// Who makes the pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProviderKind {
+    /// The real service.
+    Replicate,
+    /// The local program that speaks its API.
+    StandIn,
+}
+
+/// How the provider is reached.
 #[derive(Debug, Clone)]
 pub struct ProviderAccess {
-    /// `replicate` or `stand-in`.
-    pub name: &'static str,
+    /// Who it is.
+    pub kind: ProviderKind,
     /// Base URL of its API, without a slash at the end.
     pub base: String,
     /// The token that pays.
@@ -54,6 +63,16 @@ pub struct Config {
     /// Origin for links and webhooks, when it is set.
     pub public_origin: Option<Origin>,
     problems: Vec<String>,
+}
+
+impl ProviderAccess {
+    /// Where the provider can send webhooks for a studio at `origin`: the real service insists on HTTPS and
+    /// refuses a request that names another address, so without it the polls have to do.
+    #[must_use]
+    pub fn webhook_origin(&self, origin: &Origin) -> Option<String> {
+        let reachable = self.kind == ProviderKind::StandIn || origin.is_secure();
+        reachable.then(|| origin.as_str().to_owned())
+    }
 }
 
 impl Config {
@@ -81,9 +100,11 @@ impl Config {
     /// The provider's name in `/api/health` and in the log.
     #[must_use]
     pub fn provider_name(&self) -> &'static str {
-        self.provider
-            .as_ref()
-            .map_or("none", |provider| provider.name)
+        match self.provider.as_ref().map(|provider| provider.kind) {
+            Some(ProviderKind::Replicate) => "replicate",
+            Some(ProviderKind::StandIn) => "stand-in",
+            None => "none",
+        }
     }
 
     fn announce(&self) {
@@ -142,11 +163,11 @@ fn read_provider(
     token: Option<String>,
     stand_in: Option<String>,
 ) -> Result<ProviderAccess, String> {
-    let (name, base, token, hosts) = match (token, stand_in) {
+    let (kind, base, token, hosts) = match (token, stand_in) {
         (Some(token), _) => {
             let hosts = "replicate.delivery *.replicate.delivery".to_owned();
             (
-                "replicate",
+                ProviderKind::Replicate,
                 REPLICATE_URL.to_owned(),
                 token.trim().to_owned(),
                 hosts,
@@ -161,7 +182,7 @@ fn read_provider(
             };
             let base = format!("{}/v1", origin.as_str());
             (
-                "stand-in",
+                ProviderKind::StandIn,
                 base,
                 STAND_IN_TOKEN.to_owned(),
                 origin.as_str().to_owned(),
@@ -178,7 +199,7 @@ fn read_provider(
         .parse()
         .map_err(|error| format!("No picture can be made: {error}."))?;
     Ok(ProviderAccess {
-        name,
+        kind,
         base,
         token: Secret::new(token),
         delivery,
@@ -216,7 +237,7 @@ mod tests {
         ]);
         let provider = config.provider.as_ref().expect("a provider");
         assert_eq!(
-            (provider.name, provider.base.as_str()),
+            (config.provider_name(), provider.base.as_str()),
             ("replicate", REPLICATE_URL)
         );
         assert!(
@@ -237,13 +258,26 @@ mod tests {
             ("SIGNING_KEY", KEY),
             ("STAND_IN_URL", "http://127.0.0.1:8788/"),
         ]);
-        let provider = config.provider.expect("a provider");
+        let provider = config.provider.as_ref().expect("a provider");
         assert_eq!(
-            (provider.name, provider.base.as_str()),
+            (config.provider_name(), provider.base.as_str()),
             ("stand-in", "http://127.0.0.1:8788/v1")
         );
         assert!(provider.delivery.check("http://127.0.0.1:8788/a").is_ok());
         assert!(provider.delivery.check("http://127.0.0.1:8789/a").is_err());
+    }
+
+    #[test]
+    fn the_real_service_sends_webhooks_over_https_only() {
+        let real = read(&[("REPLICATE_API_TOKEN", "r8_real")]).provider;
+        let stand_in = read(&[("STAND_IN_URL", "http://127.0.0.1:8788")]).provider;
+        let (real, stand_in) = (real.expect("a provider"), stand_in.expect("a provider"));
+        let local = Origin::of_url("http://127.0.0.1:8787").expect("an origin");
+        let public = Origin::of_url("https://studio.example").expect("an origin");
+        assert_eq!(real.webhook_origin(&local), None);
+        let address = Some("https://studio.example".to_owned());
+        assert_eq!(real.webhook_origin(&public), address);
+        assert!(stand_in.webhook_origin(&local).is_some());
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod body;
 pub mod config;
 pub mod cookie;
 pub mod directory;
+pub mod json;
 pub mod log;
 pub mod origin;
 pub mod paging;

@@ -48,6 +48,12 @@ impl Origin {
         &self.text
     }
 
+    /// Reached over HTTPS.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.text.starts_with("https:")
+    }
+
     /// Plain http on `127.0.0.1` or `localhost`: somebody's own machine.
     #[must_use]
     pub const fn is_plain_loopback(&self) -> bool {

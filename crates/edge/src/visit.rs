@@ -99,10 +99,10 @@ impl Visit {
             Level::Info
         };
         if problem.cause().is_some() || level == Level::Error {
-            let code = format!("{:?}", problem.code());
+            let code = serde_json::to_value(problem.code()).unwrap_or_default();
             Line {
                 level,
-                event: &code,
+                event: code.as_str().unwrap_or("problem"),
                 subject: Some(self.id.as_str()),
                 detail: problem.cause(),
             }

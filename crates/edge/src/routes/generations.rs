@@ -30,16 +30,16 @@ pub async fn create(
 ) -> Result<Response, Problem> {
     let Json(request) = request.map_err(unknown_model)?;
     let idempotency_key = idempotency_key(&headers)?;
-    visit.provider()?;
     let random = platform::random()?;
     let origin = visit.config().public(&visit.origin);
+    let webhook_origin = visit.provider()?.webhook_origin(&origin);
     let generate = Generate {
         request,
         idempotency_key,
         generation: GenerationId::mint(visit.at, random),
         nonce: Nonce::from_random(platform::random()?),
         seed: seed(random),
-        webhook_origin: Some(origin.as_str().to_owned()),
+        webhook_origin,
     };
     let ask = PersonCommand::Generate(Box::new(generate));
     let Reply::Generation(generation) = session.ask(&visit, ask).await? else {
