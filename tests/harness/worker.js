@@ -64,4 +64,4 @@ export class Worker {
   }
 }
 
-const QUIET = { WRANGLER_SEND_METRICS: "false", NO_COLOR: "1", CI: "1" };
+const QUIET = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", NO_COLOR: "1", CI: "1" };

@@ -2,7 +2,6 @@
 
 use crate::build;
 use crate::error::Error;
-use crate::process::Program;
 use crate::setup::{self, node};
 use crate::workspace::Workspace;
 
@@ -19,18 +18,13 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     build::all(workspace)?;
     build::size::run(workspace)?;
-    let wrangler = || -> Result<Program, Error> {
-        Ok(Program::new(node::program(workspace, "wrangler")?)
-            .folder(workspace.root())
-            .env("WRANGLER_SEND_METRICS", "false"))
-    };
     if args.dry_run {
-        return wrangler()?
+        return node::wrangler(workspace)?
             .args(["deploy", "--dry-run", "--outdir", "build/deploy"])
             .run();
     }
-    wrangler()?
+    node::wrangler(workspace)?
         .args(["d1", "migrations", "apply", "DIRECTORY", "--remote"])
-        .run()?;
-    wrangler()?.arg("deploy").run()
+        .run_asking()?;
+    node::wrangler(workspace)?.arg("deploy").run_asking()
 }

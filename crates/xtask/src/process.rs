@@ -81,10 +81,19 @@ impl Program {
 
     /// Says the command line and runs it, its output streamed.
     pub fn run(&self) -> Result<(), Error> {
+        self.run_with(Stdio::null())
+    }
+
+    /// As [`run`](Self::run), for a program that may ask the person something.
+    pub fn run_asking(&self) -> Result<(), Error> {
+        self.run_with(Stdio::inherit())
+    }
+
+    fn run_with(&self, input: Stdio) -> Result<(), Error> {
         say(&self.line());
         let status = self
             .command()
-            .stdin(Stdio::null())
+            .stdin(input)
             .status()
             .map_err(|source| self.not_started(source))?;
         self.ended(status)

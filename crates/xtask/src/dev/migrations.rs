@@ -2,7 +2,6 @@
 
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
-use crate::process::Program;
 use crate::setup::node;
 use crate::workspace::Workspace;
 
@@ -14,10 +13,8 @@ pub fn apply(workspace: &Workspace) -> Result<(), Error> {
     if fingerprint.is_stamped(&stamp) {
         return Ok(());
     }
-    Program::new(node::program(workspace, "wrangler")?)
+    node::wrangler(workspace)?
         .args(["d1", "migrations", "apply", "DIRECTORY", "--local"])
-        .folder(workspace.root())
-        .env("WRANGLER_SEND_METRICS", "false")
         .run()?;
     fingerprint.stamp(&stamp)
 }

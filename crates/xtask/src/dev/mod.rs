@@ -127,11 +127,9 @@ fn start_worker(
 ) -> Result<String, Error> {
     let address = format!("http://127.0.0.1:{port}");
     say(&format!("starting the Worker at {address}"));
-    let mut wrangler = Program::new(node::program(workspace, "wrangler")?)
+    let mut wrangler = node::wrangler(workspace)?
         .args(["dev", "--ip", "127.0.0.1", "--port", &port.to_string()])
-        .arg("--show-interactive-dev-session=false")
-        .folder(workspace.root())
-        .env("WRANGLER_SEND_METRICS", "false");
+        .arg("--show-interactive-dev-session=false");
     for file in vars.files() {
         wrangler = wrangler.arg("--env-file").arg(file);
     }

@@ -58,6 +58,14 @@ pub fn packages(workspace: &Workspace, folder: &str) -> Result<(), Error> {
     wanted.stamp(&stamp)
 }
 
+/// wrangler in the clone's top folder, telling nobody about it and asking nobody where this machine is.
+pub fn wrangler(workspace: &Workspace) -> Result<Program, Error> {
+    Ok(Program::new(program(workspace, "wrangler")?)
+        .folder(workspace.root())
+        .env("WRANGLER_SEND_METRICS", "false")
+        .env("CLOUDFLARE_CF_FETCH_ENABLED", "false"))
+}
+
 /// A program that an npm package of `www/` brings.
 pub fn program(workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
     let link = workspace.path("www/node_modules/.bin").join(name);
