@@ -55,14 +55,13 @@ describe("binding a model", () => {
     assert.equal(bound.status, 201, bound.text);
     const client = await studio.signIn(id);
     const text = unique("with weights");
-    const made = await client.generate({ model: bound.json.id, text, overrides: { steps: 4 } });
-    assert.equal(made.status, 202, made.text);
-    assert.equal((await client.finished(made.json.id)).status, "succeeded");
+    const made = await client.ask({ model: bound.json.id, text, overrides: { steps: 4 } });
+    assert.equal((await client.finished(made.id)).status, "succeeded");
     const [create] = await studio.standIn.creates(text);
     assert.equal(create.body.input.lora_weights, "studio/cleo-weights");
     assert.equal(create.body.input.extra_lora, undefined);
     const other = await studio.create();
-    assertError(await bind(other.id, { ...cleo, weights: " studio/cleo-weights " }), 409, "model_claimed");
+    assertError(await bind(other.id, { ...cleo, weights: "studio/cleo-weights" }), 409, "model_claimed");
   });
 
   test("words that cannot be a trigger or a class word", async () => {

@@ -15,27 +15,27 @@ describe("events", () => {
     const { client, model } = await person("events");
     const tabs = [await Events.open(client), await Events.open(client)];
     for (const tab of tabs) await tab.next("the snapshot", ({ type }) => type === "snapshot");
-    const made = await client.generate({ model, text: unique("in two tabs"), overrides: { steps: 4 } });
+    const made = await client.ask({ model, text: unique("in two tabs"), overrides: { steps: 4 } });
     for (const tab of tabs) {
       assert.equal(tab.messages[0].type, "snapshot");
-      const last = await tab.next("the end", (m) => m.type === "generation" && m.generation.id === made.json.id && m.generation.status === "succeeded");
-      assert.deepEqual(last.generation, await client.generation(made.json.id));
+      const last = await tab.next("the end", (m) => m.type === "generation" && m.generation.id === made.id && m.generation.status === "succeeded");
+      assert.deepEqual(last.generation, await client.generation(made.id));
     }
     const late = await Events.open(client);
     const { generations } = await late.next("the snapshot", ({ type }) => type === "snapshot");
-    assert.equal(generations[0].id, made.json.id);
-    for (const tab of [...tabs, late]) await tab.close();
+    assert.equal(generations[0].id, made.id);
+    for (const tab of [...tabs, late]) tab.close();
   });
 
   test("say that a picture was deleted", async () => {
     const { client, model } = await person("events");
-    const made = await client.generate({ model, text: unique("to be deleted"), overrides: { steps: 4 } });
-    const [picture] = (await client.finished(made.json.id)).pictures;
+    const made = await client.ask({ model, text: unique("to be deleted"), overrides: { steps: 4 } });
+    const [picture] = (await client.finished(made.id)).pictures;
     const events = await Events.open(client);
     assert.equal((await client.delete(`/api/pictures/${picture.id}`)).status, 204);
     const message = await events.next("the deletion", ({ type }) => type === "picture_deleted");
-    assert.deepEqual(message, { type: "picture_deleted", generation: made.json.id, picture: picture.id });
-    await events.close();
+    assert.deepEqual(message, { type: "picture_deleted", generation: made.id, picture: picture.id });
+    events.close();
   });
 
   test("are for who is signed in, on the studio's own page", async () => {
@@ -52,7 +52,7 @@ describe("events", () => {
     for (const message of ["hello", "{", "\u0000", JSON.stringify({ type: "snapshot" }), "x".repeat(100_000)]) events.socket.send(message);
     await sleep(300);
     assert.equal((await client.get("/api/me")).status, 200);
-    events.socket.terminate();
+    events.close();
   });
 
   test("end when the session does", async () => {
@@ -60,6 +60,6 @@ describe("events", () => {
     const client = await studio.signIn(id);
     const events = await Events.open(client);
     assert.equal((await client.delete("/api/session")).status, 204);
-    await events.closed;
+    await events.ended();
   });
 });

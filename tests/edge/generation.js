@@ -8,23 +8,24 @@ describe("a picture", () => {
     const { client, model } = await person("maker");
     const text = unique("reading by a window");
     const before = (await client.get("/api/me")).json.allowance.used;
-    const made = await client.generate({ model, text, overrides: { steps: 8, output_format: "png" } });
-    assert.equal(made.status, 202, made.text);
-    assert.equal(made.headers.get("location"), `/api/generations/${made.json.id}`);
-    assert.match(made.json.id, /^gen_[0-9a-z]{26}$/);
-    assert.ok(["waiting", "booting", "generating"].includes(made.json.status));
-    assert.ok(made.json.prompt.includes(text));
-    assert.equal(made.json.spans.map((span) => span.text).join(""), made.json.prompt);
-    assert.ok(made.json.request.overrides.seed > 0, "a seed is drawn");
+    const answer = await client.generate({ model, text, overrides: { steps: 8, output_format: "png" } });
+    assert.equal(answer.status, 202, answer.text);
+    const made = answer.json;
+    assert.equal(answer.headers.get("location"), `/api/generations/${made.id}`);
+    assert.match(made.id, /^gen_[0-9a-z]{26}$/);
+    assert.ok(["waiting", "booting", "generating"].includes(made.status));
+    assert.ok(made.prompt.includes(text));
+    assert.equal(made.spans.map((span) => span.text).join(""), made.prompt);
+    assert.ok(made.request.overrides.seed > 0, "a seed is drawn");
 
-    const done = await client.finished(made.json.id);
+    const done = await client.finished(made.id);
     assert.equal(done.status, "succeeded");
     assert.equal(done.failure, null);
     assert.ok(Date.parse(done.finished_at) >= Date.parse(done.created_at));
     assert.equal(done.pictures.length, 1);
     const [picture] = done.pictures;
     assert.equal(picture.format, "png");
-    assert.equal(picture.recipe.seed, made.json.request.overrides.seed);
+    assert.equal(picture.recipe.seed, made.request.overrides.seed);
     assert.equal(picture.recipe.input.prompt, done.prompt);
 
     const image = await client.get(`/api/images/${picture.id}`);
@@ -39,13 +40,13 @@ describe("a picture", () => {
   test("four at once, in each format", async () => {
     const { client, model } = await person("maker");
     for (const [format, start] of [["webp", "RIFF"], ["jpg", "\u00ff\u00d8"]]) {
-      const made = await client.generate({
+      const made = await client.ask({
         model,
         text: unique(`four as ${format}`),
         pictures: 4,
         overrides: { steps: 4, output_format: format, megapixels: "0.25" },
       });
-      const done = await client.finished(made.json.id);
+      const done = await client.finished(made.id);
       assert.deepEqual(done.pictures.map(({ index }) => index), [0, 1, 2, 3]);
       const bytes = await Promise.all(done.pictures.map(async ({ id }) => (await client.get(`/api/images/${id}`)).bytes));
       assert.equal(new Set(bytes.map((one) => one.toString("base64"))).size, 4, "four different pictures");
@@ -58,9 +59,9 @@ describe("a picture", () => {
     const text = unique("slowly");
     await studio.standIn.fault({ kind: "slow", factor: 8 }, { prompt: text });
     const events = await Events.open(client);
-    const made = await client.generate({ model, text, overrides: { steps: 28 } });
-    await events.next("the end", (m) => m.type === "generation" && m.generation.id === made.json.id && m.generation.status === "succeeded");
-    const states = events.of(made.json.id);
+    const made = await client.ask({ model, text, overrides: { steps: 28 } });
+    await events.next("the end", (m) => m.type === "generation" && m.generation.id === made.id && m.generation.status === "succeeded");
+    const states = events.of(made.id);
     const order = ["waiting", "booting", "generating", "saving", "succeeded"];
     const phases = states.map(({ status }) => order.indexOf(status));
     assert.deepEqual(phases, [...phases].sort((a, b) => a - b), states.map(({ status }) => status).join());
@@ -73,7 +74,7 @@ describe("a picture", () => {
       assert.ok(step <= 28 && percent <= 100);
     }
     assert.deepEqual(percents.map(({ step }) => step), percents.map(({ step }) => step).sort((a, b) => a - b));
-    await events.close();
+    events.close();
   });
 
   test("no picture is made of a model that is not one's own", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertError, Client } from "../harness/client.js";
 import { link } from "../harness/tokens.js";
+import { until } from "../harness/until.js";
 import { Worker } from "../harness/worker.js";
 import { studio } from "./studio.js";
 
@@ -23,7 +24,7 @@ describe("health", () => {
       assert.equal(health.json.ok, false);
       assert.equal(health.json.provider, "none");
       assert.match(health.json.problem, /REPLICATE_API_TOKEN/);
-      assert.match(worker.server.log, /REPLICATE_API_TOKEN/, "it says so at start-up too");
+      await until("the log to say so, too", () => worker.server.log.includes("REPLICATE_API_TOKEN"), { seconds: 5 });
       await client.signIn(link("studio", { role: "operator" }));
       await client.post("/api/operator/people", { id: "nobody", name: "Nobody" });
       const bound = await client.post("/api/operator/people/nobody/models", {

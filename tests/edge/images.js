@@ -11,8 +11,8 @@ describe("images", () => {
   before(async () => {
     const maker = await person("images");
     client = maker.client;
-    const made = await client.generate({ model: maker.model, text: unique("an image"), pictures: 2, overrides: { steps: 4 } });
-    generation = await client.finished(made.json.id);
+    const made = await client.ask({ model: maker.model, text: unique("an image"), pictures: 2, overrides: { steps: 4 } });
+    generation = await client.finished(made.id);
     [picture] = generation.pictures;
   });
 

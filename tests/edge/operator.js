@@ -13,7 +13,7 @@ describe("the operator", () => {
     assert.equal(named.json.status, "active");
     assert.deepEqual(named.json.models, []);
     const made = await operator.post("/api/operator/people", { name: "Made" });
-    assert.match(made.json.id, /^[a-z0-9][a-z0-9_-]{2,39}$/);
+    assert.match(made.id, /^[a-z0-9][a-z0-9_-]{2,39}$/);
     assertError(await operator.post("/api/operator/people", { id: "op-made-1", name: "Again" }), 409, "person_exists");
     const client = await studio.signIn("op-made-1");
     const me = await client.get("/api/me");
@@ -65,7 +65,7 @@ describe("the operator", () => {
       assert.ok([401, 403].includes(answer.status), answer.where);
       assertError(answer, answer.status, answer.status === 403 ? "suspended" : "unauthenticated");
     }
-    await events.closed;
+    await events.ended();
     const minted = await operator.post(`/api/operator/people/${subject.id}/link`, {});
     if (minted.status < 300) {
       const again = await studio.anonymous().signIn(new URL(minted.json.url).hash.slice(1));
@@ -102,8 +102,8 @@ describe("the operator", () => {
   test("sees no picture and no prompt", async () => {
     const { client, model } = await person("maker");
     const text = unique("a secret garden");
-    const made = await client.generate({ model, text, overrides: { steps: 4 } });
-    const done = await client.finished(made.json.id);
+    const made = await client.ask({ model, text, overrides: { steps: 4 } });
+    const done = await client.finished(made.id);
     assert.equal(done.status, "succeeded");
     const operator = await studio.operator();
     const listed = await operator.get("/api/operator/people?limit=100");

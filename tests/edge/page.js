@@ -28,7 +28,7 @@ describe("the page", () => {
   });
 
   test("an unknown address of the API is a JSON 404", async () => {
-    for (const path of ["/api", "/api/", "/api/nothing", "/api/generations/x/y/z", "/hooks/", "/hooks/replicate/a/b"]) {
+    for (const path of ["/api/", "/api/nothing", "/api/generations/x/y/z", "/hooks/", "/hooks/replicate/a/b"]) {
       assertError(await studio.anonymous().get(path), 404, "not_found");
     }
   });

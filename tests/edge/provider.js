@@ -11,9 +11,8 @@ describe("when the provider", () => {
     const text = unique("trouble");
     const before = (await client.get("/api/me")).json.allowance;
     await studio.standIn.fault(action, { prompt: text, ...match });
-    const made = await client.generate({ model, text, overrides: { steps: 4 } });
-    assert.equal(made.status, 202, made.text);
-    const done = await client.finished(made.json.id, 60);
+    const made = await client.ask({ model, text, overrides: { steps: 4 } });
+    const done = await client.finished(made.id, 60);
     const creates = (await studio.standIn.creates(text)).length;
     const after = (await client.get("/api/me")).json.allowance;
     assert.equal(after.reserved, 0, "nothing stays reserved");
@@ -114,8 +113,8 @@ describe("when the provider", () => {
     const { client, model } = await person("provider");
     const text = unique("unreadable");
     await studio.standIn.fault({ kind: "status", status: 503 }, { endpoint: "get", prompt: text, times: 3 });
-    const made = await client.generate({ model, text, overrides: { steps: 4 } });
-    const done = await client.finished(made.json.id, 60);
+    const made = await client.ask({ model, text, overrides: { steps: 4 } });
+    const done = await client.finished(made.id, 60);
     assert.equal(done.status, "succeeded");
     assert.equal((await studio.standIn.creates(text)).length, 1);
   });

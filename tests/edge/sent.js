@@ -13,9 +13,8 @@ describe("what is sent", () => {
     for (const name of ["dialect one", "dialect two"]) {
       const { client, model, binding } = await person(name);
       const text = unique("portrait in the rain");
-      const made = await client.generate({ model, text, preset: "classic", pictures: 2, overrides: { guidance: 3.1, seed: 77, aspect_ratio: "4:5" } });
-      assert.equal(made.status, 202, made.text);
-      const done = await client.finished(made.json.id);
+      const made = await client.ask({ model, text, preset: "classic", pictures: 2, overrides: { guidance: 3.1, seed: 77, aspect_ratio: "4:5" } });
+      const done = await client.finished(made.id);
       const [create, ...more] = await studio.standIn.creates(text);
       assert.deepEqual(more, []);
       assert.deepEqual(create.unknown_inputs, []);
@@ -43,14 +42,14 @@ describe("what is sent", () => {
   test("carries a deadline, and a webhook that names the generation", async () => {
     const { client, id, model } = await person("dialect one");
     const text = unique("with a deadline");
-    const made = await client.generate({ model, text, overrides: { steps: 4 } });
-    await client.finished(made.json.id);
+    const made = await client.ask({ model, text, overrides: { steps: 4 } });
+    await client.finished(made.id);
     const [create] = await studio.standIn.creates(text);
     const headers = Object.fromEntries(Object.entries(create.headers).map(([name, value]) => [name.toLowerCase(), value]));
     assert.equal(headers["cancel-after"], "30m");
     const webhook = new URL(create.body.webhook);
     assert.equal(webhook.origin, studio.origin);
-    assert.match(webhook.pathname, new RegExp(`^/hooks/replicate/${id}/${made.json.id}/[0-9a-f]{32}$`));
+    assert.match(webhook.pathname, new RegExp(`^/hooks/replicate/${id}/${made.id}/[0-9a-f]{32}$`));
     assert.ok(!JSON.stringify(create).includes("r8_stand_in_token"), "the record shows the token");
   });
 
@@ -60,10 +59,9 @@ describe("what is sent", () => {
     const prompts = [];
     for (const quality of list.quality_specs.map(({ id }) => id)) {
       const text = unique(`in ${quality}`);
-      const made = await client.generate({ model, text, quality, placement: "beginning", overrides: { steps: 4 } });
-      assert.equal(made.status, 202, made.text);
-      prompts.push(made.json.prompt.replace(text, ""));
-      assert.ok(made.json.prompt.startsWith(`${binding.trigger}, `));
+      const made = await client.ask({ model, text, quality, placement: "beginning", overrides: { steps: 4 } });
+      prompts.push(made.prompt.replace(text, ""));
+      assert.ok(made.prompt.startsWith(`${binding.trigger}, `));
     }
     assert.equal(new Set(prompts).size, prompts.length);
   });
@@ -72,8 +70,8 @@ describe("what is sent", () => {
     const { client, model } = await person("dialect one");
     const seeds = new Set();
     for (let n = 0; n < 3; n += 1) {
-      const made = await client.generate({ model, text: unique("drawn"), overrides: { steps: 4 } });
-      const { seed } = made.json.request.overrides;
+      const made = await client.ask({ model, text: unique("drawn"), overrides: { steps: 4 } });
+      const { seed } = made.request.overrides;
       assert.ok(Number.isInteger(seed) && seed > 0 && seed <= 4_294_967_295);
       seeds.add(seed);
     }

@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
 import { assertError } from "../harness/client.js";
 import { TOKEN } from "../harness/stand-in.js";
-import { sleep } from "../harness/until.js";
+import { sleep, until } from "../harness/until.js";
 import { person, studio, unique } from "./studio.js";
 
 /** A webhook as the provider would send it, signed with the provider's own secret unless told otherwise. */
@@ -26,19 +26,25 @@ async function deliver(path, body, { secret, id = `msg_${randomUUID()}`, at = Ma
   });
 }
 
-/** A generation that stays under way, with the address that its webhooks come to. */
+/** A generation that stays half-way, with the address that its webhooks come to. */
 async function stuck() {
   const { client, model, id } = await person("webhooks");
   const text = unique("hooked");
   await studio.standIn.fault({ kind: "stuck" }, { prompt: text });
-  const made = await client.generate({ model, text, overrides: { steps: 4 } });
-  let create;
-  while (!create) {
-    [create] = await studio.standIn.creates(text);
-    await sleep(30);
-  }
-  const prediction = (await studio.standIn.predictions(text))[0];
-  return { client, user: id, id: made.json.id, path: new URL(create.body.webhook).pathname, prediction };
+  const made = await client.ask({ model, text, overrides: { steps: 4 } });
+  const [create] = await until("the create", async () => {
+    const creates = await studio.standIn.creates(text);
+    return creates.length > 0 && creates;
+  });
+  let last = "";
+  await until("it to stand still", async () => {
+    const now = JSON.stringify(await client.generation(made.id));
+    const still = now === last;
+    last = now;
+    return still;
+  }, { every: 1500 });
+  const [prediction] = await studio.standIn.predictions(text);
+  return { client, user: id, id: made.id, path: new URL(create.body.webhook).pathname, prediction };
 }
 
 describe("webhooks", () => {
@@ -66,9 +72,9 @@ describe("webhooks", () => {
   });
 
   test("with another nonce, generation or person are nobody's", async () => {
-    const { client, id, path, user } = await stuck();
+    const { client, id, path, user, prediction } = await stuck();
     const other = await person("maker");
-    const body = "{}";
+    const body = JSON.stringify(prediction);
     for (const wrong of [
       path.replace(/[0-9a-f]{32}$/, "0".repeat(32)),
       path.replace(/[0-9a-f]{32}$/, "x"),
@@ -99,15 +105,15 @@ describe("webhooks", () => {
       const { client, model } = await person("webhooks");
       const text = unique(mode);
       await studio.standIn.fault({ kind: "webhook", mode }, { prompt: text });
-      const made = await client.generate({ model, text, overrides: { steps: 4 } });
-      const done = await client.finished(made.json.id);
+      const made = await client.ask({ model, text, overrides: { steps: 4 } });
+      const done = await client.finished(made.id);
       assert.equal(done.status, "succeeded", mode);
       assert.equal(done.pictures.length, 1, mode);
       const [create] = await studio.standIn.creates(text);
       const late = await deliver(new URL(create.body.webhook).pathname, JSON.stringify({ id: "late", status: "failed" }));
       assert.ok(late.status < 500, late.text);
       await sleep(200);
-      assert.deepEqual(await client.generation(made.json.id), done);
+      assert.deepEqual(await client.generation(made.id), done);
     }
   });
 

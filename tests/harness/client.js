@@ -115,6 +115,13 @@ export class Client {
     return this.post("/api/generations", request, { headers: { "idempotency-key": key } });
   }
 
+  /** Asks for pictures, which must be accepted; gives the generation as it is then. */
+  async ask(request, key) {
+    const answer = await this.generate(request, key);
+    assert.equal(answer.status, 202, `${answer.where}: ${answer.text}`);
+    return answer.json;
+  }
+
   /** A generation, which must be there. */
   async generation(id) {
     const answer = await this.get(`/api/generations/${id}`);

@@ -18,7 +18,6 @@ export class Events {
       headers: { cookie: client.cookie, ...headers },
     });
     this.socket.on("message", (data) => this.messages.push(JSON.parse(data.toString())));
-    this.closed = new Promise((resolve) => this.socket.once("close", (code) => resolve(code)));
     /** Rejects with the HTTP answer of a refused handshake. */
     this.opened = new Promise((resolve, reject) => {
       this.socket.once("open", resolve);
@@ -39,8 +38,12 @@ export class Events {
       .map((message) => message.generation);
   }
 
+  /** Waits until the studio has said that it is over. */
+  ended() {
+    return until("the socket to be closed", () => this.socket.readyState !== WebSocket.OPEN);
+  }
+
   close() {
-    this.socket.close();
-    return this.closed;
+    this.socket.terminate();
   }
 }

@@ -1,8 +1,6 @@
-// The Worker under `wrangler dev`: the real configuration, the real build, workerd with local D1, R2 and Durable Objects.
-//
-// Not Miniflare with options of our own: what is tested is what `wrangler.toml` says, assets and migrations included.
+// The Worker: the real configuration, the real build, in workerd with local D1, R2 and Durable Objects (workerd.js).
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, wrangler } from "./place.js";
@@ -14,10 +12,7 @@ export class Worker {
   /** Starts one on a fresh folder, with these variables. */
   static async start(vars = {}) {
     const folder = mkdtempSync(join(tmpdir(), "selfsame-worker-"));
-    const worker = new Worker(folder, await freePort());
-    // Named explicitly, the file replaces `.dev.vars`, which may hold somebody's real token.
-    const lines = Object.entries({ SIGNING_KEY, ...vars }).map(([name, value]) => `${name}="${value}"\n`);
-    writeFileSync(worker.vars, lines.join(""));
+    const worker = new Worker(folder, await freePort(), { SIGNING_KEY, ...vars });
     const migrate = spawnSync(
       wrangler,
       ["d1", "migrations", "apply", "DIRECTORY", "--local", "--persist-to", worker.persist],
@@ -28,9 +23,10 @@ export class Worker {
     return worker;
   }
 
-  constructor(folder, port) {
+  constructor(folder, port, vars) {
     this.folder = folder;
     this.port = port;
+    this.vars = vars;
     this.origin = `http://127.0.0.1:${port}`;
   }
 
@@ -38,19 +34,12 @@ export class Worker {
     return join(this.folder, "state");
   }
 
-  get vars() {
-    return join(this.folder, "vars.env");
-  }
-
   /** Starts it, or starts it again on what it has stored. */
   async start() {
-    const args = ["dev", "--ip", "127.0.0.1", "--port", String(this.port), "--inspector-port", "0"];
-    args.push("--persist-to", this.persist, "--env-file", this.vars, "--show-interactive-dev-session=false");
-    this.server = new Server("the Worker", wrangler, args, { cwd: root, env: QUIET });
-    await this.server.ready(async () => {
-      const response = await fetch(`${this.origin}/api/health`).catch(() => null);
-      return response?.ok || response?.status === 503;
-    }, 90);
+    const settings = JSON.stringify({ port: this.port, persist: this.persist, vars: this.vars });
+    const script = join(root, "tests/harness/workerd.js");
+    this.server = new Server("the Worker", process.execPath, [script, settings], { cwd: root, env: QUIET });
+    await this.server.ready(() => this.server.log.includes("workerd is ready"));
   }
 
   /** kill -9, workerd included. */

@@ -28,14 +28,14 @@ before(async () => {
   studio = await Studio.start({ speed: 20 });
   ada = await studio.person({ id: "ada", name: "Ada", model: "ada-selfie-lora" });
   ben = await studio.person({ id: "ben", name: "Ben", model: "ben-selfie-lora" });
-  const made = await ada.client.generate({ model: ada.model, text: SECRET, pictures: 2, overrides: { steps: 4 } });
-  done = await ada.client.finished(made.json.id);
+  const made = await ada.client.ask({ model: ada.model, text: SECRET, pictures: 2, overrides: { steps: 4 } });
+  done = await ada.client.finished(made.id);
   assert.equal(done.status, "succeeded");
   await studio.standIn.fault({ kind: "stuck", phase: "starting" }, { prompt: "Ada waits" });
-  const waits = await ada.client.generate({ model: ada.model, text: "Ada waits", overrides: { steps: 4 } }, "adas-own-key");
+  const waits = await ada.client.ask({ model: ada.model, text: "Ada waits", overrides: { steps: 4 } }, "adas-own-key");
   underWay = waits.json;
-  const theirs = await ben.client.generate({ model: ben.model, text: "Ben at work", overrides: { steps: 4 } });
-  await ben.client.finished(theirs.json.id);
+  const theirs = await ben.client.ask({ model: ben.model, text: "Ben at work", overrides: { steps: 4 } });
+  await ben.client.finished(theirs.id);
   await sleep(1000);
 });
 after(() => studio?.stop());
@@ -106,10 +106,10 @@ describe("another person's id", () => {
         assert.ok(!text.includes(secret), `${what} shows ${secret}`);
       }
     }
-    const own = await ada.client.generate({ model: ada.model, text: "Ada while Ben listens", overrides: { steps: 4 } });
-    await ada.client.finished(own.json.id);
+    const own = await ada.client.ask({ model: ada.model, text: "Ada while Ben listens", overrides: { steps: 4 } });
+    await ada.client.finished(own.id);
     assert.ok(!JSON.stringify(events.messages).includes("Ben listens"));
-    await events.close();
+    events.close();
 
     const same = await ben.client.generate({ model: ben.model, text: "Ben with Ada's key", overrides: { steps: 4 } }, "adas-own-key");
     assert.equal(same.status, 202, same.text);
