@@ -55,7 +55,7 @@ describe("every screen", () => {
   let person;
   before(async () => {
     person = await studio.person({ name: "Ada" });
-    await made(person, "seen by axe", { pictures: 2, overrides: { steps: 4, megapixels: "0.25" } });
+    await made(person, "seen by axe", { pictures: 2, overrides: { steps: 4 } });
     const text = "refused, for axe";
     await studio.standIn.fault({ kind: "failed", message: "out of memory" }, { prompt: text });
     await made(person, text, { overrides: { steps: 4 } });

@@ -6,8 +6,8 @@ import { SIGNED_OUT, made, preview, visitor, words } from "./stage.js";
 describe("the gallery", () => {
   test("shows all, newest first; recipe, download, use again", async () => {
     const { page, person, finish } = await visitor();
-    await made(person, "the first one", { overrides: { steps: 6, guidance: 2.4, megapixels: "0.25" } });
-    const second = await made(person, "the second one", { pictures: 2, overrides: { steps: 7, seed: 4242, output_format: "png", megapixels: "0.25" } });
+    await made(person, "the first one", { overrides: { steps: 6, guidance: 2.4 } });
+    const second = await made(person, "the second one", { pictures: 2, overrides: { steps: 7, seed: 4242, output_format: "png" } });
     await page.goto("/gallery");
     const pictures = page.getByRole("main").getByRole("list").getByRole("img");
     await pictures.nth(2).waitFor();
@@ -40,7 +40,7 @@ describe("the gallery", () => {
 
   test("deleting asks first", async () => {
     const { page, person, finish } = await visitor();
-    const { pictures: [picture] } = await made(person, "to be kept", { overrides: { steps: 4, megapixels: "0.25" } });
+    const { pictures: [picture] } = await made(person, "to be kept", { overrides: { steps: 4 } });
     await page.goto("/gallery");
     await page.getByRole("main").getByRole("button", { name: /to be kept/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();

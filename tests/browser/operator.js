@@ -5,7 +5,7 @@ import { SIGNED_OUT, enter, made, open, studio } from "./stage.js";
 describe("the operator's page", () => {
   test("shows people, and no picture or prompt", async () => {
     const person = await studio.person({ name: "Watched" });
-    await made(person, "nobody else may read this", { overrides: { steps: 4, megapixels: "0.25" } });
+    await made(person, "nobody else may read this", { overrides: { steps: 4 } });
     const { page, finish } = await open();
     await enter(page, "studio", { role: "operator" });
     await page.getByText("Watched").first().waitFor();

@@ -4,8 +4,8 @@ import { Events } from "../harness/socket.js";
 import { sleep } from "../harness/until.js";
 import { person, studio, unique } from "./studio.js";
 
-const refused = async (client, headers) => {
-  const events = new Events(client, headers);
+const refused = async (client, options) => {
+  const events = new Events(client, options);
   const error = await events.opened.then(() => assert.fail("it was let in"), (error) => error);
   return error.response.statusCode;
 };

@@ -44,7 +44,7 @@ describe("a picture", () => {
         model,
         text: unique(`four as ${format}`),
         pictures: 4,
-        overrides: { steps: 4, output_format: format, megapixels: "0.25" },
+        overrides: { steps: 4, output_format: format },
       });
       const done = await client.finished(made.id);
       assert.deepEqual(done.pictures.map(({ index }) => index), [0, 1, 2, 3]);

@@ -14,4 +14,4 @@ import "./cancel.js";
 import "./provider.js";
 import "./outputs.js";
 import "./webhooks.js";
-import "./bad-input.js";
+import "./unknown.js";

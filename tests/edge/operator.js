@@ -13,7 +13,7 @@ describe("the operator", () => {
     assert.equal(named.json.status, "active");
     assert.deepEqual(named.json.models, []);
     const made = await operator.post("/api/operator/people", { name: "Made" });
-    assert.match(made.id, /^[a-z0-9][a-z0-9_-]{2,39}$/);
+    assert.match(made.json.id, /^[a-z0-9][a-z0-9_-]{2,39}$/);
     assertError(await operator.post("/api/operator/people", { id: "op-made-1", name: "Again" }), 409, "person_exists");
     const client = await studio.signIn("op-made-1");
     const me = await client.get("/api/me");

@@ -9,7 +9,7 @@ describe("the provider's pictures", () => {
     const { client, model } = await person("outputs");
     const text = unique("output");
     await studio.standIn.fault(action, { prompt: text, ...match });
-    const made = await client.ask({ model, text, pictures, overrides: { steps: 4, megapixels: "0.25", ...overrides } });
+    const made = await client.ask({ model, text, pictures, overrides: { steps: 4, ...overrides } });
     const done = await client.finished(made.id, 60);
     assert.equal((await studio.standIn.creates(text)).length, 1);
     assert.equal((await client.get("/api/me")).json.allowance.reserved, 0);

@@ -4,18 +4,18 @@ import { until } from "./until.js";
 
 export class Events {
   /** Connects as `client`. */
-  static async open(client, headers = {}) {
-    const events = new Events(client, headers);
+  static async open(client) {
+    const events = new Events(client);
     await events.opened;
     return events;
   }
 
-  constructor(client, headers = {}) {
+  constructor(client, { origin } = {}) {
     /** @type {any[]} */
     this.messages = [];
     this.socket = new WebSocket(`${client.origin.replace("http", "ws")}/api/events`, {
-      origin: client.origin,
-      headers: { cookie: client.cookie, ...headers },
+      origin: origin ?? client.origin,
+      headers: { cookie: client.cookie },
     });
     this.socket.on("message", (data) => this.messages.push(JSON.parse(data.toString())));
     /** Rejects with the HTTP answer of a refused handshake. */

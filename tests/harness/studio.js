@@ -7,7 +7,11 @@ import { Worker } from "./worker.js";
 
 export class Studio {
   #people = 0;
-  #models = Array.from({ length: 20 }, (_, n) => `person-${String(n + 1).padStart(2, "0")}-selfie-lora`);
+  #models = [
+    ...Array.from({ length: 20 }, (_, n) => `person-${String(n + 1).padStart(2, "0")}-selfie-lora`),
+    "ada-selfie-lora",
+    "ben-selfie-lora",
+  ];
 
   /** @param {{ speed?: number, expiry?: number }} [options] of the stand-in */
   static async start(options) {

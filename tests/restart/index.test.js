@@ -9,6 +9,7 @@ import { sleep, until } from "../harness/until.js";
 /** @type {Studio} */
 let studio;
 let person;
+let other;
 let count = 0;
 
 before(async () => {
@@ -58,6 +59,18 @@ async function storedOnce(id, text) {
 }
 
 describe("killed and started again", () => {
+  const unknown = "killed while creating";
+  let unknownId;
+
+  test("while the create is on its way: what became of it is looked for from then on", async () => {
+    await studio.standIn.fault({ kind: "delay", ms: 2000 }, { prompt: unknown });
+    other = await studio.person({ id: "ben", name: "Ben" });
+    unknownId = (await other.client.ask({ model: other.model, text: unknown, overrides: { steps: 4 } })).id;
+    await until("the create", async () => (await studio.standIn.creates(unknown)).length > 0);
+    await powerCut();
+    assert.ok(!["succeeded", "failed"].includes((await other.client.generation(unknownId)).status));
+  });
+
   test("while the provider is at work, which ends before the Worker is back", async () => {
     const text = "killed while generating";
     const id = await start(text);
@@ -74,24 +87,6 @@ describe("killed and started again", () => {
     await powerCut();
     assert.notEqual((await provider(text)()).status, "succeeded");
     await storedOnce(id, text);
-  });
-
-  test("while the create is on its way", async () => {
-    const text = "killed while creating";
-    await studio.standIn.fault({ kind: "delay", ms: 2000 }, { prompt: text });
-    const id = await start(text);
-    await until("the create", async () => (await studio.standIn.creates(text)).length > 0);
-    await powerCut();
-    const done = await person.client.finished(id, 120);
-    const creates = (await studio.standIn.creates(text)).length;
-    const predictions = await studio.standIn.predictions(text);
-    assert.equal(creates, 1, "exactly one create");
-    assert.ok(predictions.length <= 1);
-    if (predictions.length === 1) {
-      await storedOnce(id, text);
-    } else {
-      assert.equal(done.failure.code, "outcome_unknown");
-    }
   });
 
   test("when the provider took the create and its answer was lost", async () => {
@@ -117,5 +112,14 @@ describe("killed and started again", () => {
     await powerCut();
     assert.equal((await person.client.get("/api/generations?limit=100")).text, before);
     assert.equal((await person.client.get("/api/models")).json.models.length, 1);
+  });
+
+  test("and the create that nobody knows of was never sent again", async () => {
+    const done = await other.client.finished(unknownId, 300);
+    assert.equal((await studio.standIn.creates(unknown)).length, 1);
+    assert.deepEqual(await studio.standIn.predictions(unknown), [], "the stand-in drops what is hung up on");
+    assert.equal(done.status, "failed");
+    assert.equal(done.failure.code, "outcome_unknown");
+    assert.equal((await other.client.get("/api/me")).json.allowance.reserved, 0);
   });
 });

@@ -32,8 +32,7 @@ before(async () => {
   done = await ada.client.finished(made.id);
   assert.equal(done.status, "succeeded");
   await studio.standIn.fault({ kind: "stuck", phase: "starting" }, { prompt: "Ada waits" });
-  const waits = await ada.client.ask({ model: ada.model, text: "Ada waits", overrides: { steps: 4 } }, "adas-own-key");
-  underWay = waits.json;
+  underWay = await ada.client.ask({ model: ada.model, text: "Ada waits", overrides: { steps: 4 } }, "adas-own-key");
   const theirs = await ben.client.ask({ model: ben.model, text: "Ben at work", overrides: { steps: 4 } });
   await ben.client.finished(theirs.id);
   await sleep(1000);

@@ -99,6 +99,11 @@ pub const SUITES: &[Suite] = &[
         run: |context| node(context, "edge"),
     },
     Suite {
+        name: "bad-input",
+        what: "the Worker with everything that is wrong",
+        run: |context| node(context, "bad-input"),
+    },
+    Suite {
         name: "tenants",
         what: "one person with another's ids, on every route",
         run: |context| node(context, "tenants"),

@@ -1,0 +1,44 @@
+// A create whose answer says nothing, or that has none: the provider may have a prediction or not. It is looked for, for
+// minutes, and never asked for a second time. Started before everything else and judged after it, for the waiting.
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { PRIVATE } from "./provider.js";
+import { person, studio } from "./studio.js";
+
+const FAULTS = {
+  "a 500": { kind: "status", status: 500 },
+  "a gateway's 502": { kind: "status", status: 502 },
+  "a 503": { kind: "status", status: 503 },
+  "a connection that breaks": { kind: "drop" },
+};
+
+/** @type {Record<string, { client: import("../harness/client.js").Client, id: string, text: string }>} */
+const started = {};
+
+before(async () => {
+  for (const [what, action] of Object.entries(FAULTS)) {
+    const { client, model } = await person("unknown");
+    const text = `nobody knows after ${what}`;
+    await studio.standIn.fault(action, { prompt: text });
+    started[what] = { client, text, id: (await client.ask({ model, text, overrides: { steps: 4 } })).id };
+  }
+});
+
+describe("a create that gets", () => {
+  for (const what of Object.keys(FAULTS)) {
+    test(`${what} is looked for, and never sent again`, async () => {
+      const { client, id, text } = started[what];
+      const done = await client.finished(id, 300);
+      assert.equal(done.status, "failed");
+      assert.equal(done.failure.code, "outcome_unknown");
+      assert.doesNotMatch(done.failure.message, PRIVATE);
+      assert.equal((await studio.standIn.creates(text)).length, 1);
+      assert.deepEqual(await studio.standIn.predictions(text), []);
+    });
+  }
+
+  test("nothing keeps nothing reserved", async () => {
+    const { client } = await person("unknown");
+    assert.deepEqual((await client.get("/api/me")).json.allowance, { granted: null, used: 0, reserved: 0 });
+  });
+});
