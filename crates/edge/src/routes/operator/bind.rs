@@ -107,7 +107,12 @@ impl Wish {
             .version
             .parse()
             .map_err(|error| invalid("version", &format!("`version` is {error}.")))?;
-        let weights = asked.weights.as_deref().map(str::trim).map(str::parse).transpose();
+        let weights = asked
+            .weights
+            .as_deref()
+            .map(str::trim)
+            .map(str::parse)
+            .transpose();
         let weights =
             weights.map_err(|error| invalid("weights", &format!("`weights` is {error}.")))?;
         let label = asked.label.as_deref().unwrap_or(name.name()).trim();
