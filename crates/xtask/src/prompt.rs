@@ -51,7 +51,7 @@ fn answer_all(mut requests: impl BufRead, mut answers: impl Write) -> io::Result
 }
 
 fn answer(line: &[u8]) -> Answer {
-    let built = read(line).and_then(|request| request.build().map_err(|error| refuse(&error)));
+    let built = read(line).and_then(|request| request.build().map_err(refuse));
     match built {
         Ok(built) => Answer::Built {
             text: built.text,
@@ -85,7 +85,7 @@ fn read(line: &[u8]) -> Result<PromptRequest, Refusal> {
     })
 }
 
-fn refuse(error: &PromptError) -> Refusal {
+fn refuse(error: PromptError) -> Refusal {
     let code = match error {
         PromptError::TooLong { .. } => ErrorCode::PromptTooLong,
     };

@@ -27,13 +27,13 @@ fn push_code(out: &mut String, depth: &mut usize, code: &str) {
     if code.is_empty() {
         return;
     }
-    let closes = code.starts_with('}');
-    if closes {
+    let ends_a_block = code.starts_with('}');
+    if ends_a_block {
         *depth = depth.saturating_sub(1);
     }
     push_line(out, *depth, code);
     let opened = code.matches('{').count();
-    let closed = code.matches('}').count() - usize::from(closes);
+    let closed = code.matches('}').count() - usize::from(ends_a_block);
     *depth = (*depth + opened).saturating_sub(closed);
 }
 
