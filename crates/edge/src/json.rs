@@ -55,9 +55,6 @@ fn not_json(error: &serde_json::Error) -> Problem {
 }
 
 fn field_problem(path: &str, error: &serde_json::Error) -> Problem {
-    if !error.is_data() {
-        return not_json(error);
-    }
     let text = error.to_string();
     let text = text
         .rsplit_once(" at line ")
@@ -86,6 +83,12 @@ fn field_problem(path: &str, error: &serde_json::Error) -> Problem {
         (
             ErrorCode::InvalidValue,
             format!("The field `{path}` takes one word: {allowed}."),
+        )
+    } else if !error.is_data() {
+        // The text is JSON, that is known by now; serde says so of a number where it wants one of a few words.
+        (
+            ErrorCode::InvalidValue,
+            format!("The field `{path}` does not take a value of this type."),
         )
     } else if text.starts_with("invalid value: integer") {
         (
@@ -195,6 +198,11 @@ mod tests {
             ),
             (r#","overrides":[]"#, ErrorCode::InvalidValue, "overrides"),
             (r#","pictures":null"#, ErrorCode::InvalidValue, "pictures"),
+            (
+                r#","overrides":{"megapixels":1}"#,
+                ErrorCode::InvalidValue,
+                "overrides.megapixels",
+            ),
             (r#","preset":"vivid""#, ErrorCode::InvalidValue, "preset"),
         ] {
             let body = format!(r#"{{{MODEL},"text":"x"{rest}}}"#);
