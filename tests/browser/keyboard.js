@@ -11,12 +11,20 @@ describe("with a keyboard alone", () => {
       const element = document.activeElement;
       return element?.getAttribute("aria-label") || element?.labels?.[0]?.textContent || element?.textContent?.trim() || element?.querySelector?.("img")?.alt || "";
     });
+    /** What has the focus, or what is around it, looks otherwise than without the focus. */
     const visible = () => page.evaluate(() => {
       const element = document.activeElement;
-      if (!element || element === document.body) return true;
-      const own = getComputedStyle(element);
-      return own.outlineStyle !== "none" || own.boxShadow !== "none" || element.matches("main, h1, h2, dialog") ||
-        [element.parentElement, element.closest("label"), element.nextElementSibling].some((near) => near && (getComputedStyle(near).outlineStyle !== "none" || getComputedStyle(near).boxShadow !== "none"));
+      if (!(element instanceof HTMLElement) || element === document.body || element.matches("main, h1, h2, dialog")) return true;
+      const around = [element, element.nextElementSibling, element.parentElement, element.closest("label"), element.closest("form")];
+      const looks = () => around.filter(Boolean).map((one) => {
+        const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(one);
+        return [outline, boxShadow, borderColor, backgroundColor].join();
+      }).join(";");
+      const focused = looks();
+      element.blur();
+      const blurred = looks();
+      element.focus();
+      return focused !== blurred;
     });
     /** Presses Tab until what has the focus is called `wanted`. */
     const reach = async (wanted, key = "Tab") => {

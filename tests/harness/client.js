@@ -86,7 +86,7 @@ export class Client {
       headers: response.headers,
       bytes,
       text,
-      json: isJson ? JSON.parse(text) : undefined,
+      json: isJson && method !== "HEAD" ? JSON.parse(text) : undefined,
     };
   }
 
