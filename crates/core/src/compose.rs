@@ -10,7 +10,7 @@ use crate::dialect::{EffectReport, InputValue, ProviderInput, WeightsError, name
 use crate::model::ModelProfile;
 use crate::params::{Overrides, ParameterError, ParameterErrorCode, Parameters, PresetId};
 use crate::prompt::{
-    self, Counts, Placement, PromptConfig, PromptError, QUALITY_SPECS, QualityId, Span, Warning,
+    Counts, Placement, PromptConfig, PromptError, Prompter, QUALITY_SPECS, QualityId, Span, Warning,
 };
 use crate::wire::ErrorCode;
 
@@ -124,18 +124,55 @@ fn suffix(quality: QualityId) -> &'static str {
 /// The same in the browser and at the edge; only the edge's answer counts. A seed that is drawn belongs into
 /// `composition.overrides` before, made by [`Dialect::seed_from`](crate::dialect::Dialect::seed_from).
 pub fn compose(model: &ModelProfile, composition: &Composition) -> Result<Preview, ComposeError> {
+    compose_with(&prompter(model, composition.quality), model, composition)
+}
+
+/// Composes for one model again and again: what does not depend on the composition is worked out once.
+pub struct Composer {
+    model: ModelProfile,
+    reference: Prompter,
+    lean: Prompter,
+}
+
+impl Composer {
+    /// Of `model`.
+    #[must_use]
+    pub fn new(model: ModelProfile) -> Self {
+        Self {
+            reference: prompter(&model, QualityId::Reference),
+            lean: prompter(&model, QualityId::Lean),
+            model,
+        }
+    }
+
+    /// What [`compose`] gives.
+    pub fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
+        let prompter = match composition.quality {
+            QualityId::Reference => &self.reference,
+            QualityId::Lean => &self.lean,
+        };
+        compose_with(prompter, &self.model, composition)
+    }
+}
+
+fn prompter(model: &ModelProfile, quality: QualityId) -> Prompter {
+    Prompter::new(&PromptConfig {
+        trigger: model.trigger.as_str(),
+        class_word: model.class_word.as_str(),
+        placement: Placement::default(),
+        suffix: suffix(quality),
+    })
+}
+
+fn compose_with(
+    prompter: &Prompter,
+    model: &ModelProfile,
+    composition: &Composition,
+) -> Result<Preview, ComposeError> {
     if !composition.text.chars().any(char::is_alphanumeric) {
         return Err(ComposeError::EmptyPrompt);
     }
-    let built = prompt::build(
-        &composition.text,
-        &PromptConfig {
-            trigger: model.trigger.as_str(),
-            class_word: model.class_word.as_str(),
-            placement: composition.placement,
-            suffix: suffix(composition.quality),
-        },
-    )?;
+    let built = prompter.build(&composition.text, composition.placement)?;
     let parameters = Parameters::resolve(
         composition.preset,
         &composition.overrides,

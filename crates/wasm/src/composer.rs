@@ -1,6 +1,6 @@
 //! Previews for one model.
 
-use selfsame_core::compose::{ComposeError, Composition, compose};
+use selfsame_core::compose::{self, ComposeError, Composition};
 use selfsame_core::model::ModelProfile;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,9 +11,7 @@ use crate::to_js::to_js;
 
 /// Composes for one model, which is read once.
 #[wasm_bindgen]
-pub struct Composer {
-    model: ModelProfile,
-}
+pub struct Composer(compose::Composer);
 
 #[wasm_bindgen]
 impl Composer {
@@ -23,9 +21,8 @@ impl Composer {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ModelProfile | string")] model: &JsValue,
     ) -> Result<Self, JsValue> {
-        Ok(Self {
-            model: from_js(model)?,
-        })
+        let model: ModelProfile = from_js(model)?;
+        Ok(Self(compose::Composer::new(model)))
     }
 
     /// What would be sent for `composition` (an object, or its JSON text), and why. Throws a `Refusal`.
@@ -35,7 +32,7 @@ impl Composer {
         #[wasm_bindgen(unchecked_param_type = "Composition | string")] composition: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let composition: Composition = from_js(composition)?;
-        let preview = compose(&self.model, &composition).map_err(Refused::from)?;
+        let preview = self.0.compose(&composition).map_err(Refused::from)?;
         to_js(&preview)
     }
 }

@@ -5,7 +5,7 @@ use selfsame_core::wire::ErrorCode;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::from_js::reading;
+use crate::from_js::Json;
 use crate::refusal::Refused;
 use crate::to_js::to_js;
 
@@ -15,9 +15,7 @@ use crate::to_js::to_js;
 pub fn parse_dialect(
     #[wasm_bindgen(unchecked_param_type = "object | string")] schema: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let dialect = reading(schema, |json| {
-        Dialect::from_openapi(json).map_err(Refused::from)
-    })?;
+    let dialect = Dialect::from_openapi(Json::of(schema)?).map_err(Refused::from)?;
     to_js(&dialect)
 }
 

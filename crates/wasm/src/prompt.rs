@@ -23,6 +23,6 @@ impl From<PromptError> for Refused {
         let code = match error {
             PromptError::TooLong { .. } => ErrorCode::PromptTooLong,
         };
-        Self::new(code, Some("input"), error)
+        Self::new(code, Some("input"), &error)
     }
 }

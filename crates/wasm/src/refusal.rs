@@ -8,25 +8,37 @@ use wasm_bindgen::JsValue;
 
 use crate::to_js::to_js;
 
-/// A [`Refusal`] on its way to JavaScript: serde reports into it, and it gathers the path to the fault.
+/// A [`Refusal`] on its way to JavaScript: serde reports into it, and it gathers the path to the fault. Boxed,
+/// because every step of reading returns one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Refused(Refusal);
+pub(crate) struct Refused(Box<Refusal>);
 
 impl Refused {
-    pub(crate) fn new(code: ErrorCode, field: Option<&str>, message: impl Display) -> Self {
-        Self(Refusal {
+    pub(crate) fn new(code: ErrorCode, field: Option<&str>, message: &dyn Display) -> Self {
+        Self(Box::new(Refusal {
             code,
             field: field.map(ToOwned::to_owned),
             message: message.to_string(),
-        })
+        }))
     }
 
     /// Our fault.
-    pub(crate) fn internal(message: impl Display) -> Self {
-        Self::new(ErrorCode::Internal, None, message)
+    pub(crate) fn internal(message: &str) -> Self {
+        Self::new(ErrorCode::Internal, None, &message)
     }
 
-    /// The same, seen from one level up.
+    /// A value of another kind.
+    pub(crate) fn not(expected: &dyn Expected) -> Self {
+        let message = format!("This must be {expected}.");
+        Self::new(ErrorCode::InvalidValue, None, &message)
+    }
+
+    /// The same, seen from the list whose item it is.
+    pub(crate) fn within_item(self, index: u32) -> Self {
+        self.within(&index.to_string())
+    }
+
+    /// The same, seen from the object whose field it is.
     pub(crate) fn within(mut self, key: &str) -> Self {
         self.0.field = Some(match self.0.field {
             Some(below) => format!("{key}.{below}"),
@@ -39,7 +51,7 @@ impl Refused {
 impl From<Refused> for JsValue {
     fn from(refused: Refused) -> Self {
         // A refusal holds nothing but strings: writing one cannot fail.
-        to_js(&refused.0).unwrap_or_else(|cause| cause)
+        to_js(&*refused.0).unwrap_or_else(|cause| cause)
     }
 }
 
@@ -52,30 +64,32 @@ impl Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Error for Refused {
+    /// Core's own types say what a text is not: "not a trigger word (…)".
     fn custom<T: Display>(message: T) -> Self {
-        Self::new(ErrorCode::InvalidValue, None, message)
+        let message = format!("This is {message}.");
+        Self::new(ErrorCode::InvalidValue, None, &message)
     }
 
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format_args!("This is {found}; it should be {expected}."))
+    /// What was found is not repeated: the person sees it in the field, and printing it would be a tenth of the
+    /// module.
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::not(expected)
     }
 
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::invalid_type(found, expected)
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::not(expected)
     }
 
     fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
-        Self::custom(format_args!(
-            "“{found}” is not one of {}.",
-            expected.join(", ")
-        ))
+        let message = format!("“{found}” is not one of {}.", Listed(expected));
+        Self::new(ErrorCode::InvalidValue, None, &message)
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
         Self::new(
             ErrorCode::UnknownField,
             Some(field),
-            format_args!("There is no “{field}” here, only {}.", expected.join(", ")),
+            &format_args!("There is no “{field}” here, only {}.", Listed(expected)),
         )
     }
 
@@ -83,7 +97,22 @@ impl Error for Refused {
         Self::new(
             ErrorCode::MissingField,
             Some(field),
-            format_args!("“{field}” is missing."),
+            &format_args!("“{field}” is missing."),
         )
+    }
+}
+
+/// Words with commas between them.
+struct Listed(&'static [&'static str]);
+
+impl Display for Listed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, word) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str(", ")?;
+            }
+            f.write_str(word)?;
+        }
+        Ok(())
     }
 }

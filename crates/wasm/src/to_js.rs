@@ -10,5 +10,5 @@ use crate::refusal::Refused;
 pub(crate) fn to_js(value: &(impl Serialize + ?Sized)) -> Result<JsValue, JsValue> {
     value
         .serialize(&Serializer::json_compatible())
-        .map_err(|error| Refused::internal(&error).into())
+        .map_err(|error| Refused::internal(&error.to_string()).into())
 }

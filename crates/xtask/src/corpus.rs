@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use selfsame_core::prompt::{Built, Placement, PromptRequest};
-use serde::Deserialize;
+use selfsame_core::prompt::{self, Built, Placement, PromptConfig};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::error::Error;
@@ -17,13 +17,13 @@ use crate::workspace::Workspace;
 pub struct Args {
     /// The corpus: one JSON object a line.
     file: PathBuf,
-    /// Write what comes out today into the file as what is expected, and print nothing but the mismatches.
+    /// Write what comes out today into the file as what is expected.
     #[arg(long)]
     update: bool,
 }
 
 /// A prompt and what is built of it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TriggerCase {
     trigger: String,
@@ -38,15 +38,14 @@ struct TriggerCase {
 }
 
 impl TriggerCase {
-    fn build(self) -> Result<Built, String> {
-        let request = PromptRequest {
-            trigger: self.trigger,
-            class: self.class,
-            input: self.input,
-            suffix: self.suffix,
+    fn build(&self) -> Result<Built, String> {
+        let config = PromptConfig {
+            trigger: &self.trigger,
+            class_word: &self.class,
             placement: self.placement,
+            suffix: &self.suffix,
         };
-        request.build().map_err(|error| error.to_string())
+        prompt::build(&self.input, &config).map_err(|error| error.to_string())
     }
 }
 
@@ -99,29 +98,27 @@ fn parse(line: &[u8]) -> Result<TriggerCase, String> {
 
 fn check(line: &[u8]) -> Result<(), String> {
     let case = parse(line)?;
-    let (input, expected, count) = (case.input.clone(), case.output.clone(), case.count);
     let built = case.build()?;
-    if built.text != expected {
+    if built.text != case.output {
         return Err(format!(
-            "{input:?}\n  expected {expected:?}\n  built    {:?}",
-            built.text
+            "{:?}\n  expected {:?}\n  built    {:?}",
+            case.input, case.output, built.text
         ));
     }
-    match count {
+    match case.count {
         Some(count) if count != built.counts.triggers => Err(format!(
-            "{input:?}\n  expected {count} mentions of the trigger, counted {}",
-            built.counts.triggers
+            "{:?}\n  expected {count} mentions of the trigger, counted {}",
+            case.input, built.counts.triggers
         )),
         _ => Ok(()),
     }
 }
 
-/// The same line, its keys in the same order, with what comes out today.
+/// The same case with what comes out today.
 fn update(line: &[u8]) -> Result<Vec<u8>, String> {
-    let built = parse(line)?.build()?;
-    let mut value: Map<String, Value> =
-        serde_json::from_slice(line).map_err(|error| error.to_string())?;
-    value.insert("output".to_owned(), built.text.into());
-    value.insert("count".to_owned(), built.counts.triggers.into());
-    serde_json::to_vec(&value).map_err(|error| error.to_string())
+    let mut case = parse(line)?;
+    let built = case.build()?;
+    case.output = built.text;
+    case.count = Some(built.counts.triggers);
+    serde_json::to_vec(&case).map_err(|error| error.to_string())
 }

@@ -1,16 +1,13 @@
 //! From a model version's OpenAPI description to its dialect, or to the reason why it cannot be served.
 
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Deserializer};
 
-use super::schema::{Facts, Scalar, Schema};
+use super::schema::{Facts, Scalar, Schema, Schemas};
 use super::{Dialect, DialectError, Input, LoraSource, names};
 use crate::params::{Domain, InputValue, Parameter, whole};
-
-type Schemas = BTreeMap<String, Schema>;
 
 impl Dialect {
     /// Reads a version's `openapi_schema`: the whole document, or its `Input` schema alone when the enums in it
@@ -91,8 +88,8 @@ impl<'a> Reader<'a> {
     }
 
     fn lora(&self) -> Result<LoraSource, DialectError> {
-        let own = self.properties.contains_key(names::OWN_WEIGHTS);
-        match (self.properties.contains_key(names::WEIGHTS), own) {
+        let own = self.properties.get(names::OWN_WEIGHTS).is_some();
+        match (self.properties.get(names::WEIGHTS).is_some(), own) {
             (true, true) => Err(DialectError::AmbiguousLora),
             (true, false) => self.text(names::WEIGHTS).map(|()| LoraSource::Reference),
             (false, true) => Ok(LoraSource::Version),

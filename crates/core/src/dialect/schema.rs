@@ -4,7 +4,6 @@
 //! [`Scalar::Odd`], and is refused only where it would matter.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -21,7 +20,7 @@ pub(super) struct Schema {
     pub reference: Option<String>,
     #[serde(rename = "type")]
     pub kind: Scalar,
-    pub properties: Option<BTreeMap<String, Schema>>,
+    pub properties: Option<Schemas>,
     pub required: Vec<String>,
     #[serde(rename = "enum")]
     pub options: Scalar,
@@ -40,7 +39,44 @@ pub(super) struct Schema {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Components {
-    pub schemas: BTreeMap<String, Schema>,
+    pub schemas: Schemas,
+}
+
+/// Schemas by name. Looked up a few dozen times in all: a list does, and a tree of them would be a twentieth of
+/// the browser's module.
+#[derive(Debug, Default)]
+pub(super) struct Schemas(Vec<(String, Schema)>);
+
+impl Schemas {
+    /// The schema of that name; of several, the last, as everywhere in JSON.
+    pub(super) fn get(&self, name: &str) -> Option<&Schema> {
+        let named = self.0.iter().rev().find(|(known, _)| known == name);
+        named.map(|(_, schema)| schema)
+    }
+}
+
+impl<'de> Deserialize<'de> for Schemas {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(SchemasVisitor)
+    }
+}
+
+struct SchemasVisitor;
+
+impl<'de> Visitor<'de> for SchemasVisitor {
+    type Value = Schemas;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("schemas by name")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Schemas, A::Error> {
+        let mut schemas = Vec::new();
+        while let Some(named) = map.next_entry()? {
+            schemas.push(named);
+        }
+        Ok(Schemas(schemas))
+    }
 }
 
 /// A JSON scalar, or a list of them.
@@ -144,7 +180,7 @@ impl<'a> Facts<'a> {
     /// The facts of `schema`, whose references point into `siblings`.
     pub(super) fn of(
         schema: &'a Schema,
-        siblings: Option<&'a BTreeMap<String, Schema>>,
+        siblings: Option<&'a Schemas>,
     ) -> Result<Self, Unresolved> {
         let mut facts = Self::default();
         facts.gather(schema, siblings, &mut { SCHEMAS })?;
@@ -155,7 +191,7 @@ impl<'a> Facts<'a> {
     fn gather(
         &mut self,
         schema: &'a Schema,
-        siblings: Option<&'a BTreeMap<String, Schema>>,
+        siblings: Option<&'a Schemas>,
         left: &mut u32,
     ) -> Result<(), Unresolved> {
         *left = left.checked_sub(1).ok_or(Unresolved)?;

@@ -8,6 +8,7 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::InputValue;
+use super::number::Plain;
 
 /// The values that can be taken, bounds included.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -81,12 +82,22 @@ impl fmt::Display for Domain {
     /// The end of a sentence that begins with "must be": `a whole number from 1 to 50`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number { min, max } => write!(f, "a number from {min} to {max}"),
+            Self::Number { min, max } => {
+                write!(f, "a number from {} to {}", Plain(*min), Plain(*max))
+            }
             Self::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
-            Self::Choice(words) => match words.as_slice() {
-                [only] => f.write_str(only),
-                words => write!(f, "one of {}", words.join(", ")),
-            },
+            Self::Choice(words) => {
+                if words.len() != 1 {
+                    f.write_str("one of ")?;
+                }
+                for (index, word) in words.iter().enumerate() {
+                    if index > 0 {
+                        f.write_str(", ")?;
+                    }
+                    f.write_str(word)?;
+                }
+                Ok(())
+            }
             Self::Boolean => f.write_str("true or false"),
         }
     }

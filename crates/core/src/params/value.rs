@@ -4,6 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt;
 
+use super::number::Plain;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -51,12 +52,12 @@ impl InputValue {
 }
 
 impl fmt::Display for InputValue {
-    /// As JSON writes it, strings without quotation marks.
+    /// For a sentence: numbers with at most six decimals, strings without quotation marks.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bool(value) => value.fmt(f),
             Self::Integer(value) => value.fmt(f),
-            Self::Number(value) => value.fmt(f),
+            Self::Number(value) => Plain(*value).fmt(f),
             Self::Text(value) => f.write_str(value),
         }
     }

@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 use super::trigger::{Trigger, scheme_at};
-use super::word::{is_word, strip_word};
+use super::word::{cut, is_word, strip_word};
 
 /// A text with one kind of space, one kind of line break, and one spelling of the trigger.
 pub(super) struct Cleaned {
@@ -20,6 +20,9 @@ const ALIASES: [&str; 3] = ["triggerword", "trigger_word", "trigger"];
 ///
 /// Joiners (U+200C, U+200D) and direction marks stay: scripts and emoji are written with them.
 pub(super) fn flatten(text: &str) -> String {
+    if is_flat(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -44,9 +47,22 @@ pub(super) fn flatten(text: &str) -> String {
     out
 }
 
+/// Printable ASCII with single spaces inside: most of what is ever written.
+fn is_flat(text: &[u8]) -> bool {
+    let mut before = b' ';
+    for &byte in text {
+        if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
 /// One line of [`flatten`]ed text.
 pub(super) fn flatten_line(text: &str) -> String {
-    flatten(text).replace('\n', " ")
+    let same_line = |c| if c == '\n' { ' ' } else { c };
+    flatten(text).chars().map(same_line).collect()
 }
 
 /// Steps 1 to 3. An alias becomes the trigger, apart from its neighbours by a space where they are word
@@ -55,52 +71,69 @@ pub(super) fn clean(text: &str, trigger: &Trigger) -> Cleaned {
     let flat = flatten(text);
     let mut out = String::with_capacity(flat.len() + flat.len() / 4);
     let mut foreign = None;
-    let mut resume = 0;
-    let mut parted = true;
-    for (start, c) in flat.char_indices() {
-        if start < resume {
+    let (mut done, mut after_alias) = (0, false);
+    for (start, byte) in flat.bytes().enumerate() {
+        let possible = matches!(byte, b'[' | b'{' | b'u' | b'U') || trigger.may_begin_with(byte);
+        if !possible || start < done {
             continue;
         }
-        if let Some(end) = trigger.at(&flat, start) {
-            part(&mut out, parted);
-            out.push_str(trigger.as_str());
-            (resume, parted) = (end, true);
-        } else if let Some(end) = alias_at(&flat, start) {
-            let touches = out.ends_with(joins);
-            part(&mut out, !touches);
-            out.push_str(trigger.as_str());
-            (resume, parted) = (end, false);
-        } else if let Some(end) = scheme_at(&flat, start) {
-            part(&mut out, parted);
-            out.push_str(trigger.as_str());
-            foreign.get_or_insert_with(|| flat[start..end].to_owned());
-            (resume, parted) = (end, true);
-        } else {
-            part(&mut out, parted || !joins(c));
-            out.push(c);
-            parted = true;
+        let Some((kind, end)) = mention_at(&flat, start, byte, trigger) else {
+            continue;
+        };
+        push(&mut out, cut(&flat, done..start), &mut after_alias);
+        if kind == Mention::Alias && out.ends_with(joins) {
+            out.push(' ');
         }
+        push(&mut out, trigger.as_str(), &mut after_alias);
+        if kind == Mention::Foreign {
+            foreign.get_or_insert_with(|| cut(&flat, start..end).to_owned());
+        }
+        after_alias = kind == Mention::Alias;
+        done = end;
     }
+    push(&mut out, cut(&flat, done..), &mut after_alias);
     Cleaned { text: out, foreign }
 }
 
-/// Keeps an alias's trigger from growing together with its neighbour.
-fn part(out: &mut String, parted: bool) {
-    if !parted {
+/// Appends `piece`, apart from an alias before it.
+fn push(out: &mut String, piece: &str, after_alias: &mut bool) {
+    if piece.is_empty() {
+        return;
+    }
+    if *after_alias && piece.starts_with(joins) {
         out.push(' ');
     }
+    *after_alias = false;
+    out.push_str(piece);
 }
 
 fn joins(c: char) -> bool {
     is_word(c) || c == '-'
 }
 
-fn alias_at(text: &str, start: usize) -> Option<usize> {
-    let (close, inner) = match text.as_bytes()[start] {
-        b'[' => (']', &text[start + 1..]),
-        b'{' => ('}', &text[start + 1..]),
-        _ => return None,
-    };
+/// What stands for the trigger in a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mention {
+    Own,
+    Alias,
+    Foreign,
+}
+
+/// The mention that begins at `start`, and its end.
+fn mention_at(text: &str, start: usize, byte: u8, trigger: &Trigger) -> Option<(Mention, usize)> {
+    if let Some(end) = trigger.at(text, start) {
+        return Some((Mention::Own, end));
+    }
+    match byte {
+        b'[' => Some((Mention::Alias, alias_end(text, start, ']')?)),
+        b'{' => Some((Mention::Alias, alias_end(text, start, '}')?)),
+        b'u' | b'U' => Some((Mention::Foreign, scheme_at(text, start)?)),
+        _ => None,
+    }
+}
+
+fn alias_end(text: &str, start: usize, close: char) -> Option<usize> {
+    let inner = cut(text, start + 1..);
     let rest = ALIASES
         .iter()
         .find_map(|name| strip_word(inner, name)?.strip_prefix(close))?;

@@ -5,15 +5,15 @@ use core::ops::Range;
 use alloc::vec::Vec;
 
 /// Brackets by kind; `"` opens when none is open and closes otherwise.
-fn kind(c: char) -> Option<(usize, Side)> {
-    Some(match c {
-        '(' => (0, Side::Open),
-        ')' => (0, Side::Close),
-        '[' => (1, Side::Open),
-        ']' => (1, Side::Close),
-        '{' => (2, Side::Open),
-        '}' => (2, Side::Close),
-        '"' => (3, Side::Either),
+fn kind(byte: u8) -> Option<(usize, Side)> {
+    Some(match byte {
+        b'(' => (0, Side::Open),
+        b')' => (0, Side::Close),
+        b'[' => (1, Side::Open),
+        b']' => (1, Side::Close),
+        b'{' => (2, Side::Open),
+        b'}' => (2, Side::Close),
+        b'"' => (3, Side::Either),
         _ => return None,
     })
 }
@@ -34,8 +34,8 @@ pub(super) fn guarded(text: &str, mentions: &[Range<usize>]) -> Vec<Range<usize>
     let mut stack: Vec<(usize, usize)> = Vec::new();
     let mut open = [0_usize; 4];
     let mut mentions = mentions.iter().peekable();
-    for (at, c) in text.char_indices() {
-        let Some((kind, side)) = kind(c) else {
+    for (at, byte) in text.bytes().enumerate() {
+        let Some((kind, side)) = kind(byte) else {
             continue;
         };
         while mentions.next_if(|mention| mention.end <= at).is_some() {}

@@ -3,10 +3,12 @@
 //! [`build`] is pure, total and deterministic. The browser previews with it; the edge recomputes with it and decides.
 
 mod clean;
+mod gap;
 mod guard;
 mod marks;
 mod normalise;
 mod place;
+mod prompter;
 mod quality;
 mod repair;
 mod report;
@@ -17,6 +19,7 @@ mod trigger;
 mod vocabulary;
 mod word;
 
+pub use prompter::Prompter;
 pub use quality::{QUALITY_SPECS, QualityId, QualitySpec};
 pub use request::PromptRequest;
 
@@ -24,12 +27,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
-
-use clean::clean;
-use normalise::normalise;
-use place::place;
-use report::{count, warnings};
-use vocabulary::Vocabulary;
 
 /// Longest text that a person can send, in characters (Unicode scalar values).
 pub const MAX_CHARACTERS: usize = 4_000;
@@ -156,19 +153,5 @@ impl PromptError {
 
 /// Builds the prompt.
 pub fn build(text: &str, config: &PromptConfig<'_>) -> Result<Built, PromptError> {
-    let characters = text.chars().count();
-    if characters > MAX_CHARACTERS {
-        return Err(PromptError::TooLong { characters });
-    }
-    let vocabulary = Vocabulary::new(config);
-    let cleaned = clean(text, &vocabulary.trigger);
-    let body = normalise(&cleaned.text, config.placement, &vocabulary);
-    let spans = place(&body.units, config.placement, &vocabulary);
-    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
-    Ok(Built {
-        counts: count(&text, &vocabulary.trigger),
-        warnings: warnings(cleaned.foreign.as_deref(), body.moved),
-        spans,
-        text,
-    })
+    Prompter::new(config).build(text, config.placement)
 }

@@ -79,9 +79,12 @@ fn round(text: &str, placement: Placement, vocabulary: &Vocabulary) -> Body {
 
 /// What the unit is, as it stands or without the punctuation at its ends.
 fn own(text: &str, vocabulary: &Vocabulary) -> Option<Own> {
-    vocabulary
-        .own(text)
-        .or_else(|| vocabulary.own(text.trim_matches(END_MARKS)))
+    let trimmed = text.trim_matches(END_MARKS);
+    vocabulary.own(text).or_else(|| {
+        (trimmed.len() < text.len())
+            .then(|| vocabulary.own(trimmed))
+            .flatten()
+    })
 }
 
 /// Takes away what an earlier build appended.

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::split::{Separator, Unit};
 use super::vocabulary::Vocabulary;
+use super::word::{cut, words};
 use super::{Placement, Span, SpanSource};
 
 /// The finished prompt in pieces; neighbours of one source are one piece.
@@ -27,7 +28,11 @@ pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabular
             (can_be_placed && placement == Placement::BeginningAndMiddle).then(|| middle(units));
         let last = units.len() - 1;
         for (index, unit) in units.iter().enumerate() {
-            spans.push_own(&unit.text, vocabulary);
+            if is_mentioned {
+                spans.push_own(&unit.text, vocabulary);
+            } else {
+                spans.push(SpanSource::You, &unit.text);
+            }
             if after == Some(index) {
                 spans.push(SpanSource::Joint, unit.separator.joint());
                 spans.push(SpanSource::Trigger, &vocabulary.mid_phrase);
@@ -59,12 +64,11 @@ fn is_bare(units: &[Unit], vocabulary: &Vocabulary) -> bool {
 
 /// The unit that has most nearly as many words up to its end as there are after it; of equals, the first.
 fn middle(units: &[Unit]) -> usize {
-    let words = |unit: &Unit| unit.text.split_whitespace().count();
-    let total: usize = units.iter().map(words).sum();
+    let total: usize = units.iter().map(|unit| words(&unit.text)).sum();
     let mut before = 0;
     let mut best = (usize::MAX, 0);
     for (index, unit) in units.iter().enumerate() {
-        before += words(unit);
+        before += words(&unit.text);
         let difference = before.abs_diff(total - before);
         if difference < best.0 {
             best = (difference, index);
@@ -92,13 +96,13 @@ impl Spans {
         let mut done = 0;
         for mention in vocabulary.trigger.mentions(text) {
             if mention.start > done {
-                self.push(SpanSource::You, &text[done..mention.start]);
+                self.push(SpanSource::You, cut(text, done..mention.start));
             }
             done = mention.end;
-            self.push(SpanSource::Trigger, &text[mention]);
+            self.push(SpanSource::Trigger, cut(text, mention));
         }
         if done < text.len() {
-            self.push(SpanSource::You, &text[done..]);
+            self.push(SpanSource::You, cut(text, done..));
         }
     }
 }

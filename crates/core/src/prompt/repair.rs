@@ -1,10 +1,11 @@
 //! Step 6: a mention of the trigger inside a unit becomes plain English.
 
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use super::trigger::Trigger;
+use super::gap::{SIGILS, WRAPPERS, close_gap, is_possessive, unwrap};
 use super::vocabulary::Vocabulary;
-use super::word::{begins_with_word, is_word, same_words, strip_word};
+use super::word::{begins_with_word, cut, is_word, same_words};
 
 const ARTICLES: [&str; 3] = ["a", "an", "the"];
 
@@ -91,6 +92,13 @@ pub(super) fn repair(
 ) -> Repaired {
     let trigger = &vocabulary.trigger;
     let mentions = trigger.mentions(unit);
+    if mentions.is_empty() {
+        return Repaired {
+            text: unit.to_owned(),
+            taken: 0,
+            kept: false,
+        };
+    }
     let mut out = String::with_capacity(unit.len());
     let (mut done, mut kept) = (0, false);
     for mention in &mentions {
@@ -100,21 +108,21 @@ pub(super) fn repair(
         if keep_first && !kept {
             kept = true;
             let (start, end) = unwrap(unit, done, mention.start, mention.end, SIGILS);
-            out.push_str(&unit[done..start]);
-            push_apart(&mut out, &[trigger.as_str()], &unit[end..]);
+            out.push_str(cut(unit, done..start));
+            push_apart(&mut out, &[trigger.as_str()], cut(unit, end..));
             done = end;
             continue;
         }
         let (start, end) = unwrap(unit, done, mention.start, mention.end, WRAPPERS);
-        out.push_str(&unit[done..start]);
+        out.push_str(cut(unit, done..start));
         done = end;
         let wrapped = (start, end) != (mention.start, mention.end);
-        match replacement(&out, &unit[end..], opening, wrapped, vocabulary) {
-            Some(words) => push_apart(&mut out, &[words.lead, words.class], &unit[end..]),
-            None => done += close_gap(&mut out, &unit[end..], trigger),
+        match replacement(&out, cut(unit, end..), opening, wrapped, vocabulary) {
+            Some(words) => push_apart(&mut out, &[words.lead, words.class], cut(unit, end..)),
+            None => done += close_gap(&mut out, cut(unit, end..), trigger),
         }
     }
-    out.push_str(&unit[done..]);
+    out.push_str(cut(unit, done..));
     Repaired {
         text: out,
         taken: mentions.len() - usize::from(kept),
@@ -130,52 +138,6 @@ fn push_apart(out: &mut String, words: &[&str], after: &str) {
     out.extend(words.iter().copied());
     if after.starts_with(is_word) {
         out.push(' ');
-    }
-}
-
-/// Pairs that are taken off together with a mention they enclose directly.
-const WRAPPERS: &[(char, char)] = &[
-    ('<', '>'),
-    ('(', ')'),
-    ('[', ']'),
-    ('{', '}'),
-    ('"', '"'),
-    ('\'', '\''),
-    ('`', '`'),
-    ('“', '”'),
-    ('‘', '’'),
-    ('«', '»'),
-];
-/// Pairs that are taken off a mention that stays.
-const SIGILS: &[(char, char)] = &[('<', '>')];
-
-/// The mention with `@`, `#` and the pairs around it; `floor` is where the unit's unread part begins.
-fn unwrap(
-    unit: &str,
-    floor: usize,
-    mut start: usize,
-    mut end: usize,
-    pairs: &[(char, char)],
-) -> (usize, usize) {
-    loop {
-        let mut before = unit[floor..start].chars().rev();
-        let mut after = unit[end..].chars();
-        let (Some(left), right) = (before.next(), after.next()) else {
-            return (start, end);
-        };
-        // `"` and `'` are their own partners: at the inner side of a word they belong to that word.
-        let outside = !before.next().is_some_and(is_word) && !after.next().is_some_and(is_word);
-        if matches!(left, '@' | '#') {
-            start -= 1;
-        } else if let Some(right) = right
-            && pairs.contains(&(left, right))
-            && (left != right || outside)
-        {
-            start -= left.len_utf8();
-            end += right.len_utf8();
-        } else {
-            return (start, end);
-        }
     }
 }
 
@@ -227,47 +189,5 @@ fn previous_word(before: &str, wrapped: bool) -> &str {
         return "";
     }
     let head = trimmed.trim_end_matches(|c| is_word(c) || c == '-');
-    &trimmed[head.len()..]
-}
-
-/// `'s` and the end of the word.
-fn is_possessive(after: &str) -> bool {
-    after
-        .strip_prefix(['\'', '’'])
-        .and_then(|rest| strip_word(rest, "s"))
-        .is_some_and(|rest| !rest.starts_with(is_word))
-}
-
-/// Closes the gap of a deleted mention: always leaves a space, so that its neighbours never grow together, and
-/// takes a comma away that would be left over between brackets. Returns how much of `after` is dealt with.
-fn close_gap(out: &mut String, after: &str, trigger: &Trigger) -> usize {
-    let mut skipped = if is_possessive(after) {
-        after.chars().take(2).map(char::len_utf8).sum()
-    } else {
-        0
-    };
-    let blank = |text: &str| text.len() - text.trim_start().len();
-    let next = skipped + blank(&after[skipped..]);
-    let trimmed = out.trim_end().len();
-    if after[next..].starts_with(',') && out[..trimmed].ends_with(['(', '[', '{', ',']) {
-        skipped = next + 1;
-    } else if after[next..].starts_with([')', ']', '}']) && out[..trimmed].ends_with(',') {
-        out.truncate(trimmed - 1);
-    }
-    // Only a trigger of word characters cannot come about anew when a parenthesis moves up to its neighbour.
-    if trigger.is_plain() {
-        let trimmed = out.trim_end().len();
-        let rest = blank(&after[skipped..]);
-        let opened = out[..trimmed].ends_with('(');
-        let closes = after[skipped + rest..].starts_with(')');
-        if opened && closes {
-            out.truncate(trimmed - 1);
-            skipped += rest + 1;
-        } else if opened || closes {
-            out.truncate(trimmed);
-            return skipped + rest;
-        }
-    }
-    out.push(' ');
-    skipped
+    cut(trimmed, head.len()..)
 }

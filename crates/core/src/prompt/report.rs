@@ -5,13 +5,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::trigger::Trigger;
+use super::word::words;
 use super::{Counts, Warning, WarningCode};
 
 pub(super) fn count(text: &str, trigger: &Trigger) -> Counts {
     let saturated = |count| u32::try_from(count).unwrap_or(u32::MAX);
     Counts {
         triggers: saturated(trigger.mentions(text).len()),
-        words: saturated(text.split_whitespace().count()),
+        words: saturated(words(text)),
         characters: saturated(text.chars().count()),
     }
 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::guard::guarded;
 use super::trigger::Trigger;
+use super::word::cut;
 
 /// A clause or sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +59,10 @@ pub(super) fn split(text: &str, trigger: &Trigger) -> Vec<Unit> {
     let regions = guarded(text, &mentions);
     let mut units = Vec::new();
     let (mut start, mut mention, mut region) = (0, 0, 0);
-    for (at, c) in text.char_indices() {
-        if !matches!(c, ',' | ';' | '\n' | '.' | '!' | '?' | '，' | '、' | '。') {
+    for (at, byte) in text.bytes().enumerate() {
+        let Some(c) = separator_at(text, at, byte) else {
             continue;
-        }
+        };
         while mentions.get(mention).is_some_and(|range| range.end <= at) {
             mention += 1;
         }
@@ -77,19 +78,32 @@ pub(super) fn split(text: &str, trigger: &Trigger) -> Vec<Unit> {
         if inside || (c == ',' && !before_is_trigger && is_digit_group(text, at)) {
             continue;
         }
-        if let Some(separator) = separator(c, &text[next..]) {
+        if let Some(separator) = separator(c, cut(text, next..)) {
             units.push(Unit {
-                text: text[start..at].trim().to_owned(),
+                text: cut(text, start..at).trim().to_owned(),
                 separator,
             });
             start = next;
         }
     }
     units.push(Unit {
-        text: text[start..].trim().to_owned(),
+        text: cut(text, start..).trim().to_owned(),
         separator: Separator::Comma,
     });
     units
+}
+
+/// The character at `at`, when it can separate units.
+fn separator_at(text: &str, at: usize, byte: u8) -> Option<char> {
+    match byte {
+        b',' | b';' | b'\n' | b'.' | b'!' | b'?' => Some(char::from(byte)),
+        // The first bytes of `，` and of `、` and `。` in UTF-8.
+        0xef | 0xe3 => cut(text, at..)
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '，' | '、' | '。')),
+        _ => None,
+    }
 }
 
 fn separator(c: char, rest: &str) -> Option<Separator> {
@@ -105,7 +119,8 @@ fn separator(c: char, rest: &str) -> Option<Separator> {
 }
 
 fn is_digit_group(text: &str, comma: usize) -> bool {
-    text[..comma].ends_with(char::is_numeric) && text[comma + 1..].starts_with(char::is_numeric)
+    cut(text, ..comma).ends_with(char::is_numeric)
+        && cut(text, comma + 1..).starts_with(char::is_numeric)
 }
 
 /// The units as one text. The last separator stays only when it is more than a comma.

@@ -13,7 +13,7 @@ pub(super) const END_MARKS: [char; 10] = [',', ';', ':', '…', ' ', '\n', '.', 
 /// `text` with single spaces and without left-over punctuation at its ends.
 pub(super) fn tidy(text: &str) -> String {
     let trimmed = text.trim_matches(LEFT_OVER);
-    if !trimmed.contains("  ") && !trimmed.contains('\n') {
+    if !has_blanks_to_fold(trimmed) {
         return trimmed.to_owned();
     }
     let mut out = String::with_capacity(trimmed.len());
@@ -24,6 +24,12 @@ pub(super) fn tidy(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+fn has_blanks_to_fold(text: &str) -> bool {
+    text.as_bytes()
+        .windows(2)
+        .any(|pair| pair == b"  " || pair[0] == b'\n')
 }
 
 /// Takes the end marks off the last unit's text; its separator remembers one of them.

@@ -5,7 +5,7 @@ use core::ops::Range;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::word::{is_word, stands_alone, strip_word};
+use super::word::{cut, is_word, stands_alone};
 
 /// The shortest run of digits that makes `user…` a trigger of the product's own scheme.
 const SCHEME_DIGITS: usize = 5;
@@ -13,12 +13,18 @@ const SCHEME_DIGITS: usize = 5;
 /// A trigger in the form in which it stands in a clean text. An empty one is never found.
 pub(super) struct Trigger {
     text: String,
+    /// The bytes that a mention can begin with: the same letter in both cases.
+    first: Option<(u8, u8)>,
 }
 
 impl Trigger {
     /// `text` is one line of flattened text.
-    pub(super) const fn new(text: String) -> Self {
-        Self { text }
+    pub(super) fn new(text: String) -> Self {
+        let first = text.bytes().next();
+        Self {
+            first: first.map(|byte| (byte.to_ascii_lowercase(), byte.to_ascii_uppercase())),
+            text,
+        }
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -35,27 +41,27 @@ impl Trigger {
         if self.text.is_empty() {
             return None;
         }
-        let end = if self.text.is_ascii() {
-            let end = start + self.text.len();
-            let spelled = text.as_bytes().get(start..end)?;
-            spelled
-                .eq_ignore_ascii_case(self.text.as_bytes())
-                .then_some(end)?
-        } else {
-            text.len() - strip_word(&text[start..], &self.text)?.len()
-        };
-        stands_alone(text, start, end).then_some(end)
+        let end = start + self.text.len();
+        let spelled = text.as_bytes().get(start..end)?;
+        (spelled.eq_ignore_ascii_case(self.text.as_bytes()) && stands_alone(text, start, end))
+            .then_some(end)
+    }
+
+    /// A mention can begin with this byte.
+    #[inline]
+    pub(super) fn may_begin_with(&self, byte: u8) -> bool {
+        matches!(self.first, Some((lower, upper)) if byte == lower || byte == upper)
     }
 
     /// Every whole-word mention, from left to right, none overlapping another.
     pub(super) fn mentions(&self, text: &str) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
+        let mut found: Vec<Range<usize>> = Vec::new();
         let mut resume = 0;
-        for (start, _) in text.char_indices() {
-            if start < resume {
-                continue;
-            }
-            if let Some(end) = self.at(text, start) {
+        for (start, byte) in text.bytes().enumerate() {
+            if self.may_begin_with(byte)
+                && start >= resume
+                && let Some(end) = self.at(text, start)
+            {
                 found.push(start..end);
                 resume = end;
             }
@@ -71,15 +77,14 @@ pub(super) fn scheme_at(text: &str, start: usize) -> Option<usize> {
     if !name.eq_ignore_ascii_case(b"user") {
         return None;
     }
-    let digits = &text[start + 4..];
+    let digits = cut(text, start + 4..);
     let rest = digits.trim_start_matches(char::is_numeric);
     let end = text.len() - rest.len();
-    let enough = digits[..digits.len() - rest.len()].chars().count() >= SCHEME_DIGITS;
+    let enough = cut(digits, ..digits.len() - rest.len()).chars().count() >= SCHEME_DIGITS;
     (enough && stands_alone(text, start, end)).then_some(end)
 }
 
 /// The text mentions a trigger of the product's own scheme.
 pub(super) fn mentions_scheme(text: &str) -> bool {
-    text.char_indices()
-        .any(|(start, _)| scheme_at(text, start).is_some())
+    (0..text.len()).any(|start| scheme_at(text, start).is_some())
 }

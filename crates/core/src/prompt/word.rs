@@ -1,6 +1,14 @@
 //! Which characters make up a word, and where a word ends.
 
+use core::slice::SliceIndex;
+
 use super::marks::is_mark;
+
+/// `text[range]`, and nothing for a range that is not one of `text`. Slicing in brackets would bring the printing
+/// of its panic into the browser's module, which is 4 KB.
+pub(super) fn cut<R: SliceIndex<str, Output = str>>(text: &str, range: R) -> &str {
+    text.get(range).unwrap_or_default()
+}
 
 /// A letter, digit, combining mark or `_`.
 pub(super) fn is_word(c: char) -> bool {
@@ -18,8 +26,8 @@ pub(super) fn says_something(text: &str) -> bool {
 
 /// `text[start..end]` is a whole word: neither a word character nor `-` and a word character touches it.
 pub(super) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let mut before = text[..start].chars().rev();
-    let mut after = text[end..].chars();
+    let mut before = cut(text, ..start).chars().rev();
+    let mut after = cut(text, end..).chars();
     is_free(before.next(), before.next()) && is_free(after.next(), after.next())
 }
 
@@ -31,29 +39,23 @@ fn is_free(neighbour: Option<char>, beyond: Option<char>) -> bool {
     }
 }
 
-/// Equal but for case. One lower-case mapping a character: `ß` and `SS` stay different.
-pub(super) fn same_letter(a: char, b: char) -> bool {
-    if a.is_ascii() && b.is_ascii() {
-        a.eq_ignore_ascii_case(&b)
-    } else {
-        a == b || a.to_lowercase().eq(b.to_lowercase())
-    }
-}
-
-/// Where `prefix` ends in `text`, when `text` begins with it in any case.
+/// What follows `prefix` in `text`, when `text` begins with it in any case.
+///
+/// Case is that of ASCII letters: registered triggers have no other, and Unicode's table of lower-case letters is
+/// 11 KB.
 pub(super) fn strip_word<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let mut rest = text.chars();
-    for wanted in prefix.chars() {
-        if !same_letter(rest.next()?, wanted) {
-            return None;
-        }
-    }
-    Some(rest.as_str())
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// Equal but for case.
+/// Equal but for case, in the sense of [`strip_word`].
 pub(super) fn same_words(a: &str, b: &str) -> bool {
-    strip_word(a, b).is_some_and(str::is_empty)
+    a.eq_ignore_ascii_case(b)
+}
+
+/// How many words a text has whose only white space is single spaces.
+pub(super) fn words(text: &str) -> usize {
+    1 + text.bytes().filter(|byte| *byte == b' ').count()
 }
 
 /// `text` begins with the whole word `word`, in any case.

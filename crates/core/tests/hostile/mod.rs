@@ -1,5 +1,6 @@
-//! Hostile prompts from fragments. The property tests draw the fragments at random and shrink them; the
-//! determinism tests, native and in the browser, draw the same ones from a fixed seed.
+//! Hostile prompts from fragments.
+
+use std::fmt::Write;
 
 /// Triggers, most of them no valid trigger words: the builder has to be right for any.
 pub const TRIGGERS: [&str; 16] = [
@@ -180,28 +181,11 @@ pub fn prompt(trigger: &str, picked: impl IntoIterator<Item = usize>) -> String 
                 '^' => text.push_str(&trigger.to_uppercase()),
                 '~' => {
                     once += 1;
-                    text.push_str(&format!("k{once}z"));
+                    let _ = write!(text, "k{once}z");
                 }
                 c => text.push(c),
             }
         }
     }
     text
-}
-
-/// `SplitMix64` (public domain reference by Sebastiano Vigna): the same numbers everywhere.
-#[allow(dead_code, reason = "the property tests draw from proptest instead")]
-pub struct SplitMix64(pub u64);
-
-#[allow(dead_code, reason = "the property tests draw from proptest instead")]
-impl SplitMix64 {
-    /// A number below `bound`.
-    pub fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^= z >> 31;
-        usize::try_from(z % bound as u64).unwrap_or(0)
-    }
 }

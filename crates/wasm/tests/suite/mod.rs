@@ -1,0 +1,19 @@
+//! What must hold in every place where the module runs.
+
+mod composing;
+mod corpora;
+mod refusals;
+mod values;
+
+use js_sys::JSON;
+use wasm_bindgen::JsValue;
+
+/// The JavaScript object of a JSON text.
+fn object(json: &str) -> JsValue {
+    JSON::parse(json).expect("it is JSON")
+}
+
+/// The JSON text of a JavaScript value.
+fn json(value: &JsValue) -> String {
+    JSON::stringify(value).expect("it has a JSON text").into()
+}
