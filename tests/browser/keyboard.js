@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { link } from "../harness/tokens.js";
-import { SIGNED_OUT, open, studio, turn, words } from "./stage.js";
+import { SIGNED_OUT, open, ready, studio, turn, words } from "./stage.js";
 
 describe("with a keyboard alone", () => {
   test("everything can be reached, seen and done", async () => {
@@ -43,6 +43,7 @@ describe("with a keyboard alone", () => {
     await words(page).waitFor();
     await reach(/Describe the picture/);
     await page.keyboard.type("typed on a keyboard");
+    await ready(page);
     await page.keyboard.press("Control+Enter");
     await turn(page, "typed on a keyboard").getByText("Here you are.").waitFor();
 
@@ -80,6 +81,7 @@ describe("with a keyboard alone", () => {
     await page.goto(`/sign-in#${link(person.id)}`);
     await page.getByRole("button", { name: "Continue" }).click();
     await words(page).fill("heard by a screen reader");
+    await ready(page);
     await page.evaluate(() => {
       const status = document.querySelector("[role=status]");
       globalThis.said = [];

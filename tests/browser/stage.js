@@ -82,6 +82,8 @@ export async function visitor(options = {}) {
 /** The words of the composer. */
 export const words = (page) => page.getByRole("textbox", { name: "Describe the picture" });
 export const generate = (page) => page.getByRole("button", { name: "Generate" });
+/** Waits until Generate can be pressed. */
+export const ready = (page) => page.getByRole("button", { name: "Generate", disabled: false }).waitFor();
 /** The pane with the preview. */
 export const preview = (page) => page.getByRole("complementary", { name: "What will be sent" });
 /** The turn of the conversation that asked for `text`. */

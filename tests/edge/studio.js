@@ -6,8 +6,13 @@ import { Studio } from "../harness/studio.js";
 export let studio;
 const people = new Map();
 
+const first = [];
+/** What has to be begun before any test. */
+export const beginWith = (work) => first.push(work);
+
 before(async () => {
   studio = await Studio.start({ speed: 20 });
+  for (const work of first) await work();
 });
 after(() => studio?.stop());
 

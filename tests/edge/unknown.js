@@ -1,9 +1,9 @@
 // A create whose answer says nothing, or that has none: the provider may have a prediction or not. It is looked for, for
 // minutes, and never asked for a second time. Started before everything else and judged after it, for the waiting.
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { PRIVATE } from "./provider.js";
-import { person, studio } from "./studio.js";
+import { beginWith, person, studio } from "./studio.js";
 
 const FAULTS = {
   "a 500": { kind: "status", status: 500 },
@@ -15,7 +15,7 @@ const FAULTS = {
 /** @type {Record<string, { client: import("../harness/client.js").Client, id: string, text: string }>} */
 const started = {};
 
-before(async () => {
+beginWith(async () => {
   for (const [what, action] of Object.entries(FAULTS)) {
     const { client, model } = await person("unknown");
     const text = `nobody knows after ${what}`;
