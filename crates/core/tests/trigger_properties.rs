@@ -1,7 +1,6 @@
 //! What holds for any text, trigger, class word, placement and quality specification.
 //!
 //! The checks are written from the rules, not with the builder's own parts.
-#![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
 mod hostile;
 
