@@ -10,8 +10,10 @@ use crate::dialect::{EffectReport, InputValue, ProviderInput, WeightsError, name
 use crate::model::ModelProfile;
 use crate::params::{Overrides, ParameterError, ParameterErrorCode, Parameters, PresetId};
 use crate::prompt::{
-    Counts, Placement, PromptConfig, PromptError, Prompter, QUALITY_SPECS, QualityId, Span, Warning,
+    Counts, Placement, PromptConfig, PromptError, Prompter, QUALITY_SPECS, QualityId, Span,
+    Warning, says_something,
 };
+use crate::slots::{Slots, label, prose};
 use crate::wire::ErrorCode;
 
 /// What a person asks for, of any model.
@@ -19,8 +21,12 @@ use crate::wire::ErrorCode;
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(deny_unknown_fields)]
 pub struct Composition {
-    /// The person's own words, 1-4,000 characters.
+    /// The person's own words. Together with the prose of the slots 1-4,000 characters.
     pub text: String,
+    /// What the picture shows and how it is taken, beside or instead of `text`.
+    #[serde(default, skip_serializing_if = "Slots::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Slots>"))]
+    pub slots: Slots,
     /// Where to start from.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<PresetId>"))]
@@ -169,10 +175,11 @@ fn compose_with(
     model: &ModelProfile,
     composition: &Composition,
 ) -> Result<Preview, ComposeError> {
-    if !composition.text.chars().any(char::is_alphanumeric) {
+    let prose = prose(&composition.slots, &composition.text);
+    if !says_something(&prose.text) {
         return Err(ComposeError::EmptyPrompt);
     }
-    let built = prompter.build(&composition.text, composition.placement)?;
+    let built = prompter.build(&prose.text, composition.placement)?;
     let parameters = Parameters::resolve(
         composition.preset,
         &composition.overrides,
@@ -188,7 +195,7 @@ fn compose_with(
     );
     Ok(Preview {
         prompt: built.text,
-        spans: built.spans,
+        spans: label(built.spans, &prose.clauses),
         counts: built.counts,
         warnings: built.warnings,
         parameters,

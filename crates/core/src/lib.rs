@@ -6,7 +6,8 @@
 //! * [`prompt`] places the trigger word and appends the quality specification;
 //! * [`params`] holds the presets and the bounded parameter types;
 //! * [`dialect`] maps canonical parameters onto one model version's input schema and reports the effect of each;
-//! * [`compose`] puts the three together: one [`Preview`](compose::Preview);
+//! * [`slots`] is the vocabulary of the builder, and the prose that it makes;
+//! * [`compose`] puts the four together: one [`Preview`](compose::Preview);
 //! * [`recipe`] is what a stored picture keeps, to be made again;
 //! * [`wire`] is the API's JSON; [`ids`], [`time`] and [`model`] are the words that all of them use.
 // What ts-rs derives names `std`.
@@ -23,5 +24,6 @@ pub mod model;
 pub mod params;
 pub mod prompt;
 pub mod recipe;
+pub mod slots;
 pub mod time;
 pub mod wire;

@@ -244,7 +244,7 @@ proptest! {
                 SpanSource::You if case.trigger.chars().all(is_word) => {
                     prop_assert!(mentions(&span.text, case.trigger).is_empty());
                 }
-                SpanSource::You | SpanSource::Quality => {}
+                SpanSource::You | SpanSource::Slots | SpanSource::Quality => {}
             }
         }
         prop_assert_eq!(built.counts.characters as usize, built.text.chars().count());

@@ -62,8 +62,10 @@ export type ClassWord = string;
 
 /** What a person asks for, of any model. */
 export type Composition = {
-  /** The person's own words, 1-4,000 characters. */
+  /** The person's own words. Together with the prose of the slots 1-4,000 characters. */
   text: string,
+  /** What the picture shows and how it is taken, beside or instead of `text`. */
+  slots?: Slots,
   /** Where to start from. */
   preset?: PresetId,
   /** Explicit values, instead of the preset's. */
@@ -234,8 +236,10 @@ export type GenerationPage = {
 export type GenerationRequest = {
   /** One of the person's own models. */
   model: ModelId,
-  /** The person's own words, 1-4,000 characters. */
+  /** The person's own words. Together with the prose of the slots 1-4,000 characters. */
   text: string,
+  /** What the picture shows and how it is taken, beside or instead of `text`. */
+  slots?: Slots,
   /** Where to start from. */
   preset: PresetId,
   /** Explicit values, instead of the preset's. */
@@ -601,6 +605,37 @@ export type SignIn = {
   token: string,
 };
 
+/**
+ * What a picture shows and how it is taken. Values are the person's own phrases without punctuation: "a red coat",
+ * "in Lisbon", "85mm lens"; articles and prepositions that are missing are put in by the prose.
+ */
+export type Slots = {
+  /** Who it is, beyond the trigger: "confident woman". */
+  subject?: string,
+  /** Garments and what is worn with them: "red trench coat", "sunglasses". */
+  wardrobe?: Array<string>,
+  /** Poses and actions: "leaning against a wall". */
+  pose?: Array<string>,
+  /** The look on the face: "a slight smile". */
+  expression?: string,
+  /** Places, from near to far: "in a small café", "in Lisbon". */
+  setting?: Array<string>,
+  /** Time and weather: "at dusk", "in the rain". */
+  time?: Array<string>,
+  /** The light: "soft window light". */
+  lighting?: string,
+  /** Composition and crop: "close-up", "low angle". */
+  shot?: Array<string>,
+  /** The camera and its lens: "Leica, 85mm lens, f/1.4". */
+  camera?: string,
+  /** The film stock or look: "Kodak Portra 400". */
+  film?: string,
+  /** Mood and colour: "moody", "muted colours". */
+  mood?: Array<string>,
+  /** Things in the picture: "umbrella", "holding a coffee". */
+  props?: Array<string>,
+};
+
 /** A piece of the prompt and where it came from. */
 export type Span = {
   /** Whose words these are. */
@@ -610,7 +645,7 @@ export type Span = {
 };
 
 /** Whose words a `Span` holds. */
-export type SpanSource = "trigger" | "you" | "quality" | "joint";
+export type SpanSource = "trigger" | "you" | "slots" | "quality" | "joint";
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Timestamp = string;

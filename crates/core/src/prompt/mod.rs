@@ -22,6 +22,7 @@ mod word;
 pub use prompter::Prompter;
 pub use quality::{QUALITY_SPECS, QualityId, QualitySpec};
 pub use request::PromptRequest;
+pub(crate) use word::says_something;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -91,6 +92,8 @@ pub enum SpanSource {
     Trigger,
     /// The person's own words.
     You,
+    /// What the prose made of the slots.
+    Slots,
     /// The quality specification.
     Quality,
     /// Separators that the builder put between the others.

@@ -20,7 +20,7 @@ pub(super) fn is_word(c: char) -> bool {
 }
 
 /// Has at least one letter or digit: punctuation, symbols and emoji alone say nothing to the text encoders.
-pub(super) fn says_something(text: &str) -> bool {
+pub(crate) fn says_something(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 

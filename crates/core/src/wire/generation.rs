@@ -11,6 +11,7 @@ use crate::ids::{GenerationId, ModelId, PictureId};
 use crate::params::{OutputFormat, Overrides, PresetId};
 use crate::prompt::{Placement, QualityId, Span};
 use crate::recipe::Recipe;
+use crate::slots::Slots;
 use crate::time::Timestamp;
 
 /// `POST /api/generations`. Goes with an `Idempotency-Key` header (1-255 visible ASCII characters).
@@ -20,8 +21,12 @@ use crate::time::Timestamp;
 pub struct GenerationRequest {
     /// One of the person's own models.
     pub model: ModelId,
-    /// The person's own words, 1-4,000 characters.
+    /// The person's own words. Together with the prose of the slots 1-4,000 characters.
     pub text: String,
+    /// What the picture shows and how it is taken, beside or instead of `text`.
+    #[serde(default, skip_serializing_if = "Slots::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Slots>"))]
+    pub slots: Slots,
     /// Where to start from.
     #[serde(default)]
     pub preset: PresetId,
@@ -49,6 +54,7 @@ impl GenerationRequest {
     pub fn composition(&self) -> Composition {
         Composition {
             text: self.text.clone(),
+            slots: self.slots.clone(),
             preset: self.preset,
             overrides: self.overrides.clone(),
             pictures: self.pictures,

@@ -3,6 +3,7 @@
 use selfsame_core::compose::{ComposeError, Composition, compose};
 use selfsame_core::dialect::InputValue;
 use selfsame_core::model::ModelProfile;
+use selfsame_core::prompt::SpanSource;
 use selfsame_core::wire::ErrorCode;
 use serde_json::{Value, json};
 
@@ -149,4 +150,47 @@ fn words_in_any_script_are_words() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn slots_alone_are_a_prompt_and_its_spans_say_whose_words_they_are() {
+    let model = model(DEV_LORA, Some(REFERENCE));
+    let request = composition(json!({
+        "text": "on the way home",
+        "slots": {"subject": "confident woman", "wardrobe": ["red coat", "hat"], "setting": ["Paris"], "time": ["dusk"]},
+        "quality": "lean",
+    }));
+    let preview = compose(&model, &request).unwrap();
+    let spans: Vec<(SpanSource, &str)> = preview
+        .spans
+        .iter()
+        .map(|span| (span.source, span.text.as_str()))
+        .collect();
+    assert_eq!(
+        spans,
+        [
+            (SpanSource::Trigger, "user42585527"),
+            (SpanSource::Joint, ", "),
+            (SpanSource::Slots, "confident woman"),
+            (SpanSource::Joint, ", "),
+            (SpanSource::You, "on the way home"),
+            (SpanSource::Joint, ", "),
+            (SpanSource::Trigger, "user42585527 portrait"),
+            (SpanSource::Joint, ", "),
+            (SpanSource::Slots, "wearing a red coat and a hat"),
+            (SpanSource::Joint, ", "),
+            (SpanSource::Slots, "in Paris"),
+            (SpanSource::Joint, " "),
+            (SpanSource::Slots, "at dusk"),
+            (SpanSource::Joint, ", "),
+            (
+                SpanSource::Quality,
+                "film photograph, raw photo, natural skin texture"
+            ),
+        ]
+    );
+    let only = composition(json!({"text": "", "slots": {"setting": ["Paris"]}}));
+    assert!(compose(&model, &only).unwrap().prompt.contains("in Paris"));
+    let none = composition(json!({"text": " ", "slots": {"setting": [", ."]}}));
+    assert_eq!(compose(&model, &none), Err(ComposeError::EmptyPrompt));
 }

@@ -4,6 +4,7 @@ use selfsame_core::dialect::Dialect;
 use selfsame_core::ids::{GenerationId, ModelId, PictureId, SessionId};
 use selfsame_core::params::{OutputFormat, Overrides, PresetId};
 use selfsame_core::prompt::{Placement, QualityId};
+use selfsame_core::slots::Slots;
 use selfsame_core::time::Timestamp;
 use selfsame_core::wire::{
     Allowance, Event, Generation, GenerationRequest, GenerationStatus, Model, Provider, Role,
@@ -138,6 +139,7 @@ impl Kit {
             pictures,
             placement: Placement::default(),
             quality: QualityId::default(),
+            slots: Slots::default(),
         }
     }
 

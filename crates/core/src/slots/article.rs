@@ -1,0 +1,56 @@
+//! Articles for noun phrases that a person wrote without one.
+
+/// Words before which no article stands: the phrase has one, or counts.
+const DETERMINERS: [&str; 22] = [
+    "a", "an", "the", "my", "his", "her", "our", "your", "their", "its", "this", "that", "these",
+    "those", "some", "no", "one", "two", "three", "four", "both", "several",
+];
+/// Things that are not counted.
+const UNCOUNTED: [&str; 14] = [
+    "black",
+    "white",
+    "denim",
+    "leather",
+    "linen",
+    "silk",
+    "jewellery",
+    "jewelry",
+    "makeup",
+    "knitwear",
+    "luggage",
+    "smoke",
+    "steam",
+    "streetwear",
+];
+
+/// The article that `phrase` lacks, with its space: `"a "`, `"an "` or nothing.
+pub(super) fn article(phrase: &str) -> &'static str {
+    let first = phrase.split(' ').next().unwrap_or_default();
+    let last = phrase.split(' ').next_back().unwrap_or_default();
+    let is =
+        |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let is_plural =
+        last.ends_with('s') && !["ss", "us", "is"].iter().any(|end| last.ends_with(end));
+    if is(&DETERMINERS, first) || is(&UNCOUNTED, last) || is_plural || phrase.contains(" and ") {
+        ""
+    } else {
+        indefinite(first)
+    }
+}
+
+/// "a " or "an ", by the sound that `word` begins with: an umbrella, an 85mm lens, a 50mm lens.
+pub(super) fn indefinite(word: &str) -> &'static str {
+    let begins = |starts: &[&str]| {
+        starts.iter().any(|start| {
+            word.split_at_checked(start.len())
+                .is_some_and(|(head, _)| head.eq_ignore_ascii_case(start))
+        })
+    };
+    if begins(&["uni", "use", "eu", "one"]) {
+        "a "
+    } else if begins(&["a", "e", "i", "o", "u", "8", "11", "18", "hour", "honest"]) {
+        "an "
+    } else {
+        "a "
+    }
+}

@@ -1,0 +1,97 @@
+//! One slot's phrases as a clause of the prose.
+
+use alloc::string::String;
+
+use super::article::{article, indefinite};
+use super::{Slot, Slots};
+use crate::prompt::says_something;
+
+/// Words that begin a place, a time or a light and need none put before them.
+const PREPOSITIONS: [&str; 33] = [
+    "in", "at", "on", "by", "near", "under", "inside", "outside", "beside", "behind", "before",
+    "between", "among", "along", "above", "across", "against", "around", "below", "beneath",
+    "beyond", "down", "from", "into", "next", "of", "over", "past", "through", "to", "towards",
+    "up", "with",
+];
+/// Times that stand at a point of the day: "at dusk".
+const MOMENTS: [&str; 10] = [
+    "dawn", "daybreak", "dusk", "midday", "midnight", "night", "noon", "sunrise", "sunset",
+    "twilight",
+];
+
+/// The clause of `slot`, in ordinary words; empty when nothing stands in it.
+pub(super) fn clause(slots: &Slots, slot: Slot) -> String {
+    let mut out = String::new();
+    let mut joint = "";
+    for phrase in slots.get(slot).iter().map(|phrase| phrase.trim()) {
+        if !says_something(phrase) {
+            continue;
+        }
+        out.push_str(joint);
+        let (lead, article) = lead(slot, phrase, joint.is_empty());
+        out.push_str(lead);
+        out.push_str(article);
+        out.push_str(phrase);
+        out.push_str(tail(slot, phrase));
+        // "a coat with a scarf and a hat": the trigger's second mention may stand at any comma, and what is worn
+        // should stay together.
+        joint = match slot {
+            Slot::Setting => " ",
+            Slot::Wardrobe if joint.is_empty() && slots.wardrobe.len() > 2 => " with ",
+            Slot::Wardrobe => " and ",
+            _ => ", ",
+        };
+    }
+    out
+}
+
+/// What stands before a phrase: a word or two, and an article.
+fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str) {
+    let word = phrase.split(' ').next().unwrap_or_default();
+    let is_led = PREPOSITIONS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(word));
+    let is_name = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_doing = word.len() > 4 && word.ends_with("ing");
+    let has = |ends: &[&str]| ends.iter().any(|end| phrase.ends_with(end));
+    match slot {
+        Slot::Wardrobe if is_led || is_doing || word == "dressed" => ("", ""),
+        Slot::Wardrobe if is_first => ("wearing ", article(phrase)),
+        Slot::Wardrobe => ("", article(phrase)),
+        Slot::Expression if article(phrase).is_empty() && !is_led && phrase.contains(' ') => {
+            ("with ", "")
+        }
+        Slot::Expression if has(&["smile", "expression", "look", "gaze", "grin", "face"]) => {
+            ("with ", article(phrase))
+        }
+        Slot::Setting if is_led => ("", ""),
+        Slot::Setting if is_name => ("in ", ""),
+        Slot::Setting => ("in ", article(phrase)),
+        Slot::Time if MOMENTS.contains(&phrase) => ("at ", ""),
+        Slot::Lighting if is_led || is_doing || has(&["lit"]) || word == "lit" => ("", ""),
+        Slot::Lighting if has(&["lighting"]) => ("with ", ""),
+        Slot::Lighting => ("lit by ", ""),
+        Slot::Camera if is_name && is_first => ("shot on ", ""),
+        Slot::Camera if word.starts_with(|c: char| c.is_ascii_digit()) => {
+            if phrase.contains("lens") {
+                ("shot with ", indefinite(word))
+            } else {
+                ("shot at ", "")
+            }
+        }
+        Slot::Film if is_name => ("on ", ""),
+        Slot::Props if is_led || is_doing => ("", ""),
+        Slot::Props => ("with ", article(phrase)),
+        _ => ("", ""),
+    }
+}
+
+/// A film stock that is only a name is said to be one.
+fn tail(slot: Slot, phrase: &str) -> &'static str {
+    let is_name = phrase.starts_with(|c: char| c.is_ascii_uppercase());
+    if slot == Slot::Film && is_name && !phrase.contains("film") && !phrase.contains("Film") {
+        " film"
+    } else {
+        ""
+    }
+}

@@ -1,0 +1,50 @@
+//! Slots and free text as one text, in the order of the slots.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::clause::clause;
+use super::{Slot, Slots};
+use crate::prompt::says_something;
+
+/// The words of slots and of the free text, before the trigger is placed.
+pub(crate) struct Prose {
+    /// The text.
+    pub(crate) text: String,
+    /// Its units that came from slots, in order.
+    pub(crate) clauses: Vec<String>,
+}
+
+/// Who it is, then the person's own sentences, then the other slots: what a person took the trouble to write counts
+/// most, and what counts most stands first. Time joins its place: "in Lisbon at dusk".
+pub(crate) fn prose(slots: &Slots, free: &str) -> Prose {
+    let mut text = String::new();
+    let mut clauses = Vec::new();
+    for slot in Slot::ALL {
+        let words = clause(slots, slot);
+        if !words.is_empty() {
+            let follows_place =
+                slot == Slot::Time && !slots.setting.is_empty() && words.contains(' ');
+            push(&mut text, &words, if follows_place { " " } else { ", " });
+            clauses.extend(words.split(", ").map(String::from));
+        }
+        if slot == Slot::Subject && (says_something(free) || slots.is_empty()) {
+            push(&mut text, free, ", ");
+        }
+    }
+    Prose { text, clauses }
+}
+
+/// Appends a clause. A sentence keeps its end mark; a comma or semicolon at the end of what stands there is one joint
+/// too many.
+fn push(text: &mut String, words: &str, joint: &str) {
+    if !text.is_empty() {
+        text.truncate(text.trim_end_matches([' ', ',', ';', '\n']).len());
+        text.push_str(if text.ends_with(['.', '!', '?']) {
+            " "
+        } else {
+            joint
+        });
+    }
+    text.push_str(words);
+}

@@ -1,0 +1,87 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Slot, Slots, prose};
+
+/// Of `"slot: phrase; phrase"` lines.
+fn slots(lines: &[(Slot, &str)]) -> Slots {
+    let mut slots = Slots::default();
+    for (slot, phrases) in lines {
+        slots.set(*slot, phrases.split("; ").map(String::from).collect());
+    }
+    slots
+}
+
+#[track_caller]
+fn check(lines: &[(Slot, &str)], free: &str, expected: &str) {
+    assert_eq!(prose(&slots(lines), free).text, expected);
+}
+
+#[test]
+fn every_slot_in_order() {
+    check(
+        &[
+            (Slot::Props, "umbrella; holding a coffee"),
+            (Slot::Mood, "moody; muted colours"),
+            (Slot::Film, "Kodak Portra 400"),
+            (Slot::Camera, "85mm lens, f/1.4"),
+            (Slot::Shot, "close-up; low angle"),
+            (Slot::Lighting, "soft window light"),
+            (Slot::Time, "dusk"),
+            (Slot::Setting, "in a small café; Paris"),
+            (Slot::Expression, "slight smile"),
+            (Slot::Pose, "leaning against a wall"),
+            (Slot::Wardrobe, "red coat; jeans; old hat"),
+            (Slot::Subject, "confident woman"),
+        ],
+        "thinking of home",
+        "confident woman, thinking of home, wearing a red coat with jeans and an old hat, leaning against a wall, \
+         with a slight smile, in a small café in Paris at dusk, lit by soft window light, close-up, low angle, \
+         shot with an 85mm lens, f/1.4, on Kodak Portra 400 film, moody, muted colours, with an umbrella, \
+         holding a coffee",
+    );
+}
+
+#[test]
+fn free_text_alone_stays_as_it_is() {
+    check(&[], " as  it is. ", " as  it is. ");
+    check(&[], "", "");
+}
+
+#[test]
+fn a_sentence_keeps_its_end_and_a_comma_is_not_doubled() {
+    check(
+        &[(Slot::Film, "film look")],
+        "I walk. ",
+        "I walk. film look",
+    );
+    check(
+        &[(Slot::Film, "film look")],
+        "I walk, ",
+        "I walk, film look",
+    );
+}
+
+#[test]
+fn phrases_without_a_word_make_no_clause() {
+    check(
+        &[(Slot::Wardrobe, "; ,; hat"), (Slot::Film, " ")],
+        "",
+        "wearing a hat",
+    );
+}
+
+#[test]
+fn a_slot_that_holds_one_thing_keeps_the_last() {
+    let mut slots = Slots::default();
+    for slot in Slot::ALL {
+        slots.set(slot, Vec::from(["one".into(), "two".into()]));
+        let kept = slots.get(slot).len();
+        let holds_one = matches!(
+            slot,
+            Slot::Subject | Slot::Expression | Slot::Lighting | Slot::Camera | Slot::Film
+        );
+        assert_eq!(kept, if holds_one { 1 } else { 2 }, "{slot:?}");
+        assert_eq!(slots.get(slot).last().map(String::as_str), Some("two"));
+    }
+}
