@@ -1,7 +1,15 @@
 //! Previews for one model.
 
-use selfsame_core::compose::{self, ComposeError, Composition};
+use std::cell::RefCell;
+
+use js_sys::{Array, Object, Reflect};
+use selfsame_core::compose::{self, ComposeError, Composition, Preview};
+use selfsame_core::dialect::{EffectReport, InputValue, ProviderInput, names};
 use selfsame_core::model::ModelProfile;
+use selfsame_core::params::Parameters;
+use selfsame_core::prompt::{Counts, Span, Warning};
+use serde::Serialize;
+use serde_wasm_bindgen::preserve;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,7 +19,10 @@ use crate::to_js::to_js;
 
 /// Composes for one model, which is read once.
 #[wasm_bindgen]
-pub struct Composer(compose::Composer);
+pub struct Composer {
+    composer: compose::Composer,
+    settings: RefCell<Option<Settings>>,
+}
 
 #[wasm_bindgen]
 impl Composer {
@@ -22,19 +33,116 @@ impl Composer {
         #[wasm_bindgen(unchecked_param_type = "ModelProfile | string")] model: &JsValue,
     ) -> Result<Self, JsValue> {
         let model: ModelProfile = from_js(model)?;
-        Ok(Self(compose::Composer::new(model)))
+        Ok(Self {
+            composer: compose::Composer::new(model),
+            settings: RefCell::new(None),
+        })
     }
 
     /// What would be sent for `composition` (an object, or its JSON text), and why. Throws a `Refusal`.
+    ///
+    /// `parameters` and `effects` are frozen: they are the same objects as in the preview before for as long as
+    /// the settings say the same, so a page sees by identity that nothing changed.
     #[wasm_bindgen(unchecked_return_type = "Preview")]
     pub fn preview(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Composition | string")] composition: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let composition: Composition = from_js(composition)?;
-        let preview = self.0.compose(&composition).map_err(Refused::from)?;
-        to_js(&preview)
+        let Preview {
+            prompt,
+            spans,
+            counts,
+            warnings,
+            parameters,
+            effects,
+            mut input,
+        } = self.composer.compose(&composition).map_err(Refused::from)?;
+        // Its place stays.
+        input.insert(names::PROMPT.into(), InputValue::Text(String::new()));
+        let mut settings = self.settings.borrow_mut();
+        let settings = match settings.take() {
+            Some(known)
+                if known.parameters == parameters
+                    && known.effects == effects
+                    && known.input == input =>
+            {
+                settings.insert(known)
+            }
+            _ => settings.insert(Settings::show(parameters, effects, input)?),
+        };
+        let prompt = JsValue::from(prompt);
+        to_js(&Shown {
+            input: settings.input_with(&prompt)?,
+            prompt,
+            spans: &spans,
+            counts: &counts,
+            warnings: &warnings,
+            parameters: settings.shown_parameters.clone(),
+            effects: settings.shown_effects.clone(),
+        })
     }
+}
+
+/// What a person's settings come to. It stays the same from keystroke to keystroke, and crossing into JavaScript
+/// property by property costs several times what composing does, so it crosses when it changes.
+struct Settings {
+    parameters: Parameters,
+    effects: EffectReport,
+    /// With an empty prompt.
+    input: ProviderInput,
+    shown_parameters: JsValue,
+    shown_effects: JsValue,
+    shown_input: Object,
+}
+
+impl Settings {
+    fn show(
+        parameters: Parameters,
+        effects: EffectReport,
+        input: ProviderInput,
+    ) -> Result<Self, JsValue> {
+        let shown = Array::new();
+        for effect in &effects {
+            shown.push(&frozen(to_js(effect)?));
+        }
+        Ok(Self {
+            shown_parameters: frozen(to_js(&parameters)?),
+            shown_effects: frozen(shown.into()),
+            shown_input: to_js(&input)?.into(),
+            parameters,
+            effects,
+            input,
+        })
+    }
+
+    /// A new `input` object with the prompt in it.
+    fn input_with(&self, prompt: &JsValue) -> Result<JsValue, JsValue> {
+        let input = Object::assign(&Object::new(), &self.shown_input);
+        Reflect::set(&input, &names::PROMPT.into(), prompt)?;
+        Ok(input.into())
+    }
+}
+
+/// A value that several previews share must not be changed through one of them.
+fn frozen(value: JsValue) -> JsValue {
+    Object::freeze(&Object::from(value)).into()
+}
+
+/// A [`Preview`] with its settings as JavaScript's own.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(serialize_with = "preserve::serialize")]
+    prompt: JsValue,
+    spans: &'a [Span],
+    counts: &'a Counts,
+    warnings: &'a [Warning],
+    #[serde(serialize_with = "preserve::serialize")]
+    parameters: JsValue,
+    #[serde(serialize_with = "preserve::serialize")]
+    effects: JsValue,
+    #[serde(serialize_with = "preserve::serialize")]
+    input: JsValue,
 }
 
 impl From<ComposeError> for Refused {

@@ -5,7 +5,7 @@
 
 mod error;
 mod map;
-pub(crate) mod names;
+pub mod names;
 mod parse;
 mod reasons;
 mod report;

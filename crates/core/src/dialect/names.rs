@@ -4,7 +4,7 @@
 use crate::params::Parameter;
 
 /// The final prompt.
-pub(crate) const PROMPT: &str = "prompt";
+pub const PROMPT: &str = "prompt";
 /// The seed; every version that has one calls it so.
 pub(crate) const SEED: &str = "seed";
 /// The LoRA of a version that carries none.

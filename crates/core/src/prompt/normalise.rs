@@ -44,10 +44,8 @@ pub(super) fn normalise(text: &str, placement: Placement, vocabulary: &Vocabular
 fn round(text: &str, placement: Placement, vocabulary: &Vocabulary) -> Body {
     let mut units: Vec<Unit> = Vec::new();
     let (mut moved, mut kept) = (false, false);
-    for (index, unit) in split(strip_tail(text, vocabulary), &vocabulary.trigger)
-        .into_iter()
-        .enumerate()
-    {
+    let split = split(strip_tail(text, vocabulary), &vocabulary.trigger);
+    for (index, unit) in split.units.into_iter().enumerate() {
         let keep = placement == Placement::Natural && !kept;
         match own(&unit.text, vocabulary) {
             Some(Own::Trigger) if !keep => {
@@ -62,11 +60,17 @@ fn round(text: &str, placement: Placement, vocabulary: &Vocabulary) -> Body {
             Some(before) if before.separator.ends_sentence() => Opening::Sentence,
             _ => Opening::Clause,
         };
-        let repaired = repair(&unit.text, opening, keep, vocabulary);
-        moved |= repaired.taken > 0;
-        kept |= repaired.kept;
-        let text = tidy(&repaired.text);
-        if repaired.kept || says_something(&text) {
+        let mut text = unit.text;
+        let mut keeps = false;
+        if split.mentioned {
+            let repaired = repair(&text, opening, keep, vocabulary);
+            moved |= repaired.taken > 0;
+            keeps = repaired.kept;
+            kept |= keeps;
+            text = repaired.text;
+        }
+        text = tidy(text);
+        if keeps || says_something(&text) {
             units.push(Unit {
                 text,
                 separator: unit.separator,

@@ -52,9 +52,17 @@ impl Separator {
     }
 }
 
+/// A text in units.
+pub(super) struct Units {
+    pub(super) units: Vec<Unit>,
+    /// The trigger stands somewhere in the text. Where it does not, it stands in none of the units: all that can
+    /// touch a unit is a separator, which makes no word longer.
+    pub(super) mentioned: bool,
+}
+
 /// Splits at `,` `，` `、` `;` and line breaks, and at `.` `!` `?` `。` before white space or the end; not inside
 /// [`guarded`] regions, not between two digits (1,000), not inside the trigger.
-pub(super) fn split(text: &str, trigger: &Trigger) -> Vec<Unit> {
+pub(super) fn split(text: &str, trigger: &Trigger) -> Units {
     let mentions = trigger.mentions(text);
     let regions = guarded(text, &mentions);
     let mut units = Vec::new();
@@ -90,7 +98,10 @@ pub(super) fn split(text: &str, trigger: &Trigger) -> Vec<Unit> {
         text: cut(text, start..).trim().to_owned(),
         separator: Separator::Comma,
     });
-    units
+    Units {
+        units,
+        mentioned: !mentions.is_empty(),
+    }
 }
 
 /// The character at `at`, when it can separate units.

@@ -11,10 +11,14 @@ const LEFT_OVER: [char; 6] = [',', ';', ':', '…', ' ', '\n'];
 pub(super) const END_MARKS: [char; 10] = [',', ';', ':', '…', ' ', '\n', '.', '!', '?', '\u{3002}'];
 
 /// `text` with single spaces and without left-over punctuation at its ends.
-pub(super) fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: String) -> String {
     let trimmed = text.trim_matches(LEFT_OVER);
     if !has_blanks_to_fold(trimmed) {
-        return trimmed.to_owned();
+        return if trimmed.len() == text.len() {
+            text
+        } else {
+            trimmed.to_owned()
+        };
     }
     let mut out = String::with_capacity(trimmed.len());
     for word in trimmed.split([' ', '\n']).filter(|word| !word.is_empty()) {

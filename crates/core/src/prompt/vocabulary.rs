@@ -4,6 +4,7 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem;
 
 use super::PromptConfig;
 use super::clean::{clean, flatten_line};
@@ -94,9 +95,9 @@ fn usable_class(text: &str, trigger: &Trigger) -> Option<String> {
 
 /// The quality specification with the trigger in it, as one line without an end mark, and its units.
 fn suffix(text: &str, trigger: &Trigger) -> (String, Vec<String>) {
-    let mut units = split(&clean(text, trigger).text, trigger);
+    let mut units = split(&clean(text, trigger).text, trigger).units;
     for unit in &mut units {
-        unit.text = tidy(&unit.text);
+        unit.text = tidy(mem::take(&mut unit.text));
     }
     units.retain(|unit| says_something(&unit.text));
     trim_last(&mut units);

@@ -149,3 +149,25 @@ fn a_field_that_is_undefined_is_not_there() {
         .expect("a preview");
     assert_eq!(text(&preview), text(&bare));
 }
+
+#[wasm_bindgen_test]
+fn settings_are_the_same_frozen_objects_until_they_change() {
+    let (schema, names_lora) = SCHEMAS[0];
+    let composer = Composer::new(&object(&model(schema, names_lora).to_string()))
+        .expect("the model can be read");
+    let preview = |request: &str| composer.preview(&object(request)).expect("a preview");
+    let of = |preview: &JsValue, part: &str| Reflect::get(preview, &part.into()).expect("a part");
+    let first = preview(r#"{"text": "hat", "overrides": {"seed": 1}}"#);
+    let next = preview(r#"{"text": "red hat", "overrides": {"seed": 1}}"#);
+    let other = preview(r#"{"text": "red hat", "overrides": {"seed": 2}}"#);
+    for part in ["parameters", "effects"] {
+        assert!(Object::is(&of(&first, part), &of(&next, part)));
+        assert!(!Object::is(&of(&next, part), &of(&other, part)));
+        assert!(Object::is_frozen(&of(&first, part).into()));
+    }
+    assert_ne!(
+        of(&of(&first, "input"), "prompt"),
+        of(&of(&next, "input"), "prompt")
+    );
+    assert_eq!(of(&of(&other, "input"), "seed").as_f64(), Some(2.0));
+}

@@ -63,7 +63,7 @@ fn bind(workspace: &Workspace, module: &Path, target: &str) -> Result<(), Error>
         .run()?;
     let bound = out.join("selfsame_wasm_bg.wasm");
     Program::new(node::program(workspace, "wasm-opt")?)
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .args(["-O3", "--strip-debug", "--strip-producers"])
         // Every larger function that is moved into its one caller makes the module smaller and its gzip larger,
         // by 5 KB in all.
         .arg("--one-caller-inline-max-function-size=20")
