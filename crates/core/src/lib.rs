@@ -8,6 +8,7 @@
 //! * [`dialect`] maps canonical parameters onto one model version's input schema and reports the effect of each;
 //! * [`slots`] is the vocabulary of the builder, and the prose that it makes;
 //! * [`compose`] puts the four together: one [`Preview`](compose::Preview);
+//! * [`variants`] makes many prompts of one template;
 //! * [`recipe`] is what a stored picture keeps, to be made again;
 //! * [`wire`] is the API's JSON; [`ids`], [`time`] and [`model`] are the words that all of them use.
 // What ts-rs derives names `std`.
@@ -26,4 +27,5 @@ pub mod prompt;
 pub mod recipe;
 pub mod slots;
 pub mod time;
+pub mod variants;
 pub mod wire;

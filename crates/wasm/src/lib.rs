@@ -11,12 +11,14 @@ mod prompt;
 mod refusal;
 mod seed;
 mod to_js;
+mod variants;
 
 pub use composer::Composer;
 pub use data::{builder_version, presets, quality_specs};
 pub use dialect::parse_dialect;
 pub use prompt::build;
 pub use seed::draw_seed;
+pub use variants::{count_variants, expand_variants, wildcards};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

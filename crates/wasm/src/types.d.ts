@@ -320,6 +320,9 @@ export type MintLink = {
   minutes?: number,
 };
 
+/** Which combinations are made. */
+export type Mode = "all" | "random" | "zip";
+
 /** A model, as its owner sees it. `new Composer(model)` takes it as it is. */
 export type Model = {
   /** The only way to name it. */
@@ -656,6 +659,61 @@ export type TriggerWord = string;
 /** A person or an operator. Chosen by the operator, so that an existing product keeps its own user ids. */
 export type UserId = string;
 
+/** One prompt. */
+export type Variant = {
+  /** What goes to the prompt builder. */
+  text: string,
+  /** What was chosen in the template's outermost braces and lists, in order: enough for a caption. */
+  choices: Array<string>,
+};
+
+/** How many variants a template has. */
+export type VariantCount = {
+  /** As many; 9007199254740991 stands for itself and everything above. */
+  count: number,
+  /** False for more than can be told apart: there are at most as many. */
+  exact: boolean,
+};
+
+/** What is wrong with a template, and where. Displays as one sentence. */
+export type VariantError = {
+  /** Stable code. */
+  code: VariantErrorCode,
+  /** The request's field at fault. */
+  field: string,
+  /** What is wrong and what can be done, in one or two sentences. */
+  message: string,
+  /** Where the fault begins in the template, in UTF-16 code units: as JavaScript counts. */
+  start: number,
+  /** Where it ends. */
+  end: number,
+};
+
+/** The stable codes of `VariantError`s. */
+export type VariantErrorCode = "template_too_long" | "unclosed_brace" | "nested_too_deep" | "too_many_options" | "too_many_pictures" | "unknown_wildcard" | "empty_wildcard" | "too_much_alike";
+
+/** A template and what is wanted of it. */
+export type VariantRequest = {
+  /** The text, at most 4,000 characters. */
+  template: string,
+  /** Which combinations. */
+  mode?: Mode,
+  /** At most so many, 1-24. Absent: every one, which more than 24 are refused for; with `random`, one. */
+  limit?: number,
+  /** For `random`: the same seed draws the same variants everywhere. */
+  seed?: number,
+  /** The person's own lists for `__name__`, at most 64 options each. They come before the built-in ones. */
+  lists?: { [key in string]: Array<string> },
+};
+
+/** Prompts that a template made. */
+export type Variants = {
+  /** How many there are altogether. */
+  total: VariantCount,
+  /** Those that were asked for. */
+  variants: Array<Variant>,
+};
+
 /** Something the person should know, with a stable code. */
 export type Warning = {
   /** Stable code. */
@@ -666,3 +724,13 @@ export type Warning = {
 
 /** The stable codes of `Warning`s. */
 export type WarningCode = "foreign_trigger" | "trigger_moved";
+
+/** A list that comes with the product. */
+export type Wildcard = {
+  /** What is written between the underscores: `film_stock`. */
+  name: string,
+  /** What a menu shows. */
+  title: string,
+  /** What it can stand for. */
+  options: Array<string>,
+};

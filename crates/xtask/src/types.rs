@@ -5,7 +5,7 @@ mod layout;
 
 use std::collections::BTreeMap;
 
-use selfsame_core::{compose, dialect, model, params, prompt, recipe, wire};
+use selfsame_core::{compose, dialect, model, params, prompt, recipe, variants, wire};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::Error;
@@ -51,6 +51,10 @@ fn declarations() -> String {
     found.visit::<prompt::Built>();
     found.visit::<prompt::PromptRequest>();
     found.visit::<recipe::Recipe>();
+    found.visit::<variants::VariantError>();
+    found.visit::<variants::VariantRequest>();
+    found.visit::<variants::Variants>();
+    found.visit::<variants::Wildcard>();
     found.visit::<wire::BindModel>();
     found.visit::<wire::BoundModel>();
     found.visit::<wire::CreatePerson>();

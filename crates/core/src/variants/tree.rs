@@ -1,0 +1,89 @@
+//! A template that was read.
+
+use alloc::rc::Rc;
+use alloc::vec::Vec;
+
+/// Parts one after the other.
+pub(super) type Sequence<'t> = Vec<Part<'t>>;
+
+#[derive(Debug, PartialEq)]
+pub(super) enum Part<'t> {
+    Text(&'t str),
+    Choice(Choice<'t>),
+}
+
+/// `low` to `high` different options, with the separator between them.
+#[derive(Debug, PartialEq)]
+pub(super) struct Choice<'t> {
+    pub(super) low: usize,
+    pub(super) high: usize,
+    pub(super) separator: &'t str,
+    pub(super) options: Rc<[Branch<'t>]>,
+    /// Written as `__name__`.
+    pub(super) of_list: bool,
+}
+
+/// One option.
+#[derive(Debug, PartialEq)]
+pub(super) struct Branch<'t> {
+    /// In millionths.
+    pub(super) weight: u64,
+    pub(super) parts: Sequence<'t>,
+}
+
+impl Branch<'_> {
+    /// A weight of 1.
+    pub(super) const ONE: u64 = 1_000_000;
+}
+
+impl<'t> Choice<'t> {
+    /// A range that is upside down is turned, and one beyond the options ends with them.
+    pub(super) fn new(range: Range<'t>, options: Rc<[Branch<'t>]>) -> Self {
+        let most = options.len();
+        Self {
+            low: range.low.min(range.high).min(most),
+            high: range.high.max(range.low).min(most),
+            separator: range.separator,
+            options,
+            of_list: false,
+        }
+    }
+
+    /// No two options can come out as the same text.
+    pub(super) fn is_plain(&self) -> bool {
+        let plain = |branch: &Branch<'_>| matches!(branch.parts.as_slice(), [] | [Part::Text(_)]);
+        self.options.iter().all(plain)
+    }
+}
+
+/// Different options, in the order in which they were first written; one that was repeated has its weights' sum.
+pub(super) fn merged(options: Vec<Branch<'_>>) -> Rc<[Branch<'_>]> {
+    let mut different: Vec<Branch<'_>> = Vec::with_capacity(options.len());
+    for option in options {
+        match different
+            .iter_mut()
+            .find(|known| known.parts == option.parts)
+        {
+            Some(known) => known.weight = known.weight.saturating_add(option.weight),
+            None => different.push(option),
+        }
+    }
+    different.into()
+}
+
+/// How many options are taken, and what stands between them.
+#[derive(Clone, Copy)]
+pub(super) struct Range<'t> {
+    pub(super) low: usize,
+    pub(super) high: usize,
+    pub(super) separator: &'t str,
+}
+
+impl Range<'_> {
+    /// Without a count.
+    pub(super) const ONE: Self = Self {
+        low: 1,
+        high: 1,
+        separator: ",",
+    };
+}
