@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{bench, build, corpus, deploy, dev, prompt, setup, sign_in, test, types};
+use crate::{bench, build, corpus, deploy, dev, package, prompt, setup, sign_in, test, types};
 
 /// Selfsame's own commands.
 #[derive(Debug, Parser)]
@@ -34,6 +34,8 @@ enum Command {
     Bench(bench::Args),
     /// Mint a one-time sign-in link.
     SignIn(sign_in::Args),
+    /// Pack the browser module into a tarball that npm installs.
+    Package,
     /// Deploy to Cloudflare.
     Deploy(deploy::Args),
 }
@@ -56,6 +58,7 @@ impl Cli {
             Command::Types(args) => types::run(&workspace, args),
             Command::Bench(args) => bench::run(&workspace, args),
             Command::SignIn(args) => sign_in::run(&workspace, args),
+            Command::Package => package::run(&workspace),
             Command::Deploy(args) => deploy::run(&workspace, args),
         }
     }

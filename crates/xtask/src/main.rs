@@ -12,6 +12,7 @@ mod dev;
 mod error;
 mod fingerprint;
 mod http;
+mod package;
 mod process;
 mod prompt;
 mod setup;

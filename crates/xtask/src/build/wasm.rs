@@ -46,7 +46,11 @@ pub fn build(workspace: &Workspace) -> Result<(), Error> {
         for target in ["web", "bundler", "nodejs"] {
             bind(workspace, &module, target)?;
         }
-        write_manifest(workspace)?;
+        // wasm-bindgen writes CommonJS for Node.
+        workspace.write(
+            "crates/wasm/pkg/nodejs/package.json",
+            "{ \"type\": \"commonjs\" }\n",
+        )?;
         copy_files(
             &workspace.path("crates/wasm/pkg/web"),
             &workspace.path("www/pkg"),
@@ -72,31 +76,6 @@ fn bind(workspace: &Workspace, module: &Path, target: &str) -> Result<(), Error>
         .arg("-o")
         .arg(&bound)
         .run()
-}
-
-/// One npm package with all three targets: Node takes its own, bundlers theirs, a plain page `selfsame-wasm/web`.
-fn write_manifest(workspace: &Workspace) -> Result<(), Error> {
-    let manifest = serde_json::json!({
-        "name": "selfsame-wasm",
-        "version": env!("CARGO_PKG_VERSION"),
-        "license": env!("CARGO_PKG_LICENSE"),
-        "type": "module",
-        "sideEffects": ["./bundler/selfsame_wasm.js"],
-        "exports": {
-            ".": {
-                "types": "./bundler/selfsame_wasm.d.ts",
-                "node": "./nodejs/selfsame_wasm.js",
-                "default": "./bundler/selfsame_wasm.js"
-            },
-            "./web": { "types": "./web/selfsame_wasm.d.ts", "default": "./web/selfsame_wasm.js" }
-        }
-    });
-    workspace.write("crates/wasm/pkg/package.json", format!("{manifest:#}\n"))?;
-    // wasm-bindgen writes CommonJS for Node.
-    workspace.write(
-        "crates/wasm/pkg/nodejs/package.json",
-        "{ \"type\": \"commonjs\" }\n",
-    )
 }
 
 fn copy_files(from: &Path, to: &Path) -> Result<(), Error> {

@@ -7,6 +7,7 @@ use super::Context;
 use super::tally::{self, Tally};
 use crate::build;
 use crate::error::Error;
+use crate::package;
 use crate::process::Program;
 use crate::setup::tools::Tool;
 use crate::types;
@@ -80,6 +81,14 @@ pub const SUITES: &[Suite] = &[
         name: "wasm-chrome",
         what: "the browser module's tests in headless Chrome",
         run: wasm_chrome,
+    },
+    Suite {
+        name: "package",
+        what: "the npm package, installed into a scratch project",
+        run: |context| {
+            package::run(context.workspace)?;
+            node(context, "package")
+        },
     },
     Suite {
         name: "page-types",

@@ -1,0 +1,75 @@
+//! `cargo xtask package`: the browser module as a tarball that npm installs.
+
+use std::fs;
+
+use crate::build;
+use crate::error::Error;
+use crate::process::{Program, say};
+use crate::setup;
+use crate::workspace::Workspace;
+
+/// Everything that goes into the package besides the module, from the clone into the package.
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("crates/wasm/README.md", "README.md"),
+    ("CHANGELOG.md", "CHANGELOG.md"),
+    ("LICENSE", "LICENSE"),
+];
+
+/// Where the package is put together, in the clone.
+const FOLDER: &str = "crates/wasm/pkg";
+
+/// Builds the module, and packs it with its documents into `build/selfsame-wasm-VERSION.tgz`.
+pub fn run(workspace: &Workspace) -> Result<(), Error> {
+    setup::for_building(workspace)?;
+    build::wasm::build(workspace)?;
+    for (from, to) in DOCUMENTS {
+        let source = workspace.path(from);
+        let text = fs::read(&source).map_err(Error::file("read", &source))?;
+        workspace.write(&format!("{FOLDER}/{to}"), text)?;
+    }
+    workspace.write(&format!("{FOLDER}/package.json"), manifest())?;
+    Program::new("npm")
+        .args(["pack", "--silent", "--pack-destination"])
+        .arg(workspace.path("build"))
+        .folder(workspace.path(FOLDER))
+        .run()?;
+    say(&format!("packed {}", workspace.path(tarball()).display()));
+    Ok(())
+}
+
+/// The tarball, in the clone.
+fn tarball() -> String {
+    format!("build/selfsame-wasm-{}.tgz", env!("CARGO_PKG_VERSION"))
+}
+
+/// npm's description of the package. Written out, because the order of conditions counts: the first that fits is taken.
+fn manifest() -> String {
+    format!(
+        r#"{{
+  "name": "selfsame-wasm",
+  "version": "{}",
+  "description": "{}",
+  "keywords": ["flux", "lora", "prompt", "text-to-image", "wasm"],
+  "license": "{}",
+  "type": "module",
+  "engines": {{ "node": ">=20" }},
+  "files": ["bundler", "nodejs", "web", "CHANGELOG.md"],
+  "sideEffects": ["./bundler/selfsame_wasm.js"],
+  "types": "./bundler/selfsame_wasm.d.ts",
+  "exports": {{
+    ".": {{
+      "node": {{ "types": "./nodejs/selfsame_wasm.d.ts", "default": "./nodejs/selfsame_wasm.js" }},
+      "types": "./bundler/selfsame_wasm.d.ts",
+      "default": "./bundler/selfsame_wasm.js"
+    }},
+    "./web": {{ "types": "./web/selfsame_wasm.d.ts", "default": "./web/selfsame_wasm.js" }},
+    "./web/selfsame_wasm_bg.wasm": "./web/selfsame_wasm_bg.wasm",
+    "./package.json": "./package.json"
+  }}
+}}
+"#,
+        env!("CARGO_PKG_VERSION"),
+        "Builds prompts for FLUX with a personal LoRA, and says what a model version will make of every parameter.",
+        env!("CARGO_PKG_LICENSE"),
+    )
+}
