@@ -27,5 +27,6 @@ pub mod prompt;
 pub mod recipe;
 pub mod slots;
 pub mod time;
+pub mod tokens;
 pub mod variants;
 pub mod wire;

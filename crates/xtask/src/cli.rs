@@ -4,7 +4,9 @@ use clap::{Parser, Subcommand};
 
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{bench, build, corpus, deploy, dev, package, prompt, setup, sign_in, test, types};
+use crate::{
+    bench, build, corpus, deploy, dev, package, prompt, setup, sign_in, test, types, vocab,
+};
 
 /// Selfsame's own commands.
 #[derive(Debug, Parser)]
@@ -30,6 +32,8 @@ enum Command {
     Prompt(prompt::Args),
     /// Write the TypeScript types that the page uses, from the Rust types.
     Types(types::Args),
+    /// Pack the vocabularies of CLIP and T5 anew.
+    Vocab(vocab::Args),
     /// Measure.
     Bench(bench::Args),
     /// Mint a one-time sign-in link.
@@ -56,6 +60,7 @@ impl Cli {
             Command::Corpus(args) => corpus::run(&workspace, args),
             Command::Prompt(args) => prompt::run(&workspace, args),
             Command::Types(args) => types::run(&workspace, args),
+            Command::Vocab(args) => vocab::run(&workspace, args),
             Command::Bench(args) => bench::run(&workspace, args),
             Command::SignIn(args) => sign_in::run(&workspace, args),
             Command::Package => package::run(&workspace),

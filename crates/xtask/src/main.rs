@@ -20,6 +20,7 @@ mod sign_in;
 mod test;
 mod types;
 mod vars;
+mod vocab;
 mod workspace;
 
 use std::process::ExitCode;

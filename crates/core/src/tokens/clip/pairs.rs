@@ -1,0 +1,100 @@
+//! The pairs that merge.
+//!
+//! A token is a number: a byte in a word, 256 + the byte at a word's end, 512 + rank for what a pair merges into.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::tokens::VocabularyError;
+use crate::tokens::bytes::Bytes;
+
+/// A byte at a word's end.
+pub(super) const AT_END: u16 = 256;
+/// The first token that a pair merges into.
+pub(super) const MERGED: u16 = 512;
+
+const SLOTS: usize = 1 << 17;
+/// Longest way to a pair. The real vocabulary needs 15; a file that is made to need more is refused.
+const FURTHEST: usize = 48;
+
+/// The pairs by rank, and a table to find them in.
+pub(super) struct Pairs {
+    pairs: Vec<(u16, u16)>,
+    /// Rank + 1; 0 where nothing is.
+    slots: Vec<u16>,
+}
+
+impl Pairs {
+    /// How many; then all left and all right tokens, in the order of rank.
+    pub(super) fn read(bytes: &mut Bytes<'_>) -> Result<Self, VocabularyError> {
+        let count = bytes.count()?;
+        if count >= usize::from(u16::MAX - MERGED) {
+            return Err(VocabularyError::Malformed);
+        }
+        let left = column(bytes, count)?;
+        let right = column(bytes, count)?;
+        let mut found = Self {
+            pairs: Vec::with_capacity(count),
+            slots: vec![0; SLOTS],
+        };
+        for (pair, merged) in left.into_iter().zip(right).zip(MERGED..) {
+            // A pair can only be made of what is there already.
+            if pair.0 >= merged || pair.1 >= merged {
+                return Err(VocabularyError::Malformed);
+            }
+            let free = places(pair)
+                .find(|place| found.slots.get(*place) == Some(&0))
+                .ok_or(VocabularyError::Malformed)?;
+            found.pairs.push(pair);
+            if let Some(slot) = found.slots.get_mut(free) {
+                *slot = merged - MERGED + 1;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Both tokens of the pair with this rank.
+    pub(super) fn get(&self, rank: u16) -> Option<(u16, u16)> {
+        self.pairs.get(usize::from(rank)).copied()
+    }
+
+    /// The rank of a pair, when it merges.
+    pub(super) fn rank(&self, pair: (u16, u16)) -> Option<u16> {
+        for place in places(pair) {
+            let rank = self.slots.get(place)?.checked_sub(1)?;
+            if self.get(rank) == Some(pair) {
+                return Some(rank);
+            }
+        }
+        None
+    }
+}
+
+/// Where a pair may stand, the likeliest place first.
+fn places((left, right): (u16, u16)) -> impl Iterator<Item = usize> {
+    let key = (u32::from(left) << 16 | u32::from(right)).wrapping_mul(0x9e37_79b1);
+    let first = (key >> 15) as usize;
+    (first..first + FURTHEST).map(|place| place % SLOTS)
+}
+
+/// Numbers of 16 bits: all high bytes, then the low bytes in the order of their high byte, which packs best.
+fn column(bytes: &mut Bytes<'_>, count: usize) -> Result<Vec<u16>, VocabularyError> {
+    let high = bytes.take(count)?;
+    let low = bytes.take(count)?;
+    let mut next = [0_usize; 257];
+    for byte in high {
+        next[usize::from(*byte) + 1] += 1;
+    }
+    let mut sum = 0;
+    for start in &mut next {
+        sum += *start;
+        *start = sum;
+    }
+    let numbers = high.iter().map(|byte| {
+        let at = &mut next[usize::from(*byte)];
+        let low = low.get(*at).copied().unwrap_or_default();
+        *at += 1;
+        u16::from_be_bytes([*byte, low])
+    });
+    Ok(numbers.collect())
+}

@@ -1,0 +1,86 @@
+//! What a person and a page are told about a prompt's tokens.
+
+use alloc::format;
+use alloc::string::String;
+
+use serde::Serialize;
+
+use super::overflow::quoted;
+use super::{ClipVocabulary, Normalise, T5Vocabulary, TokenOverflow, estimate};
+
+/// The tokens of a prompt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct TokenCounts {
+    /// For CLIP, beginning and end included; it reads 77.
+    pub clip: u32,
+    /// For T5, the end included; it reads 512.
+    pub t5: u32,
+    /// Counted with both vocabularies. Without one of them its number is an estimate.
+    pub exact: bool,
+    /// Where CLIP stops, when it is known not to read everything.
+    pub clip_cut: Option<ClipCut>,
+}
+
+/// Where CLIP stops reading. No fault: CLIP only sets the overall impression, and T5 reads on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ClipCut {
+    /// CLIP sees nothing of the prompt from here to its end. In UTF-16 code units, as JavaScript's `slice` counts.
+    pub at: u32,
+    /// What it does not see, in one sentence.
+    pub message: String,
+}
+
+/// The vocabularies that have been loaded.
+#[derive(Default)]
+pub struct Vocabularies {
+    /// CLIP's, and what it needs of the platform.
+    pub clip: Option<(ClipVocabulary, Normalise)>,
+    /// T5's.
+    pub t5: Option<T5Vocabulary>,
+}
+
+impl Vocabularies {
+    /// Counts the tokens of `text`; an estimate where a vocabulary is missing.
+    #[must_use]
+    pub fn count(&self, text: &str) -> TokenCounts {
+        let mut counts = estimate(text);
+        if let Some(t5) = &self.t5 {
+            counts.t5 = t5.count(text);
+        }
+        if let Some((clip, normalise)) = &self.clip {
+            let reading = clip.read(text, *normalise);
+            counts.clip = reading.tokens;
+            counts.clip_cut = reading.end.and_then(|end| cut(text, end));
+        }
+        counts.exact = self.t5.is_some() && self.clip.is_some();
+        counts
+    }
+
+    /// What to shorten, when T5 does not read all of `prompt`. `units` gives the clauses of the person's own text;
+    /// it is asked only then. Nothing is refused on an estimate: without T5's vocabulary this is `None`.
+    #[must_use]
+    pub fn overflow(
+        &self,
+        tokens: u32,
+        units: impl FnOnce() -> alloc::vec::Vec<String>,
+    ) -> Option<TokenOverflow> {
+        let t5 = self.t5.as_ref()?;
+        (tokens > T5Vocabulary::LIMIT).then(|| TokenOverflow::new(t5, tokens, &units()))
+    }
+}
+
+fn cut(text: &str, end: usize) -> Option<ClipCut> {
+    let (seen, unseen) = text.split_at_checked(end)?;
+    let at: usize = seen.chars().map(char::len_utf16).sum();
+    let words = unseen.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+    Some(ClipCut {
+        at: u32::try_from(at).unwrap_or(u32::MAX),
+        message: format!(
+            "CLIP, one of FLUX's two readers, stops after 77 tokens and does not see {}. It only sets the overall \
+             impression; the other reader, T5, reads on.",
+            quoted(words)
+        ),
+    })
+}

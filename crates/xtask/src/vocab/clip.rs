@@ -1,0 +1,90 @@
+//! CLIP's merges: one pair a line, in the order of rank, behind a line with the version.
+
+use std::collections::HashMap;
+
+use selfsame_core::tokens::ClipVocabulary;
+use unicode_general_category::{GeneralCategory as Category, get_general_category};
+
+use super::write::Out;
+
+const END: &str = "</w>";
+/// The first token that a pair merges into, behind the bytes in a word and the bytes at a word's end.
+const MERGED: u16 = 512;
+
+pub fn pack(merges: &[u8]) -> Result<Vec<u8>, String> {
+    let text = str::from_utf8(merges).map_err(|error| error.to_string())?;
+    let mut tokens = bytes_as_written();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for (line, merged) in text.lines().skip(1).zip(MERGED..) {
+        let (a, b) = line
+            .split_once(' ')
+            .ok_or_else(|| format!("{line:?} is no pair"))?;
+        for (part, column) in [(a, &mut left), (b, &mut right)] {
+            let token = tokens
+                .get(part)
+                .ok_or_else(|| format!("{part:?} is merged before it is made"))?;
+            column.push(*token);
+        }
+        if tokens.insert(format!("{a}{b}"), merged).is_some() {
+            return Err(format!("{line:?} is made twice"));
+        }
+    }
+    let mut out = Out(ClipVocabulary::MAGIC.to_vec());
+    ranges(&mut out, |category| {
+        matches!(
+            category,
+            Category::UppercaseLetter
+                | Category::LowercaseLetter
+                | Category::TitlecaseLetter
+                | Category::ModifierLetter
+                | Category::OtherLetter
+        )
+    });
+    ranges(&mut out, |category| {
+        matches!(
+            category,
+            Category::DecimalNumber | Category::LetterNumber | Category::OtherNumber
+        )
+    });
+    out.count(left.len());
+    out.column(&left);
+    out.column(&right);
+    ClipVocabulary::parse(&out.0).map_err(|error| error.to_string())?;
+    Ok(out.0)
+}
+
+/// The file writes each byte as a character that can be seen: printable Latin-1 as itself, the rest from U+0100 on.
+fn bytes_as_written() -> HashMap<String, u16> {
+    let mut tokens = HashMap::new();
+    let mut next = 0x100;
+    for byte in 0..=u8::MAX {
+        let c = if matches!(byte, 0x21..=0x7e | 0xa1..=0xac | 0xae..=0xff) {
+            char::from(byte)
+        } else {
+            next += 1;
+            char::from_u32(next - 1).unwrap_or_default()
+        };
+        tokens.insert(c.to_string(), u16::from(byte));
+        tokens.insert(format!("{c}{END}"), 256 + u16::from(byte));
+    }
+    tokens
+}
+
+/// The characters beyond ASCII of some categories, as ranges.
+fn ranges(out: &mut Out, is_in: impl Fn(Category) -> bool) {
+    let mut found: Vec<(u32, u32)> = Vec::new();
+    for c in ('\u{80}'..=char::MAX).filter(|c| is_in(get_general_category(*c))) {
+        let c = u32::from(c);
+        match found.last_mut() {
+            Some((_, last)) if *last + 1 == c => *last = c,
+            _ => found.push((c, c)),
+        }
+    }
+    out.count(found.len());
+    let mut next = 0x80;
+    for (first, last) in found {
+        out.number(first - next);
+        out.number(last - first);
+        next = last + 1;
+    }
+}
