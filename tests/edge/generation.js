@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { describe, test } from "node:test";
 import { Events } from "../harness/socket.js";
 import { person, studio, unique } from "./studio.js";
@@ -27,6 +28,9 @@ describe("a picture", () => {
     assert.equal(picture.format, "png");
     assert.equal(picture.recipe.seed, made.request.overrides.seed);
     assert.equal(picture.recipe.input.prompt, done.prompt);
+    assert.deepEqual(picture.recipe.parts, done.spans);
+    // JavaScript keeps the order of keys: what the edge serves is the canonical text that the id is made from.
+    assert.equal(createHash("sha256").update(JSON.stringify(picture.recipe)).digest("hex"), picture.recipe_id);
 
     const image = await client.get(`/api/images/${picture.id}`);
     assert.equal(image.status, 200);

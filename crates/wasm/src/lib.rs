@@ -8,6 +8,7 @@ mod data;
 mod dialect;
 mod from_js;
 mod prompt;
+mod recipe;
 mod refusal;
 mod seed;
 mod to_js;
@@ -17,6 +18,7 @@ pub use composer::Composer;
 pub use data::{builder_version, presets, quality_specs};
 pub use dialect::parse_dialect;
 pub use prompt::build;
+pub use recipe::{canonical_recipe, parse_recipe, recipe_id};
 pub use seed::draw_seed;
 pub use variants::{count_variants, expand_variants, wildcards};
 

@@ -150,7 +150,7 @@ export type ErrorBody = {
 };
 
 /** Stable error codes. */
-export type ErrorCode = "invalid_json" | "idempotency_key_required" | "invalid_query" | "unauthenticated" | "link_invalid" | "link_expired" | "link_used" | "allowance_exhausted" | "wrong_origin" | "suspended" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "person_exists" | "model_claimed" | "body_too_large" | "unsupported_media_type" | "unknown_field" | "missing_field" | "invalid_value" | "out_of_range" | "empty_prompt" | "prompt_too_long" | "foreign_trigger" | "parameter_unsupported" | "model_unusable" | "upgrade_required" | "rate_limited" | "internal" | "not_configured" | "provider_unavailable";
+export type ErrorCode = "invalid_json" | "idempotency_key_required" | "invalid_query" | "unauthenticated" | "link_invalid" | "link_expired" | "link_used" | "allowance_exhausted" | "wrong_origin" | "suspended" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "person_exists" | "model_claimed" | "body_too_large" | "unsupported_media_type" | "unknown_field" | "missing_field" | "invalid_value" | "out_of_range" | "empty_prompt" | "prompt_too_long" | "foreign_trigger" | "parameter_unsupported" | "model_unusable" | "recipe_invalid" | "upgrade_required" | "rate_limited" | "internal" | "not_configured" | "provider_unavailable";
 
 /** One error. */
 export type ErrorDetail = {
@@ -468,6 +468,8 @@ export type Picture = {
   created_at: Timestamp,
   /** How it was made. */
   recipe: Recipe,
+  /** The SHA-256 of the recipe's canonical JSON. */
+  recipe_id: RecipeId,
 };
 
 /** One stored picture. */
@@ -566,15 +568,33 @@ export type QualitySpec = {
   text: string,
 };
 
-/** Everything that made one picture. Keys serialise in this (sorted) order, so equal recipes are equal bytes. */
+/**
+ * Everything that made one picture. Fields serialise in this (sorted) order. The three that may be absent are
+ * absent in the recipes of the first edges, whose bytes stay what they were.
+ */
 export type Recipe = {
   /** `BUILDER_VERSION` of the edge that sent it. */
   builder: number,
+  /**
+   * The data that the prompt and the parameters came from, each set with its version, in ascending order:
+   * `["presets@1","quality/reference@1"]`.
+   */
+  data?: Array<string>,
+  /**
+   * The enhancement LoRAs beside the person's own, in the order of `input`: the SHA-256 of each file, in
+   * lower-case hex.
+   */
+  enhancements?: Array<string>,
   /** Which of the request's pictures this is, from 0. A picture replays only with the same seed, count and index. */
   index: number,
   /** The provider's `input` object as sent, final prompt included. */
   input: Record<string,
   InputValue>,
+  /**
+   * The final prompt in pieces by origin: which words are the person's, which the trigger, which the quality
+   * specification's.
+   */
+  parts?: Array<Span>,
   /** The provider. */
   provider: string,
   /** The seed that the provider reported, else the one that was sent. */
@@ -582,6 +602,9 @@ export type Recipe = {
   /** The exact model version. */
   version: string,
 };
+
+/** The SHA-256 of a recipe's canonical JSON; as text 64 lower-case hex digits. */
+export type RecipeId = string;
 
 /**
  * What an `ErrorDetail` says, of something that was refused before any request was made. The browser module

@@ -86,6 +86,11 @@ impl Dialect {
         self.lora
     }
 
+    /// Whether every request names the base model.
+    pub(crate) const fn names_base(&self) -> bool {
+        self.names_base
+    }
+
     /// A seed that this version takes, made of `random` bits. Never 0, which is not a seed.
     #[must_use]
     pub fn seed_from(&self, random: u32) -> u32 {

@@ -8,13 +8,13 @@ pub const PROMPT: &str = "prompt";
 /// The seed; every version that has one calls it so.
 pub(crate) const SEED: &str = "seed";
 /// The LoRA of a version that carries none.
-pub(super) const WEIGHTS: &str = "lora_weights";
+pub(crate) const WEIGHTS: &str = "lora_weights";
 /// Present where the version carries a LoRA; sending it would replace the person's own, so it never is.
 pub(super) const OWN_WEIGHTS: &str = "replicate_weights";
 /// The choice of base models.
-pub(super) const BASE: &str = "model";
+pub(crate) const BASE: &str = "model";
 /// The base that a personal LoRA is trained for. The other, schnell, ignores guidance.
-pub(super) const BASE_DEV: &str = "dev";
+pub(crate) const BASE_DEV: &str = "dev";
 
 /// The names under which `parameter` is known, the first that a version has wins.
 pub(super) const fn of(parameter: Parameter) -> &'static [&'static str] {

@@ -16,7 +16,7 @@ pub use domain::Domain;
 pub use error::{ParameterError, ParameterErrorCode};
 pub use overrides::Overrides;
 pub use parameter::Parameter;
-pub use preset::{PRESETS, Preset, PresetId};
+pub use preset::{PRESETS, PRESETS_VERSION, Preset, PresetId};
 pub use value::InputValue;
 pub(crate) use value::whole;
 pub use values::{AspectRatio, Megapixels, OutputFormat};

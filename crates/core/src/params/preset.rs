@@ -87,6 +87,9 @@ const fn preset(
     }
 }
 
+/// Raised whenever a value of a preset changes.
+pub const PRESETS_VERSION: u32 = 1;
+
 /// Every preset, the default first.
 pub static PRESETS: [Preset; 4] = [
     preset(

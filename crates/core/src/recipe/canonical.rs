@@ -1,93 +1,132 @@
-//! Canonical JSON (RFC 8785) of a recipe, written by hand: a dozen lines instead of a JSON library in the
-//! browser's module.
+//! Canonical JSON (RFC 8785) of a recipe, written by hand: a few dozen lines instead of a JSON library in the
+//! browser's module. Names are ASCII, so sorting them as bytes is sorting them as UTF-16, as the RFC has it.
 
 use alloc::string::String;
-use core::fmt::{self, Write};
+use core::fmt::Write;
 
-use super::Recipe;
+use super::{Recipe, number};
 use crate::dialect::InputValue;
+use crate::prompt::SpanSource;
+
+/// Whose words a part holds, as a recipe says it.
+pub(super) const SOURCES: [(SpanSource, &str); 4] = [
+    (SpanSource::Trigger, "trigger"),
+    (SpanSource::You, "you"),
+    (SpanSource::Quality, "quality"),
+    (SpanSource::Joint, "joint"),
+];
 
 pub(super) fn write(recipe: &Recipe) -> String {
-    let mut out = String::new();
-    // Writing to a `String` cannot fail.
-    let _ = write_recipe(&mut out, recipe);
-    out
-}
-
-fn write_recipe(out: &mut String, recipe: &Recipe) -> fmt::Result {
     let Recipe {
         builder,
+        data,
+        enhancements,
         index,
         input,
+        parts,
         provider,
         seed,
         version,
     } = recipe;
-    write!(
-        out,
-        "{{\"builder\":{builder},\"index\":{index},\"input\":{{"
-    )?;
-    let mut separator = "";
-    for (name, value) in input {
-        out.push_str(separator);
-        separator = ",";
-        write_string(out, name)?;
-        out.push(':');
-        write_value(out, value)?;
-    }
-    out.push_str("},\"provider\":");
-    write_string(out, provider)?;
-    out.push_str(",\"seed\":");
-    match seed {
-        Some(seed) => write!(out, "{seed}")?,
-        None => out.push_str("null"),
-    }
-    out.push_str(",\"version\":");
-    write_string(out, version)?;
-    out.push('}');
-    Ok(())
-}
-
-fn write_value(out: &mut String, value: &InputValue) -> fmt::Result {
-    match value {
-        InputValue::Bool(value) => write!(out, "{value}"),
-        InputValue::Integer(value) => write!(out, "{value}"),
-        InputValue::Number(value) => write_number(out, *value),
-        InputValue::Text(value) => write_string(out, value),
-    }
-}
-
-/// As ECMAScript writes it: the shortest digits that read back as the same number, and an exponent only for
-/// the very small and the very large. There is no JSON for a number that is none.
-fn write_number(out: &mut String, number: f64) -> fmt::Result {
-    let magnitude = number.abs();
-    if !number.is_finite() {
-        out.write_str("null")
-    } else if magnitude >= 1e21 {
-        let text = alloc::format!("{number:e}");
-        out.write_str(&text.replace('e', "e+"))
-    } else if magnitude < 1e-6 && magnitude > 0.0 {
-        write!(out, "{number:e}")
-    } else {
-        write!(out, "{number}")
-    }
-}
-
-fn write_string(out: &mut String, text: &str) -> fmt::Result {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            '\0'..='\u{1f}' => write!(out, "\\u{:04x}", u32::from(character))?,
-            _ => out.push(character),
+    let mut out = String::new();
+    push_field(&mut out, "{\"builder\":", *builder);
+    for (open, texts) in [(",\"data\":[", data), (",\"enhancements\":[", enhancements)] {
+        if !texts.is_empty() {
+            push_list(&mut out, open, ']', texts, |out, text| {
+                push_string(out, text);
+            });
         }
     }
+    push_field(&mut out, ",\"index\":", *index);
+    push_list(
+        &mut out,
+        ",\"input\":{",
+        '}',
+        input,
+        |out, (name, value)| {
+            push_string(out, name);
+            out.push(':');
+            push_value(out, value);
+        },
+    );
+    if !parts.is_empty() {
+        push_list(&mut out, ",\"parts\":[", ']', parts, |out, part| {
+            let source = SOURCES.iter().find(|(source, _)| *source == part.source);
+            out.push_str("{\"source\":");
+            push_string(out, source.map_or("", |(_, name)| name));
+            out.push_str(",\"text\":");
+            push_string(out, &part.text);
+            out.push('}');
+        });
+    }
+    out.push_str(",\"provider\":");
+    push_string(&mut out, provider);
+    match seed {
+        Some(seed) => push_field(&mut out, ",\"seed\":", *seed),
+        None => out.push_str(",\"seed\":null"),
+    }
+    out.push_str(",\"version\":");
+    push_string(&mut out, version);
+    out.push('}');
+    out
+}
+
+fn push_list<T>(
+    out: &mut String,
+    open: &str,
+    close: char,
+    items: impl IntoIterator<Item = T>,
+    push: impl Fn(&mut String, T),
+) {
+    out.push_str(open);
+    for (index, item) in items.into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        push(out, item);
+    }
+    out.push(close);
+}
+
+fn push_field(out: &mut String, before: &str, number: u32) {
+    // Writing to a `String` cannot fail.
+    let _ = write!(out, "{before}{number}");
+}
+
+fn push_value(out: &mut String, value: &InputValue) {
+    match value {
+        InputValue::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        InputValue::Integer(value) => {
+            let _ = write!(out, "{value}");
+        }
+        InputValue::Number(value) if value.is_finite() => number::write(out, *value),
+        InputValue::Number(_) => out.push_str("null"),
+        InputValue::Text(value) => push_string(out, value),
+    }
+}
+
+fn push_string(out: &mut String, text: &str) {
     out.push('"');
-    Ok(())
+    for character in text.chars() {
+        let escape = match character {
+            '"' => '"',
+            '\\' => '\\',
+            '\u{8}' => 'b',
+            '\t' => 't',
+            '\n' => 'n',
+            '\u{c}' => 'f',
+            '\r' => 'r',
+            '\0'..='\u{1f}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+                continue;
+            }
+            _ => {
+                out.push(character);
+                continue;
+            }
+        };
+        out.push('\\');
+        out.push(escape);
+    }
+    out.push('"');
 }

@@ -118,6 +118,8 @@ codes! {
     ParameterUnsupported = 422,
     /// The provider does not know the model or version, or its schema is none that can be served.
     ModelUnusable = 422,
+    /// The recipe is not whole, not in its one form, or not the one that its id was made from.
+    RecipeInvalid = 422,
     /// The address speaks WebSocket, and the request asks for none.
     UpgradeRequired = 426,
     /// Too many requests.

@@ -10,7 +10,7 @@ use crate::dialect::EffectReport;
 use crate::ids::{GenerationId, ModelId, PictureId};
 use crate::params::{OutputFormat, Overrides, PresetId};
 use crate::prompt::{Placement, QualityId, Span};
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, RecipeId};
 use crate::slots::Slots;
 use crate::time::Timestamp;
 
@@ -158,6 +158,8 @@ pub struct Picture {
     pub created_at: Timestamp,
     /// How it was made.
     pub recipe: Recipe,
+    /// The SHA-256 of the recipe's canonical JSON.
+    pub recipe_id: RecipeId,
 }
 
 /// One request for pictures, as its owner sees it.

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_core::compose::compose;
 use selfsame_core::prompt::WarningCode;
-use selfsame_core::recipe::BUILDER_VERSION;
+use selfsame_core::recipe::{BUILDER_VERSION, data_versions};
 use selfsame_core::wire::{GenerationRequest, Provider};
 use selfsame_upstream::submission::Submission;
 use sha2::{Digest, Sha256};
@@ -72,6 +72,7 @@ impl Turn<'_> {
                 effects: &preview.effects,
                 provider: model.model().provider,
                 builder: BUILDER_VERSION,
+                data: &data_versions(request.quality),
                 submission: &submission,
                 nonce: &ask.nonce,
                 now: self.now,

@@ -85,13 +85,15 @@ impl Turn<'_> {
         let (Some(output), Some(state)) = (output, self.under_way(generation)?) else {
             return self.stored_late(id);
         };
+        let recipe = self.recipe(&state, output.position)?;
         let picture = Picture {
             id: id.clone(),
             index: output.position,
             format,
             bytes,
             created_at: self.now,
-            recipe: recipe(&state, output.position),
+            recipe_id: recipe.id(),
+            recipe,
         };
         pictures::insert(self.db, generation, &picture, etag)?;
         outputs::set_state(self.db, id, OutputState::Stored)?;
@@ -151,6 +153,25 @@ impl Turn<'_> {
         }
     }
 
+    fn recipe(&mut self, state: &State, index: u32) -> Result<Recipe, StudioError> {
+        let (parts, data) = generations::origin(self.db, &state.id)?;
+        Ok(Recipe {
+            builder: state.builder,
+            data,
+            enhancements: Vec::new(),
+            index,
+            input: state.submission.input.clone(),
+            parts,
+            provider: state.provider.clone(),
+            seed: state
+                .request
+                .overrides
+                .seed
+                .and_then(|seed| u32::try_from(seed).ok()),
+            version: state.submission.version.to_string(),
+        })
+    }
+
     fn settle_if_done(&mut self, state: &State) -> Result<(), StudioError> {
         let tally = outputs::tally(self.db, &state.id)?;
         match (tally.pending, tally.stored) {
@@ -158,20 +179,5 @@ impl Turn<'_> {
             (0, stored) => self.finish_generation(state, End::Succeeded { stored }),
             _ => Ok(()),
         }
-    }
-}
-
-fn recipe(state: &State, index: u32) -> Recipe {
-    Recipe {
-        builder: state.builder,
-        index,
-        input: state.submission.input.clone(),
-        provider: state.provider.clone(),
-        seed: state
-            .request
-            .overrides
-            .seed
-            .and_then(|seed| u32::try_from(seed).ok()),
-        version: state.submission.version.to_string(),
     }
 }

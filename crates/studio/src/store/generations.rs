@@ -26,6 +26,8 @@ pub(crate) struct New<'a> {
     pub(crate) provider: Provider,
     /// The builder's version.
     pub(crate) builder: u32,
+    /// The data that it used, each set with its version.
+    pub(crate) data: &'a [String],
     pub(crate) submission: &'a Submission,
     pub(crate) nonce: &'a Nonce,
     pub(crate) now: Timestamp,
@@ -55,8 +57,8 @@ pub(crate) struct State {
 pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), DatabaseError> {
     db.query(
         "INSERT INTO generations (id, revision, status, pictures, request, prompt, spans, effects,
-            provider, builder, submission, nonce, created_at)
-         VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            provider, builder, data, submission, nonce, created_at)
+         VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &[
             new.id.as_str().into(),
             word(&GenerationStatus::Waiting)?,
@@ -67,6 +69,7 @@ pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), Databas
             json(new.effects)?,
             word(&new.provider)?,
             new.builder.into(),
+            json(&new.data)?,
             json(new.submission)?,
             new.nonce.as_str().into(),
             new.now.into(),
@@ -105,6 +108,21 @@ pub(crate) fn load(
             })
         })
         .transpose()
+}
+
+/// Where the prompt's words came from, for its recipes.
+pub(crate) fn origin(
+    db: &mut dyn Database,
+    id: &GenerationId,
+) -> Result<(Vec<Span>, Vec<String>), DatabaseError> {
+    let rows = db.query(
+        "SELECT spans, data FROM generations WHERE id = ?",
+        &[id.as_str().into()],
+    )?;
+    match Columns::one(rows)? {
+        Some(mut row) => Ok((row.json()?, row.json()?)),
+        None => Ok(Default::default()),
+    }
 }
 
 /// Whose prediction this is, if it is any generation's.

@@ -8,7 +8,7 @@ use crate::error::StudioError;
 use crate::store::columns::Columns;
 
 /// Each migration takes a database from the version of its index to the next. Never edited once released.
-pub(crate) const MIGRATIONS: &[&[&str]] = &[ACCOUNT, PICTURES, OUTBOX];
+pub(crate) const MIGRATIONS: &[&[&str]] = &[ACCOUNT, PICTURES, OUTBOX, DATA_VERSIONS];
 
 /// Version 1: who may come in, and with which models.
 const ACCOUNT: &[&str] = &[
@@ -137,6 +137,10 @@ const OUTBOX: &[&str] = &[
     "CREATE INDEX webhooks_by_age ON webhooks (heard_at)",
 ];
 
+/// Version 4: which versions of the data a prompt was made from.
+const DATA_VERSIONS: &[&str] =
+    &["ALTER TABLE generations ADD COLUMN data TEXT NOT NULL DEFAULT '[]'"];
+
 /// Brings the database to the newest version.
 pub(crate) fn run(db: &mut dyn Database, now: Timestamp) -> Result<(), StudioError> {
     let version = begin(db)?;
@@ -186,8 +190,11 @@ fn apply(
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::types::ValueRef;
+    use rusqlite::types::{Null, ToSqlOutput, ValueRef};
     use rusqlite::{Connection, params_from_iter};
+
+    use selfsame_core::ids::{GenerationId, PictureId};
+    use selfsame_core::recipe::Recipe;
 
     use super::*;
     use crate::database::Row;
@@ -200,8 +207,9 @@ mod tests {
     impl Database for Sqlite {
         fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, DatabaseError> {
             let parameters = parameters.iter().map(|value| match value {
-                Value::Integer(number) => *number,
-                other => panic!("{other:?}"),
+                Value::Integer(number) => ToSqlOutput::from(*number),
+                Value::Text(text) => ToSqlOutput::from(text.as_str()),
+                Value::Null => ToSqlOutput::from(Null),
             });
             let mut statement = self.0.prepare(sql).unwrap();
             let columns = statement.column_count();
@@ -269,5 +277,35 @@ mod tests {
         run(&mut db, NOW).unwrap();
         let profile = crate::store::profile::load(&mut db).unwrap().unwrap();
         assert_eq!(profile.user.as_str(), "ada");
+    }
+
+    #[test]
+    fn an_early_recipe_is_read_and_keeps_its_bytes() {
+        const EARLY: &str = r#"{"builder":1,"index":0,"input":{"guidance":3.5,"prompt":"hat"},"provider":"replicate","seed":7,"version":"f00d"}"#;
+        let mut db = at_version(3);
+        let (generation, picture) = (GenerationId::mint(NOW, 1), PictureId::mint(NOW, 2));
+        db.query(
+            "INSERT INTO generations (id, revision, status, pictures, request, prompt, spans,
+                effects, provider, builder, submission, nonce, created_at)
+             VALUES (?, 1, 'saving', 1, '{}', 'hat', '[]', '[]', 'replicate', 1, '{}', 'n', 0)",
+            &[generation.as_str().into()],
+        )
+        .unwrap();
+        db.query(
+            "INSERT INTO pictures (id, generation, position, format, bytes, etag, recipe, created_at)
+             VALUES (?, ?, 0, 'webp', 1, 'e', ?, 0)",
+            &[picture.as_str().into(), generation.as_str().into(), EARLY.into()],
+        )
+        .unwrap();
+        run(&mut db, NOW).unwrap();
+        let found = crate::store::pictures::between(&mut db, &generation, &generation).unwrap();
+        let [(_, found)] = found.as_slice() else {
+            panic!("{found:?}")
+        };
+        assert_eq!(found.recipe.canonical_json(), EARLY);
+        assert!(Recipe::verify(EARLY, &found.recipe_id).is_ok());
+        // A generation that was under way has no versions to tell.
+        let origin = crate::store::generations::origin(&mut db, &generation).unwrap();
+        assert_eq!(origin, Default::default());
     }
 }

@@ -2,10 +2,11 @@
 
 use selfsame_core::ids::{GenerationId, PictureId};
 use selfsame_core::params::OutputFormat;
+use selfsame_core::recipe::Recipe;
 use selfsame_core::time::Timestamp;
 use selfsame_core::wire::Picture;
 
-use super::columns::{Columns, json, word};
+use super::columns::{Columns, word};
 use crate::database::{Database, DatabaseError};
 
 /// What serving a picture needs.
@@ -34,7 +35,7 @@ pub(crate) fn insert(
             word(&picture.format)?,
             bytes.into(),
             etag.into(),
-            json(&picture.recipe)?,
+            picture.recipe.canonical_json().into(),
             picture.created_at.into(),
         ],
     )?;
@@ -73,13 +74,17 @@ pub(crate) fn between(
     .map(|row| {
         let mut row = Columns::new(row);
         let generation = row.parsed()?;
+        let (id, index, format) = (row.parsed()?, row.number()?, row.word()?);
+        let (bytes, created_at) = (row.number()?, row.moment()?);
+        let recipe: Recipe = row.json()?;
         let picture = Picture {
-            id: row.parsed()?,
-            index: row.number()?,
-            format: row.word()?,
-            bytes: row.number()?,
-            created_at: row.moment()?,
-            recipe: row.json()?,
+            id,
+            index,
+            format,
+            bytes,
+            created_at,
+            recipe_id: recipe.id(),
+            recipe,
         };
         Ok((generation, picture))
     })

@@ -1,7 +1,8 @@
 //! Saving, settling.
 
-use selfsame_core::params::OutputFormat;
-use selfsame_core::recipe::BUILDER_VERSION;
+use selfsame_core::params::{InputValue, OutputFormat};
+use selfsame_core::prompt::QualityId;
+use selfsame_core::recipe::{BUILDER_VERSION, Recipe, data_versions};
 use selfsame_core::wire::{FailureCode, GenerationStatus};
 use selfsame_studio::{Effect, Observation};
 
@@ -74,6 +75,17 @@ fn the_recipe_is_what_was_sent_with_the_seed_that_was_used() {
     assert_eq!(recipe.provider, "replicate");
     assert_eq!(recipe.seed, Some(77));
     assert_eq!(recipe.version, kit.model.version);
+    assert_eq!(recipe.parts, generation.spans);
+    assert_eq!(recipe.data, data_versions(QualityId::Reference));
+    let text = recipe.canonical_json();
+    assert_eq!(serde_json::to_string(recipe).unwrap(), text);
+    let id = &generation.pictures[0].recipe_id;
+    assert_eq!(Recipe::verify(&text, id).as_ref(), Ok(recipe));
+    let model = &kit.model;
+    let again = recipe.replay("replicate", &model.version, &model.dialect, None);
+    let mut input = submission.input.clone();
+    input.insert("seed".to_owned(), InputValue::Integer(77));
+    assert_eq!(again, Ok(input));
 }
 
 #[test]

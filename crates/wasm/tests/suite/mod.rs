@@ -2,6 +2,7 @@
 
 mod composing;
 mod corpora;
+mod recipes;
 mod refusals;
 mod values;
 

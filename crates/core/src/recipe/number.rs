@@ -1,0 +1,247 @@
+//! Numbers as ECMAScript writes them (`Number::toString`, ECMA-262 6.1.6.1.20): the shortest digits that read back
+//! as the same number, the nearest of them, an even one of two; and an exponent only for the very small and the
+//! very large.
+//!
+//! Of its own, because the standard library's exact printing and reading of floats is a fifth of the browser's
+//! module.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+
+/// Appends `number`, which is finite.
+pub(super) fn write(out: &mut String, number: f64) {
+    if number < 0.0 {
+        out.push('-');
+    }
+    if number == 0.0 {
+        out.push('0');
+        return;
+    }
+    let (digits, point) = shortest(number.abs());
+    let count = i32::try_from(digits.len()).unwrap_or(0);
+    let zeros = |out: &mut String, count: i32| (0..count).for_each(|_| out.push('0'));
+    let push = |out: &mut String, from: i32, to: i32| {
+        let (from, to) = (
+            usize::try_from(from).unwrap_or(0),
+            usize::try_from(to).unwrap_or(0),
+        );
+        for digit in digits.iter().take(to).skip(from) {
+            out.push(char::from(*digit));
+        }
+    };
+    if (-5..=0).contains(&point) {
+        out.push_str("0.");
+        zeros(out, -point);
+        push(out, 0, count);
+        return;
+    }
+    let plain = (1..=21).contains(&point);
+    let whole = if plain { point } else { 1 };
+    push(out, 0, whole);
+    zeros(out, whole - count);
+    if whole < count {
+        out.push('.');
+        push(out, whole, count);
+    }
+    if !plain {
+        let exponent = point - 1;
+        out.push_str(if exponent < 0 { "e-" } else { "e+" });
+        let exponent = exponent.abs();
+        for power in [100, 10, 1] {
+            if exponent >= power {
+                out.push(char::from(
+                    b"0123456789"[(exponent / power % 10).unsigned_abs() as usize],
+                ));
+            }
+        }
+    }
+}
+
+/// The number that is written as `text`; `None` when no number is, or not so.
+pub(super) fn read(text: &str) -> Option<f64> {
+    let (mut value, exponent) = approximate(text)?;
+    let (mut power, mut left) = (10.0, exponent.unsigned_abs());
+    while left > 0 {
+        if left & 1 == 1 {
+            value = if exponent < 0 {
+                value / power
+            } else {
+                value * power
+            };
+        }
+        power *= power;
+        left >>= 1;
+    }
+    // Nine roundings at most lie between this and the number, and no two numbers are written alike: the one that
+    // is written as `text` is the one.
+    let (mut above, mut below) = (value, value);
+    let mut written = String::new();
+    for _ in 0..32 {
+        for candidate in [above, below] {
+            written.clear();
+            if candidate.is_finite() {
+                write(&mut written, candidate);
+            }
+            if written == text {
+                return Some(candidate);
+            }
+        }
+        (above, below) = (above.next_up(), below.next_down());
+    }
+    None
+}
+
+/// The digits of `text` as a number, and the power of ten that is still to be applied.
+fn approximate(text: &str) -> Option<(f64, i32)> {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let mut exponent: i32 = exponent
+        .parse()
+        .ok()
+        .filter(|power: &i32| power.abs() < 400)?;
+    let mut value = 0.0;
+    let mut fraction = false;
+    for byte in mantissa
+        .strip_prefix('-')
+        .unwrap_or(mantissa)
+        .bytes()
+        .take(32)
+    {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10.0 + f64::from(byte - b'0');
+                exponent -= i32::from(fraction);
+            }
+            b'.' => fraction = true,
+            _ => return None,
+        }
+    }
+    Some((if text.starts_with('-') { -value } else { value }, exponent))
+}
+
+/// The shortest digits of a positive number, and where the point stands: 0.d₁d₂… × 10^point.
+///
+/// The free-format algorithm of Steele and White, and of Dybvig, with exact integers: the number is `rest / whole`,
+/// and every number nearer than `below / whole` or `above / whole` reads back as it.
+fn shortest(number: f64) -> (Vec<u8>, i32) {
+    const FRACTION: u64 = (1 << 52) - 1;
+    let bits = number.to_bits();
+    let fraction = bits & FRACTION;
+    let biased = i32::try_from(bits >> 52).unwrap_or(0);
+    let (mantissa, exponent) = match biased {
+        0 => (fraction, -1074),
+        _ => (fraction | (FRACTION + 1), biased - 1075),
+    };
+    let even = mantissa % 2 == 0;
+    // Below a power of two, the numbers lie twice as close.
+    let uneven = i32::from(fraction == 0 && biased > 1);
+    let mut rest = Natural::of(mantissa, exponent.max(0) + 1 + uneven);
+    let mut whole = Natural::of(1, (-exponent).max(0) + 1 + uneven);
+    let mut below = Natural::of(1, exponent.max(0));
+    let mut above = Natural::of(1, exponent.max(0) + uneven);
+    let reaches =
+        |rest: &Natural, above: &Natural, whole: &Natural| match rest.plus(above).cmp(whole) {
+            Ordering::Less => false,
+            Ordering::Equal => even,
+            Ordering::Greater => true,
+        };
+
+    let mut point = 0;
+    while reaches(&rest, &above, &whole) {
+        whole.times_ten();
+        point += 1;
+    }
+    let mut digits = Vec::new();
+    loop {
+        for number in [&mut rest, &mut below, &mut above] {
+            number.times_ten();
+        }
+        let mut digit = b'0';
+        let high = if digits.is_empty() && !reaches(&rest, &above, &whole) {
+            // Nothing but a leading zero yet.
+            point -= 1;
+            continue;
+        } else {
+            while rest.cmp(&whole) != Ordering::Less {
+                rest.minus(&whole);
+                digit += 1;
+            }
+            reaches(&rest, &above, &whole)
+        };
+        let low = match rest.cmp(&below) {
+            Ordering::Less => true,
+            Ordering::Equal => even,
+            Ordering::Greater => false,
+        };
+        if low || high {
+            let up = match rest.plus(&rest).cmp(&whole) {
+                _ if !low => true,
+                _ if !high => false,
+                Ordering::Less => false,
+                Ordering::Equal => digit % 2 == 1,
+                Ordering::Greater => true,
+            };
+            digits.push(digit + u8::from(up));
+            return (digits, point);
+        }
+        digits.push(digit);
+    }
+}
+
+/// Enough for the largest and for the smallest number, shifted by a digit: 1,216 bits, the lowest first.
+struct Natural([u32; 38]);
+
+impl Natural {
+    /// `number` × 2^shift.
+    fn of(number: u64, shift: i32) -> Self {
+        let mut out = Self([0; 38]);
+        let shift = shift.unsigned_abs() as usize;
+        let shifted = u128::from(number) << (shift % 32);
+        for (index, limb) in out.0.iter_mut().skip(shift / 32).take(3).enumerate() {
+            *limb = low(shifted >> (32 * index));
+        }
+        out
+    }
+
+    fn times_ten(&mut self) {
+        let mut carry = 0;
+        for limb in &mut self.0 {
+            carry += u64::from(*limb) * 10;
+            *limb = low(carry.into());
+            carry >>= 32;
+        }
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        let mut sum = Self([0; 38]);
+        let mut carry = 0;
+        for ((limb, a), b) in sum.0.iter_mut().zip(&self.0).zip(&other.0) {
+            carry += u64::from(*a) + u64::from(*b);
+            *limb = low(carry.into());
+            carry >>= 32;
+        }
+        sum
+    }
+
+    /// `other` is not larger.
+    fn minus(&mut self, other: &Self) {
+        let mut borrow = 0;
+        for (limb, other) in self.0.iter_mut().zip(&other.0) {
+            let difference = i64::from(*limb) - i64::from(*other) - borrow;
+            *limb = low(u128::from(difference.cast_unsigned()));
+            borrow = i64::from(difference < 0);
+        }
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.iter().rev().cmp(other.0.iter().rev())
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the lowest 32 bits are asked for"
+)]
+const fn low(bits: u128) -> u32 {
+    bits as u32
+}

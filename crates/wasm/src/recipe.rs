@@ -1,0 +1,62 @@
+//! Recipes: their one text, and its id.
+
+use js_sys::JSON;
+use selfsame_core::recipe::{Recipe, RecipeError};
+use selfsame_core::wire::ErrorCode;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::refusal::Refused;
+
+/// A recipe's canonical JSON: what its id is made from, and what a picture carries. Takes the object that the API
+/// gives, or any JSON text of it. Throws a `Refusal`.
+#[wasm_bindgen(js_name = canonicalRecipe)]
+pub fn canonical_recipe(
+    #[wasm_bindgen(unchecked_param_type = "Recipe | string")] recipe: &JsValue,
+) -> Result<String, JsValue> {
+    Ok(read(recipe)?.canonical_json())
+}
+
+/// A recipe's id: the SHA-256 of its canonical JSON, 64 lower-case hex digits. Takes the object that the API
+/// gives, or any JSON text of it. Throws a `Refusal`.
+#[wasm_bindgen(js_name = recipeId)]
+pub fn recipe_id(
+    #[wasm_bindgen(unchecked_param_type = "Recipe | string")] recipe: &JsValue,
+) -> Result<String, JsValue> {
+    Ok(read(recipe)?.id().to_string())
+}
+
+/// Reads canonical JSON and nothing else; with `id`, only when that is its id. Throws a `Refusal`.
+#[wasm_bindgen(js_name = parseRecipe, unchecked_return_type = "Recipe")]
+pub fn parse_recipe(text: &str, id: Option<String>) -> Result<JsValue, JsValue> {
+    let recipe = Recipe::parse(text).map_err(Refused::from)?;
+    if id.is_some_and(|id| id != recipe.id().to_string()) {
+        return Err(Refused::from(RecipeError::OtherId).into());
+    }
+    JSON::parse(text)
+}
+
+/// The recipe of an object or of the JSON text of one.
+pub(crate) fn read(recipe: &JsValue) -> Result<Recipe, Refused> {
+    let text = recipe
+        .as_string()
+        .or_else(|| JSON::stringify(recipe).ok()?.as_string());
+    let text = text.ok_or_else(|| Refused::not(&"a recipe"))?;
+    Ok(Recipe::read(&text)?)
+}
+
+impl From<RecipeError> for Refused {
+    fn from(error: RecipeError) -> Self {
+        let code = match error {
+            RecipeError::NotJson => ErrorCode::InvalidJson,
+            RecipeError::UnknownField(_) => ErrorCode::UnknownField,
+            RecipeError::MissingField(_) => ErrorCode::MissingField,
+            RecipeError::InvalidValue(_) => ErrorCode::InvalidValue,
+            RecipeError::TooLarge
+            | RecipeError::OtherParts
+            | RecipeError::NotCanonical
+            | RecipeError::OtherId => ErrorCode::RecipeInvalid,
+        };
+        Self::new(code, error.field(), &error)
+    }
+}
