@@ -8,13 +8,25 @@ use super::{Recipe, number};
 use crate::dialect::InputValue;
 use crate::prompt::SpanSource;
 
-/// Whose words a part holds, as a recipe says it.
-pub(super) const SOURCES: [(SpanSource, &str); 4] = [
-    (SpanSource::Trigger, "trigger"),
-    (SpanSource::You, "you"),
-    (SpanSource::Quality, "quality"),
-    (SpanSource::Joint, "joint"),
+/// Every origin that a part can have.
+pub(super) const SOURCES: [SpanSource; 5] = [
+    SpanSource::Trigger,
+    SpanSource::You,
+    SpanSource::Slots,
+    SpanSource::Quality,
+    SpanSource::Joint,
 ];
+
+/// Whose words a part holds, as a recipe says it.
+pub(super) const fn word(source: SpanSource) -> &'static str {
+    match source {
+        SpanSource::Trigger => "trigger",
+        SpanSource::You => "you",
+        SpanSource::Slots => "slots",
+        SpanSource::Quality => "quality",
+        SpanSource::Joint => "joint",
+    }
+}
 
 pub(super) fn write(recipe: &Recipe) -> String {
     let Recipe {
@@ -51,9 +63,8 @@ pub(super) fn write(recipe: &Recipe) -> String {
     );
     if !parts.is_empty() {
         push_list(&mut out, ",\"parts\":[", ']', parts, |out, part| {
-            let source = SOURCES.iter().find(|(source, _)| *source == part.source);
             out.push_str("{\"source\":");
-            push_string(out, source.map_or("", |(_, name)| name));
+            push_string(out, word(part.source));
             out.push_str(",\"text\":");
             push_string(out, &part.text);
             out.push('}');

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::canonical::SOURCES;
+use super::canonical::{SOURCES, word};
 use super::data::is_data_version;
 use super::error::RecipeError;
 use super::id::is_digest;
@@ -162,9 +162,9 @@ fn part(reader: &mut Reader<'_>) -> Read<Span> {
     reader.object(&mut |reader, key| {
         match key.as_str() {
             "source" => {
-                let word = reader.string()?;
-                let known = SOURCES.iter().find(|(_, name)| *name == word);
-                span.source = known.ok_or(RecipeError::InvalidValue(reader.field))?.0;
+                let source = reader.string()?;
+                let known = SOURCES.into_iter().find(|known| word(*known) == source);
+                span.source = known.ok_or(RecipeError::InvalidValue(reader.field))?;
             }
             "text" => span.text = reader.string()?,
             _ => return Err(RecipeError::UnknownField(key)),

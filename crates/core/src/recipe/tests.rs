@@ -58,6 +58,14 @@ fn is_sorted_compact_json() {
 }
 
 #[test]
+fn origins_have_the_words_of_the_api() {
+    for source in canonical::SOURCES {
+        let word = serde_json::to_string(&source).unwrap();
+        assert_eq!(word, format!("\"{}\"", canonical::word(source)));
+    }
+}
+
+#[test]
 fn the_id_is_the_digest_of_the_text() {
     let id = full().id();
     assert_eq!(id, RecipeId::of(FULL));

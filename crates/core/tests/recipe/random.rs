@@ -134,6 +134,7 @@ pub fn recipe(random: &mut Random) -> Recipe {
             source: random.pick(&[
                 SpanSource::Trigger,
                 SpanSource::You,
+                SpanSource::Slots,
                 SpanSource::Quality,
                 SpanSource::Joint,
             ]),
