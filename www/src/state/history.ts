@@ -19,6 +19,9 @@ export const loadError = signal<ApiError | null>(null);
 export const loaded = computed(() => cursor.value !== undefined);
 export const hasEarlier = computed(() => typeof cursor.value === "string");
 
+/** Generations that the status line does not follow one by one: whoever adds one speaks for it. */
+export const quiet = new Set<string>();
+
 export const underWay = (): boolean => timeline.peek().generations.some((generation) => !isFinal(generation));
 
 export function resetHistory(): void {
@@ -75,7 +78,7 @@ function announceChanges(before: Timeline, after: Timeline, silent: boolean): vo
     const earlier = known.get(generation.id);
     // An old generation that has only now become known is no news.
     if (earlier === generation || (earlier === undefined && isFinal(generation))) continue;
-    const sentence = sentenceFor(earlier, generation);
+    const sentence = quiet.has(generation.id) ? null : sentenceFor(earlier, generation);
     if (sentence !== null) announce(sentence);
     ended ||= isFinal(generation) && earlier !== undefined && !isFinal(earlier);
   }

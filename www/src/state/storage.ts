@@ -21,3 +21,4 @@ export function writeStored(key: string, text: string | null): void {
 
 export const draftKey = (user: string): string => `selfsame.draft.${user}`;
 export const attemptKey = (user: string): string => `selfsame.attempt.${user}`;
+export const batchKey = (user: string): string => `selfsame.batch.${user}`;

@@ -3,16 +3,19 @@ import { follow } from "../state/connection";
 import { keepDraft } from "../state/draft";
 import { loadMore, resetHistory } from "../state/history";
 import { choices, loadModels } from "../state/models";
+import { keepBatch } from "../state/send-all";
 
 /** Everything a signed-in person's screens need, for as long as they are signed in. */
 export function useStudioData(user: string): void {
   useEffect(() => {
     const stopKeeping = keepDraft(user);
+    const leaveBatch = keepBatch(user);
     const stopFollowing = follow();
     void loadModels();
     void loadMore();
     return () => {
       stopFollowing();
+      leaveBatch();
       stopKeeping();
       resetHistory();
       choices.value = null;
