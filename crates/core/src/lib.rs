@@ -8,6 +8,7 @@
 //! * [`dialect`] maps canonical parameters onto one model version's input schema and reports the effect of each;
 //! * [`slots`] is the vocabulary of the builder, and the prose that it makes;
 //! * [`compose`] puts the four together: one [`Preview`](compose::Preview);
+//! * [`import`] makes prompts that were pasted from other tools fit for this one;
 //! * [`variants`] makes many prompts of one template;
 //! * [`recipe`] is what a stored picture keeps, to be made again;
 //! * [`wire`] is the API's JSON; [`ids`], [`time`] and [`model`] are the words that all of them use.
@@ -21,6 +22,7 @@ extern crate std;
 pub mod compose;
 pub mod dialect;
 pub mod ids;
+pub mod import;
 pub mod model;
 pub mod params;
 pub mod prompt;

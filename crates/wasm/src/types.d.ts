@@ -113,6 +113,17 @@ export type Dialect = {
   names_base: boolean,
 };
 
+/** What became of a `DiffPiece`. */
+export type DiffKind = "kept" | "removed" | "added";
+
+/** A piece of a diff. */
+export type DiffPiece = {
+  /** What became of it. */
+  kind: DiffKind,
+  /** The piece. */
+  text: string,
+};
+
 /** The values that can be taken, bounds included. */
 export type Domain = { "number": {
     /** Smallest. */
@@ -125,6 +136,19 @@ export type Domain = { "number": {
     /** Largest. */
     max: number,
   } } | { "choice": Array<string> } | "boolean";
+
+/** Something that left the text for good. */
+export type Dropped = {
+  /** Why, for programs. */
+  code: DroppedCode,
+  /** As it was pasted. Of brackets and weights it is the whole, though the words in it stayed. */
+  text: string,
+  /** Why, in a sentence. */
+  reason: string,
+};
+
+/** Why something was dropped. */
+export type DroppedCode = "lora_tag" | "extra_args" | "tag" | "embedding" | "emphasis" | "prompt_editing" | "prompt_weight" | "keyword" | "image_address" | "midjourney_parameter" | "cfg_scale" | "setting" | "model" | "out_of_range" | "repeated" | "negative_prompt" | "label" | "workflow" | "marks";
 
 /** What became of one canonical parameter. */
 export type Effect = {
@@ -267,6 +291,23 @@ export type Health = {
   version: string,
 };
 
+/** What a pasted prompt became. Nothing is kept: to undo is to show what was pasted. */
+export type Import = {
+  /** The description alone. */
+  text: string,
+  /** Settings that mean the same here, in range. */
+  moved: Overrides,
+  /** What left the text for good, in the order in which it was found, and why. */
+  dropped: Array<Dropped>,
+  /** What the person should know, moved settings included. */
+  notices: Array<Notice>,
+  /**
+   * What was pasted and what became of it: the kept and removed pieces are what was pasted, the kept and added
+   * ones are `text`.
+   */
+  diff: Array<DiffPiece>,
+};
+
 /** An input that takes a canonical parameter. */
 export type Input = {
   /** Which parameter. */
@@ -371,6 +412,21 @@ export type ModelProfile = {
   /** The LoRA reference to send, for a dialect whose version carries no weights of its own (`lora_weights`). */
   weights?: string | null,
 };
+
+/** Something the person should know. */
+export type Notice = {
+  /** Stable code. */
+  code: NoticeCode,
+  /** What it is about, as it was pasted; empty when it is about several things. */
+  text: string,
+  /** One sentence. */
+  message: string,
+  /** What could be added to the text; only with `negative_prompt`. */
+  suggestions: Array<string>,
+};
+
+/** The stable codes of `Notice`s. */
+export type NoticeCode = "moved" | "model_dropped" | "negative_prompt" | "image_dropped" | "workflow_unreadable";
 
 /** File format of the pictures. */
 export type OutputFormat = "webp" | "jpg" | "png";

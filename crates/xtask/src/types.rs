@@ -5,7 +5,7 @@ mod layout;
 
 use std::collections::BTreeMap;
 
-use selfsame_core::{compose, dialect, model, params, prompt, recipe, variants, wire};
+use selfsame_core::{compose, dialect, import, model, params, prompt, recipe, variants, wire};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::Error;
@@ -46,6 +46,7 @@ fn declarations() -> String {
     found.visit::<compose::Preview>();
     found.visit::<dialect::Dialect>();
     found.visit::<dialect::Effect>();
+    found.visit::<import::Import>();
     found.visit::<model::ModelProfile>();
     found.visit::<params::Parameters>();
     found.visit::<prompt::Built>();

@@ -1,0 +1,183 @@
+//! Midjourney: `--ar 3:4` and its like, `::2` weights, addresses of images.
+
+use alloc::vec::Vec;
+
+use super::draft::{Edit, Mend};
+use super::note::{DroppedCode, Report};
+use super::settings::setting;
+
+/// How much of what follows belongs to a parameter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Nothing,
+    /// The next word, when it has a digit.
+    Number,
+    Word,
+    /// Words while they are addresses or have digits.
+    References,
+    /// Everything up to the next parameter or the end of the line.
+    Rest,
+}
+
+const FLAGS: [(&str, Takes); 9] = [
+    ("ar aspect seed sameseed", Takes::Word),
+    ("style profile personalize mode", Takes::Word),
+    ("no", Takes::Rest),
+    ("sref cref oref dref image p", Takes::References),
+    (
+        "v version s stylize c chaos w weird q quality iw cw sw ow dw",
+        Takes::Number,
+    ),
+    (
+        "stop exp niji sv r repeat bs motion creativity upscale fps",
+        Takes::Number,
+    ),
+    (
+        "raw tile turbo fast relax video hd uplight upbeta upanime",
+        Takes::Nothing,
+    ),
+    (
+        "test testp creative stealth public loop draft beta vibe",
+        Takes::Nothing,
+    ),
+    ("steps cfg", Takes::Number),
+];
+
+/// Midjourney itself takes the dashes that phones make of two hyphens.
+const DASHES: [&str; 3] = ["--", "—", "–"];
+
+pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let (mut done, mut nested) = (0, 0_u32);
+    let mut before = ' ';
+    for (start, c) in text.char_indices() {
+        let free = before.is_whitespace() || matches!(before, '*' | ',' | '(' | '"');
+        let last = core::mem::replace(&mut before, c);
+        let rest = text.get(start..).unwrap_or_default();
+        match c {
+            _ if start < done => continue,
+            '{' | '[' => nested += 1,
+            '}' | ']' => nested = nested.saturating_sub(1),
+            _ => {}
+        }
+        let mut found = None;
+        if matches!(c, '-' | '—' | '–') && free {
+            found = flag(rest, report);
+        } else if matches!(c, 'h' | 'H') && !last.is_alphanumeric() {
+            found = address(rest, report);
+        } else if c == ':' && nested == 0 {
+            found = weight(rest, report);
+        }
+        if let Some((length, mend)) = found {
+            done = start + length;
+            edits.push(Edit {
+                start,
+                end: done,
+                mend,
+            });
+        }
+    }
+    edits
+}
+
+/// A parameter of Midjourney at the start of `text`: how long it is.
+fn flag(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
+    let dash = DASHES.iter().find(|dash| text.starts_with(**dash))?;
+    let rest = text.get(dash.len()..)?;
+    let name = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
+    let known = |names: &str| {
+        names
+            .split(' ')
+            .any(|known| known.eq_ignore_ascii_case(name))
+    };
+    let (_, takes) = FLAGS.iter().find(|(names, _)| known(names))?;
+    let behind = rest.get(name.len()..)?;
+    if behind.starts_with(|c: char| c.is_alphanumeric() || c == '-') && *takes != Takes::Number {
+        return None;
+    }
+    let value = behind.get(..taken(behind, *takes))?;
+    let source = text.get(..dash.len() + name.len() + value.len())?;
+    let mend = Mend::Thing;
+    if *takes == Takes::Rest {
+        report.drop(DroppedCode::NegativePrompt, value);
+    } else if known("ar aspect seed sameseed steps cfg") {
+        setting(report, name, value.trim_end_matches(','), source);
+    } else {
+        report.drop(DroppedCode::MidjourneyParameter, source);
+    }
+    Some((source.len(), mend))
+}
+
+/// How many bytes of `text` belong to a parameter.
+fn taken(text: &str, takes: Takes) -> usize {
+    match takes {
+        Takes::Nothing => 0,
+        Takes::Rest => end_of_rest(text),
+        Takes::Word => value(text, |_| true),
+        Takes::Number => value(text, has_digit),
+        Takes::References => {
+            let reference = |word: &str| has_digit(word) || word.contains("://");
+            let mut length = 0;
+            loop {
+                match value(text.get(length..).unwrap_or_default(), reference) {
+                    0 => return length,
+                    more => length += more,
+                }
+            }
+        }
+    }
+}
+
+/// How long the next word of the line is with the space in front of it, when it is a value that `fits`.
+fn value(text: &str, fits: impl Fn(&str) -> bool) -> usize {
+    let rest = text.trim_start_matches([' ', '\t']);
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    if word.is_empty() || is_flag(word) || !fits(word) {
+        return 0;
+    }
+    text.len() - rest.len() + word.len()
+}
+
+fn has_digit(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Where the line or the next parameter is.
+fn end_of_rest(text: &str) -> usize {
+    let mut spaces = text.match_indices(char::is_whitespace);
+    let end = spaces.find(|(at, space)| {
+        *space == "\n" || is_flag(text.get(at + space.len()..).unwrap_or_default())
+    });
+    end.map_or(text.len(), |(at, _)| at)
+}
+
+fn is_flag(text: &str) -> bool {
+    DASHES
+        .iter()
+        .filter_map(|dash| text.strip_prefix(dash))
+        .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// An address at the start of `text`: how long it is.
+fn address(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
+    let is = |scheme: &&str| {
+        let start = text.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    ["http://", "https://"].iter().find(|scheme| is(scheme))?;
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ')' | ']' | '|' | '{' | '}');
+    let address = text.split(ends).next()?.trim_end_matches([',', '.', ';']);
+    report.drop(DroppedCode::ImageAddress, address);
+    Some((address.len(), Mend::Thing))
+}
+
+/// `::` and the number behind it, at the start of `text`: how long they are.
+fn weight(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
+    let behind = text.strip_prefix("::")?;
+    let rest = behind.strip_prefix('-').unwrap_or(behind);
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let length = text.len() - rest.len();
+    report.drop(DroppedCode::PromptWeight, text.get(..length)?);
+    Some((length, Mend::Break))
+}

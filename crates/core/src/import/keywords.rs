@@ -1,0 +1,63 @@
+//! Words that are commands to other tools: `BREAK`, `embedding:name`.
+
+use alloc::vec::Vec;
+
+use super::draft::{Edit, Mend};
+use super::note::{DroppedCode, Report};
+
+const COMMANDS: [&str; 5] = ["BREAK", "ADDCOMM", "ADDBASE", "ADDCOL", "ADDROW"];
+
+const EMBEDDING: &str = "embedding:";
+
+pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut inside = false;
+    for (start, c) in text.char_indices() {
+        let begins = !core::mem::replace(&mut inside, c.is_alphanumeric() || c == '_');
+        if !begins || !matches!(c, 'A' | 'B' | 'E' | 'e') {
+            continue;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        let (code, length, mend) = if let Some(length) = command(rest) {
+            (DroppedCode::Keyword, length, Mend::Break)
+        } else if let Some(length) = embedding(rest) {
+            (DroppedCode::Embedding, length, Mend::Thing)
+        } else {
+            continue;
+        };
+        report.drop(code, rest.get(..length).unwrap_or_default());
+        edits.push(Edit {
+            start,
+            end: start + length,
+            mend,
+        });
+    }
+    edits
+}
+
+fn command(text: &str) -> Option<usize> {
+    let word = COMMANDS.iter().find(|word| text.starts_with(**word))?;
+    let behind = text.get(word.len()..)?;
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '\''));
+    ends.then_some(word.len())
+}
+
+fn embedding(text: &str) -> Option<usize> {
+    let start = text.get(..EMBEDDING.len())?;
+    let name = text.get(EMBEDDING.len()..)?;
+    let named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '\\' | ':');
+    let length = name.len() - name.trim_start_matches(named).len();
+    (start.eq_ignore_ascii_case(EMBEDDING) && length > 0).then_some(start.len() + length)
+}
+
+/// Every bracket, colon and doubled dash: for a text that hides one thing in another again and again.
+pub(super) fn every_mark(text: &str, report: &mut Report) -> Vec<Edit> {
+    report.drop(DroppedCode::Marks, text);
+    let mark = |c: char| !(c.is_alphanumeric() || c.is_whitespace() || c == ',');
+    let edit = |(start, found): (usize, &str)| Edit {
+        start,
+        end: start + found.len(),
+        mend: Mend::Thing,
+    };
+    text.match_indices(mark).map(edit).collect()
+}

@@ -1,0 +1,14 @@
+//! Prompts of other tools.
+
+use selfsame_core::import;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::to_js::to_js;
+
+/// Makes a prompt that was pasted from another tool fit for this product: what is left, what moved, what was
+/// dropped and why, and a diff to show first. Keep what was pasted, to undo it.
+#[wasm_bindgen(js_name = importPrompt, unchecked_return_type = "Import")]
+pub fn import_prompt(text: &str) -> Result<JsValue, JsValue> {
+    to_js(&import::import(text))
+}
