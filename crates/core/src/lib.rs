@@ -7,7 +7,8 @@
 //! * [`params`] holds the presets and the bounded parameter types;
 //! * [`dialect`] maps canonical parameters onto one model version's input schema and reports the effect of each;
 //! * [`slots`] is the vocabulary of the builder, and the prose that it makes;
-//! * [`compose`] puts the four together: one [`Preview`](compose::Preview);
+//! * [`lint`] says what will not work, where, and how to mend it;
+//! * [`compose`] puts the five together: one [`Preview`](compose::Preview);
 //! * [`import`] makes prompts that were pasted from other tools fit for this one;
 //! * [`variants`] makes many prompts of one template;
 //! * [`recipe`] is what a stored picture keeps, to be made again;
@@ -23,6 +24,7 @@ pub mod compose;
 pub mod dialect;
 pub mod ids;
 pub mod import;
+pub mod lint;
 pub mod model;
 pub mod params;
 pub mod prompt;

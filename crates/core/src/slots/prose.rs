@@ -13,6 +13,8 @@ pub(crate) struct Prose {
     pub(crate) text: String,
     /// Its units that came from slots, in order.
     pub(crate) clauses: Vec<String>,
+    /// Where the free text begins in it, in bytes.
+    pub(crate) free: usize,
 }
 
 /// Who it is, then the person's own sentences, then the other slots: what a person took the trouble to write counts
@@ -20,6 +22,7 @@ pub(crate) struct Prose {
 pub(crate) fn prose(slots: &Slots, free: &str) -> Prose {
     let mut text = String::new();
     let mut clauses = Vec::new();
+    let mut start = 0;
     for slot in Slot::ALL {
         let words = clause(slots, slot);
         if !words.is_empty() {
@@ -30,9 +33,14 @@ pub(crate) fn prose(slots: &Slots, free: &str) -> Prose {
         }
         if slot == Slot::Subject && (says_something(free) || slots.is_empty()) {
             push(&mut text, free, ", ");
+            start = text.len() - free.len();
         }
     }
-    Prose { text, clauses }
+    Prose {
+        text,
+        clauses,
+        free: start,
+    }
 }
 
 /// Appends a clause. A sentence keeps its end mark; a comma or semicolon at the end of what stands there is one joint

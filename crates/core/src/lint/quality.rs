@@ -1,0 +1,80 @@
+//! What the quality specifications say, in the terms of the rules.
+
+use alloc::vec::Vec;
+
+use super::hits::hits;
+use super::lexicon::{Entry, Kind, Lexicon};
+use super::words::Text;
+use crate::prompt::{QUALITY_SPECS, QualityId};
+
+/// One specification.
+pub(super) struct Appended {
+    pub(super) id: QualityId,
+    pub(super) title: &'static str,
+    text: &'static str,
+    says: Vec<Said>,
+}
+
+/// A phrase of it that a rule is about.
+pub(super) struct Said {
+    pub(super) kind: Kind,
+    pub(super) line: u16,
+    pub(super) right: bool,
+    pub(super) words: &'static str,
+}
+
+pub(super) fn all(words: &Lexicon, objects: &Lexicon) -> Vec<Appended> {
+    let read = |text: &'static str| {
+        let text = Text::new(text, &[]);
+        let said = |hit: &super::Hit<'_>| Said {
+            kind: hit.entry.kind,
+            line: hit.entry.line,
+            right: hit.entry.right,
+            words: text.slice(hit.from, hit.to),
+        };
+        hits(&text, words, objects).iter().map(said).collect()
+    };
+    QUALITY_SPECS
+        .iter()
+        .map(|spec| Appended {
+            id: spec.id,
+            title: spec.title,
+            text: spec.text,
+            says: read(spec.text),
+        })
+        .collect()
+}
+
+impl Appended {
+    /// `unit` stands in it as a whole unit: the builder drops it from the person's text.
+    pub(super) fn has_unit(&self, unit: &str, trigger: &str) -> bool {
+        let same = |own: &str| match own.split_once("{trigger}") {
+            None => own.eq_ignore_ascii_case(unit),
+            Some((before, after)) => {
+                let rest = unit.get(..before.len()).zip(unit.get(before.len()..));
+                rest.is_some_and(|(start, rest)| {
+                    let end = rest.get(..trigger.len()).zip(rest.get(trigger.len()..));
+                    start.eq_ignore_ascii_case(before)
+                        && end.is_some_and(|(middle, end)| {
+                            middle.eq_ignore_ascii_case(trigger) && end.eq_ignore_ascii_case(after)
+                        })
+                })
+            }
+        };
+        self.text.split(", ").any(same)
+    }
+
+    /// What it says on one side of the line of `entry`.
+    pub(super) fn says(&self, entry: &Entry, right: bool) -> Option<&Said> {
+        self.says
+            .iter()
+            .find(|said| said.kind == entry.kind && said.line == entry.line && said.right == right)
+    }
+
+    /// Another of the same kind as `entry`, from another line: another camera.
+    pub(super) fn says_another(&self, entry: &Entry) -> Option<&Said> {
+        self.says
+            .iter()
+            .find(|said| said.kind == entry.kind && said.line != entry.line)
+    }
+}

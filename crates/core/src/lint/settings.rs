@@ -1,0 +1,72 @@
+//! Settings that will not do what they say, beside each other and for this model version.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::finding::{Finding, LintCode, Severity};
+use crate::dialect::ProviderInput;
+use crate::params::{OutputFormat, Overrides, Parameter, Parameters};
+
+/// The name under which every supported schema takes a picture to start from (source: the FLUX LoRA predictors).
+const IMAGE: &str = "image";
+
+/// What there is to say of the explicit values among `parameters`, as they are sent in `input`. What a preset brings
+/// along is no fault of the person: the effect report says what becomes of it.
+#[must_use]
+pub fn settings(
+    parameters: &Parameters,
+    explicit: &Overrides,
+    input: &ProviderInput,
+) -> Vec<Finding> {
+    let several = parameters.pictures > 1;
+    let rules = [
+        (
+            explicit.lora_scale.is_some() && parameters.lora_scale <= 0.0,
+            Severity::Error,
+            LintCode::LoraOff,
+            Parameter::LoraScale,
+            "At 0 or less your LoRA is switched off: the picture will not look like you.",
+        ),
+        (
+            explicit.output_quality.is_some() && parameters.output_format == OutputFormat::Png,
+            Severity::Notice,
+            LintCode::QualityWithoutEffect,
+            Parameter::OutputQuality,
+            "A png keeps every pixel, so the quality changes nothing. Choose webp or jpg for it to count.",
+        ),
+        (
+            explicit.seed.is_some() && parameters.go_fast,
+            Severity::Warning,
+            LintCode::FastNotRepeatable,
+            Parameter::GoFast,
+            "The fast path does not repeat: even with your seed the next picture is another one.",
+        ),
+        (
+            explicit.aspect_ratio.is_some() && input.contains_key(IMAGE),
+            Severity::Notice,
+            LintCode::RatioFromImage,
+            Parameter::AspectRatio,
+            "The picture that you start from decides the shape, so the aspect ratio changes nothing.",
+        ),
+        (
+            explicit.seed.is_some() && several && !parameters.go_fast,
+            Severity::Notice,
+            LintCode::ReplayNeedsCount,
+            Parameter::Pictures,
+            "Each of these pictures comes back only with the same seed and the same number of pictures.",
+        ),
+    ];
+    rules
+        .into_iter()
+        .filter(|rule| rule.0)
+        .map(|(_, severity, code, parameter, message)| Finding {
+            code,
+            severity,
+            field: parameter.field(),
+            start: 0,
+            end: 0,
+            message: String::from(message),
+            fix: None,
+        })
+        .collect()
+}

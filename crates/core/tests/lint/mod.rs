@@ -1,0 +1,78 @@
+//! Cases of the lint corpus, and a model to compose them for.
+
+use selfsame_core::compose::{Composition, Preview, compose};
+use selfsame_core::dialect::Dialect;
+use selfsame_core::model::ModelProfile;
+use selfsame_core::params::Overrides;
+use selfsame_core::prompt::QualityId;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    pub input: String,
+    #[serde(default = "woman")]
+    pub class: String,
+    #[serde(default)]
+    pub quality: QualityId,
+    #[serde(default)]
+    pub overrides: Overrides,
+    #[serde(default = "one")]
+    pub pictures: u32,
+    pub codes: Vec<String>,
+}
+
+fn woman() -> String {
+    "woman".into()
+}
+
+const fn one() -> u32 {
+    1
+}
+
+pub fn model(class: &str) -> ModelProfile {
+    let schema = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
+    let mut reader = serde_json::Deserializer::from_str(schema);
+    ModelProfile {
+        trigger: "user42585527".parse().expect("a trigger word"),
+        class_word: class.parse().expect("a class word"),
+        dialect: Dialect::from_openapi(&mut reader).expect("the schema can be served"),
+        weights: None,
+    }
+}
+
+impl Case {
+    pub fn preview(&self) -> Preview {
+        let composition = Composition {
+            text: self.input.clone(),
+            overrides: self.overrides.clone(),
+            pictures: self.pictures,
+            quality: self.quality,
+            ..Composition::default()
+        };
+        match compose(&model(&self.class), &composition) {
+            Ok(preview) => preview,
+            Err(error) => panic!("{:?}: {error}", self.input),
+        }
+    }
+
+    pub fn codes_found(&self) -> Vec<String> {
+        let findings = self.preview().lint;
+        let code = |code| serde_json::to_value(code).expect("a code is a string");
+        let code = |code| code_text(&code(code));
+        findings.iter().map(|finding| code(finding.code)).collect()
+    }
+}
+
+fn code_text(value: &serde_json::Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+pub fn cases() -> Vec<Case> {
+    let corpus = include_str!("../../../../tests/corpus/lint.jsonl");
+    let parse = |line| match serde_json::from_str(line) {
+        Ok(case) => case,
+        Err(error) => panic!("{line}: {error}"),
+    };
+    corpus.lines().map(parse).collect()
+}
