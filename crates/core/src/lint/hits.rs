@@ -40,6 +40,23 @@ pub(super) fn hits<'a>(text: &Text<'_>, words: &'a Lexicon, objects: &'a Lexicon
                 instead: object.map(|(instead, _)| instead),
             });
         }
+        // "studio lighting" is a contradiction's side, and names a light as well.
+        if to == end && hits.last().is_some_and(|hit| hit.from == at) {
+            for inner in at + 1..end {
+                let Some((to, entries)) = words.longest(text, inner) else {
+                    continue;
+                };
+                let lights = entries
+                    .into_iter()
+                    .filter(|entry| entry.kind == Kind::Light);
+                hits.extend(lights.map(|entry| Hit {
+                    from: inner,
+                    to,
+                    entry,
+                    instead: None,
+                }));
+            }
+        }
         at = to;
     }
     hits

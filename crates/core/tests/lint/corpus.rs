@@ -1,8 +1,6 @@
 //! `tests/corpus/lint.jsonl`: the codes of every case, and what must hold of the findings and their fixes.
 
-mod lint;
-
-use lint::{Case, cases};
+use crate::fixtures::{Case, cases};
 use selfsame_core::lint::{LintCode, apply_fix};
 
 #[test]

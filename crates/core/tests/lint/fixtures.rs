@@ -57,15 +57,11 @@ impl Case {
     }
 
     pub fn codes_found(&self) -> Vec<String> {
-        let findings = self.preview().lint;
-        let code = |code| serde_json::to_value(code).expect("a code is a string");
-        let code = |code| code_text(&code(code));
-        findings.iter().map(|finding| code(finding.code)).collect()
+        let findings = serde_json::to_value(self.preview().lint).expect("findings are JSON");
+        let findings = findings.as_array().expect("a list").iter();
+        let code = |finding: &serde_json::Value| finding["code"].as_str().map(ToOwned::to_owned);
+        findings.filter_map(code).collect()
     }
-}
-
-fn code_text(value: &serde_json::Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
 }
 
 pub fn cases() -> Vec<Case> {
