@@ -215,6 +215,37 @@ export type Failure = {
 /** Stable codes of failures. */
 export type FailureCode = "filtered_by_safety" | "input_refused" | "model_unavailable" | "provider_failed" | "provider_unavailable" | "timed_out" | "pictures_lost" | "outcome_unknown";
 
+/** Something that will not work as the person may expect. */
+export type Finding = {
+  /** Stable code. */
+  code: LintCode,
+  /** How much it matters. */
+  severity: Severity,
+  /** The request's field that it is about, dotted: `text`, `slots`, `overrides.output_quality`, `pictures`. */
+  field: string,
+  /**
+   * Where it begins in the person's text, in UTF-16 code units: `text.slice(start, end)` in JavaScript.
+   * 0 for another field.
+   */
+  start: number,
+  /** Where it ends. */
+  end: number,
+  /** One or two sentences for the person. */
+  message: string,
+  /** What would mend it, where one edit can. */
+  fix: Fix | null,
+};
+
+/** One replacement in the person's text. */
+export type Fix = {
+  /** Where the replaced words begin, in UTF-16 code units. */
+  start: number,
+  /** Where they end. */
+  end: number,
+  /** What stands there instead; empty: nothing. */
+  text: string,
+};
+
 /** One request for pictures, as its owner sees it. */
 export type Generation = {
   /** Its id. */
@@ -334,6 +365,9 @@ export type Link = {
   /** Until then. */
   expires_at: Timestamp,
 };
+
+/** The stable codes of `Finding`s. */
+export type LintCode = "negative" | "weight" | "lora_tag" | "face_description" | "contradiction" | "several_cameras" | "several_film_stocks" | "too_long" | "no_light" | "other_people" | "class_mismatch" | "quality_without_effect" | "fast_not_repeatable" | "ratio_from_image" | "replay_needs_count" | "lora_off";
 
 /** Where the person's LoRA comes from. There is no third case: a version without a LoRA is refused. */
 export type LoraSource = "version" | "reference";
@@ -573,6 +607,8 @@ export type Preview = {
   counts: Counts,
   /** What the person should know before paying. */
   warnings: Array<Warning>,
+  /** What will not work as the person may expect: first the text, then the settings. */
+  lint: Array<Finding>,
   /** The preset with the explicit values, in bounds. */
   parameters: Parameters,
   /** What becomes of each canonical parameter. */
@@ -680,6 +716,9 @@ export type RequestId = string;
 
 /** What a signed-in user may do. */
 export type Role = "person" | "operator";
+
+/** How much a finding matters. */
+export type Severity = "error" | "warning" | "notice";
 
 /** `POST /api/session`: the token of a sign-in link. */
 export type SignIn = {

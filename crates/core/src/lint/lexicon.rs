@@ -49,9 +49,7 @@ impl Lexicon {
     /// Reads lines of `kind: phrase, phrase | phrase > rewrite`; a line without a known kind is a comment.
     pub(super) fn parse(data: &'static str) -> Self {
         let mut lexicon = Self([const { Vec::new() }; 27]);
-        let mut number = 0;
-        for line in data.lines() {
-            number += 1;
+        for (number, line) in (0..).zip(data.lines()) {
             let Some((kind, phrases)) = line.split_once(": ") else {
                 continue;
             };
