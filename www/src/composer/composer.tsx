@@ -2,14 +2,19 @@ import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { picturesLeft } from "../account/account-menu";
 import { change, draft } from "../state/draft";
+import { intended } from "../preview/intended";
+import { remarks } from "../preview/remarks";
+import { variety } from "../preview/variety";
 import { choices, chosenModel, chosenPreset } from "../state/models";
 import { me } from "../state/session";
-import { generate, refused, sending } from "../state/submit";
+import { isBlank } from "../state/request";
+import { generate, refused, sending, stopped } from "../state/submit";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
 import { AdjustIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
 import { Select } from "../ui/select";
+import { Choices } from "./choices";
 import { certainProblem, errorOf, settingAtFault, unplacedError } from "./errors";
 import { Settings } from "./settings";
 import { Words } from "./words";
@@ -20,8 +25,9 @@ const counts = [1, 2, 3, 4].map((value) => ({ value, label: String(value) }));
 export function Composer() {
   const open = useSignal(false);
   const settingsId = useId();
-  const { text, pictures } = draft.value;
-  const ready = text.trim() !== "" && chosenModel.value !== null && !sending.value && !certainProblem.value;
+  const { pictures } = draft.value;
+  const blank = isBlank(intended.value);
+  const ready = !blank && chosenModel.value !== null && sending.value === null && !certainProblem.value;
   const shown = open.value || settingAtFault.value;
 
   const submit = (event: Event) => {
@@ -36,12 +42,15 @@ export function Composer() {
   return (
     <form class="composer" aria-label="Ask for a picture" onSubmit={submit} onKeyDown={onKeyDown}>
       <Words />
+      <Choices />
+      {stopped.value !== null && <p class="field-error">{stopped.value}</p>}
       {unplaced !== null && <p class="field-error">{unplaced}</p>}
       {refused.value !== null && refused.value.field === null && <ErrorNotice error={refused.value} />}
       <AllowanceNote />
-      {text.trim() !== "" && (
+      {!blank && (
         <a class="to-preview" href="#preview">
           See what will be sent
+          {remarks.value.length > 0 && `, and ${remarks.value.length === 1 ? "one remark" : `${remarks.value.length} remarks`}`}
         </a>
       )}
       <div class="composer-row">
@@ -66,7 +75,7 @@ export function Composer() {
           Settings
         </Button>
         <Button kind="primary" type="submit" disabled={!ready} title="Ctrl+Enter">
-          {sending.value ? "Sending…" : "Generate"}
+          {generateLabel()}
         </Button>
       </div>
       <div id={settingsId} hidden={!shown}>
@@ -75,6 +84,15 @@ export function Composer() {
     </form>
   );
 }
+
+function generateLabel(): string {
+  const known = variety.value;
+  if (sending.value !== null) return sending.value.of === 1 ? "Sending…" : `Sending ${sending.value.number} of ${sending.value.of}…`;
+  return known.state === "many" && known.problem === null ? `Generate ${known.prompts * draft.value.pictures}` : "Generate";
+}
+
+/** Pictures that Generate asks for. */
+const asked = () => draft.value.pictures * (variety.value.state === "many" ? variety.value.prompts : 1);
 
 function Models() {
   const models = choices.value?.models ?? [];
@@ -106,7 +124,7 @@ function Presets() {
 
 function AllowanceNote() {
   const left = picturesLeft(me()?.allowance ?? { granted: null, used: 0, reserved: 0 });
-  if (left === null || left >= draft.value.pictures || refused.value !== null) return null;
+  if (left === null || left >= asked() || refused.value !== null) return null;
   return (
     <p class="field-error">{left === 0 ? "Your allowance is used up. Your studio can raise it." : `Your allowance covers ${left} more.`}</p>
   );

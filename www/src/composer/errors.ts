@@ -1,12 +1,19 @@
 // Errors of the preview and of the studio, each beside the field it names.
 import { computed } from "@preact/signals";
 import { preview } from "../preview/preview";
+import { variety } from "../preview/variety";
 import { refused } from "../state/submit";
 
 const problem = computed(() => (preview.value.state === "problem" ? preview.value.problem : null));
 
 /** The preview is sure that the studio would refuse; when the preview itself failed, the studio decides. */
-export const certainProblem = computed(() => problem.value !== null && problem.value.code !== "internal");
+export const certainProblem = computed(() => (problem.value !== null && problem.value.code !== "internal") || choicesProblem.value);
+
+/** The choices in the words cannot be made into prompts. */
+const choicesProblem = computed(() => {
+  const known = variety.value;
+  return known.state === "faulty" || known.state === "unknown" || (known.state === "many" && known.problem !== null);
+});
 
 /** Fields that have a place of their own. */
 const placed = new Set([
@@ -20,6 +27,7 @@ const placed = new Set([
 /** The sentence to show beside `field`. */
 export function errorOf(field: string): string | null {
   if (problem.value?.field === field) return problem.value.message;
+  if (field === "text" && variety.value.state === "faulty") return variety.value.error.message;
   if (refused.value?.field === field) return refused.value.message;
   return null;
 }

@@ -1,10 +1,13 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { change, draft, refilled } from "../state/draft";
 import { errorOf } from "./errors";
+import { Marked } from "./marked";
+import { marks } from "./marks";
 
 /** The person's own words, in a field that grows with them. */
 export function Words() {
   const field = useRef<HTMLTextAreaElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
   const { text } = draft.value;
   const error = errorOf("text");
 
@@ -25,16 +28,22 @@ export function Words() {
       <label class="visually-hidden" for="words">
         Describe the picture
       </label>
-      <textarea
-        id="words"
-        ref={field}
-        rows={2}
-        placeholder="Describe the picture"
-        value={text}
-        aria-invalid={error !== null}
-        aria-describedby={error === null ? undefined : "words-error"}
-        onInput={({ currentTarget }) => change({ text: currentTarget.value })}
-      />
+      <div class="words-field">
+        <div class="words-marks" ref={layer} aria-hidden="true">
+          <Marked text={text} marks={marks.value} />{" "}
+        </div>
+        <textarea
+          id="words"
+          ref={field}
+          rows={2}
+          placeholder="Describe the picture"
+          value={text}
+          aria-invalid={error !== null}
+          aria-describedby={error === null ? undefined : "words-error"}
+          onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+          onScroll={({ currentTarget }) => layer.current?.scrollTo(0, currentTarget.scrollTop)}
+        />
+      </div>
       {error !== null && (
         <p class="field-error" id="words-error">
           {error}

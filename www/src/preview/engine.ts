@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Composer, Model } from "../api/types";
 
-type Module = typeof import("../../pkg/selfsame_wasm");
+export type Module = typeof import("../../pkg/selfsame_wasm");
 
 export type Engine = { readonly state: "loading" } | { readonly state: "ready"; readonly module: Module } | { readonly state: "failed" };
 

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
-import type { Preview, Warning } from "../api/types";
+import type { Preview } from "../api/types";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { WarningIcon } from "../ui/icons";
 import { EffectTable } from "./effect-table";
 import { loadEngine } from "./engine";
 import { type PreviewState, preview } from "./preview";
 import { PromptLegend, PromptText } from "./prompt-text";
+import { Prompts } from "./prompts";
+import { RemarkList } from "./remark-list";
 
 /** Beside the conversation: exactly what Generate will send, and why. */
 export function PreviewPane() {
@@ -35,6 +36,8 @@ function Body({ state }: { state: PreviewState }) {
       );
     case "problem":
       return <p class="preview-problem">{state.problem.message}</p>;
+    case "choices":
+      return <RemarkList />;
     case "ready":
       return <Ready preview={state.preview} />;
   }
@@ -42,12 +45,13 @@ function Body({ state }: { state: PreviewState }) {
 
 const Quiet = ({ children }: { children: ComponentChildren }) => <p class="preview-quiet">{children}</p>;
 
-function Ready({ preview: { prompt, spans, counts, warnings, effects, input } }: { preview: Preview }) {
+function Ready({ preview: { prompt, spans, counts, effects, input } }: { preview: Preview }) {
   return (
     <>
+      <Prompts />
       <PromptText spans={spans} />
       <PromptLegend />
-      <Warnings warnings={warnings} />
+      <RemarkList />
       <div class="preview-counts">
         <p>
           {plural(counts.words, "word")}, {plural(counts.characters, "character")}, trigger {times(counts.triggers)}
@@ -63,20 +67,6 @@ function Ready({ preview: { prompt, spans, counts, warnings, effects, input } }:
         </pre>
       </details>
     </>
-  );
-}
-
-function Warnings({ warnings }: { warnings: readonly Warning[] }) {
-  if (warnings.length === 0) return null;
-  return (
-    <ul class="warnings" aria-label="Before you generate">
-      {warnings.map(({ code, message }) => (
-        <li key={code}>
-          <WarningIcon />
-          <span>{message}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

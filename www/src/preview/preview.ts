@@ -1,9 +1,10 @@
 import { computed } from "@preact/signals";
-import type { Preview, Refusal } from "../api/types";
-import { draft } from "../state/draft";
+import type { Preview, Refusal, VariantError } from "../api/types";
 import { chosenModel } from "../state/models";
-import { compositionOf } from "../state/request";
+import { compositionOf, isBlank } from "../state/request";
 import { composerFor, engine } from "./engine";
+import { intended } from "./intended";
+import { first, variety } from "./variety";
 
 export type PreviewState =
   | { readonly state: "preparing" }
@@ -12,18 +13,20 @@ export type PreviewState =
   | { readonly state: "ready"; readonly preview: Preview }
   /** The request cannot be sent as it stands. */
   | { readonly state: "problem"; readonly problem: Refusal }
+  /** The choices in the words cannot be read. */
+  | { readonly state: "choices"; readonly error: VariantError }
   /** The module could not be loaded. */
   | { readonly state: "unavailable" };
 
-/** What the composer's present content will send. */
+/** What the composer's present content will send; of several prompts, the first. */
 export const preview = computed<PreviewState>(() => {
   const model = chosenModel.value;
-  const composition = compositionOf(draft.value);
-  if (composition.text.trim() === "") return { state: "empty" };
+  if (isBlank(intended.value)) return { state: "empty" };
   if (engine.value.state === "failed") return { state: "unavailable" };
   if (engine.value.state === "loading" || model === null) return { state: "preparing" };
+  if (variety.value.state === "faulty") return { state: "choices", error: variety.value.error };
   try {
-    return { state: "ready", preview: composerFor(engine.value.module, model).preview(composition) };
+    return { state: "ready", preview: composerFor(engine.value.module, model).preview(compositionOf(first.value)) };
   } catch (thrown) {
     return { state: "problem", problem: toProblem(thrown) };
   }

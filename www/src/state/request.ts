@@ -1,9 +1,11 @@
 // From what stands in the composer to what is sent, and back.
-import type { AspectRatio, Composition, Generation, GenerationRequest, Overrides, PresetId, Placement, QualityId } from "../api/types";
+import type { AspectRatio, Composition, Generation, GenerationRequest, Mode, Overrides, PresetId, Placement, QualityId, Slots } from "../api/types";
 
 /** What a person has typed and chosen, not yet sent. */
 export interface Draft {
   readonly text: string;
+  /** What the picture shows, sorted by what it is: with `text`, the whole of it. */
+  readonly slots: Slots;
   /** `null`: the first of the person's models. */
   readonly model: string | null;
   readonly preset: PresetId;
@@ -16,10 +18,15 @@ export interface Draft {
   readonly seed: number;
   /** Keep the seed for the next request. */
   readonly seedLocked: boolean;
+  /** Which prompts a text with choices in it, `{a|b}`, makes. */
+  readonly mode: Mode;
+  /** How many of them are drawn at random. */
+  readonly draws: number;
 }
 
 export const freshDraft = (seed: number): Draft => ({
   text: "",
+  slots: {},
   model: null,
   preset: "likeness",
   overrides: {},
@@ -28,12 +35,18 @@ export const freshDraft = (seed: number): Draft => ({
   quality: "reference",
   seed,
   seedLocked: false,
+  mode: "all",
+  draws: 4,
 });
 
+/** A composition with everything said. */
+export type Asked = Required<Omit<Composition, "slots">> & Pick<Composition, "slots">;
+
 /** The one source of both the preview and the request. */
-export function compositionOf(draft: Draft): Required<Composition> {
+export function compositionOf(draft: Draft): Asked {
   return {
     text: draft.text,
+    ...(Object.keys(draft.slots).length > 0 && { slots: draft.slots }),
     preset: draft.preset,
     overrides: { ...draft.overrides, seed: draft.seed },
     pictures: draft.pictures,
@@ -44,11 +57,16 @@ export function compositionOf(draft: Draft): Required<Composition> {
 
 export const requestOf = (draft: Draft, model: string): GenerationRequest => ({ model, ...compositionOf(draft) });
 
+/** Nothing is asked for yet. */
+export const isBlank = ({ text, slots }: Draft): boolean => text.trim() === "" && Object.keys(slots).length === 0;
+
 /** The composer refilled with an earlier request; its seed is kept, so that the same request can be sent again. */
 export function draftOf(request: GenerationRequest, seed: number): Draft {
   const { seed: used, ...overrides } = request.overrides;
   return {
+    ...freshDraft(seed),
     text: request.text,
+    slots: request.slots ?? {},
     model: request.model,
     preset: request.preset,
     overrides,
@@ -61,7 +79,12 @@ export function draftOf(request: GenerationRequest, seed: number): Draft {
 }
 
 /** The draft after it was sent: the words are in the conversation now, the settings stay. */
-export const afterSending = (draft: Draft, seed: number): Draft => ({ ...draft, text: "", seed: draft.seedLocked ? draft.seed : seed });
+export const afterSending = (draft: Draft, seed: number): Draft => ({
+  ...draft,
+  text: "",
+  slots: {},
+  seed: draft.seedLocked ? draft.seed : seed,
+});
 
 /** The same request with another seed. */
 export const anotherTake = (request: GenerationRequest, seed: number): GenerationRequest => ({

@@ -1,4 +1,6 @@
+import type { Slots } from "../api/types";
 import { type Draft, freshDraft } from "./request";
+import { type SlotName, isList, slotNames } from "./slots";
 
 /** Reads a stored draft; what an older page wrote or a hand changed falls back to a fresh value, piece by piece. */
 export function parseDraft(text: string | null, seed: number): Draft {
@@ -15,5 +17,16 @@ export function parseDraft(text: string | null, seed: number): Draft {
     const value = (stored as Record<string, unknown>)[name];
     if (name === "model" ? typeof value === "string" : typeof value === typeof initial && value !== null) draft[name] = value;
   }
+  draft.slots = parseSlots(draft.slots as object);
   return draft as unknown as Draft;
+}
+
+/** The slots that can be read; one that nobody knows would be refused with every request. */
+function parseSlots(stored: object): Slots {
+  const slots: Partial<Record<SlotName, unknown>> = {};
+  for (const name of slotNames) {
+    const value = (stored as Record<string, unknown>)[name];
+    if (isList(name) ? Array.isArray(value) && value.every((one) => typeof one === "string") : typeof value === "string") slots[name] = value;
+  }
+  return slots as Slots;
 }

@@ -1,0 +1,51 @@
+import type { Mode } from "../api/types";
+import { variety } from "../preview/variety";
+import { MOST_PICTURES } from "../state/batch";
+import { change, draft } from "../state/draft";
+import { Choice } from "../ui/choice";
+
+const modes: { value: Mode; label: string }[] = [
+  { value: "all", label: "All" },
+  { value: "random", label: "At random" },
+  { value: "zip", label: "In step" },
+];
+
+const explained: Record<Mode, string> = {
+  all: "Every combination of your choices is one prompt.",
+  random: "Some combinations are drawn; the seed decides which, so the same seed draws the same.",
+  zip: "The first of every choice together, then the second of every choice, and so on.",
+};
+
+/** How many pictures the choices in the words make, and which combinations. */
+export function Choices() {
+  const known = variety.value;
+  const { mode, draws, pictures } = draft.value;
+  if (known.state !== "many") return null;
+  return (
+    <div class="choices">
+      <p class="choices-count">
+        {counted(known.prompts, "prompt")}
+        {pictures > 1 && `, ${counted(known.prompts * pictures, "picture")}`}
+        {mode === "random" && ` of ${known.exact ? "" : "up to "}${known.all.toLocaleString("en")}`}
+      </p>
+      <Choice legend="Which combinations" legendHidden value={mode} options={modes} onChange={(value) => change({ mode: value })} />
+      {mode === "random" && (
+        <label class="choices-draws">
+          <span>How many</span>
+          <input
+            type="number"
+            min={1}
+            max={MOST_PICTURES}
+            value={draws}
+            onInput={({ currentTarget: { valueAsNumber: value } }) => {
+              if (Number.isInteger(value) && value >= 1 && value <= MOST_PICTURES) change({ draws: value });
+            }}
+          />
+        </label>
+      )}
+      <p class="field-hint">{explained[mode]}</p>
+    </div>
+  );
+}
+
+const counted = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

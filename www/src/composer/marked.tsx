@@ -1,0 +1,19 @@
+import type { Severity } from "../api/types";
+import { type Range, pieces } from "../state/ranges";
+
+/** A text with the words underlined that something is to be said of. */
+export function Marked({ text, marks }: { text: string; marks: readonly (Range & { severity: Severity })[] }) {
+  return (
+    <>
+      {pieces(text, marks).map(({ text: piece, mark }, index) =>
+        mark === null ? (
+          piece
+        ) : (
+          <span key={index} class={`marked marked-${mark.severity}`}>
+            {piece}
+          </span>
+        ),
+      )}
+    </>
+  );
+}
