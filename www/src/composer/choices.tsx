@@ -1,6 +1,6 @@
 import type { Mode } from "../api/types";
 import { variety } from "../preview/variety";
-import { MOST_PICTURES } from "../state/batch";
+import { MAX_BATCH } from "../state/batch";
 import { change, draft } from "../state/draft";
 import { Choice } from "../ui/choice";
 
@@ -35,10 +35,10 @@ export function Choices() {
           <input
             type="number"
             min={1}
-            max={MOST_PICTURES}
+            max={MAX_BATCH}
             value={draws}
             onInput={({ currentTarget: { valueAsNumber: value } }) => {
-              if (Number.isInteger(value) && value >= 1 && value <= MOST_PICTURES) change({ draws: value });
+              if (Number.isInteger(value) && value >= 1 && value <= MAX_BATCH) change({ draws: value });
             }}
           />
         </label>

@@ -8,7 +8,8 @@ import { variety } from "../preview/variety";
 import { choices, chosenModel, chosenPreset } from "../state/models";
 import { me } from "../state/session";
 import { isBlank } from "../state/request";
-import { generate, refused, sending, stopped } from "../state/submit";
+import { canSendAll } from "../state/send-all";
+import { generate, refused, sending } from "../state/submit";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
 import { AdjustIcon } from "../ui/icons";
@@ -27,7 +28,8 @@ export function Composer() {
   const settingsId = useId();
   const { pictures } = draft.value;
   const blank = isBlank(intended.value);
-  const ready = !blank && chosenModel.value !== null && sending.value === null && !certainProblem.value;
+  const blocked = variety.value.state === "many" && !canSendAll.value;
+  const ready = !blank && chosenModel.value !== null && !sending.value && !certainProblem.value && !blocked;
   const shown = open.value || settingAtFault.value;
 
   const submit = (event: Event) => {
@@ -43,9 +45,9 @@ export function Composer() {
     <form class="composer" aria-label="Ask for a picture" onSubmit={submit} onKeyDown={onKeyDown}>
       <Words />
       <Choices />
-      {stopped.value !== null && <p class="field-error">{stopped.value}</p>}
       {unplaced !== null && <p class="field-error">{unplaced}</p>}
       {refused.value !== null && refused.value.field === null && <ErrorNotice error={refused.value} />}
+      {blocked && !sending.value && <p class="field-hint">Another batch is not finished: send the rest of it, or leave it, first.</p>}
       <AllowanceNote />
       {!blank && (
         <a class="to-preview" href="#preview">
@@ -87,7 +89,7 @@ export function Composer() {
 
 function generateLabel(): string {
   const known = variety.value;
-  if (sending.value !== null) return sending.value.of === 1 ? "Sending…" : `Sending ${sending.value.number} of ${sending.value.of}…`;
+  if (sending.value) return "Sending…";
   return known.state === "many" && known.problem === null ? `Generate ${known.prompts * draft.value.pictures}` : "Generate";
 }
 

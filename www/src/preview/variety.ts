@@ -1,7 +1,7 @@
 // Words with choices in them, `{red|blue}` or `__lighting__`: how many prompts they make, and which.
 import { computed, untracked } from "@preact/signals";
 import type { Variant, VariantError, VariantRequest, Variants } from "../api/types";
-import { MOST_PICTURES } from "../state/batch";
+import { MAX_BATCH } from "../state/batch";
 import type { Draft } from "../state/request";
 import { type Module, engine } from "./engine";
 import { intended } from "./intended";
@@ -45,9 +45,9 @@ function varietyOf(module: Module, asked: Draft): Variety {
 }
 
 function problemOf(prompts: number, exact: boolean, pictures: number): string | null {
-  if (prompts * pictures <= MOST_PICTURES) return null;
+  if (prompts * pictures <= MAX_BATCH) return null;
   const made = pictures === 1 ? `${prompts}` : `${prompts} times ${pictures}`;
-  return `That is ${exact ? "" : "up to "}${made} pictures, and ${MOST_PICTURES} can be sent at once. Draw a few at random, or take out a choice.`;
+  return `That is ${exact ? "" : "up to "}${made} pictures, and ${MAX_BATCH} can be sent at once. Draw a few at random, or take out a choice.`;
 }
 
 const requestOf = ({ text, mode, seed }: Draft): VariantRequest => ({ template: text, mode, ...(mode === "random" && { seed }) });

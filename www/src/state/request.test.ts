@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generation } from "./fixtures";
-import { type Draft, afterSending, anotherTake, compositionOf, draftOf, freshDraft, requestOf, withOverride } from "./request";
+import { type Draft, afterSending, anotherTake, compositionOf, draftOf, freshDraft, requestOf, titleOf, withOverride } from "./request";
 
 const draft: Draft = { ...freshDraft(11), text: "a hat", overrides: { guidance: 2.5 } };
 
@@ -33,6 +33,16 @@ test("after sending, the words are gone, the settings stay, and the seed is new 
 test("another take differs in its seed alone", () => {
   const { request } = generation("gen_1", 1);
   assert.deepEqual(anotherTake(request, 8), { ...request, overrides: { seed: 8, steps: 30 } });
+});
+
+test("a title is the beginning of the words", () => {
+  assert.equal(titleOf(" a hat\n by the sea "), "a hat by the sea");
+  assert.equal(titleOf("one two three four five six seven eight nine"), "one two three four five six seven eight…");
+});
+
+test("slots are sent when there are some", () => {
+  assert.equal("slots" in compositionOf(draft), false);
+  assert.deepEqual(compositionOf({ ...draft, slots: { wardrobe: ["hat"] } }).slots, { wardrobe: ["hat"] });
 });
 
 test("an override that is taken back leaves no key behind", () => {

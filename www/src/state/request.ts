@@ -39,6 +39,12 @@ export const freshDraft = (seed: number): Draft => ({
   draws: 4,
 });
 
+/** Words as a title: the first few of them. */
+export const titleOf = (text: string): string => {
+  const words = text.trim().split(/\s+/);
+  return words.slice(0, 8).join(" ") + (words.length > 8 ? "…" : "");
+};
+
 /** A composition with everything said. */
 export type Asked = Required<Omit<Composition, "slots">> & Pick<Composition, "slots">;
 

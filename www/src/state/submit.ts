@@ -5,53 +5,58 @@ import { type ApiError, toApiError } from "../api/error";
 import type { Generation, GenerationRequest } from "../api/types";
 import { drafts } from "../preview/variety";
 import { Attempts } from "./attempt";
-import { BatchStopped, Batches, stoppedWords } from "./batch";
 import { draft } from "./draft";
 import { takeGeneration } from "./history";
 import { chosenModel } from "./models";
-import { type Draft, afterSending, anotherTake, requestOf } from "./request";
+import { type Draft, afterSending, anotherTake, requestOf, titleOf } from "./request";
 import { drawSeed } from "./seed";
+import { batch, dropBatch, sendAll } from "./send-all";
 import { me, refreshMe } from "./session";
-import { attemptKey, batchKey, readStored, writeStored } from "./storage";
+import { attemptKey, readStored, writeStored } from "./storage";
 
-/** What is being sent: the how-manieth request of how many. */
-export const sending = signal<{ readonly number: number; readonly of: number } | null>(null);
+export const sending = signal(false);
 
 /** Why the studio refused, and the draft it refused: any change to the draft makes it moot. */
-const refusal = signal<{ error: ApiError; stopped: string | null; draft: Draft } | null>(null);
-const standing = computed(() => (refusal.value?.draft === draft.value ? refusal.value : null));
-export const refused = computed(() => standing.value?.error ?? null);
-/** How far a batch came before it was refused. */
-export const stopped = computed(() => standing.value?.stopped ?? null);
+const refusal = signal<{ error: ApiError; draft: Draft } | null>(null);
+export const refused = computed(() => (refusal.value?.draft === draft.value ? refusal.value.error : null));
 
 const newKey = () => crypto.randomUUID();
-const stored = (key: (user: string) => string) => ({
-  read: () => readStored(key(me()?.id ?? "")),
-  write: (text: string | null) => writeStored(key(me()?.id ?? ""), text),
-});
-const attempts = new Attempts(stored(attemptKey), newKey, createGeneration);
-const batches = new Batches(stored(batchKey));
+const ownAttemptKey = () => attemptKey(me()?.id ?? "");
+const attempts = new Attempts(
+  { read: () => readStored(ownAttemptKey()), write: (text) => writeStored(ownAttemptKey(), text) },
+  newKey,
+  createGeneration,
+);
 
 /** Sends what stands in the composer: one request for each prompt that its words make. */
 export async function generate(): Promise<void> {
   const model = chosenModel.peek();
-  if (sending.peek() !== null || model === null) return;
+  if (sending.peek() || model === null) return;
   const sent = draft.peek();
-  const bodies = drafts().map((one) => JSON.stringify(requestOf(one, model.id)));
+  const requests = drafts().map((one) => requestOf(one, model.id));
+  sending.value = true;
   refusal.value = null;
   try {
-    const one = async (body: string) => accept(await attempts.send(body));
-    await batches.send(bodies, one, (index) => (sending.value = { number: index + 1, of: bodies.length }));
+    if (requests.length > 1) await sendMany(sent, requests);
+    else accept(await attempts.send(JSON.stringify(requests[0])));
     const now = draft.peek();
     const next = afterSending(now, drawSeed());
     // Words typed while the request was on its way stay.
     draft.value = now.text === sent.text ? next : { ...next, text: now.text };
   } catch (thrown) {
-    const stop = thrown instanceof BatchStopped ? thrown : new BatchStopped(0, 1, thrown);
-    refusal.value = { error: toApiError(stop.cause), stopped: stop.of > 1 ? stoppedWords(stop) : null, draft: draft.peek() };
+    refusal.value = { error: toApiError(thrown), draft: draft.peek() };
   } finally {
-    sending.value = null;
+    sending.value = false;
   }
+}
+
+/** Sends a batch. What stops it later is the batch's own matter; what stops it before it began is the draft's. */
+async function sendMany(sent: Draft, requests: readonly GenerationRequest[]): Promise<void> {
+  await sendAll(titleOf(sent.text), requests);
+  const state = batch.peek();
+  if (state?.state !== "stopped" || state.batch.sent.length > 0 || state.error === null || state.error.outcomeUnknown) return;
+  dropBatch();
+  throw state.error;
 }
 
 /** Sends an earlier request once more, as a new one. */

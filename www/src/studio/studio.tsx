@@ -1,3 +1,4 @@
+import { BatchNote } from "../batch/batch-note";
 import { Composer } from "../composer/composer";
 import { PreviewPane } from "../preview/preview-pane";
 import { connection, online } from "../state/connection";
@@ -13,6 +14,7 @@ export function Studio() {
         <Conversation />
         <div class="studio-composer">
           <ConnectionNote />
+          <BatchNote />
           <Composer />
         </div>
       </div>
