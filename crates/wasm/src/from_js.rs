@@ -6,7 +6,7 @@
 
 mod access;
 
-use access::{Entries, Items, Variant};
+use access::{Entries, Fields, Items, Variant};
 use js_sys::{Array, JSON, Object};
 use selfsame_core::wire::ErrorCode;
 use serde::Deserializer;
@@ -14,6 +14,10 @@ use serde::de::{DeserializeOwned, Expected, Visitor};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::refusal::Refused;
+
+/// Structs in which fields that nobody knows are no mistake: what a provider or the API says beyond what is asked.
+/// The others are as strict here as serde makes them at the edge; it does not tell a reader which is which.
+const OPEN: [&str; 5] = ["Components", "Dialect", "Input", "ModelProfile", "Schema"];
 
 /// Reads an object, or the JSON text of one.
 pub(crate) fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, Refused> {
@@ -57,6 +61,19 @@ impl Json {
             Ok(Entries::of(self.0.unchecked_ref::<Object>()))
         } else {
             Err(Refused::not(expected))
+        }
+    }
+
+    fn fields<'de, V: Visitor<'de>>(
+        &self,
+        names: &'static [&'static str],
+        open: bool,
+        visitor: V,
+    ) -> Result<V::Value, Refused> {
+        let mut fields = Fields::of(self.entries(&visitor)?, names, open)?;
+        match visitor.visit_seq(&mut fields) {
+            Ok(value) => Ok(value),
+            Err(refused) => Err(fields.named(refused)),
         }
     }
 
@@ -190,11 +207,11 @@ impl<'de> Deserializer<'de> for Json {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        _: &'static [&'static str],
+        name: &'static str,
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refused> {
-        self.deserialize_map(visitor)
+        self.fields(names, OPEN.contains(&name), visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

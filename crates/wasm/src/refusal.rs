@@ -33,6 +33,11 @@ impl Refused {
         Self::new(ErrorCode::InvalidValue, None, &message)
     }
 
+    /// Something that has to be there is not, and nobody has said yet what.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.0.code == ErrorCode::MissingField && self.0.field.is_none()
+    }
+
     /// The same, seen from the list whose item it is.
     pub(crate) fn within_item(self, index: u32) -> Self {
         self.within(&index.to_string())
@@ -78,6 +83,11 @@ impl Error for Refused {
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Self::not(expected)
+    }
+
+    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
+        let message = format!("This must be {expected}.");
+        Self::new(ErrorCode::MissingField, None, &message)
     }
 
     fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {

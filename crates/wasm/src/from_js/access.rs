@@ -3,7 +3,7 @@
 use js_sys::{Array, Object};
 use serde::de::value::StringDeserializer;
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -40,6 +40,71 @@ impl<'de> SeqAccess<'de> for Items {
                 Ok(value) => Ok(Some(value)),
                 Err(refused) => Err(refused.within_item(self.next - 1)),
             },
+            None => Ok(None),
+        }
+    }
+}
+
+/// The fields of a struct, in the order in which it declares them: reading by position is a fraction of the code that
+/// serde derives for reading by name.
+pub(super) struct Fields {
+    names: &'static [&'static str],
+    values: Vec<Option<Json>>,
+    next: usize,
+}
+
+impl Fields {
+    /// Of `entries`. One whose name is not among `names` is refused, unless the struct is `open`.
+    pub(super) fn of(
+        mut entries: Entries,
+        names: &'static [&'static str],
+        open: bool,
+    ) -> Result<Self, Refused> {
+        let mut values: Vec<Option<Json>> = names.iter().map(|_| None).collect();
+        while let Some((name, value)) = entries.take() {
+            let place = names.iter().position(|known| *known == name);
+            match place.and_then(|index| values.get_mut(index)) {
+                Some(place) => *place = Some(value),
+                None if open => {}
+                None => return Err(Refused::unknown_field(&name, names)),
+            }
+        }
+        Ok(Self {
+            names,
+            values,
+            next: 0,
+        })
+    }
+
+    /// The next field's name and value.
+    fn take(&mut self) -> (&'static str, Option<Json>) {
+        let name = self.names.get(self.next).copied().unwrap_or_default();
+        let value = self.values.get_mut(self.next).and_then(Option::take);
+        self.next += 1;
+        (name, value)
+    }
+
+    /// `refused`, and where nothing was found for a field that has to be there, which one.
+    pub(super) fn named(&self, refused: Refused) -> Refused {
+        match self.names.get(self.next.wrapping_sub(1)) {
+            Some(name) if refused.is_missing() => Refused::missing_field(name),
+            _ => refused,
+        }
+    }
+}
+
+impl<'de> SeqAccess<'de> for &mut Fields {
+    type Error = Refused;
+
+    #[inline(never)]
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Refused> {
+        let (name, value) = self.take();
+        match value.map(|value| seed.deserialize(value)) {
+            Some(Ok(value)) => Ok(Some(value)),
+            Some(Err(refused)) => Err(refused.within(name)),
             None => Ok(None),
         }
     }
@@ -147,9 +212,9 @@ impl<'de> VariantAccess<'de> for Json {
 
     fn struct_variant<V: Visitor<'de>>(
         self,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Refused> {
-        self.deserialize_map(visitor)
+        self.fields(names, false, visitor)
     }
 }
