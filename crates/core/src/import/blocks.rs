@@ -46,11 +46,12 @@ pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
             mend: Mend::Thing,
         });
     };
-    let begin = text.len() - text.trim_start().len();
-    let description = text.get(begin..).unwrap_or_default();
-    if let Some(label) = LABELS.iter().find(|label| starts_with(description, label)) {
+    let mut rest = text.trim_start();
+    while let Some(label) = LABELS.iter().find(|label| starts_with(rest, label)) {
+        let begin = text.len() - rest.len();
         report.drop(DroppedCode::Label, label);
         remove(begin, begin + label.len());
+        rest = rest.get(label.len()..).unwrap_or_default().trim_start();
     }
     let mut negative = None;
     let mut at = 0;
@@ -165,6 +166,9 @@ fn pairs(block: &str, report: &mut Report) -> usize {
 }
 
 fn starts_with(text: &str, label: &str) -> bool {
-    let start = text.get(..label.len());
-    start.is_some_and(|start| start.eq_ignore_ascii_case(label))
+    let Some((start, behind)) = text.split_at_checked(label.len()) else {
+        return false;
+    };
+    let whole = !label.ends_with(char::is_alphanumeric) || !behind.starts_with(char::is_alphanumeric);
+    whole && start.eq_ignore_ascii_case(label)
 }

@@ -15,9 +15,11 @@ pub(super) enum Json<'a> {
     Object(Vec<(String, Json<'a>)>),
 }
 
-/// The value that `text` begins with; `None` when it is no JSON.
+/// The value that `text` is; `None` when it is no JSON.
 pub(super) fn parse(text: &str) -> Option<Json<'_>> {
-    Reader { rest: text }.value(DEPTH)
+    let mut reader = Reader { rest: text };
+    let value = reader.value(DEPTH)?;
+    reader.rest.trim().is_empty().then_some(value)
 }
 
 impl Json<'_> {

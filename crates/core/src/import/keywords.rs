@@ -11,10 +11,10 @@ const EMBEDDING: &str = "embedding:";
 
 pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut inside = false;
+    let (mut inside, mut done) = (false, 0);
     for (start, c) in text.char_indices() {
         let begins = !core::mem::replace(&mut inside, c.is_alphanumeric() || c == '_');
-        if !begins || !matches!(c, 'A' | 'B' | 'E' | 'e') {
+        if !begins || start < done || !matches!(c, 'A' | 'B' | 'E' | 'e') {
             continue;
         }
         let rest = text.get(start..).unwrap_or_default();
@@ -26,9 +26,10 @@ pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
             continue;
         };
         report.drop(code, rest.get(..length).unwrap_or_default());
+        done = start + length;
         edits.push(Edit {
             start,
-            end: start + length,
+            end: done,
             mend,
         });
     }

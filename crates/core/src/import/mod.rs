@@ -78,12 +78,13 @@ const ROUNDS: usize = 16;
 #[must_use]
 pub fn import(pasted: &str) -> Import {
     let mut report = Report::default();
-    let mut draft = match workflow::read(pasted, &mut report) {
-        Some(text) => Draft::instead(text),
-        None => Draft::new(pasted),
-    };
+    let mut draft = Draft::new(pasted);
     for round in 0..2 * ROUNDS {
-        let mut changed = false;
+        let workflow = workflow::read(draft.text(), &mut report);
+        let mut changed = workflow.is_some();
+        if let Some(prompt) = workflow {
+            draft = Draft::instead(prompt);
+        }
         for pass in PASSES {
             let edits = pass(draft.text(), &mut report);
             changed |= !edits.is_empty();

@@ -74,8 +74,8 @@ dropped! {
     NegativePrompt = "FLUX has no negative prompt: naming a thing brings it into the picture.",
     /// `Prompt:`, `/imagine`.
     Label = "This is a label, not part of the description.",
-    /// The rest of a workflow.
-    Workflow = "The rest of the ComfyUI workflow is about how that tool works.",
+    /// The rest of a workflow, or of another tool's JSON.
+    Workflow = "The rest of this is about how the other tool works.",
     /// Marks that were nested to hide one another.
     Marks = "So many marks inside one another could not be told apart, so all of them went.",
 }
@@ -149,7 +149,10 @@ impl Report {
     }
 
     pub(super) fn tell(&mut self, code: NoticeCode, text: &str) {
-        self.told.push((code, text.trim().to_owned()));
+        let one = (code, text.trim().to_owned());
+        if !self.told.contains(&one) {
+            self.told.push(one);
+        }
     }
 
     /// Each moved setting, and one notice for each kind of thing that was dropped and needs words.

@@ -79,9 +79,9 @@ pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
 fn name(text: &str) -> (String, &str) {
     let mut name = String::new();
     for (at, c) in text.char_indices() {
-        let plain = plain(c);
-        if plain.is_ascii_alphanumeric() && name.len() < 32 {
-            name.push(plain.to_ascii_lowercase());
+        let letter = plain(c);
+        if letter.is_ascii_alphanumeric() && name.len() < 32 {
+            name.push(letter.to_ascii_lowercase());
         } else if !is_silent(c) {
             return (name, text.get(at..).unwrap_or_default());
         }
@@ -95,11 +95,13 @@ fn plain(c: char) -> char {
     ascii.filter(|_| matches!(c, '！'..='～')).unwrap_or(c)
 }
 
-/// Stands between the letters of a name without being one.
+/// Stands between the letters of a name without being one: what cannot be seen, spaces, `_`, `-` and other marks.
 fn is_silent(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '_' | '-' | '/' | '\\' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    let ends = matches!(
+        plain(c),
+        ':' | ';' | ',' | '|' | '(' | ')' | '{' | '}' | '[' | ']'
+    );
+    !ends && !c.is_alphanumeric() && !OPEN.contains(&c) && !CLOSE.contains(&c)
 }
 
 /// Behind the bracket that closes a tag, when one does on this line and before another one opens.

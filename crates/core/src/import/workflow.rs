@@ -55,6 +55,7 @@ pub(super) fn read(pasted: &str, report: &mut Report) -> Option<String> {
     }
     let json = parse(start)?;
     if let Some(positive) = flat(&json, report) {
+        report.drop(DroppedCode::Workflow, pasted);
         return Some(positive);
     }
     let nodes = nodes(&json);
