@@ -49,8 +49,9 @@ pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
     let mut rest = text.trim_start();
     while let Some(label) = LABELS.iter().find(|label| starts_with(rest, label)) {
         let begin = text.len() - rest.len();
-        report.drop(DroppedCode::Label, label);
-        remove(begin, begin + label.len());
+        let end = begin + label.len();
+        report.drop(DroppedCode::Label, text.get(begin..end).unwrap_or_default());
+        remove(begin, end);
         rest = rest.get(label.len()..).unwrap_or_default().trim_start();
     }
     let mut negative = None;
@@ -169,6 +170,7 @@ fn starts_with(text: &str, label: &str) -> bool {
     let Some((start, behind)) = text.split_at_checked(label.len()) else {
         return false;
     };
-    let whole = !label.ends_with(char::is_alphanumeric) || !behind.starts_with(char::is_alphanumeric);
+    let whole =
+        !label.ends_with(char::is_alphanumeric) || !behind.starts_with(char::is_alphanumeric);
     whole && start.eq_ignore_ascii_case(label)
 }

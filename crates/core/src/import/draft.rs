@@ -117,14 +117,22 @@ impl Draft {
         if how > Mend::Mark {
             self.squeeze_end();
             let before = self.text.trim_end();
+            let gap = self.text.get(before.len()..).unwrap_or_default();
+            let space = piece.len() - piece.trim_start().len();
+            let breaks = piece.get(..space).is_some_and(|space| space.contains('\n'));
             let is_needless = |c: char| match c {
                 ',' | ';' => before.is_empty() || before.ends_with([',', ';', '(', '{', '|']),
-                c => c.is_whitespace() && (before.is_empty() || before.len() < self.text.len()),
+                c => c.is_whitespace() && (before.is_empty() || !gap.is_empty()),
             };
             // A comma that goes takes the space behind it along.
             let mut rest = piece.trim_start_matches(is_needless);
             if rest.trim_start().starts_with([',', ';']) && is_needless(',') {
                 rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',' || c == ';');
+            }
+            // Of the spaces on both sides, one with a line break stays.
+            if breaks && !before.is_empty() && !gap.contains('\n') && rest == piece.trim_start() {
+                self.trim_end(char::is_whitespace);
+                rest = piece;
             }
             start += piece.len() - rest.len();
             piece = rest;

@@ -85,7 +85,13 @@ pub fn import(pasted: &str) -> Import {
         if let Some(prompt) = workflow {
             draft = Draft::instead(prompt);
         }
-        for pass in PASSES {
+        // Half a workflow stays as it is, but for what must not stay anywhere.
+        let passes = if workflow::begins(draft.text()) {
+            &PASSES[1..2]
+        } else {
+            &PASSES[..]
+        };
+        for pass in passes {
             let edits = pass(draft.text(), &mut report);
             changed |= !edits.is_empty();
             draft.apply(edits);

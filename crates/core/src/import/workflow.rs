@@ -47,27 +47,37 @@ enum Input<'a> {
 /// Names of a prompt, and of a negative one, in the flat metadata that Civitai, Fooocus and others write.
 const FLAT: [[&str; 2]; 2] = [["prompt", "Prompt"], ["negativePrompt", "negative_prompt"]];
 
-/// The positive prompt of a workflow; `None` when `pasted` is none, or none that can be read.
+/// Begins as a workflow does, though it may not be whole.
+pub(super) fn begins(text: &str) -> bool {
+    let inner = text.trim_start().strip_prefix('{');
+    inner.is_some_and(|inner| inner.trim_start().starts_with('"'))
+        && ["\"class_type\"", "\"nodes\""]
+            .iter()
+            .any(|key| text.contains(key))
+}
+
+/// The positive prompt of a workflow, or of flat metadata; `None` when `pasted` is neither, or cannot be read.
 pub(super) fn read(pasted: &str, report: &mut Report) -> Option<String> {
+    let found = prompt_of(pasted, report);
+    if found.is_some() {
+        report.drop(DroppedCode::Workflow, pasted);
+    } else if begins(pasted) {
+        report.tell(NoticeCode::WorkflowUnreadable, "");
+    }
+    found
+}
+
+fn prompt_of(pasted: &str, report: &mut Report) -> Option<String> {
     let start = pasted.trim_start();
     if !start.strip_prefix('{')?.trim_start().starts_with('"') {
         return None;
     }
     let json = parse(start)?;
     if let Some(positive) = flat(&json, report) {
-        report.drop(DroppedCode::Workflow, pasted);
         return Some(positive);
     }
     let nodes = nodes(&json);
-    if nodes.is_empty() {
-        return None;
-    }
-    let Some(positive) =
-        prompt(&nodes, &["positive", "conditioning"]).or_else(|| only_text(&nodes))
-    else {
-        report.tell(NoticeCode::WorkflowUnreadable, "");
-        return None;
-    };
+    let positive = prompt(&nodes, &["positive", "conditioning"]).or_else(|| only_text(&nodes))?;
     if let Some(negative) = prompt(&nodes, &["negative"])
         && negative != positive
         && !negative.trim().is_empty()
@@ -75,7 +85,6 @@ pub(super) fn read(pasted: &str, report: &mut Report) -> Option<String> {
         report.drop(DroppedCode::NegativePrompt, negative);
     }
     numbers(&nodes, report);
-    report.drop(DroppedCode::Workflow, pasted);
     Some(positive.to_owned())
 }
 

@@ -9,9 +9,6 @@ impl Budget {
     /// A few milliseconds. Without options that read alike, 24 variants take a hundredth of it.
     pub(super) const WHOLE: Self = Self(400_000);
 
-    /// For counting, which comes with each keystroke.
-    pub(super) const COUNTING: Self = Self(40_000);
-
     /// Takes `steps`; false when there are no more.
     pub(super) fn take(&mut self, steps: usize) -> bool {
         let steps = u32::try_from(steps).unwrap_or(u32::MAX);

@@ -20,7 +20,7 @@ impl Counter {
     pub(super) const fn new() -> Self {
         Self {
             exact: true,
-            budget: Budget::COUNTING,
+            budget: Budget::WHOLE,
         }
     }
 

@@ -72,6 +72,8 @@ pub(super) struct ChoiceCursor<'a> {
     /// The combinations so far, sorted; empty where none can read like another.
     seen: Vec<Vec<String>>,
     plain: bool,
+    /// What one look at a combination costs besides its text.
+    cost: usize,
 }
 
 impl<'a> ChoiceCursor<'a> {
@@ -84,6 +86,7 @@ impl<'a> ChoiceCursor<'a> {
             inner: Vec::new(),
             seen: Vec::new(),
             plain: choice.is_plain(),
+            cost: choice.size() * 16,
         };
         let found = (cursor.enter(budget) || cursor.advance(budget)) && cursor.settle(budget);
         found.then_some(cursor)
@@ -107,8 +110,8 @@ impl<'a> ChoiceCursor<'a> {
     fn settle(&mut self, budget: &mut Budget) -> bool {
         while !self.plain {
             let texts = self.texts();
-            let bytes: usize = texts.iter().map(|text| text.len() + 16).sum();
-            if !budget.take(bytes + 16) {
+            let bytes: usize = texts.iter().map(String::len).sum();
+            if !budget.take(bytes + self.cost) {
                 return false;
             }
             if all_differ(&texts)

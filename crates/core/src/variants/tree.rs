@@ -49,6 +49,16 @@ impl<'t> Choice<'t> {
         }
     }
 
+    /// How many options and parts there are in it, at every depth.
+    pub(super) fn size(&self) -> usize {
+        let parts = self.options.iter().flat_map(|option| &option.parts);
+        let sizes = parts.map(|part| match part {
+            Part::Text(_) => 1,
+            Part::Choice(choice) => choice.size(),
+        });
+        1 + self.options.len() + sizes.sum::<usize>()
+    }
+
     /// No two options can come out as the same text.
     pub(super) fn is_plain(&self) -> bool {
         let plain = |branch: &Branch<'_>| matches!(branch.parts.as_slice(), [] | [Part::Text(_)]);

@@ -3,8 +3,10 @@
 //! A line is a case; its keys say of which kind it is (tests/corpus/README.md). A kind is a file here and a line
 //! of [`KINDS`].
 
+mod import;
 mod recipe;
 mod trigger;
+mod variants;
 
 use std::fs;
 use std::path::PathBuf;
@@ -60,9 +62,11 @@ fn read<C: Case>(line: Value) -> Result<C, String> {
 }
 
 const KINDS: &[Kind] = &[
+    Kind::of::<import::ImportCase>("moved"),
     Kind::of::<recipe::RecipeCase>("recipe"),
     Kind::of::<recipe::RecipesCase>("recipes"),
     Kind::of::<trigger::TriggerCase>("trigger"),
+    Kind::of::<variants::VariantsCase>("template"),
 ];
 
 /// Runs the command.
