@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use selfsame_core::import::{DiffKind, DroppedCode, Import, NoticeCode, import};
+use selfsame_core::params::Overrides;
 
 /// Pieces of pasted prompts, whole and broken.
 const FRAGMENTS: &[&str] = &[
@@ -199,7 +200,7 @@ proptest! {
         let twice = import(&once.text);
         prop_assert_eq!(&twice.text, &once.text, "from {:?}", pasted);
         prop_assert_eq!(twice.dropped, vec![], "from {:?}", pasted);
-        prop_assert_eq!(twice.moved, Default::default());
+        prop_assert_eq!(twice.moved, Overrides::default());
     }
 
     #[test]
@@ -250,6 +251,10 @@ proptest! {
 }
 
 /// Ten times the text takes about ten times as long; a quadratic step would take a hundred times as long.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a native test may look at the clock"
+)]
 #[test]
 fn time_grows_with_the_text_alone() {
     let mut slowest = (Duration::ZERO, "");

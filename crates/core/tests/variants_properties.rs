@@ -193,6 +193,10 @@ fn weights_are_kept() {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a native test may look at the clock"
+)]
 #[test]
 fn hostile_templates_take_no_time() {
     let hostile = [
@@ -220,7 +224,7 @@ fn hostile_templates_take_no_time() {
             let _ = (request.count(), request.expand());
             let took = start.elapsed();
             assert!(
-                took < Duration::from_millis(1_000),
+                took < Duration::from_secs(1),
                 "{took:?} for {template:.60} {mode:?}"
             );
         }

@@ -4,6 +4,7 @@ mod composing;
 mod corpora;
 mod recipes;
 mod refusals;
+mod templates;
 mod values;
 
 use js_sys::JSON;
