@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::dialect::{EffectReport, InputValue, ProviderInput, WeightsError, names};
-use crate::lint::{self, Finding, Linter};
 use crate::model::ModelProfile;
 use crate::params::{Overrides, ParameterError, ParameterErrorCode, Parameters, PresetId};
 use crate::prompt::{
@@ -66,8 +65,6 @@ pub struct Preview {
     pub counts: Counts,
     /// What the person should know before paying.
     pub warnings: Vec<Warning>,
-    /// What will not work as the person may expect: first the text, then the settings.
-    pub lint: Vec<Finding>,
     /// The preset with the explicit values, in bounds.
     pub parameters: Parameters,
     /// What becomes of each canonical parameter.
@@ -133,12 +130,7 @@ fn suffix(quality: QualityId) -> &'static str {
 /// The same in the browser and at the edge; only the edge's answer counts. A seed that is drawn belongs into
 /// `composition.overrides` before, made by [`Dialect::seed_from`](crate::dialect::Dialect::seed_from).
 pub fn compose(model: &ModelProfile, composition: &Composition) -> Result<Preview, ComposeError> {
-    compose_with(
-        &prompter(model, composition.quality),
-        &Linter::new(model),
-        model,
-        composition,
-    )
+    compose_with(&prompter(model, composition.quality), model, composition)
 }
 
 /// Composes for one model again and again: what does not depend on the composition is worked out once.
@@ -146,7 +138,6 @@ pub struct Composer {
     model: ModelProfile,
     reference: Prompter,
     lean: Prompter,
-    linter: Linter,
 }
 
 impl Composer {
@@ -156,7 +147,6 @@ impl Composer {
         Self {
             reference: prompter(&model, QualityId::Reference),
             lean: prompter(&model, QualityId::Lean),
-            linter: Linter::new(&model),
             model,
         }
     }
@@ -167,7 +157,7 @@ impl Composer {
             QualityId::Reference => &self.reference,
             QualityId::Lean => &self.lean,
         };
-        compose_with(prompter, &self.linter, &self.model, composition)
+        compose_with(prompter, &self.model, composition)
     }
 }
 
@@ -182,7 +172,6 @@ fn prompter(model: &ModelProfile, quality: QualityId) -> Prompter {
 
 fn compose_with(
     prompter: &Prompter,
-    linter: &Linter,
     model: &ModelProfile,
     composition: &Composition,
 ) -> Result<Preview, ComposeError> {
@@ -204,19 +193,11 @@ fn compose_with(
         names::PROMPT.to_owned(),
         InputValue::Text(built.text.clone()),
     );
-    let mut lint = linter.lint_prose(
-        &composition.text,
-        &prose.text,
-        prose.free,
-        composition.quality,
-    );
-    lint.extend(lint::settings(&parameters, &composition.overrides, &input));
     Ok(Preview {
         prompt: built.text,
         spans: label(built.spans, &prose.clauses),
         counts: built.counts,
         warnings: built.warnings,
-        lint,
         parameters,
         effects,
         input,

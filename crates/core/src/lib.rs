@@ -30,6 +30,7 @@ pub mod params;
 pub mod prompt;
 pub mod recipe;
 pub mod slots;
+mod text;
 pub mod time;
 pub mod tokens;
 pub mod variants;

@@ -93,7 +93,8 @@ fn four_thousand_hostile_characters_are_quick() {
         .cycle()
         .take(MAX_CHARACTERS)
         .collect();
-    let limit = quickest(&ordinary, Placement::default()) * 30;
+    // A quadratic step would take hundreds of times as long; an ordinary text has nothing to repair.
+    let limit = quickest(&ordinary, Placement::default()) * 100;
     for piece in pieces {
         for placement in [Placement::BeginningAndMiddle, Placement::Natural] {
             let count = MAX_CHARACTERS / piece.chars().count();

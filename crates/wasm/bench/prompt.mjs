@@ -1,15 +1,18 @@
 // What one preview of a 60-word prompt costs, beside (a) passing the same string into wasm and out again and
 // (b) a small JavaScript version of the reference recipe. Fails when a preview takes more than its budget.
 import { readFileSync } from "node:fs";
-import { Composer, initSync, parseDialect } from "../pkg/web/selfsame_wasm.js";
+import * as small from "../pkg/preview/selfsame_preview.js";
+import * as whole from "../pkg/web/selfsame_wasm.js";
 
 const BUDGET_MICROSECONDS = 50;
 const here = (path) => new URL(path, import.meta.url);
 
-const wasm = initSync({ module: readFileSync(here("../pkg/web/selfsame_wasm_bg.wasm")) });
+const wasm = small.initSync({ module: readFileSync(here("../pkg/preview/selfsame_preview_bg.wasm")) });
+whole.initSync({ module: readFileSync(here("../pkg/web/selfsame_wasm_bg.wasm")) });
 const schema = JSON.parse(readFileSync(here("../../../tests/fixtures/schemas/flux-lora-hotswap.json"), "utf8"));
 const trigger = "user42585527";
-const composer = new Composer({ trigger, class_word: "woman", dialect: parseDialect(schema), weights: null });
+const model = { trigger, class_word: "woman", dialect: whole.parseDialect(schema), weights: null };
+const composer = new small.Composer(model);
 
 const text =
   "confident woman in a cream wool coat, walking through a quiet cobbled street in Lisbon just after the rain, " +
@@ -67,11 +70,14 @@ const alternating = (one, other) => {
 };
 const preview = microseconds(alternating(request, keystroke));
 const settings = microseconds(alternating(request, setting));
+const linter = new whole.Linter(model);
+const inspecting = microseconds(() => linter.inspect(request));
 const crossing = microseconds(() => throughWasm(text));
 const recipe = microseconds(() => referenceRecipe(text));
 const line = (what, value, ratio) => console.log(`${what.padEnd(44)} ${value.toFixed(2).padStart(7)} µs${ratio}`);
 line("one preview of a 60-word prompt", preview, `   (budget ${BUDGET_MICROSECONDS} µs)`);
 line("the same, with another setting each time", settings, "");
+line("what there is to say of it", inspecting, "");
 line("the same string into wasm and out", crossing, `   preview is ${(preview / crossing).toFixed(1)}x`);
 line("a small JavaScript version of the recipe", recipe, `   preview is ${(preview / recipe).toFixed(1)}x`);
 if (preview > BUDGET_MICROSECONDS) {

@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use js_sys::{Array, Object, Reflect};
 use selfsame_core::compose::{self, ComposeError, Composition, Preview};
 use selfsame_core::dialect::{EffectReport, InputValue, ProviderInput, names};
-use selfsame_core::lint::Finding;
 use selfsame_core::model::ModelProfile;
 use selfsame_core::params::Parameters;
 use selfsame_core::prompt::{Counts, Span, Warning};
@@ -55,7 +54,6 @@ impl Composer {
             spans,
             counts,
             warnings,
-            lint,
             parameters,
             effects,
             mut input,
@@ -80,7 +78,6 @@ impl Composer {
             spans: &spans,
             counts: &counts,
             warnings: &warnings,
-            lint: &lint,
             parameters: settings.shown_parameters.clone(),
             effects: settings.shown_effects.clone(),
         })
@@ -140,7 +137,6 @@ struct Shown<'a> {
     spans: &'a [Span],
     counts: &'a Counts,
     warnings: &'a [Warning],
-    lint: &'a [Finding],
     #[serde(serialize_with = "preserve::serialize")]
     parameters: JsValue,
     #[serde(serialize_with = "preserve::serialize")]

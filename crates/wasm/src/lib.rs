@@ -5,23 +5,37 @@
 
 mod composer;
 mod data;
+#[cfg(feature = "studio")]
 mod dialect;
 mod from_js;
+#[cfg(feature = "studio")]
 mod import;
+#[cfg(feature = "studio")]
+mod lint;
+#[cfg(feature = "studio")]
 mod prompt;
+#[cfg(feature = "studio")]
 mod recipe;
 mod refusal;
 mod seed;
 mod to_js;
+#[cfg(feature = "studio")]
 mod variants;
 
 pub use composer::Composer;
 pub use data::{builder_version, presets, quality_specs};
+#[cfg(feature = "studio")]
 pub use dialect::parse_dialect;
+#[cfg(feature = "studio")]
 pub use import::import_prompt;
+#[cfg(feature = "studio")]
+pub use lint::{Linter, apply_fix};
+#[cfg(feature = "studio")]
 pub use prompt::build;
+#[cfg(feature = "studio")]
 pub use recipe::{canonical_recipe, parse_recipe, recipe_id};
 pub use seed::draw_seed;
+#[cfg(feature = "studio")]
 pub use variants::{count_variants, expand_variants, wildcards};
 
 use wasm_bindgen::prelude::wasm_bindgen;

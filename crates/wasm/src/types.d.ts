@@ -607,8 +607,6 @@ export type Preview = {
   counts: Counts,
   /** What the person should know before paying. */
   warnings: Array<Warning>,
-  /** What will not work as the person may expect: first the text, then the settings. */
-  lint: Array<Finding>,
   /** The preset with the explicit values, in bounds. */
   parameters: Parameters,
   /** What becomes of each canonical parameter. */

@@ -53,7 +53,7 @@ fn manifest() -> String {
   "license": "{}",
   "type": "module",
   "engines": {{ "node": ">=20" }},
-  "files": ["bundler", "nodejs", "web", "CHANGELOG.md"],
+  "files": ["bundler", "nodejs", "preview", "web", "CHANGELOG.md"],
   "sideEffects": ["./bundler/selfsame_wasm.js"],
   "types": "./bundler/selfsame_wasm.d.ts",
   "exports": {{
@@ -63,6 +63,7 @@ fn manifest() -> String {
       "default": "./bundler/selfsame_wasm.js"
     }},
     "./web": {{ "types": "./web/selfsame_wasm.d.ts", "default": "./web/selfsame_wasm.js" }},
+    "./preview": {{ "types": "./preview/selfsame_preview.d.ts", "default": "./preview/selfsame_preview.js" }},
     "./web/selfsame_wasm_bg.wasm": "./web/selfsame_wasm_bg.wasm",
     "./package.json": "./package.json"
   }}

@@ -5,7 +5,9 @@ mod layout;
 
 use std::collections::BTreeMap;
 
-use selfsame_core::{compose, dialect, import, model, params, prompt, recipe, variants, wire};
+use selfsame_core::{
+    compose, dialect, import, lint, model, params, prompt, recipe, variants, wire,
+};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::Error;
@@ -47,6 +49,7 @@ fn declarations() -> String {
     found.visit::<dialect::Dialect>();
     found.visit::<dialect::Effect>();
     found.visit::<import::Import>();
+    found.visit::<lint::Finding>();
     found.visit::<model::ModelProfile>();
     found.visit::<params::Parameters>();
     found.visit::<prompt::Built>();

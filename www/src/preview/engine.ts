@@ -1,37 +1,64 @@
-// The wasm module, loaded once the page has been painted.
-import { signal } from "@preact/signals";
-import type { Composer, Model } from "../api/types";
+// The wasm modules, loaded once the page has been painted: first the small one, which previews, and then the whole one,
+// for everything that can wait until a preview stands there.
+import { type Signal, signal } from "@preact/signals";
+import type { Model } from "../api/types";
 
+type Previewer = typeof import("../../pkg/selfsame_preview");
 export type Module = typeof import("../../pkg/selfsame_wasm");
 
-export type Engine = { readonly state: "loading" } | { readonly state: "ready"; readonly module: Module } | { readonly state: "failed" };
+export type Loaded<Module> = { readonly state: "loading" } | { readonly state: "ready"; readonly module: Module } | { readonly state: "failed" };
 
-export const engine = signal<Engine>({ state: "loading" });
+/** What previews. */
+export const engine = signal<Loaded<Previewer>>({ state: "loading" });
+/** Choices in words, remarks, and whatever else the whole module can do. */
+export const tools = signal<Loaded<Module>>({ state: "loading" });
 
 export async function loadEngine(): Promise<void> {
-  if (engine.peek().state === "ready") return;
-  engine.value = { state: "loading" };
-  try {
+  await load(engine, async () => {
+    const [module, { default: address }] = await Promise.all([
+      import("../../pkg/selfsame_preview"),
+      import("../../pkg/selfsame_preview_bg.wasm"),
+    ]);
+    await module.default({ module_or_path: address });
+    return module;
+  });
+  await load(tools, async () => {
     const [module, { default: address }] = await Promise.all([
       import("../../pkg/selfsame_wasm"),
       import("../../pkg/selfsame_wasm_bg.wasm"),
     ]);
     await module.default({ module_or_path: address });
-    engine.value = { state: "ready", module };
+    return module;
+  });
+}
+
+async function load<Module>(state: Signal<Loaded<Module>>, start: () => Promise<Module>): Promise<void> {
+  if (state.peek().state === "ready") return;
+  state.value = { state: "loading" };
+  try {
+    state.value = { state: "ready", module: await start() };
   } catch (cause) {
     console.error(cause);
-    engine.value = { state: "failed" };
+    state.value = { state: "failed" };
   }
 }
 
-const composers = new Map<string, { model: Model; composer: Composer }>();
-
-/** The composer of `model`, parsed once. */
-export function composerFor(module: Module, model: Model): Composer {
-  const known = composers.get(model.id);
-  if (known?.model === model) return known.composer;
-  known?.composer.free();
-  const composer = new module.Composer(model);
-  composers.set(model.id, { model, composer });
-  return composer;
+interface Freed {
+  free(): void;
 }
+
+/** Makes one thing a model, and parses the model only then. */
+function oncePerModel<Module, Made extends Freed>(make: (module: Module, model: Model) => Made) {
+  const known = new Map<string, { model: Model; made: Made }>();
+  return (module: Module, model: Model): Made => {
+    const before = known.get(model.id);
+    if (before?.model === model) return before.made;
+    before?.made.free();
+    const made = make(module, model);
+    known.set(model.id, { model, made });
+    return made;
+  };
+}
+
+export const composerFor = oncePerModel((module: Previewer, model) => new module.Composer(model));
+export const linterFor = oncePerModel((module: Module, model) => new module.Linter(model));

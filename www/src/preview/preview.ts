@@ -1,8 +1,8 @@
 import { computed } from "@preact/signals";
-import type { Preview, Refusal, VariantError } from "../api/types";
+import type { Finding, Preview, Refusal, VariantError } from "../api/types";
 import { chosenModel } from "../state/models";
 import { compositionOf, isBlank } from "../state/request";
-import { composerFor, engine } from "./engine";
+import { composerFor, engine, linterFor, tools } from "./engine";
 import { intended } from "./intended";
 import { first, variety } from "./variety";
 
@@ -29,6 +29,19 @@ export const preview = computed<PreviewState>(() => {
     return { state: "ready", preview: composerFor(engine.value.module, model).preview(compositionOf(first.value)) };
   } catch (thrown) {
     return { state: "problem", problem: toProblem(thrown) };
+  }
+});
+
+/** What there is to say of it; nothing until the module that knows has arrived. */
+export const findings = computed<readonly Finding[]>(() => {
+  const model = chosenModel.value;
+  if (preview.value.state !== "ready" || tools.value.state !== "ready" || model === null) return [];
+  try {
+    return linterFor(tools.value.module, model).inspect(compositionOf(first.value));
+  } catch (thrown) {
+    // What can be previewed can be inspected: anything else is a defect, and no reason to show nothing.
+    console.error(thrown);
+    return [];
   }
 });
 

@@ -4,7 +4,7 @@ import type { Finding, Fix, Severity } from "../api/types";
 import { type Range, replaced } from "../state/ranges";
 import { change } from "../state/draft";
 import { intended } from "./intended";
-import { preview } from "./preview";
+import { findings, preview } from "./preview";
 import { variety } from "./variety";
 
 export interface Remark {
@@ -24,14 +24,14 @@ export const remarks = computed<readonly Remark[]>(() => {
   const state = preview.value;
   if (state.state === "choices") return [fromChoices(state.error)];
   if (state.state !== "ready") return none;
-  const { warnings, lint } = state.preview;
+  const { warnings } = state.preview;
   const many = variety.value;
   const { text } = intended.value;
   return [
     ...(many.state === "many" && many.problem !== null ? [plain("too_many_pictures", "error", many.problem)] : none),
     ...warnings.map(({ code, message }) => plain(code, "warning", message)),
     // Of several prompts the findings are about the first, which stands nowhere in the person's text.
-    ...lint.map((finding) => (many.state === "many" ? plain(finding.code, finding.severity, finding.message) : fromFinding(finding, text))),
+    ...findings.value.map((finding) => (many.state === "many" ? plain(finding.code, finding.severity, finding.message) : fromFinding(finding, text))),
   ];
 });
 

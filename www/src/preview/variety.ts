@@ -3,7 +3,7 @@ import { computed, untracked } from "@preact/signals";
 import type { Variant, VariantError, VariantRequest, Variants } from "../api/types";
 import { MAX_BATCH } from "../state/batch";
 import type { Draft } from "../state/request";
-import { type Module, engine } from "./engine";
+import { type Module, tools } from "./engine";
 import { intended } from "./intended";
 
 export type Variety =
@@ -29,9 +29,9 @@ const marks = /[{\\]|__/;
 export const variety = computed<Variety>(() => {
   const asked = intended.value;
   if (!marks.test(asked.text)) return { state: "single" };
-  if (engine.value.state !== "ready") return { state: "unknown" };
+  if (tools.value.state !== "ready") return { state: "unknown" };
   try {
-    return varietyOf(engine.value.module, asked);
+    return varietyOf(tools.value.module, asked);
   } catch (thrown) {
     return { state: "faulty", error: toError(thrown, asked.text) };
   }
@@ -59,15 +59,15 @@ const expand = (module: Module, asked: Draft, limit: number): Variants => module
 /** The draft with the first prompt that its words make. */
 export const first = computed<Draft>(() => {
   const asked = intended.value;
-  if (variety.value.state !== "many" || engine.value.state !== "ready") return asked;
-  return { ...asked, text: firstOf(engine.value.module, asked) };
+  if (variety.value.state !== "many" || tools.value.state !== "ready") return asked;
+  return { ...asked, text: firstOf(tools.value.module, asked) };
 });
 
 /** Every prompt that the choices make; none where there are no choices. */
 export function variants(): readonly Variant[] {
   const known = variety.value;
-  if (known.state !== "many" || known.problem !== null || engine.value.state !== "ready") return [];
-  return expand(engine.value.module, intended.value, known.prompts).variants;
+  if (known.state !== "many" || known.problem !== null || tools.value.state !== "ready") return [];
+  return expand(tools.value.module, intended.value, known.prompts).variants;
 }
 
 /** Every draft that will be sent: one for each prompt. */

@@ -28,8 +28,10 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::compose::{Composition, Preview};
 use crate::model::ModelProfile;
 use crate::prompt::QualityId;
+use crate::slots::prose;
 use finding::Report;
 use hits::{Hit, hits};
 use lexicon::{Kind, Lexicon};
@@ -79,15 +81,27 @@ impl Linter {
         self.lint_prose(text, text, 0, quality)
     }
 
+    /// What there is to say of a composition: of its text and slots, and of its settings as `preview` shows them.
+    #[must_use]
+    pub fn inspect(&self, composition: &Composition, preview: &Preview) -> Vec<Finding> {
+        let prose = prose(&composition.slots, &composition.text);
+        let mut findings = self.lint_prose(
+            &composition.text,
+            &prose.text,
+            prose.free,
+            composition.quality,
+        );
+        findings.extend(settings(
+            &preview.parameters,
+            &composition.overrides,
+            &preview.input,
+        ));
+        findings
+    }
+
     /// The same of `prose`, in which the person's own text `own` begins at the byte `at` and the rest came from slots.
     /// What concerns the slots alone has their field, and no fix.
-    pub(crate) fn lint_prose(
-        &self,
-        own: &str,
-        text: &str,
-        at: usize,
-        quality: QualityId,
-    ) -> Vec<Finding> {
+    fn lint_prose(&self, own: &str, text: &str, at: usize, quality: QualityId) -> Vec<Finding> {
         let appended = self.appended.iter().find(|spec| spec.id == quality);
         let mut report = Report::new(own, text, at);
         weights::check(text, &mut report);

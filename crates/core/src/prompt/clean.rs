@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 use super::trigger::{Trigger, scheme_at};
-use super::word::{cut, is_word, strip_word};
+use super::word::{Places, cut, is_word, strip_word};
 
 /// A text with one kind of space, one kind of line break, and one spelling of the trigger.
 pub(super) struct Cleaned {
@@ -72,7 +72,7 @@ pub(super) fn clean(text: &str, trigger: &Trigger) -> Cleaned {
     let mut out = String::with_capacity(flat.len() + flat.len() / 4);
     let mut foreign = None;
     let (mut done, mut after_alias) = (0, false);
-    for (start, byte) in flat.bytes().enumerate() {
+    for (start, byte) in Places::of(&flat) {
         let possible = matches!(byte, b'[' | b'{' | b'u' | b'U') || trigger.may_begin_with(byte);
         if !possible || start < done {
             continue;

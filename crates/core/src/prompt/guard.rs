@@ -4,6 +4,8 @@ use core::ops::Range;
 
 use alloc::vec::Vec;
 
+use super::word::Places;
+
 /// Brackets by kind; `"` opens when none is open and closes otherwise.
 fn kind(byte: u8) -> Option<(usize, Side)> {
     Some(match byte {
@@ -34,7 +36,7 @@ pub(super) fn guarded(text: &str, mentions: &[Range<usize>]) -> Vec<Range<usize>
     let mut stack: Vec<(usize, usize)> = Vec::new();
     let mut open = [0_usize; 4];
     let mut mentions = mentions.iter().peekable();
-    for (at, byte) in text.bytes().enumerate() {
+    for (at, byte) in Places::of(text) {
         let Some((kind, side)) = kind(byte) else {
             continue;
         };

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::guard::guarded;
 use super::trigger::Trigger;
-use super::word::cut;
+use super::word::{Places, cut};
 
 /// A clause or sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(super) fn split(text: &str, trigger: &Trigger) -> Units {
     let regions = guarded(text, &mentions);
     let mut units = Vec::new();
     let (mut start, mut mention, mut region) = (0, 0, 0);
-    for (at, byte) in text.bytes().enumerate() {
+    for (at, byte) in Places::of(text) {
         let Some(c) = separator_at(text, at, byte) else {
             continue;
         };

@@ -5,7 +5,7 @@ use core::ops::Range;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::word::{cut, is_word, stands_alone};
+use super::word::{Places, cut, is_word, stands_alone};
 
 /// The shortest run of digits that makes `user…` a trigger of the product's own scheme.
 const SCHEME_DIGITS: usize = 5;
@@ -57,7 +57,7 @@ impl Trigger {
     pub(super) fn mentions(&self, text: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
         let mut resume = 0;
-        for (start, byte) in text.bytes().enumerate() {
+        for (start, byte) in Places::of(text) {
             if self.may_begin_with(byte)
                 && start >= resume
                 && let Some(end) = self.at(text, start)

@@ -1,5 +1,7 @@
 //! Articles for noun phrases that a person wrote without one.
 
+use crate::text::contains;
+
 /// Words before which no article stands: the phrase has one, or counts.
 const DETERMINERS: [&str; 22] = [
     "a", "an", "the", "my", "his", "her", "our", "your", "their", "its", "this", "that", "these",
@@ -31,7 +33,7 @@ pub(super) fn article(phrase: &str) -> &'static str {
         |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     let is_plural =
         last.ends_with('s') && !["ss", "us", "is"].iter().any(|end| last.ends_with(end));
-    if is(&DETERMINERS, first) || is(&UNCOUNTED, last) || is_plural || phrase.contains(" and ") {
+    if is(&DETERMINERS, first) || is(&UNCOUNTED, last) || is_plural || contains(phrase, " and ") {
         ""
     } else {
         indefinite(first)

@@ -5,6 +5,7 @@ use alloc::string::String;
 use super::article::{article, indefinite};
 use super::{Slot, Slots};
 use crate::prompt::says_something;
+use crate::text::contains;
 
 /// Words that begin a place, a time or a light and need none put before them.
 const PREPOSITIONS: [&str; 33] = [
@@ -73,7 +74,7 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
         Slot::Lighting => ("lit by ", ""),
         Slot::Camera if is_name && is_first => ("shot on ", ""),
         Slot::Camera if word.starts_with(|c: char| c.is_ascii_digit()) => {
-            if phrase.contains("lens") {
+            if contains(phrase, "lens") {
                 ("shot with ", indefinite(word))
             } else {
                 ("shot at ", "")
@@ -89,7 +90,7 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
 /// A film stock that is only a name is said to be one.
 fn tail(slot: Slot, phrase: &str) -> &'static str {
     let is_name = phrase.starts_with(|c: char| c.is_ascii_uppercase());
-    if slot == Slot::Film && is_name && !phrase.contains("film") && !phrase.contains("Film") {
+    if slot == Slot::Film && is_name && !contains(phrase, "film") && !contains(phrase, "Film") {
         " film"
     } else {
         ""

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::prompt::{Span, SpanSource};
+use crate::text::split_once;
 
 /// Splits the spans that hold the person's words at the `clauses` that came from slots.
 ///
@@ -22,7 +23,7 @@ pub(crate) fn label(spans: Vec<Span>, clauses: &[String]) -> Vec<Span> {
         }
         let mut rest = span.text.as_str();
         for (index, clause) in clauses.iter().enumerate().skip(next) {
-            if let Some((before, after)) = rest.split_once(clause.as_str()) {
+            if let Some((before, after)) = split_once(rest, clause) {
                 push(&mut out, SpanSource::You, before);
                 push(&mut out, SpanSource::Slots, clause);
                 rest = after;

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::clause::clause;
 use super::{Slot, Slots};
 use crate::prompt::says_something;
+use crate::text::split;
 
 /// The words of slots and of the free text, before the trigger is placed.
 pub(crate) struct Prose {
@@ -29,7 +30,7 @@ pub(crate) fn prose(slots: &Slots, free: &str) -> Prose {
             let follows_place =
                 slot == Slot::Time && !slots.setting.is_empty() && words.contains(' ');
             push(&mut text, &words, if follows_place { " " } else { ", " });
-            clauses.extend(words.split(", ").map(String::from));
+            clauses.extend(split(&words, ", ").map(String::from));
         }
         if slot == Slot::Subject && (says_something(free) || slots.is_empty()) {
             push(&mut text, free, ", ");

@@ -29,14 +29,14 @@ fn there_are_enough_cases_of_each_kind() {
 #[test]
 fn a_fix_takes_its_finding_away_and_brings_no_other() {
     for case in cases() {
-        let before = case.preview().lint;
+        let before = case.findings();
         for finding in &before {
             let Some(fix) = &finding.fix else { continue };
             let mended = Case {
                 input: apply_fix(&case.input, fix),
                 ..case.clone()
             };
-            let after = mended.preview().lint;
+            let after = mended.findings();
             let of = |code: LintCode, findings: &[selfsame_core::lint::Finding]| {
                 findings.iter().filter(|other| other.code == code).count()
             };

@@ -1,7 +1,8 @@
 //! Cases of the lint corpus, and a model to compose them for.
 
-use selfsame_core::compose::{Composition, Preview, compose};
+use selfsame_core::compose::{Composition, compose};
 use selfsame_core::dialect::Dialect;
+use selfsame_core::lint::{Finding, Linter};
 use selfsame_core::model::ModelProfile;
 use selfsame_core::params::Overrides;
 use selfsame_core::prompt::QualityId;
@@ -42,7 +43,7 @@ pub fn model(class: &str) -> ModelProfile {
 }
 
 impl Case {
-    pub fn preview(&self) -> Preview {
+    pub fn findings(&self) -> Vec<Finding> {
         let composition = Composition {
             text: self.input.clone(),
             overrides: self.overrides.clone(),
@@ -50,14 +51,15 @@ impl Case {
             quality: self.quality,
             ..Composition::default()
         };
-        match compose(&model(&self.class), &composition) {
-            Ok(preview) => preview,
+        let model = model(&self.class);
+        match compose(&model, &composition) {
+            Ok(preview) => Linter::new(&model).inspect(&composition, &preview),
             Err(error) => panic!("{:?}: {error}", self.input),
         }
     }
 
     pub fn codes_found(&self) -> Vec<String> {
-        let findings = serde_json::to_value(self.preview().lint).expect("findings are JSON");
+        let findings = serde_json::to_value(self.findings()).expect("findings are JSON");
         let findings = findings.as_array().expect("a list").iter();
         let code = |finding: &serde_json::Value| finding["code"].as_str().map(ToOwned::to_owned);
         findings.filter_map(code).collect()

@@ -179,7 +179,7 @@ proptest! {
         }
         let composition = Composition { text: text.clone(), slots, pictures: 1, ..Composition::default() };
         let Ok(preview) = compose(&model("woman"), &composition) else { return Ok(()) };
-        for finding in &preview.lint {
+        for finding in &LINTER.inspect(&composition, &preview) {
             is_sound(&text, finding)?;
             prop_assert!(finding.field == "text" || finding.field == "slots");
         }
@@ -199,8 +199,8 @@ fn slots_and_text_are_read_as_one() {
         ..Composition::default()
     };
     let preview = compose(&model("woman"), &composition).expect("it can be composed");
-    let found: Vec<_> = preview
-        .lint
+    let found: Vec<_> = LINTER
+        .inspect(&composition, &preview)
         .iter()
         .map(|finding| {
             let place = slice(&composition.text, finding.start, finding.end);
@@ -224,7 +224,7 @@ fn slots_and_text_are_read_as_one() {
 #[test]
 fn the_default_recipe_greets_nobody_with_a_finding() {
     for line in cases().iter().filter(|case| case.codes.is_empty()) {
-        assert!(line.preview().lint.is_empty(), "{}", line.input);
+        assert!(line.findings().is_empty(), "{}", line.input);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The browser's module: `crates/wasm` to `www/pkg` and to one folder a target in `crates/wasm/pkg`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Step;
 use crate::error::Error;
@@ -18,6 +18,8 @@ const STEP: Step = Step {
         "crates/wasm/pkg/web/selfsame_wasm_bg.wasm",
         "crates/wasm/pkg/bundler/selfsame_wasm_bg.wasm",
         "crates/wasm/pkg/nodejs/selfsame_wasm_bg.wasm",
+        "www/pkg/selfsame_preview_bg.wasm",
+        "crates/wasm/pkg/preview/selfsame_preview_bg.wasm",
     ],
 };
 
@@ -35,37 +37,57 @@ const FEATURES: &[&str] = &[
 /// Builds it when it has changed.
 pub fn build(workspace: &Workspace) -> Result<(), Error> {
     STEP.unless_current(workspace, || {
-        Program::new("cargo")
-            .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
-            .args(["--package", "selfsame-wasm"])
-            .folder(workspace.root())
-            .run()?;
-        let module = workspace
-            .target()
-            .join("wasm32-unknown-unknown/release/selfsame_wasm.wasm");
+        // The small module, for a page's first previews, and the whole one.
+        bind(
+            workspace,
+            &compile(workspace, &["--no-default-features"])?,
+            "web",
+            PREVIEW,
+        )?;
+        let module = compile(workspace, &[])?;
         for target in ["web", "bundler", "nodejs"] {
-            bind(workspace, &module, target)?;
+            bind(workspace, &module, target, WHOLE)?;
         }
         // wasm-bindgen writes CommonJS for Node.
         workspace.write(
             "crates/wasm/pkg/nodejs/package.json",
             "{ \"type\": \"commonjs\" }\n",
         )?;
-        copy_files(
-            &workspace.path("crates/wasm/pkg/web"),
-            &workspace.path("www/pkg"),
-        )
+        for folder in ["web", "preview"] {
+            copy_files(
+                &workspace.path("crates/wasm/pkg").join(folder),
+                &workspace.path("www/pkg"),
+            )?;
+        }
+        Ok(())
     })
 }
 
-fn bind(workspace: &Workspace, module: &Path, target: &str) -> Result<(), Error> {
-    let out = workspace.path("crates/wasm/pkg").join(target);
+/// Names of the modules' files.
+const WHOLE: &str = "selfsame_wasm";
+const PREVIEW: &str = "selfsame_preview";
+
+fn compile(workspace: &Workspace, features: &[&str]) -> Result<PathBuf, Error> {
+    Program::new("cargo")
+        .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
+        .args(["--package", "selfsame-wasm"])
+        .args(features)
+        .folder(workspace.root())
+        .run()?;
+    Ok(workspace
+        .target()
+        .join("wasm32-unknown-unknown/release/selfsame_wasm.wasm"))
+}
+
+fn bind(workspace: &Workspace, module: &Path, target: &str, name: &str) -> Result<(), Error> {
+    let folder = if name == PREVIEW { "preview" } else { target };
+    let out = workspace.path("crates/wasm/pkg").join(folder);
     Program::new(Tool::WASM_BINDGEN.program()?)
         .arg(module)
-        .args(["--target", target, "--out-dir"])
+        .args(["--target", target, "--out-name", name, "--out-dir"])
         .arg(&out)
         .run()?;
-    let bound = out.join("selfsame_wasm_bg.wasm");
+    let bound = out.join(format!("{name}_bg.wasm"));
     Program::new(node::program(workspace, "wasm-opt")?)
         .args(["-O3", "--strip-debug", "--strip-producers"])
         // Every larger function that is moved into its one caller makes the module smaller and its gzip larger,
