@@ -11,7 +11,7 @@
 //! * [`compose`] puts the five together: one [`Preview`](compose::Preview);
 //! * [`import`] makes prompts that were pasted from other tools fit for this one;
 //! * [`variants`] makes many prompts of one template;
-//! * [`recipe`] is what a stored picture keeps, to be made again;
+//! * [`recipe`] is what a stored picture keeps, to be made again, and [`metadata`] puts it into the picture's file;
 //! * [`wire`] is the API's JSON; [`ids`], [`time`] and [`model`] are the words that all of them use.
 // What ts-rs derives names `std`.
 #![cfg_attr(not(feature = "typescript"), no_std)]
@@ -25,6 +25,7 @@ pub mod dialect;
 pub mod ids;
 pub mod import;
 pub mod lint;
+pub mod metadata;
 pub mod model;
 pub mod params;
 pub mod prompt;

@@ -13,6 +13,8 @@ mod import;
 #[cfg(feature = "studio")]
 mod lint;
 #[cfg(feature = "studio")]
+mod metadata;
+#[cfg(feature = "studio")]
 mod prompt;
 #[cfg(feature = "studio")]
 mod recipe;
@@ -30,6 +32,8 @@ pub use dialect::parse_dialect;
 pub use import::import_prompt;
 #[cfg(feature = "studio")]
 pub use lint::{Linter, apply_fix};
+#[cfg(feature = "studio")]
+pub use metadata::{embed_recipe, read_recipe, strip_recipe};
 #[cfg(feature = "studio")]
 pub use prompt::build;
 #[cfg(feature = "studio")]

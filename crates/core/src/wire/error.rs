@@ -120,6 +120,8 @@ codes! {
     ModelUnusable = 422,
     /// The recipe is not whole, not in its one form, or not the one that its id was made from.
     RecipeInvalid = 422,
+    /// The file is no picture that a recipe can be in, or is broken.
+    PictureUnreadable = 422,
     /// The address speaks WebSocket, and the request asks for none.
     UpgradeRequired = 426,
     /// Too many requests.

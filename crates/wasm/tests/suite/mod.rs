@@ -2,6 +2,7 @@
 
 mod composing;
 mod corpora;
+mod metadata;
 mod recipes;
 mod refusals;
 mod templates;
