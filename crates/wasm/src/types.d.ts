@@ -174,7 +174,7 @@ export type ErrorBody = {
 };
 
 /** Stable error codes. */
-export type ErrorCode = "invalid_json" | "idempotency_key_required" | "invalid_query" | "unauthenticated" | "link_invalid" | "link_expired" | "link_used" | "allowance_exhausted" | "wrong_origin" | "suspended" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "person_exists" | "model_claimed" | "body_too_large" | "unsupported_media_type" | "unknown_field" | "missing_field" | "invalid_value" | "out_of_range" | "empty_prompt" | "prompt_too_long" | "foreign_trigger" | "parameter_unsupported" | "model_unusable" | "recipe_invalid" | "upgrade_required" | "rate_limited" | "internal" | "not_configured" | "provider_unavailable";
+export type ErrorCode = "invalid_json" | "idempotency_key_required" | "invalid_query" | "unauthenticated" | "link_invalid" | "link_expired" | "link_used" | "allowance_exhausted" | "wrong_origin" | "suspended" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "person_exists" | "model_claimed" | "body_too_large" | "unsupported_media_type" | "unknown_field" | "missing_field" | "invalid_value" | "out_of_range" | "empty_prompt" | "prompt_too_long" | "foreign_trigger" | "parameter_unsupported" | "model_unusable" | "recipe_invalid" | "picture_unreadable" | "upgrade_required" | "rate_limited" | "internal" | "not_configured" | "provider_unavailable";
 
 /** One error. */
 export type ErrorDetail = {

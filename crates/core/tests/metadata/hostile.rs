@@ -114,7 +114,7 @@ fn a_broken_jpeg_is_refused() {
             [&with[..2], b"\xff\xe2\xff\xff", &with[2..]].concat(),
             "truncated",
         ),
-        ([&with[..2], &[0xff; 100_000]].concat(), "truncated"),
+        ([&with[..2], &vec![0xff; 100_000]].concat(), "truncated"),
         (
             [&with[..packet], &segment, &with[packet..]].concat(),
             "duplicate",

@@ -6,7 +6,7 @@ use crate::pictures::{ALL, picture, pieces, recipe};
 
 fn pixels(name: &str, file: &[u8]) -> Vec<u8> {
     let decoded = image::load_from_memory(file);
-    let decoded = decoded.unwrap_or_else(|error| panic!("{name}: {error}"));
+    let decoded = decoded.expect(name);
     [&decoded.width().to_be_bytes()[..], decoded.as_bytes()].concat()
 }
 
@@ -14,7 +14,7 @@ fn pixels(name: &str, file: &[u8]) -> Vec<u8> {
 fn a_recipe_comes_back_and_the_picture_stays() {
     for (name, file) in ALL {
         let made = recipe("a hat");
-        let with = embed(file, &made).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let with = embed(file, &made).expect(name);
         assert_eq!(read(file), Ok(None), "{name}");
         assert_eq!(read(&with), Ok(Some(made)), "{name}");
         assert_eq!(pixels(name, &with), pixels(name, file), "{name}");
