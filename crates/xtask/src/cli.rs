@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use crate::error::Error;
 use crate::workspace::Workspace;
 use crate::{
-    bench, build, corpus, deploy, dev, package, prompt, setup, sign_in, test, types, vocab,
+    bench, build, corpus, deploy, dev, fuzz, package, prompt, setup, sign_in, test, types, vocab,
 };
 
 /// Selfsame's own commands.
@@ -36,6 +36,8 @@ enum Command {
     Vocab(vocab::Args),
     /// Measure.
     Bench(bench::Args),
+    /// Throw drawn inputs at core's parts and hold the results against what must be true of any.
+    Fuzz(fuzz::Args),
     /// Mint a one-time sign-in link.
     SignIn(sign_in::Args),
     /// Pack the browser module into a tarball that npm installs.
@@ -62,6 +64,7 @@ impl Cli {
             Command::Types(args) => types::run(&workspace, args),
             Command::Vocab(args) => vocab::run(&workspace, args),
             Command::Bench(args) => bench::run(&workspace, args),
+            Command::Fuzz(args) => fuzz::run(&workspace, args),
             Command::SignIn(args) => sign_in::run(&workspace, args),
             Command::Package => package::run(&workspace),
             Command::Deploy(args) => deploy::run(&workspace, args),

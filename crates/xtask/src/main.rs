@@ -11,6 +11,7 @@ mod deploy;
 mod dev;
 mod error;
 mod fingerprint;
+mod fuzz;
 mod http;
 mod package;
 mod process;

@@ -3,7 +3,8 @@
 use selfsame_core::dialect::InputValue;
 use selfsame_core::metadata::{MetadataError, embed, read, strip};
 
-use crate::pictures::{picture, recipe};
+use crate::files::picture;
+use crate::pictures::recipe;
 
 fn contains(file: &[u8], text: &str) -> bool {
     file.windows(text.len())

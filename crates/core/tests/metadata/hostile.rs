@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use selfsame_core::metadata::{MetadataError, embed, read, strip};
 
-use crate::pictures::{ALL, picture, recipe};
+use crate::files::picture;
+use crate::pictures::{ALL, recipe};
 
 fn code(file: &[u8]) -> &'static str {
     let code = |error: MetadataError| {

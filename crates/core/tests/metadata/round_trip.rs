@@ -2,7 +2,8 @@
 
 use selfsame_core::metadata::{embed, read, strip};
 
-use crate::pictures::{ALL, picture, pieces, recipe};
+use crate::files::{picture, pieces};
+use crate::pictures::{ALL, recipe};
 
 fn pixels(name: &str, file: &[u8]) -> Vec<u8> {
     let decoded = image::load_from_memory(file);

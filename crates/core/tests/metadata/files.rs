@@ -1,0 +1,30 @@
+//! A fixture by name, and a file in pieces.
+
+use crate::pictures::ALL;
+
+pub fn picture(name: &str) -> Vec<u8> {
+    let found = ALL.iter().find(|(known, _)| *known == name);
+    found.expect("a fixture").1.to_vec()
+}
+
+/// A file's chunks or segments up to the picture's own data, told apart without the code under test.
+pub fn pieces(file: &[u8]) -> Vec<Vec<u8>> {
+    let mut pieces = Vec::new();
+    let mut at = match file[0] {
+        0x89 => 8,
+        0xff => 2,
+        _ => 12,
+    };
+    let word = |at: usize| [file[at], file[at + 1], file[at + 2], file[at + 3]];
+    while at < file.len() {
+        let end = match file[0] {
+            0x89 => at + 12 + u32::from_be_bytes(word(at)) as usize,
+            0xff if file[at + 1] == 0xda => file.len(),
+            0xff => at + 2 + usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]])),
+            _ => at + 8 + (u32::from_le_bytes(word(at + 4)) as usize).next_multiple_of(2),
+        };
+        pieces.push(file[at..end].to_vec());
+        at = end;
+    }
+    pieces
+}

@@ -1,0 +1,134 @@
+//! Lint.
+
+use std::sync::LazyLock;
+
+use selfsame_core::lint::{Finding, Linter, MAX_FINDINGS, apply_fix};
+use selfsame_core::prompt::QualityId;
+
+use super::{Target, bytes, holds, model, texts};
+
+pub const TARGET: Target = Target {
+    name: "lint",
+    fragments,
+    known,
+    check,
+};
+
+static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&model()));
+
+/// So many fixes, one after the other, are enough for any text.
+const FIXES: usize = 200;
+
+fn fragments() -> Vec<Vec<u8>> {
+    bytes(&[
+        "no ",
+        "without ",
+        "not ",
+        "avoid ",
+        "don’t ",
+        "do not ",
+        "No. 5 ",
+        "with no ",
+        "makeup",
+        "hat",
+        "people",
+        "umbrella",
+        "blue eyes",
+        "freckles",
+        "25 year old ",
+        "young woman",
+        "in her 30s",
+        "golden hour",
+        "midnight",
+        "black and white",
+        "vivid colors",
+        "close-up",
+        "full body",
+        "unretouched",
+        "light skin retouch",
+        "Leica M6",
+        "Hasselblad",
+        "Portra 400",
+        "Velvia",
+        "friends",
+        "my wife",
+        "a man",
+        "woman",
+        "her husband",
+        "(hat:1.3)",
+        "((soft))",
+        "[[x]]",
+        "(",
+        ")",
+        "[",
+        "]",
+        ":1.2)",
+        "<lora:x:1>",
+        "<",
+        ">",
+        "\"no hat\"",
+        "“",
+        "”",
+        " and ",
+        " with ",
+        " a ",
+        " the ",
+        " in ",
+        ", ",
+        ". ",
+        "\n",
+        " ",
+        "🙂",
+        "é",
+        "user42585527",
+    ])
+}
+
+fn known() -> Vec<Vec<u8>> {
+    let mut known = texts(
+        include_str!("../../../../../tests/corpus/lint.jsonl"),
+        "input",
+    );
+    known.extend(texts(
+        include_str!("../../../../../tests/corpus/hostile.jsonl"),
+        "input",
+    ));
+    known
+}
+
+/// Whether the code units from `start` to `end` are whole characters of the text.
+fn is_place(text: &str, start: u32, end: u32) -> bool {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let place = units.get(start as usize..end as usize);
+    place.is_some_and(|place| String::from_utf16(place).is_ok())
+}
+
+fn is_sound(text: &str, finding: &Finding) -> bool {
+    is_place(text, finding.start, finding.end)
+        && finding.message.ends_with('.')
+        && finding
+            .fix
+            .as_ref()
+            .is_none_or(|fix| is_place(text, fix.start, fix.end) && apply_fix(text, fix) != text)
+}
+
+fn check(input: &[u8]) -> Result<(), String> {
+    let mut text = String::from_utf8_lossy(input).into_owned();
+    let mut findings = LINTER.lint(&text, QualityId::Lean);
+    holds("too many findings", findings.len() <= MAX_FINDINGS)?;
+    for finding in &findings {
+        holds(&format!("unsound: {finding:?}"), is_sound(&text, finding))?;
+    }
+    // Mending a long text again and again is no one call.
+    if text.len() > 400 {
+        return Ok(());
+    }
+    for _ in 0..FIXES {
+        let Some(fix) = findings.into_iter().find_map(|finding| finding.fix) else {
+            return Ok(());
+        };
+        text = apply_fix(&text, &fix);
+        findings = LINTER.lint(&text, QualityId::Lean);
+    }
+    Err(format!("mending does not end: {text:?}"))
+}

@@ -1,0 +1,118 @@
+//! Variants.
+
+use selfsame_core::variants::{MAX_VARIANTS, MOST, Mode, VariantRequest};
+
+use super::{Target, bytes, equal, holds, split, texts, with_choices};
+
+pub const TARGET: Target = Target {
+    name: "variants",
+    fragments,
+    known,
+    check,
+};
+
+fn fragments() -> Vec<Vec<u8>> {
+    bytes(&[
+        "{",
+        "}",
+        "|",
+        "::",
+        "$$",
+        "0.5::",
+        "2$$",
+        "1-2$$",
+        "-2$$",
+        "2-$$",
+        "0$$",
+        "99$$",
+        "1-2$$ and $$",
+        "__lighting__",
+        "__",
+        "_",
+        "__nobody__",
+        "\\{",
+        "\\}",
+        "\\|",
+        "\\_",
+        "\\",
+        "{a|b}",
+        "{a|a}",
+        "{red|green|blue}",
+        "{2$$red|green|blue}",
+        "{|x}",
+        "{{a|b}|c}",
+        "{0::a|b}",
+        "{1e9::a|b}",
+        "{-1::a|b}",
+        "{nan::a}",
+        "#FF5733",
+        "%",
+        "$",
+        " ",
+        ",",
+        "hat",
+        "🙂",
+        "é",
+        "{trigger}",
+        "{a|b|c|d|e|f|g|h}",
+        "{3$$__lighting__}",
+        "{2$$__lighting__|x}",
+    ])
+}
+
+fn known() -> Vec<Vec<u8>> {
+    let mut known = texts(
+        include_str!("../../../../../tests/corpus/variants.jsonl"),
+        "template",
+    );
+    known.extend(texts(
+        include_str!("../../../../../tests/corpus/variants/own.jsonl"),
+        "template",
+    ));
+    with_choices(known)
+}
+
+fn check(input: &[u8]) -> Result<(), String> {
+    let ([mode, limit, seed, _], template) = split(input);
+    let request = VariantRequest {
+        template,
+        mode: [Mode::All, Mode::Random, Mode::Zip][mode % 3],
+        limit: u32::try_from(limit % 26)
+            .ok()
+            .and_then(|limit| limit.checked_sub(1)),
+        seed: u32::try_from(seed).unwrap_or(0),
+        ..VariantRequest::default()
+    };
+    let (count, made) = (request.count(), request.expand());
+    if let Err(error) = &made {
+        holds("an error without words", error.to_string().ends_with('.'))?;
+    }
+    let Ok(made) = made else {
+        return Ok(());
+    };
+    equal(
+        "the count",
+        count.map_err(|error| error.to_string()),
+        Ok(made.total),
+    )?;
+    equal(
+        "another answer to the same request",
+        request.expand().as_ref(),
+        Ok(&made),
+    )?;
+    let variants = made.variants.len() as u64;
+    let limit = u64::from(request.limit.unwrap_or(MAX_VARIANTS));
+    holds("more than asked for", (1..=limit).contains(&variants))?;
+    if request.mode == Mode::Random {
+        return Ok(());
+    }
+    holds("more than there are", variants <= made.total.count)?;
+    if made.total.exact && made.total.count < MOST {
+        equal(
+            "as many as there are",
+            variants,
+            made.total.count.min(limit),
+        )?;
+    }
+    Ok(())
+}
