@@ -128,7 +128,12 @@ fn push_string(out: &mut String, text: &str) {
             '\u{c}' => 'f',
             '\r' => 'r',
             '\0'..='\u{1f}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(character));
+                out.push_str(if character < '\u{10}' {
+                    "\\u000"
+                } else {
+                    "\\u001"
+                });
+                out.extend(char::from_digit(u32::from(character) % 16, 16));
                 continue;
             }
             _ => {

@@ -7,7 +7,8 @@ use super::number;
 
 /// What is read next, and in which of the recipe's fields.
 pub(super) struct Reader<'a> {
-    rest: &'a str,
+    text: &'a str,
+    at: usize,
     pub(super) field: &'static str,
 }
 
@@ -17,37 +18,44 @@ type Entry<'e, 'a, K> = &'e mut dyn FnMut(&mut Reader<'a>, K) -> Result<(), Reci
 impl<'a> Reader<'a> {
     pub(super) const fn of(text: &'a str) -> Self {
         Self {
-            rest: text,
+            text,
+            at: 0,
             field: "",
         }
     }
 
     /// Nothing is left.
     pub(super) fn end(mut self) -> Result<(), RecipeError> {
-        self.space();
-        if self.rest.is_empty() {
-            Ok(())
-        } else {
-            Err(RecipeError::NotJson)
+        match self.next() {
+            None => Ok(()),
+            Some(_) => Err(RecipeError::NotJson),
         }
     }
 
-    fn space(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Whether `mark` is next.
-    pub(super) fn is_at(&mut self, mark: char) -> bool {
-        self.space();
-        self.rest.starts_with(mark)
+    /// What comes after white space.
+    pub(super) fn next(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.byte() {
+            self.at += 1;
+        }
+        self.byte()
     }
 
     /// Takes `mark` when it is next.
     pub(super) fn takes(&mut self, mark: &str) -> bool {
-        self.space();
-        let rest = self.rest.strip_prefix(mark);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
+        self.next();
+        let is_next = self
+            .text
+            .as_bytes()
+            .get(self.at..)
+            .is_some_and(|rest| rest.starts_with(mark.as_bytes()));
+        if is_next {
+            self.at += mark.len();
+        }
+        is_next
     }
 
     fn needs(&mut self, mark: &str) -> Result<(), RecipeError> {
@@ -60,17 +68,20 @@ impl<'a> Reader<'a> {
 
     /// Another kind of value than the field holds, or none at all.
     pub(super) fn other(&self) -> RecipeError {
-        if self.field.is_empty() || !self.rest.starts_with(is_value) {
-            RecipeError::NotJson
-        } else {
-            RecipeError::InvalidValue(self.field)
+        match self.byte() {
+            Some(b'"' | b'{' | b'[' | b't' | b'f' | b'n' | b'-' | b'0'..=b'9')
+                if !self.field.is_empty() =>
+            {
+                RecipeError::InvalidValue(self.field)
+            }
+            _ => RecipeError::NotJson,
         }
     }
 
     /// An object; `entry` is given each key and reads its value.
     pub(super) fn object(&mut self, entry: Entry<'_, 'a, String>) -> Result<(), RecipeError> {
         self.between("{", "}", &mut |reader, ()| {
-            if !reader.is_at('"') {
+            if reader.next() != Some(b'"') {
                 return Err(RecipeError::NotJson);
             }
             let key = reader.string()?;
@@ -105,16 +116,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The text from `start` to here.
+    fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
     /// A number, in the one form it is written in.
     pub(super) fn number(&mut self) -> Result<f64, RecipeError> {
-        self.space();
-        let end = self.rest.find(|c| !is_number(c)).unwrap_or(self.rest.len());
-        let (text, rest) = self.rest.split_at_checked(end).unwrap_or_default();
-        if text.is_empty() {
+        self.next();
+        let start = self.at;
+        while let Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E') = self.byte() {
+            self.at += 1;
+        }
+        if self.at == start {
             return Err(self.other());
         }
-        self.rest = rest;
-        number::read(text).ok_or(RecipeError::NotCanonical)
+        number::read(self.since(start)).ok_or(RecipeError::NotCanonical)
     }
 
     pub(super) fn string(&mut self) -> Result<String, RecipeError> {
@@ -122,49 +139,49 @@ impl<'a> Reader<'a> {
             return Err(self.other());
         }
         let mut out = String::new();
+        let mut start = self.at;
         loop {
-            let plain = self
-                .rest
-                .find(|c| matches!(c, '"' | '\\' | '\0'..='\u{1f}'));
-            let (text, rest) = plain
-                .and_then(|end| self.rest.split_at_checked(end))
-                .ok_or(RecipeError::NotJson)?;
-            out.push_str(text);
-            let mut rest = rest.chars();
-            match rest.next() {
-                Some('"') => {
-                    self.rest = rest.as_str();
+            let byte = self.byte();
+            let text = self.since(start);
+            self.at += 1;
+            match byte {
+                Some(b'"') => {
+                    out.push_str(text);
                     return Ok(out);
                 }
-                Some('\\') => {
-                    let escape = rest.next();
-                    self.rest = rest.as_str();
-                    out.push(
-                        escape
-                            .and_then(|escape| self.escaped(escape))
-                            .ok_or(RecipeError::NotJson)?,
-                    );
+                Some(b'\\') => {
+                    out.push_str(text);
+                    out.push(self.escaped().ok_or(RecipeError::NotJson)?);
+                    start = self.at;
                 }
-                _ => return Err(RecipeError::NotJson),
+                None | Some(..b' ') => return Err(RecipeError::NotJson),
+                Some(_) => {}
             }
         }
     }
 
-    fn escaped(&mut self, escape: char) -> Option<char> {
+    fn escaped(&mut self) -> Option<char> {
+        let escape = self.byte()?;
+        self.at += 1;
         Some(match escape {
-            '"' | '\\' | '/' => escape,
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => {
+            b'"' | b'\\' | b'/' => char::from(escape),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
                 let unit = self.code_unit()?;
                 if unit & 0xfc00 != 0xd800 {
                     return char::from_u32(unit);
                 }
                 // The first half of a pair.
-                self.rest = self.rest.strip_prefix("\\u")?;
+                for mark in [b'\\', b'u'] {
+                    if self.byte()? != mark {
+                        return None;
+                    }
+                    self.at += 1;
+                }
                 let low = self
                     .code_unit()?
                     .checked_sub(0xdc00)
@@ -176,19 +193,11 @@ impl<'a> Reader<'a> {
     }
 
     fn code_unit(&mut self) -> Option<u32> {
-        let (digits, rest) = self.rest.split_at_checked(4)?;
-        self.rest = rest;
-        digits
-            .chars()
-            .try_fold(0, |unit, digit| Some(unit << 4 | digit.to_digit(16)?))
+        let mut unit = 0;
+        for _ in 0..4 {
+            unit = unit << 4 | char::from(self.byte()?).to_digit(16)?;
+            self.at += 1;
+        }
+        Some(unit)
     }
-}
-
-fn is_number(c: char) -> bool {
-    matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E')
-}
-
-/// What a value begins with.
-fn is_value(c: char) -> bool {
-    matches!(c, '"' | '{' | '[' | 't' | 'f' | 'n' | '-' | '0'..='9')
 }

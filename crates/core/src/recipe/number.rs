@@ -148,13 +148,13 @@ fn shortest(number: f64) -> (Vec<u8>, i32) {
 
     let mut point = 0;
     while reaches(&rest, &above, &whole) {
-        whole.times_ten();
+        whole.times(10);
         point += 1;
     }
     let mut digits = Vec::new();
     loop {
         for number in [&mut rest, &mut below, &mut above] {
-            number.times_ten();
+            number.times(10);
         }
         let mut digit = b'0';
         let high = if digits.is_empty() && !reaches(&rest, &above, &whole) {
@@ -195,19 +195,25 @@ impl Natural {
     /// `number` × 2^shift.
     fn of(number: u64, shift: i32) -> Self {
         let mut out = Self([0; 38]);
-        let shift = shift.unsigned_abs() as usize;
-        let shifted = u128::from(number) << (shift % 32);
-        for (index, limb) in out.0.iter_mut().skip(shift / 32).take(3).enumerate() {
-            *limb = low(shifted >> (32 * index));
+        let shift = shift.unsigned_abs();
+        for (index, limb) in out
+            .0
+            .iter_mut()
+            .skip(shift as usize / 32)
+            .take(2)
+            .enumerate()
+        {
+            *limb = low(number >> (32 * index));
         }
+        out.times(1 << (shift % 32));
         out
     }
 
-    fn times_ten(&mut self) {
+    fn times(&mut self, factor: u32) {
         let mut carry = 0;
         for limb in &mut self.0 {
-            carry += u64::from(*limb) * 10;
-            *limb = low(carry.into());
+            carry += u64::from(*limb) * u64::from(factor);
+            *limb = low(carry);
             carry >>= 32;
         }
     }
@@ -217,7 +223,7 @@ impl Natural {
         let mut carry = 0;
         for ((limb, a), b) in sum.0.iter_mut().zip(&self.0).zip(&other.0) {
             carry += u64::from(*a) + u64::from(*b);
-            *limb = low(carry.into());
+            *limb = low(carry);
             carry >>= 32;
         }
         sum
@@ -228,7 +234,7 @@ impl Natural {
         let mut borrow = 0;
         for (limb, other) in self.0.iter_mut().zip(&other.0) {
             let difference = i64::from(*limb) - i64::from(*other) - borrow;
-            *limb = low(u128::from(difference.cast_unsigned()));
+            *limb = low(difference.cast_unsigned());
             borrow = i64::from(difference < 0);
         }
     }
@@ -242,6 +248,6 @@ impl Natural {
     clippy::cast_possible_truncation,
     reason = "the lowest 32 bits are asked for"
 )]
-const fn low(bits: u128) -> u32 {
+const fn low(bits: u64) -> u32 {
     bits as u32
 }

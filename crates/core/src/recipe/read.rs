@@ -142,7 +142,7 @@ fn integer(reader: &mut Reader<'_>) -> Read<u32> {
 }
 
 fn value(reader: &mut Reader<'_>) -> Read<InputValue> {
-    if reader.is_at('"') {
+    if reader.next() == Some(b'"') {
         return reader.string().map(InputValue::Text);
     }
     for (word, value) in [("true", true), ("false", false)] {
