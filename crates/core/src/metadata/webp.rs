@@ -55,6 +55,10 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
             }
             b"XMP " if simple => return Err(MetadataError::Damaged),
             b"XMP " if place.content.is_some() => return Err(MetadataError::Duplicate),
+            // The byte behind a chunk of odd length has to be 0; another could not be given back.
+            b"XMP " if data.len() % 2 == 1 && file.get(bytes.at() - 1) != Some(&0) => {
+                return Err(MetadataError::Damaged);
+            }
             b"XMP " => {
                 place = Place {
                     content: Some(data),

@@ -8,6 +8,9 @@ mod recipe;
 mod trigger;
 mod variants;
 
+#[path = "../../../core/tests/recipe/random.rs"]
+pub mod random_recipes;
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -4,10 +4,7 @@ use selfsame_core::recipe::Recipe;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Case;
-
-#[path = "../../../core/tests/recipe/random.rs"]
-mod random;
+use super::{Case, random_recipes as random};
 
 /// One text.
 #[derive(Debug, Serialize, Deserialize)]

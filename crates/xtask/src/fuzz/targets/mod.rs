@@ -36,7 +36,12 @@ fn equal<T: PartialEq + Debug>(what: &str, left: T, right: T) -> Result<(), Stri
     if left == right {
         Ok(())
     } else {
-        Err(format!("{what}:\n    {left:?}\n    {right:?}"))
+        let shown = |value: T| format!("{value:?}").chars().take(400).collect::<String>();
+        Err(format!(
+            "{what}:\n    {}\n    {}",
+            shown(left),
+            shown(right)
+        ))
     }
 }
 

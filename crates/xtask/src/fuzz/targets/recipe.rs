@@ -2,10 +2,9 @@
 
 use selfsame_core::recipe::Recipe;
 
-use super::{Target, bytes, equal, holds, texts};
+use crate::corpus::random_recipes as random;
 
-#[path = "../../../../core/tests/recipe/random.rs"]
-mod random;
+use super::{Target, bytes, equal, holds, texts};
 
 pub const TARGET: Target = Target {
     name: "recipe",

@@ -73,10 +73,10 @@ fn known() -> Vec<Vec<u8>> {
 }
 
 fn check(input: &[u8]) -> Result<(), String> {
-    let ([mode, limit, seed, _], template) = split(input);
+    let ([way, limit, seed, _], template) = split(input);
     let request = VariantRequest {
         template,
-        mode: [Mode::All, Mode::Random, Mode::Zip][mode % 3],
+        mode: [Mode::All, Mode::Random, Mode::Zip][way % 3],
         limit: u32::try_from(limit % 26)
             .ok()
             .and_then(|limit| limit.checked_sub(1)),
