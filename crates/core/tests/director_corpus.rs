@@ -1,0 +1,49 @@
+//! The director's conversations: how many come out as a sensible person expects.
+
+mod conversation;
+
+use selfsame_core::director::Director;
+use serde_json::Value;
+
+const TUNED: &str = include_str!("../../../tests/corpus/director.jsonl");
+#[allow(dead_code)]
+const HELD_OUT: &str = include_str!("../../../tests/corpus/director-held-out.jsonl");
+
+struct Score {
+    conversations: (usize, usize),
+    turns: (usize, usize),
+}
+
+fn score(corpus: &str, print: bool) -> Score {
+    let director = Director::english();
+    let mut score = Score {
+        conversations: (0, 0),
+        turns: (0, 0),
+    };
+    for (line, case) in corpus.lines().enumerate() {
+        let case: Value = serde_json::from_str(case).expect("a case is JSON");
+        let turns = conversation::run(&case, |draft, say, context| {
+            let draft = serde_json::from_value(draft).expect("a draft");
+            let context = serde_json::from_value(context).expect("a context");
+            serde_json::to_value(director.direct(&draft, say, &context)).expect("JSON")
+        });
+        score.turns.1 += turns.len();
+        score.turns.0 += turns.iter().filter(|turn| turn.is_none()).count();
+        score.conversations.1 += 1;
+        score.conversations.0 += usize::from(turns.iter().all(Option::is_none));
+        for mismatch in turns.iter().flatten().filter(|_| print) {
+            println!("line {}: {mismatch}", line + 1);
+        }
+    }
+    println!(
+        "{} of {} conversations, {} of {} turns",
+        score.conversations.0, score.conversations.1, score.turns.0, score.turns.1
+    );
+    score
+}
+
+#[test]
+fn tuned() {
+    let score = score(TUNED, true);
+    assert!(score.conversations.0 >= 113);
+}
