@@ -18,6 +18,12 @@ const MOST: u32 = 4;
 impl Desk<'_> {
     /// Reads everything.
     pub(super) fn read(&mut self) {
+        for at in 0..self.pieces.len() {
+            if self.pieces.get(at).is_some_and(|piece| piece.is_slip) {
+                let read = [&self.written(at, at + 1), "\0", &self.text(at, at + 1)].concat();
+                self.note("say-read", &read);
+            }
+        }
         self.tell_apart();
         let mut at = 0;
         while at < self.pieces.len() {
@@ -96,7 +102,7 @@ impl Desk<'_> {
     }
 
     /// Past the words that carry no picture.
-    fn skip(&self, mut at: usize, end: usize) -> usize {
+    pub(super) fn skip(&self, mut at: usize, end: usize) -> usize {
         while at < end && matches!(self.kind(at), Some(Kind::Fill | Kind::But)) {
             at += 1;
         }
@@ -129,7 +135,6 @@ impl Desk<'_> {
         let text = self.text(at, at + 1);
         let next = self.kind(at + 1).filter(|_| at + 1 < end);
         match kind {
-            Kind::Fill | Kind::But | Kind::Unit | Kind::Instead | Kind::Much | Kind::It => {}
             Kind::Step => {
                 let is_big = at > 0 && self.kind(at - 1) == Some(Kind::Much);
                 self.step(&text, if is_big { 2 } else { 1 });
@@ -169,8 +174,14 @@ impl Desk<'_> {
                     pictures.max(2) - 1
                 });
             }
-            Kind::More => {}
             Kind::Fewer => return Some(self.less(at, end)),
+            Kind::Fill
+            | Kind::But
+            | Kind::Unit
+            | Kind::Instead
+            | Kind::Much
+            | Kind::More
+            | Kind::It => {}
             Kind::Num => return self.number(at, end, &text),
             Kind::Ordinal => {
                 self.like_picture(&text);
@@ -189,6 +200,7 @@ impl Desk<'_> {
                 self.free_seed();
                 self.ready |= kind == Kind::Again;
             }
+            Kind::Go => self.ready = true,
             Kind::Undo => self.undo(),
             Kind::Reset => {
                 self.now.text.clear();

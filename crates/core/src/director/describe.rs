@@ -218,8 +218,7 @@ impl Desk<'_> {
                         .get(at)
                         .is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()))
             }
-            Some(Kind::Adj) => is_noun,
-            Some(Kind::Num | Kind::Own | Kind::Support) => is_noun,
+            Some(Kind::Adj | Kind::Num | Kind::Own | Kind::Support) => is_noun,
             Some(Kind::Head(Camera)) if taken.contains(&Camera) => {
                 self.kind(head) != Some(Kind::Head(Camera))
                     || self.line_at(head) == self.line_at(at)
@@ -269,8 +268,9 @@ impl Desk<'_> {
             (Some(Kind::Style), _) => Slot::Mood,
             _ if is_own => return self.keep(start, noun.to, true),
             (Some(Kind::Wearing), _) => Slot::Wardrobe,
-            (Some(Kind::Prep), Some(Kind::Head(Slot::Wardrobe))) if is_in => Slot::Wardrobe,
-            (Some(Kind::Prep), Some(Kind::Adj)) if is_in => Slot::Wardrobe,
+            (Some(Kind::Prep), Some(Kind::Head(Slot::Wardrobe) | Kind::Adj)) if is_in => {
+                Slot::Wardrobe
+            }
             (
                 Some(Kind::Prep),
                 Some(
@@ -288,6 +288,13 @@ impl Desk<'_> {
             (Some(Kind::Add), Some(Kind::Word | Kind::Support)) => Slot::Props,
             (None, Some(Kind::Word)) if how == How::Add => Slot::Props,
             (_, Some(Kind::Support)) => Slot::Setting,
+            // "tweed": what is made of a cloth is worn.
+            (None, Some(Kind::Adj))
+                if Some(self.line_at(noun.head))
+                    == self.lexicon.find("wool").map(|cloth| cloth.line) =>
+            {
+                Slot::Wardrobe
+            }
             (None, Some(Kind::Adj)) => Slot::Mood,
             _ => return self.keep(start, noun.to, false),
         };
@@ -393,7 +400,7 @@ impl Desk<'_> {
         let breaks = self.breaks(from);
         match self.own.last_mut() {
             Some((last, known)) if last.end == from && *known == is_known && !breaks => {
-                last.end = to
+                last.end = to;
             }
             _ => self.own.push((from..to, is_known)),
         }

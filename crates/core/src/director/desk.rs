@@ -192,7 +192,24 @@ impl Desk<'_> {
                 best = best.or(Some(found));
             }
         }
-        best
+        best.or_else(|| self.find_alike(words))
+    }
+
+    /// What is of the same kind: "the hat" for a beret.
+    fn find_alike(&self, words: &[&str]) -> Option<Found> {
+        let entry = self.lexicon.find(&words.join(" "))?;
+        self.lexicon.line(entry.line).filter(|line| line.is_one)?;
+        [Slot::Wardrobe, Slot::Props].into_iter().find_map(|slot| {
+            let items = self.items(slot);
+            let index = items
+                .iter()
+                .rposition(|item| self.line_of(item, slot) == entry.line)?;
+            Some(Found {
+                slot,
+                index,
+                is_whole: true,
+            })
+        })
     }
 
     fn head_word(&self, item: &str, slot: Slot) -> Option<String> {
@@ -246,7 +263,7 @@ impl Desk<'_> {
         for piece in &old {
             let is_lead = matches!(
                 piece.kind,
-                Kind::Prep | Kind::Det | Kind::Holding | Kind::Add | Kind::Num
+                Kind::Prep | Kind::Det | Kind::Holding | Kind::Add | Kind::Head(Slot::Pose)
             ) && words.is_empty();
             let is_replaced =
                 piece.kind == Kind::Adj && new.iter().any(|other| other.line == piece.line);

@@ -9,6 +9,9 @@ use super::lexicon::Kind;
 use super::spelling::same;
 use crate::slots::Slot;
 
+/// Longest description of what is to be changed, or of what takes its place, in pieces.
+const LONGEST: usize = 9;
+
 impl Desk<'_> {
     /// Where the words of `from..to` stand.
     fn target(&self, from: usize, to: usize) -> Option<Found> {
@@ -27,7 +30,7 @@ impl Desk<'_> {
             return end;
         }
         // Without a comma, the first noun is what goes.
-        let old = (k + 2..end)
+        let old = (k + 2..end.min(k + LONGEST))
             .take_while(|stop| {
                 !matches!(self.kind(*stop), Some(Kind::Det | Kind::Prep | Kind::Fill))
             })
@@ -74,12 +77,10 @@ impl Desk<'_> {
         if is_adjective && self.is_plain(start, end) && self.replace_it(start, end) {
             return;
         }
-        let old = (start + 1..end)
-            .filter(|stop| {
-                self.target(start, *stop)
-                    .is_some_and(|found| found.is_whole)
-            })
-            .last();
+        let old = (start + 1..end.min(start + LONGEST)).rfind(|stop| {
+            self.target(start, *stop)
+                .is_some_and(|found| found.is_whole)
+        });
         let known =
             || (start + 1..end).find(|stop| matches!(self.kind(*stop - 1), Some(Kind::Head(_))));
         match old {
@@ -132,11 +133,8 @@ impl Desk<'_> {
         for piece in self.pieces.get_mut(start..end).unwrap_or_default() {
             if piece.kind == Kind::Step {
                 piece.kind = Kind::Adj;
-                piece.text = self
-                    .said
-                    .get(piece.at.clone())
-                    .unwrap_or_default()
-                    .to_owned();
+                let said = self.said.get(piece.at.clone());
+                said.unwrap_or_default().clone_into(&mut piece.text);
             }
         }
         self.parts(start, end, How::Set);
@@ -147,7 +145,15 @@ impl Desk<'_> {
         let mut words = Vec::new();
         for at in from..to {
             match self.kind(at) {
-                Some(Kind::Fill | Kind::Det | Kind::It | Kind::Instead) => {}
+                Some(
+                    Kind::Fill
+                    | Kind::But
+                    | Kind::Det
+                    | Kind::It
+                    | Kind::Instead
+                    | Kind::More
+                    | Kind::Much,
+                ) => {}
                 Some(Kind::Step) => words.push(self.written(at, at + 1)),
                 _ => words.push(self.text(at, at + 1)),
             }
@@ -173,15 +179,28 @@ impl Desk<'_> {
         if words.is_empty() && !is_it {
             return false;
         }
-        let text = self.own_words(new, new_end);
+        let new = self.skip(new, new_end);
+        let mut text = self.own_words(new, new_end);
         let Some(found) = self.target(old, old_end) else {
             return self.replace_text(old, old_end, new, new_end);
         };
+        if new_end - new > LONGEST {
+            self.parts(new, new_end, How::Set);
+            return true;
+        }
         let item = self.item(&found);
         let is_adjective = |at| {
             matches!(
                 self.kind(at),
-                Some(Kind::Adj | Kind::Step | Kind::It | Kind::Fill | Kind::Det)
+                Some(
+                    Kind::Adj
+                        | Kind::Step
+                        | Kind::It
+                        | Kind::Fill
+                        | Kind::Det
+                        | Kind::More
+                        | Kind::Much
+                )
             )
         };
         let is_thing = (new..new_end).any(|at| self.kind(at) == Some(Kind::Det))
@@ -212,7 +231,10 @@ impl Desk<'_> {
             self.parts(new, new_end, How::Set);
         } else {
             let is_known = heads.is_empty() || heads.iter().all(|slot| *slot == found.slot);
-            if is_known && new_end - new <= 8 {
+            if is_known {
+                if self.kind(new) == Some(Kind::Det) {
+                    text = [&self.text(new, new + 1), " ", &text].concat();
+                }
                 let text = self.with_lead(&item, &text);
                 self.rewrite(&found, text);
             } else {
@@ -265,6 +287,17 @@ impl Desk<'_> {
         loop {
             let start = self.bare(at, end);
             let stop = self.thing(start, end);
+            if is_first
+                && stop == start
+                && self
+                    .text(at - 1, at)
+                    .split(' ')
+                    .any(|word| word == "it" || word == "that")
+                && let Some(found) = self.it()
+            {
+                self.rewrite(&found, String::new());
+                return at;
+            }
             if stop == start || (!is_first && self.target(start, stop).is_none()) {
                 return if is_first { start.max(at) } else { at };
             }

@@ -55,6 +55,7 @@ kinds! {
     "fewer" Fewer
     "file" File
     "fill" Fill
+    "go" Go
     "holding" Holding
     "instead" Instead
     "insteadof" InsteadOf
@@ -174,7 +175,8 @@ impl Lexicon {
 
     /// The word that `word` is, but for a slip of the pen.
     pub(super) fn correct<'a>(&self, word: &'a str) -> &'a str {
-        if word.len() < SLIP || self.words.binary_search(&word).is_ok() {
+        let is_known = |word| self.words.binary_search(&word).is_ok();
+        if word.len() < SLIP || is_known(word) || is_known(singular(word)) {
             return word;
         }
         let first = word.get(..1).unwrap_or_default();

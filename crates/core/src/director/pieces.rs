@@ -20,6 +20,8 @@ pub(super) struct Piece {
     pub(super) at: Range<usize>,
     /// A comma, a stop, or the like stands before it.
     pub(super) breaks: bool,
+    /// It was spelled a little differently.
+    pub(super) is_slip: bool,
 }
 
 /// No line.
@@ -77,7 +79,12 @@ fn longest(tokens: &[Token], lexicon: &Lexicon) -> Option<(usize, Piece)> {
             if is_plural {
                 text.push('s');
             }
+            let of = tokens.get(..=index).unwrap_or_default();
+            let is_slip = of
+                .iter()
+                .any(|token| lexicon.correct(&token.lower) != token.lower);
             let piece = Piece {
+                is_slip,
                 kind,
                 line: entry.line,
                 text,
@@ -115,6 +122,7 @@ fn measure(token: &Token, said: &str, lexicon: &Lexicon) -> Piece {
         text: said.get(token.at.clone()).unwrap_or_default().to_owned(),
         at: token.at.clone(),
         breaks: false,
+        is_slip: false,
     }
 }
 

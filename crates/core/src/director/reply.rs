@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::lexicon::Lexicon;
 use crate::compose::Composition;
 use crate::prompt::says_something;
-use crate::slots::{Slot, prose};
+use crate::slots::{Slot, named, prose};
 
 /// Between words for different places in a sentence; nothing that a person says has it.
 const BETWEEN: char = '\0';
@@ -36,40 +36,37 @@ impl Desk<'_> {
     /// The sentences.
     pub(super) fn reply(&self, before: &Composition, kept: &[String]) -> String {
         let mut out: Vec<String> = Vec::new();
+        if self.undone && self.notes.is_empty() && kept.is_empty() {
+            return fill(self.lexicon, "say-undone", "");
+        }
+        if is_something(before) && !is_something(&self.now) && !self.notes.is_empty() {
+            return self.notes.join(" ");
+        }
         let mut say = |name: &str, words: &str| out.push(fill(self.lexicon, name, words));
         let (mut added, mut gone) = (Vec::new(), Vec::new());
         for slot in Slot::ALL {
             let (old, new) = (before.slots.get(slot), self.now.slots.get(slot));
-            let fresh: Vec<&str> = new
-                .iter()
-                .filter(|item| !old.contains(item))
-                .map(String::as_str)
-                .collect();
-            let lost: Vec<&str> = old
-                .iter()
-                .filter(|item| !new.contains(item))
-                .map(String::as_str)
-                .collect();
+            let fresh: Vec<&String> = new.iter().filter(|item| !old.contains(item)).collect();
+            let lost: Vec<&String> = old.iter().filter(|item| !new.contains(item)).collect();
             if let ([new], [old]) = (fresh.as_slice(), lost.as_slice()) {
-                say("say-swapped", &[*new, "\0", *old].concat());
+                say(
+                    "say-swapped",
+                    &[&named(slot, new), "\0", &named(slot, old)].concat(),
+                );
             } else {
-                added.extend(fresh);
-                gone.extend(lost);
+                added.extend(fresh.into_iter().map(|item| named(slot, item)));
+                gone.extend(lost.into_iter().map(|item| named(slot, item)));
             }
         }
         let first = !is_something(before);
-        if self.undone && self.notes.is_empty() {
-            say("say-undone", "");
-        } else {
-            if !added.is_empty() {
-                say(
-                    if first { "say-now" } else { "say-added" },
-                    &added.join(", "),
-                );
-            }
-            if !gone.is_empty() {
-                say("say-gone", &gone.join(", "));
-            }
+        if first && !added.is_empty() {
+            say("say-first", "");
+            say("say-now", &prose(&self.now.slots, "").text);
+        } else if !added.is_empty() {
+            say("say-added", &added.join(", "));
+        }
+        if !gone.is_empty() {
+            say("say-gone", &gone.join(", "));
         }
         let (old, new) = (&before.overrides, &self.now.overrides);
         if let Some(ratio) = new
@@ -99,15 +96,15 @@ impl Desk<'_> {
         if !kept.is_empty() {
             out.push(fill(self.lexicon, "say-kept", &kept.join("”, “")));
         }
-        if out.is_empty() && is_something(&self.now) {
-            out.push(fill(self.lexicon, "say-same", ""));
+        if out.is_empty() && !self.ready {
+            let name = if is_something(&self.now) {
+                "say-same"
+            } else {
+                "say-hello"
+            };
+            out.push(fill(self.lexicon, name, ""));
         }
-        let mut reply = out.join(" ");
-        if first && !added.is_empty() {
-            reply.insert_str(0, " ");
-            reply.insert_str(0, &fill(self.lexicon, "say-first", ""));
-        }
-        reply
+        out.join(" ")
     }
 
     /// What could be said next, each in words that are understood.
@@ -125,7 +122,7 @@ impl Desk<'_> {
                 .split_once(' ')
                 .and_then(|(slot, _)| slot.parse::<usize>().ok());
             slot.and_then(|slot| Slot::ALL.get(slot))
-                .is_some_and(|slot| self.now.slots.get(*slot).is_empty())
+                .is_none_or(|slot| self.now.slots.get(*slot).is_empty())
         };
         self.lexicon
             .lists("next")
