@@ -3,7 +3,7 @@
 mod conversation;
 
 use selfsame_core::director::Director;
-use serde_json::Value;
+use serde_json::{Error, Value};
 
 const TUNED: &str = include_str!("../../../tests/corpus/director.jsonl");
 const HELD_OUT: &str = include_str!("../../../tests/corpus/director-held-out.jsonl");
@@ -13,6 +13,12 @@ struct Score {
     turns: (usize, usize),
 }
 
+fn answer(director: &Director, draft: Value, say: &str, context: Value) -> Result<Value, Error> {
+    let draft = serde_json::from_value(draft)?;
+    let context = serde_json::from_value(context)?;
+    serde_json::to_value(director.direct(&draft, say, &context))
+}
+
 fn score(corpus: &str, print: bool) -> Score {
     let director = Director::english();
     let mut score = Score {
@@ -20,12 +26,11 @@ fn score(corpus: &str, print: bool) -> Score {
         turns: (0, 0),
     };
     for (line, case) in corpus.lines().enumerate() {
-        let case: Value = serde_json::from_str(case).expect("a case is JSON");
+        let case: Value = serde_json::from_str(case).unwrap_or_default();
         let turns = conversation::run(&case, |draft, say, context| {
-            let draft = serde_json::from_value(draft).expect("a draft");
-            let context = serde_json::from_value(context).expect("a context");
-            serde_json::to_value(director.direct(&draft, say, &context)).expect("JSON")
+            answer(&director, draft, say, context).unwrap_or_default()
         });
+        assert!(!turns.is_empty(), "line {} holds no turns", line + 1);
         score.turns.1 += turns.len();
         score.turns.0 += turns.iter().filter(|turn| turn.is_none()).count();
         score.conversations.1 += 1;
