@@ -11,6 +11,7 @@
 //! * [`compose`] puts the five together: one [`Preview`](compose::Preview);
 //! * [`import`] makes prompts that were pasted from other tools fit for this one;
 //! * [`variants`] makes many prompts of one template;
+//! * [`director`] turns what a person says into slots and parameters;
 //! * [`recipe`] is what a stored picture keeps, to be made again, and [`metadata`] puts it into the picture's file;
 //! * [`wire`] is the API's JSON; [`ids`], [`time`] and [`model`] are the words that all of them use.
 // What ts-rs derives names `std`.
@@ -22,6 +23,7 @@ extern crate std;
 
 pub mod compose;
 pub mod dialect;
+pub mod director;
 pub mod ids;
 pub mod import;
 pub mod lint;

@@ -7,6 +7,8 @@ mod composer;
 mod data;
 #[cfg(feature = "studio")]
 mod dialect;
+#[cfg(feature = "studio")]
+mod director;
 mod from_js;
 #[cfg(feature = "studio")]
 mod import;
@@ -28,6 +30,8 @@ pub use composer::Composer;
 pub use data::{builder_version, presets, quality_specs};
 #[cfg(feature = "studio")]
 pub use dialect::parse_dialect;
+#[cfg(feature = "studio")]
+pub use director::direct;
 #[cfg(feature = "studio")]
 pub use import::import_prompt;
 #[cfg(feature = "studio")]

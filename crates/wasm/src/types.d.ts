@@ -78,6 +78,12 @@ export type Composition = {
   quality?: QualityId,
 };
 
+/** What the person can see while they speak. */
+export type Context = {
+  /** The seeds of the last generation's pictures, in order. */
+  shown: Array<number>,
+};
+
 /** Sizes of a prompt. */
 export type Counts = {
   /** Whole-word mentions of the trigger, the suffix's own included. */
@@ -136,6 +142,16 @@ export type Domain = { "number": {
     /** Largest. */
     max: number,
   } } | { "choice": Array<string> } | "boolean";
+
+/** What a conversation has come to. Plain data that the page keeps and hands in again. */
+export type Draft = {
+  /** The picture as it would be composed now: slots, own words, number of pictures, explicit values. */
+  composition?: Composition,
+  /** The picture, from 1, whose seed is kept. */
+  like?: number,
+  /** Earlier states, the latest last; at most 20. */
+  past?: Array<Composition>,
+};
 
 /** Something that left the text for good. */
 export type Dropped = {
@@ -771,6 +787,24 @@ export type Timestamp = string;
 
 /** The word a LoRA was trained on: `^[A-Za-z][A-Za-z0-9_]{2,31}$`, kept byte for byte (T5 is case-sensitive). */
 export type TriggerWord = string;
+
+/** The answer to one message. */
+export type Turn = {
+  /** What the conversation has come to. */
+  draft: Draft,
+  /** A few short sentences about what changed. */
+  reply: string,
+  /** Up to three things that could be said next. */
+  suggestions: Array<string>,
+  /** Asked only when nothing can be made yet. */
+  question: string | null,
+  /** The person asked for pictures now: "again", "two more". */
+  ready: boolean,
+  /** The person's words that became slots, parameters or commands. */
+  understood: Array<string>,
+  /** The person's words that were only kept as they are. */
+  not_understood: Array<string>,
+};
 
 /** A person or an operator. Chosen by the operator, so that an existing product keeps its own user ids. */
 export type UserId = string;

@@ -6,7 +6,7 @@ mod layout;
 use std::collections::BTreeMap;
 
 use selfsame_core::{
-    compose, dialect, import, lint, model, params, prompt, recipe, variants, wire,
+    compose, dialect, director, import, lint, model, params, prompt, recipe, variants, wire,
 };
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -48,6 +48,9 @@ fn declarations() -> String {
     found.visit::<compose::Preview>();
     found.visit::<dialect::Dialect>();
     found.visit::<dialect::Effect>();
+    found.visit::<director::Context>();
+    found.visit::<director::Draft>();
+    found.visit::<director::Turn>();
     found.visit::<import::Import>();
     found.visit::<lint::Finding>();
     found.visit::<model::ModelProfile>();

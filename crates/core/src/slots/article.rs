@@ -1,5 +1,8 @@
 //! Articles for noun phrases that a person wrote without one.
 
+use alloc::string::String;
+
+use super::Slot;
 use crate::text::contains;
 
 /// Words before which no article stands: the phrase has one, or counts.
@@ -8,7 +11,7 @@ const DETERMINERS: [&str; 22] = [
     "those", "some", "no", "one", "two", "three", "four", "both", "several",
 ];
 /// Things that are not counted.
-const UNCOUNTED: [&str; 14] = [
+const UNCOUNTED: [&str; 21] = [
     "black",
     "white",
     "denim",
@@ -23,7 +26,27 @@ const UNCOUNTED: [&str; 14] = [
     "smoke",
     "steam",
     "streetwear",
+    "tweed",
+    "velvet",
+    "wool",
+    "cotton",
+    "corduroy",
+    "cashmere",
+    "satin",
 ];
+
+/// A phrase of `slot` as it stands in a sentence: things have an article.
+pub(crate) fn named(slot: Slot, phrase: &str) -> String {
+    let article = match slot {
+        Slot::Wardrobe | Slot::Props
+            if !phrase.starts_with("holding ") && !phrase.starts_with("carrying ") =>
+        {
+            article(phrase)
+        }
+        _ => "",
+    };
+    [article, phrase].concat()
+}
 
 /// The article that `phrase` lacks, with its space: `"a "`, `"an "` or nothing.
 pub(super) fn article(phrase: &str) -> &'static str {

@@ -53,10 +53,10 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
         .iter()
         .any(|known| known.eq_ignore_ascii_case(word));
     let is_name = word.starts_with(|c: char| c.is_ascii_uppercase());
-    let is_doing = word.len() > 4 && word.ends_with("ing");
+    let is_doing = ["holding", "carrying", "wearing", "dressed"].contains(&word);
     let has = |ends: &[&str]| ends.iter().any(|end| phrase.ends_with(end));
     match slot {
-        Slot::Wardrobe if is_led || is_doing || word == "dressed" => ("", ""),
+        Slot::Wardrobe | Slot::Props if is_led || is_doing => ("", ""),
         Slot::Wardrobe if is_first => ("wearing ", article(phrase)),
         Slot::Wardrobe => ("", article(phrase)),
         Slot::Expression if article(phrase).is_empty() && !is_led && phrase.contains(' ') => {
@@ -66,10 +66,12 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
             ("with ", article(phrase))
         }
         Slot::Setting if is_led => ("", ""),
+        // "the sea behind me"
+        Slot::Setting if phrase.contains(" behind") || phrase.contains(" in the ") => ("with ", ""),
         Slot::Setting if is_name => ("in ", ""),
         Slot::Setting => ("in ", article(phrase)),
         Slot::Time if MOMENTS.contains(&phrase) => ("at ", ""),
-        Slot::Lighting if is_led || is_doing || has(&["lit"]) || word == "lit" => ("", ""),
+        Slot::Lighting if is_led || has(&["lit"]) || word == "lit" => ("", ""),
         Slot::Lighting if has(&["lighting"]) => ("with ", ""),
         Slot::Lighting => ("lit by ", ""),
         Slot::Camera if is_name && is_first => ("shot on ", ""),
@@ -81,7 +83,6 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
             }
         }
         Slot::Film if is_name => ("on ", ""),
-        Slot::Props if is_led || is_doing => ("", ""),
         Slot::Props => ("with ", article(phrase)),
         _ => ("", ""),
     }

@@ -11,6 +11,7 @@ mod prose;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use article::named;
 pub(crate) use label::label;
 pub(crate) use prose::prose;
 

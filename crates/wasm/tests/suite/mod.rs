@@ -1,6 +1,8 @@
 //! What must hold in every place where the module runs.
 
 mod composing;
+#[path = "../../../core/tests/conversation/mod.rs"]
+mod conversation;
 mod corpora;
 mod metadata;
 mod recipes;

@@ -3,6 +3,7 @@
 //! A line is a case; its keys say of which kind it is (tests/corpus/README.md). A kind is a file here and a line
 //! of [`KINDS`].
 
+mod director;
 mod import;
 mod recipe;
 mod trigger;
@@ -65,6 +66,7 @@ fn read<C: Case>(line: Value) -> Result<C, String> {
 }
 
 const KINDS: &[Kind] = &[
+    Kind::of::<director::DirectorCase>("turns"),
     Kind::of::<import::ImportCase>("moved"),
     Kind::of::<recipe::RecipeCase>("recipe"),
     Kind::of::<recipe::RecipesCase>("recipes"),

@@ -1,0 +1,390 @@
+//! Clauses: what each asks for.
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::desk::{Desk, How, last_word};
+use super::lexicon::Kind;
+use super::pieces::NO_LINE;
+use super::ratio::ratio;
+use super::spelling::same;
+use crate::params::OutputFormat;
+use crate::slots::Slot;
+
+/// Most pictures in one request.
+const MOST: u32 = 4;
+
+impl Desk<'_> {
+    /// Reads everything.
+    pub(super) fn read(&mut self) {
+        for at in 0..self.pieces.len() {
+            if self.pieces.get(at).is_some_and(|piece| piece.is_slip) {
+                let read = [&self.written(at, at + 1), "\0", &self.text(at, at + 1)].concat();
+                self.note("say-read", &read);
+            }
+        }
+        self.tell_apart();
+        let mut at = 0;
+        while at < self.pieces.len() {
+            let end = self.clause_end(at);
+            at = self.clause(at, end);
+        }
+    }
+
+    /// The end of the clause that begins at `at`.
+    pub(super) fn clause_end(&self, at: usize) -> usize {
+        let ends = |index: usize| self.breaks(index) || self.kind(index) == Some(Kind::But);
+        (at + 1..self.pieces.len())
+            .find(|index| ends(*index))
+            .unwrap_or(self.pieces.len())
+    }
+
+    /// "cooler" alone is a step; "cooler light" and "more flowers" say how a thing is.
+    fn tell_apart(&mut self) {
+        for at in 0..self.pieces.len() {
+            let is_noun = |kind| {
+                matches!(
+                    kind,
+                    Kind::Word
+                        | Kind::Support
+                        | Kind::Own
+                        | Kind::Head(
+                            Slot::Lighting
+                                | Slot::Wardrobe
+                                | Slot::Setting
+                                | Slot::Props
+                                | Slot::Camera,
+                        )
+                )
+            };
+            let describes = matches!(self.kind(at), Some(Kind::Step | Kind::More))
+                && !self.breaks(at + 1)
+                && self.kind(at + 1).is_some_and(is_noun);
+            let written = self.written(at, at + 1);
+            if let Some(piece) = self
+                .pieces
+                .get_mut(at)
+                .filter(|_| describes && !written.contains(' '))
+            {
+                piece.kind = Kind::Adj;
+                piece.line = NO_LINE;
+                piece.text = written;
+            }
+        }
+    }
+
+    fn clause(&mut self, at: usize, end: usize) -> usize {
+        let at = self.skip(at, end);
+        if at >= end {
+            return end;
+        }
+        if let Some(k) = self.first(Kind::InsteadOf, at, end) {
+            return self.instead_of(at, k, end);
+        }
+        if self.first(Kind::Back, at, end).is_some() && self.bring_back(at, end) {
+            return end;
+        }
+        // "the coat should be red"
+        if let Some(k) = self.first(Kind::Change, at, end)
+            && k > at
+            && self.text(k, k + 1).ends_with(" be")
+            && self.replace(at, k, k + 1, end)
+        {
+            return end;
+        }
+        self.parts(at, end, How::Set);
+        end
+    }
+
+    fn first(&self, kind: Kind, from: usize, to: usize) -> Option<usize> {
+        (from..to).find(|at| self.kind(*at) == Some(kind))
+    }
+
+    /// Past the words that carry no picture.
+    pub(super) fn skip(&self, mut at: usize, end: usize) -> usize {
+        while at < end && matches!(self.kind(at), Some(Kind::Fill | Kind::But)) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Commands and phrases, one after the other.
+    pub(super) fn parts(&mut self, mut at: usize, end: usize, mut how: How) {
+        while at < end {
+            at = match self.kind(at) {
+                Some(Kind::Add) => {
+                    how = How::Add;
+                    self.phrase(at, end, how).max(at + 1)
+                }
+                Some(Kind::Change) => {
+                    self.change(at, end);
+                    end
+                }
+                Some(Kind::Remove) => self.remove(at + 1, end),
+                Some(kind) => self
+                    .command(kind, at, end)
+                    .unwrap_or_else(|| self.phrase(at, end, how).max(at + 1)),
+                None => end,
+            };
+        }
+    }
+
+    /// Does what the piece at `at` commands; the index behind it. None: it is no command.
+    fn command(&mut self, kind: Kind, at: usize, end: usize) -> Option<usize> {
+        let text = self.text(at, at + 1);
+        let next = self.kind(at + 1).filter(|_| at + 1 < end);
+        match kind {
+            Kind::Step => {
+                let is_big = at > 0 && self.kind(at - 1) == Some(Kind::Much);
+                self.step(&text, if is_big { 2 } else { 1 });
+            }
+            Kind::Colour => {
+                let line = self
+                    .lexicon
+                    .find("black and white")
+                    .map_or(NO_LINE, |entry| entry.line);
+                let mut moods = self.items(Slot::Mood);
+                moods.retain(|mood| self.line_of(mood, Slot::Mood) != line);
+                self.set_items(Slot::Mood, moods);
+            }
+            Kind::OtherLight => {
+                let now = self.now.slots.lighting.clone().unwrap_or_default();
+                let is_fresh = self.fresh.iter().any(|(slot, _)| *slot == Slot::Lighting);
+                if let Some(light) = self.after("lights", &now).filter(|_| !is_fresh) {
+                    self.now.slots.lighting = Some(light.to_owned());
+                }
+            }
+            Kind::OtherFormat => {
+                let now = self
+                    .now
+                    .overrides
+                    .aspect_ratio
+                    .map_or("", |ratio| ratio.as_str());
+                self.now.overrides.aspect_ratio = self.after("formats", now).and_then(ratio);
+            }
+            Kind::More | Kind::Fewer
+                if next == Some(Kind::Unit)
+                    || (at + 1..end).all(|at| self.kind(at) == Some(Kind::Fill)) =>
+            {
+                let pictures = self.now.pictures;
+                self.set_pictures(if kind == Kind::More {
+                    pictures + 1
+                } else {
+                    pictures.max(2) - 1
+                });
+            }
+            Kind::Fewer => return Some(self.less(at, end)),
+            Kind::Fill
+            | Kind::But
+            | Kind::Unit
+            | Kind::Instead
+            | Kind::Much
+            | Kind::More
+            | Kind::It => {}
+            Kind::Num => return self.number(at, end, &text),
+            Kind::Ordinal => {
+                self.like_picture(&text);
+                let names_one = matches!(next, Some(Kind::It | Kind::Unit | Kind::Num));
+                return Some(at + 1 + usize::from(names_one));
+            }
+            Kind::Same => match self
+                .like
+                .and_then(|like| self.seed_of(like))
+                .or_else(|| self.seed_of(1))
+            {
+                Some(seed) => self.now.overrides.seed = Some(seed.into()),
+                None => self.note("say-noseed", ""),
+            },
+            Kind::Another | Kind::Again => {
+                self.free_seed();
+                self.ready |= kind == Kind::Again;
+            }
+            Kind::Go => self.ready = true,
+            Kind::Undo => self.undo(),
+            Kind::Reset => {
+                self.now.text.clear();
+                self.now.slots = crate::slots::Slots::default();
+                self.note("say-reset", "");
+            }
+            Kind::Aspect => self.now.overrides.aspect_ratio = ratio(&text),
+            Kind::File => {
+                let format = OutputFormat::ALL
+                    .iter()
+                    .find(|format| format.as_str() == text);
+                self.now.overrides.output_format = format.copied();
+            }
+            _ => return None,
+        }
+        Some(at + 1)
+    }
+
+    fn step(&mut self, step: &str, by: usize) {
+        let (ladder, is_down) = match step.split_at_checked(1) {
+            Some((ladder, sign)) => (ladder.parse().unwrap_or(0), sign == "-"),
+            None => return,
+        };
+        let Some(list) = self.lexicon.lists("ladder").nth(ladder) else {
+            return;
+        };
+        let rungs: Vec<&str> = list.split(", ").collect();
+        let slot = if ladder == 0 { Slot::Shot } else { Slot::Mood };
+        let mut items = self.items(slot);
+        let is_rung = |item: &String, rung: &str| {
+            rung.trim_start_matches('*')
+                .split('/')
+                .any(|name| name == item)
+        };
+        let now = items.iter().enumerate().find_map(|(index, item)| {
+            Some((index, rungs.iter().position(|rung| is_rung(item, rung))?))
+        });
+        let mut starts = (0..rungs.len())
+            .filter(|rung| rungs.get(*rung).is_some_and(|rung| rung.starts_with('*')));
+        let to = match now {
+            Some((_, rung)) if is_down => rung.saturating_sub(by),
+            Some((_, rung)) => (rung + by).min(rungs.len() - 1),
+            None if is_down => starts.next().unwrap_or(0),
+            None => starts.next_back().unwrap_or(0),
+        };
+        let name = rungs
+            .get(to)
+            .and_then(|rung| rung.trim_start_matches('*').split('/').next());
+        let name = name.unwrap_or_default().to_owned();
+        match now.and_then(|(index, _)| items.get_mut(index)) {
+            Some(item) => item.clone_from(&name),
+            None => items.push(name),
+        }
+        self.set_items(slot, items);
+    }
+
+    /// What follows `now` in a list, round and round.
+    fn after(&self, list: &str, now: &str) -> Option<&'static str> {
+        let all: Vec<&str> = self.lexicon.lists(list).next()?.split(", ").collect();
+        let next = all
+            .iter()
+            .position(|item| *item == now)
+            .map_or(0, |at| at + 1);
+        all.get(next % all.len()).copied()
+    }
+
+    fn number(&mut self, at: usize, end: usize, text: &str) -> Option<usize> {
+        let number = self
+            .lexicon
+            .find(text)
+            .map_or(text, |entry| entry.text)
+            .parse()
+            .ok()?;
+        let rest = at + 1..end;
+        let next = self.kind(at + 1).filter(|_| at + 1 < end);
+        let is_alone = rest
+            .clone()
+            .all(|index| matches!(self.kind(index), Some(Kind::Fill | Kind::It)))
+            && (at == 0
+                || self.breaks(at)
+                || matches!(self.kind(at - 1), Some(Kind::Fill | Kind::Change)));
+        if next == Some(Kind::More) {
+            self.free_seed();
+            self.ready = true;
+            self.set_pictures(number);
+            return Some(at + 2);
+        }
+        if next != Some(Kind::Unit) && !is_alone {
+            return None;
+        }
+        self.set_pictures(number);
+        Some(at + 1)
+    }
+
+    fn set_pictures(&mut self, pictures: u32) {
+        if pictures > MOST {
+            self.note("say-most", "");
+        }
+        self.now.pictures = pictures.clamp(1, MOST);
+    }
+
+    fn like_picture(&mut self, number: &str) {
+        let number = match number.parse() {
+            Ok(0) => u32::try_from(self.context.shown.len()).unwrap_or(0),
+            Ok(number) => number,
+            Err(_) => 0,
+        };
+        if let Some(seed) = self.seed_of(number) {
+            self.now.overrides.seed = Some(seed.into());
+            self.like = Some(number);
+        } else {
+            self.note("say-nopicture", &super::reply::digits(number));
+        }
+    }
+
+    /// The seed of a picture, from 1.
+    fn seed_of(&self, number: u32) -> Option<u32> {
+        let index = usize::try_from(number).ok()?.checked_sub(1)?;
+        self.context.shown.get(index).copied()
+    }
+
+    fn free_seed(&mut self) {
+        self.now.overrides.seed = None;
+        self.like = None;
+        self.seed_freed = true;
+    }
+
+    fn undo(&mut self) {
+        self.undone = true;
+        match self.past.pop() {
+            Some(before) => self.now = before,
+            None => self.note("say-nothingtoundo", ""),
+        }
+        self.like = None;
+    }
+
+    /// "put the hat back": as it was before it was taken out.
+    fn bring_back(&mut self, at: usize, end: usize) -> bool {
+        let words = self.words(at, end);
+        let Some(last) = words.last() else {
+            return false;
+        };
+        let was = |before: &crate::compose::Composition, slot: Slot| {
+            let items = before.slots.get(slot);
+            items
+                .iter()
+                .find(|item| same(last_word(item), last))
+                .cloned()
+        };
+        let found = self.past.iter().rev().find_map(|before| {
+            Slot::ALL
+                .into_iter()
+                .find_map(|slot| Some((slot, was(before, slot)?)))
+        });
+        let Some((slot, item)) = found else {
+            return false;
+        };
+        let mut items = self.items(slot);
+        if !items.contains(&item) {
+            items.push(item);
+            self.set_items(slot, items);
+        }
+        true
+    }
+
+    /// The words that say what is meant, without articles and the like.
+    pub(super) fn words(&self, from: usize, to: usize) -> Vec<String> {
+        let mut words = Vec::new();
+        for piece in self.pieces.get(from..to).unwrap_or_default() {
+            let says_nothing = matches!(
+                piece.kind,
+                Kind::Det
+                    | Kind::Fill
+                    | Kind::Of
+                    | Kind::To
+                    | Kind::Back
+                    | Kind::Change
+                    | Kind::Prep
+                    | Kind::It
+            );
+            if !says_nothing {
+                words.extend(piece.text.split(' ').map(str::to_owned));
+            }
+        }
+        words
+    }
+}

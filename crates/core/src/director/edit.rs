@@ -1,0 +1,394 @@
+//! Changes to what is there: other words for it, other things instead of it, and without it.
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::desk::{Desk, Found, How};
+use super::lexicon::Kind;
+use super::spelling::same;
+use crate::slots::Slot;
+
+/// Longest description of what is to be changed, or of what takes its place, in pieces.
+const LONGEST: usize = 9;
+
+impl Desk<'_> {
+    /// Where the words of `from..to` stand.
+    fn target(&self, from: usize, to: usize) -> Option<Found> {
+        let words = self.words(from, to);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if words.is_empty() && (from..to).any(|at| self.kind(at) == Some(Kind::It)) {
+            return self.it();
+        }
+        self.find(&words)
+    }
+
+    /// "Lisbon instead of Paris", "instead of Paris, Lisbon"; `k` is where "instead of" stands.
+    pub(super) fn instead_of(&mut self, at: usize, k: usize, end: usize) -> usize {
+        if k > at {
+            self.replace_or_read(k + 1, end, at, k);
+            return end;
+        }
+        // Without a comma, the first noun is what goes.
+        let old = (k + 2..end.min(k + LONGEST))
+            .take_while(|stop| {
+                !matches!(self.kind(*stop), Some(Kind::Det | Kind::Prep | Kind::Fill))
+            })
+            .filter(|stop| {
+                self.target(k + 1, *stop)
+                    .is_some_and(|found| found.is_whole)
+            })
+            .last()
+            .or_else(|| (k + 2..end).find(|stop| self.kind(*stop) == Some(Kind::Det)));
+        if let Some(stop) = old.filter(|stop| *stop < end) {
+            self.replace_or_read(k + 1, stop, stop, end);
+            return end;
+        }
+        let next = if end < self.pieces.len() {
+            self.clause_end(end)
+        } else {
+            end
+        };
+        self.replace_or_read(k + 1, end, end, next);
+        next
+    }
+
+    fn replace_or_read(&mut self, old: usize, old_end: usize, new: usize, new_end: usize) {
+        if !self.replace(old, old_end, new, new_end) {
+            self.parts(new, new_end, How::Set);
+        }
+    }
+
+    /// `make`, `change`, `swap`, `turn` at `at`, and all that follows up to `end`.
+    pub(super) fn change(&mut self, at: usize, end: usize) {
+        let start = at + 1;
+        let is_joint = |index: &usize| {
+            self.kind(*index) == Some(Kind::To)
+                || (self.kind(*index) == Some(Kind::Add)
+                    && self.text(*index, *index + 1).starts_with('w'))
+        };
+        let is_making = self.text(at, start).starts_with("make");
+        if let Some(k) = (start..end).find(is_joint).filter(|_| !is_making)
+            && self.replace(start, k, k + 1, end)
+        {
+            return;
+        }
+        let is_adjective = (start..end).any(|index| self.kind(index) == Some(Kind::Adj));
+        if is_adjective && self.is_plain(start, end) && self.replace_it(start, end) {
+            return;
+        }
+        let old = (start + 1..end.min(start + LONGEST)).rfind(|stop| {
+            self.target(start, *stop)
+                .is_some_and(|found| found.is_whole)
+        });
+        let known =
+            || (start + 1..end).find(|stop| matches!(self.kind(*stop - 1), Some(Kind::Head(_))));
+        match old {
+            Some(stop) => {
+                self.replace(start, stop, stop, end);
+            }
+            // "make the sky stormy": a stormy sky.
+            None if known().is_some_and(|stop| stop < end && self.is_state(stop, end))
+                && self.kind(start) == Some(Kind::Det) =>
+            {
+                let stop = known().unwrap_or(end);
+                self.swap_order(start, stop, end);
+            }
+            None => self.parts(start, end, How::Set),
+        }
+    }
+
+    /// Only says how something is.
+    fn is_plain(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|at| {
+            matches!(
+                self.kind(at),
+                Some(Kind::Adj | Kind::Word | Kind::Step | Kind::Fill)
+            )
+        })
+    }
+
+    /// Says how something is, or what the weather is.
+    fn is_state(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|at| {
+            self.is_plain(at, at + 1)
+                || matches!(self.kind(at), Some(Kind::Head(Slot::Time | Slot::Mood)))
+        })
+    }
+
+    fn replace_it(&mut self, from: usize, to: usize) -> bool {
+        let Some(found) = self.it() else {
+            return false;
+        };
+        let text = self.described(&self.item(&found), &self.own_words(from, to));
+        self.rewrite(&found, text);
+        true
+    }
+
+    /// Reads "the sky stormy" as "stormy sky".
+    fn swap_order(&mut self, start: usize, stop: usize, end: usize) {
+        if let Some(pieces) = self.pieces.get_mut(start + 1..end) {
+            pieces.rotate_left(stop - start - 1);
+        }
+        for piece in self.pieces.get_mut(start..end).unwrap_or_default() {
+            if piece.kind == Kind::Step {
+                piece.kind = Kind::Adj;
+                let said = self.said.get(piece.at.clone());
+                said.unwrap_or_default().clone_into(&mut piece.text);
+            }
+        }
+        self.parts(start, end, How::Set);
+    }
+
+    /// Words of a change, steps as they were said.
+    fn own_words(&self, from: usize, to: usize) -> String {
+        let mut words = Vec::new();
+        for at in from..to {
+            match self.kind(at) {
+                Some(
+                    Kind::Fill
+                    | Kind::But
+                    | Kind::Det
+                    | Kind::It
+                    | Kind::Instead
+                    | Kind::More
+                    | Kind::Much,
+                ) => {}
+                Some(Kind::Step) => words.push(self.written(at, at + 1)),
+                _ => words.push(self.text(at, at + 1)),
+            }
+        }
+        words.join(" ")
+    }
+
+    /// Puts `new` in the place of `old`. False: nothing was said about what is there.
+    pub(super) fn replace(
+        &mut self,
+        old: usize,
+        old_end: usize,
+        new: usize,
+        new_end: usize,
+    ) -> bool {
+        if let Some(slot) = self.named_slot(old, old_end) {
+            self.set_items(slot, Vec::new());
+            self.parts(new, new_end, How::Set);
+            return true;
+        }
+        let words = self.words(old, old_end);
+        let is_it = (old..old_end).any(|at| self.kind(at) == Some(Kind::It));
+        if words.is_empty() && !is_it {
+            return false;
+        }
+        let new = self.skip(new, new_end);
+        let mut text = self.own_words(new, new_end);
+        let Some(found) = self.target(old, old_end) else {
+            return self.replace_text(old, old_end, new, new_end);
+        };
+        if new_end - new > LONGEST {
+            self.parts(new, new_end, How::Set);
+            return true;
+        }
+        let item = self.item(&found);
+        let is_adjective = |at| {
+            matches!(
+                self.kind(at),
+                Some(
+                    Kind::Adj
+                        | Kind::Step
+                        | Kind::It
+                        | Kind::Fill
+                        | Kind::Det
+                        | Kind::More
+                        | Kind::Much
+                )
+            )
+        };
+        let is_thing = (new..new_end).any(|at| self.kind(at) == Some(Kind::Det))
+            && !(new..new_end).any(|at| self.kind(at) == Some(Kind::It));
+        let is_word = |at| {
+            is_adjective(at)
+                || (!is_thing && found.slot == Slot::Wardrobe && self.kind(at) == Some(Kind::Word))
+        };
+        let heads: Vec<Slot> = (new..new_end)
+            .filter_map(|at| match self.kind(at) {
+                Some(Kind::Head(slot)) => Some(slot),
+                _ => None,
+            })
+            .collect();
+        if text.is_empty() {
+            return false;
+        }
+        if !found.is_whole {
+            let words = substitute(&item, &words, &text);
+            self.rewrite(&found, words);
+        } else if (new..new_end).all(is_word)
+            && !(new..new_end).all(|at| self.kind(at) == Some(Kind::Word))
+        {
+            let text = self.described(&item, &text);
+            self.rewrite(&found, text);
+        } else if self.opens(new) || heads.last().is_some_and(|slot| *slot != found.slot) {
+            self.rewrite(&found, String::new());
+            self.parts(new, new_end, How::Set);
+        } else {
+            let is_known = heads.is_empty() || heads.iter().all(|slot| *slot == found.slot);
+            if is_known {
+                if self.kind(new) == Some(Kind::Det) {
+                    text = [&self.text(new, new + 1), " ", &text].concat();
+                }
+                let text = self.with_lead(&item, &text);
+                self.rewrite(&found, text);
+            } else {
+                self.parts(new, new_end, How::Set);
+            }
+        }
+        true
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        matches!(
+            self.kind(at),
+            Some(Kind::Prep | Kind::Wearing | Kind::Holding)
+        )
+    }
+
+    /// The slot that the words name: "the location", "the outfit".
+    fn named_slot(&self, from: usize, to: usize) -> Option<Slot> {
+        let at = (from..to).find(|at| self.kind(*at) == Some(Kind::Name))?;
+        let index: usize = self.pieces.get(at)?.text.parse().ok()?;
+        Slot::ALL.get(index).copied()
+    }
+
+    /// The same in the person's own words.
+    fn replace_text(&mut self, old: usize, old_end: usize, new: usize, new_end: usize) -> bool {
+        let was = self.written(self.bare(old, old_end), old_end);
+        if let Some((before, after)) = split_words(&self.now.text, &was) {
+            let mut text = before.to_owned();
+            text.push_str(&self.written(self.bare(new, new_end), new_end));
+            text.push_str(after);
+            self.now.text = text;
+            return true;
+        }
+        self.note("say-notfound", &was);
+        self.parts(new, new_end, How::Set);
+        true
+    }
+
+    fn bare(&self, mut from: usize, to: usize) -> usize {
+        while from < to && matches!(self.kind(from), Some(Kind::Det | Kind::Fill)) {
+            from += 1;
+        }
+        from
+    }
+
+    /// Takes away what is named from `at` on; the index behind it.
+    pub(super) fn remove(&mut self, at: usize, end: usize) -> usize {
+        let mut at = at;
+        let mut is_first = true;
+        loop {
+            let start = self.bare(at, end);
+            let stop = self.thing(start, end);
+            if is_first
+                && stop == start
+                && self
+                    .text(at - 1, at)
+                    .split(' ')
+                    .any(|word| word == "it" || word == "that")
+                && let Some(found) = self.it()
+            {
+                self.rewrite(&found, String::new());
+                return at;
+            }
+            if stop == start || (!is_first && self.target(start, stop).is_none()) {
+                return if is_first { start.max(at) } else { at };
+            }
+            self.take_out(start, stop);
+            at = stop;
+            is_first = false;
+        }
+    }
+
+    /// The end of the thing that begins at `start`: up to the next article, preposition or "and".
+    fn thing(&self, start: usize, end: usize) -> usize {
+        let mut stop = start;
+        while stop < end && (stop == start || !self.breaks(stop)) {
+            match self.kind(stop) {
+                Some(
+                    Kind::Head(_)
+                    | Kind::Word
+                    | Kind::Adj
+                    | Kind::Own
+                    | Kind::Support
+                    | Kind::Of
+                    | Kind::Name,
+                ) => {}
+                Some(Kind::It | Kind::Num) if stop == start => {}
+                _ => break,
+            }
+            stop += 1;
+        }
+        stop
+    }
+
+    fn take_out(&mut self, from: usize, to: usize) {
+        if let Some(slot) = self.named_slot(from, to) {
+            return self.set_items(slot, Vec::new());
+        }
+        if let Some(found) = self.target(from, to) {
+            let item = self.item(&found);
+            let text = if found.is_whole {
+                String::new()
+            } else {
+                substitute(&item, &self.words(from, to), "")
+            };
+            return self.rewrite(&found, text);
+        }
+        let was = self.written(from, to);
+        let Some((before, after)) = split_words(&self.now.text, &was) else {
+            return self.note("say-notfound", &was);
+        };
+        let before = before.trim_end_matches([' ', ',']);
+        let after = after.trim_start_matches([' ', ',']);
+        let joint = if before.is_empty() || after.is_empty() {
+            ""
+        } else {
+            ", "
+        };
+        self.now.text = [before, joint, after].concat();
+    }
+
+    /// "less moody": not moody. Of what is not there, the words stay.
+    pub(super) fn less(&mut self, at: usize, end: usize) -> usize {
+        let stop = self.thing(at + 1, end);
+        if self.target(at + 1, stop).is_some() {
+            self.take_out(at + 1, stop);
+        } else {
+            self.keep(at, stop, false);
+        }
+        stop
+    }
+}
+
+/// `item` with `new` where the first of `old` stands, and without the others.
+fn substitute(item: &str, old: &[String], new: &str) -> String {
+    let mut new = Some(new).filter(|new| !new.is_empty());
+    let is_old = |word: &str| old.iter().any(|old| same(old, word));
+    let words: Vec<&str> = item
+        .split(' ')
+        .filter_map(|word| if is_old(word) { new.take() } else { Some(word) })
+        .collect();
+    words.join(" ")
+}
+
+/// `text` before and after the whole words `words`, in any case.
+fn split_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
+    if words.is_empty() {
+        return None;
+    }
+    let at = text
+        .to_ascii_lowercase()
+        .find(&words.to_ascii_lowercase())?;
+    let (before, after) = (text.get(..at)?, text.get(at + words.len()..)?);
+    let is_free =
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+    is_free.then_some((before, after))
+}

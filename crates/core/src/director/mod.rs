@@ -1,0 +1,193 @@
+//! The director: turns what a person says into slots and parameters, and says what changed. Its persona is Maya.
+//!
+//! Without any model: a lexicon, a reader of phrases, and a few commands. Deterministic and total. What is not
+//! understood stays in the person's own words and is named in the answer, so no word is lost.
+
+mod clause;
+mod describe;
+mod desk;
+mod edit;
+mod lexicon;
+mod pieces;
+mod ratio;
+mod reply;
+mod spelling;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::compose::Composition;
+use crate::prompt::MAX_CHARACTERS;
+use desk::Desk;
+use lexicon::Lexicon;
+
+/// How many steps back are kept.
+const MAX_PAST: usize = 20;
+
+/// What a conversation has come to. Plain data that the page keeps and hands in again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(default, deny_unknown_fields)]
+pub struct Draft {
+    /// The picture as it would be composed now: slots, own words, number of pictures, explicit values.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Composition>"))]
+    pub composition: Composition,
+    /// The picture, from 1, whose seed is kept.
+    pub like: Option<u32>,
+    /// Earlier states, the latest last; at most 20.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Composition>>"))]
+    pub past: Vec<Composition>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            composition: Composition {
+                pictures: 1,
+                ..Composition::default()
+            },
+            like: None,
+            past: Vec::new(),
+        }
+    }
+}
+
+impl From<Draft> for Composition {
+    fn from(draft: Draft) -> Self {
+        draft.composition
+    }
+}
+
+/// What the person can see while they speak.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(default, deny_unknown_fields)]
+pub struct Context {
+    /// The seeds of the last generation's pictures, in order.
+    pub shown: Vec<u32>,
+}
+
+/// The answer to one message.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Turn {
+    /// What the conversation has come to.
+    pub draft: Draft,
+    /// A few short sentences about what changed.
+    pub reply: String,
+    /// Up to three things that could be said next.
+    pub suggestions: Vec<String>,
+    /// Asked only when nothing can be made yet.
+    pub question: Option<String>,
+    /// The person asked for pictures now: "again", "two more".
+    pub ready: bool,
+    /// The person's words that became slots, parameters or commands.
+    pub understood: Vec<String>,
+    /// The person's words that were only kept as they are.
+    pub not_understood: Vec<String>,
+}
+
+/// Directs in one language. Made once: reading the lexicon costs more than a turn.
+pub struct Director(Lexicon);
+
+impl Director {
+    /// In English.
+    #[must_use]
+    pub fn english() -> Self {
+        Self(Lexicon::english())
+    }
+
+    /// Takes in what was said. A message of more than 4,000 characters changes nothing, and the reply says so.
+    #[must_use]
+    pub fn direct(&self, draft: &Draft, say: &str, context: &Context) -> Turn {
+        let is_too_long = say.chars().nth(MAX_CHARACTERS).is_some();
+        let said = if is_too_long { "" } else { say };
+        let before = &draft.composition;
+        let mut desk = Desk {
+            lexicon: &self.0,
+            context,
+            said,
+            pieces: pieces::pieces(said, &self.0),
+            now: before.clone(),
+            like: draft.like,
+            past: draft.past.clone(),
+            fresh: Vec::new(),
+            own: Vec::new(),
+            notes: Vec::new(),
+            ready: false,
+            undone: false,
+            seed_freed: false,
+        };
+        if is_too_long {
+            desk.note("say-toolong", "");
+        }
+        desk.read();
+        let not_understood = desk.keep_own_words();
+        if desk.now != *before && !desk.undone {
+            desk.past.push(before.clone());
+        }
+        let excess = desk.past.len().saturating_sub(MAX_PAST);
+        desk.past.drain(..excess);
+        let question =
+            (!reply::is_something(&desk.now)).then(|| reply::fill(&self.0, "say-ask", ""));
+        Turn {
+            reply: desk.reply(before, &not_understood),
+            suggestions: desk.suggestions(),
+            question,
+            ready: desk.ready,
+            understood: desk.understood(),
+            not_understood,
+            draft: Draft {
+                composition: desk.now,
+                like: desk.like,
+                past: desk.past,
+            },
+        }
+    }
+}
+
+/// [`Director::direct`] in English, for a single message.
+#[must_use]
+pub fn direct(draft: &Draft, say: &str, context: &Context) -> Turn {
+    Director::english().direct(draft, say, context)
+}
+
+impl Desk<'_> {
+    /// Appends what stays in the person's own words; gives what of it was not understood.
+    fn keep_own_words(&mut self) -> Vec<String> {
+        self.own.sort_by_key(|(range, _)| range.start);
+        let mut unknown = Vec::new();
+        for (Range { start, end }, is_known) in self.own.clone() {
+            let words = self.written(start, end);
+            if !self.now.text.is_empty() {
+                self.now.text.push_str(", ");
+            }
+            self.now.text.push_str(&words);
+            if !is_known {
+                unknown.push(words);
+            }
+        }
+        unknown
+    }
+
+    /// The rest of what was said, in runs.
+    fn understood(&self) -> Vec<String> {
+        let mut runs = Vec::new();
+        let mut at = 0;
+        let ends = Range {
+            start: self.pieces.len(),
+            end: self.pieces.len(),
+        };
+        let unknown = self.own.iter().filter(|(_, is_known)| !is_known);
+        for range in unknown.map(|(range, _)| range).chain([&ends]) {
+            if range.start > at {
+                runs.push(self.written(at, range.start));
+            }
+            at = range.end.max(at);
+        }
+        runs
+    }
+}

@@ -1,0 +1,194 @@
+//! What holds for anything that a person says to the director.
+
+use std::sync::LazyLock;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use selfsame_core::director::{Context, Director, Draft, Turn};
+
+const LEXICON: &str = include_str!("../data/lexicon/en.txt");
+const TUNED: &str = include_str!("../../../tests/corpus/director.jsonl");
+/// No language's words.
+const NONSENSE: [&str; 8] = [
+    "zorb",
+    "quix",
+    "Vlemmich",
+    "grobnat",
+    "blefusk",
+    "ünzwy",
+    "kq7z",
+    "wibbertang",
+];
+const HOSTILE: [&str; 16] = [
+    ",", ".", "\n", "😊", "\u{200b}", "\0", "((", "4:5", "#2", "f/1.4", "’", "&", "w/", "é",
+    "undo", "İ",
+];
+
+static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
+/// Every phrase that the lexicon knows.
+static PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let lines = LEXICON
+        .lines()
+        .take_while(|line| !line.starts_with("# Ladders"));
+    lines
+        .filter_map(|line| line.split_once(": "))
+        .flat_map(|(_, body)| body.split(", "))
+        .map(|phrase| phrase.split_once('>').map_or(phrase, |(said, _)| said))
+        .collect()
+});
+
+fn direct(draft: &Draft, say: &str) -> Turn {
+    let context = Context {
+        shown: vec![11, 22, 33],
+    };
+    DIRECTOR.direct(draft, say, &context)
+}
+
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => (0..PHRASES.len()).prop_map(|at| PHRASES[at].to_owned()),
+        2 => (0..NONSENSE.len()).prop_map(|at| NONSENSE[at].to_owned()),
+        1 => (0..HOSTILE.len()).prop_map(|at| HOSTILE[at].to_owned()),
+        1 => any::<String>().prop_map(|any| any.chars().take(12).collect()),
+    ]
+}
+
+fn say() -> impl Strategy<Value = String> {
+    vec(
+        (word(), prop_oneof![4 => Just(" "), 1 => Just(", ")]),
+        0..14,
+    )
+    .prop_map(|words| {
+        words
+            .into_iter()
+            .map(|(word, joint)| word + joint)
+            .collect()
+    })
+}
+
+/// Words of letters and digits, in lower case.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn check(draft: &Draft, say: &str) -> Result<Turn, TestCaseError> {
+    let turn = direct(draft, say);
+    prop_assert_eq!(&turn, &direct(draft, say), "the same again");
+    let heard = [turn.understood.join(" "), turn.not_understood.join(" ")].join(" ");
+    let (mut heard, mut said) = (words(&heard), words(say));
+    heard.sort();
+    said.sort();
+    prop_assert_eq!(heard, said, "every word was heard once");
+    let composition = &turn.draft.composition;
+    for kept in &turn.not_understood {
+        prop_assert!(composition.text.contains(kept.as_str()), "{kept:?} is kept");
+        prop_assert!(turn.reply.contains(kept.as_str()), "{kept:?} is named");
+    }
+    let all = [
+        serde_json::to_string(composition).unwrap_or_default(),
+        turn.reply.clone(),
+    ]
+    .join(" ");
+    let all = words(&all);
+    // What a message takes back, takes away or puts something else for, is not there any more.
+    let takes = [
+        "remove:",
+        "undo:",
+        "reset:",
+        "change:",
+        "insteadof:",
+        "fewer:",
+    ];
+    let said = [" ", &words(say).join(" "), " "].concat();
+    let takes_away = LEXICON
+        .lines()
+        .filter(|line| takes.iter().any(|name| line.starts_with(name)))
+        .filter_map(|line| line.split_once(": "))
+        .flat_map(|(_, phrases)| phrases.split(", "))
+        .any(|phrase| said.contains(&[" ", &words(phrase).join(" "), " "].concat()));
+    for nonsense in NONSENSE
+        .iter()
+        .filter(|word| words(say).contains(&word.to_lowercase()))
+    {
+        prop_assert!(
+            takes_away || all.contains(&nonsense.to_lowercase()),
+            "{nonsense} is in a slot, in the text or in the answer"
+        );
+    }
+    prop_assert!((1..=4).contains(&composition.pictures));
+    prop_assert!(turn.suggestions.len() <= 3);
+    prop_assert!(turn.draft.past.len() <= 20);
+    Ok(turn)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn no_word_is_lost(says in vec(say(), 1..4)) {
+        let mut draft = Draft::default();
+        for say in says {
+            draft = check(&draft, &say)?.draft;
+        }
+    }
+
+    #[test]
+    fn undo_takes_back_a_turn_exactly(first in say(), second in say()) {
+        let before = direct(&Draft::default(), &first).draft;
+        let after = direct(&before, &second).draft;
+        prop_assume!(after.past.len() == before.past.len() + 1);
+        let undone = direct(&after, "undo").draft;
+        prop_assert_eq!(undone.composition, before.composition);
+        prop_assert_eq!(undone.past, before.past);
+    }
+
+    #[test]
+    fn any_text_gives_an_answer(text in any::<String>()) {
+        check(&Draft::default(), &text)?;
+    }
+}
+
+#[test]
+fn suggestions_are_understood_and_change_the_picture() {
+    let mut seen = 0;
+    for line in TUNED.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let mut draft = Draft::default();
+        for turn in case["turns"].as_array().unwrap() {
+            let answer = direct(&draft, turn["say"].as_str().unwrap());
+            for suggestion in &answer.suggestions {
+                let next = direct(&answer.draft, suggestion);
+                assert_eq!(next.not_understood, [""; 0], "{suggestion}");
+                assert_ne!(
+                    next.draft.composition, answer.draft.composition,
+                    "{suggestion}"
+                );
+                seen += 1;
+            }
+            draft = answer.draft;
+        }
+    }
+    assert!(seen > 100);
+}
+
+#[test]
+fn a_message_that_is_too_long_changes_nothing() {
+    let draft = direct(&Draft::default(), "me in Paris").draft;
+    let turn = direct(&draft, &"a hat ".repeat(1_000));
+    assert_eq!(turn.draft, draft);
+    assert!(turn.reply.contains("more than I can read"));
+}
+
+#[test]
+fn a_draft_is_plain_data() {
+    let draft = direct(&Draft::default(), "me in Paris, 4:5, red coat").draft;
+    let json = serde_json::to_string(&draft).unwrap();
+    assert_eq!(serde_json::from_str::<Draft>(&json).unwrap(), draft);
+    assert_eq!(
+        serde_json::from_str::<Draft>("{}").unwrap(),
+        Draft::default()
+    );
+}

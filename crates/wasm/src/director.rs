@@ -1,0 +1,26 @@
+//! The conversation.
+
+use std::sync::LazyLock;
+
+use selfsame_core::director::{Context, Director, Draft};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::from_js::from_js;
+use crate::to_js::to_js;
+
+/// The lexicon is read when the first message comes, and once.
+static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
+
+/// Takes in what a person said about `draft` (`{}` to begin with), while they see the pictures of `context`. Throws
+/// a `Refusal`.
+#[wasm_bindgen(unchecked_return_type = "Turn")]
+pub fn direct(
+    #[wasm_bindgen(unchecked_param_type = "Draft | string")] draft: &JsValue,
+    say: &str,
+    #[wasm_bindgen(unchecked_param_type = "Context | string")] context: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let draft: Draft = from_js(draft)?;
+    let context: Context = from_js(context)?;
+    to_js(&DIRECTOR.direct(&draft, say, &context))
+}

@@ -1,0 +1,48 @@
+//! Conversations and what they come to.
+
+#[path = "../../../core/tests/conversation/mod.rs"]
+mod conversation;
+
+use std::sync::LazyLock;
+
+use selfsame_core::director::Director;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::Case;
+
+static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
+
+/// Turns with what the draft holds after each.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DirectorCase {
+    turns: Vec<Value>,
+}
+
+impl Case for DirectorCase {
+    fn check(&self) -> Result<(), String> {
+        let mut refused = None;
+        let turns = conversation::run(&json!({ "turns": self.turns }), |draft, say, context| {
+            answer(draft, say, context).unwrap_or_else(|cause| {
+                refused = Some(cause);
+                Value::Null
+            })
+        });
+        match (refused, turns.into_iter().flatten().next()) {
+            (Some(mismatch), _) | (None, Some(mismatch)) => Err(mismatch),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn updated(self) -> Result<Self, String> {
+        Err("what a conversation should come to is for people to say".to_owned())
+    }
+}
+
+fn answer(draft: Value, say: &str, context: Value) -> Result<Value, String> {
+    let said = |error: serde_json::Error| error.to_string();
+    let draft = serde_json::from_value(draft).map_err(said)?;
+    let context = serde_json::from_value(context).map_err(said)?;
+    serde_json::to_value(DIRECTOR.direct(&draft, say, &context)).map_err(said)
+}
