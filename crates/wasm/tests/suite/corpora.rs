@@ -1,10 +1,11 @@
 //! The corpora, whose expected outputs the native tests check too: the same bytes here and there.
 
 use selfsame_core::prompt::Built;
-use selfsame_wasm::build;
+use selfsame_wasm::{Composer, apply_fix, build};
 use serde_json::{Map, Value};
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use super::composing::{SCHEMAS, model};
 use super::{json, object};
 
 const TRIGGER: &str = include_str!("../../../../tests/corpus/trigger.jsonl");
@@ -34,4 +35,38 @@ fn every_case_to_the_byte() {
 #[wasm_bindgen_test]
 fn hostile_prompts_come_out_as_they_do_natively() {
     assert!(run(HOSTILE) >= 300);
+}
+
+#[wasm_bindgen_test]
+fn every_finding_and_its_fix() {
+    let corpus = include_str!("../../../../tests/corpus/lint.jsonl");
+    let (schema, names_lora) = SCHEMAS[2];
+    let mut mended = 0;
+    for line in corpus.lines() {
+        let mut case: Map<String, Value> = serde_json::from_str(line).expect("a case is JSON");
+        let codes = case.remove("codes").expect("codes");
+        let input = case.remove("input").expect("an input");
+        let class = case.remove("class").unwrap_or_else(|| "woman".into());
+        let mut profile = model(schema, names_lora);
+        profile["class_word"] = class;
+        let composer = Composer::new(&object(&profile.to_string())).expect("a model");
+        case.insert("text".to_owned(), input.clone());
+        let request = Value::Object(case).to_string();
+        let preview = composer.preview(&object(&request)).expect("a preview");
+        let preview: Value = serde_json::from_str(&json(&preview)).expect("JSON");
+        let findings = preview["lint"].as_array().expect("findings");
+        let found: Vec<&Value> = findings.iter().map(|finding| &finding["code"]).collect();
+        assert_eq!(
+            Value::from_iter(found.into_iter().cloned()),
+            codes,
+            "{line}"
+        );
+        for finding in findings.iter().filter(|finding| !finding["fix"].is_null()) {
+            let text = input.as_str().expect("a text");
+            let fix = object(&finding["fix"].to_string());
+            assert_ne!(apply_fix(text, &fix).expect("a fix"), text, "{finding}");
+            mended += 1;
+        }
+    }
+    assert!(mended >= 50, "{mended}");
 }

@@ -4,6 +4,7 @@
 //! of [`KINDS`].
 
 mod import;
+mod lint;
 mod recipe;
 mod trigger;
 mod variants;
@@ -63,6 +64,7 @@ fn read<C: Case>(line: Value) -> Result<C, String> {
 
 const KINDS: &[Kind] = &[
     Kind::of::<import::ImportCase>("moved"),
+    Kind::of::<lint::LintCase>("codes"),
     Kind::of::<recipe::RecipeCase>("recipe"),
     Kind::of::<recipe::RecipesCase>("recipes"),
     Kind::of::<trigger::TriggerCase>("trigger"),
