@@ -84,6 +84,7 @@ impl Composer {
     }
 }
 
+#[cfg(feature = "studio")]
 impl Composer {
     /// Core's own.
     pub(crate) const fn core(&self) -> &compose::Composer {

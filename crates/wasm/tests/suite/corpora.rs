@@ -1,7 +1,7 @@
 //! The corpora, whose expected outputs the native tests check too: the same bytes here and there.
 
 use selfsame_core::prompt::Built;
-use selfsame_wasm::{Composer, apply_fix, build};
+use selfsame_wasm::{Linter, apply_fix, build};
 use serde_json::{Map, Value};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -49,12 +49,12 @@ fn every_finding_and_its_fix() {
         let class = case.remove("class").unwrap_or_else(|| "woman".into());
         let mut profile = model(schema, names_lora);
         profile["class_word"] = class;
-        let composer = Composer::new(&object(&profile.to_string())).expect("a model");
+        let linter = Linter::new(&object(&profile.to_string())).expect("a model");
         case.insert("text".to_owned(), input.clone());
         let request = Value::Object(case).to_string();
-        let preview = composer.preview(&object(&request)).expect("a preview");
-        let preview: Value = serde_json::from_str(&json(&preview)).expect("JSON");
-        let findings = preview["lint"].as_array().expect("findings");
+        let findings = linter.inspect(&object(&request)).expect("findings");
+        let findings: Value = serde_json::from_str(&json(&findings)).expect("JSON");
+        let findings = findings.as_array().expect("a list");
         let found: Value = findings
             .iter()
             .map(|finding| finding["code"].clone())

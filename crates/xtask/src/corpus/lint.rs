@@ -2,7 +2,7 @@
 
 use selfsame_core::compose::{self, Composition};
 use selfsame_core::dialect::Dialect;
-use selfsame_core::lint::Finding;
+use selfsame_core::lint::{Finding, Linter};
 use selfsame_core::model::ModelProfile;
 use selfsame_core::params::Overrides;
 use selfsame_core::prompt::QualityId;
@@ -48,7 +48,8 @@ impl LintCase {
         };
         let preview = compose::compose(&model, &composition).map_err(say)?;
         let code = |finding: &Finding| finding.code.as_str().to_owned();
-        Ok(preview.lint.iter().map(code).collect())
+        let findings = Linter::new(&model).inspect(&composition, &preview);
+        Ok(findings.iter().map(code).collect())
     }
 }
 
