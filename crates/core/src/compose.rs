@@ -151,6 +151,12 @@ impl Composer {
         }
     }
 
+    /// The model that it composes for.
+    #[must_use]
+    pub const fn model(&self) -> &ModelProfile {
+        &self.model
+    }
+
     /// What [`compose`] gives.
     pub fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
         let prompter = match composition.quality {

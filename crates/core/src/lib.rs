@@ -10,6 +10,7 @@
 //! * [`lint`] says what will not work, where, and how to mend it;
 //! * [`compose`] puts the five together: one [`Preview`](compose::Preview);
 //! * [`import`] makes prompts that were pasted from other tools fit for this one;
+//! * [`shoots`] are photoshoots as data, and the pictures that they come to;
 //! * [`variants`] makes many prompts of one template;
 //! * [`director`] turns what a person says into slots and parameters;
 //! * [`recipe`] is what a stored picture keeps, to be made again, and [`metadata`] puts it into the picture's file;
@@ -32,6 +33,7 @@ pub mod model;
 pub mod params;
 pub mod prompt;
 pub mod recipe;
+pub mod shoots;
 pub mod slots;
 mod text;
 pub mod time;

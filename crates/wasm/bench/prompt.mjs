@@ -72,15 +72,15 @@ const preview = microseconds(alternating(request, keystroke));
 const settings = microseconds(alternating(request, setting));
 const linter = new whole.Linter(model);
 const inspecting = microseconds(() => linter.inspect(request));
+const wholeComposer = new whole.Composer(model);
+const shoot = microseconds(() => wholeComposer.expandShoot({ shoot: "editorial", base_seed: 4242 }));
 const crossing = microseconds(() => throughWasm(text));
 const recipe = microseconds(() => referenceRecipe(text));
 const line = (what, value, ratio) => console.log(`${what.padEnd(44)} ${value.toFixed(2).padStart(7)} µs${ratio}`);
 line("one preview of a 60-word prompt", preview, `   (budget ${BUDGET_MICROSECONDS} µs)`);
 line("the same, with another setting each time", settings, "");
 line("what there is to say of it", inspecting, "");
-const draft = whole.direct({}, text, {}).draft;
-const turn = microseconds(() => whole.direct(draft, "make the coat red, closer, and lose the tram", {}));
-line("one turn of the conversation", turn, "");
+line("a photoshoot of ten shots, expanded", shoot, "");
 line("the same string into wasm and out", crossing, `   preview is ${(preview / crossing).toFixed(1)}x`);
 line("a small JavaScript version of the recipe", recipe, `   preview is ${(preview / recipe).toFixed(1)}x`);
 if (preview > BUDGET_MICROSECONDS) {

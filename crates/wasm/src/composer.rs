@@ -84,6 +84,14 @@ impl Composer {
     }
 }
 
+#[cfg(feature = "studio")]
+impl Composer {
+    /// Core's own.
+    pub(crate) const fn core(&self) -> &compose::Composer {
+        &self.composer
+    }
+}
+
 /// What a person's settings come to. It stays the same from keystroke to keystroke, and crossing into JavaScript
 /// property by property costs several times what composing does, so it crosses when it changes.
 struct Settings {

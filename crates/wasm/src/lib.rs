@@ -22,6 +22,8 @@ mod prompt;
 mod recipe;
 mod refusal;
 mod seed;
+#[cfg(feature = "studio")]
+mod shoots;
 mod to_js;
 #[cfg(feature = "studio")]
 mod variants;
@@ -43,6 +45,8 @@ pub use prompt::build;
 #[cfg(feature = "studio")]
 pub use recipe::{canonical_recipe, parse_recipe, recipe_id};
 pub use seed::draw_seed;
+#[cfg(feature = "studio")]
+pub use shoots::shoots;
 #[cfg(feature = "studio")]
 pub use variants::{count_variants, expand_variants, wildcards};
 

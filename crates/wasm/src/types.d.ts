@@ -584,6 +584,26 @@ export type PictureId = string;
 /** Where the trigger stands. */
 export type Placement = "beginning_and_middle" | "beginning" | "natural";
 
+/** One picture of a plan. */
+export type PlannedShot = {
+  /** Its place in the shoot. */
+  index: number,
+  /** The look's title. */
+  look: string,
+  /** The scene's title. */
+  scene: string,
+  /** The final prompt. */
+  prompt: string,
+  /** Its seed. */
+  seed: number,
+  /** Its shape. */
+  aspect_ratio: AspectRatio,
+  /** Where its parameters start from. */
+  preset: PresetId,
+  /** What to ask for to get this picture. */
+  composition: Composition,
+};
+
 /** A complete set of starting values. */
 export type Preset = {
   /** Stable name. */
@@ -733,6 +753,64 @@ export type Role = "person" | "operator";
 
 /** How much a finding matters. */
 export type Severity = "error" | "warning" | "notice";
+
+/**
+ * What a plan takes. There is no price in it: providers bill by the picture or by the second, and change both, so
+ * these are the units that a price can be worked out from.
+ */
+export type ShootCost = {
+  /** Pictures. */
+  pictures: number,
+  /** Denoising steps of all pictures together. */
+  steps: number,
+  /**
+   * An estimate of the GPU's seconds for those steps, without queueing and starting up: about seven steps a second
+   * (source: the progress lines in the provider's logs; never measured here).
+   */
+  gpu_seconds: number,
+};
+
+/** A shoot as a menu shows it. */
+export type ShootListing = {
+  /** Stable name. */
+  id: string,
+  /** Raised whenever one of its prompts changes. */
+  version: number,
+  /** Its title. */
+  title: string,
+  /** Where its parameters start from. */
+  preset: PresetId,
+  /** The titles of its looks. */
+  looks: Array<string>,
+  /** The titles of its shots, 8-12; the position is the index. */
+  scenes: Array<string>,
+};
+
+/** A shoot for one model, before anything is sent. */
+export type ShootPlan = {
+  /** The shoot's stable name. */
+  shoot: string,
+  /** The version of its data. */
+  version: number,
+  /** In the order of the shoot. */
+  shots: Array<PlannedShot>,
+  /** How many they are. */
+  count: number,
+  /** What they take. */
+  cost: ShootCost,
+};
+
+/** Which pictures are wanted of a shoot. */
+export type ShootRequest = {
+  /** The shoot's stable name. */
+  shoot: string,
+  /** The seed of the first shot; each further one counts up from it. */
+  base_seed: number,
+  /** One outfit for every shot, instead of the looks' own. */
+  wardrobe?: Array<string>,
+  /** The indices of the shots that are wanted; absent: all. */
+  shots?: Array<number>,
+};
 
 /** `POST /api/session`: the token of a sign-in link. */
 export type SignIn = {

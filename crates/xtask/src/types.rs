@@ -6,7 +6,7 @@ mod layout;
 use std::collections::BTreeMap;
 
 use selfsame_core::{
-    compose, dialect, director, import, lint, model, params, prompt, recipe, variants, wire,
+    compose, dialect, director, import, lint, model, params, prompt, recipe, shoots, variants, wire,
 };
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -58,6 +58,9 @@ fn declarations() -> String {
     found.visit::<prompt::Built>();
     found.visit::<prompt::PromptRequest>();
     found.visit::<recipe::Recipe>();
+    found.visit::<shoots::ShootListing>();
+    found.visit::<shoots::ShootPlan>();
+    found.visit::<shoots::ShootRequest>();
     found.visit::<variants::VariantError>();
     found.visit::<variants::VariantRequest>();
     found.visit::<variants::Variants>();

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::MAX_FINDINGS;
 
@@ -44,9 +44,12 @@ pub struct Fix {
 }
 
 /// The stable codes of [`Finding`]s.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(rename_all = "snake_case")
+)]
 pub enum LintCode {
     /// "no", "without", "avoid": FLUX draws what it reads.
     Negative,
@@ -80,6 +83,38 @@ pub enum LintCode {
     ReplayNeedsCount,
     /// A LoRA strength of 0 or less.
     LoraOff,
+}
+
+impl LintCode {
+    /// The code as text.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Negative => "negative",
+            Self::Weight => "weight",
+            Self::LoraTag => "lora_tag",
+            Self::FaceDescription => "face_description",
+            Self::Contradiction => "contradiction",
+            Self::SeveralCameras => "several_cameras",
+            Self::SeveralFilmStocks => "several_film_stocks",
+            Self::TooLong => "too_long",
+            Self::NoLight => "no_light",
+            Self::OtherPeople => "other_people",
+            Self::ClassMismatch => "class_mismatch",
+            Self::QualityWithoutEffect => "quality_without_effect",
+            Self::FastNotRepeatable => "fast_not_repeatable",
+            Self::RatioFromImage => "ratio_from_image",
+            Self::ReplayNeedsCount => "replay_needs_count",
+            Self::LoraOff => "lora_off",
+        }
+    }
+}
+
+impl Serialize for LintCode {
+    /// As text; a derived implementation is a call for each of the codes.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
 /// How much a finding matters.
@@ -129,11 +164,13 @@ pub(super) struct Report<'a> {
 impl<'a> Report<'a> {
     /// About `prose`, in which the person's text `own` begins at `start`.
     pub(super) fn new(own: &'a str, prose: &str, start: usize) -> Self {
-        // Behind it slots may follow, and the separators at its end are gone then.
-        let length = if prose.len() == start + own.len() {
-            own.len()
-        } else {
-            own.trim_end_matches(is_separator).len()
+        // Behind it slots may follow, and the separators at its end are gone then. A text without a word is left out.
+        let rest = prose.get(start..).unwrap_or_default();
+        let written = own.trim_end_matches(is_separator);
+        let (own, length) = match rest.strip_prefix(written) {
+            Some(_) if rest == own => (own, own.len()),
+            Some(_) => (own, written.len()),
+            None => ("", 0),
         };
         Self {
             own,
@@ -179,7 +216,7 @@ impl<'a> Report<'a> {
         if self.is_full() {
             return;
         }
-        let is_own = !self.own.is_empty()
+        let is_own = !self.place.is_empty()
             && self.place.start <= range.start
             && range.start <= self.place.end;
         let fix = fix.filter(|_| is_own).map(|(range, text)| Fix {

@@ -1,4 +1,4 @@
-//! The data of the rules: phrases and what they mean. Parsed once, looked up by the first letter.
+//! The data of the rules: phrases and what they mean. Parsed once, looked up by the first word.
 
 use alloc::vec::Vec;
 
@@ -42,29 +42,34 @@ pub(super) struct Entry {
     rest: &'static str,
 }
 
-/// Phrases by the first letter of their first word, and the others.
-pub(super) struct Lexicon([Vec<Entry>; 27]);
+/// Phrases by a hash of their first word.
+pub(super) struct Lexicon(Vec<Vec<Entry>>);
+
+/// A few entries to a bucket, so that most words of a text are looked up at the cost of one hash.
+const BUCKETS: usize = 512;
 
 impl Lexicon {
     /// Reads lines of `kind: phrase, phrase | phrase > rewrite`; a line without a known kind is a comment.
     pub(super) fn parse(data: &'static str) -> Self {
-        let mut lexicon = Self([const { Vec::new() }; 27]);
+        let mut lexicon = Self((0..BUCKETS).map(|_| Vec::new()).collect());
         for (number, line) in (0..).zip(data.lines()) {
-            let Some((kind, phrases)) = line.split_once(": ") else {
+            let Some((kind, phrases)) = line.split_once(':') else {
                 continue;
             };
             let Some(kind) = kind_of(kind) else { continue };
-            let (phrases, rewrite) = phrases.split_once(" > ").unwrap_or((phrases, ""));
-            for (side, phrases) in phrases.split(" | ").enumerate() {
-                for phrase in phrases.split(", ") {
-                    let (firsts, rest) = phrase.split_once(PARTS).unwrap_or((phrase, ""));
+            let (phrases, rewrite) = phrases.split_once('>').unwrap_or((phrases, ""));
+            for (side, phrases) in phrases.split('|').enumerate() {
+                for phrase in phrases.split(',') {
+                    let phrase = phrase.trim();
+                    let first = phrase.bytes().position(is_part).unwrap_or(phrase.len());
+                    let (firsts, rest) = phrase.split_at_checked(first).unwrap_or((phrase, ""));
                     for first in firsts.split('/') {
                         if let Some(bucket) = lexicon.0.get_mut(bucket(first)) {
                             bucket.push(Entry {
                                 kind,
                                 line: number,
                                 right: side > 0,
-                                rewrite,
+                                rewrite: rewrite.trim(),
                                 first,
                                 rest,
                             });
@@ -107,7 +112,11 @@ impl Entry {
     /// The word after this phrase, when its first word stands at `at` and the others follow.
     fn end(&self, text: &Text<'_>, at: usize) -> Option<usize> {
         let mut to = at + 1;
-        for part in self.rest.split(PARTS).filter(|part| !part.is_empty()) {
+        for part in self
+            .rest
+            .split(|c: char| c.is_ascii() && is_part(c as u8))
+            .filter(|part| !part.is_empty())
+        {
             let word = text.words.get(to)?;
             let joined = word.joint != Joint::Break && !word.blank;
             if !joined || !part.split('/').any(|part| same(part, text.of(word))) {
@@ -123,14 +132,16 @@ impl Entry {
     }
 }
 
-/// What stands between the parts of a phrase; the words of a text are cut at the same.
-const PARTS: [char; 4] = [' ', '-', '\'', '&'];
+/// Stands between the parts of a phrase; the words of a text are cut at the same.
+const fn is_part(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'\'' | b'&')
+}
 
 fn bucket(word: &str) -> usize {
-    match word.bytes().next() {
-        Some(byte) if byte.is_ascii_alphabetic() => usize::from(byte.to_ascii_lowercase() - b'a'),
-        _ => 26,
-    }
+    let word = if is_years(word) { "#" } else { word };
+    word.bytes().fold(0, |hash: usize, byte| {
+        hash.wrapping_mul(31) ^ usize::from(byte.to_ascii_lowercase())
+    }) % BUCKETS
 }
 
 fn same(part: &str, word: &str) -> bool {

@@ -1,4 +1,4 @@
-//! What is not the person's own description: quoted text, tags, the trigger, and what the builder appends anyway.
+//! What is not the person's own description: quoted text, tags, the and what the builder appends anyway.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -6,7 +6,7 @@ use core::ops::Range;
 use super::quality::Appended;
 
 /// Those places as ranges of bytes, in order.
-pub(super) fn masks(text: &str, trigger: &str, appended: Option<&Appended>) -> Vec<Range<usize>> {
+pub(super) fn masks(text: &str, appended: Option<&Appended>) -> Vec<Range<usize>> {
     let mut masks = Vec::new();
     let mut start = 0;
     let mut skip_to = 0;
@@ -18,7 +18,7 @@ pub(super) fn masks(text: &str, trigger: &str, appended: Option<&Appended>) -> V
         }
         let close = match c {
             ',' | ';' | '\n' => {
-                mask_unit(text, start..at, trigger, appended, &mut masks);
+                mask_unit(text, start..at, appended, &mut masks);
                 start = at + 1;
                 continue;
             }
@@ -39,20 +39,19 @@ pub(super) fn masks(text: &str, trigger: &str, appended: Option<&Appended>) -> V
             None => unclosed.push(c),
         }
     }
-    mask_unit(text, start..text.len(), trigger, appended, &mut masks);
+    mask_unit(text, start..text.len(), appended, &mut masks);
     masks
 }
 
 fn mask_unit(
     text: &str,
     unit: Range<usize>,
-    trigger: &str,
     appended: Option<&Appended>,
     masks: &mut Vec<Range<usize>>,
 ) {
     let words = text.get(unit.clone()).unwrap_or_default();
     let words = words.trim_matches(|c: char| c.is_whitespace() || c == '.');
-    if appended.is_some_and(|appended| appended.has_unit(words, trigger)) {
+    if appended.is_some_and(|appended| appended.has_unit(words)) {
         // A quotation within it is masked already, and masks do not overlap.
         masks.retain(|mask| mask.start < unit.start);
         masks.push(unit);

@@ -51,7 +51,6 @@ const MIN_WORDS: usize = 4;
 pub struct Linter {
     words: Lexicon,
     objects: Lexicon,
-    trigger: String,
     class: String,
     family: Option<Kind>,
     appended: Vec<Appended>,
@@ -64,8 +63,7 @@ impl Linter {
         let words = Lexicon::parse(include_str!("../../data/lint/words.txt"));
         let objects = Lexicon::parse(include_str!("../../data/lint/objects.txt"));
         Self {
-            appended: quality::all(&words, &objects),
-            trigger: model.trigger.as_str().into(),
+            appended: quality::all(model.trigger.as_str(), &words, &objects),
             class: model.class_word.as_str().into(),
             family: class::family(model.class_word.as_str(), &words),
             words,
@@ -105,7 +103,7 @@ impl Linter {
         let appended = self.appended.iter().find(|spec| spec.id == quality);
         let mut report = Report::new(own, text, at);
         weights::check(text, &mut report);
-        let text = Text::new(text, &masks::masks(text, &self.trigger, appended));
+        let text = Text::new(text, &masks::masks(text, appended));
         let hits = hits(&text, &self.words, &self.objects);
         negatives::check(&text, &hits, &mut report);
         let me = class::Me {

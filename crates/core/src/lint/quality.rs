@@ -1,5 +1,6 @@
 //! What the quality specifications say, in the terms of the rules.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::hits::hits;
@@ -11,7 +12,8 @@ use crate::prompt::{QUALITY_SPECS, QualityId};
 pub(super) struct Appended {
     pub(super) id: QualityId,
     pub(super) title: &'static str,
-    text: &'static str,
+    /// Its units, with the trigger in them.
+    units: Vec<String>,
     says: Vec<Said>,
 }
 
@@ -23,7 +25,7 @@ pub(super) struct Said {
     pub(super) words: &'static str,
 }
 
-pub(super) fn all(words: &Lexicon, objects: &Lexicon) -> Vec<Appended> {
+pub(super) fn all(trigger: &str, words: &Lexicon, objects: &Lexicon) -> Vec<Appended> {
     let read = |text: &'static str| {
         let text = Text::new(text, &[]);
         let said = |hit: &super::Hit<'_>| Said {
@@ -39,29 +41,22 @@ pub(super) fn all(words: &Lexicon, objects: &Lexicon) -> Vec<Appended> {
         .map(|spec| Appended {
             id: spec.id,
             title: spec.title,
-            text: spec.text,
+            units: units(spec.text, trigger),
             says: read(spec.text),
         })
         .collect()
 }
 
+fn units(text: &str, trigger: &str) -> Vec<String> {
+    text.split(',')
+        .map(|unit| unit.trim().replace("{trigger}", trigger))
+        .collect()
+}
+
 impl Appended {
     /// `unit` stands in it as a whole unit: the builder drops it from the person's text.
-    pub(super) fn has_unit(&self, unit: &str, trigger: &str) -> bool {
-        let same = |own: &str| match own.split_once("{trigger}") {
-            None => own.eq_ignore_ascii_case(unit),
-            Some((before, after)) => {
-                let rest = unit.get(..before.len()).zip(unit.get(before.len()..));
-                rest.is_some_and(|(start, rest)| {
-                    let end = rest.get(..trigger.len()).zip(rest.get(trigger.len()..));
-                    start.eq_ignore_ascii_case(before)
-                        && end.is_some_and(|(middle, end)| {
-                            middle.eq_ignore_ascii_case(trigger) && end.eq_ignore_ascii_case(after)
-                        })
-                })
-            }
-        };
-        self.text.split(", ").any(same)
+    pub(super) fn has_unit(&self, unit: &str) -> bool {
+        self.units.iter().any(|own| own.eq_ignore_ascii_case(unit))
     }
 
     /// What it says on one side of the line of `entry`.

@@ -59,10 +59,9 @@ impl Case {
     }
 
     pub fn codes_found(&self) -> Vec<String> {
-        let findings = serde_json::to_value(self.findings()).expect("findings are JSON");
-        let findings = findings.as_array().expect("a list").iter();
-        let code = |finding: &serde_json::Value| finding["code"].as_str().map(ToOwned::to_owned);
-        findings.filter_map(code).collect()
+        let findings = self.findings();
+        let code = |finding: &Finding| finding.code.as_str().to_owned();
+        findings.iter().map(code).collect()
     }
 }
 

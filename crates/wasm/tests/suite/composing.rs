@@ -4,8 +4,9 @@ use js_sys::{Object, Reflect};
 use selfsame_core::compose::{Composition, compose};
 use selfsame_core::dialect::Dialect;
 use selfsame_core::model::ModelProfile;
+use selfsame_core::shoots::{Catalogue, ShootRequest};
 use selfsame_core::wire::Refusal;
-use selfsame_wasm::{Composer, parse_dialect};
+use selfsame_wasm::{Composer, parse_dialect, shoots};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -170,4 +171,33 @@ fn settings_are_the_same_frozen_objects_until_they_change() {
         of(&of(&next, "input"), "prompt")
     );
     assert_eq!(of(&of(&other, "input"), "seed").as_f64(), Some(2.0));
+}
+
+#[wasm_bindgen_test]
+fn photoshoots_are_what_core_makes_of_them() {
+    let catalogue = Catalogue::new();
+    let listing = shoots().expect("a listing");
+    assert_eq!(
+        text(&listing),
+        serde_json::to_string(&catalogue.listing()).expect("JSON")
+    );
+    let (schema, names_lora) = SCHEMAS[2];
+    let model = model(schema, names_lora);
+    let composer = Composer::new(&object(&model.to_string())).expect("the model can be read");
+    let profile: ModelProfile = serde_json::from_value(model).expect("a superset of it");
+    let native = selfsame_core::compose::Composer::new(profile);
+    for shoot in catalogue.shoots() {
+        let request = json!({"shoot": shoot.id, "base_seed": 4_294_967_290_u32, "shots": [0, 7]});
+        let here = composer
+            .expand_shoot(&object(&request.to_string()))
+            .expect("a plan");
+        let request: ShootRequest = serde_json::from_value(request).expect("a request");
+        let plan = catalogue.expand(&request, &native).expect("a plan");
+        assert_eq!(text(&here), serde_json::to_string(&plan).expect("JSON"));
+    }
+    let thrown = composer
+        .expand_shoot(&object(r#"{"shoot": "wedding", "base_seed": 1}"#))
+        .expect_err("it is refused");
+    let thrown: Refusal = serde_json::from_str(&text(&thrown)).expect("a refusal");
+    assert_eq!(thrown.field.as_deref(), Some("shoot"));
 }

@@ -1,14 +1,14 @@
 //! The corpora, whose expected outputs the native tests check too: the same bytes here and there.
 
 use selfsame_core::prompt::Built;
-use selfsame_wasm::{build, direct};
+use selfsame_wasm::{Linter, apply_fix, build};
 use serde_json::{Map, Value};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{conversation, json, object};
+use super::composing::{SCHEMAS, model};
+use super::{json, object};
 
 const TRIGGER: &str = include_str!("../../../../tests/corpus/trigger.jsonl");
-const CONVERSATIONS: &str = include_str!("../../../../tests/corpus/director.jsonl");
 const HOSTILE: &str = include_str!("../../../../tests/corpus/hostile.jsonl");
 
 fn run(corpus: &str) -> usize {
@@ -38,18 +38,34 @@ fn hostile_prompts_come_out_as_they_do_natively() {
 }
 
 #[wasm_bindgen_test]
-fn conversations_come_to_what_they_should() {
-    for line in CONVERSATIONS.lines() {
-        let case: Value = serde_json::from_str(line).expect("a case is JSON");
-        let turns = conversation::run(&case, |draft, say, context| {
-            let turn = direct(
-                &object(&draft.to_string()),
-                say,
-                &object(&context.to_string()),
-            );
-            serde_json::from_str(&json(&turn.expect("a turn"))).expect("JSON")
-        });
-        let mismatches: Vec<String> = turns.into_iter().flatten().collect();
-        assert_eq!(mismatches, [""; 0]);
+fn every_finding_and_its_fix() {
+    let corpus = include_str!("../../../../tests/corpus/lint.jsonl");
+    let (schema, names_lora) = SCHEMAS[2];
+    let mut mended = 0;
+    for line in corpus.lines() {
+        let mut case: Map<String, Value> = serde_json::from_str(line).expect("a case is JSON");
+        let codes = case.remove("codes").expect("codes");
+        let input = case.remove("input").expect("an input");
+        let class = case.remove("class").unwrap_or_else(|| "woman".into());
+        let mut profile = model(schema, names_lora);
+        profile["class_word"] = class;
+        let linter = Linter::new(&object(&profile.to_string())).expect("a model");
+        case.insert("text".to_owned(), input.clone());
+        let request = Value::Object(case).to_string();
+        let findings = linter.inspect(&object(&request)).expect("findings");
+        let findings: Value = serde_json::from_str(&json(&findings)).expect("JSON");
+        let findings = findings.as_array().expect("a list");
+        let found: Value = findings
+            .iter()
+            .map(|finding| finding["code"].clone())
+            .collect();
+        assert_eq!(found, codes, "{line}");
+        for finding in findings.iter().filter(|finding| !finding["fix"].is_null()) {
+            let text = input.as_str().expect("a text");
+            let fix = object(&finding["fix"].to_string());
+            assert_ne!(apply_fix(text, &fix).expect("a fix"), text, "{finding}");
+            mended += 1;
+        }
     }
+    assert!(mended >= 50, "{mended}");
 }

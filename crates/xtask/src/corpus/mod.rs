@@ -5,6 +5,7 @@
 
 mod director;
 mod import;
+mod lint;
 mod recipe;
 mod trigger;
 mod variants;
@@ -68,6 +69,7 @@ fn read<C: Case>(line: Value) -> Result<C, String> {
 const KINDS: &[Kind] = &[
     Kind::of::<director::DirectorCase>("turns"),
     Kind::of::<import::ImportCase>("moved"),
+    Kind::of::<lint::LintCase>("codes"),
     Kind::of::<recipe::RecipeCase>("recipe"),
     Kind::of::<recipe::RecipesCase>("recipes"),
     Kind::of::<trigger::TriggerCase>("trigger"),

@@ -1,0 +1,54 @@
+//! What will not work as a person may expect.
+
+use selfsame_core::compose::{self, Composition};
+use selfsame_core::lint;
+use selfsame_core::model::ModelProfile;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::from_js::from_js;
+use crate::refusal::Refused;
+use crate::to_js::to_js;
+
+/// Inspects compositions for one model, which is read once.
+#[wasm_bindgen]
+pub struct Linter {
+    composer: compose::Composer,
+    linter: lint::Linter,
+}
+
+#[wasm_bindgen]
+impl Linter {
+    /// Reads a model, as a `Composer` does. Throws a `Refusal`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "ModelProfile | string")] model: &JsValue,
+    ) -> Result<Self, JsValue> {
+        let model: ModelProfile = from_js(model)?;
+        Ok(Self {
+            linter: lint::Linter::new(&model),
+            composer: compose::Composer::new(model),
+        })
+    }
+
+    /// What there is to say of `composition`: first of its words, then of its settings. Throws a `Refusal` for a
+    /// composition that cannot be sent at all.
+    #[wasm_bindgen(unchecked_return_type = "Finding[]")]
+    pub fn inspect(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Composition | string")] composition: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let composition: Composition = from_js(composition)?;
+        let preview = self.composer.compose(&composition).map_err(Refused::from)?;
+        to_js(&self.linter.inspect(&composition, &preview))
+    }
+}
+
+/// `text` with `fix` carried out. A fix that does not fit the text changes nothing.
+#[wasm_bindgen(js_name = applyFix)]
+pub fn apply_fix(
+    text: &str,
+    #[wasm_bindgen(unchecked_param_type = "Fix")] fix: &JsValue,
+) -> Result<String, JsValue> {
+    Ok(lint::apply_fix(text, &from_js(fix)?))
+}

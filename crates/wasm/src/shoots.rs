@@ -1,0 +1,42 @@
+//! Photoshoots.
+
+use selfsame_core::shoots::{Catalogue, ShootError, ShootRequest};
+use selfsame_core::wire::ErrorCode;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::composer::Composer;
+use crate::from_js::from_js;
+use crate::refusal::Refused;
+use crate::to_js::to_js;
+
+/// Every photoshoot, as a menu shows it.
+#[wasm_bindgen(unchecked_return_type = "ShootListing[]")]
+pub fn shoots() -> Result<JsValue, JsValue> {
+    to_js(&Catalogue::new().listing())
+}
+
+#[wasm_bindgen]
+impl Composer {
+    /// What a photoshoot comes to, picture by picture, before anything is sent. `request` is an object, or its JSON
+    /// text. Throws a `Refusal`.
+    #[wasm_bindgen(js_name = expandShoot, unchecked_return_type = "ShootPlan")]
+    pub fn expand_shoot(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ShootRequest | string")] request: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request: ShootRequest = from_js(request)?;
+        let plan = Catalogue::new().expand(&request, self.core());
+        to_js(&plan.map_err(Refused::from)?)
+    }
+}
+
+impl From<ShootError> for Refused {
+    fn from(error: ShootError) -> Self {
+        let code = match &error {
+            ShootError::Compose(error) => error.code(),
+            _ => ErrorCode::InvalidValue,
+        };
+        Self::new(code, error.field(), &error)
+    }
+}
