@@ -36,7 +36,7 @@ const { metafile } = await build({
   minify: true,
   jsx: "automatic",
   jsxImportSource: "preact",
-  loader: { ".wasm": "file" },
+  loader: { ".vocab": "file", ".wasm": "file" },
   legalComments: "none",
   metafile: true,
 });

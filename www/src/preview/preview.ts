@@ -5,6 +5,7 @@ import { compositionOf, isBlank } from "../state/request";
 import { composerFor, engine, linterFor, tools } from "./engine";
 import { intended } from "./intended";
 import { first, variety } from "./variety";
+import { exactTokens } from "./vocabularies";
 
 export type PreviewState =
   | { readonly state: "preparing" }
@@ -24,6 +25,8 @@ export const preview = computed<PreviewState>(() => {
   if (isBlank(intended.value)) return { state: "empty" };
   if (engine.value.state === "failed") return { state: "unavailable" };
   if (engine.value.state === "loading" || model === null) return { state: "preparing" };
+  // A preview made before the vocabularies came is made again.
+  void exactTokens.value;
   if (variety.value.state === "faulty") return { state: "choices", error: variety.value.error };
   try {
     return { state: "ready", preview: composerFor(engine.value.module, model).preview(compositionOf(first.value)) };

@@ -128,7 +128,7 @@ export function aspectOf(generation: Generation): AspectRatio {
 }
 
 /** What a generation was asked to show: its words, or what its slots became in the prompt. */
-export function describe({ request: { text, slots }, spans }: Pick<Generation, "request" | "spans">): string {
+export function shownBy({ request: { text, slots }, spans }: Pick<Generation, "request" | "spans">): string {
   return slots === undefined || Object.keys(slots).length === 0 ? text : wordsOf(spans) || text;
 }
 

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { hasEarlier, loadError, loadMore, loaded, loading, timeline } from "../state/history";
 import { talk } from "../state/talk";
 import { type Exchange, leadingTo } from "../state/talk-log";
@@ -20,7 +20,8 @@ export function Conversation() {
   const newest = known[0];
   const end = useRef<HTMLDivElement>(null);
 
-  useLayoutEffect(() => {
+  // Once everything has its place: the composer grows with the picture.
+  useEffect(() => {
     if (newest !== undefined) end.current?.closest(".studio-chat")?.scrollIntoView({ block: "end" });
   }, [newest?.id, newest?.status, talk.value.at(-1)?.id]);
 

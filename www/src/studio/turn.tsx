@@ -1,7 +1,7 @@
 import type { Generation } from "../api/types";
 import { EffectTable } from "../preview/effect-table";
 import { PromptText } from "../preview/prompt-text";
-import { describe } from "../state/request";
+import { shownBy } from "../state/request";
 import type { Exchange } from "../state/talk-log";
 import { isFinal } from "../state/timeline";
 import { Moment } from "../ui/time";
@@ -12,7 +12,7 @@ import { UnderWay } from "./under-way";
 /** One request and what became of it: the person's words, unless they stand above already, then Maya's answer. */
 export function Turn({ generation, exchanges }: { generation: Generation; exchanges: readonly Exchange[] }) {
   const talked = exchanges.length > 0;
-  const asked = talked ? exchanges.map(({ said }) => said).join("; ") : describe(generation);
+  const asked = talked ? exchanges.map(({ said }) => said).join("; ") : shownBy(generation);
   return (
     <article class={talked ? "turn turn-talked" : "turn"} aria-label={`Request: ${asked}`}>
       {!talked && (

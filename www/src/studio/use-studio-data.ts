@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { wantVocabularies } from "../preview/vocabularies";
 import { follow } from "../state/connection";
 import { keepDraft } from "../state/draft";
 import { loadMore, resetHistory } from "../state/history";
@@ -12,11 +13,13 @@ export function useStudioData(user: string): void {
     const stopKeeping = keepDraft(user);
     const leaveBatch = keepBatch(user);
     const stopTalking = keepTalk(user);
+    const stopWanting = wantVocabularies();
     const stopFollowing = follow();
     void loadModels();
     void loadMore();
     return () => {
       stopFollowing();
+      stopWanting();
       stopTalking();
       leaveBatch();
       stopKeeping();
