@@ -22,7 +22,7 @@ export function Conversation() {
 
   // Once everything has its place: the composer grows with the picture.
   useEffect(() => {
-    if (newest !== undefined) end.current?.closest(".studio-chat")?.scrollIntoView({ block: "end" });
+    if (newest !== undefined || talk.value.length > 0) end.current?.closest(".studio-chat")?.scrollIntoView({ block: "end" });
   }, [newest?.id, newest?.status, talk.value.at(-1)?.id]);
 
   const waiting = leadingTo(talk.value, null);
