@@ -1,13 +1,13 @@
 // What Generate would send at this moment: with Maya, what she makes of the words in the field is part of it already.
 import { computed } from "@preact/signals";
 import type { Context, Turn } from "../api/types";
-import { type Directed, directedOf, seedsOf, withDirected, withWords } from "../state/direction";
+import { directedOf, seedsOf, withDirected, withWords } from "../state/direction";
 import { draft } from "../state/draft";
 import { timeline } from "../state/history";
 import { maya } from "../state/maya";
 import type { Draft } from "../state/request";
 import { drawSeed } from "../state/seed";
-import { engine } from "./engine";
+import { tools } from "./engine";
 
 /** More than this is refused, and Maya would not read it. */
 const MOST_CHARACTERS = 4_000;
@@ -30,9 +30,9 @@ const context = computed<Context>(() => {
 
 /** What saying `words` would come to; null when Maya cannot be asked, or must not touch them. */
 export function turnOf(before: Draft, words: string): Turn | null {
-  if (engine.value.state !== "ready" || choiceMarks.test(words) || words.length > MOST_CHARACTERS) return null;
+  if (tools.value.state !== "ready" || choiceMarks.test(words) || words.length > MOST_CHARACTERS) return null;
   try {
-    return engine.value.module.direct(directedOf(before), words, context.value);
+    return tools.value.module.direct(directedOf(before), words, context.value);
   } catch (thrown) {
     console.error(thrown);
     return null;
@@ -41,15 +41,17 @@ export function turnOf(before: Draft, words: string): Turn | null {
 
 /** The draft after `words` were said. */
 export const afterSaying = (before: Draft, words: string, turn: Turn | null): Draft =>
-  turn === null ? withWords(before, words) : withDirected(before, turn.draft as Directed, spareSeed);
+  turn === null ? withWords(before, words) : withDirected(before, turn.draft, spareSeed);
+
+/** There are words in the field for Maya. */
+const forMaya = computed(() => maya.value && draft.value.said.trim() !== "");
+
+/** Maya has not arrived yet; a preview without her would be another one in a moment. */
+export const awaitingMaya = computed(() => forMaya.value && tools.value.state === "loading");
 
 /** What Maya makes of the words in the field, before they are said. */
-export const turn = computed<Turn | null>(() => {
-  const { said } = draft.value;
-  return maya.value && said.trim() !== "" ? turnOf(draft.value, said) : null;
-});
+export const turn = computed<Turn | null>(() => (forMaya.value ? turnOf(draft.value, draft.value.said) : null));
 
-export const intended = computed<Draft>(() => {
-  const now = draft.value;
-  return maya.value && now.said.trim() !== "" ? afterSaying(now, now.said, turn.value) : now;
-});
+export const intended = computed<Draft>(() =>
+  forMaya.value ? afterSaying(draft.value, draft.value.said, turn.value) : draft.value,
+);

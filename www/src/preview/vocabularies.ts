@@ -1,48 +1,28 @@
-// The encoders' vocabularies, fetched when there is nothing better to do: until they are here, token counts are estimates.
-import { effect, signal } from "@preact/signals";
-import clip from "../../../crates/core/vocab/clip.vocab";
-import t5 from "../../../crates/core/vocab/t5.vocab";
-import { engine } from "./engine";
+// The encoders' vocabularies, loaded when nothing else is waiting. Until then the module estimates.
+import { signal } from "@preact/signals";
+import clipAddress from "../../../crates/core/vocab/clip.vocab";
+import t5Address from "../../../crates/core/vocab/t5.vocab";
 
-/** Whether tokens are counted exactly. */
-export const exactTokens = signal(false);
+type Module = typeof import("../../pkg/selfsame_wasm");
 
-let asked = false;
+/** Tokens are counted, no longer estimated. */
+export const vocabulariesLoaded = signal(false);
 
-/** Fetches the vocabularies once the module is ready and the browser idle; call what it returns to wait no longer. */
-export function wantVocabularies(): () => void {
-  return effect(() => {
-    if (asked || engine.value.state !== "ready") return;
-    const { module } = engine.value;
-    const stop = whenIdle(() => {
-      asked = true;
-      load(module.loadVocabularies).catch((cause: unknown) => {
-        // Estimates do as well; the next visit tries again.
-        console.warn(cause);
-      });
-    });
-    return stop;
-  });
-}
-
-async function load(take: (clip: Uint8Array, t5: Uint8Array) => void): Promise<void> {
-  const [clipBytes, t5Bytes] = await Promise.all([bytesOf(clip), bytesOf(t5)]);
-  take(clipBytes, t5Bytes);
-  exactTokens.value = true;
-}
-
-async function bytesOf(address: string): Promise<Uint8Array> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
-}
-
-/** Safari has no `requestIdleCallback`. */
-function whenIdle(run: () => void): () => void {
-  if (typeof requestIdleCallback === "function") {
-    const handle = requestIdleCallback(run, { timeout: 5_000 });
-    return () => cancelIdleCallback(handle);
+/** Loads both into `module`. Without them everything works but for exact numbers, so a failure is only noted. */
+export async function loadVocabularies(module: Module): Promise<void> {
+  try {
+    const [clip, t5] = await Promise.all([unpacked(clipAddress), unpacked(t5Address)]);
+    module.loadVocabularies(clip, t5);
+    vocabulariesLoaded.value = true;
+  } catch (cause) {
+    console.warn(cause);
   }
-  const timer = setTimeout(run, 1_000);
-  return () => clearTimeout(timer);
+}
+
+/** The page's build gzips them. */
+async function unpacked(address: string): Promise<Uint8Array> {
+  const { ok, status, body } = await fetch(address);
+  if (!ok || body === null) throw new Error(`${address}: ${status}`);
+  const stream = body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,20 +1,13 @@
 // Between the page's draft and the director's: what Maya is shown, and what she makes of it.
-import type { Composition, Picture } from "../api/types";
+import type { Composition, Picture, Draft as Directed } from "../api/types";
 import { type Draft, compositionOf } from "./request";
-
-/** What the director keeps of a conversation; the page keeps it for her, in its own draft. */
-export interface Directed {
-  readonly composition?: Composition;
-  readonly like?: number | null;
-  readonly past?: Composition[];
-}
 
 /** Steps that can be taken back. */
 const MOST_PAST = 20;
 
 /** The draft as the director takes it. A seed is part of it only when the person wants to keep it. */
 export function directedOf(draft: Draft): Directed {
-  return { composition: wishOf(draft), like: draft.like, past: [...draft.past] };
+  return { composition: wishOf(draft), ...(draft.like !== null && { like: draft.like }), past: [...draft.past] };
 }
 
 function wishOf(draft: Draft): Composition {

@@ -1,7 +1,7 @@
 // What was pasted from another tool: offered to be cleaned up, never changed by itself, and given back on demand.
 import { computed, signal } from "@preact/signals";
 import type { Import } from "../api/types";
-import { engine } from "../preview/engine";
+import { tools } from "../preview/engine";
 import { announce } from "./announce";
 import { draft, field, write } from "./draft";
 import type { Draft } from "./request";
@@ -20,7 +20,7 @@ export const canGiveBack = computed(() => cleaned.value !== null && cleaned.valu
 
 /** Looks at the field after something was pasted into it. */
 export function lookAtPaste(): void {
-  const [words, ready] = [field.peek(), engine.peek()];
+  const [words, ready] = [field.peek(), tools.peek()];
   found.value = null;
   if (ready.state !== "ready") return;
   const made = ready.module.importPrompt(words);

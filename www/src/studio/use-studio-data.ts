@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { wantVocabularies } from "../preview/vocabularies";
+import { wantVocabularies } from "../preview/want-vocabularies";
 import { follow } from "../state/connection";
 import { keepDraft } from "../state/draft";
 import { loadMore, resetHistory } from "../state/history";
