@@ -37,6 +37,7 @@ const { metafile } = await build({
   jsx: "automatic",
   jsxImportSource: "preact",
   loader: { ".wasm": "file" },
+  plugins: [gzippedVocabularies()],
   legalComments: "none",
   metafile: true,
 });
@@ -72,4 +73,17 @@ function firstLoad(entry, seen = []) {
     if (kind === "import-statement") firstLoad(path, seen);
   }
   return seen;
+}
+
+/** Vocabularies are compressed here, because no host compresses a type that it does not know. */
+function gzippedVocabularies() {
+  return {
+    name: "gzipped-vocabularies",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.vocab$/ }, async ({ path }) => ({
+        contents: gzipSync(await readFile(path), { level: 9 }),
+        loader: "file",
+      }));
+    },
+  };
 }

@@ -2,6 +2,11 @@
 import "./main-job.js";
 import "./waiting.js";
 import "./trouble.js";
+import "./remarks.js";
+import "./tokens.js";
+import "./maya.js";
+import "./choices.js";
+import "./paste.js";
 import "./gallery.js";
 import "./keyboard.js";
 import "./operator.js";

@@ -91,7 +91,7 @@ describe("the main job", () => {
   });
 
   test("settings change what is shown and what is sent, and the report says why", async () => {
-    const { page, finish } = await visitor();
+    const { page, finish } = await visitor({ plain: true });
     const text = "settings changed on a bridge";
     await words(page).fill(text);
     await page.getByRole("button", { name: "Settings" }).click();

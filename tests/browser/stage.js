@@ -23,8 +23,11 @@ after(async () => {
   await studio?.stop();
 });
 
-/** A fresh browser window whose every request, error and policy violation is kept. */
-export async function open({ width = 1440, height = 900, scheme = "light", ...options } = {}) {
+/**
+ * A fresh browser window whose every request, error and policy violation is kept. `plain`: of a person who writes
+ * prompts without Maya.
+ */
+export async function open({ width = 1440, height = 900, scheme = "light", plain = false, ...options } = {}) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
@@ -33,6 +36,7 @@ export async function open({ width = 1440, height = 900, scheme = "light", ...op
     baseURL: studio.origin,
     ...options,
   });
+  if (plain) await context.addInitScript(() => localStorage.setItem("selfsame.maya", "off"));
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const problems = [];
@@ -79,6 +83,17 @@ export async function visitor(options = {}) {
   return { ...stage, person };
 }
 
+let ida;
+/** A new window of the one person whom tests share that need nobody of their own. */
+export async function guest(options = {}) {
+  ida ??= studio.person({ name: "Ida" });
+  const person = await ida;
+  const stage = await open(options);
+  await enter(stage.page, person.id);
+  await words(stage.page).waitFor();
+  return { ...stage, person };
+}
+
 /** The words of the composer. */
 export const words = (page) => page.getByRole("textbox", { name: "Describe the picture" });
 export const generate = (page) => page.getByRole("button", { name: "Generate" });
@@ -94,4 +109,21 @@ export async function made(person, text, rest = {}) {
   const answer = await person.client.generate({ model: person.model, text, ...rest });
   assert.equal(answer.status, 202, answer.text);
   return person.client.finished(answer.json.id, 60);
+}
+
+/** What the page would send, as it shows it. */
+export async function shownInput(page) {
+  await preview(page).locator("[data-input]").waitFor({ state: "attached" });
+  return JSON.parse(await preview(page).locator("[data-input]").evaluate((element) => element.textContent));
+}
+
+/** What the page says before anybody pays. */
+export const remarks = (page) => page.getByRole("list", { name: "Before you generate" }).getByRole("listitem");
+
+/** Pastes as a person does. */
+export async function paste(page, text) {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await words(page).focus();
+  await page.keyboard.press("ControlOrMeta+V");
 }

@@ -4,7 +4,7 @@ import { SIGNED_OUT, generate, preview, studio, turn, visitor, words } from "./s
 
 describe("when something is wrong", () => {
   test("a filtered picture says so kindly and can be tried again", async () => {
-    const { page, finish } = await visitor();
+    const { page, finish } = await visitor({ plain: true });
     const text = "kept back by the filter";
     await studio.standIn.fault({ kind: "nsfw", images: "all" }, { prompt: text });
     await words(page).fill(text);
@@ -18,7 +18,7 @@ describe("when something is wrong", () => {
   });
 
   test("the provider's account is nobody's business", async () => {
-    const { page, finish } = await visitor();
+    const { page, finish } = await visitor({ plain: true });
     const text = "the account is empty";
     await studio.standIn.fault({ kind: "status", status: 402 }, { prompt: text });
     await words(page).fill(text);
@@ -30,7 +30,7 @@ describe("when something is wrong", () => {
   });
 
   test("another person's trigger is refused where it was written, and the words stay", async () => {
-    const { page, finish } = await visitor();
+    const { page, finish } = await visitor({ plain: true });
     const text = "user31337000 in my garden";
     await words(page).fill(text);
     await preview(page).getByText(/trigger/i).first().waitFor();
@@ -42,7 +42,7 @@ describe("when something is wrong", () => {
   });
 
   test("too many words are said before they are sent", async () => {
-    const { page, finish } = await visitor();
+    const { page, finish } = await visitor({ plain: true });
     await words(page).fill("a".repeat(4001));
     await page.getByText(/4,?000/).first().waitFor();
     assert.ok(await generate(page).isDisabled());
@@ -50,7 +50,7 @@ describe("when something is wrong", () => {
   });
 
   test("an address that is none", async () => {
-    const { page, finish } = await visitor();
+    const { page, finish } = await visitor({ plain: true });
     await page.goto("/no-such-page");
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.getByRole("main").getByRole("link").first().click();

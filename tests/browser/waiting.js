@@ -46,7 +46,7 @@ describe("while something is missing", () => {
   });
 
   test("cancel stops it, and try again makes it", async () => {
-    const { page, finish } = await visitor();
+    const { page, finish } = await visitor({ plain: true });
     const text = "canceled in the page";
     await studio.standIn.fault({ kind: "stuck" }, { prompt: text });
     await words(page).fill(text);

@@ -3,4 +3,8 @@ declare module "*.wasm" {
   const address: string;
   export default address;
 }
+declare module "*.vocab" {
+  const address: string;
+  export default address;
+}
 declare module "*.css";

@@ -1,4 +1,5 @@
 //! `cargo xtask bench prompt`: what a preview costs in Node, beside what crossing into wasm costs at all.
+//! `cargo xtask bench page`: what a keystroke costs in Chromium.
 
 use clap::ValueEnum;
 
@@ -17,6 +18,8 @@ pub struct Args {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum What {
+    /// One keystroke in the page, in headless Chromium.
+    Page,
     /// One preview of a 60-word prompt.
     Prompt,
 }
@@ -25,6 +28,7 @@ enum What {
 pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     match args.what {
+        What::Page => page(workspace),
         What::Prompt => {
             build::wasm::build(workspace)?;
             Program::new("node")
@@ -33,4 +37,15 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
                 .run()
         }
     }
+}
+
+fn page(workspace: &Workspace) -> Result<(), Error> {
+    setup::node::packages(workspace, "tests")?;
+    let browser = setup::browser::find_or_install(workspace)?;
+    build::page_with_module(workspace)?;
+    Program::new("node")
+        .arg("bench/page.mjs")
+        .folder(workspace.path("tests"))
+        .env("CHROME", &browser.chrome)
+        .run()
 }

@@ -1,7 +1,8 @@
 import type { Mode } from "../api/types";
+import { intended } from "../preview/intended";
 import { variety } from "../preview/variety";
 import { MAX_BATCH } from "../state/batch";
-import { change, draft } from "../state/draft";
+import { change } from "../state/draft";
 import { Choice } from "../ui/choice";
 
 const modes: { value: Mode; label: string }[] = [
@@ -19,7 +20,7 @@ const explained: Record<Mode, string> = {
 /** How many pictures the choices in the words make, and which combinations. */
 export function Choices() {
   const known = variety.value;
-  const { mode, draws, pictures } = draft.value;
+  const { mode, draws, pictures } = intended.value;
   if (known.state !== "many") return null;
   return (
     <div class="choices">

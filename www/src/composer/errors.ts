@@ -1,5 +1,6 @@
 // Errors of the preview and of the studio, each beside the field it names.
 import { computed } from "@preact/signals";
+import { tools } from "../preview/engine";
 import { preview } from "../preview/preview";
 import { variety } from "../preview/variety";
 import { refused } from "../state/submit";
@@ -24,10 +25,13 @@ const placed = new Set([
   ),
 ]);
 
+const NO_CHOICES = "Choices in braces need a part of the page that could not be loaded. Reload to try again, or write without braces.";
+
 /** The sentence to show beside `field`. */
 export function errorOf(field: string): string | null {
   if (problem.value?.field === field) return problem.value.message;
   if (field === "text" && variety.value.state === "faulty") return variety.value.error.message;
+  if (field === "text" && variety.value.state === "unknown" && tools.value.state === "failed") return NO_CHOICES;
   if (refused.value?.field === field) return refused.value.message;
   return null;
 }

@@ -1,3 +1,4 @@
+import { intended } from "../preview/intended";
 import { change, draft, newSeed } from "../state/draft";
 import { Field } from "../ui/field";
 import { IconButton } from "../ui/button";
@@ -6,7 +7,7 @@ import { errorOf } from "./errors";
 
 /** The seed that will be sent: drawn here, so that the preview shows it; locked, it stays for the next request. */
 export function SeedField() {
-  const { seed, seedLocked } = draft.value;
+  const { seed, seedLocked } = intended.value;
   const take = (text: string) => {
     const number = Number(text);
     if (text.trim() !== "" && Number.isFinite(number)) change({ seed: number, seedLocked: true });

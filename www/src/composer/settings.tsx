@@ -1,5 +1,6 @@
 import type { Megapixels, OutputFormat, Placement, QualityId } from "../api/types";
-import { change, draft, override } from "../state/draft";
+import { change, override } from "../state/draft";
+import { intended } from "../preview/intended";
 import { choices, chosenPreset } from "../state/models";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
@@ -28,7 +29,7 @@ const placements: { value: Placement; label: string }[] = [
 /** Everything that can be set, starting from the preset. */
 export function Settings() {
   const preset = chosenPreset.value;
-  const { overrides, placement, quality } = draft.value;
+  const { overrides, placement, quality } = intended.value;
   if (preset === null) return null;
   const specs = choices.value?.quality_specs ?? [];
   return (

@@ -1,14 +1,39 @@
+import { computed } from "@preact/signals";
+import type { TargetedInputEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { change, draft, refilled } from "../state/draft";
+import { draft, field as written, refilled, write } from "../state/draft";
+import { maya } from "../state/maya";
+import { lookAtPaste } from "../state/paste";
+import { isBlank } from "../state/request";
+import { sayField } from "../state/talk";
+import { IconButton } from "../ui/button";
+import { SendIcon } from "../ui/icons";
 import { errorOf } from "./errors";
 import { Marked } from "./marked";
-import { marks } from "./marks";
+import { fieldMarks } from "./marks";
+
+const placeholder = computed(() => (maya.value && !isBlank(draft.value) ? "Say what should change" : "Describe the picture"));
+
+/** Maya takes nothing in that could not be sent. */
+const canSay = computed(() => draft.value.said.trim() !== "" && errorOf("text") === null);
+
+const onInput = ({ currentTarget, inputType }: TargetedInputEvent<HTMLTextAreaElement>) => {
+  write(currentTarget.value);
+  if (inputType === "insertFromPaste" || inputType === "insertFromDrop") lookAtPaste();
+};
+
+const onKeyDown = (event: KeyboardEvent) => {
+  if (event.key !== "Enter" || event.isComposing || !maya.value) return;
+  if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  if (canSay.value) sayField();
+};
 
 /** The person's own words, in a field that grows with them. */
 export function Words() {
   const field = useRef<HTMLTextAreaElement>(null);
   const layer = useRef<HTMLDivElement>(null);
-  const { text } = draft.value;
+  const text = written.value;
   const error = errorOf("text");
 
   useLayoutEffect(() => {
@@ -30,19 +55,24 @@ export function Words() {
       </label>
       <div class="words-field">
         <div class="words-marks" ref={layer} aria-hidden="true">
-          <Marked text={text} marks={marks.value} />{" "}
+          <Marked text={text} marks={fieldMarks.value} />{" "}
         </div>
         <textarea
           id="words"
           ref={field}
-          rows={2}
-          placeholder="Describe the picture"
+          rows={isBlank(draft.value) ? 2 : 1}
+          placeholder={placeholder.value}
+          enterkeyhint={maya.value ? "send" : "enter"}
           value={text}
           aria-invalid={error !== null}
           aria-describedby={error === null ? undefined : "words-error"}
-          onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+          onKeyDown={onKeyDown}
+          onInput={onInput}
           onScroll={({ currentTarget }) => layer.current?.scrollTo(0, currentTarget.scrollTop)}
         />
+        {maya.value && (
+          <IconButton label="Tell Maya" icon={<SendIcon />} disabled={!canSay.value} aria-keyshortcuts="Enter" onClick={sayField} />
+        )}
       </div>
       {error !== null && (
         <p class="field-error" id="words-error">

@@ -1,5 +1,6 @@
 import { imageAddress } from "../api/endpoints";
 import type { Generation, Picture } from "../api/types";
+import { shownBy } from "../state/request";
 import { open } from "../viewer/viewing";
 import { sizeOf } from "./size";
 
@@ -21,7 +22,9 @@ export function PictureButton({ generation, picture }: { generation: Generation;
 }
 
 /** A picture in words, for those who do not see it: what it was asked to show. */
-export function describe({ request }: Generation, { index }: Picture): string {
-  const words = request.text.length > 140 ? `${request.text.slice(0, 139)}…` : request.text;
+export function describe(generation: Generation, { index }: Picture): string {
+  const { request } = generation;
+  const shown = shownBy(generation);
+  const words = shown.length > 140 ? `${shown.slice(0, 139)}…` : shown;
   return request.pictures === 1 ? `You: ${words}` : `You, picture ${index + 1}: ${words}`;
 }

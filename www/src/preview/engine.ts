@@ -49,16 +49,16 @@ interface Freed {
 
 /** Makes one thing a model, and parses the model only then. */
 function oncePerModel<Module, Made extends Freed>(make: (module: Module, model: Model) => Made) {
-  const known = new Map<string, { model: Model; made: Made }>();
+  const known = new Map<string, { module: Module; model: Model; made: Made }>();
   return (module: Module, model: Model): Made => {
     const before = known.get(model.id);
-    if (before?.model === model) return before.made;
+    if (before?.model === model && before.module === module) return before.made;
     before?.made.free();
     const made = make(module, model);
-    known.set(model.id, { model, made });
+    known.set(model.id, { module, model, made });
     return made;
   };
 }
 
-export const composerFor = oncePerModel((module: Previewer, model) => new module.Composer(model));
+export const composerFor = oncePerModel((module: Previewer | Module, model) => new module.Composer(model));
 export const linterFor = oncePerModel((module: Module, model) => new module.Linter(model));

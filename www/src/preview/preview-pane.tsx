@@ -8,6 +8,7 @@ import { type PreviewState, preview } from "./preview";
 import { PromptLegend, PromptText } from "./prompt-text";
 import { Prompts } from "./prompts";
 import { RemarkList } from "./remark-list";
+import { TokenLine } from "./token-counts";
 
 /** Beside the conversation: exactly what Generate will send, and why. */
 export function PreviewPane() {
@@ -45,18 +46,19 @@ function Body({ state }: { state: PreviewState }) {
 
 const Quiet = ({ children }: { children: ComponentChildren }) => <p class="preview-quiet">{children}</p>;
 
-function Ready({ preview: { prompt, spans, counts, effects, input } }: { preview: Preview }) {
+function Ready({ preview: { prompt, spans, counts, tokens, effects, input } }: { preview: Preview }) {
   return (
     <>
       <Prompts />
-      <PromptText spans={spans} />
-      <PromptLegend />
+      <PromptText spans={spans} cut={tokens.clip_cut?.at ?? null} />
+      <PromptLegend cut={tokens.clip_cut !== null} />
       <RemarkList />
       <div class="preview-counts">
         <p>
           {plural(counts.words, "word")}, {plural(counts.characters, "character")}, trigger {times(counts.triggers)}
         </p>
         <CopyButton text={prompt} label="Copy prompt" />
+        <TokenLine tokens={tokens} />
       </div>
       <h3>Settings</h3>
       <EffectTable effects={effects} caption="What becomes of each parameter" />

@@ -3,8 +3,9 @@ import type { Finding, Preview, Refusal, VariantError } from "../api/types";
 import { chosenModel } from "../state/models";
 import { compositionOf, isBlank } from "../state/request";
 import { composerFor, engine, linterFor, tools } from "./engine";
-import { intended } from "./intended";
+import { awaitingMaya, intended } from "./intended";
 import { first, variety } from "./variety";
+import { vocabulariesLoaded } from "./vocabularies";
 
 export type PreviewState =
   | { readonly state: "preparing" }
@@ -23,10 +24,14 @@ export const preview = computed<PreviewState>(() => {
   const model = chosenModel.value;
   if (isBlank(intended.value)) return { state: "empty" };
   if (engine.value.state === "failed") return { state: "unavailable" };
-  if (engine.value.state === "loading" || model === null) return { state: "preparing" };
+  if (engine.value.state === "loading" || model === null || awaitingMaya.value) return { state: "preparing" };
   if (variety.value.state === "faulty") return { state: "choices", error: variety.value.error };
+  // What was estimated is counted once they are there.
+  void vocabulariesLoaded.value;
+  // Both modules compose the same; the whole one counts tokens, too.
+  const { module } = tools.value.state === "ready" ? tools.value : engine.value;
   try {
-    return { state: "ready", preview: composerFor(engine.value.module, model).preview(compositionOf(first.value)) };
+    return { state: "ready", preview: composerFor(module, model).preview(compositionOf(first.value)) };
   } catch (thrown) {
     return { state: "problem", problem: toProblem(thrown) };
   }

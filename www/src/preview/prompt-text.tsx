@@ -1,13 +1,19 @@
+import { Fragment } from "preact";
 import type { Span, SpanSource } from "../api/types";
+import { type CutSpan, cutAt } from "./cut-at";
 
-/** The final prompt, each part marked by whose words it is. Its text content is the prompt, to the character. */
-export function PromptText({ spans }: { spans: readonly Span[] }) {
+/**
+ * The final prompt, each part marked by whose words it is. Its text content is the prompt, to the character.
+ * `cut`: where the style encoder stops reading.
+ */
+export function PromptText({ spans, cut = null }: { spans: readonly Span[]; cut?: number | null }) {
   return (
     <p class="prompt-text" data-prompt>
-      {spans.map(({ source, text }, index) => (
-        <span key={index} class={`span-${source}`}>
-          {text}
-        </span>
+      {(cut === null ? spans : cutAt(spans, cut)).map(({ source, text, after }: CutSpan, index) => (
+        <Fragment key={index}>
+          {after === true && <span class="clip-cut" />}
+          <span class={`span-${source}`}>{text}</span>
+        </Fragment>
       ))}
     </p>
   );
@@ -20,7 +26,7 @@ const names: [SpanSource, string][] = [
 ];
 
 /** What the marks of a [`PromptText`] mean. */
-export function PromptLegend() {
+export function PromptLegend({ cut = false }: { cut?: boolean }) {
   return (
     <ul class="legend" aria-label="Marks in the prompt">
       {names.map(([source, name]) => (
@@ -28,6 +34,12 @@ export function PromptLegend() {
           <span class={`span-${source}`}>{name}</span>
         </li>
       ))}
+      {cut && (
+        <li class="legend-cut">
+          <span class="clip-cut" />
+          The style encoder reads up to here; the picture itself is made from the whole text.
+        </li>
+      )}
     </ul>
   );
 }

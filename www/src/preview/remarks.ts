@@ -2,7 +2,10 @@
 import { computed } from "@preact/signals";
 import type { Finding, Fix, Severity } from "../api/types";
 import { type Range, replaced } from "../state/ranges";
-import { change } from "../state/draft";
+import { remembering } from "../state/direction";
+import { draft } from "../state/draft";
+import { maya } from "../state/maya";
+import { sayField } from "../state/talk";
 import { intended } from "./intended";
 import { findings, preview } from "./preview";
 import { variety } from "./variety";
@@ -49,5 +52,8 @@ function fromChoices({ code, message, start, end }: { code: string; message: str
 
 /** Carries out a fix. */
 export function mend(fix: Fix): void {
-  change({ text: replaced(intended.peek().text, fix) });
+  // What stands in the field becomes part of the text that the fix is made for.
+  if (maya.peek()) sayField();
+  const now = draft.peek();
+  draft.value = remembering(now, { text: replaced(now.text, fix) });
 }

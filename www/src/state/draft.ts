@@ -1,5 +1,6 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { GenerationRequest } from "../api/types";
+import { maya } from "./maya";
 import { type Draft, draftOf, freshDraft, withOverride } from "./request";
 import { drawSeed } from "./seed";
 import { draftKey, readStored, writeStored } from "./storage";
@@ -11,6 +12,13 @@ export const draft = signal<Draft>(freshDraft(drawSeed()));
 export function keepDraft(user: string): () => void {
   draft.value = parseDraft(readStored(draftKey(user)), drawSeed());
   return draft.subscribe((value) => writeStored(draftKey(user), JSON.stringify(value)));
+}
+
+/** What stands in the field: words for Maya, or the prompt's own. */
+export const field = computed(() => (maya.value ? draft.value.said : draft.value.text));
+
+export function write(words: string): void {
+  change(maya.peek() ? { said: words } : { text: words });
 }
 
 export function change(part: Partial<Draft>): void {
@@ -36,6 +44,6 @@ export function refill(request: GenerationRequest): void {
 
 /** Puts a suggestion into the composer. */
 export function suggest(text: string): void {
-  change({ text });
+  write(text);
   refilled.value = true;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generation } from "./fixtures";
-import { type Draft, afterSending, anotherTake, compositionOf, draftOf, freshDraft, requestOf, titleOf, withOverride } from "./request";
+import { type Draft, afterSending, anotherTake, compositionOf, draftOf, freshDraft, nextTake, requestOf, shownBy, titleOf, withOverride } from "./request";
 
 const draft: Draft = { ...freshDraft(11), text: "a hat", overrides: { guidance: 2.5 } };
 
@@ -43,6 +43,27 @@ test("a title is the beginning of the words", () => {
 test("slots are sent when there are some", () => {
   assert.equal("slots" in compositionOf(draft), false);
   assert.deepEqual(compositionOf({ ...draft, slots: { wardrobe: ["hat"] } }).slots, { wardrobe: ["hat"] });
+});
+
+test("a generation is named by its words, or by what its slots became", () => {
+  const made = generation("gen_1", 1);
+  const spans = [
+    { source: "trigger" as const, text: "user1" },
+    { source: "joint" as const, text: ", " },
+    { source: "slots" as const, text: "wearing a red coat" },
+    { source: "you" as const, text: ", freckles" },
+    { source: "quality" as const, text: ", raw photo" },
+  ];
+  assert.equal(shownBy({ ...made, spans }), "a hat");
+  const sorted = { ...made.request, text: "freckles", slots: { wardrobe: ["red coat"] } };
+  assert.equal(shownBy({ request: sorted, spans }), "wearing a red coat, freckles");
+  assert.equal(shownBy({ request: sorted, spans: [] }), "freckles");
+});
+
+test("with Maya the picture stays to be talked about; only the seed is new", () => {
+  const slots = { wardrobe: ["hat"] };
+  assert.deepEqual(nextTake({ ...draft, slots }, 12), { ...draft, slots, seed: 12 });
+  assert.equal(nextTake({ ...draft, seedLocked: true }, 12).seed, 11);
 });
 
 test("an override that is taken back leaves no key behind", () => {

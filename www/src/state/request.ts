@@ -1,8 +1,9 @@
 // From what stands in the composer to what is sent, and back.
-import type { AspectRatio, Composition, Generation, GenerationRequest, Mode, Overrides, PresetId, Placement, QualityId, Slots } from "../api/types";
+import type { AspectRatio, Composition, Generation, GenerationRequest, Mode, Overrides, PresetId, Placement, QualityId, Slots, Span } from "../api/types";
 
 /** What a person has typed and chosen, not yet sent. */
 export interface Draft {
+  /** Words that stand in the prompt as they are written. */
   readonly text: string;
   /** What the picture shows, sorted by what it is: with `text`, the whole of it. */
   readonly slots: Slots;
@@ -22,6 +23,12 @@ export interface Draft {
   readonly mode: Mode;
   /** How many of them are drawn at random. */
   readonly draws: number;
+  /** With Maya: what stands in the field, and is not taken in yet. */
+  readonly said: string;
+  /** With Maya: the picture, from 1, whose seed is kept. */
+  readonly like: number | null;
+  /** What the draft was before, the latest last. */
+  readonly past: readonly Composition[];
 }
 
 export const freshDraft = (seed: number): Draft => ({
@@ -37,6 +44,9 @@ export const freshDraft = (seed: number): Draft => ({
   seedLocked: false,
   mode: "all",
   draws: 4,
+  said: "",
+  like: null,
+  past: [],
 });
 
 /** Words as a title: the first few of them. */
@@ -89,8 +99,13 @@ export const afterSending = (draft: Draft, seed: number): Draft => ({
   ...draft,
   text: "",
   slots: {},
+  like: null,
+  past: [],
   seed: draft.seedLocked ? draft.seed : seed,
 });
+
+/** The draft after it was sent, to be talked about further: everything stays, the seed is new unless it is kept. */
+export const nextTake = (draft: Draft, seed: number): Draft => ({ ...draft, seed: draft.seedLocked ? draft.seed : seed });
 
 /** The same request with another seed. */
 export const anotherTake = (request: GenerationRequest, seed: number): GenerationRequest => ({
@@ -110,4 +125,18 @@ export function withOverride<K extends keyof Draft["overrides"]>(draft: Draft, n
 export function aspectOf(generation: Generation): AspectRatio {
   const sent = generation.effects.find(({ parameter }) => parameter === "aspect_ratio")?.value;
   return (sent ?? generation.request.overrides.aspect_ratio ?? "4:5") as AspectRatio;
+}
+
+/** What a generation was asked to show: its words, or what its slots became in the prompt. */
+export function shownBy({ request: { text, slots }, spans }: Pick<Generation, "request" | "spans">): string {
+  return slots === undefined || Object.keys(slots).length === 0 ? text : wordsOf(spans) || text;
+}
+
+/** The person's part of a prompt. */
+export function wordsOf(spans: readonly Span[]): string {
+  const own = spans.filter(({ source }) => source === "you" || source === "slots");
+  return own
+    .map(({ text }) => text.replace(/^[\s,;]+|[\s,;]+$/g, ""))
+    .filter(Boolean)
+    .join(", ");
 }

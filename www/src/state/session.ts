@@ -3,7 +3,7 @@ import { closeSession, getMe, openSession } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
 import { onSessionRefused } from "../api/http";
 import type { Me } from "../api/types";
-import { attemptKey, batchKey, draftKey, writeStored } from "./storage";
+import { attemptKey, batchKey, draftKey, talkKey, writeStored } from "./storage";
 
 export type Session =
   | { readonly state: "loading" }
@@ -50,9 +50,7 @@ export async function signOut(): Promise<void> {
   const leaving = me();
   await closeSession();
   if (leaving !== null) {
-    writeStored(draftKey(leaving.id), null);
-    writeStored(attemptKey(leaving.id), null);
-    writeStored(batchKey(leaving.id), null);
+    for (const key of [draftKey, attemptKey, batchKey, talkKey]) writeStored(key(leaving.id), null);
   }
   session.value = { state: "signed_out", error: null };
 }

@@ -22,3 +22,6 @@ export function writeStored(key: string, text: string | null): void {
 export const draftKey = (user: string): string => `selfsame.draft.${user}`;
 export const attemptKey = (user: string): string => `selfsame.attempt.${user}`;
 export const batchKey = (user: string): string => `selfsame.batch.${user}`;
+export const talkKey = (user: string): string => `selfsame.talk.${user}`;
+/** How this browser's people like to work: it names nobody. */
+export const MAYA_KEY = "selfsame.maya";

@@ -15,9 +15,10 @@ export function parseDraft(text: string | null, seed: number): Draft {
   const draft: Record<string, unknown> = { ...fresh };
   for (const [name, initial] of Object.entries(fresh)) {
     const value = (stored as Record<string, unknown>)[name];
-    if (name === "model" ? typeof value === "string" : typeof value === typeof initial && value !== null) draft[name] = value;
+    if (name === "model" ? typeof value === "string" : name === "like" ? typeof value === "number" : typeof value === typeof initial && value !== null) draft[name] = value;
   }
   draft.slots = parseSlots(draft.slots as object);
+  draft.past = Array.isArray(draft.past) ? draft.past.filter((before) => typeof before === "object" && before !== null) : [];
   return draft as unknown as Draft;
 }
 

@@ -3,16 +3,19 @@ import { computed, signal } from "@preact/signals";
 import { createGeneration } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
 import type { Generation, GenerationRequest } from "../api/types";
+import { intended, turn } from "../preview/intended";
 import { drafts } from "../preview/variety";
 import { Attempts } from "./attempt";
 import { draft } from "./draft";
 import { takeGeneration } from "./history";
+import { maya } from "./maya";
 import { chosenModel } from "./models";
-import { type Draft, afterSending, anotherTake, requestOf, titleOf } from "./request";
+import { type Draft, afterSending, anotherTake, nextTake, requestOf, titleOf } from "./request";
 import { drawSeed } from "./seed";
 import { batch, dropBatch, sendAll } from "./send-all";
 import { me, refreshMe } from "./session";
 import { attemptKey, readStored, writeStored } from "./storage";
+import { remember, settle } from "./talk";
 
 export const sending = signal(false);
 
@@ -33,16 +36,23 @@ export async function generate(): Promise<void> {
   const model = chosenModel.peek();
   if (sending.peek() || model === null) return;
   const sent = draft.peek();
+  const asked = intended.peek();
+  const answer = turn.peek();
   const requests = drafts().map((one) => requestOf(one, model.id));
   sending.value = true;
   refusal.value = null;
   try {
-    if (requests.length > 1) await sendMany(sent, requests);
-    else accept(await attempts.send(JSON.stringify(requests[0])));
+    const first = requests.length > 1 ? await sendMany(asked, requests) : accept(await attempts.send(JSON.stringify(requests[0])));
     const now = draft.peek();
-    const next = afterSending(now, drawSeed());
     // Words typed while the request was on its way stay.
-    draft.value = now.text === sent.text ? next : { ...next, text: now.text };
+    if (maya.peek()) {
+      if (sent.said.trim() !== "") remember(sent.said, answer);
+      if (first !== null) settle(first);
+      draft.value = { ...nextTake(asked, drawSeed()), said: now.said === sent.said ? "" : now.said };
+    } else {
+      const next = afterSending(now, drawSeed());
+      draft.value = now.text === sent.text ? next : { ...next, text: now.text };
+    }
   } catch (thrown) {
     refusal.value = { error: toApiError(thrown), draft: draft.peek() };
   } finally {
@@ -50,11 +60,11 @@ export async function generate(): Promise<void> {
   }
 }
 
-/** Sends a batch. What stops it later is the batch's own matter; what stops it before it began is the draft's. */
-async function sendMany(sent: Draft, requests: readonly GenerationRequest[]): Promise<void> {
+/** Sends a batch and gives its first generation. What stops it later is the batch's own matter; what stops it before it began is the draft's. */
+async function sendMany(sent: Draft, requests: readonly GenerationRequest[]): Promise<string | null> {
   await sendAll(titleOf(sent.text), requests);
   const state = batch.peek();
-  if (state?.state !== "stopped" || state.batch.sent.length > 0 || state.error === null || state.error.outcomeUnknown) return;
+  if (state?.state !== "stopped" || state.batch.sent.length > 0 || state.error === null || state.error.outcomeUnknown) return state?.batch.sent[0] ?? null;
   dropBatch();
   throw state.error;
 }
@@ -67,7 +77,8 @@ export async function retry(request: GenerationRequest): Promise<void> {
 /** Sends an earlier request with another seed. */
 export const takeAnother = (request: GenerationRequest): Promise<void> => retry(anotherTake(request, drawSeed()));
 
-function accept(generation: Generation): void {
+function accept(generation: Generation): string {
   takeGeneration(generation);
   void refreshMe();
+  return generation.id;
 }

@@ -1,8 +1,11 @@
 import { signal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { hasEarlier, loadError, loadMore, loaded, loading, timeline } from "../state/history";
+import { talk } from "../state/talk";
+import { type Exchange, leadingTo } from "../state/talk-log";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
+import { ExchangeTurn } from "./exchange";
 import { Turn } from "./turn";
 import { Welcome } from "./welcome";
 
@@ -17,9 +20,21 @@ export function Conversation() {
   const newest = known[0];
   const end = useRef<HTMLDivElement>(null);
 
-  useLayoutEffect(() => {
-    if (newest !== undefined) end.current?.scrollIntoView({ block: "end" });
-  }, [newest?.id, newest?.status]);
+  // Once everything has its place: the composer grows with the picture.
+  useEffect(() => {
+    if (newest !== undefined || talk.value.length > 0) end.current?.closest(".studio-chat")?.scrollIntoView({ block: "end" });
+  }, [newest?.id, newest?.status, talk.value.at(-1)?.id]);
+
+  const waiting = leadingTo(talk.value, null);
+  const latest = waiting.at(-1)?.id;
+  const turnOf = (exchange: Exchange) => <ExchangeTurn key={exchange.id} exchange={exchange} current={exchange.id === latest} />;
+
+  // One flat list: an exchange that has led to a generation stays the element it was, and is not read out again.
+  const turns = shown.flatMap((generation) => {
+    const exchanges = leadingTo(talk.value, generation.id);
+    return [...exchanges.map(turnOf), <Turn key={generation.id} generation={generation} exchanges={exchanges} />];
+  });
+  turns.push(...waiting.map(turnOf));
 
   const more = known.length > shownCount.value || hasEarlier.value;
   const showEarlier = async () => {
@@ -39,12 +54,10 @@ export function Conversation() {
           <Button onClick={() => void loadMore()}>Try again</Button>
         </ErrorNotice>
       )}
-      {shown.length === 0 && loaded.value && <Welcome />}
+      {shown.length === 0 && waiting.length === 0 && loaded.value && <Welcome />}
       {/* Only what is added is read out: percents that count up are the status line's. */}
       <div role="log" aria-label="Conversation" aria-relevant="additions" class="log">
-        {shown.map((generation) => (
-          <Turn key={generation.id} generation={generation} />
-        ))}
+        {turns}
       </div>
       <div ref={end} class="conversation-end" />
     </div>

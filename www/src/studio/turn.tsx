@@ -1,25 +1,37 @@
 import type { Generation } from "../api/types";
 import { EffectTable } from "../preview/effect-table";
 import { PromptText } from "../preview/prompt-text";
+import { shownBy } from "../state/request";
+import type { Exchange } from "../state/talk-log";
 import { isFinal } from "../state/timeline";
 import { Moment } from "../ui/time";
 import { Outcome } from "./outcome";
 import { TurnActions } from "./turn-actions";
 import { UnderWay } from "./under-way";
 
-/** One request and what became of it: the person's words, then Maya's answer. */
-export function Turn({ generation }: { generation: Generation }) {
+/** One request and what became of it: the person's words, unless they stand above already, then Maya's answer. */
+export function Turn({ generation, exchanges }: { generation: Generation; exchanges: readonly Exchange[] }) {
+  const talked = exchanges.length > 0;
+  const asked = talked ? exchanges.map(({ said }) => said).join("; ") : shownBy(generation);
   return (
-    <article class="turn" aria-label={`Request: ${generation.request.text}`}>
-      <div class="said">
-        <p class="visually-hidden">You:</p>
-        <p class="said-words">{generation.request.text}</p>
-        <p class="small-print">
-          <Moment at={generation.created_at} />
-        </p>
-      </div>
+    <article class={talked ? "turn turn-talked" : "turn"} aria-label={`Request: ${asked}`}>
+      {!talked && (
+        <div class="said">
+          <p class="visually-hidden">You:</p>
+          <p class="said-words">{asked}</p>
+          <p class="small-print">
+            <Moment at={generation.created_at} />
+          </p>
+        </div>
+      )}
       <div class="answer">
-        <p class="answer-name">Maya</p>
+        {talked ? (
+          <p class="small-print">
+            <Moment at={generation.created_at} />
+          </p>
+        ) : (
+          <p class="answer-name">Maya</p>
+        )}
         {isFinal(generation) ? <Outcome generation={generation} /> : <UnderWay generation={generation} />}
         {isFinal(generation) && <TurnActions generation={generation} />}
         <details class="sent">

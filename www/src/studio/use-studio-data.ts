@@ -1,20 +1,26 @@
 import { useEffect } from "preact/hooks";
+import { wantVocabularies } from "../preview/want-vocabularies";
 import { follow } from "../state/connection";
 import { keepDraft } from "../state/draft";
 import { loadMore, resetHistory } from "../state/history";
 import { choices, loadModels } from "../state/models";
 import { keepBatch } from "../state/send-all";
+import { keepTalk } from "../state/talk";
 
 /** Everything a signed-in person's screens need, for as long as they are signed in. */
 export function useStudioData(user: string): void {
   useEffect(() => {
     const stopKeeping = keepDraft(user);
     const leaveBatch = keepBatch(user);
+    const stopTalking = keepTalk(user);
+    const stopWanting = wantVocabularies();
     const stopFollowing = follow();
     void loadModels();
     void loadMore();
     return () => {
       stopFollowing();
+      stopWanting();
+      stopTalking();
       leaveBatch();
       stopKeeping();
       resetHistory();

@@ -94,3 +94,13 @@ export const WarningIcon = () => (
     <path d="M10 3.5 17.5 16.5h-15zM10 8v4m0 2.2v.1" />
   </Icon>
 );
+export const SendIcon = () => (
+  <Icon>
+    <path d="M10 16V4.5M5 9.5l5-5 5 5" />
+  </Icon>
+);
+export const UndoIcon = () => (
+  <Icon>
+    <path d="M7.5 4 4 7.5 7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8" />
+  </Icon>
+);

@@ -41,7 +41,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     match args.part {
         Some(Part::Wasm) => wasm::build(workspace),
-        Some(Part::Page) => page(workspace),
+        Some(Part::Page) => page_with_module(workspace),
         Some(Part::Worker) => worker::build(workspace),
         None => all(workspace),
     }
@@ -49,12 +49,12 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
 
 /// Everything that is deployed.
 pub fn all(workspace: &Workspace) -> Result<(), Error> {
-    page(workspace)?;
+    page_with_module(workspace)?;
     worker::build(workspace)
 }
 
-/// The page needs the module.
-fn page(workspace: &Workspace) -> Result<(), Error> {
+/// The page, and the module that it needs.
+pub fn page_with_module(workspace: &Workspace) -> Result<(), Error> {
     wasm::build(workspace)?;
     page::build(workspace)
 }

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { SIGNED_OUT, generate, preview, ready, shownInput, studio, turn, guest, words } from "./stage.js";
+
+const soFar = (page) => page.getByRole("region", { name: "The picture so far" });
+const promptOf = (page) => preview(page).locator("[data-prompt]").evaluate((element) => element.textContent);
+
+describe("talking to Maya", () => {
+  test("a whole description can be made at once, and what was shown is what is sent", async () => {
+    const { page, finish } = await guest();
+    const text = "me in Paris at dusk, beige trench coat, moody film look, closer crop, 4:5, two of them";
+    await words(page).fill(text);
+    await ready(page);
+    const input = await shownInput(page);
+    assert.equal(input.num_outputs, 2);
+    assert.equal(input.aspect_ratio, "4:5");
+    assert.match(input.prompt, /trench coat/);
+    assert.deepEqual(await studio.standIn.creates("beige trench"), []);
+    await generate(page).click();
+    await turn(page, text).getByText("Here you are, 2 of them.").waitFor();
+    const [create, ...more] = await studio.standIn.creates("beige trench");
+    assert.deepEqual([create.body.input, more], [input, []]);
+    assert.equal(await words(page).inputValue(), "");
+    await soFar(page).getByRole("button", { name: /trench coat/ }).first().waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("Enter is answered, the picture is sorted, and nothing leaves the page", async () => {
+    const { page, finish } = await guest();
+    const asked = [];
+    await words(page).fill("me on a rooftop in Lisbon, green wool coat, soft evening light");
+    await ready(page);
+    await page.waitForTimeout(500);
+    page.on("request", (request) => asked.push(request.url()));
+    await words(page).press("Enter");
+    const log = page.getByRole("log");
+    await log.getByText("me on a rooftop in Lisbon").waitFor();
+    await soFar(page).getByRole("button", { name: "green wool coat", exact: true }).waitFor();
+    await words(page).fill("make the coat red");
+    await words(page).press("Enter");
+    await soFar(page).getByRole("button", { name: "red wool coat", exact: true }).waitFor();
+    assert.match(await promptOf(page), /red wool coat/);
+    assert.ok((await page.getByRole("list", { name: "You could say" }).getByRole("button").count()) <= 3);
+    assert.deepEqual(asked, []);
+
+    await page.getByRole("button", { name: "Undo" }).click();
+    await soFar(page).getByRole("button", { name: "green wool coat", exact: true }).waitFor();
+    await words(page).fill("undo");
+    await words(page).press("Enter");
+    await soFar(page).waitFor({ state: "detached" });
+    await finish(SIGNED_OUT);
+  });
+
+  test("each piece can be changed and taken out by hand, with a keyboard", async () => {
+    const { page, finish } = await guest();
+    await words(page).fill("me in a library, grey jumper, soft window light");
+    await words(page).press("Enter");
+    const jumper = soFar(page).getByRole("button", { name: "grey jumper", exact: true });
+    await jumper.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("navy jumper");
+    await page.keyboard.press("Enter");
+    await soFar(page).getByRole("button", { name: "navy jumper", exact: true }).waitFor();
+    assert.match(await promptOf(page), /navy jumper/);
+    await soFar(page).getByRole("button", { name: /^Take out “navy jumper”/ }).focus();
+    await page.keyboard.press("Enter");
+    await jumper.waitFor({ state: "detached" });
+    assert.doesNotMatch(await promptOf(page), /jumper/);
+    assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), "BODY", "the focus is somewhere");
+    await page.getByRole("button", { name: "Start over" }).click();
+    await soFar(page).waitFor({ state: "detached" });
+    assert.ok(await generate(page).isDisabled());
+    await page.getByRole("button", { name: "Undo" }).click();
+    await soFar(page).getByRole("button", { name: /library/ }).first().waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("a next step is said by one press", async () => {
+    const { page, finish } = await guest();
+    await words(page).fill("me on a beach at sunset, white shirt");
+    await words(page).press("Enter");
+    const next = page.getByRole("list", { name: "You could say" }).getByRole("button").first();
+    const step = await next.innerText();
+    const before = await shownInput(page);
+    await next.click();
+    await page.locator(".said-words").filter({ hasText: step }).last().waitFor();
+    assert.notDeepEqual(await shownInput(page), before);
+    await finish(SIGNED_OUT);
+  });
+
+  test("what a hand chooses has the last word over what is being said", async () => {
+    const { page, finish } = await guest();
+    await words(page).fill("me in a garden, straw hat, two of them");
+    await page.getByRole("group", { name: "Number of pictures" }).locator("input[value='2']:checked").waitFor({ state: "attached" });
+    await page.getByRole("group", { name: "Number of pictures" }).getByRole("radio", { name: "3" }).check({ force: true });
+    assert.equal((await shownInput(page)).num_outputs, 3);
+    await finish(SIGNED_OUT);
+  });
+
+  test("whoever prefers plain words switches her off, and it stays so", async () => {
+    const { page, finish } = await guest();
+    await words(page).fill("me in a harbour, navy jumper, early light");
+    await words(page).press("Enter");
+    await soFar(page).waitFor();
+    await page.getByRole("button", { name: "Write the prompt myself" }).click();
+    assert.match(await words(page).inputValue(), /navy jumper/);
+    await soFar(page).waitFor({ state: "detached" });
+    await words(page).fill("exactly these words, make the coat red");
+    await page.waitForFunction(() => document.querySelector("[data-prompt]")?.textContent.includes("make the coat red"));
+    await page.reload();
+    assert.equal(await words(page).inputValue(), "exactly these words, make the coat red");
+    await page.getByRole("button", { name: "Let Maya help" }).waitFor();
+    await finish(SIGNED_OUT);
+  });
+});

@@ -1,0 +1,26 @@
+import { canGiveBack, declineOffer, giveBack, offer, reviewing } from "../state/paste";
+import { Button } from "../ui/button";
+
+/** Offers to clean up what was pasted from another tool, and to take that back. */
+export function PasteOffer() {
+  if (canGiveBack.value) {
+    return (
+      <div class="paste-offer">
+        <p>Cleaned up.</p>
+        <Button kind="quiet" onClick={giveBack}>
+          Undo
+        </Button>
+      </div>
+    );
+  }
+  if (offer.value === null) return null;
+  return (
+    <div class="paste-offer">
+      <p>This looks like a prompt from another tool.</p>
+      <Button onClick={() => (reviewing.value = true)}>Clean this up</Button>
+      <Button kind="quiet" onClick={declineOffer}>
+        Keep it as it is
+      </Button>
+    </div>
+  );
+}

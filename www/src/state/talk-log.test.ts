@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Exchange, leadingTo, parseLog, settled, withExchange } from "./talk-log";
+
+const exchange = (id: string, generation: string | null = null): Exchange => ({
+  id,
+  said: "a hat",
+  answer: "A hat.",
+  question: null,
+  next: ["closer"],
+  generation,
+});
+
+test("what was said since the last generation leads to the next one", () => {
+  const log = settled(withExchange([exchange("1", "gen_1")], exchange("2")), "gen_2");
+  assert.deepEqual(leadingTo(log, "gen_1").map(({ id }) => id), ["1"]);
+  assert.deepEqual(leadingTo(log, "gen_2").map(({ id }) => id), ["2"]);
+  assert.deepEqual(leadingTo(log, null), []);
+});
+
+test("a log survives being stored, and what cannot be read is left out", () => {
+  const log = [exchange("1"), exchange("2", "gen_1")];
+  assert.deepEqual(parseLog(JSON.stringify(log)), log);
+  assert.deepEqual(parseLog(JSON.stringify([...log, { id: 3 }, null, { ...exchange("4"), next: [1] }])), log);
+  for (const text of [null, "", "{", "{}", "7"]) assert.deepEqual(parseLog(text), [], String(text));
+});
+
+test("old exchanges are forgotten", () => {
+  let log: Exchange[] = [];
+  for (let count = 0; count < 70; count += 1) log = withExchange(log, exchange(String(count)));
+  assert.deepEqual([log.length, log[0]?.id], [60, "10"]);
+});

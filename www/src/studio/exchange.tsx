@@ -1,0 +1,36 @@
+import type { Exchange } from "../state/talk-log";
+import { refilled } from "../state/draft";
+import { say } from "../state/talk";
+
+/** What a person said to Maya and what she answered. `current`: what she proposes still applies. */
+export function ExchangeTurn({ exchange: { said, answer, question, next }, current }: { exchange: Exchange; current: boolean }) {
+  const take = (event: MouseEvent, words: string) => {
+    // Pressed by a key: the button goes, and the focus must not go with it.
+    if (event.detail === 0) refilled.value = true;
+    say(words);
+  };
+  return (
+    <div class="turn exchange">
+      <div class="said">
+        <p class="visually-hidden">You:</p>
+        <p class="said-words">{said}</p>
+      </div>
+      <div class="answer">
+        <p class="answer-name">Maya</p>
+        <p class="exchange-words">{answer}</p>
+        {question !== null && question !== answer && <p class="exchange-words">{question}</p>}
+        {current && next.length > 0 && (
+          <ul class="next-steps" aria-label="You could say">
+            {next.map((words) => (
+              <li key={words}>
+                <button type="button" onClick={(event) => take(event, words)}>
+                  {words}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}
