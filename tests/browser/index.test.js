@@ -3,6 +3,8 @@ import "./main-job.js";
 import "./waiting.js";
 import "./trouble.js";
 import "./gallery.js";
+import "./shoots.js";
+import "./recipes.js";
 import "./keyboard.js";
 import "./operator.js";
 import "./access.js";
