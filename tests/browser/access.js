@@ -33,6 +33,15 @@ const SCREENS = {
     await page.goto("/");
     await page.getByRole("button", { name: /Account of/ }).click();
   },
+  photoshoots: async (page) => {
+    await page.goto("/shoots");
+    await page.getByRole("main").getByRole("listitem").first().waitFor();
+  },
+  "one photoshoot": async (page) => {
+    await SCREENS.photoshoots(page);
+    await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
+    await page.locator("summary").first().click();
+  },
   gallery: async (page) => {
     await page.goto("/gallery");
     await page.getByRole("main").getByRole("img").first().waitFor();
@@ -41,6 +50,16 @@ const SCREENS = {
     await SCREENS.gallery(page);
     await page.getByRole("main").getByRole("button", { name: /axe/ }).first().click();
     await page.getByRole("dialog").getByText("Recipe", { exact: true }).click();
+  },
+  "a picture's recipe, opened": async (page) => {
+    await SCREENS.picture(page);
+    const saved = page.waitForEvent("download");
+    await page.getByRole("dialog").getByRole("button", { name: "Download with recipe" }).click();
+    const file = await (await saved).path();
+    await SCREENS.gallery(page);
+    await page.getByRole("button", { name: "Open a picture’s recipe" }).click();
+    await page.getByRole("dialog").locator("input[type=file]").setInputFiles(file);
+    await page.getByRole("heading", { name: /made with your model/ }).waitFor();
   },
   "delete, asking": async (page) => {
     await SCREENS.gallery(page);

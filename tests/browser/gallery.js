@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { describe, test } from "node:test";
-import { SIGNED_OUT, made, preview, visitor } from "./stage.js";
+import { before, describe, test } from "node:test";
+import { SIGNED_OUT, made, preview, studio, visitor } from "./stage.js";
 
 describe("the gallery", () => {
+  let person;
+  before(async () => (person = await studio.person({ name: "Hung" })));
+
   test("shows all, newest first; recipe, download, use again", async () => {
-    const { page, person, finish } = await visitor();
+    const { page, finish } = await visitor({ person });
     await made(person, "the first one", { overrides: { steps: 6, guidance: 2.4 } });
     const second = await made(person, "the second one", { pictures: 2, overrides: { steps: 7, seed: 4242, output_format: "png" } });
     await page.goto("/gallery");
@@ -39,7 +42,7 @@ describe("the gallery", () => {
   });
 
   test("deleting asks first", async () => {
-    const { page, person, finish } = await visitor();
+    const { page, finish } = await visitor({ person });
     const { pictures: [picture] } = await made(person, "to be kept", { overrides: { steps: 4 } });
     await page.goto("/gallery");
     await page.getByRole("main").getByRole("button", { name: /to be kept/ }).click();
@@ -48,7 +51,7 @@ describe("the gallery", () => {
     assert.equal((await person.client.get(`/api/images/${picture.id}`)).status, 200);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    assert.ok(await page.getByRole("main").getByRole("img").isVisible());
+    assert.ok(await page.getByRole("main").getByRole("img", { name: /to be kept/ }).isVisible());
     await finish(SIGNED_OUT);
   });
 });

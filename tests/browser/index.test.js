@@ -8,6 +8,8 @@ import "./maya.js";
 import "./choices.js";
 import "./paste.js";
 import "./gallery.js";
+import "./shoots.js";
+import "./recipes.js";
 import "./keyboard.js";
 import "./operator.js";
 import "./access.js";

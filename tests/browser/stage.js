@@ -75,9 +75,9 @@ export async function enter(page, user, options) {
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
-/** A new person with a model, signed in in a new window. */
-export async function visitor(options = {}) {
-  const person = await studio.person({ name: options.name ?? "Ada" });
+/** A person with a model, signed in in a new window: a new one, or `person`, as the stand-in's models are few. */
+export async function visitor({ name = "Ada", person: known, ...options } = {}) {
+  const person = known ?? (await studio.person({ name }));
   const stage = await open(options);
   await enter(stage.page, person.id);
   return { ...stage, person };

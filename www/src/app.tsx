@@ -13,18 +13,26 @@ import { useStudioData } from "./studio/use-studio-data";
 import { lazy } from "./ui/lazy";
 import { Viewer } from "./viewer/viewer";
 
-const titles: Record<string, string> = { "/": "Studio", "/gallery": "Gallery", "/operator": "People", "/sign-in": "Sign in" };
+const titles: Record<string, string> = {
+  "/": "Studio",
+  "/shoots": "Photoshoots",
+  "/gallery": "Gallery",
+  "/operator": "People",
+  "/sign-in": "Sign in",
+};
+const titleOf = (address: string) => titles[address] ?? (isShoots(address) ? "Photoshoot" : "Not found");
+const isShoots = (address: string) => address === "/shoots" || address.startsWith("/shoots/");
 
-// Few people are operators.
+// Few people are operators, and most begin in the studio.
 const Operator = lazy(() => import("./operator/operator").then((module) => module.Operator));
+const Shoots = lazy(() => import("./shoots/shoots").then((module) => module.Shoots));
 
 export function App() {
   const main = useRef<HTMLElement>(null);
   const shown = path.value;
 
   useSignalEffect(() => {
-    const title = titles[path.value] ?? "Not found";
-    document.title = `${title} · Selfsame`;
+    document.title = `${titleOf(path.value)} · Selfsame`;
   });
   const first = useRef(true);
   useEffect(() => {
@@ -32,7 +40,7 @@ export function App() {
     // itself; on the first, the browser does as it does.
     if (!first.current) {
       if (main.current?.contains(document.activeElement) !== true) main.current?.querySelector<HTMLElement>("h1")?.focus();
-      announce(titles[shown] ?? "Not found");
+      announce(titleOf(shown));
     }
     first.current = false;
   }, [shown]);
@@ -79,8 +87,14 @@ function ForPerson({ path, user }: { path: string; user: string }) {
   useStudioData(user);
   return (
     <>
-      {path === "/" ? <Studio /> : path === "/gallery" ? <Gallery /> : <NotFound />}
+      <PersonScreen path={path} />
       <Viewer />
     </>
   );
+}
+
+function PersonScreen({ path }: { path: string }) {
+  if (path === "/") return <Studio />;
+  if (path === "/gallery") return <Gallery />;
+  return isShoots(path) ? <Shoots /> : <NotFound />;
 }

@@ -10,7 +10,7 @@ export function Header() {
     <header class="header">
       <a class="wordmark" href="/">
         <MarkIcon />
-        Selfsame
+        <span>Selfsame</span>
       </a>
       {signedIn !== null && (
         <>
@@ -20,6 +20,7 @@ export function Header() {
             ) : (
               <>
                 <NavLink to="/">Studio</NavLink>
+                <NavLink to="/shoots">Shoots</NavLink>
                 <NavLink to="/gallery">Gallery</NavLink>
               </>
             )}
@@ -32,8 +33,9 @@ export function Header() {
 }
 
 function NavLink({ to, children }: { to: string; children: string }) {
+  const current = path.value === to ? "page" : to !== "/" && path.value.startsWith(`${to}/`) ? "true" : undefined;
   return (
-    <a href={to} aria-current={path.value === to ? "page" : undefined}>
+    <a href={to} aria-current={current}>
       {children}
     </a>
   );

@@ -1,5 +1,5 @@
 // The addresses of the API, one function each.
-import { request } from "./http";
+import { type PlainFile, request, requestFile } from "./http";
 import type {
   BindModel,
   BoundModel,
@@ -33,6 +33,8 @@ export const cancelGeneration = (id: string) => request<Generation | null>("POST
 export const deletePicture = (id: string) => request<unknown>("DELETE", `/api/pictures/${enc(id)}`);
 
 export const imageAddress = (picture: string) => `/api/images/${enc(picture)}`;
+/** A picture's stored bytes, under the name of its download. */
+export const getPictureFile = (picture: string): Promise<PlainFile> => requestFile(downloadAddress(picture));
 export const downloadAddress = (picture: string) => `/api/images/${enc(picture)}?download`;
 
 const person = (id: string) => `/api/operator/people/${enc(id)}`;

@@ -22,16 +22,42 @@ export async function request<T>(method: Method, path: string, options: Options 
   const init: RequestInit = { method, headers };
   if (options.body !== undefined) init.body = typeof options.body === "string" ? options.body : JSON.stringify(options.body);
 
+  const answer = await ask(path, init);
+  return (await answer.json().catch(() => null)) as T;
+}
+
+/** A file as the studio stores it. */
+export interface PlainFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  /** The name that the studio gives the download. */
+  readonly name: string | null;
+}
+
+export async function requestFile(path: string): Promise<PlainFile> {
+  const answer = await ask(path, {});
+  const { headers } = answer;
+  const bytes = await answer.arrayBuffer().catch(() => {
+    throw unreachable();
+  });
+  return {
+    bytes: new Uint8Array(bytes),
+    type: headers.get("content-type") ?? "application/octet-stream",
+    name: /filename="?([\w.-]+)/.exec(headers.get("content-disposition") ?? "")?.[1] ?? null,
+  };
+}
+
+/** An answer that is a success; any other is thrown. */
+async function ask(path: string, init: RequestInit): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(path, init);
   } catch {
     throw unreachable();
   }
-  const body: unknown = await answer.json().catch(() => null);
-  if (answer.ok) return body as T;
+  if (answer.ok) return answer;
 
-  const error = readError(answer.status, body);
+  const error = readError(answer.status, await answer.json().catch(() => null));
   if (error.code === "unauthenticated" || error.code === "suspended") {
     for (const listener of listeners) listener(error);
   }

@@ -1,15 +1,21 @@
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { BatchNote } from "../batch/batch-note";
 import { PictureButton } from "../pictures/picture-button";
 import { sizeOf } from "../pictures/size";
 import { hasEarlier, loadError, loadMore, loaded, loading, pictures } from "../state/history";
 import { Button } from "../ui/button";
+import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
+
+const OpenRecipe = lazy<{ onClose(): void }>(() => import("../recipes/open-recipe").then((module) => module.OpenRecipe));
 
 /** Fewer than this on the screen, and the next page is fetched unasked: a page may hold only failures. */
 const FULL = 12;
 
 /** Every picture, newest first. */
 export function Gallery() {
+  const opening = useSignal(false);
   const shown = pictures.value;
   const hungry = hasEarlier.value && shown.length < FULL && !loading.value && loadError.value === null;
   useEffect(() => {
@@ -21,7 +27,12 @@ export function Gallery() {
       <div class="gallery-head">
         <h1 tabIndex={-1}>Gallery</h1>
         {shown.length > 0 && <p>Everything you kept, newest first.</p>}
+        <Button kind="quiet" onClick={() => (opening.value = true)}>
+          Open a picture’s recipe
+        </Button>
       </div>
+      {opening.value && <OpenRecipe onClose={() => (opening.value = false)} />}
+      <BatchNote />
       {shown.length === 0 && loaded.value && !hasEarlier.value && <Empty />}
       <ul class="gallery-grid">
         {shown.map(({ generation, picture }) => {

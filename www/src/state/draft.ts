@@ -37,8 +37,11 @@ export function newSeed(): void {
 export const refilled = signal(false);
 
 /** Fills the composer with an earlier request. */
-export function refill(request: GenerationRequest): void {
-  draft.value = draftOf(request, drawSeed());
+export const refill = (request: GenerationRequest): void => refillWith(draftOf(request, drawSeed()));
+
+/** Fills the composer with a draft that was made elsewhere. */
+export function refillWith(filled: Draft): void {
+  draft.value = filled;
   refilled.value = true;
 }
 

@@ -1,17 +1,42 @@
-import type { Picture, Span } from "../api/types";
+import type { Recipe, Span } from "../api/types";
 import { PromptLegend, PromptText } from "../preview/prompt-text";
 import { CopyButton } from "../ui/copy-button";
 
+/** Enough of an id to tell two recipes apart by eye. */
+const SHORT = 12;
+
+interface RecipeDetailsProps {
+  recipe: Recipe;
+  /** The SHA-256 of its canonical JSON. */
+  id: string;
+  /** The prompt in pieces by origin, for a recipe that does not keep them itself. */
+  spans?: readonly Span[];
+  /** The file it belongs to, in words. */
+  file: string;
+}
+
 /** How a picture was made: enough to make it again. */
-export function RecipeDetails({ picture: { recipe, bytes, format }, spans }: { picture: Picture; spans: readonly Span[] }) {
+export function RecipeDetails({ recipe, id, spans = [], file }: RecipeDetailsProps) {
   const { prompt, ...settings } = recipe.input;
+  const parts = recipe.parts ?? spans;
+  const text = String(prompt ?? "");
   return (
-    <details class="recipe">
-      <summary>Recipe</summary>
+    <>
+      <h3>Id</h3>
+      <p class="recipe-id">
+        <code title={id}>{id.slice(0, SHORT)}</code>
+        <CopyButton text={id} label="Copy id" />
+      </p>
       <h3>Prompt</h3>
-      <PromptText spans={spans} />
-      <PromptLegend />
-      <CopyButton text={String(prompt ?? "")} label="Copy prompt" />
+      {parts.length > 0 ? (
+        <>
+          <PromptText spans={parts} />
+          <PromptLegend />
+        </>
+      ) : (
+        <p class="prompt-text">{text}</p>
+      )}
+      <CopyButton text={text} label="Copy prompt" />
       <h3>As sent</h3>
       <dl>
         {Object.entries(settings).map(([name, value]) => (
@@ -25,10 +50,12 @@ export function RecipeDetails({ picture: { recipe, bytes, format }, spans }: { p
         <Row name="provider" value={recipe.provider} />
         <Row name="model version" value={recipe.version} />
         <Row name="builder" value={`version ${recipe.builder}`} />
-        <Row name="file" value={`${format}, ${Math.max(1, Math.round(bytes / 1024))} KB`} />
+        {recipe.data !== undefined && <Row name="data" value={recipe.data.join(", ")} />}
+        {recipe.enhancements !== undefined && <Row name="enhancements" value={recipe.enhancements.join(", ")} />}
+        <Row name="file" value={file} />
       </dl>
       <CopyButton text={JSON.stringify(recipe)} label="Copy recipe" />
-    </details>
+    </>
   );
 }
 
@@ -40,3 +67,6 @@ function Row({ name, value }: { name: string; value: string }) {
     </div>
   );
 }
+
+/** A file's format and size, in words. */
+export const fileWords = (format: string, bytes: number): string => `${format}, ${Math.max(1, Math.round(bytes / 1024))} KB`;

@@ -11,7 +11,8 @@ import { Confirm } from "../ui/confirm";
 import { Dialog } from "../ui/dialog";
 import { CloseIcon, DownloadIcon, NextIcon, PreviousIcon, ReuseIcon, TrashIcon } from "../ui/icons";
 import { Moment } from "../ui/time";
-import { RecipeDetails } from "./recipe-details";
+import { RecipeDetails, fileWords } from "./recipe-details";
+import { SaveWithRecipe } from "./save-with-recipe";
 import { close, open, viewing } from "./viewing";
 
 /** One picture, large, with its words and its recipe. */
@@ -59,12 +60,21 @@ export function Viewer() {
             <DownloadIcon />
             <span>Download</span>
           </a>
+          <SaveWithRecipe picture={picture} />
           <Button icon={<ReuseIcon />} onClick={() => useAgain(generation)}>
             Use again
           </Button>
           <IconButton label="Delete" icon={<TrashIcon />} onClick={() => (confirming.value = true)} />
         </div>
-        <RecipeDetails picture={picture} spans={generation.spans} />
+        <details class="recipe">
+          <summary>Recipe</summary>
+          <RecipeDetails
+            recipe={picture.recipe}
+            id={picture.recipe_id}
+            spans={generation.spans}
+            file={fileWords(picture.format, picture.bytes)}
+          />
+        </details>
       </div>
       {confirming.value && (
         <Confirm

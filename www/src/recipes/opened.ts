@@ -1,0 +1,88 @@
+// A picture file that a person opened to see how it was made. It never leaves the browser.
+import { signal } from "@preact/signals";
+import { ApiError } from "../api/error";
+import type { Model, Recipe } from "../api/types";
+import { composerFor } from "../preview/engine";
+import { pictures } from "../state/history";
+import { choices } from "../state/models";
+import { type Again, againOf, modelOf } from "./again";
+import { inWords, readyModule } from "./module";
+import { save } from "./save";
+
+/** Larger than any picture a studio makes, and still quick to read. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export interface Found {
+  readonly recipe: Recipe;
+  readonly id: string;
+  /** The person's own model that made it, and what fills the composer again. */
+  readonly own: { readonly model: Model; readonly again: Again } | null;
+  /** A picture of the studio has the same recipe, to the letter. */
+  readonly known: boolean;
+}
+
+export type Opened =
+  | { readonly state: "reading"; readonly name: string }
+  | { readonly state: "failed"; readonly name: string; readonly error: ApiError }
+  /** `found`: null when there is no recipe in it. */
+  | { readonly state: "read"; readonly file: File; readonly bytes: Uint8Array<ArrayBuffer>; readonly found: Found | null };
+
+export const opened = signal<Opened | null>(null);
+
+export async function openFile(file: File): Promise<void> {
+  const { name } = file;
+  const reading: Opened = { state: "reading", name };
+  opened.value = reading;
+  const become = (next: Opened) => {
+    // Another file may have been chosen, or the dialog closed, in the meantime.
+    if (opened.peek() === reading) opened.value = next;
+  };
+  try {
+    if (file.size > MAX_BYTES) throw new ApiError("body_too_large", "This file is larger than any picture a studio makes.", 0, null, null);
+    const module = await readyModule();
+    const bytes = new Uint8Array(await file.arrayBuffer().catch(unreadable));
+    const recipe = module.readRecipe(bytes) ?? null;
+    become({ state: "read", file, bytes, found: recipe === null ? null : await foundIn(recipe) });
+  } catch (thrown) {
+    become({ state: "failed", name, error: inWords(thrown) });
+  }
+}
+
+function unreadable(): never {
+  throw new ApiError("unreadable", "The browser could not read this file. It may have been moved, or changed since.", 0, null, null);
+}
+
+async function foundIn(recipe: Recipe): Promise<Found> {
+  const module = await readyModule();
+  const id = module.recipeId(recipe);
+  const { models = [], presets = [] } = choices.peek() ?? {};
+  const model = modelOf(recipe, models);
+  const again =
+    model &&
+    againOf(recipe, model, presets, (composition) => {
+      try {
+        return composerFor(module, model).preview(composition).input;
+      } catch {
+        return null;
+      }
+    });
+  return {
+    recipe,
+    id,
+    own: model && again && { model, again },
+    known: pictures.peek().some(({ picture }) => picture.recipe_id === id),
+  };
+}
+
+/** Saves the file as it would be without its recipe. */
+export async function saveStripped(file: File, bytes: Uint8Array): Promise<void> {
+  const module = await readyModule();
+  try {
+    save(module.stripRecipe(bytes), strippedName(file.name), file.type);
+  } catch (thrown) {
+    throw inWords(thrown);
+  }
+}
+
+/** `portrait.png` without its recipe: `portrait-plain.png`. */
+export const strippedName = (name: string): string => name.replace(/(\.[^.]*)?$/, (ending) => `-plain${ending}`);

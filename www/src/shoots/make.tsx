@@ -1,0 +1,72 @@
+import { signal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { picturesLeft } from "../account/account-menu";
+import type { Model, ShootListing } from "../api/types";
+import { batch, canSendAll, sendAll } from "../state/send-all";
+import { me } from "../state/session";
+import { Button } from "../ui/button";
+import { WarningIcon } from "../ui/icons";
+import type { Choice } from "./choice";
+import { costSentence, workSentence } from "./cost";
+import { type Plan, requestsOf } from "./plan";
+
+/** The choice that was sent last: sent once more, it would make the same pictures. */
+const sent = signal<Choice | null>(null);
+
+interface MakeProps {
+  shoot: ShootListing;
+  choice: Choice;
+  plan: Plan;
+  model: Model;
+}
+
+/** What it will cost, and the one button that spends it. */
+export function Make({ shoot, choice, plan, model }: MakeProps) {
+  const cost = useRef<HTMLParagraphElement>(null);
+  const { pictures } = plan.cost;
+  const left = picturesLeft(me()?.allowance ?? { granted: null, used: 0, reserved: 0 });
+  const again = canSendAll.value && sent.value === choice;
+  const makeable = canSendAll.value && pictures > 0 && (left === null || left >= pictures) && plan.looks.every(({ problem }) => problem === null);
+  const send = () => {
+    sent.value = choice;
+    void sendAll(shoot.title, requestsOf(plan, model.id));
+    // The button is of no more use; what happens is told beside this.
+    cost.current?.focus();
+  };
+  return (
+    <section class="shoot-make" aria-label="Make">
+      <p ref={cost} tabIndex={-1} class="shoot-cost">
+        {costSentence(pictures, left)}
+      </p>
+      {pictures > 0 && <p class="small-print">{workSentence(plan.cost)}</p>}
+      <Warnings plan={plan} />
+      <Button kind={again ? "plain" : "primary"} disabled={!makeable} onClick={send}>
+        {batch.value?.state === "sending" ? "Sending…" : makeWords(pictures, again)}
+      </Button>
+      {again && <p class="small-print">These were just sent. The same seeds make the same pictures: draw another for a new series.</p>}
+      {batch.value?.state === "stopped" && <p class="small-print">Send or leave the rest of the batch above first.</p>}
+      <p class="small-print">The pictures arrive in the conversation and the gallery, and go on if you leave this page.</p>
+    </section>
+  );
+}
+
+function makeWords(pictures: number, again: boolean): string {
+  const what = pictures === 1 ? "this picture" : pictures === 0 ? "pictures" : `these ${pictures} pictures`;
+  return again ? `Make ${what} once more` : `Make ${what}`;
+}
+
+/** What the person should know of any of the chosen shots, each once. */
+function Warnings({ plan }: { plan: Plan }) {
+  const messages = new Set(plan.chosen.flatMap(({ preview }) => preview.warnings.map(({ message }) => message)));
+  if (messages.size === 0) return null;
+  return (
+    <ul class="warnings" aria-label="Before you make them">
+      {[...messages].map((message) => (
+        <li key={message}>
+          <WarningIcon />
+          <span>{message}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

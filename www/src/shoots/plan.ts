@@ -1,0 +1,90 @@
+// What a choice comes to: every shot with its final prompt, before anything is sent.
+import type { Composition, GenerationRequest, PlannedShot, Preview, Refusal, ShootListing, ShootPlan, ShootRequest } from "../api/types";
+import { type Choice, garments } from "./choice";
+
+/** What expands a shoot and previews its shots: the module's composer of one model. */
+export interface Expander {
+  expandShoot(request: ShootRequest): ShootPlan;
+  preview(composition: Composition): Preview;
+}
+
+/** One shot, exactly as it would be sent. */
+export interface Shot {
+  readonly index: number;
+  readonly scene: string;
+  readonly composition: Composition;
+  readonly preview: Preview;
+}
+
+/** The shots that share an outfit, a light, a camera and a film. */
+export interface LookPlan {
+  readonly title: string;
+  /** The look's own outfit, as it would be typed. */
+  readonly outfit: string;
+  readonly shots: readonly Shot[];
+  /** Why its outfit cannot be worn; its shots are then those of its own. */
+  readonly problem: Refusal | null;
+}
+
+/** What the chosen shots take. */
+export interface Cost {
+  readonly pictures: number;
+  readonly steps: number;
+  /** An estimate. */
+  readonly gpuSeconds: number;
+}
+
+export interface Plan {
+  readonly looks: readonly LookPlan[];
+  readonly chosen: readonly Shot[];
+  readonly cost: Cost;
+}
+
+export function planOf(shoot: ShootListing, choice: Choice, expander: Expander): Plan {
+  const own = expander.expandShoot({ shoot: shoot.id, base_seed: choice.seed });
+  const looks = shoot.looks.map((title) => {
+    const shots = own.shots.filter(({ look }) => look === title);
+    return lookOf(title, shots, shoot, choice, expander);
+  });
+  const chosen = looks.flatMap(({ shots }) => shots).filter(({ index }) => choice.shots.includes(index));
+  const steps = chosen.reduce((sum, { preview }) => sum + preview.parameters.steps, 0);
+  const secondsAStep = own.cost.gpu_seconds / Math.max(1, own.cost.steps);
+  return { looks, chosen, cost: { pictures: chosen.length, steps, gpuSeconds: Math.ceil(steps * secondsAStep) } };
+}
+
+function lookOf(title: string, own: readonly PlannedShot[], shoot: ShootListing, choice: Choice, expander: Expander): LookPlan {
+  const outfit = (own[0]?.composition.slots?.wardrobe ?? []).join(", ");
+  const wardrobe = garments(choice.outfits[title] ?? "");
+  const shots = (of: readonly PlannedShot[]): Shot[] =>
+    of.map(({ index, scene, composition: given }) => {
+      const composition = { ...given, preset: choice.preset };
+      return { index, scene, composition, preview: expander.preview(composition) };
+    });
+  if (wardrobe.length === 0) return { title, outfit, shots: shots(own), problem: null };
+  try {
+    const worn = expander.expandShoot({ shoot: shoot.id, base_seed: choice.seed, wardrobe, shots: own.map(({ index }) => index) });
+    return { title, outfit, shots: shots(worn.shots), problem: null };
+  } catch (thrown) {
+    return { title, outfit, shots: shots(own), problem: toRefusal(thrown) };
+  }
+}
+
+function toRefusal(thrown: unknown): Refusal {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) return thrown as Refusal;
+  throw thrown;
+}
+
+/** One request for each chosen shot, in their order. */
+export const requestsOf = ({ chosen }: Plan, model: string): GenerationRequest[] =>
+  chosen.map(({ composition }) => {
+    const { text, slots, preset = "likeness", overrides = {}, pictures = 1, placement = "beginning_and_middle", quality = "reference" } = composition;
+    return { model, text, ...(slots && { slots }), preset, overrides, pictures, placement, quality };
+  });
+
+/** The aspect ratio of most shots, and whether of all. */
+export function shapeOf(shots: readonly Pick<PlannedShot, "aspect_ratio">[]): { aspect: PlannedShot["aspect_ratio"]; all: boolean } {
+  const counts = new Map<PlannedShot["aspect_ratio"], number>();
+  for (const { aspect_ratio } of shots) counts.set(aspect_ratio, (counts.get(aspect_ratio) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return { aspect: most?.[0] ?? "4:5", all: counts.size <= 1 };
+}

@@ -1,0 +1,82 @@
+import { type Signal, useSignal } from "@preact/signals";
+import type { PresetId } from "../api/types";
+import { change } from "../state/draft";
+import { choices, chosenModel } from "../state/models";
+import { drawSeed } from "../state/seed";
+import { IconButton } from "../ui/button";
+import { Field } from "../ui/field";
+import { RefreshIcon } from "../ui/icons";
+import { Select } from "../ui/select";
+import { type Choice, seedIn } from "./choice";
+
+/** What all shots share: the model, the first seed, the preset. */
+export function Shared({ choice }: { choice: Signal<Choice> }) {
+  const set = (part: Partial<Choice>) => (choice.value = { ...choice.peek(), ...part });
+  const { preset } = choice.value;
+  return (
+    <section class="shoot-settings" aria-labelledby="shared-title">
+      <h2 id="shared-title">For all shots</h2>
+      <Model />
+      <Seed seed={choice.value.seed} onChange={(seed) => set({ seed })} />
+      <Field label="Preset" hint={choices.value?.presets.find(({ id }) => id === preset)?.description}>
+        {({ id, describedBy }) => (
+          <Select<PresetId>
+            id={id}
+            describedBy={describedBy}
+            value={preset}
+            options={(choices.value?.presets ?? []).map((one) => ({ value: one.id, label: one.title }))}
+            onChange={(value) => set({ preset: value })}
+          />
+        )}
+      </Field>
+    </section>
+  );
+}
+
+function Seed({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
+  const typed = useSignal<string | null>(null);
+  const text = typed.value ?? String(seed);
+  const error = seedIn(text) === null ? "A whole number from 1 to 4294967295." : null;
+  return (
+    <Field class="seed-field" label="First seed" hint="Each further shot adds one. The same seeds make the same series." error={error}>
+      {({ id, describedBy, invalid }) => (
+        <div class="seed-row">
+          <input
+            id={id}
+            type="text"
+            inputMode="numeric"
+            autocomplete="off"
+            aria-describedby={describedBy}
+            aria-invalid={invalid}
+            value={text}
+            onInput={({ currentTarget }) => {
+              typed.value = currentTarget.value;
+              const number = seedIn(currentTarget.value);
+              if (number !== null) onChange(number);
+            }}
+            onBlur={() => (typed.value = null)}
+          />
+          <IconButton label="Draw another seed" icon={<RefreshIcon />} onClick={() => onChange(drawSeed())} />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+function Model() {
+  const models = choices.value?.models ?? [];
+  const chosen = chosenModel.value;
+  if (models.length < 2 || chosen === null) return null;
+  return (
+    <Field label="Model">
+      {({ id }) => (
+        <Select
+          id={id}
+          value={chosen.id}
+          options={models.map((model) => ({ value: model.id, label: model.label }))}
+          onChange={(model) => change({ model })}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ShootListing } from "../api/types";
+import { BatchNote } from "../batch/batch-note";
+import { sizeOf } from "../pictures/size";
+import { Emblem } from "./emblem";
+import { lineOf, toneOf } from "./cover-words";
+import { type Expander, shapeOf } from "./plan";
+
+interface ShootIndexProps {
+  shoots: readonly ShootListing[];
+  composer: Expander;
+}
+
+/** The table of contents: every collection in its own shape and colour. */
+export function ShootIndex({ shoots, composer }: ShootIndexProps) {
+  return (
+    <div class="shoots">
+      <div class="shoots-head">
+        <h1 tabIndex={-1}>Photoshoots</h1>
+        <p>A whole series of you in one go. Choose a look, choose its shots, and read every prompt before anything is spent.</p>
+      </div>
+      <BatchNote />
+      <ol class="shoot-index">
+        {shoots.map((shoot, index) => (
+          <Entry key={shoot.id} shoot={shoot} number={index + 1} composer={composer} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Entry({ shoot, number, composer }: { shoot: ShootListing; number: number; composer: Expander }) {
+  const { aspect, all } = shapeOf(composer.expandShoot({ shoot: shoot.id, base_seed: 1 }).shots);
+  const { width, height } = sizeOf(aspect);
+  return (
+    <li class={`shoot-entry tone-${toneOf(shoot.id)}`} style={{ "--ratio": String(width / height) }}>
+      <a href={`/shoots/${shoot.id}`}>
+        <span class="shoot-face" aria-hidden="true">
+          <Emblem id={shoot.id} />
+        </span>
+        <span class="shoot-words">
+          <span class="shoot-title">
+            <span class="shoot-number" aria-hidden="true">
+              {number}
+            </span>
+            {shoot.title}
+          </span>
+          <span class="shoot-line">{lineOf(shoot.id)}</span>
+          <span class="shoot-facts">
+            {shoot.scenes.length} shots, {all ? aspect : `mostly ${aspect}`}
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}
