@@ -11,6 +11,7 @@ use super::ratio::ratio;
 use super::spelling::same;
 use crate::params::OutputFormat;
 use crate::slots::Slot;
+use crate::text::split;
 
 /// Most pictures in one request.
 const MOST: u32 = 4;
@@ -227,7 +228,7 @@ impl Desk<'_> {
         let Some(list) = self.lexicon.lists("ladder").nth(ladder) else {
             return;
         };
-        let rungs: Vec<&str> = list.split(", ").collect();
+        let rungs: Vec<&str> = split(list, ", ").collect();
         let slot = if ladder == 0 { Slot::Shot } else { Slot::Mood };
         let mut items = self.items(slot);
         let is_rung = |item: &String, rung: &str| {
@@ -259,7 +260,7 @@ impl Desk<'_> {
 
     /// What follows `now` in a list, round and round.
     fn after(&self, list: &str, now: &str) -> Option<&'static str> {
-        let all: Vec<&str> = self.lexicon.lists(list).next()?.split(", ").collect();
+        let all: Vec<&str> = split(self.lexicon.lists(list).next()?, ", ").collect();
         let next = all
             .iter()
             .position(|item| *item == now)

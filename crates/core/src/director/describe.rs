@@ -11,6 +11,7 @@ use super::desk::{Desk, How, Phrase};
 use super::lexicon::Kind;
 use super::pieces::NO_LINE;
 use crate::slots::Slot;
+use crate::text::contains;
 
 /// Longest phrase that goes into a slot, in pieces; what is longer is prose, and stays in the person's own words.
 const MAX_PIECES: usize = 12;
@@ -261,7 +262,7 @@ impl Desk<'_> {
         }
         let is_own = (noun.from..noun.to).any(|at| self.kind(at) == Some(Kind::Own));
         let slot = match (opener, self.kind(noun.head)) {
-            _ if behind && self.text(noun.to, noun.to + 1).contains("hand") => Slot::Props,
+            _ if behind && contains(&self.text(noun.to, noun.to + 1), "hand") => Slot::Props,
             _ if behind => Slot::Setting,
             (Some(Kind::Holding), _) => Slot::Props,
             (Some(Kind::As), _) => Slot::Subject,

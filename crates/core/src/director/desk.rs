@@ -11,6 +11,7 @@ use super::pieces::{NO_LINE, Piece, pieces};
 use super::spelling::same;
 use crate::compose::Composition;
 use crate::slots::Slot;
+use crate::text::split;
 
 /// Most phrases in a slot; more of a kind only blur a picture.
 const MAX_PHRASES: usize = 12;
@@ -67,7 +68,7 @@ impl Desk<'_> {
     pub(super) fn items(&self, slot: Slot) -> Vec<String> {
         let items = self.now.slots.get(slot);
         match (slot, items) {
-            (Slot::Camera, [camera]) => camera.split(", ").map(str::to_owned).collect(),
+            (Slot::Camera, [camera]) => split(camera, ", ").map(str::to_owned).collect(),
             _ => items.to_vec(),
         }
     }

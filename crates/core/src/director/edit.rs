@@ -8,6 +8,7 @@ use super::desk::{Desk, Found, How};
 use super::lexicon::Kind;
 use super::spelling::same;
 use crate::slots::Slot;
+use crate::text::find;
 
 /// Longest description of what is to be changed, or of what takes its place, in pieces.
 const LONGEST: usize = 9;
@@ -384,9 +385,7 @@ fn split_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
     if words.is_empty() {
         return None;
     }
-    let at = text
-        .to_ascii_lowercase()
-        .find(&words.to_ascii_lowercase())?;
+    let at = find(&text.to_ascii_lowercase(), &words.to_ascii_lowercase())?;
     let (before, after) = (text.get(..at)?, text.get(at + words.len()..)?);
     let is_free =
         !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::spelling::{is_slip, singular};
 use crate::slots::Slot;
+use crate::text::{split, split_once};
 
 const ENGLISH: &str = include_str!("../../data/lexicon/en.txt");
 /// Longest phrase of a lexicon, in words.
@@ -128,7 +129,7 @@ impl Lexicon {
             lines: Vec::new(),
             lists: Vec::new(),
         };
-        for (head, body) in file.lines().filter_map(|line| line.split_once(": ")) {
+        for (head, body) in file.lines().filter_map(|line| split_once(line, ": ")) {
             let (name, flag) = head.split_once(' ').unwrap_or((head, ""));
             let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else {
                 lexicon.lists.push((head, body));
@@ -142,7 +143,7 @@ impl Lexicon {
                 is_one: flag == "one",
                 is_noun: flag == "noun" || is_noun(*kind),
             });
-            for entry in body.split(", ") {
+            for entry in split(body, ", ") {
                 let (phrase, text) = entry.split_once('>').unwrap_or((entry, entry));
                 lexicon.entries.push(Entry { phrase, text, line });
                 let words = phrase.split(' ');

@@ -7,6 +7,7 @@ use core::ops::Range;
 
 use super::lexicon::{Kind, LONGEST, Lexicon};
 use crate::slots::Slot;
+use crate::text::split_once;
 
 /// A known phrase, or an unknown word.
 #[derive(Debug, Clone)]
@@ -109,7 +110,7 @@ fn measure(token: &Token, said: &str, lexicon: &Lexicon) -> Piece {
         (Kind::Num, NO_LINE)
     } else if word.strip_suffix("mm").is_some_and(is_number) {
         (Kind::Head(Slot::Camera), line("lens"))
-    } else if stop.is_some_and(|stop| stop.len() < 5 && is_number(&stop.replacen('.', "", 1))) {
+    } else if stop.is_some_and(|stop| stop.len() < 5 && stop.split('.').all(is_number)) {
         (Kind::Head(Slot::Camera), line("wide open"))
     } else if super::ratio::ratio(word).is_some() {
         (Kind::Aspect, NO_LINE)
@@ -168,7 +169,7 @@ fn push(said: &str, chunk: Range<usize>, breaks: &mut bool, out: &mut Vec<Token>
             .trim_start_matches(|c| is_mark(c) && c != '#')
             .trim_end_matches(is_mark),
     };
-    let Some((before, after)) = text.split_once(word).filter(|_| !word.is_empty()) else {
+    let Some((before, after)) = split_once(text, word).filter(|_| !word.is_empty()) else {
         *breaks |= !text.is_empty();
         return;
     };

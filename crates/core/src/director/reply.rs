@@ -9,6 +9,7 @@ use super::lexicon::Lexicon;
 use crate::compose::Composition;
 use crate::prompt::says_something;
 use crate::slots::{Slot, named, prose};
+use crate::text::split;
 
 /// Between words for different places in a sentence; nothing that a person says has it.
 const BETWEEN: char = '\0';
@@ -17,10 +18,14 @@ const MOST: usize = 3;
 
 /// A sentence of the lexicon with `words` in it.
 pub(super) fn fill(lexicon: &Lexicon, name: &str, words: &str) -> String {
-    let sentence = lexicon.lists(name).next().unwrap_or_default().to_owned();
-    words.split(BETWEEN).fold(sentence, |sentence, words| {
-        sentence.replacen("{}", words, 1)
-    })
+    let mut words = words.split(BETWEEN);
+    let sentence = lexicon.lists(name).next().unwrap_or_default();
+    let mut out = String::new();
+    for piece in split(sentence, "{}") {
+        out.push_str(piece);
+        out.push_str(words.next().unwrap_or_default());
+    }
+    out
 }
 
 pub(super) fn digits(number: u32) -> String {

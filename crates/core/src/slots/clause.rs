@@ -67,7 +67,9 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
         }
         Slot::Setting if is_led => ("", ""),
         // "the sea behind me"
-        Slot::Setting if phrase.contains(" behind") || phrase.contains(" in the ") => ("with ", ""),
+        Slot::Setting if contains(phrase, " behind") || contains(phrase, " in the ") => {
+            ("with ", "")
+        }
         Slot::Setting if is_name => ("in ", ""),
         Slot::Setting => ("in ", article(phrase)),
         Slot::Time if MOMENTS.contains(&phrase) => ("at ", ""),
