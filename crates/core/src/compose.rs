@@ -14,6 +14,7 @@ use crate::prompt::{
     Warning, says_something,
 };
 use crate::slots::{Slots, label, prose};
+use crate::tokens::{Counting, Estimating, TokenCounts, TokenOverflow};
 use crate::wire::ErrorCode;
 
 /// What a person asks for, of any model.
@@ -63,6 +64,8 @@ pub struct Preview {
     pub spans: Vec<Span>,
     /// Sizes of the final prompt.
     pub counts: Counts,
+    /// Tokens of the final prompt.
+    pub tokens: TokenCounts,
     /// What the person should know before paying.
     pub warnings: Vec<Warning>,
     /// The preset with the explicit values, in bounds.
@@ -84,6 +87,9 @@ pub enum ComposeError {
     /// The prompt cannot be built.
     #[error(transparent)]
     Prompt(#[from] PromptError),
+    /// The prompt is longer than its encoder reads.
+    #[error("{0}")]
+    TooManyTokens(TokenOverflow),
     /// A value is outside its range, or outside what this model version can take.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
@@ -99,6 +105,7 @@ impl ComposeError {
         match self {
             Self::EmptyPrompt => ErrorCode::EmptyPrompt,
             Self::Prompt(PromptError::TooLong { .. }) => ErrorCode::PromptTooLong,
+            Self::TooManyTokens(_) => ErrorCode::PromptTooManyTokens,
             Self::Parameter(error) => match error.code {
                 ParameterErrorCode::OutOfRange => ErrorCode::OutOfRange,
                 ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
@@ -111,7 +118,7 @@ impl ComposeError {
     #[must_use]
     pub const fn field(&self) -> Option<&'static str> {
         match self {
-            Self::EmptyPrompt | Self::Prompt(_) => Some("text"),
+            Self::EmptyPrompt | Self::Prompt(_) | Self::TooManyTokens(_) => Some("text"),
             Self::Parameter(error) => Some(error.field()),
             Self::Weights(_) => None,
         }
@@ -129,8 +136,20 @@ fn suffix(quality: QualityId) -> &'static str {
 ///
 /// The same in the browser and at the edge; only the edge's answer counts. A seed that is drawn belongs into
 /// `composition.overrides` before, made by [`Dialect::seed_from`](crate::dialect::Dialect::seed_from).
+/// Its tokens are an estimate, and not too many.
 pub fn compose(model: &ModelProfile, composition: &Composition) -> Result<Preview, ComposeError> {
-    compose_with(&prompter(model, composition.quality), model, composition)
+    compose_counting(model, composition, &Estimating)
+}
+
+/// The same, with its tokens counted by `counting`. A prompt that T5 would not read to its end is refused, when that is
+/// known.
+pub fn compose_counting(
+    model: &ModelProfile,
+    composition: &Composition,
+    counting: &dyn Counting,
+) -> Result<Preview, ComposeError> {
+    let prompter = prompter(model, composition.quality);
+    compose_with(&prompter, model, composition, counting)
 }
 
 /// Composes for one model again and again: what does not depend on the composition is worked out once.
@@ -159,11 +178,20 @@ impl Composer {
 
     /// What [`compose`] gives.
     pub fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
+        self.compose_counting(composition, &Estimating)
+    }
+
+    /// What [`compose_counting`] gives.
+    pub fn compose_counting(
+        &self,
+        composition: &Composition,
+        counting: &dyn Counting,
+    ) -> Result<Preview, ComposeError> {
         let prompter = match composition.quality {
             QualityId::Reference => &self.reference,
             QualityId::Lean => &self.lean,
         };
-        compose_with(prompter, &self.model, composition)
+        compose_with(prompter, &self.model, composition, counting)
     }
 }
 
@@ -180,12 +208,18 @@ fn compose_with(
     prompter: &Prompter,
     model: &ModelProfile,
     composition: &Composition,
+    counting: &dyn Counting,
 ) -> Result<Preview, ComposeError> {
     let prose = prose(&composition.slots, &composition.text);
     if !says_something(&prose.text) {
         return Err(ComposeError::EmptyPrompt);
     }
     let built = prompter.build(&prose.text, composition.placement)?;
+    let tokens = counting.count(&built.text);
+    let units = &|| prompter.units(&prose.text, composition.placement);
+    if let Some(overflow) = counting.overflow(tokens.t5, units) {
+        return Err(ComposeError::TooManyTokens(overflow));
+    }
     let parameters = Parameters::resolve(
         composition.preset,
         &composition.overrides,
@@ -203,6 +237,7 @@ fn compose_with(
         prompt: built.text,
         spans: label(built.spans, &prose.clauses),
         counts: built.counts,
+        tokens,
         warnings: built.warnings,
         parameters,
         effects,

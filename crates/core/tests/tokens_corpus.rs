@@ -2,7 +2,7 @@
 //! same ones with JavaScript's own normalisation.
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
-use selfsame_core::tokens::{ClipVocabulary, T5Vocabulary};
+use selfsame_core::tokens::{ClipVocabulary, T5Vocabulary, VocabularyError};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
@@ -33,4 +33,45 @@ fn run(corpus: &str) -> usize {
 #[test]
 fn every_string_to_the_token() {
     assert!(run(include_str!("../../../tests/corpus/tokens.jsonl")) >= 202);
+}
+
+#[test]
+fn hostile_strings_as_the_reference_counts_them() {
+    assert!(run(include_str!("../../../tests/corpus/tokens-hostile.jsonl")) >= 500);
+}
+
+#[test]
+fn damaged_vocabularies_are_refused() {
+    for (name, bytes) in [
+        ("clip", include_bytes!("../vocab/clip.vocab").as_slice()),
+        ("t5", include_bytes!("../vocab/t5.vocab").as_slice()),
+    ] {
+        let parse = |bytes: &[u8]| match name {
+            "clip" => ClipVocabulary::parse(bytes).err(),
+            _ => T5Vocabulary::parse(bytes).err(),
+        };
+        assert_eq!(parse(bytes), None);
+        assert_eq!(parse(b"{}"), Some(VocabularyError::OtherFile));
+        let mut longer = bytes.to_vec();
+        longer.push(0);
+        assert_eq!(parse(&longer), Some(VocabularyError::Malformed), "{name}");
+        for length in (0..bytes.len()).step_by(9_973) {
+            assert!(parse(&bytes[..length]).is_some(), "{name} cut at {length}");
+        }
+        // Whatever a byte is changed to, it is refused or something is counted.
+        for at in (4..bytes.len()).step_by(14_983) {
+            for byte in [0x00, 0x7f, 0xf0, 0xff] {
+                let mut changed = bytes.to_vec();
+                changed[at] = byte;
+                let text = "Ünïcode 가각 ℡ words, 漢字";
+                if name == "clip" {
+                    if let Ok(clip) = ClipVocabulary::parse(&changed) {
+                        assert!(clip.count(text, normalise) >= 2);
+                    }
+                } else if let Ok(t5) = T5Vocabulary::parse(&changed) {
+                    assert!(t5.count(text) >= 1);
+                }
+            }
+        }
+    }
 }

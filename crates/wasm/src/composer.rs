@@ -8,6 +8,7 @@ use selfsame_core::dialect::{EffectReport, InputValue, ProviderInput, names};
 use selfsame_core::model::ModelProfile;
 use selfsame_core::params::Parameters;
 use selfsame_core::prompt::{Counts, Span, Warning};
+use selfsame_core::tokens::TokenCounts;
 use serde::Serialize;
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::JsValue;
@@ -16,6 +17,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::from_js::from_js;
 use crate::refusal::Refused;
 use crate::to_js::to_js;
+#[cfg(feature = "studio")]
+use crate::tokens::with_vocabularies;
 
 /// Composes for one model, which is read once.
 #[wasm_bindgen]
@@ -53,11 +56,12 @@ impl Composer {
             prompt,
             spans,
             counts,
+            tokens,
             warnings,
             parameters,
             effects,
             mut input,
-        } = self.composer.compose(&composition).map_err(Refused::from)?;
+        } = self.compose(&composition).map_err(Refused::from)?;
         // Its place stays.
         input.insert(names::PROMPT.into(), InputValue::Text(String::new()));
         let mut settings = self.settings.borrow_mut();
@@ -77,6 +81,7 @@ impl Composer {
             prompt,
             spans: &spans,
             counts: &counts,
+            tokens: &tokens,
             warnings: &warnings,
             parameters: settings.shown_parameters.clone(),
             effects: settings.shown_effects.clone(),
@@ -89,6 +94,20 @@ impl Composer {
     /// Core's own.
     pub(crate) const fn core(&self) -> &compose::Composer {
         &self.composer
+    }
+}
+
+impl Composer {
+    /// With its tokens counted, once the vocabularies are loaded.
+    #[cfg(feature = "studio")]
+    fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
+        with_vocabularies(|known| self.composer.compose_counting(composition, known))
+    }
+
+    /// With its tokens estimated: the small module is small because it reads no vocabularies.
+    #[cfg(not(feature = "studio"))]
+    fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
+        self.composer.compose(composition)
     }
 }
 
@@ -144,6 +163,7 @@ struct Shown<'a> {
     prompt: JsValue,
     spans: &'a [Span],
     counts: &'a Counts,
+    tokens: &'a TokenCounts,
     warnings: &'a [Warning],
     #[serde(serialize_with = "preserve::serialize")]
     parameters: JsValue,

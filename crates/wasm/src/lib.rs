@@ -26,6 +26,8 @@ mod seed;
 mod shoots;
 mod to_js;
 #[cfg(feature = "studio")]
+mod tokens;
+#[cfg(feature = "studio")]
 mod variants;
 
 pub use composer::Composer;
@@ -47,6 +49,8 @@ pub use recipe::{canonical_recipe, parse_recipe, recipe_id};
 pub use seed::draw_seed;
 #[cfg(feature = "studio")]
 pub use shoots::shoots;
+#[cfg(feature = "studio")]
+pub use tokens::{count_tokens, load_vocabularies};
 #[cfg(feature = "studio")]
 pub use variants::{count_variants, expand_variants, wildcards};
 

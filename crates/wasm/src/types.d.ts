@@ -60,6 +60,14 @@ export type Built = {
 /** What the person is called in prose: `woman`, `man`, `person`; 2-32 letters, spaces and hyphens, lower case. */
 export type ClassWord = string;
 
+/** Where CLIP stops reading. No fault: CLIP only sets the overall impression, and T5 reads on. */
+export type ClipCut = {
+  /** CLIP sees nothing of the prompt from here to its end. In UTF-16 code units, as JavaScript's `slice` counts. */
+  at: number,
+  /** What it does not see, in one sentence. */
+  message: string,
+};
+
 /** What a person asks for, of any model. */
 export type Composition = {
   /** The person's own words. Together with the prose of the slots 1-4,000 characters. */
@@ -190,7 +198,7 @@ export type ErrorBody = {
 };
 
 /** Stable error codes. */
-export type ErrorCode = "invalid_json" | "idempotency_key_required" | "invalid_query" | "unauthenticated" | "link_invalid" | "link_expired" | "link_used" | "allowance_exhausted" | "wrong_origin" | "suspended" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "person_exists" | "model_claimed" | "body_too_large" | "unsupported_media_type" | "unknown_field" | "missing_field" | "invalid_value" | "out_of_range" | "empty_prompt" | "prompt_too_long" | "foreign_trigger" | "parameter_unsupported" | "model_unusable" | "recipe_invalid" | "picture_unreadable" | "upgrade_required" | "rate_limited" | "internal" | "not_configured" | "provider_unavailable";
+export type ErrorCode = "invalid_json" | "idempotency_key_required" | "invalid_query" | "unauthenticated" | "link_invalid" | "link_expired" | "link_used" | "allowance_exhausted" | "wrong_origin" | "suspended" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "person_exists" | "model_claimed" | "body_too_large" | "unsupported_media_type" | "unknown_field" | "missing_field" | "invalid_value" | "out_of_range" | "empty_prompt" | "prompt_too_long" | "prompt_too_many_tokens" | "foreign_trigger" | "parameter_unsupported" | "model_unusable" | "recipe_invalid" | "picture_unreadable" | "upgrade_required" | "rate_limited" | "internal" | "not_configured" | "provider_unavailable";
 
 /** One error. */
 export type ErrorDetail = {
@@ -641,6 +649,8 @@ export type Preview = {
   spans: Array<Span>,
   /** Sizes of the final prompt. */
   counts: Counts,
+  /** Tokens of the final prompt. */
+  tokens: TokenCounts,
   /** What the person should know before paying. */
   warnings: Array<Warning>,
   /** The preset with the explicit values, in bounds. */
@@ -862,6 +872,18 @@ export type SpanSource = "trigger" | "you" | "slots" | "quality" | "joint";
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Timestamp = string;
+
+/** The tokens of a prompt. */
+export type TokenCounts = {
+  /** For CLIP, beginning and end included; it reads 77. */
+  clip: number,
+  /** For T5, the end included; it reads 512. */
+  t5: number,
+  /** Counted with both vocabularies. Without one of them its number is an estimate. */
+  exact: boolean,
+  /** Where CLIP stops, when it is known not to read everything. */
+  clip_cut: ClipCut | null,
+};
 
 /** The word a LoRA was trained on: `^[A-Za-z][A-Za-z0-9_]{2,31}$`, kept byte for byte (T5 is case-sensitive). */
 export type TriggerWord = string;

@@ -6,7 +6,8 @@ mod layout;
 use std::collections::BTreeMap;
 
 use selfsame_core::{
-    compose, dialect, director, import, lint, model, params, prompt, recipe, shoots, variants, wire,
+    compose, dialect, director, import, lint, model, params, prompt, recipe, shoots, tokens,
+    variants, wire,
 };
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -61,6 +62,7 @@ fn declarations() -> String {
     found.visit::<shoots::ShootListing>();
     found.visit::<shoots::ShootPlan>();
     found.visit::<shoots::ShootRequest>();
+    found.visit::<tokens::TokenCounts>();
     found.visit::<variants::VariantError>();
     found.visit::<variants::VariantRequest>();
     found.visit::<variants::Variants>();

@@ -5,7 +5,7 @@
 //!
 //! * [`ClipVocabulary`] counts for CLIP-L, which reads 77 tokens and passes on one vector of the whole;
 //! * [`T5Vocabulary`] counts for T5 v1.1 XXL, whose tokens the picture attends to, 512 in FLUX.1 dev;
-//! * [`Vocabularies`] holds what has been loaded, and makes [`TokenCounts`] of a text.
+//! * [`Counting`] makes [`TokenCounts`] of a text: [`Vocabularies`], what has been loaded, or [`Estimating`].
 
 mod bytes;
 mod clip;
@@ -19,7 +19,7 @@ pub use clip::ClipVocabulary;
 pub use error::VocabularyError;
 pub use estimate::estimate;
 pub use overflow::TokenOverflow;
-pub use report::{ClipCut, TokenCounts, Vocabularies};
+pub use report::{ClipCut, Counting, Estimating, TokenCounts, Vocabularies};
 pub use t5::T5Vocabulary;
 
 use alloc::string::String;

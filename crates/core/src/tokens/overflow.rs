@@ -6,7 +6,7 @@ use core::fmt::{self, Display};
 
 use super::T5Vocabulary;
 
-/// Longest quotation in a sentence, in characters.
+/// Longest quotation in a sentence, in bytes.
 const QUOTED: usize = 60;
 /// More parts than this are named by the first and the last.
 const NAMED: usize = 4;
@@ -22,48 +22,38 @@ pub struct TokenOverflow {
 }
 
 impl TokenOverflow {
-    pub(super) fn new(t5: &T5Vocabulary, tokens: u32, units: &[String]) -> Self {
-        let over = tokens.saturating_sub(T5Vocabulary::LIMIT);
-        let mut dropped = 0;
+    pub(super) fn new(t5: &T5Vocabulary, tokens: u32, mut units: Vec<String>) -> Self {
+        let mut over = tokens.saturating_sub(T5Vocabulary::LIMIT);
         let mut kept = units.len();
-        for unit in units.iter().rev() {
-            if dropped >= over {
-                break;
-            }
-            // A unit's own end is not in the prompt; its separator is.
-            dropped += t5.count(unit);
+        while over > 0 && kept > 0 {
             kept -= 1;
+            // A clause's own end is not in the prompt; its separator is.
+            over = over.saturating_sub(units.get(kept).map_or(0, |unit| t5.count(unit)));
         }
         Self {
             tokens,
-            units: units.get(kept..).unwrap_or_default().to_vec(),
+            units: units.split_off(kept),
         }
     }
 }
 
 impl Display for TokenOverflow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "FLUX reads {} tokens (pieces of words), and this prompt has {}. Shorten or drop ",
-            T5Vocabulary::LIMIT,
-            self.tokens
+        f.write_str("This prompt has ")?;
+        self.tokens.fmt(f)?;
+        f.write_str(
+            " tokens (pieces of words), and FLUX reads only 512. Shorten or drop the end of your text: ",
         )?;
-        match self.units.as_slice() {
-            [first, .., last] if self.units.len() > NAMED => {
-                write!(
-                    f,
-                    "the end of your text, from {} to {}",
-                    quoted(first),
-                    quoted(last)
-                )?;
-            }
-            [] => f.write_str("a part of your text")?,
-            units => {
-                for (index, unit) in units.iter().enumerate() {
-                    let joint = if index > 0 { ", " } else { "" };
-                    write!(f, "{joint}{}", quoted(unit))?;
-                }
+        let last = self.units.len().saturating_sub(1);
+        for (index, unit) in self.units.iter().enumerate() {
+            // Of many, the first and the last say enough.
+            if last < NAMED || index == 0 || index == last {
+                f.write_str(match (index, last < NAMED) {
+                    (0, _) => "",
+                    (_, true) => ", ",
+                    (_, false) => " to ",
+                })?;
+                f.write_str(&quoted(unit))?;
             }
         }
         f.write_str(".")
@@ -72,12 +62,13 @@ impl Display for TokenOverflow {
 
 /// `text` in quotation marks, its middle left out when it is long.
 pub(super) fn quoted(text: &str) -> String {
-    let characters = text.chars().count();
     let mut out = String::from("“");
-    if characters > QUOTED {
-        out.extend(text.chars().take(QUOTED / 2));
+    if text.len() > QUOTED {
+        let end = text.floor_char_boundary(QUOTED / 2);
+        let start = text.ceil_char_boundary(text.len() - QUOTED / 2);
+        out.push_str(text.get(..end).unwrap_or_default());
         out.push('…');
-        out.extend(text.chars().skip(characters - QUOTED / 2));
+        out.push_str(text.get(start..).unwrap_or_default());
     } else {
         out.push_str(text);
     }

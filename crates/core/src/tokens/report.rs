@@ -1,7 +1,7 @@
 //! What a person and a page are told about a prompt's tokens.
 
-use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde::Serialize;
 
@@ -41,10 +41,32 @@ pub struct Vocabularies {
     pub t5: Option<T5Vocabulary>,
 }
 
-impl Vocabularies {
-    /// Counts the tokens of `text`; an estimate where a vocabulary is missing.
-    #[must_use]
-    pub fn count(&self, text: &str) -> TokenCounts {
+/// Counts the tokens of prompts.
+pub trait Counting {
+    /// The tokens of `text`.
+    fn count(&self, text: &str) -> TokenCounts;
+
+    /// What to shorten, when T5 does not read all of a prompt of so many tokens. `units` gives the clauses of the
+    /// person's own text; it is asked only then. Nothing is refused on an estimate.
+    fn overflow(&self, t5: u32, units: &dyn Fn() -> Vec<String>) -> Option<TokenOverflow>;
+}
+
+/// Counts without vocabularies.
+pub struct Estimating;
+
+impl Counting for Estimating {
+    fn count(&self, text: &str) -> TokenCounts {
+        estimate(text)
+    }
+
+    fn overflow(&self, _: u32, _: &dyn Fn() -> Vec<String>) -> Option<TokenOverflow> {
+        None
+    }
+}
+
+/// An estimate where a vocabulary is missing.
+impl Counting for Vocabularies {
+    fn count(&self, text: &str) -> TokenCounts {
         let mut counts = estimate(text);
         if let Some(t5) = &self.t5 {
             counts.t5 = t5.count(text);
@@ -58,29 +80,20 @@ impl Vocabularies {
         counts
     }
 
-    /// What to shorten, when T5 does not read all of `prompt`. `units` gives the clauses of the person's own text;
-    /// it is asked only then. Nothing is refused on an estimate: without T5's vocabulary this is `None`.
-    #[must_use]
-    pub fn overflow(
-        &self,
-        tokens: u32,
-        units: impl FnOnce() -> alloc::vec::Vec<String>,
-    ) -> Option<TokenOverflow> {
+    fn overflow(&self, tokens: u32, units: &dyn Fn() -> Vec<String>) -> Option<TokenOverflow> {
         let t5 = self.t5.as_ref()?;
-        (tokens > T5Vocabulary::LIMIT).then(|| TokenOverflow::new(t5, tokens, &units()))
+        (tokens > T5Vocabulary::LIMIT).then(|| TokenOverflow::new(t5, tokens, units()))
     }
 }
 
 fn cut(text: &str, end: usize) -> Option<ClipCut> {
     let (seen, unseen) = text.split_at_checked(end)?;
-    let at: usize = seen.chars().map(char::len_utf16).sum();
-    let words = unseen.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+    let mut message =
+        String::from("CLIP, one of FLUX's two readers, stops after 77 tokens and does not see ");
+    message.push_str(&quoted(unseen.trim_start_matches([' ', ',', '.', ';'])));
+    message.push_str(". It only sets the overall impression; the other reader, T5, reads on.");
     Some(ClipCut {
-        at: u32::try_from(at).unwrap_or(u32::MAX),
-        message: format!(
-            "CLIP, one of FLUX's two readers, stops after 77 tokens and does not see {}. It only sets the overall \
-             impression; the other reader, T5, reads on.",
-            quoted(words)
-        ),
+        at: u32::try_from(seen.encode_utf16().count()).unwrap_or(u32::MAX),
+        message,
     })
 }

@@ -112,6 +112,8 @@ codes! {
     EmptyPrompt = 422,
     /// The text has more than 4,000 characters.
     PromptTooLong = 422,
+    /// The finished prompt has more than 512 T5 tokens.
+    PromptTooManyTokens = 422,
     /// The text names another person's trigger word.
     ForeignTrigger = 422,
     /// The model version cannot take this explicit value.

@@ -8,6 +8,7 @@ mod metadata;
 mod recipes;
 mod refusals;
 mod templates;
+mod tokens;
 mod values;
 
 use js_sys::JSON;

@@ -7,6 +7,7 @@ mod director;
 mod import;
 mod lint;
 mod recipe;
+mod tokens;
 mod trigger;
 mod variants;
 
@@ -72,6 +73,7 @@ const KINDS: &[Kind] = &[
     Kind::of::<lint::LintCase>("codes"),
     Kind::of::<recipe::RecipeCase>("recipe"),
     Kind::of::<recipe::RecipesCase>("recipes"),
+    Kind::of::<tokens::TokensCase>("clip"),
     Kind::of::<trigger::TriggerCase>("trigger"),
     Kind::of::<variants::VariantsCase>("template"),
 ];

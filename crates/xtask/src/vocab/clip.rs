@@ -70,21 +70,20 @@ fn bytes_as_written() -> HashMap<String, u16> {
     tokens
 }
 
-/// The characters beyond ASCII of some categories, as ranges.
+/// Where the characters beyond ASCII of some categories begin, and where they have ended, in turn.
 fn ranges(out: &mut Out, is_in: impl Fn(Category) -> bool) {
-    let mut found: Vec<(u32, u32)> = Vec::new();
+    let mut places: Vec<u32> = Vec::new();
     for c in ('\u{80}'..=char::MAX).filter(|c| is_in(get_general_category(*c))) {
         let c = u32::from(c);
-        match found.last_mut() {
-            Some((_, last)) if *last + 1 == c => *last = c,
-            _ => found.push((c, c)),
+        match places.last_mut() {
+            Some(end) if *end == c => *end = c + 1,
+            _ => places.extend([c, c + 1]),
         }
     }
-    out.count(found.len());
-    let mut next = 0x80;
-    for (first, last) in found {
-        out.number(first - next);
-        out.number(last - first);
-        next = last + 1;
+    out.count(places.len());
+    let mut last = 0x80;
+    for place in places {
+        out.number(place - last);
+        last = place;
     }
 }

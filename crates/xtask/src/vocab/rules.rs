@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::write::{Out, common};
+use super::write::Out;
 
 /// Longest string that composes, in characters.
 const LONGEST: usize = 4;
 /// What stands for characters that are in no piece.
 const UNKNOWN: u8 = 0xff;
-/// A character that is in no piece, where any would do.
-const ANY: char = '\u{fffe}';
+/// What composes is numbered from here on, behind all characters.
+const COMPOSED: u32 = 0x11_0000;
 
 /// The table, taken apart.
 pub struct Rules {
@@ -82,54 +82,69 @@ impl Rules {
         Ok(())
     }
 
-    /// Writes them for pieces that are made of `alphabet`. Which character something becomes that is in no piece
-    /// makes no difference, as long as nothing composes with it.
-    pub fn write(&self, out: &mut Out, alphabet: &BTreeSet<char>) -> Result<(), String> {
+    /// Writes them for pieces that are made of `symbols`. Which character something becomes that is in no piece makes
+    /// no difference, as long as nothing composes with it.
+    pub fn write(&self, out: &mut Out, symbols: &BTreeMap<char, u8>) -> Result<(), String> {
         let composing: BTreeSet<char> = self.composed.keys().flatten().copied().collect();
-        let matters = |c: char| c == ' ' || alphabet.contains(&c) || composing.contains(&c);
-        let singles = self
-            .single
-            .iter()
-            .filter(|(key, value)| matters(**key) || matters(**value));
-        write_runs(out, singles);
-        out.count(self.spelled.len());
-        let mut next = 0;
-        for (key, value) in &self.spelled {
-            out.number(u32::from(*key) - next);
-            next = u32::from(*key) + 1;
-            out.count(value.chars().count());
-            for c in value.chars() {
-                out.number(u32::from(if matters(c) { c } else { ANY }));
-            }
+        let matters = |c: &char| symbols.contains_key(c) || composing.contains(c);
+        if let Some(plain) =
+            (' '..='~').find(|c| self.replaced(*c) != *c || self.spelled.contains_key(c))
+        {
+            return Err(format!("{plain:?} does not stay as it is"));
         }
-        self.write_composed(out, alphabet)
+        let singles = self.single.iter();
+        write_runs(
+            out,
+            singles.filter(|(key, value)| matters(key) || matters(value)),
+        );
+        let symbol = |c: &char| symbols.get(c).copied().unwrap_or(UNKNOWN);
+        let spelled: Vec<_> = self.spelled.iter().collect();
+        out.rows(
+            &spelled,
+            |row| u32::from(*row.0),
+            |out, (_, value)| {
+                out.count(value.chars().count());
+                value.chars().for_each(|c| out.byte(symbol(&c)));
+            },
+        );
+        self.write_composed(out, symbol)
     }
 
-    fn write_composed(&self, out: &mut Out, alphabet: &BTreeSet<char>) -> Result<(), String> {
-        let (syllables, composed): (Vec<_>, Vec<_>) = self
+    /// As steps: what composes with which mark, where what has composed is numbered behind all characters.
+    fn write_composed(&self, out: &mut Out, symbol: impl Fn(&char) -> u8) -> Result<(), String> {
+        let (syllables, mut composed): (Vec<_>, Vec<_>) = self
             .composed
             .iter()
             .partition(|(key, _)| matches!(key[0], '\u{1100}'..='\u{1112}'));
         // Consonant, vowel, and 27 finals or none, of which none is in a piece: the reader knows that by itself.
-        if syllables.len() != 19 * 21 * 28 || syllables.iter().any(|(_, to)| alphabet.contains(to))
+        if syllables.len() != 19 * 21 * 28 || syllables.iter().any(|(_, to)| symbol(to) != UNKNOWN)
         {
             return Err("the syllables of Hangul are not as expected".to_owned());
         }
-        out.count(composed.len());
-        let mut last: &[char] = &[];
-        for (key, value) in composed {
-            let keep = common(last, key);
-            out.byte(u8::try_from(keep).unwrap_or_default());
-            for c in &key[keep..] {
-                out.number(u32::from(*c));
-            }
-            if key.len() < LONGEST {
-                out.number(0);
-            }
-            let symbol = alphabet.iter().position(|c| c == value);
-            out.byte(symbol.map_or(UNKNOWN, |at| u8::try_from(at).unwrap_or(UNKNOWN)));
-            last = key;
+        // Shorter ones first, so that a step only builds on those before it.
+        composed.sort_by_key(|(key, _)| key.len());
+        let mut numbers: BTreeMap<&[char], u32> = BTreeMap::new();
+        let mut steps = Vec::new();
+        for (number, (key, value)) in (COMPOSED..).zip(composed) {
+            let (mark, before) = key.split_last().ok_or("nothing composes")?;
+            let from = match before {
+                [c] => u32::from(*c),
+                _ => *numbers.get(before).ok_or("a step is missing")?,
+            };
+            numbers.insert(key, number);
+            steps.push((from, *mark, symbol(value)));
         }
+        if !steps.is_sorted() {
+            return Err("the steps are not in order".to_owned());
+        }
+        out.rows(
+            &steps,
+            |step| step.0,
+            |out, (_, mark, symbol)| {
+                out.number(u32::from(*mark));
+                out.byte(*symbol);
+            },
+        );
         Ok(())
     }
 }
@@ -140,20 +155,22 @@ fn write_runs<'a>(out: &mut Out, singles: impl Iterator<Item = (&'a char, &'a ch
     for (key, value) in singles {
         let (key, value) = (u32::from(*key), u32::from(*value));
         match runs.last_mut() {
-            Some((first, last, to)) if *last + 1 == key && *to + (key - *first) == value => {
-                *last = key;
+            Some((first, more, to))
+                if *first + *more + 1 == key && *to + (key - *first) == value =>
+            {
+                *more += 1;
             }
-            _ => runs.push((key, key, value)),
+            _ => runs.push((key, 0, value)),
         }
     }
-    out.count(runs.len());
-    let mut next = 0;
-    for (first, last, to) in runs {
-        out.number(first - next);
-        out.number(last - first);
-        out.number(to);
-        next = last + 1;
-    }
+    out.rows(
+        &runs,
+        |run| run.0,
+        |out, (_, more, to)| {
+            out.number(*more);
+            out.number(*to);
+        },
+    );
 }
 
 fn only(text: &str) -> Option<char> {

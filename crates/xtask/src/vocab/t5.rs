@@ -1,6 +1,7 @@
 //! T5's `spiece.model`: pieces, scores and the normaliser.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use selfsame_core::tokens::T5Vocabulary;
 
@@ -14,6 +15,9 @@ const NORMAL: u64 = 1;
 /// Bytes from here on say how much of the last piece stays.
 const KEEP: u8 = 0xf0;
 
+/// How the model writes a space.
+const SPACE: char = '\u{2581}';
+
 #[derive(Default)]
 struct Model {
     pieces: Vec<(String, f32)>,
@@ -21,21 +25,36 @@ struct Model {
 }
 
 pub fn pack(model: &[u8]) -> Result<Vec<u8>, String> {
-    let Model { mut pieces, table } = read(model)?;
-    pieces.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let Model { pieces, table } = read(model)?;
     let alphabet: BTreeSet<char> = pieces.iter().flat_map(|(piece, _)| piece.chars()).collect();
     let rules = Rules::of(&charsmap::decode(&table)?)?;
+    // A space is 0; that is how the model writes it.
+    let symbols: BTreeMap<char, u8> = iter::once(SPACE)
+        .chain(alphabet.into_iter().filter(|c| *c != SPACE))
+        .zip(0..KEEP)
+        .map(|(c, symbol)| (if c == SPACE { ' ' } else { c }, symbol))
+        .collect();
 
     let mut out = Out(T5Vocabulary::MAGIC.to_vec());
-    out.count(alphabet.len());
-    let mut last = 0;
-    for c in &alphabet {
-        out.number(u32::from(*c) - last);
-        last = u32::from(*c);
-    }
-    rules.write(&mut out, &alphabet)?;
-    let symbols: Vec<char> = alphabet.into_iter().collect();
-    write_pieces(&mut out, &pieces, &symbols)?;
+    let rows: Vec<_> = symbols.iter().collect();
+    out.rows(
+        &rows,
+        |row| u32::from(*row.0),
+        |out, (_, symbol)| out.byte(**symbol),
+    );
+    rules.write(&mut out, &symbols)?;
+    let mut pieces = pieces
+        .into_iter()
+        .map(|(piece, score)| {
+            let symbols = piece
+                .chars()
+                .map(|c| symbols.get(&if c == SPACE { ' ' } else { c }).copied());
+            Some((symbols.collect::<Option<Vec<u8>>>()?, score))
+        })
+        .collect::<Option<Vec<_>>>()
+        .ok_or("the pieces have too many characters")?;
+    pieces.sort_by(|(a, _), (b, _)| a.cmp(b));
+    write_pieces(&mut out, &pieces)?;
     T5Vocabulary::parse(&out.0).map_err(|error| error.to_string())?;
     Ok(out.0)
 }
@@ -73,7 +92,7 @@ fn read_piece(message: &[u8]) -> Result<Option<(String, f32)>, String> {
     Ok((kind == NORMAL).then_some((text, score)))
 }
 
-fn write_pieces(out: &mut Out, pieces: &[(String, f32)], alphabet: &[char]) -> Result<(), String> {
+fn write_pieces(out: &mut Out, pieces: &[(Vec<u8>, f32)]) -> Result<(), String> {
     out.count(pieces.len());
     // 32 bits each: half precision would be 49 KB smaller and count many a text wrongly.
     for plane in 0..4 {
@@ -81,20 +100,19 @@ fn write_pieces(out: &mut Out, pieces: &[(String, f32)], alphabet: &[char]) -> R
             out.byte((-score).to_be_bytes()[plane]);
         }
     }
-    let mut last: Vec<u8> = Vec::new();
-    for (piece, _) in pieces {
-        let symbols = piece
-            .chars()
-            .map(|c| alphabet.binary_search(&c).ok()?.try_into().ok())
-            .collect::<Option<Vec<u8>>>()
-            .ok_or_else(|| format!("{piece:?} has a character too many"))?;
-        let keep = common(&last, &symbols);
+    let mut tree = Vec::new();
+    let mut last: &[u8] = &[];
+    for (symbols, _) in pieces {
+        let keep = common(last, symbols);
         let keep_byte = u8::try_from(keep)
             .ok()
             .and_then(|keep| KEEP.checked_add(keep));
-        out.byte(keep_byte.ok_or_else(|| format!("{piece:?} is too long"))?);
-        out.bytes(&symbols[keep..]);
+        tree.push(keep_byte.ok_or("a piece is too long")?);
+        tree.extend_from_slice(&symbols[keep..]);
         last = symbols;
     }
+    tree.push(KEEP);
+    out.count(tree.len());
+    out.bytes(&tree);
     Ok(())
 }

@@ -27,6 +27,17 @@ impl Out {
         self.number(u32::try_from(count).unwrap_or(u32::MAX));
     }
 
+    /// How many rows; of each, how far its `first` number is behind that of the last one, and what `row` writes.
+    pub fn rows<T>(&mut self, rows: &[T], first: impl Fn(&T) -> u32, row: impl Fn(&mut Self, &T)) {
+        self.count(rows.len());
+        let mut last = 0;
+        for one in rows {
+            self.number(first(one) - last);
+            last = first(one);
+            row(self, one);
+        }
+    }
+
     /// Numbers of 16 bits: all high bytes, then the low bytes in the order of their high byte.
     pub fn column(&mut self, numbers: &[u16]) {
         self.0

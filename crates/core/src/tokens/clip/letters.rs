@@ -3,33 +3,25 @@
 
 use alloc::vec::Vec;
 
-use crate::tokens::VocabularyError;
 use crate::tokens::bytes::Bytes;
 
-/// Ranges of characters beyond ASCII, ascending.
-pub(super) struct Ranges(Vec<(u32, u32)>);
+/// Ranges of characters beyond ASCII: where each begins, and where it has ended, in turn.
+pub(super) struct Ranges(Vec<u32>);
 
 impl Ranges {
-    /// How many; then, of each, how many characters lie before it and how many it has beyond its first.
-    pub(super) fn read(bytes: &mut Bytes<'_>) -> Result<Self, VocabularyError> {
-        let count = bytes.count()?;
-        let mut ranges = Vec::with_capacity(count);
-        let mut next = 0x80_u32;
-        for _ in 0..count {
-            let first = next.saturating_add(bytes.number()?);
-            let last = first.saturating_add(bytes.number()?);
-            ranges.push((first, last));
-            next = last.saturating_add(1);
+    /// How many such places; each as how far it is behind the last one.
+    pub(super) fn read(bytes: &mut Bytes<'_>) -> Self {
+        let mut place = 0x80_u32;
+        let mut places = Vec::new();
+        for _ in 0..bytes.count() {
+            place = place.saturating_add(bytes.number());
+            places.push(place);
         }
-        Ok(Self(ranges))
+        Self(places)
     }
 
     pub(super) fn contain(&self, c: char) -> bool {
-        let c = u32::from(c);
-        let behind = self.0.partition_point(|(first, _)| *first <= c);
-        behind
-            .checked_sub(1)
-            .and_then(|at| self.0.get(at))
-            .is_some_and(|(_, last)| c <= *last)
+        // Behind an odd number of places, one range has begun and not ended.
+        self.0.partition_point(|place| *place <= u32::from(c)) % 2 == 1
     }
 }

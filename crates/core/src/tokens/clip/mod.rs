@@ -38,13 +38,15 @@ impl ClipVocabulary {
     /// Unpacks `clip.vocab`.
     pub fn parse(bytes: &[u8]) -> Result<Self, VocabularyError> {
         let mut bytes = Bytes::behind(Self::MAGIC, bytes)?;
-        let vocabulary = Self {
-            letters: Ranges::read(&mut bytes)?,
-            numbers: Ranges::read(&mut bytes)?,
-            pairs: Pairs::read(&mut bytes)?,
-        };
-        bytes.finish()?;
-        Ok(vocabulary)
+        let letters = Ranges::read(&mut bytes);
+        let numbers = Ranges::read(&mut bytes);
+        let (pairs, is_sound) = Pairs::read(&mut bytes);
+        bytes.finish(is_sound)?;
+        Ok(Self {
+            pairs,
+            letters,
+            numbers,
+        })
     }
 
     /// How many tokens `text` has, beginning and end included.

@@ -5,7 +5,6 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::tokens::VocabularyError;
 use crate::tokens::bytes::Bytes;
 
 /// A byte at a word's end.
@@ -19,43 +18,39 @@ const FURTHEST: usize = 48;
 
 /// The pairs by rank, and a table to find them in.
 pub(super) struct Pairs {
-    pairs: Vec<(u16, u16)>,
+    left: Vec<u16>,
+    right: Vec<u16>,
     /// Rank + 1; 0 where nothing is.
     slots: Vec<u16>,
 }
 
 impl Pairs {
-    /// How many; then all left and all right tokens, in the order of rank.
-    pub(super) fn read(bytes: &mut Bytes<'_>) -> Result<Self, VocabularyError> {
-        let count = bytes.count()?;
-        if count >= usize::from(u16::MAX - MERGED) {
-            return Err(VocabularyError::Malformed);
-        }
-        let left = column(bytes, count)?;
-        let right = column(bytes, count)?;
+    /// How many; then all left and all right tokens, in the order of rank. And whether they make sense.
+    pub(super) fn read(bytes: &mut Bytes<'_>) -> (Self, bool) {
+        let count = bytes.count();
         let mut found = Self {
-            pairs: Vec::with_capacity(count),
+            left: column(bytes, count),
+            right: column(bytes, count),
             slots: vec![0; SLOTS],
         };
-        for (pair, merged) in left.into_iter().zip(right).zip(MERGED..) {
+        let mut is_sound = count < usize::from(u16::MAX - MERGED);
+        for rank in 1..=u16::try_from(count).unwrap_or(0) {
+            let pair = found.get(rank - 1).unwrap_or_default();
             // A pair can only be made of what is there already.
-            if pair.0 >= merged || pair.1 >= merged {
-                return Err(VocabularyError::Malformed);
-            }
-            let free = places(pair)
-                .find(|place| found.slots.get(*place) == Some(&0))
-                .ok_or(VocabularyError::Malformed)?;
-            found.pairs.push(pair);
-            if let Some(slot) = found.slots.get_mut(free) {
-                *slot = merged - MERGED + 1;
+            is_sound &= pair.0.max(pair.1) < rank.saturating_add(MERGED - 1);
+            let free = places(pair).find(|place| found.slots.get(*place) == Some(&0));
+            match free.and_then(|place| found.slots.get_mut(place)) {
+                Some(slot) => *slot = rank,
+                None => is_sound = false,
             }
         }
-        Ok(found)
+        (found, is_sound)
     }
 
     /// Both tokens of the pair with this rank.
     pub(super) fn get(&self, rank: u16) -> Option<(u16, u16)> {
-        self.pairs.get(usize::from(rank)).copied()
+        let at = usize::from(rank);
+        Some((*self.left.get(at)?, *self.right.get(at)?))
     }
 
     /// The rank of a pair, when it merges.
@@ -78,23 +73,22 @@ fn places((left, right): (u16, u16)) -> impl Iterator<Item = usize> {
 }
 
 /// Numbers of 16 bits: all high bytes, then the low bytes in the order of their high byte, which packs best.
-fn column(bytes: &mut Bytes<'_>, count: usize) -> Result<Vec<u16>, VocabularyError> {
-    let high = bytes.take(count)?;
-    let low = bytes.take(count)?;
+fn column(bytes: &mut Bytes<'_>, count: usize) -> Vec<u16> {
+    let high = bytes.take(count);
+    let low = bytes.take(count);
     let mut next = [0_usize; 257];
     for byte in high {
         next[usize::from(*byte) + 1] += 1;
     }
-    let mut sum = 0;
-    for start in &mut next {
-        sum += *start;
-        *start = sum;
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
     }
-    let numbers = high.iter().map(|byte| {
+    let mut numbers = Vec::with_capacity(count);
+    for byte in high {
         let at = &mut next[usize::from(*byte)];
         let low = low.get(*at).copied().unwrap_or_default();
         *at += 1;
-        u16::from_be_bytes([*byte, low])
-    });
-    Ok(numbers.collect())
+        numbers.push(u16::from_be_bytes([*byte, low]));
+    }
+    numbers
 }

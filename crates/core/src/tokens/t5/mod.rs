@@ -1,8 +1,8 @@
 //! T5's vocabulary: pieces with scores, of which a text takes the best row.
 //!
 //! The algorithm is `SentencePiece`'s unigram model with the normaliser of T5's own `spiece.model`, to the bit: 32-bit
-//! scores, added in the same order, compared in the same way ([`path`]). What it knows of Unicode comes with the
-//! vocabulary ([`normalise`]), so it needs nothing of the platform.
+//! scores, added in the same order ([`path`]). What it knows of Unicode comes with the vocabulary ([`rules`]), so it
+//! needs nothing of the platform.
 
 mod normalise;
 mod path;
@@ -17,7 +17,7 @@ use rules::Rules;
 use super::bytes::Bytes;
 use super::{Reading, VocabularyError};
 
-/// T5's vocabulary, unpacked: about 0.8 MB.
+/// T5's vocabulary, unpacked: about 1 MB.
 pub struct T5Vocabulary {
     rules: Rules,
     pieces: Pieces,
@@ -32,9 +32,9 @@ impl T5Vocabulary {
     /// Unpacks `t5.vocab`.
     pub fn parse(bytes: &[u8]) -> Result<Self, VocabularyError> {
         let mut bytes = Bytes::behind(Self::MAGIC, bytes)?;
-        let rules = Rules::read(&mut bytes)?;
-        let pieces = Pieces::read(&mut bytes, rules.symbols())?;
-        bytes.finish()?;
+        let rules = Rules::read(&mut bytes);
+        let (pieces, is_sound) = Pieces::read(&mut bytes);
+        bytes.finish(is_sound)?;
         Ok(Self { rules, pieces })
     }
 
@@ -49,11 +49,13 @@ impl T5Vocabulary {
     pub fn read(&self, text: &str) -> Reading {
         let normalised = normalise(text, &self.rules);
         let ends = ends(&normalised.symbols, &self.pieces);
-        let seen = Self::LIMIT as usize - 1;
-        let last_seen = ends.get(seen - 1).filter(|_| ends.len() > seen);
+        let tokens = u32::try_from(ends.len() + 1).unwrap_or(u32::MAX);
+        let last_seen = (tokens > Self::LIMIT).then(|| ends.get(Self::LIMIT as usize - 2));
         Reading {
-            tokens: u32::try_from(ends.len() + 1).unwrap_or(u32::MAX),
-            end: last_seen.and_then(|end| normalised.ends.get(end.checked_sub(1)?).copied()),
+            tokens,
+            end: last_seen
+                .flatten()
+                .and_then(|end| normalised.ends.get(end.checked_sub(1)?).copied()),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::rules::{LONGEST, Rules};
+use super::rules::{Rules, SPACE};
 
 /// A text in symbols.
+#[derive(Default)]
 pub(super) struct Normalised {
     pub(super) symbols: Vec<u8>,
     /// Of each symbol, where what it came from ends in the text, in bytes.
@@ -14,57 +15,38 @@ pub(super) struct Normalised {
 /// Follows the rules from left to right, always the longest that fits. Spaces stand once, none at either end; one
 /// is put before everything.
 pub(super) fn normalise(text: &str, rules: &Rules) -> Normalised {
-    let mut out = Normalised {
-        symbols: Vec::with_capacity(text.len() + 1),
-        ends: Vec::with_capacity(text.len() + 1),
-    };
-    out.push(rules.space(), 0);
-    let mut rest = text.char_indices();
-    while let Some((start, c)) = rest.next() {
+    let mut out = Normalised::default();
+    out.push(SPACE, 0);
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         let c = u32::from(c);
-        // The commonest case, at once: nothing composes with an ASCII character but marks.
-        let mut window = [rules.single(c), 0, 0, 0];
-        let mut count = 1;
-        for (place, next) in window.iter_mut().skip(1).zip(rest.clone().map(|(_, c)| c)) {
-            *place = rules.single(u32::from(next));
-            if *place < 0x300 {
+        let single = rules.single(c);
+        let mut all = single;
+        // Only marks compose with what is before them, and no mark is ASCII.
+        while let Some(next) = rest.clone().next().filter(|next| !next.is_ascii()) {
+            let Some(composed) = rules.composed(all, rules.single(next.into())) else {
                 break;
-            }
-            count += 1;
+            };
+            all = composed;
+            rest.next();
         }
-        debug_assert!(count <= LONGEST);
-        if let Some((symbol, length)) = rules.composed(window.get(..count).unwrap_or_default()) {
-            for _ in 1..length {
-                rest.next();
-            }
-            out.push(symbol, rest.offset());
-        } else if let Some(letters) = rules.spelled(c) {
-            for letter in letters {
-                out.push_character(*letter, rest.offset(), rules);
-            }
-        } else {
-            out.push_character(window[0], rest.offset(), rules);
+        let end = text.len() - rest.as_str().len();
+        match rules.spelled(c).filter(|_| all == single) {
+            Some(symbols) => symbols.iter().for_each(|symbol| out.push(*symbol, end)),
+            None => out.push(rules.symbol(all), end),
         }
-        debug_assert!(rest.offset() > start);
     }
-    while out.symbols.last() == Some(&rules.space()) {
+    if out.symbols.last() == Some(&SPACE) {
         out.symbols.pop();
-        out.ends.pop();
     }
     out
 }
 
 impl Normalised {
     fn push(&mut self, symbol: u8, end: usize) {
-        self.symbols.push(symbol);
-        self.ends.push(end);
-    }
-
-    fn push_character(&mut self, c: u32, end: usize, rules: &Rules) {
-        if c != u32::from(' ') {
-            self.push(rules.symbol(c), end);
-        } else if self.symbols.last() != Some(&rules.space()) {
-            self.push(rules.space(), end);
+        if symbol != SPACE || self.symbols.last() != Some(&SPACE) {
+            self.symbols.push(symbol);
+            self.ends.push(end);
         }
     }
 }

@@ -18,14 +18,47 @@ const NOWHERE: usize = usize::MAX;
 
 /// Where the tokens of `symbols` end. Neighbouring unknown characters are one token.
 pub(super) fn ends(symbols: &[u8], pieces: &Pieces) -> Vec<usize> {
-    let best = best(symbols, pieces);
+    let nothing = Best {
+        score: 0.0,
+        start: NOWHERE,
+        is_unknown: false,
+    };
+    let mut best = vec![nothing; symbols.len() + 1];
+    for start in 0..symbols.len() {
+        let here = best.get(start).map_or(0.0, |node| node.score);
+        let mut offer = |end: usize, score: f32, is_unknown| {
+            // In 32 bits, as SentencePiece adds: near ties would end differently in 64.
+            let score = score + here;
+            if let Some(node) = best.get_mut(end)
+                && (node.start == NOWHERE || score > node.score)
+            {
+                *node = Best {
+                    score,
+                    start,
+                    is_unknown,
+                };
+            }
+        };
+        let mut node = None;
+        let mut has_single = false;
+        for (symbol, end) in symbols.iter().zip(1..).skip(start) {
+            let Some((next, score)) = pieces.step(node, *symbol) else {
+                break;
+            };
+            node = Some(next);
+            if score < 0.0 {
+                has_single |= end == start + 1;
+                offer(end, score, false);
+            }
+        }
+        if !has_single {
+            offer(start + 1, pieces.unknown, true);
+        }
+    }
     let mut ends = Vec::new();
     let mut at = symbols.len();
     let mut is_behind_unknown = false;
-    while at > 0 {
-        let Some(node) = best.get(at).filter(|node| node.start < at) else {
-            break;
-        };
+    while let Some(node) = best.get(at).filter(|node| node.start < at) {
         if !(node.is_unknown && is_behind_unknown) {
             ends.push(at);
         }
@@ -34,46 +67,4 @@ pub(super) fn ends(symbols: &[u8], pieces: &Pieces) -> Vec<usize> {
     }
     ends.reverse();
     ends
-}
-
-fn best(symbols: &[u8], pieces: &Pieces) -> Vec<Best> {
-    let mut best = vec![
-        Best {
-            score: 0.0,
-            start: NOWHERE,
-            is_unknown: false,
-        };
-        symbols.len() + 1
-    ];
-    for start in 0..symbols.len() {
-        let here = best.get(start).map_or(0.0, |node| node.score);
-        let mut has_single = false;
-        for (length, score) in pieces.at(symbols.get(start..).unwrap_or_default()) {
-            has_single |= length == 1;
-            // SentencePiece adds and compares in 64 bits and keeps 32: so does this, or near ties end differently.
-            let score = f64::from(score) + f64::from(here);
-            offer(best.get_mut(start + length), start, score, false);
-        }
-        if !has_single {
-            let score = f64::from(pieces.unknown() + here);
-            offer(best.get_mut(start + 1), start, score, true);
-        }
-    }
-    best
-}
-
-fn offer(node: Option<&mut Best>, start: usize, score: f64, is_unknown: bool) {
-    let Some(node) = node else { return };
-    if node.start == NOWHERE || score > f64::from(node.score) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "rounded to 32 bits, as the reference keeps it"
-        )]
-        let score = score as f32;
-        *node = Best {
-            score,
-            start,
-            is_unknown,
-        };
-    }
 }
