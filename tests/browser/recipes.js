@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
-import { SIGNED_OUT, enter, made, open, preview, studio, visitor, words } from "./stage.js";
+import { SIGNED_OUT, enter, made, open, shownInput, studio, visitor } from "./stage.js";
 
 const opener = (page) => page.getByRole("dialog", { name: "Open a picture’s recipe" });
 
@@ -53,10 +53,8 @@ describe("recipes in pictures", () => {
       assert.ok(plain.bytes.equals(stored), "without its recipe it is the stored file, to the byte");
 
       await dialog.getByRole("button", { name: "Use again" }).click();
-      assert.equal(await words(page).inputValue(), text);
-      await preview(page).locator("[data-input]").waitFor({ state: "attached" });
-      const input = JSON.parse(await preview(page).locator("[data-input]").evaluate((element) => element.textContent));
-      assert.deepEqual(input, picture.recipe.input, "the same request, seed and all");
+      await page.getByRole("region", { name: "The picture so far" }).getByRole("button", { name: text, exact: true }).waitFor();
+      assert.deepEqual(await shownInput(page), picture.recipe.input, "the same request, seed and all");
       assert.deepEqual(asked, [], "nothing is uploaded");
       await finish(SIGNED_OUT);
     });

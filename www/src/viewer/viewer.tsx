@@ -6,6 +6,7 @@ import { sizeOf } from "../pictures/size";
 import { navigate } from "../router";
 import { refill } from "../state/draft";
 import { removePicture } from "../state/history";
+import { shownBy } from "../state/request";
 import { Button, IconButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { Dialog } from "../ui/dialog";
@@ -50,7 +51,7 @@ export function Viewer() {
       </div>
       <div class="viewer-side">
         <h2 id="viewer-title" class="viewer-words">
-          {generation.request.text}
+          {shownBy(generation)}
         </h2>
         <p class="small-print">
           <Moment at={picture.created_at} />
