@@ -146,7 +146,16 @@ fn shortest(number: f64) -> (Vec<u8>, i32) {
             Ordering::Greater => true,
         };
 
-    let mut point = 0;
+    // Not more than one too low or too high: 1233 / 4096 is the logarithm of 2.
+    let mut point = ((exponent + 63 - mantissa.leading_zeros().cast_signed()) * 1233) >> 12;
+    let tens = point.unsigned_abs();
+    if point > 0 {
+        whole.times_ten(tens);
+    } else {
+        for number in [&mut rest, &mut below, &mut above] {
+            number.times_ten(tens);
+        }
+    }
     while reaches(&rest, &above, &whole) {
         whole.times(10);
         point += 1;
@@ -216,6 +225,14 @@ impl Natural {
             *limb = low(carry);
             carry >>= 32;
         }
+    }
+
+    /// × 10^power.
+    fn times_ten(&mut self, power: u32) {
+        for _ in 0..power / 9 {
+            self.times(1_000_000_000);
+        }
+        self.times(10_u32.pow(power % 9));
     }
 
     fn plus(&self, other: &Self) -> Self {

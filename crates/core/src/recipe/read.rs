@@ -26,8 +26,8 @@ const FIELDS: [(&str, bool); 9] = [
     ("version", true),
 ];
 
-/// Most inputs that a recipe names. No version has a quarter as many.
-const MAX_INPUTS: usize = 64;
+/// Most inputs that a recipe names. No version has half as many.
+const MAX_INPUTS: usize = 32;
 
 type Read<T> = Result<T, RecipeError>;
 

@@ -227,8 +227,8 @@ fn a_recipe_names_few_inputs() {
             .collect();
         Recipe::parse(&recipe(input).canonical_json())
     };
-    assert!(named(64).is_ok());
-    assert_eq!(named(65), Err(RecipeError::InvalidValue("input")));
+    assert!(named(32).is_ok());
+    assert_eq!(named(33), Err(RecipeError::InvalidValue("input")));
 }
 
 #[test]
