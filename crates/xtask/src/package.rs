@@ -25,9 +25,9 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
     for (from, to) in DOCUMENTS {
         let source = workspace.path(from);
         let text = fs::read(&source).map_err(Error::file("read", &source))?;
-        workspace.write(&format!("{FOLDER}/{to}"), text)?;
+        workspace.write(format!("{FOLDER}/{to}"), text)?;
     }
-    workspace.write(&format!("{FOLDER}/package.json"), manifest())?;
+    workspace.write(format!("{FOLDER}/package.json"), manifest())?;
     Program::new("npm")
         .args(["pack", "--silent", "--pack-destination"])
         .arg(workspace.path("build"))

@@ -60,5 +60,7 @@ function oncePerModel<Module, Made extends Freed>(make: (module: Module, model: 
   };
 }
 
-export const composerFor = oncePerModel((module: Previewer | Module, model) => new module.Composer(model));
+const compose = oncePerModel((module: Previewer | Module, model) => new module.Composer(model));
+/** The composer of `module`, which does what that module can do. */
+export const composerFor = <Of extends Previewer | Module>(module: Of, model: Model) => compose(module, model) as InstanceType<Of["Composer"]>;
 export const linterFor = oncePerModel((module: Module, model) => new module.Linter(model));

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { composerFor, engine, loadEngine } from "../preview/engine";
+import { composerFor, loadEngine, tools } from "../preview/engine";
 import { NotFound } from "../not-found";
 import { path } from "../router";
 import { choices, choicesError, chosenModel, loadModels } from "../state/models";
@@ -11,7 +11,7 @@ import { ShootPage } from "./shoot-page";
 /** `/shoots`, the index, and `/shoots/{id}`, one collection. */
 export function Shoots() {
   const id = shootIn(path.value);
-  const known = engine.value;
+  const known = tools.value;
   if (choicesError.value) {
     return (
       <Aside>

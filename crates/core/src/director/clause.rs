@@ -119,8 +119,10 @@ impl Desk<'_> {
                     self.phrase(at, end, how).max(at + 1)
                 }
                 Some(Kind::Change) => {
-                    self.change(at, end);
-                    end
+                    // The next change is another one.
+                    let stop = self.first(Kind::Change, at + 1, end).unwrap_or(end);
+                    self.change(at, stop);
+                    stop
                 }
                 Some(Kind::Remove) => self.remove(at + 1, end),
                 Some(kind) => self

@@ -30,13 +30,15 @@ pub(super) const NO_LINE: u8 = u8::MAX;
 
 struct Token {
     lower: String,
+    /// `lower`, spelled as the lexicon does.
+    spelled: String,
     at: Range<usize>,
     breaks: bool,
 }
 
 /// Reads `said`.
 pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
-    let tokens = tokens(said);
+    let tokens = tokens(said, lexicon);
     let mut out: Vec<Piece> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -61,7 +63,7 @@ fn longest(tokens: &[Token], lexicon: &Lexicon) -> Option<(usize, Piece)> {
         if index > 0 {
             phrase.push(' ');
         }
-        phrase.push_str(lexicon.correct(&token.lower));
+        phrase.push_str(&token.spelled);
         ends.push((phrase.len(), token.at.end));
     }
     let start = tokens.first()?.at.start;
@@ -81,9 +83,7 @@ fn longest(tokens: &[Token], lexicon: &Lexicon) -> Option<(usize, Piece)> {
                 text.push('s');
             }
             let of = tokens.get(..=index).unwrap_or_default();
-            let is_slip = of
-                .iter()
-                .any(|token| lexicon.correct(&token.lower) != token.lower);
+            let is_slip = of.iter().any(|token| token.spelled != token.lower);
             let piece = Piece {
                 is_slip,
                 kind,
@@ -143,7 +143,7 @@ fn join_adjectives(pieces: &mut [Piece]) {
 }
 
 /// Words between white space, without the punctuation at their ends.
-fn tokens(said: &str) -> Vec<Token> {
+fn tokens(said: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut out = Vec::new();
     let mut breaks = false;
     let mut start = 0;
@@ -153,14 +153,16 @@ fn tokens(said: &str) -> Vec<Token> {
         if !is_end {
             continue;
         }
-        push(said, start..at, &mut breaks, &mut out);
+        if let Some(token) = token(said, start..at, &mut breaks, lexicon) {
+            out.push(token);
+        }
         breaks |= !c.is_whitespace() || c == '\n';
         start = at + c.len_utf8();
     }
     out
 }
 
-fn push(said: &str, chunk: Range<usize>, breaks: &mut bool, out: &mut Vec<Token>) {
+fn token(said: &str, chunk: Range<usize>, breaks: &mut bool, lexicon: &Lexicon) -> Option<Token> {
     let text = said.get(chunk.clone()).unwrap_or_default();
     let is_mark = |c: char| !c.is_alphanumeric();
     let word = match text {
@@ -171,16 +173,19 @@ fn push(said: &str, chunk: Range<usize>, breaks: &mut bool, out: &mut Vec<Token>
     };
     let Some((before, after)) = split_once(text, word).filter(|_| !word.is_empty()) else {
         *breaks |= !text.is_empty();
-        return;
+        return None;
     };
     *breaks |= before.contains(['(', '[', '{', '-', '–']);
     let start = chunk.start + before.len();
     // "w/" is "with".
     let end = start + word.len() + usize::from(word == "w" && after.starts_with('/'));
-    out.push(Token {
-        lower: word.to_ascii_lowercase().replace('’', "'"),
+    let lower = word.to_ascii_lowercase().replace('’', "'");
+    let token = Token {
+        spelled: lexicon.correct(&lower).to_owned(),
+        lower,
         at: start..end,
         breaks: *breaks,
-    });
+    };
     *breaks = after.contains(['.', '!', '?', ':', ')', ']', '}', '-', '–']);
+    Some(token)
 }

@@ -1,12 +1,12 @@
 //! The corpora, whose expected outputs the native tests check too: the same bytes here and there.
 
 use selfsame_core::prompt::Built;
-use selfsame_wasm::{Linter, apply_fix, build};
+use selfsame_wasm::{Linter, apply_fix, build, direct};
 use serde_json::{Map, Value};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::composing::{SCHEMAS, model};
-use super::{json, object};
+use super::{conversation, json, object};
 
 const TRIGGER: &str = include_str!("../../../../tests/corpus/trigger.jsonl");
 const HOSTILE: &str = include_str!("../../../../tests/corpus/hostile.jsonl");
@@ -68,4 +68,22 @@ fn every_finding_and_its_fix() {
         }
     }
     assert!(mended >= 50, "{mended}");
+}
+
+#[wasm_bindgen_test]
+fn conversations_come_to_what_they_should() {
+    let corpus = include_str!("../../../../tests/corpus/director.jsonl");
+    for line in corpus.lines() {
+        let case: Value = serde_json::from_str(line).expect("a case is JSON");
+        let turns = conversation::run(&case, |draft, say, context| {
+            let turn = direct(
+                &object(&draft.to_string()),
+                say,
+                &object(&context.to_string()),
+            );
+            serde_json::from_str(&json(&turn.expect("a turn"))).expect("JSON")
+        });
+        let mismatches: Vec<String> = turns.into_iter().flatten().collect();
+        assert_eq!(mismatches, [""; 0]);
+    }
 }
