@@ -6,7 +6,8 @@ import { SIGNED_OUT, generate, open, preview, studio, turn, visitor, words } fro
 
 describe("the main job", () => {
   test("sign in, write, see exactly what will be sent, generate, watch, get the picture, find it again", async () => {
-    const { page, person, finish } = await visitor();
+    // In the person's own words: what Maya makes of them, and that it is what is sent, is seen in maya.js.
+    const { page, person, finish } = await visitor({ plain: true });
     const text = 'reading by a tall window, "soft" light – café, 東京 🙂';
     await words(page).fill(text);
     const pane = preview(page);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, generate, preview, ready, shownInput, studio, turn, guest, words } from "./stage.js";
+import { SIGNED_OUT, generate, preview, ready, shownInput, studio, guest, words } from "./stage.js";
 
 const soFar = (page) => page.getByRole("region", { name: "The picture so far" });
 const promptOf = (page) => preview(page).locator("[data-prompt]").evaluate((element) => element.textContent);
@@ -17,7 +17,7 @@ describe("talking to Maya", () => {
     assert.match(input.prompt, /trench coat/);
     assert.deepEqual(await studio.standIn.creates("beige trench"), []);
     await generate(page).click();
-    await turn(page, text).getByText("Here you are, 2 of them.").waitFor();
+    await page.getByRole("article").getByText("Here you are, 2 of them.").last().waitFor();
     const [create, ...more] = await studio.standIn.creates("beige trench");
     assert.deepEqual([create.body.input, more], [input, []]);
     assert.equal(await words(page).inputValue(), "");

@@ -17,6 +17,7 @@ describe("a prompt that was pasted from another tool", () => {
     assert.equal(await words(page).inputValue(), PASTED);
     await offer.click();
     const dialog = page.getByRole("dialog", { name: "Clean up what you pasted" });
+    await dialog.locator(".diff del").first().waitFor();
     const gone = (await dialog.locator(".diff del").allInnerTexts()).join(" ");
     assert.match(gone, /<lora:detail:0\.8>/);
     assert.match(gone, /Negative prompt/);

@@ -25,7 +25,7 @@ describe("while something is missing", () => {
 
   test("without the WebSocket the page asks by itself", async () => {
     const person = await studio.person({ name: "Polled" });
-    const { page, finish } = await open();
+    const { page, finish } = await open({ plain: true });
     await page.routeWebSocket(/\/api\/events/, (socket) => socket.close());
     await enter(page, person.id);
     await words(page).fill("asked for by polling");
@@ -35,7 +35,7 @@ describe("while something is missing", () => {
   });
 
   test("a second tab sees the same, at the same time", async () => {
-    const { page, context, finish } = await visitor();
+    const { page, context, finish } = await visitor({ plain: true });
     const other = await context.newPage();
     await other.goto("/");
     await words(other).waitFor();

@@ -1,6 +1,6 @@
 //! What will and will not work, said before anybody pays: findings with a place, a sentence and often a fix.
 //!
-//! Two halves. [`Linter`] reads what the person wrote, and knows what will be appended to it; [`settings`] looks at
+//! Two halves. [`Linter`] reads what the person wrote, and knows what will be appended to it; [`settings()`] looks at
 //! the parameters that will be sent. What counts as what (negators, light, cameras, contradictions …) is data,
 //! in `data/lint`. Both are pure and total, and take time in proportion to the text.
 //!

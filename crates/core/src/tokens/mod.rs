@@ -1,7 +1,7 @@
 //! How many tokens a prompt has for FLUX's two text encoders, exactly, and where each stops reading.
 //!
 //! The vocabularies are no code: `crates/core/vocab` holds them packed, `cargo xtask vocab` makes them, a page loads
-//! them when it has time. Until they are there, [`estimate`] says about how many, and nothing is refused.
+//! them when it has time. Until they are there, [`estimate()`] says about how many, and nothing is refused.
 //!
 //! * [`ClipVocabulary`] counts for CLIP-L, which reads 77 tokens and passes on one vector of the whole;
 //! * [`T5Vocabulary`] counts for T5 v1.1 XXL, whose tokens the picture attends to, 512 in FLUX.1 dev;
