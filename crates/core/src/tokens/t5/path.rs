@@ -41,7 +41,13 @@ pub(super) fn ends(symbols: &[u8], pieces: &Pieces) -> Vec<usize> {
         };
         let mut node = None;
         let mut has_single = false;
-        for (symbol, end) in symbols.iter().zip(1..).skip(start) {
+        // A slice, not `skip`: that would walk there again for every symbol.
+        for (symbol, end) in symbols
+            .get(start..)
+            .unwrap_or_default()
+            .iter()
+            .zip(start + 1..)
+        {
             let Some((next, score)) = pieces.step(node, *symbol) else {
                 break;
             };
