@@ -18,11 +18,17 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         .map_err(|error| field_problem(&error.path().to_string(), error.inner()))
 }
 
-/// Where the first list stands. Serde would read a list as a struct, by position; no body of this API holds one.
+/// The only object of this API whose fields can be lists: a composition's slots hold phrases.
+const SLOTS: &str = "slots";
+
+/// Where the first list stands that has no place there. Serde would read a list as a struct, by position.
 fn first_list(value: &serde_json::Value) -> Option<String> {
     match value {
         serde_json::Value::Array(_) => Some(String::new()),
         serde_json::Value::Object(fields) => fields.iter().find_map(|(name, value)| {
+            if name == SLOTS && value.is_object() {
+                return None;
+            }
             let rest = first_list(value)?;
             Some(if rest.is_empty() {
                 name.clone()
@@ -137,6 +143,24 @@ mod tests {
     }
 
     const MODEL: &str = r#""model":"mdl_00000000000000000000000000""#;
+
+    #[test]
+    fn slots_hold_lists_of_phrases_and_nothing_else_does() {
+        let body = |rest: &str| format!("{{{MODEL},\"text\":\"hat\",{rest}}}");
+        let good = body(r#""slots":{"mood":["calm","warm"]}"#);
+        let request = parse::<GenerationRequest>(good.as_bytes()).expect("a request");
+        assert_eq!(request.composition().slots.mood, ["calm", "warm"]);
+        for bad in [
+            r#""slots":[]"#,
+            r#""slots":{"mood":[["calm"]]}"#,
+            r#""slots":{"film":["Portra"]}"#,
+            r#""overrides":[]"#,
+        ] {
+            let (code, field, _) = refused(body(bad).as_bytes());
+            assert_eq!(code, ErrorCode::InvalidValue, "{bad}");
+            assert!(field.is_some(), "{bad}");
+        }
+    }
 
     #[test]
     fn a_good_body_is_read() {
