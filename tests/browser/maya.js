@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, generate, preview, ready, shownInput, studio, guest, words } from "./stage.js";
+import { SIGNED_OUT, generate, preview, ready, shownInput, studio, guest, visitor, words } from "./stage.js";
 
 const soFar = (page) => page.getByRole("region", { name: "The picture so far" });
 const promptOf = (page) => preview(page).locator("[data-prompt]").evaluate((element) => element.textContent);
 
 describe("talking to Maya", () => {
   test("a whole description can be made at once, and what was shown is what is sent", async () => {
-    const { page, finish } = await guest();
+    const { page, finish } = await visitor();
     const text = "me in Paris at dusk, beige trench coat, moody film look, closer crop, 4:5, two of them";
     await words(page).fill(text);
     await ready(page);

@@ -36,7 +36,10 @@ export async function open({ width = 1440, height = 900, scheme = "light", plain
     baseURL: studio.origin,
     ...options,
   });
-  if (plain) await context.addInitScript(() => localStorage.setItem("selfsame.maya", "off"));
+  if (plain) await context.addInitScript(() => {
+    // A new window begins with an empty document, which has no storage.
+    if (location.protocol.startsWith("http")) localStorage.setItem("selfsame.maya", "off");
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const problems = [];
