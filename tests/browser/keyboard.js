@@ -6,7 +6,7 @@ import { SIGNED_OUT, open, ready, studio, turn, words } from "./stage.js";
 describe("with a keyboard alone", () => {
   test("everything can be reached, seen and done", async () => {
     const person = await studio.person({ name: "Keys" });
-    const { page, finish } = await open();
+    const { page, finish } = await open({ plain: true });
     const name = () => page.evaluate(() => {
       const element = document.activeElement;
       return element?.getAttribute("aria-label") || element?.labels?.[0]?.textContent || element?.textContent?.trim() || element?.querySelector?.("img")?.alt || "";
