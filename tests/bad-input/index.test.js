@@ -40,6 +40,7 @@ describe("bad input", () => {
     ["only white space", () => good({ text: " \n\t\u00a0\u3000 " }), 422, "empty_prompt", "text"],
     ["4,001 characters", () => good({ text: "a".repeat(4001) }), 422, "prompt_too_long", "text"],
     ["4,001 characters of several bytes", () => good({ text: "é".repeat(4001) }), 422, "prompt_too_long", "text"],
+    ["more than T5 reads", () => good({ text: "a walk by the sea, ".repeat(150) }), 422, "prompt_too_many_tokens", "text"],
     ["another person's trigger", () => good({ text: "user31337000 by the sea" }), 422, "foreign_trigger", "text"],
     ["an unknown field", () => good({ colour: "red" }), 422, "unknown_field", "colour"],
     ["an unknown override", () => good({ overrides: { sampler: "euler" } }), 422, "unknown_field", "overrides.sampler"],

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_core::compose::compose;
+use selfsame_core::compose::compose_counting;
 use selfsame_core::prompt::WarningCode;
 use selfsame_core::recipe::{BUILDER_VERSION, data_versions};
 use selfsame_core::wire::{GenerationRequest, Provider};
@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::authorize::SignedInPerson;
 use super::pace;
+use super::tokens::VOCABULARIES;
 use super::turn::Turn;
 use crate::command::Generate;
 use crate::database::DatabaseError;
@@ -44,7 +45,7 @@ impl Turn<'_> {
         let drawn = model.model().dialect.seed_from(ask.seed);
         request.overrides.seed.get_or_insert(drawn.into());
         // The browser's preview is a courtesy; this is what is sent.
-        let preview = compose(&model.profile(), &request.composition())?;
+        let preview = compose_counting(&model.profile(), &request.composition(), &*VOCABULARIES)?;
         if preview
             .warnings
             .iter()

@@ -18,6 +18,7 @@ mod read;
 mod reconcile;
 mod save;
 mod submit;
+mod tokens;
 mod turn;
 mod wake;
 

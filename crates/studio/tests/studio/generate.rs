@@ -73,6 +73,23 @@ fn a_seed_of_the_persons_own_is_kept() {
 }
 
 #[test]
+fn what_t5_would_not_read_is_refused_by_its_own_count() {
+    let mut kit = Kit::new();
+    let mut request = kit.request(1);
+    request.text = "a walk by the sea, ".repeat(150);
+    let command = kit.generate_command(request);
+    let refused = ask(&mut kit, command).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::PromptTooManyTokens);
+    assert!(refused.to_string().contains("512"), "{refused}");
+    check_nothing_happened(&mut kit);
+
+    let mut request = kit.request(1);
+    request.text = "a walk by the sea, ".repeat(50);
+    let command = kit.generate_command(request);
+    ask(&mut kit, command).unwrap();
+}
+
+#[test]
 fn without_an_origin_there_is_no_webhook() {
     let mut kit = Kit::new();
     let request = kit.request(1);
