@@ -30,6 +30,7 @@ pub mod import;
 pub mod lint;
 pub mod metadata;
 pub mod model;
+mod order;
 pub mod params;
 pub mod prompt;
 pub mod recipe;

@@ -2,13 +2,22 @@
 //!
 //! The standard library's own search for strings is linear in the worst case, and brings 8 KB into the browser's
 //! module: its two-way tables, and the printing of the panics that slicing could end in. What is looked for here is
-//! short.
+//! short. Its searches for characters are made anew for every closure; these take a function.
+
+use alloc::string::String;
 
 /// Where `needle` first stands in `text`.
 pub(crate) fn find(text: &str, needle: &str) -> Option<usize> {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
     text.windows(needle.len().max(1))
         .position(|window| window == needle)
+}
+
+/// Where `needle` last stands in `text`.
+pub(crate) fn rfind(text: &str, needle: &str) -> Option<usize> {
+    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    text.windows(needle.len().max(1))
+        .rposition(|window| window == needle)
 }
 
 /// `needle` stands in `text`.
@@ -36,29 +45,125 @@ pub(crate) fn split<'a>(text: &'a str, needle: &str) -> impl Iterator<Item = &'a
     })
 }
 
+/// Where each `needle` stands; none within another.
+pub(crate) fn places(text: &str, needle: &str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    core::iter::from_fn(move || {
+        let at = from + find(text.get(from..)?, needle)?;
+        from = at + needle.len();
+        Some(at)
+    })
+}
+
+/// `text` with `new` in the place of every `old`.
+pub(crate) fn replace(text: &str, old: &str, new: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = split_once(rest, old) {
+        out.push_str(before);
+        out.push_str(new);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where the first character is that is so.
+pub(crate) fn find_char(text: &str, is: fn(char) -> bool) -> Option<usize> {
+    text.char_indices().find(|(_, c)| is(*c)).map(|(at, _)| at)
+}
+
+/// `text` without the characters at its start that are so.
+pub(crate) fn trim_start(text: &str, is: fn(char) -> bool) -> &str {
+    let mut rest = text.chars();
+    loop {
+        let text = rest.as_str();
+        if !rest.next().is_some_and(is) {
+            return text;
+        }
+    }
+}
+
+/// `text` without the characters at its end that are so.
+pub(crate) fn trim_end(text: &str, is: fn(char) -> bool) -> &str {
+    let mut rest = text.chars();
+    loop {
+        let text = rest.as_str();
+        if !rest.next_back().is_some_and(is) {
+            return text;
+        }
+    }
+}
+
+/// What stands behind `start`, when `text` begins with it in any case (of ASCII letters).
+pub(crate) fn strip_any_case<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    let (begin, rest) = text.split_at_checked(start.len())?;
+    begin.eq_ignore_ascii_case(start).then_some(rest)
+}
+
+/// `word` is one of `words`, in any case (of ASCII letters).
+pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::vec::Vec;
 
+    const TEXTS: [&str; 8] = [
+        "",
+        "a",
+        "lens",
+        "an 85mm lens, f/1.4",
+        "é, è, ê",
+        ", , ",
+        "nanana",
+        "  Ünï 3.5 ",
+    ];
+
     #[test]
     fn as_the_standard_library_finds() {
-        for text in [
-            "",
-            "a",
-            "lens",
-            "an 85mm lens, f/1.4",
-            "é, è, ê",
-            ", , ",
-            "nanana",
-        ] {
+        for text in TEXTS {
             for needle in ["a", "lens", ", ", "è", "nana", "film"] {
                 assert_eq!(find(text, needle), text.find(needle));
+                assert_eq!(rfind(text, needle), text.rfind(needle));
                 assert_eq!(contains(text, needle), text.contains(needle));
                 assert_eq!(split_once(text, needle), text.split_once(needle));
                 let pieces: Vec<_> = split(text, needle).collect();
                 assert_eq!(pieces, text.split(needle).collect::<Vec<_>>());
+                let found = text.match_indices(needle).map(|(at, _)| at);
+                assert!(places(text, needle).eq(found));
+                for new in ["", "a", "x, y"] {
+                    assert_eq!(replace(text, needle, new), text.replace(needle, new));
+                }
             }
         }
+    }
+
+    #[test]
+    fn as_the_standard_library_trims() {
+        let kinds: [fn(char) -> bool; 4] = [
+            char::is_whitespace,
+            char::is_alphanumeric,
+            |c| matches!(c, ',' | ' '),
+            |_| true,
+        ];
+        for text in TEXTS {
+            for is in kinds {
+                assert_eq!(find_char(text, is), text.find(is));
+                assert_eq!(trim_start(text, is), text.trim_start_matches(is));
+                assert_eq!(trim_end(text, is), text.trim_end_matches(is));
+            }
+        }
+    }
+
+    #[test]
+    fn letters_in_any_case() {
+        assert_eq!(strip_any_case("HTTPS://a", "https://"), Some("a"));
+        assert_eq!(strip_any_case("http", "https://"), None);
+        assert_eq!(strip_any_case("éa", "e"), None);
+        assert!(is_one_of("The", &["a", "the"]));
+        assert!(!is_one_of("then", &["a", "the"]));
     }
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::draft::{Edit, Mend};
 use super::note::{DroppedCode, Report};
 use super::settings::{is_number, setting};
+use crate::text;
 
 /// In front of a description.
 const LABELS: [&str; 7] = [
@@ -101,8 +102,8 @@ fn negative_in(line: &str) -> Option<(usize, usize)> {
     if lower.trim() == NEGATIVE {
         return Some((0, line.len()));
     }
-    lower.match_indices(NEGATIVE).find_map(|(at, found)| {
-        let behind = lower.get(at + found.len()..)?;
+    text::places(&lower, NEGATIVE).find_map(|at| {
+        let behind = lower.get(at + NEGATIVE.len()..)?;
         let rest = behind.trim_start().strip_prefix(':')?;
         let before = lower.get(..at)?;
         (!before.ends_with(char::is_alphanumeric)).then_some((at, line.len() - rest.len()))
@@ -117,9 +118,11 @@ fn settings_in(line: &str, from: usize) -> Option<usize> {
     }
     let lower = line.to_ascii_lowercase();
     let many = ["sampler:", "cfg scale:", "seed:", "size:"];
-    let last = many.iter().filter_map(|key| lower.rfind(key)).max()?;
-    let mut steps = lower.match_indices("steps:").map(|(at, _)| at);
-    steps.find(|at| {
+    let last = many
+        .iter()
+        .filter_map(|key| text::rfind(&lower, key))
+        .max()?;
+    text::places(&lower, "steps:").find(|at| {
         let (before, block) = lower.split_at_checked(*at).unwrap_or_default();
         *at < last && !before.ends_with(char::is_alphanumeric) && is_setting(block)
     })
@@ -167,10 +170,7 @@ fn pairs(block: &str, report: &mut Report) -> usize {
 }
 
 fn starts_with(text: &str, label: &str) -> bool {
-    let Some((start, behind)) = text.split_at_checked(label.len()) else {
-        return false;
-    };
-    let whole =
-        !label.ends_with(char::is_alphanumeric) || !behind.starts_with(char::is_alphanumeric);
-    whole && start.eq_ignore_ascii_case(label)
+    text::strip_any_case(text, label).is_some_and(|behind| {
+        !label.ends_with(char::is_alphanumeric) || !behind.starts_with(char::is_alphanumeric)
+    })
 }

@@ -109,11 +109,16 @@ impl<'a> Finder<'a> {
                 } else {
                     self.square(&open, at)
                 };
-                self.constructs.extend(code.map(|code| Construct {
-                    start: open.at,
-                    end: at + 1,
-                    code,
-                }));
+                if let Some(code) = code {
+                    // What stands in it was found before it, and is told with it.
+                    let inner = |last: &mut Construct| last.start > open.at;
+                    while self.constructs.pop_if(inner).is_some() {}
+                    self.constructs.push(Construct {
+                        start: open.at,
+                        end: at + 1,
+                        code,
+                    });
+                }
                 self.closed = Some((open.at, at));
                 return;
             }
@@ -185,14 +190,9 @@ impl<'a> Finder<'a> {
     }
 
     /// Each outermost construct, once.
-    fn report(&mut self, report: &mut Report) {
-        self.constructs.sort_unstable_by_key(|found| found.start);
-        let mut done = 0;
+    fn report(&self, report: &mut Report) {
         for found in &self.constructs {
-            if found.start >= done {
-                report.drop(found.code, self.piece(found.start, found.end));
-                done = found.end;
-            }
+            report.drop(found.code, self.piece(found.start, found.end));
         }
     }
 }

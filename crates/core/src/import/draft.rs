@@ -6,6 +6,8 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use crate::order;
+
 /// A piece of a diff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -30,7 +32,6 @@ pub enum DiffKind {
 }
 
 /// Bytes to take out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Edit {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -82,18 +83,20 @@ impl Draft {
     }
 
     /// Takes the pieces out and mends the holes.
-    pub(super) fn apply(&mut self, mut edits: Vec<Edit>) {
+    pub(super) fn apply(&mut self, edits: &[Edit]) {
         if edits.is_empty() {
             return;
         }
-        edits.sort_unstable();
         let mut out = Self {
             text: String::with_capacity(self.text.len()),
             origins: Vec::with_capacity(self.text.len()),
         };
         let mut at = 0;
         let mut mend = None;
-        for edit in edits {
+        for place in order::by(edits, |edit| edit.start) {
+            let Some(edit) = edits.get(place) else {
+                continue;
+            };
             if edit.start > at {
                 out.take(self, at, edit.start, &mut mend);
             }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::draft::{Edit, Mend};
 use super::note::{DroppedCode, Report};
 use super::settings::setting;
+use crate::text;
 
 /// How much of what follows belongs to a parameter.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,7 +102,7 @@ fn flag(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
     if *takes == Takes::Rest {
         report.drop(DroppedCode::NegativePrompt, value);
     } else if known("ar aspect seed sameseed steps cfg") {
-        setting(report, name, value.trim_end_matches(','), source);
+        setting(report, name, text::trim_end(value, |c| c == ','), source);
     } else {
         report.drop(DroppedCode::MidjourneyParameter, source);
     }
@@ -116,7 +117,7 @@ fn taken(text: &str, takes: Takes) -> usize {
         Takes::Word => value(text, |_| true),
         Takes::Number => value(text, has_digit),
         Takes::References => {
-            let reference = |word: &str| has_digit(word) || word.contains("://");
+            let reference = |word: &str| has_digit(word) || text::contains(word, "://");
             let mut length = 0;
             loop {
                 match value(text.get(length..).unwrap_or_default(), reference) {
@@ -130,7 +131,7 @@ fn taken(text: &str, takes: Takes) -> usize {
 
 /// How long the next word of the line is with the space in front of it, when it is a value that `fits`.
 fn value(text: &str, fits: impl Fn(&str) -> bool) -> usize {
-    let rest = text.trim_start_matches([' ', '\t']);
+    let rest = text::trim_start(text, |c| matches!(c, ' ' | '\t'));
     let word = rest.split(char::is_whitespace).next().unwrap_or_default();
     if word.is_empty() || is_flag(word) || !fits(word) {
         return 0;
@@ -160,14 +161,12 @@ fn is_flag(text: &str) -> bool {
 
 /// An address at the start of `text`: how long it is.
 fn address(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
-    let is = |scheme: &&str| {
-        let start = text.get(..scheme.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    };
+    let is = |scheme: &&str| text::strip_any_case(text, scheme).is_some();
     ["http://", "https://"].iter().find(|scheme| is(scheme))?;
     let ends =
         |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ')' | ']' | '|' | '{' | '}');
-    let address = text.split(ends).next()?.trim_end_matches([',', '.', ';']);
+    let address = text.get(..text::find_char(text, ends).unwrap_or(text.len()))?;
+    let address = text::trim_end(address, |c| matches!(c, ',' | '.' | ';'));
     report.drop(DroppedCode::ImageAddress, address);
     Some((address.len(), Mend::Thing))
 }
@@ -176,7 +175,7 @@ fn address(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
 fn weight(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
     let behind = text.strip_prefix("::")?;
     let rest = behind.strip_prefix('-').unwrap_or(behind);
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let rest = text::trim_start(rest, |c| c.is_ascii_digit() || c == '.');
     let length = text.len() - rest.len();
     report.drop(DroppedCode::PromptWeight, text.get(..length)?);
     Some((length, Mend::Break))

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::draft::{Edit, Mend};
 use super::note::{DroppedCode, Report};
+use crate::text;
 
 const COMMANDS: [&str; 5] = ["BREAK", "ADDCOMM", "ADDBASE", "ADDCOL", "ADDROW"];
 
@@ -44,11 +45,10 @@ fn command(text: &str) -> Option<usize> {
 }
 
 fn embedding(text: &str) -> Option<usize> {
-    let start = text.get(..EMBEDDING.len())?;
-    let name = text.get(EMBEDDING.len()..)?;
+    let name = text::strip_any_case(text, EMBEDDING)?;
     let named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '\\' | ':');
-    let length = name.len() - name.trim_start_matches(named).len();
-    (start.eq_ignore_ascii_case(EMBEDDING) && length > 0).then_some(start.len() + length)
+    let rest = text::trim_start(name, named);
+    (rest.len() < name.len()).then_some(text.len() - rest.len())
 }
 
 /// Every bracket, colon and doubled dash: for a text that hides one thing in another again and again.

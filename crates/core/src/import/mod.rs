@@ -94,13 +94,13 @@ pub fn import(pasted: &str) -> Import {
         for pass in passes {
             let edits = pass(draft.text(), &mut report);
             changed |= !edits.is_empty();
-            draft.apply(edits);
+            draft.apply(&edits);
         }
         if !changed {
             break;
         }
         if round == ROUNDS {
-            draft.apply(keywords::every_mark(draft.text(), &mut report));
+            draft.apply(&keywords::every_mark(draft.text(), &mut report));
         }
     }
     let diff = draft.diff(pasted);

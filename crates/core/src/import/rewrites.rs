@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::note::{Dropped, DroppedCode};
+use crate::text;
 
 const DATA: &str = include_str!("../../data/rewrites.txt");
 
@@ -34,16 +35,16 @@ fn rewrite(term: &str) -> Option<&'static str> {
     let term = term.trim();
     let term = term.get(..80).unwrap_or(term).to_ascii_lowercase();
     DATA.lines().find_map(|line| {
-        let (words, better) = line.split_once(" = ")?;
+        let (words, better) = text::split_once(line, " = ")?;
         let stands = |word: &str| contains_words(&term, word);
         (!line.starts_with('#') && words.split('|').any(stands)).then_some(better)
     })
 }
 
 fn contains_words(term: &str, words: &str) -> bool {
-    term.match_indices(words).any(|(at, found)| {
+    text::places(term, words).any(|at| {
         let before = term.get(..at).unwrap_or_default();
-        let after = term.get(at + found.len()..).unwrap_or_default();
+        let after = term.get(at + words.len()..).unwrap_or_default();
         !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
     })
 }

@@ -2,6 +2,7 @@
 
 use super::note::{DroppedCode, NoticeCode, Report};
 use crate::params::{AspectRatio, InputValue, Overrides, Parameter};
+use crate::text::is_one_of;
 
 /// Sides of pictures of one megapixel (source: the provider's table; the same sizes are SDXL's).
 const SIZES: [(u32, u32, AspectRatio); 11] = [
@@ -20,7 +21,7 @@ const SIZES: [(u32, u32, AspectRatio); 11] = [
 
 /// Puts the setting `key` with `value` where it belongs. `source` is the two as they were pasted.
 pub(super) fn setting(report: &mut Report, key: &str, value: &str, source: &str) {
-    let is = |names: &[&str]| names.iter().any(|name| key.eq_ignore_ascii_case(name));
+    let is = |names: &[&str]| is_one_of(key, names);
     let value = value.trim();
     let moved = &mut report.moved;
     let result = if is(&["steps"]) {

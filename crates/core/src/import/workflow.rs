@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::json::{Json, parse};
 use super::note::{DroppedCode, NoticeCode, Report};
 use super::settings::setting;
+use crate::{order, text};
 
 /// How many nodes are asked on the way from a sampler to its prompt.
 const HOPS: usize = 64;
@@ -53,7 +54,7 @@ pub(super) fn begins(text: &str) -> bool {
     inner.is_some_and(|inner| inner.trim_start().starts_with('"'))
         && ["\"class_type\"", "\"nodes\""]
             .iter()
-            .any(|key| text.contains(key))
+            .any(|key| text::contains(text, key))
 }
 
 /// The positive prompt of a workflow, or of flat metadata; `None` when `pasted` is neither, or cannot be read.
@@ -118,8 +119,9 @@ fn nodes<'a>(json: &'a Json<'_>) -> Vec<Node<'a>> {
             Some((at(0)?, at(1)?))
         };
         let links = json.get("links").map_or(&[][..], Json::items);
-        let mut links: Vec<_> = links.iter().filter_map(link).collect();
-        links.sort_unstable();
+        let links: Vec<_> = links.iter().filter_map(link).collect();
+        let in_order = order::by(&links, |link| link.0).into_iter();
+        let links: Vec<_> = in_order.filter_map(|at| links.get(at).copied()).collect();
         return saved
             .iter()
             .filter_map(|node| saved_node(node, &links))

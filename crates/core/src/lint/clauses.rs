@@ -1,7 +1,9 @@
 //! Small words that say how a phrase hangs in its clause.
 
+use crate::text;
+
 fn is_one_of(word: Option<&str>, list: &[&str]) -> bool {
-    word.is_some_and(|word| list.iter().any(|other| word.eq_ignore_ascii_case(other)))
+    word.is_some_and(|word| text::is_one_of(word, list))
 }
 
 /// Goes with the phrase behind it, and is left over without it: `with`, `and`.

@@ -8,6 +8,7 @@ use core::ops::Range;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::MAX_FINDINGS;
+use crate::text::trim_end;
 
 /// Something that will not work as the person may expect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -166,7 +167,7 @@ impl<'a> Report<'a> {
     pub(super) fn new(own: &'a str, prose: &str, start: usize) -> Self {
         // Behind it slots may follow, and the separators at its end are gone then. A text without a word is left out.
         let rest = prose.get(start..).unwrap_or_default();
-        let written = own.trim_end_matches(is_separator);
+        let written = trim_end(own, is_separator);
         let (own, length) = match rest.strip_prefix(written) {
             Some(_) if rest == own => (own, own.len()),
             Some(_) => (own, written.len()),
@@ -186,7 +187,7 @@ impl<'a> Report<'a> {
 
     /// Where words can be added to the person's text: instead of the separators at its end.
     pub(super) fn end(&self) -> Range<usize> {
-        let written = self.own.trim_end_matches(is_separator).len();
+        let written = trim_end(self.own, is_separator).len();
         self.place.start + written..self.place.end
     }
 

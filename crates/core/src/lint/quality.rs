@@ -7,6 +7,7 @@ use super::hits::hits;
 use super::lexicon::{Entry, Kind, Lexicon};
 use super::words::Text;
 use crate::prompt::{QUALITY_SPECS, QualityId};
+use crate::text;
 
 /// One specification.
 pub(super) struct Appended {
@@ -47,9 +48,10 @@ pub(super) fn all(trigger: &str, words: &Lexicon, objects: &Lexicon) -> Vec<Appe
         .collect()
 }
 
-fn units(text: &str, trigger: &str) -> Vec<String> {
-    text.split(',')
-        .map(|unit| unit.trim().replace("{trigger}", trigger))
+fn units(units: &str, trigger: &str) -> Vec<String> {
+    units
+        .split(',')
+        .map(|unit| text::replace(unit.trim(), "{trigger}", trigger))
         .collect()
 }
 

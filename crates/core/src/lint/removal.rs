@@ -5,6 +5,7 @@ use core::ops::Range;
 
 use super::clauses::{adds, connects, determines, needs_more};
 use super::words::Text;
+use crate::text::trim_start;
 
 /// Takes the words `from..to` out; `None` when something before them needs them.
 pub(super) fn fix(text: &Text<'_>, from: usize, to: usize) -> Option<(Range<usize>, String)> {
@@ -64,6 +65,6 @@ fn gap_after(text: &Text<'_>, to: usize) -> usize {
 fn after_comma(text: &Text<'_>, to: usize) -> usize {
     let end = text.range(0, to).end;
     let rest = text.text.get(end..).unwrap_or_default();
-    let after = rest.trim_start_matches([',', ';', '.', ' ']);
+    let after = trim_start(rest, |c| matches!(c, ',' | ';' | '.' | ' '));
     text.text.len() - after.len()
 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::finding::{LintCode, Report};
+use crate::text::strip_any_case;
 
 /// What such tags begin with.
 const TAGS: [&str; 4] = ["lora:", "lyco:", "hypernet:", "sd_cpp_extra_args"];
@@ -123,11 +124,7 @@ pub(super) fn check(text: &str, report: &mut Report<'_>) {
 fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.match_indices('<').filter_map(move |(start, _)| {
         let rest = text.get(start + 1..)?;
-        let is_tag = |tag: &&str| {
-            let name = rest.get(..tag.len());
-            name.is_some_and(|name| name.eq_ignore_ascii_case(tag))
-        };
-        TAGS.iter().find(|tag| is_tag(tag))?;
+        TAGS.iter().find_map(|tag| strip_any_case(rest, tag))?;
         Some(start..start + 1 + rest.find('>')? + 1)
     })
 }

@@ -186,11 +186,16 @@ impl<'a> ChoiceCursor<'a> {
     }
 }
 
-/// No text is there twice.
+/// No text is there twice. There are at most [`MAX_OPTIONS`](super::MAX_OPTIONS).
 pub(super) fn all_differ(texts: &[String]) -> bool {
-    let mut sorted: Vec<&String> = texts.iter().collect();
-    sorted.sort_unstable();
-    sorted.windows(2).all(|pair| pair.first() != pair.last())
+    let mut rest = texts;
+    while let Some((first, others)) = rest.split_first() {
+        if others.contains(first) {
+            return false;
+        }
+        rest = others;
+    }
+    true
 }
 
 /// Options with the separator between them. Where the first or last reads empty, its separator goes, too.

@@ -8,6 +8,7 @@ use super::lists::Lists;
 use super::tree::{Branch, Choice, Part, Range, Sequence, merged};
 use super::{MAX_DEPTH, MAX_OPTIONS};
 use crate::prompt::MAX_CHARACTERS;
+use crate::text::{split_once, strip_any_case};
 
 /// White space that is dropped at the start of an option.
 const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
@@ -218,15 +219,12 @@ fn escapes(text: &str) -> bool {
 fn is_alias(text: &str) -> bool {
     ["{trigger}", "{triggerword}", "{trigger_word}"]
         .iter()
-        .any(|alias| {
-            text.get(..alias.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(alias))
-        })
+        .any(|alias| strip_any_case(text, alias).is_some())
 }
 
 /// The name in a text that begins with `__name__`: letters, digits, `-`, `/` and single `_`.
 fn wildcard_name(text: &str) -> Option<&str> {
-    let (name, _) = text.strip_prefix("__")?.split_once("__")?;
+    let (name, _) = split_once(text.strip_prefix("__")?, "__")?;
     let named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
     (name.contains(char::is_alphanumeric) && name.chars().all(named)).then_some(name)
 }
