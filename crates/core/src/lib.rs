@@ -27,6 +27,7 @@ pub mod dialect;
 pub mod director;
 pub mod ids;
 pub mod import;
+mod json;
 pub mod lint;
 pub mod metadata;
 pub mod model;

@@ -9,7 +9,6 @@ mod canonical;
 mod data;
 mod error;
 mod id;
-mod json;
 mod number;
 mod read;
 mod replay;

@@ -8,16 +8,20 @@ use alloc::string::String;
 
 /// Where `needle` first stands in `text`.
 pub(crate) fn find(text: &str, needle: &str) -> Option<usize> {
-    let (text, needle) = (text.as_bytes(), needle.as_bytes());
-    text.windows(needle.len().max(1))
-        .position(|window| window == needle)
+    let is_there = stands(text, needle);
+    (0..text.len()).find(is_there)
 }
 
 /// Where `needle` last stands in `text`.
 pub(crate) fn rfind(text: &str, needle: &str) -> Option<usize> {
+    let is_there = stands(text, needle);
+    (0..text.len()).rfind(is_there)
+}
+
+/// `needle` stands at a place of `text`.
+fn stands(text: &str, needle: &str) -> impl Fn(&usize) -> bool {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
-    text.windows(needle.len().max(1))
-        .rposition(|window| window == needle)
+    move |at| text.get(*at) == needle.first() && text.get(*at..*at + needle.len()) == Some(needle)
 }
 
 /// `needle` stands in `text`.
@@ -65,6 +69,15 @@ pub(crate) fn replace(text: &str, old: &str, new: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
+    out
+}
+
+/// The `parts` as one text.
+pub(crate) fn concat(parts: &[&str]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        out.push_str(part);
+    }
     out
 }
 
@@ -139,6 +152,12 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn parts_become_one() {
+        assert_eq!(concat(&TEXTS), TEXTS.concat());
+        assert_eq!(concat(&[]), "");
     }
 
     #[test]

@@ -22,7 +22,6 @@ mod blocks;
 mod brackets;
 mod draft;
 mod flags;
-mod json;
 mod keywords;
 mod note;
 mod rewrites;

@@ -4,10 +4,11 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::json::{Json, parse};
 use super::note::{DroppedCode, NoticeCode, Report};
 use super::settings::setting;
-use crate::{order, text};
+use crate::json::{Json, parse_tolerantly};
+use crate::order;
+use crate::text::{concat, contains};
 
 /// How many nodes are asked on the way from a sampler to its prompt.
 const HOPS: usize = 64;
@@ -33,20 +34,26 @@ const WIDGETS: [(&str, &[&str]); 9] = [
     ("LoraLoader", &["lora_name"]),
 ];
 
-/// A node, whichever form it was saved in.
-struct Node<'a> {
-    id: &'a str,
-    inputs: Vec<(&'a str, Input<'a>)>,
+/// An input of a node, whichever form the workflow was saved in. A node's inputs stand together.
+struct Input<'a> {
+    node: &'a str,
+    name: &'a str,
+    value: &'a str,
+    /// The value is the node whose output goes in here.
+    link: bool,
 }
 
-enum Input<'a> {
-    Value(&'a str),
-    /// The node whose output goes in here.
-    Link(&'a str),
-}
-
-/// Names of a prompt, and of a negative one, in the flat metadata that Civitai, Fooocus and others write.
-const FLAT: [[&str; 2]; 2] = [["prompt", "Prompt"], ["negativePrompt", "negative_prompt"]];
+/// Names of numbers and of what was loaded, wherever they are.
+const SETTINGS: [&str; 8] = [
+    "seed",
+    "noise_seed",
+    "steps",
+    "cfg",
+    "guidance",
+    "lora_name",
+    "ckpt_name",
+    "unet_name",
+];
 
 /// Begins as a workflow does, though it may not be whole.
 pub(super) fn begins(text: &str) -> bool {
@@ -54,7 +61,7 @@ pub(super) fn begins(text: &str) -> bool {
     inner.is_some_and(|inner| inner.trim_start().starts_with('"'))
         && ["\"class_type\"", "\"nodes\""]
             .iter()
-            .any(|key| text::contains(text, key))
+            .any(|key| contains(text, key))
 }
 
 /// The positive prompt of a workflow, or of flat metadata; `None` when `pasted` is neither, or cannot be read.
@@ -73,187 +80,187 @@ fn prompt_of(pasted: &str, report: &mut Report) -> Option<String> {
     if !start.strip_prefix('{')?.trim_start().starts_with('"') {
         return None;
     }
-    let json = parse(start)?;
+    let json = parse_tolerantly(start)?;
     if let Some(positive) = flat(&json, report) {
-        return Some(positive);
+        return Some(positive.to_owned());
     }
-    let nodes = nodes(&json);
-    let positive = prompt(&nodes, &["positive", "conditioning"]).or_else(|| only_text(&nodes))?;
-    if let Some(negative) = prompt(&nodes, &["negative"])
+    let inputs = inputs(&json);
+    let positive = ["positive", "conditioning"].iter();
+    let mut positive = positive.filter_map(|name| prompt(&inputs, name));
+    let positive = positive.next().or_else(|| only_text(&inputs))?;
+    if let Some(negative) = prompt(&inputs, "negative")
         && negative != positive
         && !negative.trim().is_empty()
     {
         report.drop(DroppedCode::NegativePrompt, negative);
     }
-    numbers(&nodes, report);
+    for node in inputs.chunk_by(|a, b| a.node == b.node) {
+        for name in SETTINGS {
+            if let Some(value) = value(node, name) {
+                told(report, name, value);
+            }
+        }
+        if let (Some(width), Some(height)) = (value(node, "width"), value(node, "height")) {
+            told(report, "size", &concat(&[width, "x", height]));
+        }
+    }
     Some(positive.to_owned())
 }
 
-/// The prompt of `{"prompt": "…", "negativePrompt": "…", "steps": 30}`.
-fn flat(json: &Json<'_>, report: &mut Report) -> Option<String> {
-    let [positive, negative] = FLAT.map(|names| {
-        let value = names.iter().find_map(|name| json.get(name));
-        value.and_then(Json::text)
-    });
-    let positive = positive?;
+/// The prompt of `{"prompt": "…", "negativePrompt": "…", "steps": 30}`, as Civitai, Fooocus and others write it.
+fn flat<'a>(json: &'a Json<'_>, report: &mut Report) -> Option<&'a str> {
+    let either = |a, b| json.get(a).or_else(|| json.get(b))?.text();
+    let positive = either("prompt", "Prompt")?;
+    let negative = either("negativePrompt", "negative_prompt");
     for (key, value) in json.entries() {
         match value.text() {
             Some(value) if Some(value) == negative => {
                 report.drop(DroppedCode::NegativePrompt, value);
             }
-            Some(value) if value != positive => {
-                setting(report, key, value, &[key, ": ", value].concat());
-            }
+            Some(value) if value != positive => told(report, key, value),
             _ => {}
         }
     }
-    Some(positive.to_owned())
+    Some(positive)
 }
 
-fn nodes<'a>(json: &'a Json<'_>) -> Vec<Node<'a>> {
-    let saved = json.get("nodes").map(Json::items);
-    if let Some(saved) = saved {
-        // [number, from, output, to, input, type]
-        let link = |link: &'a Json<'_>| {
-            let at = |place: usize| link.items().get(place)?.text();
-            Some((at(0)?, at(1)?))
-        };
-        let links = json.get("links").map_or(&[][..], Json::items);
-        let links: Vec<_> = links.iter().filter_map(link).collect();
-        let in_order = order::by(&links, |link| link.0).into_iter();
-        let links: Vec<_> = in_order.filter_map(|at| links.get(at).copied()).collect();
-        return saved
-            .iter()
-            .filter_map(|node| saved_node(node, &links))
-            .collect();
-    }
-    let graph = json
-        .get("prompt")
-        .filter(|graph| graph.text().is_none())
-        .unwrap_or(json);
-    let node = |(id, node): &'a (String, Json<'_>)| {
-        node.get("class_type")?;
-        let input = |(name, value): &'a (String, Json<'_>)| {
-            let input = match value.items().first() {
-                Some(from) => Input::Link(from.text()?),
-                None => Input::Value(value.text()?),
-            };
-            Some((name.as_str(), input))
-        };
-        let inputs = node.get("inputs")?.entries().iter();
-        Some(Node {
-            id,
-            inputs: inputs.filter_map(input).collect(),
-        })
-    };
-    graph.entries().iter().filter_map(node).collect()
+/// Puts a setting where it belongs.
+fn told(report: &mut Report, key: &str, value: &str) {
+    setting(report, key, value, &concat(&[key, ": ", value]));
 }
 
-/// A node as the page saves it: links by number, values without names.
-fn saved_node<'a>(node: &'a Json<'_>, links: &[(&'a str, &'a str)]) -> Option<Node<'a>> {
-    let kind = node.get("type")?.text()?;
+fn inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
     let mut inputs = Vec::new();
-    for input in node.get("inputs").map_or(&[][..], Json::items) {
-        let Some(number) = input.get("link").and_then(Json::text) else {
+    if let Some(saved) = json.get("nodes") {
+        // [number, from, output, to, input, type]
+        let mut links = Vec::new();
+        for (_, link) in json.list_of("links") {
+            if let [(_, number), (_, from), ..] = link.items()
+                && let (Some(number), Some(from)) = (number.text(), from.text())
+            {
+                links.push((number, from));
+            }
+        }
+        let in_order = order::by(&links, |link| link.0);
+        for (_, node) in saved.items() {
+            saved_node(node, &links, &in_order, &mut inputs);
+        }
+        return inputs;
+    }
+    let graph = json.get("prompt").filter(|graph| graph.text().is_none());
+    for (id, node) in graph.unwrap_or(json).entries() {
+        let (Some(_), Some(fields)) = (node.get("class_type"), node.get("inputs")) else {
             continue;
         };
-        let link = links.binary_search_by_key(&number, |link| link.0).ok();
-        if let Some(name) = input.get("name").and_then(Json::text)
-            && let Some((_, from)) = link.and_then(|link| links.get(link))
+        for (name, value) in fields.entries() {
+            let from = value.items().first().map(|(_, from)| from);
+            if let Some(value) = from.unwrap_or(value).text() {
+                inputs.push(Input {
+                    node: id,
+                    name,
+                    value,
+                    link: from.is_some(),
+                });
+            }
+        }
+    }
+    inputs
+}
+
+/// The inputs of a node as the page saves it: links by number, values without names.
+fn saved_node<'a>(
+    json: &'a Json<'_>,
+    links: &[(&'a str, &'a str)],
+    in_order: &[usize],
+    inputs: &mut Vec<Input<'a>>,
+) {
+    let (Some(kind), Some(node)) = (json.text_of("type"), json.text_of("id")) else {
+        return;
+    };
+    let link = |place: &usize| links.get(*place).copied().unwrap_or_default();
+    for (_, input) in json.list_of("inputs") {
+        if let (Some(name), Some(number)) = (input.text_of("name"), input.text_of("link"))
+            && let Ok(found) = in_order.binary_search_by_key(&number, |place| link(place).0)
+            && let Some(place) = in_order.get(found)
         {
-            inputs.push((name, Input::Link(from)));
+            inputs.push(Input {
+                node,
+                name,
+                value: link(place).1,
+                link: true,
+            });
         }
     }
     let names = WIDGETS.iter().find(|(known, _)| *known == kind);
-    let values = node.get("widgets_values").map_or(&[][..], Json::items);
-    for (name, value) in names.map_or(&[][..], |(_, names)| names).iter().zip(values) {
+    let values = json.list_of("widgets_values");
+    for (name, (_, value)) in names.map_or(&[][..], |(_, names)| names).iter().zip(values) {
         if let Some(value) = value.text() {
-            inputs.push((name, Input::Value(value)));
+            inputs.push(Input {
+                node,
+                name,
+                value,
+                link: false,
+            });
         }
     }
-    Some(Node {
-        id: node.get("id")?.text()?,
-        inputs,
-    })
 }
 
-/// The text behind the first input of one of these names.
-fn prompt<'a>(nodes: &[Node<'a>], names: &[&str]) -> Option<&'a str> {
-    names.iter().find_map(|name| {
-        let inputs = nodes.iter().flat_map(|node| &node.inputs);
-        let wanted = inputs.filter(|(known, _)| known == name);
-        wanted.take(WAYS).find_map(|(_, input)| match input {
-            Input::Link(id) => text_behind(nodes, id),
-            Input::Value(_) => None,
-        })
-    })
-}
-
-/// The first text on the way back from a node.
-fn text_behind<'a>(nodes: &[Node<'a>], id: &'a str) -> Option<&'a str> {
-    let mut ahead = alloc::vec![id];
-    for _ in 0..HOPS {
-        let id = ahead.pop()?;
-        let Some(node) = nodes.iter().find(|node| node.id == id) else {
-            continue;
-        };
-        if let Some(text) = text_in(node) {
-            return Some(text);
+/// The text behind the first input of this name.
+fn prompt<'a>(inputs: &[Input<'a>], name: &str) -> Option<&'a str> {
+    let mut ways = WAYS;
+    for input in inputs {
+        if input.name == name && ways > 0 {
+            ways -= 1;
+            if input.link
+                && let Some(text) = text_behind(inputs, input.value)
+            {
+                return Some(text);
+            }
         }
-        let links = node
-            .inputs
-            .iter()
-            .rev()
-            .filter_map(|(_, input)| match input {
-                Input::Link(id) => Some(*id),
-                Input::Value(_) => None,
-            });
-        ahead.extend(links);
     }
     None
 }
 
-fn text_in<'a>(node: &Node<'a>) -> Option<&'a str> {
-    TEXTS.iter().find_map(|name| {
-        node.inputs.iter().find_map(|(known, input)| match input {
-            Input::Value(text) if known == name => Some(*text),
-            _ => None,
-        })
-    })
+/// The first text on the way back from a node.
+fn text_behind<'a>(inputs: &[Input<'a>], id: &'a str) -> Option<&'a str> {
+    let mut ahead = alloc::vec![id];
+    for _ in 0..HOPS {
+        let id = ahead.pop()?;
+        let from = inputs.iter().position(|input| input.node == id);
+        let node = from.and_then(|from| inputs.get(from..)).unwrap_or_default();
+        let end = node.iter().position(|input| input.node != id);
+        let node = node.get(..end.unwrap_or(node.len())).unwrap_or_default();
+        if let Some(text) = text_in(node) {
+            return Some(text);
+        }
+        for input in node.iter().rev() {
+            if input.link {
+                ahead.push(input.value);
+            }
+        }
+    }
+    None
+}
+
+fn text_in<'a>(node: &[Input<'a>]) -> Option<&'a str> {
+    TEXTS.iter().find_map(|name| value(node, name))
+}
+
+fn value<'a>(node: &[Input<'a>], name: &str) -> Option<&'a str> {
+    let mut inputs = node.iter();
+    let input = inputs.find(|input| !input.link && input.name == name)?;
+    Some(input.value)
 }
 
 /// The text of a workflow that has only one.
-fn only_text<'a>(nodes: &[Node<'a>]) -> Option<&'a str> {
-    let mut texts = nodes.iter().filter_map(text_in);
-    texts.next().filter(|_| texts.next().is_none())
-}
-
-/// Seed, steps, guidance and size, wherever they are, and what was loaded.
-fn numbers(nodes: &[Node<'_>], report: &mut Report) {
-    for node in nodes {
-        let value = |wanted: &str| {
-            node.inputs.iter().find_map(|(name, input)| match input {
-                Input::Value(value) if *name == wanted => Some(*value),
-                _ => None,
-            })
-        };
-        for name in [
-            "seed",
-            "noise_seed",
-            "steps",
-            "cfg",
-            "guidance",
-            "lora_name",
-            "ckpt_name",
-            "unet_name",
-        ] {
-            if let Some(value) = value(name) {
-                setting(report, name, value, &[name, ": ", value].concat());
-            }
-        }
-        if let (Some(width), Some(height)) = (value("width"), value("height")) {
-            let size = [width, "x", height].concat();
-            setting(report, "size", &size, &["size: ", &size].concat());
+fn only_text<'a>(inputs: &[Input<'a>]) -> Option<&'a str> {
+    let mut found = None;
+    for node in inputs.chunk_by(|a, b| a.node == b.node) {
+        if let Some(text) = text_in(node)
+            && found.replace(text).is_some()
+        {
+            return None;
         }
     }
+    found
 }

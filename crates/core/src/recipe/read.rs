@@ -7,9 +7,9 @@ use super::canonical::{SOURCES, word};
 use super::data::is_data_version;
 use super::error::RecipeError;
 use super::id::is_digest;
-use super::json::Reader;
-use super::{MAX_BYTES, Recipe};
+use super::{MAX_BYTES, Recipe, number};
 use crate::dialect::{InputValue, ProviderInput, names};
+use crate::json::{self, Json};
 use crate::params::whole;
 use crate::prompt::{Span, SpanSource};
 
@@ -46,20 +46,18 @@ pub(super) fn recipe(text: &str) -> Read<Recipe> {
         seed: None,
         version: String::new(),
     };
+    let Some(Json::Object(fields)) = json::parse(text) else {
+        return Err(RecipeError::NotJson);
+    };
     let mut found = [false; FIELDS.len()];
-    let mut reader = Reader::of(text);
-    reader.object(&mut |reader, key| {
-        let known = FIELDS
-            .iter()
-            .zip(&mut found)
-            .find(|((name, _), _)| *name == key);
-        let Some(((name, _), found)) = known else {
-            return Err(RecipeError::UnknownField(key));
+    for (name, value) in fields {
+        let mut known = FIELDS.iter().zip(&mut found);
+        let Some(((name, _), found)) = known.find(|((known, _), _)| *known == name) else {
+            return Err(RecipeError::UnknownField(name));
         };
-        (reader.field, *found) = (name, true);
-        field(&mut recipe, reader)
-    })?;
-    reader.end()?;
+        *found = true;
+        field(&mut recipe, name, value)?;
+    }
     for ((name, always), found) in FIELDS.iter().zip(found) {
         if *always && !found {
             return Err(RecipeError::MissingField(name));
@@ -73,103 +71,118 @@ pub(super) fn recipe(text: &str) -> Read<Recipe> {
     }
 }
 
-/// Reads the value of the field that the reader is at.
-fn field(recipe: &mut Recipe, reader: &mut Reader<'_>) -> Read<()> {
-    match reader.field {
-        "builder" => recipe.builder = integer(reader)?,
+/// Takes the value of the field `name`.
+fn field(recipe: &mut Recipe, name: &'static str, value: Json<'_>) -> Read<()> {
+    match name {
+        "builder" => recipe.builder = integer(name, &value)?,
         "data" => {
-            recipe.data = texts(reader, is_data_version)?;
+            recipe.data = texts(name, value, is_data_version)?;
             if !recipe.data.is_sorted_by(|a, b| a < b) {
-                return Err(RecipeError::InvalidValue(reader.field));
+                return Err(RecipeError::InvalidValue(name));
             }
         }
-        "enhancements" => recipe.enhancements = texts(reader, is_digest)?,
-        "index" => recipe.index = integer(reader)?,
-        "input" => reader.object(&mut |reader, name| {
-            let value = value(reader)?;
-            recipe
-                .input
-                .insert(named(reader, name, recipe.input.len())?, value);
-            Ok(())
-        })?,
-        "parts" => reader.list(&mut |reader, ()| {
-            recipe.parts.push(part(reader)?);
-            Ok(())
-        })?,
-        "provider" => recipe.provider = reader.string()?,
-        "seed" => {
-            recipe.seed = if reader.takes("null") {
-                None
-            } else {
-                Some(integer(reader)?)
+        "enhancements" => recipe.enhancements = texts(name, value, is_digest)?,
+        "index" => recipe.index = integer(name, &value)?,
+        "input" => {
+            let Json::Object(entries) = value else {
+                return Err(RecipeError::InvalidValue(name));
             };
+            for (key, value) in entries {
+                let value = input(name, value)?;
+                if !is_name(&key) || recipe.input.len() >= MAX_INPUTS {
+                    return Err(RecipeError::InvalidValue(name));
+                }
+                recipe.input.insert(key, value);
+            }
         }
-        _ => recipe.version = reader.string()?,
+        "parts" => {
+            let Json::List(items) = value else {
+                return Err(RecipeError::InvalidValue(name));
+            };
+            for (_, item) in items {
+                recipe.parts.push(part(name, item)?);
+            }
+        }
+        "provider" => recipe.provider = text(name, value)?,
+        "seed" if matches!(value, Json::Word("null")) => recipe.seed = None,
+        "seed" => recipe.seed = Some(integer(name, &value)?),
+        _ => recipe.version = text(name, value)?,
     }
     Ok(())
 }
 
+fn text(field: &'static str, value: Json<'_>) -> Read<String> {
+    match value {
+        Json::Text(text) => Ok(text),
+        _ => Err(RecipeError::InvalidValue(field)),
+    }
+}
+
 /// A list of texts of one kind.
-fn texts(reader: &mut Reader<'_>, fits: fn(&str) -> bool) -> Read<Vec<String>> {
+fn texts(field: &'static str, value: Json<'_>, fits: fn(&str) -> bool) -> Read<Vec<String>> {
+    let Json::List(items) = value else {
+        return Err(RecipeError::InvalidValue(field));
+    };
     let mut texts = Vec::new();
-    reader.list(&mut |reader, ()| {
-        let text = reader.string()?;
+    for (_, item) in items {
+        let text = text(field, item)?;
         if !fits(&text) {
-            return Err(RecipeError::InvalidValue(reader.field));
+            return Err(RecipeError::InvalidValue(field));
         }
         texts.push(text);
-        Ok(())
-    })?;
+    }
     Ok(texts)
 }
 
 /// An input's name: in other letters than these, sorting would depend on the encoding.
-fn named(reader: &Reader<'_>, name: String, before: usize) -> Read<String> {
-    let plain = name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if plain && !name.is_empty() && before < MAX_INPUTS {
-        Ok(name)
-    } else {
-        Err(RecipeError::InvalidValue(reader.field))
+fn is_name(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    name.bytes().all(plain) && !name.is_empty()
+}
+
+/// A number, in the one form it is written in.
+fn number(field: &'static str, value: &Json<'_>) -> Read<f64> {
+    match value {
+        Json::Word("true" | "false" | "null") => Err(RecipeError::InvalidValue(field)),
+        Json::Word(word) => number::read(word).ok_or(RecipeError::NotCanonical),
+        _ => Err(RecipeError::InvalidValue(field)),
     }
 }
 
-fn integer(reader: &mut Reader<'_>) -> Read<u32> {
-    whole(reader.number()?)
+fn integer(field: &'static str, value: &Json<'_>) -> Read<u32> {
+    whole(number(field, value)?)
         .and_then(|number| u32::try_from(number).ok())
-        .ok_or(RecipeError::InvalidValue(reader.field))
+        .ok_or(RecipeError::InvalidValue(field))
 }
 
-fn value(reader: &mut Reader<'_>) -> Read<InputValue> {
-    if reader.next() == Some(b'"') {
-        return reader.string().map(InputValue::Text);
+fn input(field: &'static str, value: Json<'_>) -> Read<InputValue> {
+    match value {
+        Json::Text(text) => Ok(InputValue::Text(text)),
+        Json::Word("true") => Ok(InputValue::Bool(true)),
+        Json::Word("false") => Ok(InputValue::Bool(false)),
+        value => number(field, &value).map(InputValue::number),
     }
-    for (word, value) in [("true", true), ("false", false)] {
-        if reader.takes(word) {
-            return Ok(InputValue::Bool(value));
-        }
-    }
-    reader.number().map(InputValue::number)
 }
 
 /// `{"source":"you","text":"…"}`
-fn part(reader: &mut Reader<'_>) -> Read<Span> {
+fn part(field: &'static str, value: Json<'_>) -> Read<Span> {
+    let Json::Object(entries) = value else {
+        return Err(RecipeError::InvalidValue(field));
+    };
     let mut span = Span {
         source: SpanSource::Joint,
         text: String::new(),
     };
-    reader.object(&mut |reader, key| {
+    for (key, value) in entries {
         match key.as_str() {
             "source" => {
-                let source = reader.string()?;
+                let source = text(field, value)?;
                 let known = SOURCES.into_iter().find(|known| word(*known) == source);
-                span.source = known.ok_or(RecipeError::InvalidValue(reader.field))?;
+                span.source = known.ok_or(RecipeError::InvalidValue(field))?;
             }
-            "text" => span.text = reader.string()?,
+            "text" => span.text = text(field, value)?,
             _ => return Err(RecipeError::UnknownField(key)),
         }
-        Ok(())
-    })?;
+    }
     Ok(span)
 }
