@@ -86,6 +86,15 @@ pub(crate) fn find_char(text: &str, is: fn(char) -> bool) -> Option<usize> {
     text.char_indices().find(|(_, c)| is(*c)).map(|(at, _)| at)
 }
 
+/// What stands before and after the first character that is so.
+pub(crate) fn split_at_mark(text: &str, is: fn(char) -> bool) -> Option<(&str, &str)> {
+    let at = find_char(text, is)?;
+    let (before, rest) = text.split_at_checked(at)?;
+    let mut rest = rest.chars();
+    rest.next();
+    Some((before, rest.as_str()))
+}
+
 /// `text` without the characters at its start that are so.
 pub(crate) fn trim_start(text: &str, is: fn(char) -> bool) -> &str {
     let mut rest = text.chars();
@@ -171,6 +180,7 @@ mod tests {
         for text in TEXTS {
             for is in kinds {
                 assert_eq!(find_char(text, is), text.find(is));
+                assert_eq!(split_at_mark(text, is), text.split_once(is));
                 assert_eq!(trim_start(text, is), text.trim_start_matches(is));
                 assert_eq!(trim_end(text, is), text.trim_end_matches(is));
             }

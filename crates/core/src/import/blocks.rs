@@ -1,11 +1,9 @@
 //! Labels, negative prompts and lines of settings: the blocks that A1111, its kin and Civitai write below a prompt.
 
-use alloc::vec::Vec;
-
-use super::draft::{Edit, Mend};
+use super::draft::Mend;
 use super::note::{DroppedCode, Report};
 use super::settings::{is_number, setting};
-use crate::text;
+use crate::text::{places, rfind, split_at_mark, split_once, strip_any_case, trim_start};
 
 /// In front of a description.
 const LABELS: [&str; 7] = [
@@ -38,21 +36,15 @@ const KEYS: [(&str, bool); 14] = [
     ("lora hashes", false),
 ];
 
-pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let mut remove = |start, end| {
-        edits.push(Edit {
-            start,
-            end,
-            mend: Mend::Thing,
-        });
-    };
+pub(super) fn find(text: &str, report: &mut Report) {
     let mut rest = text.trim_start();
-    while let Some(label) = LABELS.iter().find(|label| starts_with(rest, label)) {
-        let begin = text.len() - rest.len();
-        let end = begin + label.len();
-        report.drop(DroppedCode::Label, text.get(begin..end).unwrap_or_default());
-        remove(begin, end);
+    while let Some(label) = LABELS.iter().find_map(|label| label_in(rest, label)) {
+        report.take(
+            DroppedCode::Label,
+            text.len() - rest.len(),
+            label,
+            Mend::Thing,
+        );
         rest = rest.get(label.len()..).unwrap_or_default().trim_start();
     }
     let mut negative = None;
@@ -61,21 +53,26 @@ pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
     for line in text.split_inclusive('\n') {
         let (start, end) = (at, at + line.len());
         at = end;
-        let inline = negative_in(line);
-        let settings = settings_in(line, inline.map_or(0, |(_, behind)| behind));
+        let lower = line.to_ascii_lowercase();
+        let inline = negative_in(&lower);
+        let trimmed = line.trim_start();
+        let settings = if inline.is_none() && is_setting(trimmed) {
+            Some(line.len() - trimmed.len())
+        } else {
+            settings_in(&lower)
+        };
         if let Some((found, behind)) = inline {
-            end_negative(text, &mut negative, start + found, report, &mut remove);
+            end_negative(text, &mut negative, start + found, report);
             negative = Some((start + found, start + behind));
         }
         if let Some(found) = settings.or_else(|| all_settings.then_some(0)) {
-            end_negative(text, &mut negative, start + found, report, &mut remove);
+            end_negative(text, &mut negative, start + found, report);
             let block = line.get(found..).unwrap_or_default();
             all_settings |= pairs(block, report) > 2;
-            remove(start + found, end);
+            report.cut(start + found, end, Mend::Thing);
         }
     }
-    end_negative(text, &mut negative, text.len(), report, &mut remove);
-    edits
+    end_negative(text, &mut negative, text.len(), report);
 }
 
 /// Drops the negative prompt that is open and ends at `end`.
@@ -84,65 +81,69 @@ fn end_negative(
     negative: &mut Option<(usize, usize)>,
     end: usize,
     report: &mut Report,
-    remove: &mut impl FnMut(usize, usize),
 ) {
     if let Some((start, words)) = negative.take() {
         let said = text.get(words..end).unwrap_or_default();
-        report.drop(
-            DroppedCode::NegativePrompt,
-            said.trim_start_matches([':', ' ']),
-        );
-        remove(start, end);
+        let said = trim_start(said, |c| matches!(c, ':' | ' '));
+        report.drop(DroppedCode::NegativePrompt, said);
+        report.cut(start, end, Mend::Thing);
     }
 }
 
-/// Where `Negative prompt:` stands in a line, and where it ends; without the colon only as a line of its own.
+/// Where `negative prompt:` stands in a line, and where it ends; without the colon only as a line of its own.
 fn negative_in(line: &str) -> Option<(usize, usize)> {
-    let lower = line.to_ascii_lowercase();
-    if lower.trim() == NEGATIVE {
+    if line.trim() == NEGATIVE {
         return Some((0, line.len()));
     }
-    text::places(&lower, NEGATIVE).find_map(|at| {
-        let behind = lower.get(at + NEGATIVE.len()..)?;
+    places(line, NEGATIVE).find_map(|at| {
+        let behind = line.get(at + NEGATIVE.len()..)?;
         let rest = behind.trim_start().strip_prefix(':')?;
-        let before = lower.get(..at)?;
-        (!before.ends_with(char::is_alphanumeric)).then_some((at, line.len() - rest.len()))
+        begins_word(line, at).then_some((at, line.len() - rest.len()))
     })
 }
 
-/// Where the settings begin that end a line: at its start, or at a `Steps: 30,` with others behind it.
-fn settings_in(line: &str, from: usize) -> Option<usize> {
-    let trimmed = line.len() - line.trim_start().len();
-    if from == 0 && line.get(trimmed..).is_some_and(is_setting) {
-        return Some(trimmed);
+/// Where the settings begin that end a line: at a `steps: 30,` with others behind it.
+fn settings_in(line: &str) -> Option<usize> {
+    let mut last = 0;
+    for key in ["sampler:", "cfg scale:", "seed:", "size:"] {
+        last = last.max(rfind(line, key).unwrap_or_default());
     }
-    let lower = line.to_ascii_lowercase();
-    let many = ["sampler:", "cfg scale:", "seed:", "size:"];
-    let last = many
-        .iter()
-        .filter_map(|key| text::rfind(&lower, key))
-        .max()?;
-    text::places(&lower, "steps:").find(|at| {
-        let (before, block) = lower.split_at_checked(*at).unwrap_or_default();
-        *at < last && !before.ends_with(char::is_alphanumeric) && is_setting(block)
+    places(line, "steps:").find(|at| {
+        *at < last && begins_word(line, *at) && is_setting(line.get(*at..).unwrap_or_default())
     })
+}
+
+/// No letter or digit stands before `at`.
+fn begins_word(line: &str, at: usize) -> bool {
+    let before = line.get(..at).unwrap_or_default();
+    !before.ends_with(char::is_alphanumeric)
 }
 
 /// Begins with a key that is known and a value that fits it.
 fn is_setting(text: &str) -> bool {
-    let Some((key, rest)) = text.split_once(':') else {
+    let Some((key, rest)) = split_once(text, ":") else {
         return false;
     };
     // A number is shorter, and a text may have many colons.
     let mut ends = rest.char_indices().take(40);
     let end = ends.find(|(_, c)| matches!(c, ',' | '\n'));
-    let value = rest
-        .get(..end.map_or(rest.len(), |(at, _)| at))
-        .unwrap_or_default();
-    let numeric = is_number(value) || value.split(['x', '×']).all(is_number);
+    let end = end.map_or(rest.len(), |(at, _)| at);
+    let value = rest.get(..end).unwrap_or_default();
+    let numeric = || is_number(value) || are_sides(value);
     KEYS.iter().any(|(name, number)| {
-        key.trim().eq_ignore_ascii_case(name) && (numeric || !number) && !value.trim().is_empty()
+        key.trim().eq_ignore_ascii_case(name) && !value.trim().is_empty() && (!number || numeric())
     })
+}
+
+/// Numbers with `x` between them.
+fn are_sides(mut text: &str) -> bool {
+    while let Some((side, rest)) = split_at_mark(text, |c| matches!(c, 'x' | '×')) {
+        if !is_number(side) {
+            return false;
+        }
+        text = rest;
+    }
+    is_number(text)
 }
 
 /// Puts each `Key: value` of a block where it belongs; how many there were.
@@ -157,7 +158,7 @@ fn pairs(block: &str, report: &mut Report) -> usize {
             b',' | b'\n' if (!quoted && depth == 0) || at == block.len() => {
                 let pair = block.get(start..at).unwrap_or_default();
                 start = at + 1;
-                let (key, value) = pair.split_once(':').unwrap_or((pair, ""));
+                let (key, value) = split_once(pair, ":").unwrap_or((pair, ""));
                 if !pair.trim().is_empty() {
                     setting(report, key.trim(), value, pair);
                     count += 1;
@@ -169,8 +170,10 @@ fn pairs(block: &str, report: &mut Report) -> usize {
     count
 }
 
-fn starts_with(text: &str, label: &str) -> bool {
-    text::strip_any_case(text, label).is_some_and(|behind| {
-        !label.ends_with(char::is_alphanumeric) || !behind.starts_with(char::is_alphanumeric)
-    })
+/// What `text` begins with, when that is `label` as a whole word.
+fn label_in<'a>(text: &'a str, label: &str) -> Option<&'a str> {
+    let behind = strip_any_case(text, label)?;
+    let whole =
+        !label.ends_with(char::is_alphanumeric) || !behind.starts_with(char::is_alphanumeric);
+    text.get(..label.len()).filter(|_| whole)
 }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::draft::{Edit, Mend};
+use super::draft::Mend;
 use super::note::{DroppedCode, Report};
 use super::settings::is_number;
 
@@ -22,10 +22,10 @@ struct Construct {
     code: DroppedCode,
 }
 
-pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
+pub(super) fn find(text: &str, report: &mut Report) {
     let mut finder = Finder {
         text,
-        edits: Vec::new(),
+        found: report,
         open: Vec::new(),
         opened: [0, 0],
         closed: None,
@@ -49,13 +49,12 @@ pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
             _ => {}
         }
     }
-    finder.report(report);
-    finder.edits
+    finder.report();
 }
 
 struct Finder<'a> {
     text: &'a str,
-    edits: Vec<Edit>,
+    found: &'a mut Report,
     open: Vec<Open>,
     /// How many are open of each kind.
     opened: [usize; 2],
@@ -70,11 +69,7 @@ impl<'a> Finder<'a> {
     }
 
     fn cut(&mut self, start: usize, end: usize) {
-        self.edits.push(Edit {
-            start,
-            end,
-            mend: Mend::Mark,
-        });
+        self.found.cut(start, end, Mend::Mark);
     }
 
     fn begin(&mut self, at: usize, round: bool) {
@@ -141,11 +136,7 @@ impl<'a> Finder<'a> {
         }
         let empty = self.piece(start + 1, at).trim().is_empty();
         if empty {
-            self.edits.push(Edit {
-                start,
-                end: at + 1,
-                mend: Mend::Thing,
-            });
+            self.found.cut(start, at + 1, Mend::Thing);
             return None;
         }
         if !doubled && weight.is_none() {
@@ -190,9 +181,10 @@ impl<'a> Finder<'a> {
     }
 
     /// Each outermost construct, once.
-    fn report(&self, report: &mut Report) {
-        for found in &self.constructs {
-            report.drop(found.code, self.piece(found.start, found.end));
+    fn report(self) {
+        for Construct { start, end, code } in &self.constructs {
+            let whole = self.text.get(*start..*end).unwrap_or_default();
+            self.found.drop(*code, whole);
         }
     }
 }

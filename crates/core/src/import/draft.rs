@@ -6,7 +6,10 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use super::note::Edit;
+use crate::codes::codes;
 use crate::order;
+use crate::text::{trim_end, trim_start};
 
 /// A piece of a diff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,24 +21,16 @@ pub struct DiffPiece {
     pub text: String,
 }
 
-/// What became of a [`DiffPiece`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum DiffKind {
-    /// In both.
-    Kept,
-    /// Only in what was pasted.
-    Removed,
-    /// Only in what it became.
-    Added,
-}
-
-/// Bytes to take out.
-pub(super) struct Edit {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) mend: Mend,
+codes! {
+    /// What became of a [`DiffPiece`].
+    DiffKind {
+        /// In both.
+        Kept = "kept",
+        /// Only in what was pasted.
+        Removed = "removed",
+        /// Only in what it became.
+        Added = "added",
+    }
 }
 
 /// How the two sides of a hole are joined; of holes that meet, the greater counts.
@@ -82,10 +77,10 @@ impl Draft {
         self.text
     }
 
-    /// Takes the pieces out and mends the holes.
-    pub(super) fn apply(&mut self, edits: &[Edit]) {
+    /// Takes the pieces out and mends the holes; false when there are none.
+    pub(super) fn apply(&mut self, edits: &mut Vec<Edit>) -> bool {
         if edits.is_empty() {
-            return;
+            return false;
         }
         let mut out = Self {
             text: String::with_capacity(self.text.len()),
@@ -108,6 +103,8 @@ impl Draft {
             out.trim_end(|c| c.is_whitespace() || c == ',');
         }
         *self = out;
+        edits.clear();
+        true
     }
 
     /// Appends `from[start..end]` behind the hole that `mend` tells of.
@@ -121,19 +118,27 @@ impl Draft {
             self.squeeze_end();
             let before = self.text.trim_end();
             let gap = self.text.get(before.len()..).unwrap_or_default();
-            let space = piece.len() - piece.trim_start().len();
-            let breaks = piece.get(..space).is_some_and(|space| space.contains('\n'));
-            let is_needless = |c: char| match c {
-                ',' | ';' => before.is_empty() || before.ends_with([',', ';', '(', '{', '|']),
-                c => c.is_whitespace() && (before.is_empty() || !gap.is_empty()),
-            };
+            let (first, last) = (before.is_empty(), before.chars().next_back());
+            let comma = first || last.is_some_and(|c| matches!(c, ',' | ';' | '(' | '{' | '|'));
+            let space = first || !gap.is_empty();
             // A comma that goes takes the space behind it along.
-            let mut rest = piece.trim_start_matches(is_needless);
-            if rest.trim_start().starts_with([',', ';']) && is_needless(',') {
-                rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',' || c == ';');
+            let mut rest = piece;
+            while let Some(c) = rest.chars().next()
+                && (if is_comma(c) {
+                    comma
+                } else {
+                    space && c.is_whitespace()
+                })
+            {
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+            if comma && rest.trim_start().starts_with(is_comma) {
+                rest = trim_start(rest, |c| c.is_whitespace() || is_comma(c));
             }
             // Of the spaces on both sides, one with a line break stays.
-            if breaks && !before.is_empty() && !gap.contains('\n') && rest == piece.trim_start() {
+            let space = piece.len() - piece.trim_start().len();
+            let breaks = has_break(piece.get(..space).unwrap_or_default());
+            if breaks && !first && !has_break(gap) && rest == piece.trim_start() {
                 self.trim_end(char::is_whitespace);
                 rest = piece;
             }
@@ -158,7 +163,7 @@ impl Draft {
             }
             Mend::Break if !closes && last != Some('\n') && first != '\n' => {
                 self.trim_end(|c| c == ' ');
-                let ended = self.text.is_empty() || self.text.ends_with([',', ';', '.', '!', '?']);
+                let ended = self.text.chars().next_back().is_none_or(ends_clause);
                 self.add(match (ended, self.text.is_empty() || first == ' ') {
                     (true, true) => "",
                     (true, false) => " ",
@@ -186,8 +191,8 @@ impl Draft {
         self.origins.resize(self.text.len(), ADDED);
     }
 
-    fn trim_end(&mut self, what: impl Fn(char) -> bool) {
-        self.text.truncate(self.text.trim_end_matches(what).len());
+    fn trim_end(&mut self, what: fn(char) -> bool) {
+        self.text.truncate(trim_end(&self.text, what).len());
         self.origins.truncate(self.text.len());
     }
 
@@ -238,4 +243,16 @@ impl Draft {
         add(DiffKind::Removed, pasted.get(next..).unwrap_or_default());
         pieces
     }
+}
+
+fn is_comma(c: char) -> bool {
+    matches!(c, ',' | ';')
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, ',' | ';' | '.' | '!' | '?')
+}
+
+fn has_break(text: &str) -> bool {
+    text.bytes().any(|byte| byte == b'\n')
 }

@@ -1,8 +1,6 @@
 //! Midjourney: `--ar 3:4` and its like, `::2` weights, addresses of images.
 
-use alloc::vec::Vec;
-
-use super::draft::{Edit, Mend};
+use super::draft::Mend;
 use super::note::{DroppedCode, Report};
 use super::settings::setting;
 use crate::text;
@@ -47,8 +45,7 @@ const FLAGS: [(&str, Takes); 9] = [
 /// Midjourney itself takes the dashes that phones make of two hyphens.
 const DASHES: [&str; 3] = ["--", "—", "–"];
 
-pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
-    let mut edits = Vec::new();
+pub(super) fn find(text: &str, report: &mut Report) {
     let (mut done, mut nested) = (0, 0_u32);
     let mut before = ' ';
     for (start, c) in text.char_indices() {
@@ -71,14 +68,9 @@ pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
         }
         if let Some((length, mend)) = found {
             done = start + length;
-            edits.push(Edit {
-                start,
-                end: done,
-                mend,
-            });
+            report.cut(start, done, mend);
         }
     }
-    edits
 }
 
 /// A parameter of Midjourney at the start of `text`: how long it is.

@@ -1,8 +1,6 @@
 //! Words that are commands to other tools: `BREAK`, `embedding:name`.
 
-use alloc::vec::Vec;
-
-use super::draft::{Edit, Mend};
+use super::draft::Mend;
 use super::note::{DroppedCode, Report};
 use crate::text;
 
@@ -10,8 +8,7 @@ const COMMANDS: [&str; 5] = ["BREAK", "ADDCOMM", "ADDBASE", "ADDCOL", "ADDROW"];
 
 const EMBEDDING: &str = "embedding:";
 
-pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
-    let mut edits = Vec::new();
+pub(super) fn find(text: &str, report: &mut Report) {
     let (mut inside, mut done) = (false, 0);
     for (start, c) in text.char_indices() {
         let begins = !core::mem::replace(&mut inside, c.is_alphanumeric() || c == '_');
@@ -26,15 +23,8 @@ pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
         } else {
             continue;
         };
-        report.drop(code, rest.get(..length).unwrap_or_default());
-        done = start + length;
-        edits.push(Edit {
-            start,
-            end: done,
-            mend,
-        });
+        done = report.take(code, start, rest.get(..length).unwrap_or_default(), mend);
     }
-    edits
 }
 
 fn command(text: &str) -> Option<usize> {
@@ -52,13 +42,11 @@ fn embedding(text: &str) -> Option<usize> {
 }
 
 /// Every bracket, colon and doubled dash: for a text that hides one thing in another again and again.
-pub(super) fn every_mark(text: &str, report: &mut Report) -> Vec<Edit> {
+pub(super) fn every_mark(text: &str, report: &mut Report) {
     report.drop(DroppedCode::Marks, text);
-    let mark = |c: char| !(c.is_alphanumeric() || c.is_whitespace() || c == ',');
-    let edit = |(start, found): (usize, &str)| Edit {
-        start,
-        end: start + found.len(),
-        mend: Mend::Thing,
-    };
-    text.match_indices(mark).map(edit).collect()
+    for (start, c) in text.char_indices() {
+        if !(c.is_alphanumeric() || c.is_whitespace() || c == ',') {
+            report.cut(start, start + c.len_utf8(), Mend::Thing);
+        }
+    }
 }

@@ -38,7 +38,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::params::Overrides;
-use draft::{Draft, Edit};
+use draft::Draft;
 use note::Report;
 
 /// What a pasted prompt became. Nothing is kept: to undo is to show what was pasted.
@@ -58,8 +58,8 @@ pub struct Import {
     pub diff: Vec<DiffPiece>,
 }
 
-/// What one look at a text finds to take out.
-type Pass = fn(&str, &mut Report) -> Vec<Edit>;
+/// One look at a text: what is to be taken out of it.
+type Pass = fn(&str, &mut Report);
 
 /// In this order: whole blocks before what can stand in them.
 const PASSES: [Pass; 5] = [
@@ -91,22 +91,23 @@ pub fn import(pasted: &str) -> Import {
             &PASSES[..]
         };
         for pass in passes {
-            let edits = pass(draft.text(), &mut report);
-            changed |= !edits.is_empty();
-            draft.apply(&edits);
+            pass(draft.text(), &mut report);
+            changed |= draft.apply(&mut report.edits);
         }
         if !changed {
             break;
         }
         if round == ROUNDS {
-            draft.apply(&keywords::every_mark(draft.text(), &mut report));
+            keywords::every_mark(draft.text(), &mut report);
+            draft.apply(&mut report.edits);
         }
     }
+    report.tell_of_dropped();
     let diff = draft.diff(pasted);
     Import {
         text: draft.into_text(),
         diff,
-        notices: report.notices(),
+        notices: report.notices,
         moved: report.moved,
         dropped: report.dropped,
     }

@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use super::draft::Mend;
 use super::rewrites;
+use crate::codes::codes;
 use crate::params::Overrides;
 
 /// Something that left the text for good.
@@ -22,12 +24,11 @@ pub struct Dropped {
 }
 
 macro_rules! dropped {
-    ($($(#[$meta:meta])* $variant:ident = $reason:literal),+ $(,)?) => {
-        /// Why something was dropped.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        #[serde(rename_all = "snake_case")]
-        pub enum DroppedCode { $($(#[$meta])* $variant,)+ }
+    ($($(#[$meta:meta])* $variant:ident = $code:literal, $reason:literal;)+) => {
+        codes! {
+            /// Why something was dropped.
+            DroppedCode { $($(#[$meta])* $variant = $code,)+ }
+        }
 
         impl DroppedCode {
             /// The sentence.
@@ -41,43 +42,43 @@ macro_rules! dropped {
 
 dropped! {
     /// `<lora:…>`, `<lyco:…>`, `<hypernet:…>`, and LoRAs of a workflow.
-    LoraTag = "Your pictures are made with your own LoRA alone; no other can be loaded.",
+    LoraTag = "lora_tag", "Your pictures are made with your own LoRA alone; no other can be loaded.";
     /// `<sd_cpp_extra_args>…` and its like.
-    ExtraArgs = "A prompt cannot carry arguments for the program that makes the picture.",
+    ExtraArgs = "extra_args", "A prompt cannot carry arguments for the program that makes the picture.";
     /// Another tag in `<` and `>`.
-    Tag = "Tags like this one mean nothing to FLUX.",
+    Tag = "tag", "Tags like this one mean nothing to FLUX.";
     /// `embedding:name`.
-    Embedding = "Embeddings belong to other models; FLUX would read the name as words.",
+    Embedding = "embedding", "Embeddings belong to other models; FLUX would read the name as words.";
     /// `(x:1.3)`, `((x))`, `[x]`: the words stayed.
-    Emphasis = "FLUX knows no weights or emphasis: the words stay, the marks go. What matters most goes first.",
+    Emphasis = "emphasis", "FLUX knows no weights or emphasis: the words stay, the marks go. What matters most goes first.";
     /// `[a:b:0.5]`, `[a|b]`: one of them stayed.
-    PromptEditing = "FLUX reads one prompt from the first step to the last, so one of these was kept.",
+    PromptEditing = "prompt_editing", "FLUX reads one prompt from the first step to the last, so one of these was kept.";
     /// `x::2`: the words stayed.
-    PromptWeight = "FLUX knows no weights: the words stay. What matters most goes first.",
+    PromptWeight = "prompt_weight", "FLUX knows no weights: the words stay. What matters most goes first.";
     /// `BREAK` and its like.
-    Keyword = "This is a command to another tool and would be read as a word.",
+    Keyword = "keyword", "This is a command to another tool and would be read as a word.";
     /// The address of an image.
-    ImageAddress = "A prompt is words alone; an image cannot be fetched from an address.",
+    ImageAddress = "image_address", "A prompt is words alone; an image cannot be fetched from an address.";
     /// A parameter of Midjourney that has no counterpart.
-    MidjourneyParameter = "This is a setting of Midjourney that has no counterpart here.",
+    MidjourneyParameter = "midjourney_parameter", "This is a setting of Midjourney that has no counterpart here.";
     /// `CFG scale: 7`.
-    CfgScale = "CFG is another scale than FLUX's guidance: 7 there is not 7 here. Your preset's guidance stays.",
+    CfgScale = "cfg_scale", "CFG is another scale than FLUX's guidance: 7 there is not 7 here. Your preset's guidance stays.";
     /// A setting of another tool.
-    Setting = "This setting of another tool has no counterpart here.",
+    Setting = "setting", "This setting of another tool has no counterpart here.";
     /// The checkpoint.
-    Model = "Your pictures are made with your own model.",
+    Model = "model", "Your pictures are made with your own model.";
     /// Outside what the product takes.
-    OutOfRange = "This value is outside what can be set here, and a nearby one would not be yours.",
+    OutOfRange = "out_of_range", "This value is outside what can be set here, and a nearby one would not be yours.";
     /// Given before with another value.
-    Repeated = "This was given more than once; the first one counts.",
+    Repeated = "repeated", "This was given more than once; the first one counts.";
     /// Words for what is not wanted.
-    NegativePrompt = "FLUX has no negative prompt: naming a thing brings it into the picture.",
+    NegativePrompt = "negative_prompt", "FLUX has no negative prompt: naming a thing brings it into the picture.";
     /// `Prompt:`, `/imagine`.
-    Label = "This is a label, not part of the description.",
+    Label = "label", "This is a label, not part of the description.";
     /// The rest of a workflow, or of another tool's JSON.
-    Workflow = "The rest of this is about how the other tool works.",
+    Workflow = "workflow", "The rest of this is about how the other tool works.";
     /// Marks that were nested to hide one another.
-    Marks = "So many marks inside one another could not be told apart, so all of them went.",
+    Marks = "marks", "So many marks inside one another could not be told apart, so all of them went.";
 }
 
 /// Something the person should know.
@@ -94,21 +95,20 @@ pub struct Notice {
     pub suggestions: Vec<String>,
 }
 
-/// The stable codes of [`Notice`]s.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum NoticeCode {
-    /// A setting left the text and is in `moved`.
-    Moved,
-    /// LoRAs or arguments were dropped.
-    ModelDropped,
-    /// A negative prompt was dropped.
-    NegativePrompt,
-    /// Image addresses were dropped.
-    ImageDropped,
-    /// A workflow in which no prompt was found; the text stays as it was pasted.
-    WorkflowUnreadable,
+codes! {
+    /// The stable codes of [`Notice`]s.
+    NoticeCode {
+        /// A setting left the text and is in `moved`.
+        Moved = "moved",
+        /// LoRAs or arguments were dropped.
+        ModelDropped = "model_dropped",
+        /// A negative prompt was dropped.
+        NegativePrompt = "negative_prompt",
+        /// Image addresses were dropped.
+        ImageDropped = "image_dropped",
+        /// A workflow in which no prompt was found; the text stays as it was pasted.
+        WorkflowUnreadable = "workflow_unreadable",
+    }
 }
 
 impl NoticeCode {
@@ -131,15 +131,28 @@ impl NoticeCode {
     }
 }
 
+/// Bytes to take out.
+pub(super) struct Edit {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) mend: Mend,
+}
+
 /// What is gathered while a text is gone through.
 #[derive(Default)]
 pub(super) struct Report {
     pub(super) moved: Overrides,
     pub(super) dropped: Vec<Dropped>,
-    told: Vec<(NoticeCode, String)>,
+    pub(super) notices: Vec<Notice>,
+    /// What has been found in the text as it is now, and is to be taken out of it.
+    pub(super) edits: Vec<Edit>,
 }
 
 impl Report {
+    pub(super) fn cut(&mut self, start: usize, end: usize, mend: Mend) {
+        self.edits.push(Edit { start, end, mend });
+    }
+
     pub(super) fn drop(&mut self, code: DroppedCode, text: &str) {
         self.dropped.push(Dropped {
             code,
@@ -148,39 +161,50 @@ impl Report {
         });
     }
 
+    /// Takes out `thing`, which begins at `start`, and says why; where it ends.
+    pub(super) fn take(
+        &mut self,
+        code: DroppedCode,
+        start: usize,
+        thing: &str,
+        mend: Mend,
+    ) -> usize {
+        let end = start + thing.len();
+        self.drop(code, thing);
+        self.cut(start, end, mend);
+        end
+    }
+
+    /// Once for the same text.
     pub(super) fn tell(&mut self, code: NoticeCode, text: &str) {
-        let one = (code, text.trim().to_owned());
-        if !self.told.contains(&one) {
-            self.told.push(one);
+        let text = text.trim();
+        let mut told = self.notices.iter();
+        if !told.any(|one| one.code == code && one.text == text) {
+            self.notices.push(Notice {
+                code,
+                text: text.to_owned(),
+                message: code.message(),
+                suggestions: Vec::new(),
+            });
         }
     }
 
-    /// Each moved setting, and one notice for each kind of thing that was dropped and needs words.
-    pub(super) fn notices(&mut self) -> Vec<Notice> {
-        let mut told = core::mem::take(&mut self.told);
-        let kinds = [
-            (
-                NoticeCode::ModelDropped,
-                [DroppedCode::LoraTag, DroppedCode::ExtraArgs],
-            ),
-            (NoticeCode::NegativePrompt, [DroppedCode::NegativePrompt; 2]),
-            (NoticeCode::ImageDropped, [DroppedCode::ImageAddress; 2]),
-        ];
-        for (code, causes) in kinds {
-            if self.dropped.iter().any(|one| causes.contains(&one.code)) {
-                told.push((code, String::new()));
+    /// One notice for each kind of thing that was dropped and needs words.
+    pub(super) fn tell_of_dropped(&mut self) {
+        for (cause, code) in [
+            (DroppedCode::LoraTag, NoticeCode::ModelDropped),
+            (DroppedCode::ExtraArgs, NoticeCode::ModelDropped),
+            (DroppedCode::NegativePrompt, NoticeCode::NegativePrompt),
+            (DroppedCode::ImageAddress, NoticeCode::ImageDropped),
+        ] {
+            if self.dropped.iter().any(|one| one.code == cause) {
+                self.tell(code, "");
             }
         }
-        let notice = |(code, text): (NoticeCode, String)| Notice {
-            code,
-            text,
-            message: code.message(),
-            suggestions: if code == NoticeCode::NegativePrompt {
-                rewrites::of(&self.dropped)
-            } else {
-                Vec::new()
-            },
-        };
-        told.into_iter().map(notice).collect()
+        for notice in &mut self.notices {
+            if notice.code == NoticeCode::NegativePrompt {
+                notice.suggestions = rewrites::of(&self.dropped);
+            }
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Settings of other tools: moved when they mean the same here and are in range.
 
 use super::note::{DroppedCode, NoticeCode, Report};
-use crate::params::{AspectRatio, InputValue, Overrides, Parameter};
-use crate::text::is_one_of;
+use crate::params::{AspectRatio, InputValue, Overrides, Parameter, whole};
+use crate::text::{is_one_of, split_at_mark, split_once};
 
 /// Sides of pictures of one megapixel (source: the provider's table; the same sizes are SDXL's).
 const SIZES: [(u32, u32, AspectRatio); 11] = [
@@ -19,42 +19,72 @@ const SIZES: [(u32, u32, AspectRatio); 11] = [
     (1536, 640, AspectRatio::Landscape21x9),
 ];
 
+/// What a setting of another tool is here.
+enum Kind {
+    Number(Parameter),
+    /// Two sides in pixels.
+    Size,
+    Ratio,
+    Nothing(DroppedCode),
+}
+
+/// The settings by name; every other one is dropped as a [`DroppedCode::Setting`].
+const SETTINGS: [(&[&str], Kind); 8] = [
+    (&["steps"], Kind::Number(Parameter::Steps)),
+    (
+        &["seed", "noise_seed", "sameseed"],
+        Kind::Number(Parameter::Seed),
+    ),
+    (
+        &["distilled cfg scale", "flux guidance", "guidance"],
+        Kind::Number(Parameter::Guidance),
+    ),
+    (&["size", "resolution", "dimensions"], Kind::Size),
+    (&["ar", "aspect", "aspect ratio"], Kind::Ratio),
+    (
+        &[
+            "cfg scale",
+            "cfg",
+            "cfgscale",
+            "guidance scale",
+            "guidance_scale",
+        ],
+        Kind::Nothing(DroppedCode::CfgScale),
+    ),
+    (
+        &[
+            "model",
+            "model hash",
+            "checkpoint",
+            "ckpt_name",
+            "unet_name",
+            "base model",
+        ],
+        Kind::Nothing(DroppedCode::Model),
+    ),
+    (
+        &["lora hashes", "lora_name", "loras", "ti hashes"],
+        Kind::Nothing(DroppedCode::LoraTag),
+    ),
+];
+
 /// Puts the setting `key` with `value` where it belongs. `source` is the two as they were pasted.
 pub(super) fn setting(report: &mut Report, key: &str, value: &str, source: &str) {
-    let is = |names: &[&str]| is_one_of(key, names);
     let value = value.trim();
     let moved = &mut report.moved;
-    let result = if is(&["steps"]) {
-        move_number(moved, Parameter::Steps, value)
-    } else if is(&["seed", "noise_seed", "sameseed"]) {
-        move_number(moved, Parameter::Seed, value)
-    } else if is(&["distilled cfg scale", "flux guidance", "guidance"]) {
-        move_number(moved, Parameter::Guidance, value)
-    } else if is(&["size", "resolution", "dimensions"]) {
-        move_ratio(moved, sides(value, &['x', 'X', '×', '*']).and_then(of_size))
-    } else if is(&["ar", "aspect", "aspect ratio"]) {
-        move_ratio(moved, sides(value, &[':', '/', 'x']).and_then(of_ratio))
-    } else if is(&[
-        "cfg scale",
-        "cfg",
-        "cfgscale",
-        "guidance scale",
-        "guidance_scale",
-    ]) {
-        Err(DroppedCode::CfgScale)
-    } else if is(&[
-        "model",
-        "model hash",
-        "checkpoint",
-        "ckpt_name",
-        "unet_name",
-        "base model",
-    ]) {
-        Err(DroppedCode::Model)
-    } else if is(&["lora hashes", "lora_name", "loras", "ti hashes"]) {
-        Err(DroppedCode::LoraTag)
-    } else {
-        Err(DroppedCode::Setting)
+    let known = SETTINGS.iter().find(|(names, _)| is_one_of(key, names));
+    let result = match known.map(|(_, kind)| kind) {
+        Some(Kind::Number(parameter)) => move_number(moved, *parameter, value),
+        Some(Kind::Size) => {
+            let sides = sides(value, |c| matches!(c, 'x' | 'X' | '×' | '*'));
+            move_ratio(moved, sides.and_then(of_size))
+        }
+        Some(Kind::Ratio) => {
+            let sides = sides(value, |c| matches!(c, ':' | '/' | 'x'));
+            move_ratio(moved, sides.and_then(of_ratio))
+        }
+        Some(Kind::Nothing(code)) => Err(*code),
+        None => Err(DroppedCode::Setting),
     };
     match result {
         Ok(()) => report.tell(NoticeCode::Moved, source),
@@ -67,20 +97,18 @@ fn move_number(
     parameter: Parameter,
     value: &str,
 ) -> Result<(), DroppedCode> {
-    let number = decimal(value).map(InputValue::number);
-    let domain = parameter.domain();
-    let number = number.filter(|number| domain.contains(number));
-    let number = number.ok_or(DroppedCode::OutOfRange)?;
+    let number = decimal(value).ok_or(DroppedCode::OutOfRange)?;
+    if !parameter.domain().contains(&InputValue::number(number)) {
+        return Err(DroppedCode::OutOfRange);
+    }
     if moved.sets(parameter) {
         return Err(DroppedCode::Repeated);
     }
-    match (parameter, number) {
-        (Parameter::Steps, InputValue::Integer(steps)) => moved.steps = u32::try_from(steps).ok(),
-        (Parameter::Seed, InputValue::Integer(seed)) => moved.seed = u64::try_from(seed).ok(),
-        #[expect(clippy::cast_precision_loss, reason = "0 to 10")]
-        (Parameter::Guidance, InputValue::Integer(number)) => moved.guidance = Some(number as f64),
-        (Parameter::Guidance, InputValue::Number(number)) => moved.guidance = Some(number),
-        _ => return Err(DroppedCode::OutOfRange),
+    let integer = whole(number).and_then(|number| u32::try_from(number).ok());
+    match parameter {
+        Parameter::Steps => moved.steps = integer,
+        Parameter::Seed => moved.seed = integer.map(u64::from),
+        _ => moved.guidance = Some(number),
     }
     Ok(())
 }
@@ -95,15 +123,18 @@ fn move_ratio(moved: &mut Overrides, ratio: Option<AspectRatio>) -> Result<(), D
 }
 
 /// `832x1216`: two whole numbers that are not 0.
-fn sides(value: &str, between: &[char]) -> Option<(u32, u32)> {
-    let (width, height) = value.split_once(between)?;
+fn sides(value: &str, between: fn(char) -> bool) -> Option<(u32, u32)> {
+    let (width, height) = split_at_mark(value, between)?;
     let side = |text: &str| {
-        text.trim()
-            .parse()
-            .ok()
-            .filter(|side| (1..=65_536).contains(side))
+        let side = text.trim().parse().ok();
+        side.filter(|side| (1..=65_536).contains(side))
     };
     Some((side(width)?, side(height)?))
+}
+
+/// The sides that a ratio is written with.
+fn sides_of(ratio: AspectRatio) -> (u32, u32) {
+    sides(ratio.as_str(), |c| c == ':').unwrap_or((1, 1))
 }
 
 /// The ratio that these sides are of: one of the sizes that pictures have, or the ratio to the pixel, or the nearest
@@ -115,31 +146,33 @@ fn of_size((width, height): (u32, u32)) -> Option<AspectRatio> {
     if let Some((.., ratio)) = known {
         return Some(*ratio);
     }
-    of_ratio((width, height)).or_else(|| {
-        let off = |ratio: &AspectRatio| {
-            let (w, h) = sides(ratio.as_str(), &[':']).unwrap_or((1, 1));
-            let (a, b) = (u64::from(width * h), u64::from(height * w));
-            a.abs_diff(b) * 1_000 / a.max(b)
-        };
-        AspectRatio::ALL
-            .iter()
-            .copied()
-            .min_by_key(off)
-            .filter(|ratio| off(ratio) < 40)
-    })
+    let mut nearest = (40, None);
+    for ratio in AspectRatio::ALL {
+        let (w, h) = sides_of(*ratio);
+        let (a, b) = (u64::from(width * h), u64::from(height * w));
+        let off = a.abs_diff(b) * 1_000 / a.max(b);
+        if a == b {
+            return Some(*ratio);
+        }
+        if off < nearest.0 {
+            nearest = (off, Some(*ratio));
+        }
+    }
+    nearest.1
 }
 
 /// The ratio, written in any size: 6:4 is 3:2.
 fn of_ratio((width, height): (u32, u32)) -> Option<AspectRatio> {
-    AspectRatio::ALL
-        .iter()
-        .copied()
-        .find(|ratio| sides(ratio.as_str(), &[':']).is_some_and(|(w, h)| width * h == height * w))
+    let mut ratios = AspectRatio::ALL.iter().copied();
+    ratios.find(|ratio| {
+        let (w, h) = sides_of(*ratio);
+        width * h == height * w
+    })
 }
 
 /// A number with at most 15 digits, which a double holds exactly before it is divided.
 fn decimal(text: &str) -> Option<f64> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let (whole, fraction) = split_once(text, ".").unwrap_or((text, ""));
     let digits = || whole.bytes().chain(fraction.bytes());
     if !(1..=15).contains(&digits().count()) || !digits().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -154,7 +187,10 @@ pub(super) fn is_number(text: &str) -> bool {
     if text.len() > 16 {
         return false;
     }
-    let text = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let text = text
+        .strip_prefix(|c| matches!(c, '-' | '+'))
+        .unwrap_or(text);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits > 0 && digits + text.matches('.').count().min(1) == text.len()
+    let points = text.bytes().filter(|byte| *byte == b'.').count();
+    digits > 0 && digits + points.min(1) == text.len()
 }

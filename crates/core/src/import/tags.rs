@@ -1,13 +1,10 @@
 //! `<lora:name:0.8>` and its kin, `<sd_cpp_extra_args>…</…>`: in any case and spelling, closed or not.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use super::draft::{Edit, Mend};
+use super::draft::Mend;
 use super::note::{DroppedCode, Report};
-
-const OPEN: [char; 7] = ['<', '＜', '﹤', '‹', '〈', '⟨', '«'];
-const CLOSE: [char; 7] = ['>', '＞', '﹥', '›', '〉', '⟩', '»'];
+use crate::text::find_char;
 
 /// What a tag that loads something is called, without `_` and `-`.
 const LOADERS: [&str; 10] = [
@@ -26,52 +23,55 @@ const LOADERS: [&str; 10] = [
 /// What a tag with arguments is called.
 const ARGUMENTS: [&str; 3] = ["sdcpp", "extraargs", "sdextra"];
 
-pub(super) fn find(text: &str, report: &mut Report) -> Vec<Edit> {
-    let mut edits = Vec::new();
+pub(super) fn find(text: &str, report: &mut Report) {
     let mut done = 0;
     // No tag that closes another one stands from here on.
     let mut last_closing = text.len();
-    for (start, open) in text.char_indices() {
-        if start < done || !OPEN.contains(&open) {
+    for (start, c) in text.char_indices() {
+        if start < done || !opens(c) {
             continue;
         }
-        let inner = text.get(start + open.len_utf8()..).unwrap_or_default();
-        let (name, rest) = name(inner);
+        let (name, rest) = name(text.get(start + c.len_utf8()..).unwrap_or_default());
         let begins = |names: &[&str]| names.iter().any(|known| name.starts_with(known));
-        let tag_end = end_of_tag(rest);
         let behind = text.len() - rest.len();
+        let tag_end = end_of_tag(rest).map(|end| behind + end);
+        let next = rest.trim_start().chars().next();
         let (code, end) = if begins(&ARGUMENTS) {
-            let open_end = behind + tag_end.unwrap_or_default();
+            let open_end = tag_end.unwrap_or(behind);
             let end = closing(text, open_end, &mut last_closing);
             (
                 DroppedCode::ExtraArgs,
-                end.unwrap_or_else(|| line_end(text, open_end)),
+                end.unwrap_or_else(|| open_end + until(text, open_end, |c| c == '\n')),
             )
         } else if begins(&LOADERS) {
-            let end = tag_end.unwrap_or_else(|| loose_end(rest));
-            (DroppedCode::LoraTag, behind + end)
-        } else if begins(&["http"]) && rest.trim_start().starts_with(':') && tag_end.is_some() {
             (
-                DroppedCode::ImageAddress,
-                behind + tag_end.unwrap_or_default(),
+                DroppedCode::LoraTag,
+                tag_end.unwrap_or_else(|| loose_end(text, behind)),
             )
-        } else if !name.is_empty()
-            && rest.trim_start().starts_with([':', '：'])
-            && tag_end.is_some()
+        } else if let (Some(end), Some(':' | '：')) = (tag_end, next)
+            && !name.is_empty()
         {
-            (DroppedCode::Tag, behind + tag_end.unwrap_or_default())
+            let address = next == Some(':') && begins(&["http"]);
+            let code = if address {
+                DroppedCode::ImageAddress
+            } else {
+                DroppedCode::Tag
+            };
+            (code, end)
         } else {
             continue;
         };
-        report.drop(code, text.get(start..end).unwrap_or_default());
-        edits.push(Edit {
-            start,
-            end,
-            mend: Mend::Thing,
-        });
-        done = end;
+        let tag = text.get(start..end).unwrap_or_default();
+        done = report.take(code, start, tag, Mend::Thing);
     }
-    edits
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '<' | '＜' | '﹤' | '‹' | '〈' | '⟨' | '«')
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, '>' | '＞' | '﹥' | '›' | '〉' | '⟩' | '»')
 }
 
 /// The letters and digits at the start, in lower case, whatever stands between them that cannot be seen or heard;
@@ -101,20 +101,25 @@ fn is_silent(c: char) -> bool {
         plain(c),
         ':' | ';' | ',' | '|' | '(' | ')' | '{' | '}' | '[' | ']'
     );
-    !ends && !c.is_alphanumeric() && !OPEN.contains(&c) && !CLOSE.contains(&c)
+    !(ends || c.is_alphanumeric() || opens(c) || closes(c))
 }
 
 /// Behind the bracket that closes a tag, when one does on this line and before another one opens.
 fn end_of_tag(rest: &str) -> Option<usize> {
-    let at = rest.find(|c| c == '\n' || OPEN.contains(&c) || CLOSE.contains(&c))?;
+    let at = find_char(rest, |c| c == '\n' || opens(c) || closes(c))?;
     let c = rest.get(at..)?.chars().next()?;
-    CLOSE.contains(&c).then_some(at + c.len_utf8())
+    closes(c).then_some(at + c.len_utf8())
 }
 
 /// The end of a tag that nobody closed: what looks like its values.
-fn loose_end(rest: &str) -> usize {
-    let ends = |c: char| c.is_whitespace() || c == ',' || OPEN.contains(&c);
-    rest.find(ends).unwrap_or(rest.len())
+fn loose_end(text: &str, from: usize) -> usize {
+    from + until(text, from, |c| c.is_whitespace() || c == ',' || opens(c))
+}
+
+/// How many bytes of `text` there are from `from` on before a character that is so.
+fn until(text: &str, from: usize, is: fn(char) -> bool) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    find_char(rest, is).unwrap_or(rest.len())
 }
 
 /// Behind the next `</…>`.
@@ -122,21 +127,15 @@ fn closing(text: &str, from: usize, last: &mut usize) -> Option<usize> {
     if from >= *last {
         return None;
     }
-    let rest = text.get(from..)?;
-    let found = rest.match_indices(OPEN).find(|(at, open)| {
-        let behind = rest.get(at + open.len()..).unwrap_or_default();
-        plain(behind.chars().next().unwrap_or(' ')) == '/'
-    });
-    let Some((at, open)) = found else {
-        *last = from;
-        return None;
-    };
-    let inner = from + at + open.len();
-    let behind = text.get(inner..)?;
-    Some(inner + end_of_tag(behind).unwrap_or_else(|| loose_end(behind)))
-}
-
-fn line_end(text: &str, from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
-    from + rest.find('\n').unwrap_or(rest.len())
+    let mut chars = text.get(from..)?.chars();
+    while let Some(c) = chars.next() {
+        let rest = chars.as_str();
+        if opens(c) && plain(rest.chars().next().unwrap_or(' ')) == '/' {
+            let inner = text.len() - rest.len();
+            let end = end_of_tag(rest).map(|end| inner + end);
+            return Some(end.unwrap_or_else(|| loose_end(text, inner)));
+        }
+    }
+    *last = from;
+    None
 }
