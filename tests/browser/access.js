@@ -66,7 +66,10 @@ const SCREENS = {
     await page.getByRole("main").getByRole("button", { name: /axe/ }).first().click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   },
-  "not found": (page) => page.goto("/nothing-here"),
+  "not found": async (page) => {
+    await page.goto("/nothing-here");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  },
   "sign-in": (page) => page.goto(`/sign-in#${link("ada")}`),
 };
 

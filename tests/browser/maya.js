@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, generate, preview, ready, shownInput, studio, guest, visitor, words } from "./stage.js";
+import { SIGNED_OUT, generate, preview, ready, shownInput, studio, guest, holdTools, words } from "./stage.js";
 
 const soFar = (page) => page.getByRole("region", { name: "The picture so far" });
 const promptOf = (page) => preview(page).locator("[data-prompt]").evaluate((element) => element.textContent);
 
 describe("talking to Maya", () => {
   test("a whole description can be made at once, and what was shown is what is sent", async () => {
-    const { page, finish } = await visitor();
+    const { page, finish } = await guest();
     const text = "me in Paris at dusk, beige trench coat, moody film look, closer crop, 4:5, two of them";
     await words(page).fill(text);
     await ready(page);
@@ -48,6 +48,20 @@ describe("talking to Maya", () => {
     await words(page).fill("undo");
     await words(page).press("Enter");
     await soFar(page).waitFor({ state: "detached" });
+    await finish(SIGNED_OUT);
+  });
+
+  test("what is said before she is there, she hears when she comes", async () => {
+    let come;
+    const { page, finish } = await guest({ prepare: async ({ context }) => (come = await holdTools(context)) });
+    await words(page).fill("me in a bakery, linen apron, early light");
+    await words(page).press("Enter");
+    await page.waitForTimeout(500);
+    assert.equal(await words(page).inputValue(), "me in a bakery, linen apron, early light");
+    come();
+    await soFar(page).getByRole("button", { name: "linen apron", exact: true }).waitFor();
+    assert.equal(await words(page).inputValue(), "");
+    assert.equal(await page.locator(".said-words").filter({ hasText: "me in a bakery" }).count(), 1);
     await finish(SIGNED_OUT);
   });
 
@@ -106,7 +120,7 @@ describe("talking to Maya", () => {
     assert.match(await words(page).inputValue(), /navy jumper/);
     await soFar(page).waitFor({ state: "detached" });
     await words(page).fill("exactly these words, make the coat red");
-    await page.waitForFunction(() => document.querySelector("[data-prompt]")?.textContent.includes("make the coat red"));
+    await preview(page).locator("[data-prompt]").filter({ hasText: "make the coat red" }).waitFor();
     await page.reload();
     assert.equal(await words(page).inputValue(), "exactly these words, make the coat red");
     await page.getByRole("button", { name: "Let Maya help" }).waitFor();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, paste, shownInput, guest, words } from "./stage.js";
+import { SIGNED_OUT, paste, shownInput, guest, holdTools, words } from "./stage.js";
 
 const PASTED = [
   "a ((red coat)), rainy street, <lora:detail:0.8>, soft light",
@@ -34,6 +34,17 @@ describe("a prompt that was pasted from another tool", () => {
     await page.getByRole("button", { name: "Undo" }).click();
     assert.equal(await words(page).inputValue(), PASTED);
     assert.notEqual((await shownInput(page)).seed, 4242);
+    await finish(SIGNED_OUT);
+  });
+
+  test("is looked at once there is something to look with", async () => {
+    let come;
+    const { page, finish } = await guest({ plain: true, prepare: async ({ context }) => (come = await holdTools(context)) });
+    await paste(page, PASTED);
+    await page.waitForTimeout(300);
+    assert.equal(await page.getByRole("button", { name: "Clean this up" }).count(), 0);
+    come();
+    await page.getByRole("button", { name: "Clean this up" }).waitFor();
     await finish(SIGNED_OUT);
   });
 

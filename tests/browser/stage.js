@@ -78,23 +78,36 @@ export async function enter(page, user, options) {
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
-/** A person with a model, signed in in a new window: a new one, or `person`, as the stand-in's models are few. */
-export async function visitor({ name = "Ada", person: known, ...options } = {}) {
+/**
+ * A person with a model, signed in in a new window: a new one, or `person`, as the stand-in's models are few.
+ * `prepare`: what is done to the window before.
+ */
+export async function visitor({ name = "Ada", person: known, prepare, ...options } = {}) {
   const person = known ?? (await studio.person({ name }));
   const stage = await open(options);
+  await prepare?.(stage);
   await enter(stage.page, person.id);
   return { ...stage, person };
+}
+
+/** Keeps the large module from arriving in `context`; call what it returns to let it come. */
+export async function holdTools(context) {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await context.route(/selfsame_wasm_bg.*\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
 }
 
 let ida;
 /** A new window of the one person whom tests share that need nobody of their own. */
 export async function guest(options = {}) {
   ida ??= studio.person({ name: "Ida" });
-  const person = await ida;
-  const stage = await open(options);
-  await enter(stage.page, person.id);
+  const stage = await visitor({ person: await ida, ...options });
   await words(stage.page).waitFor();
-  return { ...stage, person };
+  return stage;
 }
 
 /** The words of the composer. */

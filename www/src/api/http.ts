@@ -15,6 +15,14 @@ export function onSessionRefused(listener: (error: ApiError) => void): void {
   listeners.add(listener);
 }
 
+let session = new AbortController();
+
+/** Drops what is under way: an answer that comes after its session has ended would be a refusal. */
+export function dropRequests(): void {
+  session.abort();
+  session = new AbortController();
+}
+
 export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
@@ -51,7 +59,7 @@ export async function requestFile(path: string): Promise<PlainFile> {
 async function ask(path: string, init: RequestInit): Promise<Response> {
   let answer: Response;
   try {
-    answer = await fetch(path, init);
+    answer = await fetch(path, { ...init, signal: session.signal });
   } catch {
     throw unreachable();
   }

@@ -1,11 +1,13 @@
 // What was pasted from another tool: offered to be cleaned up, never changed by itself, and given back on demand.
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Import } from "../api/types";
 import { tools } from "../preview/engine";
 import { announce } from "./announce";
 import { draft, field, write } from "./draft";
 import type { Draft } from "./request";
 
+/** Words that were pasted, until they have been looked at. */
+const pasted = signal<string | null>(null);
 /** What cleaning up would do, and the words it was worked out for. */
 const found = signal<{ readonly words: string; readonly made: Import } | null>(null);
 /** The draft before it was cleaned up, and the words it has since. */
@@ -20,12 +22,18 @@ export const canGiveBack = computed(() => cleaned.value !== null && cleaned.valu
 
 /** Looks at the field after something was pasted into it. */
 export function lookAtPaste(): void {
-  const [words, ready] = [field.peek(), tools.peek()];
   found.value = null;
-  if (ready.state !== "ready") return;
+  pasted.value = field.peek();
+}
+
+// As soon as there is something to look with.
+effect(() => {
+  const [words, ready] = [pasted.value, tools.value];
+  if (words === null || ready.state !== "ready") return;
+  pasted.value = null;
   const made = ready.module.importPrompt(words);
   if (isForeign(made)) found.value = { words, made };
-}
+});
 
 /** Spaces that would be tidied are nothing to make words about. */
 export const isForeign = ({ diff, dropped, moved }: Pick<Import, "diff" | "dropped" | "moved">): boolean =>

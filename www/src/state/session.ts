@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { closeSession, getMe, openSession } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
-import { onSessionRefused } from "../api/http";
+import { dropRequests, onSessionRefused } from "../api/http";
 import type { Me } from "../api/types";
 import { attemptKey, batchKey, draftKey, talkKey, writeStored } from "./storage";
 
@@ -48,6 +48,7 @@ export async function signIn(token: string): Promise<Me> {
 /** Ends the session, and takes the drafts of a computer that others may use. */
 export async function signOut(): Promise<void> {
   const leaving = me();
+  dropRequests();
   await closeSession();
   if (leaving !== null) {
     for (const key of [draftKey, attemptKey, batchKey, talkKey]) writeStored(key(leaving.id), null);

@@ -1,6 +1,7 @@
 // The conversation with Maya: what is said changes the draft, and is answered.
-import { signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import type { Turn } from "../api/types";
+import { tools } from "../preview/engine";
 import { afterSaying, intended, takeSpareSeed, turnOf } from "../preview/intended";
 import { preview } from "../preview/preview";
 import { announce } from "./announce";
@@ -8,6 +9,7 @@ import { remembering, takenBack } from "./direction";
 import { draft } from "./draft";
 import { rememberMaya } from "./maya";
 import { type Draft, wordsOf } from "./request";
+import { groups } from "./slots";
 import { readStored, talkKey, writeStored } from "./storage";
 import { type Exchange, parseLog, settled, withExchange } from "./talk-log";
 
@@ -28,16 +30,26 @@ export function keepTalk(user: string): () => void {
   return () => {
     removeEventListener("storage", elsewhere);
     stopKeeping();
+    early.value = null;
     talk.value = [];
   };
 }
 
+/** What was said before Maya was there; she hears it once she is. */
+const early = signal<{ readonly words: string; readonly inField: boolean } | null>(null);
+
+effect(() => {
+  if (tools.value.state === "loading" || early.value === null) return;
+  const { words, inField } = early.value;
+  early.value = null;
+  // Whoever has gone on writing will say it again.
+  if (!inField || draft.peek().said === words) untracked(() => say(words));
+});
+
 /** Says what stands in the field. */
 export function sayField(): void {
   const { said } = draft.peek();
-  if (said.trim() === "") return;
-  say(said);
-  draft.value = { ...draft.peek(), said: "" };
+  if (said.trim() !== "") say(said);
 }
 
 /** A setting is about to be chosen by hand: words in the field that ask for settings are taken in before, so that the hand has the last word. */
@@ -47,11 +59,16 @@ export function takeInWishes(): void {
   if (settings(now) !== settings(then)) sayField();
 }
 
-/** Says `words`; what stands in the field stays. */
+/** Says `words`; the field keeps what else stands in it. */
 export function say(words: string): void {
   const before = draft.peek();
+  const inField = before.said === words;
+  if (tools.peek().state === "loading") {
+    early.value = { words, inField };
+    return;
+  }
   const turn = turnOf(before, words);
-  draft.value = afterSaying(before, words, turn);
+  draft.value = { ...afterSaying(before, words, turn), said: inField ? "" : before.said };
   takeSpareSeed();
   remember(words, turn, turn?.ready === true ? " Press Generate, and I make it." : "");
 }
@@ -90,7 +107,8 @@ export function writeMyself(): void {
   const state = preview.peek();
   const now = draft.peek();
   // Of several prompts the preview shows the first; the words with the choices are what the person wrote.
-  const words = state.state === "ready" && Object.keys(now.slots).length > 0 ? wordsOf(state.preview.spans) : [now.text, now.said].filter(Boolean).join(", ");
+  const sorted = groups(now.slots).flatMap(({ entries }) => entries);
+  const words = state.state === "ready" && sorted.length > 0 ? wordsOf(state.preview.spans) : [...sorted, now.text, now.said].filter(Boolean).join(", ");
   rememberMaya(false);
   draft.value = { ...now, text: words, slots: {}, said: "", like: null, past: [] };
 }
