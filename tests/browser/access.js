@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { link } from "../harness/tokens.js";
-import { SIGNED_OUT, enter, made, open, preview, studio, words } from "./stage.js";
+import { SIGNED_OUT, enter, made, open, paste, preview, studio, words } from "./stage.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -24,6 +24,26 @@ const SCREENS = {
     await words(page).fill("with every setting open");
     await page.getByRole("button", { name: "Settings" }).click();
     await page.getByText("Seed", { exact: true }).first().waitFor();
+  },
+  "choices in words": async (page) => {
+    await page.goto("/");
+    await words(page).fill("in a {red|green} coat, {Paris|Rome}");
+    await preview(page).getByText("4 prompts").first().waitFor();
+  },
+  "cleaning up": async (page) => {
+    await page.goto("/");
+    await words(page).fill("");
+    await paste(page, "a ((red coat)), <lora:detail:0.8>\nNegative prompt: blurry\nSteps: 30, Seed: 4242, Size: 832x1216");
+    await page.getByRole("button", { name: "Clean this up" }).click();
+    await page.getByRole("dialog").locator(".diff").waitFor();
+  },
+  "talking to Maya": async (page) => {
+    await page.goto("/");
+    await words(page).fill("me on a rooftop in Lisbon, green wool coat, xyzzy, evening");
+    await words(page).press("Enter");
+    await page.getByRole("region", { name: "The picture so far" }).waitFor();
+    await words(page).fill("make the coat red");
+    await preview(page).locator("[data-prompt]").filter({ hasText: "red wool coat" }).waitFor();
   },
   "what was sent": async (page) => {
     await page.goto("/");
