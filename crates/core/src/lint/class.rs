@@ -1,6 +1,5 @@
 //! The class word: what the model was trained on, and who else is called what.
 
-use alloc::format;
 use alloc::string::String;
 
 use super::clauses::{determines, possesses};
@@ -45,17 +44,19 @@ pub(super) fn check(text: &Text<'_>, hit: &Hit<'_>, me: &Me<'_>, report: &mut Re
     let range = text.range(hit.from, hit.to);
     let word = text.slice(hit.from, hit.to);
     if possesses(text.before(from)) || me.is_named {
-        let message = format!(
-            "“{word}” brings another person into the picture, and your LoRA gives them your face too."
-        );
         let fix = removal::fix(text, hit.from, hit.to);
-        return report.words(LintCode::OtherPeople, range, message, fix);
+        let message =
+            "“{}” brings another person into the picture, and your LoRA gives them your face too.";
+        return report.words(LintCode::OtherPeople, range, (message, &[word]), fix);
     }
     // "male model" would become "woman model".
     let is_adjective = word.to_ascii_lowercase().ends_with("male");
     let fix = (!is_adjective).then(|| (range.clone(), String::from(*class)));
-    let message = format!(
-        "Your model was trained on a {class}, and this says “{word}”. Its own word works best."
+    let message = "Your model was trained on a {}, and this says “{}”. Its own word works best.";
+    report.words(
+        LintCode::ClassMismatch,
+        range,
+        (message, &[class, word]),
+        fix,
     );
-    report.words(LintCode::ClassMismatch, range, message, fix);
 }

@@ -5,10 +5,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::MAX_FINDINGS;
-use crate::text::trim_end;
+use crate::codes::codes;
+use crate::text::{concat, fill, trim_end};
 
 /// Something that will not work as the person may expect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,91 +45,54 @@ pub struct Fix {
     pub text: String,
 }
 
-/// The stable codes of [`Finding`]s.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(rename_all = "snake_case")
-)]
-pub enum LintCode {
-    /// "no", "without", "avoid": FLUX draws what it reads.
-    Negative,
-    /// `(hat:1.3)`, `((hat))`: FLUX has no weights.
-    Weight,
-    /// `<lora:…>`: it loads nothing here.
-    LoraTag,
-    /// Words for the face compete with the LoRA.
-    FaceDescription,
-    /// Two phrases exclude each other, or one excludes a part of the quality specification.
-    Contradiction,
-    /// More than one camera.
-    SeveralCameras,
-    /// More than one film stock.
-    SeveralFilmStocks,
-    /// Over [`MAX_WORDS`](super::MAX_WORDS).
-    TooLong,
-    /// No word about the light.
-    NoLight,
-    /// Other people get the same face.
-    OtherPeople,
-    /// "man" for a model that was trained on a woman.
-    ClassMismatch,
-    /// An explicit output quality beside png.
-    QualityWithoutEffect,
-    /// An explicit seed beside the fast path.
-    FastNotRepeatable,
-    /// An explicit aspect ratio beside an input picture.
-    RatioFromImage,
-    /// Several pictures of one seed.
-    ReplayNeedsCount,
-    /// A LoRA strength of 0 or less.
-    LoraOff,
-}
-
-impl LintCode {
-    /// The code as text.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Negative => "negative",
-            Self::Weight => "weight",
-            Self::LoraTag => "lora_tag",
-            Self::FaceDescription => "face_description",
-            Self::Contradiction => "contradiction",
-            Self::SeveralCameras => "several_cameras",
-            Self::SeveralFilmStocks => "several_film_stocks",
-            Self::TooLong => "too_long",
-            Self::NoLight => "no_light",
-            Self::OtherPeople => "other_people",
-            Self::ClassMismatch => "class_mismatch",
-            Self::QualityWithoutEffect => "quality_without_effect",
-            Self::FastNotRepeatable => "fast_not_repeatable",
-            Self::RatioFromImage => "ratio_from_image",
-            Self::ReplayNeedsCount => "replay_needs_count",
-            Self::LoraOff => "lora_off",
-        }
+codes! {
+    /// The stable codes of [`Finding`]s.
+    LintCode {
+        /// "no", "without", "avoid": FLUX draws what it reads.
+        Negative = "negative",
+        /// `(hat:1.3)`, `((hat))`: FLUX has no weights.
+        Weight = "weight",
+        /// `<lora:…>`: it loads nothing here.
+        LoraTag = "lora_tag",
+        /// Words for the face compete with the LoRA.
+        FaceDescription = "face_description",
+        /// Two phrases exclude each other, or one excludes a part of the quality specification.
+        Contradiction = "contradiction",
+        /// More than one camera.
+        SeveralCameras = "several_cameras",
+        /// More than one film stock.
+        SeveralFilmStocks = "several_film_stocks",
+        /// Over [`MAX_WORDS`](super::MAX_WORDS).
+        TooLong = "too_long",
+        /// No word about the light.
+        NoLight = "no_light",
+        /// Other people get the same face.
+        OtherPeople = "other_people",
+        /// "man" for a model that was trained on a woman.
+        ClassMismatch = "class_mismatch",
+        /// An explicit output quality beside png.
+        QualityWithoutEffect = "quality_without_effect",
+        /// An explicit seed beside the fast path.
+        FastNotRepeatable = "fast_not_repeatable",
+        /// An explicit aspect ratio beside an input picture.
+        RatioFromImage = "ratio_from_image",
+        /// Several pictures of one seed.
+        ReplayNeedsCount = "replay_needs_count",
+        /// A LoRA strength of 0 or less.
+        LoraOff = "lora_off",
     }
 }
 
-impl Serialize for LintCode {
-    /// As text; a derived implementation is a call for each of the codes.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+codes! {
+    /// How much a finding matters.
+    Severity {
+        /// The picture will not be what it is for.
+        Error = "error",
+        /// The picture will probably be worse for it.
+        Warning = "warning",
+        /// Good to know.
+        Notice = "notice",
     }
-}
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The picture will not be what it is for.
-    Error,
-    /// The picture will probably be worse for it.
-    Warning,
-    /// Good to know.
-    Notice,
 }
 
 /// `text` with `fix` in it. A fix whose place is not one of `text`, for it was made for another, changes nothing.
@@ -137,7 +101,7 @@ pub fn apply_fix(text: &str, fix: &Fix) -> String {
     let parts = byte_at(text, fix.start).zip(byte_at(text, fix.end));
     let parts = parts.and_then(|(start, end)| text.get(..start).zip(text.get(end.max(start)..)));
     match parts {
-        Some((before, after)) if fix.start <= fix.end => [before, &fix.text, after].concat(),
+        Some((before, after)) if fix.start <= fix.end => concat(&[before, &fix.text, after]),
         _ => text.to_owned(),
     }
 }
@@ -191,19 +155,19 @@ impl<'a> Report<'a> {
         self.place.start + written..self.place.end
     }
 
-    /// A finding at a range of bytes of the prose.
+    /// A finding at a range of bytes of the prose; `said` are the words in its message.
     pub(super) fn words(
         &mut self,
         code: LintCode,
         range: Range<usize>,
-        message: String,
+        (message, said): (&str, &[&str]),
         fix: Option<(Range<usize>, String)>,
     ) {
         let severity = match code {
             LintCode::TooLong | LintCode::NoLight => Severity::Notice,
             _ => Severity::Warning,
         };
-        self.push(severity, code, range, message, fix);
+        self.push(severity, code, range, (message, said), fix);
     }
 
     pub(super) fn push(
@@ -211,7 +175,7 @@ impl<'a> Report<'a> {
         severity: Severity,
         code: LintCode,
         range: Range<usize>,
-        message: String,
+        (message, said): (&str, &[&str]),
         fix: Option<(Range<usize>, String)>,
     ) {
         if self.is_full() {
@@ -236,7 +200,7 @@ impl<'a> Report<'a> {
             field: if is_own { "text" } else { "slots" },
             start,
             end,
-            message,
+            message: fill(message, said),
             fix,
         });
     }

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::lexicon::{Entry, Kind, Lexicon};
 use super::words::Text;
+use crate::text::is_one_of;
 
 /// A phrase of the lexicon in a text: the words `from..to`.
 pub(super) struct Hit<'a> {
@@ -46,15 +47,16 @@ pub(super) fn hits<'a>(text: &Text<'_>, words: &'a Lexicon, objects: &'a Lexicon
                 let Some((to, entries)) = words.longest(text, inner) else {
                     continue;
                 };
-                let lights = entries
-                    .into_iter()
-                    .filter(|entry| entry.kind == Kind::Light);
-                hits.extend(lights.map(|entry| Hit {
-                    from: inner,
-                    to,
-                    entry,
-                    instead: None,
-                }));
+                for entry in entries {
+                    if entry.kind == Kind::Light {
+                        hits.push(Hit {
+                            from: inner,
+                            to,
+                            entry,
+                            instead: None,
+                        });
+                    }
+                }
             }
         }
         at = to;
@@ -94,10 +96,11 @@ fn object(
     Some(("", to))
 }
 
+/// Between a negator and what it denies.
+const DETERMINERS: [&str; 11] = [
+    "a", "an", "any", "the", "be", "wearing", "show", "too", "much", "visible", "have",
+];
+
 fn is_determiner(word: &str) -> bool {
-    [
-        "a", "an", "any", "the", "be", "wearing", "show", "too", "much", "visible", "have",
-    ]
-    .iter()
-    .any(|determiner| word.eq_ignore_ascii_case(determiner))
+    is_one_of(word, &DETERMINERS)
 }

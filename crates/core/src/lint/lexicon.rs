@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::words::{Joint, Text};
+use crate::text::{find_char, trim_start};
 
 /// What a phrase means to the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,7 @@ impl Lexicon {
             for (side, phrases) in phrases.split('|').enumerate() {
                 for phrase in phrases.split(',') {
                     let phrase = phrase.trim();
-                    let first = phrase.bytes().position(is_part).unwrap_or(phrase.len());
+                    let first = find_char(phrase, is_part).unwrap_or(phrase.len());
                     let (firsts, rest) = phrase.split_at_checked(first).unwrap_or((phrase, ""));
                     for first in firsts.split('/') {
                         if let Some(bucket) = lexicon.0.get_mut(bucket(first)) {
@@ -112,29 +113,29 @@ impl Entry {
     /// The word after this phrase, when its first word stands at `at` and the others follow.
     fn end(&self, text: &Text<'_>, at: usize) -> Option<usize> {
         let mut to = at + 1;
-        for part in self
-            .rest
-            .split(|c: char| c.is_ascii() && is_part(c as u8))
-            .filter(|part| !part.is_empty())
-        {
+        let mut rest = trim_start(self.rest, is_part);
+        while !rest.is_empty() {
+            let end = find_char(rest, is_part).unwrap_or(rest.len());
+            let (part, behind) = rest.split_at_checked(end)?;
             let word = text.words.get(to)?;
             let joined = word.joint != Joint::Break && !word.blank;
             if !joined || !part.split('/').any(|part| same(part, text.of(word))) {
                 return None;
             }
+            rest = trim_start(behind, is_part);
             to += 1;
         }
         let whole = text.words.get(to).is_none_or(|next| {
             // "Portra-400" is Portra; "women's" and "man-made" are other words.
-            next.joint != Joint::Glue || text.of(next).contains(|c: char| c.is_ascii_digit())
+            next.joint != Joint::Glue || text.of(next).bytes().any(|byte| byte.is_ascii_digit())
         });
         whole.then_some(to)
     }
 }
 
 /// Stands between the parts of a phrase; the words of a text are cut at the same.
-const fn is_part(byte: u8) -> bool {
-    matches!(byte, b' ' | b'-' | b'\'' | b'&')
+const fn is_part(c: char) -> bool {
+    matches!(c, ' ' | '-' | '\'' | '&')
 }
 
 fn bucket(word: &str) -> usize {

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::quality::Appended;
+use crate::text::{trim_end, trim_start};
 
 /// Those places as ranges of bytes, in order.
 pub(super) fn masks(text: &str, appended: Option<&Appended>) -> Vec<Range<usize>> {
@@ -50,10 +51,11 @@ fn mask_unit(
     masks: &mut Vec<Range<usize>>,
 ) {
     let words = text.get(unit.clone()).unwrap_or_default();
-    let words = words.trim_matches(|c: char| c.is_whitespace() || c == '.');
+    let is_edge = |c: char| c.is_whitespace() || c == '.';
+    let words = trim_start(trim_end(words, is_edge), is_edge);
     if appended.is_some_and(|appended| appended.has_unit(words)) {
         // A quotation within it is masked already, and masks do not overlap.
-        masks.retain(|mask| mask.start < unit.start);
+        while masks.pop_if(|mask| mask.start >= unit.start).is_some() {}
         masks.push(unit);
     }
 }

@@ -24,8 +24,7 @@ mod words;
 pub use finding::{Finding, Fix, LintCode, Severity, apply_fix};
 pub use settings::settings;
 
-use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::compose::{Composition, Preview};
@@ -100,7 +99,10 @@ impl Linter {
     /// The same of `prose`, in which the person's own text `own` begins at the byte `at` and the rest came from slots.
     /// What concerns the slots alone has their field, and no fix.
     fn lint_prose(&self, own: &str, text: &str, at: usize, quality: QualityId) -> Vec<Finding> {
-        let appended = self.appended.iter().find(|spec| spec.id == quality);
+        let appended = self
+            .appended
+            .iter()
+            .find(|appended| appended.spec.id == quality);
         let mut report = Report::new(own, text, at);
         weights::check(text, &mut report);
         let text = Text::new(text, &masks::masks(text, appended));
@@ -144,9 +146,9 @@ fn face(text: &Text<'_>, hit: &Hit<'_>, report: &mut Report<'_>) {
     report.words(
         LintCode::FaceDescription,
         text.range(hit.from, hit.to),
-        format!(
+        (
             "“{}” describes you, and your LoRA knows that already. Such words pull the picture away from your own face.",
-            text.slice(hit.from, hit.to)
+            &[text.slice(hit.from, hit.to)],
         ),
         removal::fix(text, hit.from, hit.to),
     );
@@ -160,9 +162,9 @@ fn people(text: &Text<'_>, hit: &Hit<'_>, report: &mut Report<'_>) {
     report.words(
         LintCode::OtherPeople,
         text.range(hit.from, hit.to),
-        format!(
+        (
             "“{}” brings other people into the picture, and your LoRA gives them your face too.",
-            text.slice(hit.from, hit.to)
+            &[text.slice(hit.from, hit.to)],
         ),
         fix,
     );
@@ -177,8 +179,9 @@ fn too_long(text: &Text<'_>, report: &mut Report<'_>) {
     report.words(
         LintCode::TooLong,
         first_over.start..text.text.len(),
-        format!(
-            "That is {count} words. Beyond about {MAX_WORDS} FLUX follows each of them less: say what matters most first, and less of the rest."
+        (
+            "That is {} words. Beyond about {} FLUX follows each of them less: say what matters most first, and less of the rest.",
+            &[&count.to_string(), &MAX_WORDS.to_string()],
         ),
         None,
     );
@@ -196,7 +199,10 @@ fn no_light(text: &Text<'_>, hits: &[Hit<'_>], report: &mut Report<'_>) {
     report.words(
         LintCode::NoLight,
         end.clone(),
-        "Nothing says what the light is like, and few words change a picture more.".into(),
+        (
+            "Nothing says what the light is like, and few words change a picture more.",
+            &[],
+        ),
         Some((end, ", soft natural light".into())),
     );
 }

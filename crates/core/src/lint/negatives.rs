@@ -9,6 +9,7 @@ use super::hits::Hit;
 use super::lexicon::Kind;
 use super::removal;
 use super::words::Text;
+use crate::text::concat;
 
 pub(super) fn check(text: &Text<'_>, hits: &[Hit<'_>], report: &mut Report<'_>) {
     for hit in hits.iter().filter(|hit| hit.entry.kind == Kind::Not) {
@@ -23,8 +24,10 @@ pub(super) fn check(text: &Text<'_>, hits: &[Hit<'_>], report: &mut Report<'_>) 
         report.words(
             LintCode::Negative,
             text.range(hit.from, to),
-            "FLUX draws what it reads, also behind a “no”. Say what should be there instead."
-                .into(),
+            (
+                "FLUX draws what it reads, also behind a “no”. Say what should be there instead.",
+                &[],
+            ),
             fix(text, hit),
         );
     }
@@ -41,5 +44,5 @@ fn fix(text: &Text<'_>, hit: &Hit<'_>) -> Option<(Range<usize>, String)> {
         None if before.is_none() || connects(before) || needs_more(before) => ("", rewrite),
         None => ("with ", rewrite),
     };
-    Some((text.range(hit.from, hit.to), [with, rewrite].concat()))
+    Some((text.range(hit.from, hit.to), concat(&[with, rewrite])))
 }

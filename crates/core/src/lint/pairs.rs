@@ -1,15 +1,13 @@
 //! What does not go together: contradictions, two cameras, two film stocks. What stands first counts most, so it is
 //! the later one that is found, and the later one that a fix takes out.
 
-use alloc::format;
-use alloc::string::String;
-
 use super::finding::{LintCode, Report, Severity};
 use super::hits::Hit;
 use super::lexicon::Kind;
 use super::quality::{Appended, Said};
 use super::removal;
 use super::words::{Joint, Text};
+use crate::text::is_one_of;
 
 pub(super) fn check(
     text: &Text<'_>,
@@ -55,54 +53,62 @@ fn apart(text: &Text<'_>, first: &Hit<'_>, hit: &Hit<'_>, report: &mut Report<'_
     let (code, message) = match hit.entry.kind {
         Kind::Versus => (
             LintCode::Contradiction,
-            format!("“{a}” and “{b}” contradict each other. Keep the one you want."),
+            "“{}” and “{}” contradict each other. Keep the one you want.",
         ),
         kind => (
             several(kind),
-            format!("“{a}” and “{b}”: one of them gives a clearer look than both."),
+            "“{}” and “{}”: one of them gives a clearer look than both.",
         ),
     };
     let (from, to) = whole(text, hit);
     let range = text.range(hit.from, hit.to);
-    report.words(code, range, message, removal::fix(text, from, to));
+    let fix = removal::fix(text, from, to);
+    report.words(code, range, (message, &[a, b]), fix);
 }
 
 /// With what the quality specification says.
 fn against(text: &Text<'_>, hit: &Hit<'_>, appended: &Appended, report: &mut Report<'_>) {
     let words = text.slice(hit.from, hit.to);
-    let title = appended.title;
-    let (severity, code, message): (_, _, String) = if hit.entry.kind == Kind::Versus {
-        let other = appended.says(hit.entry, !hit.entry.right);
-        let own = appended.says(hit.entry, hit.entry.right);
-        match (other, own) {
-            (Some(Said { words: other, .. }), None) => (
-                Severity::Warning,
-                LintCode::Contradiction,
-                format!(
-                    "“{words}” contradicts “{other}”, which the quality text “{title}” appends."
-                ),
-            ),
-            (Some(Said { words: other, .. }), Some(_)) => (
+    let title = appended.spec.title;
+    let range = text.range(hit.from, hit.to);
+    if hit.entry.kind != Kind::Versus {
+        if let Some(Said { words: other, .. }) = appended.says_another(hit.entry) {
+            let message =
+                "The quality text “{}” names “{}”. Choose the lean one if “{}” should decide.";
+            let said = &[title, other, words];
+            report.push(
                 Severity::Notice,
-                LintCode::Contradiction,
-                format!(
-                    "The quality text “{title}” asks for “{other}” as well as for this. Choose the lean one if “{words}” should decide."
-                ),
-            ),
-            _ => return,
+                several(hit.entry.kind),
+                range,
+                (message, said),
+                None,
+            );
         }
-    } else if let Some(Said { words: other, .. }) = appended.says_another(hit.entry) {
-        (
-            Severity::Notice,
-            several(hit.entry.kind),
-            format!(
-                "The quality text “{title}” names “{other}”. Choose the lean one if “{words}” should decide."
-            ),
-        )
-    } else {
+        return;
+    }
+    let Some(Said { words: other, .. }) = appended.says(hit.entry, !hit.entry.right) else {
         return;
     };
-    report.push(severity, code, text.range(hit.from, hit.to), message, None);
+    let code = LintCode::Contradiction;
+    if appended.says(hit.entry, hit.entry.right).is_some() {
+        let message = "The quality text “{}” asks for “{}” as well as for this. Choose the lean one if “{}” should decide.";
+        report.push(
+            Severity::Notice,
+            code,
+            range,
+            (message, &[title, other, words]),
+            None,
+        );
+    } else {
+        let message = "“{}” contradicts “{}”, which the quality text “{}” appends.";
+        report.push(
+            Severity::Warning,
+            code,
+            range,
+            (message, &[words, other, title]),
+            None,
+        );
+    }
 }
 
 const fn several(kind: Kind) -> LintCode {
@@ -112,39 +118,37 @@ const fn several(kind: Kind) -> LintCode {
     }
 }
 
+/// Before the name of a camera or a film.
+const LEADS: [&str; 12] = [
+    "shot",
+    "taken",
+    "captured",
+    "photographed",
+    "on",
+    "a",
+    "kodak",
+    "fuji",
+    "fujifilm",
+    "ilford",
+    "and",
+    "with",
+];
+
+/// Behind it.
+const TAILS: [&str; 6] = ["film", "camera", "eos", "mark", "gold", "stock"];
+
 /// The words of a hit with those that belong to it: "shot on", the maker, the model.
 fn whole(text: &Text<'_>, hit: &Hit<'_>) -> (usize, usize) {
     let (mut from, mut to) = (hit.from, hit.to);
     if hit.entry.kind == Kind::Versus {
         return (from, to);
     }
-    let is_lead = |word: &str| {
-        [
-            "shot",
-            "taken",
-            "captured",
-            "photographed",
-            "on",
-            "a",
-            "kodak",
-            "fuji",
-            "fujifilm",
-            "ilford",
-            "and",
-            "with",
-        ]
-        .iter()
-        .any(|lead| word.eq_ignore_ascii_case(lead))
-    };
+    let is_lead = |word: &str| is_one_of(word, &LEADS);
     while text.before(from).is_some_and(is_lead) {
         from -= 1;
     }
-    let is_model = |word: &str| {
-        ["film", "camera", "eos", "mark", "gold", "stock"]
-            .iter()
-            .any(|tail| word.eq_ignore_ascii_case(tail))
-            || word.bytes().any(|byte| byte.is_ascii_digit())
-    };
+    let is_model =
+        |word: &str| is_one_of(word, &TAILS) || word.bytes().any(|byte| byte.is_ascii_digit());
     let glued = |at: usize| {
         text.words
             .get(at)

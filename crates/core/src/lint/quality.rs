@@ -6,15 +6,13 @@ use alloc::vec::Vec;
 use super::hits::hits;
 use super::lexicon::{Entry, Kind, Lexicon};
 use super::words::Text;
-use crate::prompt::{QUALITY_SPECS, QualityId};
-use crate::text;
+use crate::prompt::{QUALITY_SPECS, QualitySpec};
+use crate::text::{split_once, strip_any_case};
 
 /// One specification.
 pub(super) struct Appended {
-    pub(super) id: QualityId,
-    pub(super) title: &'static str,
-    /// Its units, with the trigger in them.
-    units: Vec<String>,
+    pub(super) spec: &'static QualitySpec,
+    trigger: String,
     says: Vec<Said>,
 }
 
@@ -27,38 +25,41 @@ pub(super) struct Said {
 }
 
 pub(super) fn all(trigger: &str, words: &Lexicon, objects: &Lexicon) -> Vec<Appended> {
-    let read = |text: &'static str| {
-        let text = Text::new(text, &[]);
-        let said = |hit: &super::Hit<'_>| Said {
-            kind: hit.entry.kind,
-            line: hit.entry.line,
-            right: hit.entry.right,
-            words: text.slice(hit.from, hit.to),
-        };
-        hits(&text, words, objects).iter().map(said).collect()
-    };
-    QUALITY_SPECS
-        .iter()
-        .map(|spec| Appended {
-            id: spec.id,
-            title: spec.title,
-            units: units(spec.text, trigger),
-            says: read(spec.text),
-        })
-        .collect()
-}
-
-fn units(units: &str, trigger: &str) -> Vec<String> {
-    units
-        .split(',')
-        .map(|unit| text::replace(unit.trim(), "{trigger}", trigger))
-        .collect()
+    let mut all = Vec::new();
+    for spec in &QUALITY_SPECS {
+        let text = Text::new(spec.text, &[]);
+        let mut says = Vec::new();
+        for hit in hits(&text, words, objects) {
+            says.push(Said {
+                kind: hit.entry.kind,
+                line: hit.entry.line,
+                right: hit.entry.right,
+                words: text.slice(hit.from, hit.to),
+            });
+        }
+        all.push(Appended {
+            spec,
+            trigger: trigger.into(),
+            says,
+        });
+    }
+    all
 }
 
 impl Appended {
     /// `unit` stands in it as a whole unit: the builder drops it from the person's text.
     pub(super) fn has_unit(&self, unit: &str) -> bool {
-        self.units.iter().any(|own| own.eq_ignore_ascii_case(unit))
+        self.spec.text.split(',').any(|own| {
+            let own = own.trim();
+            let (start, end) = split_once(own, "{trigger}").unwrap_or((own, ""));
+            let trigger = if start.len() < own.len() {
+                self.trigger.as_str()
+            } else {
+                ""
+            };
+            let rest = strip_any_case(unit, start).and_then(|rest| strip_any_case(rest, trigger));
+            rest.is_some_and(|rest| rest.eq_ignore_ascii_case(end))
+        })
     }
 
     /// What it says on one side of the line of `entry`.

@@ -6,65 +6,66 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::finding::{LintCode, Report};
-use crate::text::strip_any_case;
+use crate::text::{find, places, rfind, strip_any_case};
 
 /// What such tags begin with.
 const TAGS: [&str; 4] = ["lora:", "lyco:", "hypernet:", "sd_cpp_extra_args"];
 
-/// A bracketed region.
+/// A bracketed region: from its bracket to behind the closing one.
 struct Group {
     start: usize,
-    /// Behind the closing bracket.
     end: usize,
     /// Where what is not the person's words begins: the colon, or the closing bracket.
     tail: usize,
-    weighted: bool,
 }
 
-/// Every balanced `()` and `[]`, inner ones first.
-fn groups(text: &str) -> Vec<Group> {
-    let mut open: Vec<(usize, u8)> = Vec::new();
-    let mut groups: Vec<Group> = Vec::new();
-    for (at, byte) in text.bytes().enumerate() {
+/// The outermost `()` and `[]` that are meant as weights, in order, and for each byte whether it goes with them.
+fn weighted(text: &str) -> (Vec<Range<usize>>, Vec<bool>) {
+    let bytes = text.as_bytes();
+    let mut cut = vec![false; bytes.len()];
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut last: Option<Group> = None;
+    for (at, byte) in bytes.iter().enumerate() {
         let opening = match byte {
             b'(' | b'[' => {
-                open.push((at, byte));
+                open.push(at);
                 continue;
             }
             b')' => b'(',
             b']' => b'[',
             _ => continue,
         };
-        if open.last().is_none_or(|(_, bracket)| *bracket != opening) {
-            continue;
-        }
-        let Some((start, _)) = open.pop() else {
+        let matches = |start: &mut usize| bytes.get(*start) == Some(&opening);
+        let Some(start) = open.pop_if(matches) else {
             continue;
         };
-        let inner = text.get(start + 1..at).unwrap_or_default();
-        let weight = weight(inner).map(|colon| start + 1 + colon);
-        // `((hat))`: both brackets are meant as a weight.
-        let doubled = match groups.last_mut() {
-            Some(last) if last.start == start + 1 && last.end == at => {
-                last.weighted = true;
-                true
-            }
-            _ => false,
-        };
-        groups.push(Group {
+        let weight = weight(text.get(start + 1..at).unwrap_or_default());
+        let group = Group {
             start,
             end: at + 1,
-            tail: weight.unwrap_or(at),
-            weighted: doubled || weight.is_some(),
-        });
+            tail: weight.map_or(at, |colon| start + 1 + colon),
+        };
+        // `((hat))`: both brackets are meant as a weight.
+        let doubled = last.filter(|last| last.start == start + 1 && last.end == at);
+        if weight.is_some() || doubled.is_some() {
+            for group in doubled.iter().chain([&group]) {
+                for range in [group.start..group.start + 1, group.tail..group.end] {
+                    cut.get_mut(range).unwrap_or_default().fill(true);
+                }
+            }
+            while found.pop_if(|inner| inner.start > start).is_some() {}
+            found.push(start..at + 1);
+        }
+        last = Some(group);
     }
-    groups
+    (found, cut)
 }
 
 /// Where `:1.3` begins at the end of `inner`. `16:9` and `7:30` are no weights.
 fn weight(inner: &str) -> Option<usize> {
-    let (words, number) = inner.rsplit_once(':')?;
-    let number = number.trim();
+    let (words, number) = inner.split_at_checked(rfind(inner, ":")?)?;
+    let number = number.strip_prefix(':')?.trim();
     let numeric = number
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -73,58 +74,49 @@ fn weight(inner: &str) -> Option<usize> {
 }
 
 pub(super) fn check(text: &str, report: &mut Report<'_>) {
-    let mut groups = groups(text);
-    groups.retain(|group| group.weighted);
-    let mut cut = vec![false; text.len()];
-    for group in &groups {
-        for range in [group.start..group.start + 1, group.tail..group.end] {
-            if let Some(bytes) = cut.get_mut(range) {
-                bytes.fill(true);
+    let (found, cut) = weighted(text);
+    for range in found {
+        let mut plain = String::new();
+        let words = text.get(range.clone()).unwrap_or_default();
+        for (at, c) in words.char_indices() {
+            if cut.get(range.start + at) == Some(&false) {
+                plain.push(c);
             }
         }
-    }
-    // Inner ones close first, so from the end the outer ones come first.
-    let mut outermost: Vec<&Group> = Vec::new();
-    for group in groups.iter().rev() {
-        if outermost
-            .last()
-            .is_none_or(|outer| group.end <= outer.start)
-        {
-            outermost.push(group);
-        }
-    }
-    for group in outermost.iter().rev() {
-        let plain = text.char_indices().take_while(|(at, _)| *at < group.end);
-        let plain = plain.skip_while(|(at, _)| *at < group.start);
-        let plain = plain
-            .filter(|(at, _)| cut.get(*at) == Some(&false))
-            .map(|(_, c)| c);
         report.words(
             LintCode::Weight,
-            group.start..group.end,
-            "FLUX knows no weights and reads the brackets as text. What matters most works best when it comes first.".into(),
-            Some((group.start..group.end, plain.collect())),
+            range.clone(),
+            (
+                "FLUX knows no weights and reads the brackets as text. What matters most works best when it comes first.",
+                &[],
+            ),
+            Some((range, plain)),
         );
         if report.is_full() {
             return;
         }
     }
-    for tag in tags(text) {
-        report.words(
-            LintCode::LoraTag,
-            tag.clone(),
-            "A tag like this loads nothing here: your pictures are made with your own model."
-                .into(),
-            Some((tag, String::new())),
-        );
+    for start in places(text, "<") {
+        if let Some(tag) = tag(text, start) {
+            report.words(
+                LintCode::LoraTag,
+                tag.clone(),
+                (
+                    "A tag like this loads nothing here: your pictures are made with your own model.",
+                    &[],
+                ),
+                Some((tag, String::new())),
+            );
+        }
+        if report.is_full() {
+            return;
+        }
     }
 }
 
-/// `<lora:…>` and its like.
-fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices('<').filter_map(move |(start, _)| {
-        let rest = text.get(start + 1..)?;
-        TAGS.iter().find_map(|tag| strip_any_case(rest, tag))?;
-        Some(start..start + 1 + rest.find('>')? + 1)
-    })
+/// `<lora:…>` or its like, at `start`.
+fn tag(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = text.get(start + 1..)?;
+    TAGS.iter().find_map(|tag| strip_any_case(rest, tag))?;
+    Some(start..start + 1 + find(rest, ">")? + 1)
 }

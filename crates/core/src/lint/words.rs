@@ -32,26 +32,36 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     /// The words of `text`; those within `masks`, which are in order, are blank.
     pub(super) fn new(text: &'a str, masks: &[Range<usize>]) -> Self {
-        let mut masks = masks.iter().peekable();
         let mut words: Vec<Word> = Vec::new();
-        let mut end = 0;
-        let mut rest = text.char_indices().peekable();
-        while let Some((start, c)) = rest.next() {
+        let (mut end, mut inside) = (0, false);
+        for (at, c) in text.char_indices() {
             if !is_word(c) {
+                inside = false;
                 continue;
             }
-            let joint = joint(text.get(end..start).unwrap_or_default(), words.is_empty());
-            end = start + c.len_utf8();
-            while let Some((at, c)) = rest.next_if(|(_, c)| is_word(*c)) {
-                end = at + c.len_utf8();
+            if !inside {
+                let gap = text.get(end..at).unwrap_or_default();
+                words.push(Word {
+                    start: at,
+                    end: at,
+                    joint: joint(gap, words.is_empty()),
+                    blank: false,
+                });
             }
-            while masks.next_if(|mask| mask.end <= start).is_some() {}
-            words.push(Word {
-                start,
-                end,
-                joint,
-                blank: masks.peek().is_some_and(|mask| mask.start < end),
-            });
+            inside = true;
+            end = at + c.len_utf8();
+            if let Some(word) = words.last_mut() {
+                word.end = end;
+            }
+        }
+        let mut masks = masks;
+        for word in &mut words {
+            while let [mask, rest @ ..] = masks
+                && mask.end <= word.start
+            {
+                masks = rest;
+            }
+            word.blank = masks.first().is_some_and(|mask| mask.start < word.end);
         }
         Self { text, words }
     }
