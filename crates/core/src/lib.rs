@@ -22,6 +22,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod canonical;
 mod codes;
 pub mod compose;
 pub mod dialect;

@@ -5,11 +5,10 @@
 //! [`Recipe::verify`] also holds it against an id, and [`Recipe::replay`] gives the input that makes the picture
 //! again, or says what stands in the way.
 
-mod canonical;
 mod data;
 mod error;
 mod id;
-mod number;
+pub(crate) mod number;
 mod read;
 mod replay;
 mod sha256;
@@ -77,7 +76,7 @@ impl Recipe {
     /// with.
     #[must_use]
     pub fn canonical_json(&self) -> String {
-        canonical::write(self)
+        crate::canonical::write(self)
     }
 
     /// The SHA-256 of [`canonical_json`](Self::canonical_json).

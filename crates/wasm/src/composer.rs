@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::from_js::from_js;
 use crate::refusal::Refused;
-use crate::to_js::to_js;
+use crate::to_js::{objects, to_js};
 #[cfg(feature = "studio")]
 use crate::tokens::with_vocabularies;
 
@@ -76,7 +76,7 @@ impl Composer {
             _ => settings.insert(Settings::show(parameters, effects, input)?),
         };
         let prompt = JsValue::from(prompt);
-        to_js(&Shown {
+        objects(&Shown {
             input: settings.input_with(&prompt)?,
             prompt,
             spans: &spans,
@@ -129,9 +129,9 @@ impl Settings {
         effects: EffectReport,
         input: ProviderInput,
     ) -> Result<Self, JsValue> {
-        let shown = Array::new();
-        for effect in &effects {
-            shown.push(&frozen(to_js(effect)?));
+        let shown = Array::from(&to_js(&effects)?);
+        for effect in shown.iter() {
+            frozen(effect);
         }
         Ok(Self {
             shown_parameters: frozen(to_js(&parameters)?),

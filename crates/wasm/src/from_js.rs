@@ -17,7 +17,7 @@ use crate::refusal::Refused;
 
 /// Structs in which fields that nobody knows are no mistake: what a provider or the API says beyond what is asked.
 /// The others are as strict here as serde makes them at the edge; it does not tell a reader which is which.
-const OPEN: [&str; 5] = ["Components", "Dialect", "Input", "ModelProfile", "Schema"];
+const OPEN: [&str; 3] = ["Dialect", "Input", "ModelProfile"];
 
 /// Reads an object, or the JSON text of one.
 pub(crate) fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, Refused> {

@@ -24,7 +24,7 @@ impl Dialect {
     ) -> Result<(ProviderInput, EffectReport), ParameterError> {
         let mut input = ProviderInput::new();
         let mut report = Vec::with_capacity(Parameter::ALL.len());
-        for parameter in Parameter::ALL {
+        for parameter in Parameter::ALL.iter().copied() {
             let effect = self.effect(parameter, parameters, explicit)?;
             if let (Some(name), Some(value)) = (&effect.name, &effect.value) {
                 input.insert(name.clone(), value.clone());
@@ -80,7 +80,7 @@ impl Dialect {
         if input.domain.contains(&value) {
             let (status, reason) = if is_idle(parameter, parameters) {
                 (EffectStatus::NoEffect, reasons::PNG_QUALITY.to_owned())
-            } else if input.name == parameter.name() {
+            } else if input.name == parameter.as_str() {
                 (EffectStatus::Sent, reasons::sent(input, parameters))
             } else {
                 (EffectStatus::Renamed, reasons::renamed(input, parameters))

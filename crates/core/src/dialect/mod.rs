@@ -22,6 +22,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::params::{Domain, Parameter};
 
 /// The provider's `input` object, keys sorted.
@@ -54,15 +55,14 @@ pub struct Input {
     pub default: Option<InputValue>,
 }
 
-/// Where the person's LoRA comes from. There is no third case: a version without a LoRA is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum LoraSource {
-    /// The version carries it: it was trained on the person's face. No reference is ever sent.
-    Version,
-    /// Every request names it in `lora_weights`; without it the version would run with nobody's face.
-    Reference,
+codes! {
+    /// Where the person's LoRA comes from. There is no third case: a version without a LoRA is refused.
+    LoraSource {
+        /// The version carries it: it was trained on the person's face. No reference is ever sent.
+        Version = "version",
+        /// Every request names it in `lora_weights`; without it the version would run with nobody's face.
+        Reference = "reference",
+    }
 }
 
 impl Dialect {

@@ -3,9 +3,9 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserializer;
 
-use super::schema::{Facts, Scalar, Schema, Schemas};
+use super::schema::{Facts, Json, kind};
 use super::{Dialect, DialectError, Input, LoraSource, names};
 use crate::params::{Domain, InputValue, Parameter, whole};
 
@@ -13,23 +13,31 @@ impl Dialect {
     /// Reads a version's `openapi_schema`: the whole document, or its `Input` schema alone when the enums in it
     /// are written out.
     pub fn from_openapi<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, DialectError> {
-        let document = Schema::deserialize(deserializer)
-            .map_err(|error| DialectError::Unreadable(beginning(&error.to_string(), 200)))?;
-        match &document.components {
-            Some(components) => {
-                let siblings = &components.schemas;
+        match Json::read(deserializer) {
+            Ok(document) => Self::of(&document),
+            Err(error) => Err(unreadable(&error.to_string())),
+        }
+    }
+
+    fn of(document: &Json) -> Result<Self, DialectError> {
+        if !document.is_object() {
+            return Err(unreadable("it is no object"));
+        }
+        match document.get("components") {
+            Some(components) if components.is_object() => {
+                let siblings = components.get("schemas").ok_or(DialectError::NoInput)?;
                 let input = siblings.get("Input").ok_or(DialectError::NoInput)?;
                 Self::from_input(input, Some(siblings))
             }
-            None if document.properties.is_some() => Self::from_input(&document, None),
+            Some(_) => Err(unreadable("its components are no object")),
+            None if document.get("properties").is_some() => Self::from_input(document, None),
             None => Err(DialectError::NoInput),
         }
     }
 
-    fn from_input(schema: &Schema, siblings: Option<&Schemas>) -> Result<Self, DialectError> {
-        let properties = match (&schema.kind, &schema.properties) {
-            (Scalar::Text(kind), Some(properties)) if kind == "object" => properties,
-            _ => return Err(DialectError::NotAnObject),
+    fn from_input(schema: &Json, siblings: Option<&Json>) -> Result<Self, DialectError> {
+        let (Some("object"), Some(properties)) = (kind(schema), schema.get("properties")) else {
+            return Err(DialectError::NotAnObject);
         };
         let reader = Reader {
             properties,
@@ -45,7 +53,9 @@ impl Dialect {
                 || (name == names::BASE && names_base)
                 || inputs.iter().any(|input| input.name == name)
         };
-        match schema.required.iter().find(|name| !filled(name)) {
+        let required = schema.get("required").map_or(&[][..], Json::items);
+        let mut required = required.iter().filter_map(Json::text);
+        match required.find(|name| !filled(name)) {
             Some(name) => Err(DialectError::RequiredInput(beginning(name, 64))),
             None => Ok(Self {
                 inputs,
@@ -56,6 +66,10 @@ impl Dialect {
     }
 }
 
+fn unreadable(why: &str) -> DialectError {
+    DialectError::Unreadable(beginning(why, 200))
+}
+
 /// The first characters of a text that a provider chose, so that an error stays a sentence.
 fn beginning(text: &str, characters: usize) -> String {
     text.chars().take(characters).collect()
@@ -63,19 +77,16 @@ fn beginning(text: &str, characters: usize) -> String {
 
 /// The inputs of one version, and the schemas that they refer to.
 struct Reader<'a> {
-    properties: &'a Schemas,
-    siblings: Option<&'a Schemas>,
+    properties: &'a Json,
+    siblings: Option<&'a Json>,
 }
 
 impl<'a> Reader<'a> {
     fn facts(&self, name: &'static str) -> Result<Option<Facts<'a>>, DialectError> {
-        let Some(schema) = self.properties.get(name) else {
-            return Ok(None);
-        };
-        match Facts::of(schema, self.siblings) {
-            Ok(facts) => Ok(Some(facts)),
-            Err(_) => Err(DialectError::UnresolvedReference(name)),
-        }
+        let schema = self.properties.get(name);
+        schema
+            .map(|schema| Facts::of(name, schema, self.siblings))
+            .transpose()
     }
 
     /// An input that must be there and take free text.
@@ -110,7 +121,7 @@ impl<'a> Reader<'a> {
 
     fn inputs(&self) -> Result<Vec<Input>, DialectError> {
         let mut inputs = Vec::with_capacity(Parameter::ALL.len());
-        for parameter in Parameter::ALL {
+        for parameter in Parameter::ALL.iter().copied() {
             for name in names::of(parameter) {
                 let Some(facts) = self.facts(name)? else {
                     continue;
@@ -158,10 +169,7 @@ fn domain(
             integers(lower, upper)
         }
         (Domain::Choice(words), Some("string") | None, Some(options)) => {
-            if !options
-                .iter()
-                .all(|option| matches!(option, Scalar::Text(_)))
-            {
+            if !options.items().iter().all(|option| option.text().is_some()) {
                 return Err(DialectError::WrongType(name));
             }
             let words: Vec<String> = words
@@ -187,25 +195,26 @@ fn integers(lower: f64, upper: f64) -> Option<Domain> {
     (min <= max).then_some(Domain::Integer { min, max })
 }
 
-fn bound(found: Option<&Scalar>, absent: f64, name: &'static str) -> Result<f64, DialectError> {
+fn bound(found: Option<&Json>, absent: f64, name: &'static str) -> Result<f64, DialectError> {
     match found {
         None => Ok(absent),
-        Some(Scalar::Number(bound)) if !bound.is_nan() => Ok(*bound),
+        Some(Json::Number(bound)) if !bound.is_nan() => Ok(*bound),
         Some(_) => Err(DialectError::EmptyRange(name)),
     }
 }
 
-fn contains(options: &[Scalar], word: &str) -> bool {
+fn contains(options: &Json, word: &str) -> bool {
     options
+        .items()
         .iter()
-        .any(|option| matches!(option, Scalar::Text(text) if text == word))
+        .any(|option| option.text() == Some(word))
 }
 
-fn value(scalar: &Scalar) -> Option<InputValue> {
-    match scalar {
-        Scalar::Bool(value) => Some(InputValue::Bool(*value)),
-        Scalar::Number(value) => Some(InputValue::number(*value)),
-        Scalar::Text(value) => Some(InputValue::text(value)),
-        Scalar::Absent | Scalar::List(_) | Scalar::Odd => None,
+fn value(json: &Json) -> Option<InputValue> {
+    match json {
+        Json::Bool(value) => Some(InputValue::Bool(*value)),
+        Json::Number(value) => Some(InputValue::number(*value)),
+        Json::Text(value) => Some(InputValue::text(value)),
+        Json::Absent | Json::List(_) | Json::Object(_) => None,
     }
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::params::{InputValue, Parameter};
 
 /// What became of one canonical parameter.
@@ -23,21 +24,20 @@ pub struct Effect {
     pub reason: String,
 }
 
-/// What became of a canonical parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum EffectStatus {
-    /// Sent under its own name, unchanged.
-    Sent,
-    /// Sent unchanged under the name that this version uses.
-    Renamed,
-    /// A preset's value, brought into this version's range and sent.
-    Clamped,
-    /// Not sent: this version has no such input, or there is no value yet.
-    Omitted,
-    /// Sent, but it changes nothing in this combination.
-    NoEffect,
+codes! {
+    /// What became of a canonical parameter.
+    EffectStatus {
+        /// Sent under its own name, unchanged.
+        Sent = "sent",
+        /// Sent unchanged under the name that this version uses.
+        Renamed = "renamed",
+        /// A preset's value, brought into this version's range and sent.
+        Clamped = "clamped",
+        /// Not sent: this version has no such input, or there is no value yet.
+        Omitted = "omitted",
+        /// Sent, but it changes nothing in this combination.
+        NoEffect = "no_effect",
+    }
 }
 
 /// The effect report: every canonical parameter once, in [`Parameter`]'s order.

@@ -1,160 +1,139 @@
 //! The parts of an OpenAPI document that say which inputs a model version has.
 //!
-//! Nothing that a provider can put into one of these fields fails to be read: a value of an odd type becomes
-//! [`Scalar::Odd`], and is refused only where it would matter.
+//! Nothing that a provider can write fails to be read: a value of an odd type is refused only where it would matter.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// A schema: the whole document (`components` is there), its `Input`, an input, or an enum beside it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Schema {
-    pub components: Option<Components>,
-    #[serde(rename = "$ref")]
-    pub reference: Option<String>,
-    #[serde(rename = "type")]
-    pub kind: Scalar,
-    pub properties: Option<Schemas>,
-    pub required: Vec<String>,
-    #[serde(rename = "enum")]
-    pub options: Scalar,
-    #[serde(rename = "allOf")]
-    pub all_of: Vec<Schema>,
-    #[serde(rename = "anyOf")]
-    pub any_of: Vec<Schema>,
-    #[serde(rename = "oneOf")]
-    pub one_of: Vec<Schema>,
-    pub minimum: Scalar,
-    pub maximum: Scalar,
-    pub default: Scalar,
-}
+use super::DialectError;
 
-/// Where a document keeps its schemas.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Components {
-    pub schemas: Schemas,
-}
-
-/// Schemas by name. Looked up a few dozen times in all: a list does, and a tree of them would be a twentieth of
-/// the browser's module.
-#[derive(Debug, Default)]
-pub(super) struct Schemas(Vec<(String, Schema)>);
-
-impl Schemas {
-    /// The schema of that name; of several, the last, as everywhere in JSON.
-    pub(super) fn get(&self, name: &str) -> Option<&Schema> {
-        let named = self.0.iter().rev().find(|(known, _)| known == name);
-        named.map(|(_, schema)| schema)
-    }
-}
-
-impl<'de> Deserialize<'de> for Schemas {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(SchemasVisitor)
-    }
-}
-
-struct SchemasVisitor;
-
-impl<'de> Visitor<'de> for SchemasVisitor {
-    type Value = Schemas;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("schemas by name")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Schemas, A::Error> {
-        let mut schemas = Vec::new();
-        while let Some(named) = map.next_entry()? {
-            schemas.push(named);
-        }
-        Ok(Schemas(schemas))
-    }
-}
-
-/// A JSON scalar, or a list of them.
-#[derive(Debug, Default, PartialEq)]
-pub(super) enum Scalar {
-    /// Not there, or null.
-    #[default]
+/// A document or a part of one.
+#[derive(Debug, PartialEq)]
+pub(super) enum Json {
+    /// Null, or nested too deeply.
     Absent,
     Bool(bool),
     Number(f64),
     Text(String),
-    List(Vec<Scalar>),
-    /// An object.
-    Odd,
+    List(Vec<Json>),
+    /// Looked up a few dozen times in all: a list does.
+    Object(Vec<(String, Json)>),
 }
 
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor)
+/// How deep a document is read. What says something about an input stands at most ten deep.
+const DEPTH: u32 = 32;
+
+impl Json {
+    pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Reading { left: DEPTH }.deserialize(deserializer)
+    }
+
+    /// The value of that name, unless it is null; of several, the last, as everywhere in JSON.
+    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Object(entries) = self else {
+            return None;
+        };
+        let (_, value) = entries.iter().rev().find(|(known, _)| known == name)?;
+        (*value != Self::Absent).then_some(value)
+    }
+
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; nothing else has any.
+    pub(super) fn items(&self) -> &[Self] {
+        match self {
+            Self::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    pub(super) const fn is_object(&self) -> bool {
+        matches!(self, Self::Object(_))
     }
 }
 
-struct ScalarVisitor;
+/// Reads a value that may nest so much deeper.
+#[derive(Clone, Copy)]
+struct Reading {
+    left: u32,
+}
 
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
+impl<'de> DeserializeSeed<'de> for Reading {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        match self.left.checked_sub(1) {
+            Some(left) => deserializer.deserialize_any(Self { left }),
+            None => deserializer
+                .deserialize_ignored_any(IgnoredAny)
+                .map(|_| Json::Absent),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Reading {
+    type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {
-        Ok(Scalar::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
     }
 
     #[expect(
         clippy::cast_precision_loss,
         reason = "a bound beyond 2^53 is outside every range, exact or not"
     )]
-    fn visit_i64<E>(self, value: i64) -> Result<Scalar, E> {
-        Ok(Scalar::Number(value as f64))
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
     }
 
     #[expect(
         clippy::cast_precision_loss,
         reason = "a bound beyond 2^53 is outside every range, exact or not"
     )]
-    fn visit_u64<E>(self, value: u64) -> Result<Scalar, E> {
-        Ok(Scalar::Number(value as f64))
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Scalar, E> {
-        Ok(Scalar::Number(value))
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Number(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
-        Ok(Scalar::Text(value.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::Text(value.to_owned()))
     }
 
-    fn visit_unit<E>(self) -> Result<Scalar, E> {
-        Ok(Scalar::Absent)
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Absent)
     }
 
-    fn visit_none<E>(self) -> Result<Scalar, E> {
-        Ok(Scalar::Absent)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Scalar, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
+        while let Some(item) = list.next_element_seed(self)? {
             items.push(item);
         }
-        Ok(Scalar::List(items))
+        Ok(Json::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Scalar::Odd)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(name) = map.next_key()? {
+            entries.push((name, map.next_value_seed(self)?));
+        }
+        Ok(Json::Object(entries))
     }
 }
 
@@ -162,75 +141,82 @@ impl<'de> Visitor<'de> for ScalarVisitor {
 #[derive(Debug, Default)]
 pub(super) struct Facts<'a> {
     pub kind: Option<&'a str>,
-    pub options: Option<&'a [Scalar]>,
-    pub minimum: Option<&'a Scalar>,
-    pub maximum: Option<&'a Scalar>,
-    pub default: Option<&'a Scalar>,
+    pub options: Option<&'a Json>,
+    pub minimum: Option<&'a Json>,
+    pub maximum: Option<&'a Json>,
+    pub default: Option<&'a Json>,
 }
-
-/// A reference leads nowhere, in a circle, or to more schemas than one input has.
-#[derive(Debug)]
-pub(super) struct Unresolved;
 
 /// How many schemas may describe one input: itself, its members and what they refer to. Real ones need three.
 /// It is a sum and not a depth, because eight members eight levels deep are sixteen million.
 const SCHEMAS: u32 = 64;
 
 impl<'a> Facts<'a> {
-    /// The facts of `schema`, whose references point into `siblings`.
+    /// The facts of `schema`, the input called `name`, whose references point into `siblings`.
     pub(super) fn of(
-        schema: &'a Schema,
-        siblings: Option<&'a Schemas>,
-    ) -> Result<Self, Unresolved> {
+        name: &'static str,
+        schema: &'a Json,
+        siblings: Option<&'a Json>,
+    ) -> Result<Self, DialectError> {
         let mut facts = Self::default();
-        facts.gather(schema, siblings, &mut { SCHEMAS })?;
+        facts.gather(name, schema, siblings, &mut { SCHEMAS })?;
         Ok(facts)
     }
 
-    /// Adds what `schema` says and is not known yet: what stands nearer to the input wins.
+    /// Adds what `schema` says and is not known yet: what stands nearer to the input wins. A reference may lead
+    /// nowhere, in a circle, or to more schemas than one input has.
     fn gather(
         &mut self,
-        schema: &'a Schema,
-        siblings: Option<&'a Schemas>,
+        name: &'static str,
+        schema: &'a Json,
+        siblings: Option<&'a Json>,
         left: &mut u32,
-    ) -> Result<(), Unresolved> {
-        *left = left.checked_sub(1).ok_or(Unresolved)?;
-        self.kind = self.kind.or_else(|| kind(&schema.kind));
-        if let Scalar::List(options) = &schema.options {
-            self.options.get_or_insert(options);
+    ) -> Result<(), DialectError> {
+        if !schema.is_object() {
+            return Err(DialectError::Unreadable(String::from(
+                "an input that is no object",
+            )));
         }
-        keep(&mut self.minimum, &schema.minimum);
-        keep(&mut self.maximum, &schema.maximum);
-        keep(&mut self.default, &schema.default);
-        if let Some(reference) = &schema.reference {
+        let unresolved = DialectError::UnresolvedReference(name);
+        let Some(fewer) = left.checked_sub(1) else {
+            return Err(unresolved);
+        };
+        *left = fewer;
+        self.kind = self.kind.or_else(|| kind(schema));
+        let is_list = |options: &&Json| matches!(options, Json::List(_));
+        self.options = self.options.or_else(|| schema.get("enum").filter(is_list));
+        for (known, key) in [
+            (&mut self.minimum, "minimum"),
+            (&mut self.maximum, "maximum"),
+            (&mut self.default, "default"),
+        ] {
+            *known = known.or_else(|| schema.get(key));
+        }
+        if let Some(reference) = schema.get("$ref") {
             let target = reference
-                .strip_prefix("#/components/schemas/")
-                .and_then(|name| siblings?.get(name))
-                .ok_or(Unresolved)?;
-            self.gather(target, siblings, left)?;
+                .text()
+                .and_then(|path| path.strip_prefix("#/components/schemas/"))
+                .and_then(|name| siblings?.get(name));
+            let Some(target) = target else {
+                return Err(unresolved);
+            };
+            self.gather(name, target, siblings, left)?;
         }
-        let members = [&schema.all_of, &schema.any_of, &schema.one_of];
-        for member in members.into_iter().flatten() {
-            // `anyOf: [{...}, {"type": "null"}]` is how newer tools write an optional input.
-            if kind(&member.kind) != Some("null") {
-                self.gather(member, siblings, left)?;
+        for key in ["allOf", "anyOf", "oneOf"] {
+            for member in schema.get(key).map_or(&[][..], Json::items) {
+                // `anyOf: [{...}, {"type": "null"}]` is how newer tools write an optional input.
+                if kind(member) != Some("null") {
+                    self.gather(name, member, siblings, left)?;
+                }
             }
         }
         Ok(())
     }
 }
 
-fn keep<'a>(known: &mut Option<&'a Scalar>, found: &'a Scalar) {
-    if *found != Scalar::Absent {
-        known.get_or_insert(found);
-    }
-}
-
-/// The type: `"integer"`, or the first of `["integer", "null"]`.
-fn kind(scalar: &Scalar) -> Option<&str> {
-    match scalar {
-        Scalar::Text(text) => Some(text),
-        Scalar::List(kinds) => kinds.iter().filter_map(kind).find(|kind| *kind != "null"),
-        _ => None,
-    }
+/// The type of a schema: `"integer"`, or the first of `["integer", "null"]`.
+pub(super) fn kind(schema: &Json) -> Option<&str> {
+    let kind = schema.get("type")?;
+    let mut kinds = kind.items().iter().filter_map(Json::text);
+    kind.text().or_else(|| kinds.find(|kind| *kind != "null"))
 }

@@ -1,51 +1,37 @@
 //! The canonical parameters: their names, and what each can take before any model version narrows it.
 
-use serde::{Deserialize, Serialize};
+use crate::codes::codes;
 
 use super::{AspectRatio, Domain, Megapixels, OutputFormat};
 
-/// The canonical parameters, in the order in which an effect report lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Parameter {
-    /// Text adherence (embedded guidance), 0-10.
-    Guidance,
-    /// Denoising steps, 1-50.
-    Steps,
-    /// Strength of the person's LoRA, -1 to 3.
-    LoraScale,
-    /// Width to height.
-    AspectRatio,
-    /// Size: one megapixel or a quarter.
-    Megapixels,
-    /// Pictures in one request, 1-4.
-    Pictures,
-    /// The seed, 1 to 4294967295.
-    Seed,
-    /// File format.
-    OutputFormat,
-    /// Encoder quality, 0-100.
-    OutputQuality,
-    /// The provider's fp8 fast path.
-    GoFast,
+codes! {
+    /// The canonical parameters, in the order in which an effect report lists them.
+    #[derive(PartialOrd, Ord)]
+    Parameter {
+        /// Text adherence (embedded guidance), 0-10.
+        Guidance = "guidance",
+        /// Denoising steps, 1-50.
+        Steps = "steps",
+        /// Strength of the person's LoRA, -1 to 3.
+        LoraScale = "lora_scale",
+        /// Width to height.
+        AspectRatio = "aspect_ratio",
+        /// Size: one megapixel or a quarter.
+        Megapixels = "megapixels",
+        /// Pictures in one request, 1-4.
+        Pictures = "pictures",
+        /// The seed, 1 to 4294967295.
+        Seed = "seed",
+        /// File format.
+        OutputFormat = "output_format",
+        /// Encoder quality, 0-100.
+        OutputQuality = "output_quality",
+        /// The provider's fp8 fast path.
+        GoFast = "go_fast",
+    }
 }
 
 impl Parameter {
-    /// Every parameter, in order.
-    pub const ALL: [Self; 10] = [
-        Self::Guidance,
-        Self::Steps,
-        Self::LoraScale,
-        Self::AspectRatio,
-        Self::Megapixels,
-        Self::Pictures,
-        Self::Seed,
-        Self::OutputFormat,
-        Self::OutputQuality,
-        Self::GoFast,
-    ];
-
     /// The request's field, dotted: `overrides.steps`, `pictures`.
     #[must_use]
     pub const fn field(self) -> &'static str {
@@ -61,13 +47,6 @@ impl Parameter {
             Self::OutputQuality => "overrides.output_quality",
             Self::GoFast => "overrides.go_fast",
         }
-    }
-
-    /// The canonical name: `steps`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        let field = self.field();
-        field.strip_prefix("overrides.").unwrap_or(field)
     }
 
     /// What a sentence for the person calls it.

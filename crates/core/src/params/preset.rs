@@ -1,24 +1,26 @@
 //! The four shipped presets (source: the reference recipe's two parameter sets, and the provider's advice that
 //! 2 to 3.5 are good guidance values). They are starting points, and the text says so.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::codes::codes;
 
 use super::{AspectRatio, Megapixels, OutputFormat};
 
-/// A preset's stable name.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum PresetId {
-    /// 3.5 / 50 / 100.
-    #[default]
-    Likeness,
-    /// 2.8 / 35 / 95.
-    Classic,
-    /// 2.5 / 28 / 95.
-    Natural,
-    /// 3.0 / 35 / 95.
-    Balanced,
+codes! {
+    /// A preset's stable name.
+    #[derive(Default)]
+    PresetId {
+        /// 3.5 / 50 / 100.
+        #[default]
+        Likeness = "likeness",
+        /// 2.8 / 35 / 95.
+        Classic = "classic",
+        /// 2.5 / 28 / 95.
+        Natural = "natural",
+        /// 3.0 / 35 / 95.
+        Balanced = "balanced",
+    }
 }
 
 impl PresetId {

@@ -188,11 +188,11 @@ fn numbers_are_written_without_an_empty_fraction() {
 
 #[test]
 fn names_are_the_names_on_the_wire() {
-    for (place, parameter) in Parameter::ALL.into_iter().enumerate() {
+    for (place, parameter) in Parameter::ALL.iter().copied().enumerate() {
         assert_eq!(parameter as usize, place);
         assert_eq!(
             serde_json::to_string(&parameter).unwrap(),
-            std::format!("\"{}\"", parameter.name())
+            std::format!("\"{}\"", parameter.as_str())
         );
     }
 }

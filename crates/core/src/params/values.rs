@@ -1,30 +1,8 @@
 //! Parameters that are one of a few words.
 
-use serde::{Deserialize, Serialize};
+use crate::codes::codes;
 
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        pub enum $name {
-            $($(#[$variant_meta])* #[serde(rename = $text)] $variant,)+
-        }
-
-        impl $name {
-            /// Every value, in the order a menu shows them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word on the wire.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text,)+ }
-            }
-        }
-    };
-}
-
-words! {
+codes! {
     /// Width to height; at one megapixel the sides are multiples of 32 (providers.md's table: 1:1 is 1024x1024).
     AspectRatio {
         /// 1024x1024.
@@ -52,7 +30,7 @@ words! {
     }
 }
 
-words! {
+codes! {
     /// Approximate size of a picture; a string on the wire, in every schema.
     Megapixels {
         /// About one million pixels.
@@ -62,7 +40,7 @@ words! {
     }
 }
 
-words! {
+codes! {
     /// File format of the pictures.
     OutputFormat {
         /// `WebP`.

@@ -29,21 +29,23 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
+
 /// Longest text that a person can send, in characters (Unicode scalar values).
 pub const MAX_CHARACTERS: usize = 4_000;
 
-/// Where the trigger stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Placement {
-    /// `T, …, T portrait, …`: the reference recipe.
-    #[default]
-    BeginningAndMiddle,
-    /// `T, …` only.
-    Beginning,
-    /// Where the person first wrote it; at the beginning when they did not.
-    Natural,
+codes! {
+    /// Where the trigger stands.
+    #[derive(Default)]
+    Placement {
+        /// `T, …, T portrait, …`: the reference recipe.
+        #[default]
+        BeginningAndMiddle = "beginning_and_middle",
+        /// `T, …` only.
+        Beginning = "beginning",
+        /// Where the person first wrote it; at the beginning when they did not.
+        Natural = "natural",
+    }
 }
 
 /// What [`build`] needs besides the text. Any strings are handled correctly, valid trigger words or not.
@@ -83,21 +85,20 @@ pub struct Span {
     pub text: String,
 }
 
-/// Whose words a [`Span`] holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum SpanSource {
-    /// The trigger and the mid phrase.
-    Trigger,
-    /// The person's own words.
-    You,
-    /// What the prose made of the slots.
-    Slots,
-    /// The quality specification.
-    Quality,
-    /// Separators that the builder put between the others.
-    Joint,
+codes! {
+    /// Whose words a [`Span`] holds.
+    SpanSource {
+        /// The trigger and the mid phrase.
+        Trigger = "trigger",
+        /// The person's own words.
+        You = "you",
+        /// What the prose made of the slots.
+        Slots = "slots",
+        /// The quality specification.
+        Quality = "quality",
+        /// Separators that the builder put between the others.
+        Joint = "joint",
+    }
 }
 
 /// Sizes of a prompt.
@@ -122,15 +123,14 @@ pub struct Warning {
     pub message: String,
 }
 
-/// The stable codes of [`Warning`]s.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum WarningCode {
-    /// Another person's trigger stood in the text. The preview takes it for this person's; the edge refuses it.
-    ForeignTrigger,
-    /// Mentions of the trigger were moved to where they work.
-    TriggerMoved,
+codes! {
+    /// The stable codes of [`Warning`]s.
+    WarningCode {
+        /// Another person's trigger stood in the text. The preview takes it for this person's; the edge refuses it.
+        ForeignTrigger = "foreign_trigger",
+        /// Mentions of the trigger were moved to where they work.
+        TriggerMoved = "trigger_moved",
+    }
 }
 
 /// Why a prompt cannot be built.

@@ -1,17 +1,19 @@
 //! Quality specifications: what is appended to every prompt, as data with an id and a version.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// A specification's stable name.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum QualityId {
-    /// The reference text.
-    #[default]
-    Reference,
-    /// A short one: leaves CLIP's 77 tokens to the person's own words.
-    Lean,
+use crate::codes::codes;
+
+codes! {
+    /// A specification's stable name.
+    #[derive(Default)]
+    QualityId {
+        /// The reference text.
+        #[default]
+        Reference = "reference",
+        /// A short one: leaves CLIP's 77 tokens to the person's own words.
+        Lean = "lean",
+    }
 }
 
 /// Text appended to a prompt.

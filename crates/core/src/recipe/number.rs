@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 /// Appends `number`, which is finite.
-pub(super) fn write(out: &mut String, number: f64) {
+pub(crate) fn write(out: &mut String, number: f64) {
     if number < 0.0 {
         out.push('-');
     }

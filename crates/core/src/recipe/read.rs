@@ -3,7 +3,6 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::canonical::{SOURCES, word};
 use super::data::is_data_version;
 use super::error::RecipeError;
 use super::id::is_digest;
@@ -177,8 +176,10 @@ fn part(field: &'static str, value: Json<'_>) -> Read<Span> {
         match key.as_str() {
             "source" => {
                 let source = text(field, value)?;
-                let known = SOURCES.into_iter().find(|known| word(*known) == source);
-                span.source = known.ok_or(RecipeError::InvalidValue(field))?;
+                let known = SpanSource::ALL
+                    .iter()
+                    .find(|known| known.as_str() == source);
+                span.source = *known.ok_or(RecipeError::InvalidValue(field))?;
             }
             "text" => span.text = text(field, value)?,
             _ => return Err(RecipeError::UnknownField(key)),

@@ -8,6 +8,7 @@ mod article;
 mod clause;
 mod label;
 mod prose;
+mod serial;
 #[cfg(test)]
 mod tests;
 
@@ -18,55 +19,40 @@ pub(crate) use prose::prose;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
 /// What a picture shows and how it is taken. Values are the person's own phrases without punctuation: "a red coat",
 /// "in Lisbon", "85mm lens"; articles and prepositions that are missing are put in by the prose.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
-#[serde(default, deny_unknown_fields)]
 pub struct Slots {
     /// Who it is, beyond the trigger: "confident woman".
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// Garments and what is worn with them: "red trench coat", "sunglasses".
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub wardrobe: Vec<String>,
     /// Poses and actions: "leaning against a wall".
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub pose: Vec<String>,
     /// The look on the face: "a slight smile".
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expression: Option<String>,
     /// Places, from near to far: "in a small café", "in Lisbon".
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub setting: Vec<String>,
     /// Time and weather: "at dusk", "in the rain".
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub time: Vec<String>,
     /// The light: "soft window light".
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lighting: Option<String>,
     /// Composition and crop: "close-up", "low angle".
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub shot: Vec<String>,
     /// The camera and its lens: "Leica, 85mm lens, f/1.4".
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub camera: Option<String>,
     /// The film stock or look: "Kodak Portra 400".
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub film: Option<String>,
     /// Mood and colour: "moody", "muted colours".
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub mood: Vec<String>,
     /// Things in the picture: "umbrella", "holding a coffee".
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub props: Vec<String>,
 }

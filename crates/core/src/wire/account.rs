@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::dialect::Dialect;
 use crate::ids::{ModelId, UserId};
 use crate::model::{ClassWord, TriggerWord};
@@ -21,15 +22,14 @@ pub struct SignIn {
     pub token: String,
 }
 
-/// What a signed-in user may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Makes pictures.
-    Person,
-    /// Administers accounts, never pictures.
-    Operator,
+codes! {
+    /// What a signed-in user may do.
+    Role {
+        /// Makes pictures.
+        Person = "person",
+        /// Administers accounts, never pictures.
+        Operator = "operator",
+    }
 }
 
 /// `GET /api/me`.
@@ -60,13 +60,12 @@ pub struct Allowance {
     pub reserved: u32,
 }
 
-/// Who runs the models.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Provider {
-    /// Replicate, or the local stand-in that speaks its API.
-    Replicate,
+codes! {
+    /// Who runs the models.
+    Provider {
+        /// Replicate, or the local stand-in that speaks its API.
+        Replicate = "replicate",
+    }
 }
 
 /// A model, as its owner sees it. `new Composer(model)` takes it as it is.

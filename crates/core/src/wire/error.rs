@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::ids::RequestId;
 
 /// The body of every answer that is not a success.
@@ -42,96 +43,112 @@ pub struct Refusal {
     pub message: String,
 }
 
-macro_rules! codes {
-    ($($(#[$meta:meta])* $variant:ident = $status:literal),+ $(,)?) => {
-        /// Stable error codes.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        #[serde(rename_all = "snake_case")]
-        pub enum ErrorCode { $($(#[$meta])* $variant,)+ }
-
-        impl ErrorCode {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The HTTP status that goes with the code.
-            #[must_use]
-            pub const fn status(self) -> u16 {
-                match self { $(Self::$variant => $status,)+ }
-            }
-        }
-    };
+codes! {
+    /// Stable error codes.
+    ErrorCode {
+        /// The body is not JSON, or not UTF-8.
+        InvalidJson = "invalid_json",
+        /// A POST that can cost money came without `Idempotency-Key`, or with an unusable one.
+        IdempotencyKeyRequired = "idempotency_key_required",
+        /// A query parameter, such as a cursor, cannot be read.
+        InvalidQuery = "invalid_query",
+        /// Not signed in, or the session has ended.
+        Unauthenticated = "unauthenticated",
+        /// The sign-in link is not one of ours, or not whole.
+        LinkInvalid = "link_invalid",
+        /// The sign-in link is too old.
+        LinkExpired = "link_expired",
+        /// The sign-in link was used already.
+        LinkUsed = "link_used",
+        /// The allowance does not cover the pictures asked for.
+        AllowanceExhausted = "allowance_exhausted",
+        /// The request came from another site's page.
+        WrongOrigin = "wrong_origin",
+        /// The person is suspended.
+        Suspended = "suspended",
+        /// Only an operator can do this.
+        Forbidden = "forbidden",
+        /// No such thing, or not yours: the answer is the same.
+        NotFound = "not_found",
+        /// The address exists, the method does not.
+        MethodNotAllowed = "method_not_allowed",
+        /// The idempotency key was used for another request.
+        IdempotencyConflict = "idempotency_conflict",
+        /// The user id is taken.
+        PersonExists = "person_exists",
+        /// The provider's model belongs to somebody already.
+        ModelClaimed = "model_claimed",
+        /// The body is larger than the address takes.
+        BodyTooLarge = "body_too_large",
+        /// The body's content type is not `application/json`.
+        UnsupportedMediaType = "unsupported_media_type",
+        /// A field that this address does not know.
+        UnknownField = "unknown_field",
+        /// A field is missing.
+        MissingField = "missing_field",
+        /// A value is of the wrong type or not one of the allowed words.
+        InvalidValue = "invalid_value",
+        /// A number is outside its range.
+        OutOfRange = "out_of_range",
+        /// Nothing was written.
+        EmptyPrompt = "empty_prompt",
+        /// The text has more than 4,000 characters.
+        PromptTooLong = "prompt_too_long",
+        /// The finished prompt has more than 512 T5 tokens.
+        PromptTooManyTokens = "prompt_too_many_tokens",
+        /// The text names another person's trigger word.
+        ForeignTrigger = "foreign_trigger",
+        /// The model version cannot take this explicit value.
+        ParameterUnsupported = "parameter_unsupported",
+        /// The provider does not know the model or version, or its schema is none that can be served.
+        ModelUnusable = "model_unusable",
+        /// The recipe is not whole, not in its one form, or not the one that its id was made from.
+        RecipeInvalid = "recipe_invalid",
+        /// The file is no picture that a recipe can be in, or is broken.
+        PictureUnreadable = "picture_unreadable",
+        /// The address speaks WebSocket, and the request asks for none.
+        UpgradeRequired = "upgrade_required",
+        /// Too many requests.
+        RateLimited = "rate_limited",
+        /// Our fault.
+        Internal = "internal",
+        /// No provider is configured.
+        NotConfigured = "not_configured",
+        /// The provider's account or service is not available; the operator's log says why.
+        ProviderUnavailable = "provider_unavailable",
+    }
 }
 
-codes! {
-    /// The body is not JSON, or not UTF-8.
-    InvalidJson = 400,
-    /// A POST that can cost money came without `Idempotency-Key`, or with an unusable one.
-    IdempotencyKeyRequired = 400,
-    /// A query parameter, such as a cursor, cannot be read.
-    InvalidQuery = 400,
-    /// Not signed in, or the session has ended.
-    Unauthenticated = 401,
-    /// The sign-in link is not one of ours, or not whole.
-    LinkInvalid = 401,
-    /// The sign-in link is too old.
-    LinkExpired = 401,
-    /// The sign-in link was used already.
-    LinkUsed = 401,
-    /// The allowance does not cover the pictures asked for.
-    AllowanceExhausted = 402,
-    /// The request came from another site's page.
-    WrongOrigin = 403,
-    /// The person is suspended.
-    Suspended = 403,
-    /// Only an operator can do this.
-    Forbidden = 403,
-    /// No such thing, or not yours: the answer is the same.
-    NotFound = 404,
-    /// The address exists, the method does not.
-    MethodNotAllowed = 405,
-    /// The idempotency key was used for another request.
-    IdempotencyConflict = 409,
-    /// The user id is taken.
-    PersonExists = 409,
-    /// The provider's model belongs to somebody already.
-    ModelClaimed = 409,
-    /// The body is larger than the address takes.
-    BodyTooLarge = 413,
-    /// The body's content type is not `application/json`.
-    UnsupportedMediaType = 415,
-    /// A field that this address does not know.
-    UnknownField = 422,
-    /// A field is missing.
-    MissingField = 422,
-    /// A value is of the wrong type or not one of the allowed words.
-    InvalidValue = 422,
-    /// A number is outside its range.
-    OutOfRange = 422,
-    /// Nothing was written.
-    EmptyPrompt = 422,
-    /// The text has more than 4,000 characters.
-    PromptTooLong = 422,
-    /// The finished prompt has more than 512 T5 tokens.
-    PromptTooManyTokens = 422,
-    /// The text names another person's trigger word.
-    ForeignTrigger = 422,
-    /// The model version cannot take this explicit value.
-    ParameterUnsupported = 422,
-    /// The provider does not know the model or version, or its schema is none that can be served.
-    ModelUnusable = 422,
-    /// The recipe is not whole, not in its one form, or not the one that its id was made from.
-    RecipeInvalid = 422,
-    /// The file is no picture that a recipe can be in, or is broken.
-    PictureUnreadable = 422,
-    /// The address speaks WebSocket, and the request asks for none.
-    UpgradeRequired = 426,
-    /// Too many requests.
-    RateLimited = 429,
-    /// Our fault.
-    Internal = 500,
-    /// No provider is configured.
-    NotConfigured = 503,
-    /// The provider's account or service is not available; the operator's log says why.
-    ProviderUnavailable = 503,
+impl ErrorCode {
+    /// The HTTP status that goes with the code.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::InvalidJson | Self::IdempotencyKeyRequired | Self::InvalidQuery => 400,
+            Self::Unauthenticated | Self::LinkInvalid | Self::LinkExpired | Self::LinkUsed => 401,
+            Self::AllowanceExhausted => 402,
+            Self::WrongOrigin | Self::Suspended | Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::IdempotencyConflict | Self::PersonExists | Self::ModelClaimed => 409,
+            Self::BodyTooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::UnknownField
+            | Self::MissingField
+            | Self::InvalidValue
+            | Self::OutOfRange
+            | Self::EmptyPrompt
+            | Self::PromptTooLong
+            | Self::PromptTooManyTokens
+            | Self::ForeignTrigger
+            | Self::ParameterUnsupported
+            | Self::ModelUnusable
+            | Self::RecipeInvalid
+            | Self::PictureUnreadable => 422,
+            Self::UpgradeRequired => 426,
+            Self::RateLimited => 429,
+            Self::Internal => 500,
+            Self::NotConfigured | Self::ProviderUnavailable => 503,
+        }
+    }
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::compose::Composition;
 use crate::dialect::EffectReport;
 use crate::ids::{GenerationId, ModelId, PictureId};
@@ -64,25 +65,24 @@ impl GenerationRequest {
     }
 }
 
-/// Where a generation is. The first four are phases on the way, the last three are ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum GenerationStatus {
-    /// Written down, not yet accepted by the provider.
-    Waiting,
-    /// Accepted; the provider is starting the model.
-    Booting,
-    /// The provider is at work.
-    Generating,
-    /// The provider is done; the pictures are being stored.
-    Saving,
-    /// At least one picture is stored.
-    Succeeded,
-    /// No picture came of it.
-    Failed,
-    /// Ended by the person.
-    Canceled,
+codes! {
+    /// Where a generation is. The first four are phases on the way, the last three are ends.
+    GenerationStatus {
+        /// Written down, not yet accepted by the provider.
+        Waiting = "waiting",
+        /// Accepted; the provider is starting the model.
+        Booting = "booting",
+        /// The provider is at work.
+        Generating = "generating",
+        /// The provider is done; the pictures are being stored.
+        Saving = "saving",
+        /// At least one picture is stored.
+        Succeeded = "succeeded",
+        /// No picture came of it.
+        Failed = "failed",
+        /// Ended by the person.
+        Canceled = "canceled",
+    }
 }
 
 impl GenerationStatus {
@@ -118,27 +118,26 @@ pub struct Failure {
     pub field: Option<String>,
 }
 
-/// Stable codes of failures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum FailureCode {
-    /// The provider's safety filter kept every picture back.
-    FilteredBySafety,
-    /// The provider refused an input.
-    InputRefused,
-    /// The model or its version is gone, or may not be used.
-    ModelUnavailable,
-    /// The provider ran into an error of its own.
-    ProviderFailed,
-    /// The provider's account or service needs the operator's attention.
-    ProviderUnavailable,
-    /// The provider took too long.
-    TimedOut,
-    /// The provider made pictures, but they could not be fetched or were not pictures.
-    PicturesLost,
-    /// It never became certain that the provider accepted the request; nothing was charged to the allowance.
-    OutcomeUnknown,
+codes! {
+    /// Stable codes of failures.
+    FailureCode {
+        /// The provider's safety filter kept every picture back.
+        FilteredBySafety = "filtered_by_safety",
+        /// The provider refused an input.
+        InputRefused = "input_refused",
+        /// The model or its version is gone, or may not be used.
+        ModelUnavailable = "model_unavailable",
+        /// The provider ran into an error of its own.
+        ProviderFailed = "provider_failed",
+        /// The provider's account or service needs the operator's attention.
+        ProviderUnavailable = "provider_unavailable",
+        /// The provider took too long.
+        TimedOut = "timed_out",
+        /// The provider made pictures, but they could not be fetched or were not pictures.
+        PicturesLost = "pictures_lost",
+        /// It never became certain that the provider accepted the request; nothing was charged to the allowance.
+        OutcomeUnknown = "outcome_unknown",
+    }
 }
 
 /// One stored picture.

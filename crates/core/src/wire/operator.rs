@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::{Provider, Role};
+use crate::codes::codes;
 use crate::ids::{ModelId, UserId};
 use crate::model::{ClassWord, TriggerWord};
 use crate::time::Timestamp;
@@ -25,15 +26,14 @@ pub struct CreatePerson {
     pub allowance: Option<u32>,
 }
 
-/// A person's state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum PersonStatus {
-    /// May sign in and make pictures.
-    Active,
-    /// Refused by their studio; every session is ended.
-    Suspended,
+codes! {
+    /// A person's state.
+    PersonStatus {
+        /// May sign in and make pictures.
+        Active = "active",
+        /// Refused by their studio; every session is ended.
+        Suspended = "suspended",
+    }
 }
 
 /// A user, as the operator sees them.

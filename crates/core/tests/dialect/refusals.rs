@@ -46,7 +46,7 @@ fn the_published_schemas_are_read() {
                 max: lora_scale
             }
         );
-        for parameter in Parameter::ALL {
+        for parameter in Parameter::ALL.iter().copied() {
             let input = dialect.input(parameter);
             assert_eq!(
                 input.is_none(),

@@ -1,0 +1,109 @@
+//! Slots as JSON: an object with a phrase, or a list of phrases, for each slot that is not empty.
+
+use alloc::string::String;
+use core::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::{Slot, Slots};
+
+/// By [`Slot::ALL`].
+const NAMES: [&str; 12] = [
+    "subject",
+    "wardrobe",
+    "pose",
+    "expression",
+    "setting",
+    "time",
+    "lighting",
+    "shot",
+    "camera",
+    "film",
+    "mood",
+    "props",
+];
+
+/// A slot that holds one thing, and stands as a phrase and not as a list.
+const fn holds_one(slot: Slot) -> bool {
+    matches!(
+        slot,
+        Slot::Subject | Slot::Expression | Slot::Lighting | Slot::Camera | Slot::Film
+    )
+}
+
+impl Serialize for Slots {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (slot, name) in Slot::ALL.into_iter().zip(NAMES) {
+            match self.get(slot) {
+                [] => {}
+                [phrase] if holds_one(slot) => map.serialize_entry(name, phrase)?,
+                phrases => map.serialize_entry(name, phrases)?,
+            }
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Slots {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(SlotsVisitor)
+    }
+}
+
+struct SlotsVisitor;
+
+impl<'de> Visitor<'de> for SlotsVisitor {
+    type Value = Slots;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of slots")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Slots, A::Error> {
+        let mut slots = Slots::default();
+        let mut seen = [false; NAMES.len()];
+        while let Some(Place(place)) = map.next_key()? {
+            let (Some(slot), Some(seen)) = (Slot::ALL.get(place), seen.get_mut(place)) else {
+                continue;
+            };
+            if core::mem::replace(seen, true) {
+                return Err(Error::duplicate_field(NAMES[place]));
+            }
+            let phrases = if holds_one(*slot) {
+                map.next_value::<Option<String>>()?.into_iter().collect()
+            } else {
+                map.next_value()?
+            };
+            slots.set(*slot, phrases);
+        }
+        Ok(slots)
+    }
+}
+
+/// Where a name stands in [`NAMES`].
+struct Place(usize);
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(PlaceVisitor)
+    }
+}
+
+struct PlaceVisitor;
+
+impl Visitor<'_> for PlaceVisitor {
+    type Value = Place;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a slot")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Place, E> {
+        let place = NAMES.iter().position(|known| *known == name);
+        place
+            .map(Place)
+            .ok_or_else(|| E::unknown_field(name, &NAMES))
+    }
+}
