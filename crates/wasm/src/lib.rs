@@ -45,7 +45,7 @@ pub use metadata::{embed_recipe, read_recipe, strip_recipe};
 #[cfg(feature = "studio")]
 pub use prompt::build;
 #[cfg(feature = "studio")]
-pub use recipe::{canonical_recipe, parse_recipe, recipe_id};
+pub use recipe::{canonical_recipe, parse_recipe, recipe_id, replay};
 pub use seed::draw_seed;
 #[cfg(feature = "studio")]
 pub use shoots::shoots;

@@ -1,12 +1,15 @@
-//! Recipes: their one text, and its id.
+//! Recipes: their one text, its id, and making a picture again.
 
 use js_sys::JSON;
-use selfsame_core::recipe::{Recipe, RecipeError};
+use selfsame_core::model::ModelProfile;
+use selfsame_core::recipe::{Recipe, RecipeError, ReplayError};
 use selfsame_core::wire::ErrorCode;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::from_js::from_js;
 use crate::refusal::Refused;
+use crate::to_js::to_js;
 
 /// A recipe's canonical JSON: what its id is made from, and what a picture carries. Takes the object that the API
 /// gives, or any JSON text of it. Throws a `Refusal`.
@@ -36,6 +39,21 @@ pub fn parse_recipe(text: &str, id: Option<String>) -> Result<JsValue, JsValue> 
     JSON::parse(text)
 }
 
+/// The provider's `input` that makes a recipe's picture again, as number `index` of its request, with `version` of
+/// `model` at `provider`. Nothing is brought into range or left out, because either would make another picture: what
+/// the version cannot take is refused, and so is another LoRA than the model's own. Throws a `Refusal`.
+#[wasm_bindgen(unchecked_return_type = "Record<string, InputValue>")]
+pub fn replay(
+    #[wasm_bindgen(unchecked_param_type = "Recipe | string")] recipe: &JsValue,
+    provider: &str,
+    version: &str,
+    #[wasm_bindgen(unchecked_param_type = "ModelProfile | string")] model: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let (recipe, model): (_, ModelProfile) = (read(recipe)?, from_js(model)?);
+    let input = recipe.replay(provider, version, &model.dialect, model.weights.as_deref());
+    to_js(&input.map_err(Refused::from)?)
+}
+
 /// The recipe of an object or of the JSON text of one.
 pub(crate) fn read(recipe: &JsValue) -> Result<Recipe, Refused> {
     let text = recipe
@@ -58,5 +76,11 @@ impl From<RecipeError> for Refused {
             | RecipeError::OtherId => ErrorCode::RecipeInvalid,
         };
         Self::new(code, error.field(), &error)
+    }
+}
+
+impl From<ReplayError> for Refused {
+    fn from(error: ReplayError) -> Self {
+        Self::new(ErrorCode::RecipeInvalid, error.field(), &error)
     }
 }

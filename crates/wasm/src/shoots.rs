@@ -1,5 +1,7 @@
 //! Photoshoots.
 
+use std::sync::LazyLock;
+
 use selfsame_core::shoots::{Catalogue, ShootError, ShootRequest};
 use selfsame_core::wire::ErrorCode;
 use wasm_bindgen::JsValue;
@@ -10,10 +12,13 @@ use crate::from_js::from_js;
 use crate::refusal::Refused;
 use crate::to_js::to_js;
 
+/// The collections are read when the first is asked for, and once.
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::new);
+
 /// Every photoshoot, as a menu shows it.
 #[wasm_bindgen(unchecked_return_type = "ShootListing[]")]
 pub fn shoots() -> Result<JsValue, JsValue> {
-    to_js(&Catalogue::new().listing())
+    to_js(&CATALOGUE.listing())
 }
 
 #[wasm_bindgen]
@@ -26,7 +31,7 @@ impl Composer {
         #[wasm_bindgen(unchecked_param_type = "ShootRequest | string")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let request: ShootRequest = from_js(request)?;
-        let plan = Catalogue::new().expand(&request, self.core());
+        let plan = CATALOGUE.expand(&request, self.core());
         to_js(&plan.map_err(Refused::from)?)
     }
 }

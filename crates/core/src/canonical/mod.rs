@@ -20,3 +20,83 @@ pub fn write(value: &(impl Serialize + ?Sized)) -> String {
         Err(_) => String::from("null"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::borrow::ToOwned;
+    use alloc::vec;
+    use alloc::vec::Vec;
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Debug, Serialize)]
+    enum Kind {
+        Alone,
+        One(Option<i64>),
+        Two(u8, bool),
+        Named { a: String, b: () },
+    }
+
+    #[derive(Debug, Serialize)]
+    struct Everything {
+        kinds: Vec<Kind>,
+        map: BTreeMap<String, (i8, u64)>,
+        letter: char,
+        bytes: [u8; 2],
+        empty: Vec<Kind>,
+        none: Option<String>,
+    }
+
+    fn everything(text: &str, integer: i64, unsigned: u64) -> Everything {
+        Everything {
+            kinds: vec![
+                Kind::Alone,
+                Kind::One(Some(integer)),
+                Kind::One(None),
+                Kind::Two(255, true),
+                Kind::Named {
+                    a: text.to_owned(),
+                    b: (),
+                },
+            ],
+            map: [(text.to_owned(), (-1, unsigned)), (String::new(), (0, 0))].into(),
+            letter: text.chars().next().unwrap_or('\u{1f}'),
+            bytes: [0, 255],
+            empty: Vec::new(),
+            none: None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn as_a_json_library_writes_it(text in "(?s).{0,40}", integer: i64, unsigned: u64) {
+            let value = everything(&text, integer, unsigned);
+            prop_assert_eq!(write(&value), serde_json::to_string(&value).unwrap());
+        }
+    }
+
+    #[test]
+    fn every_character_below_the_space_and_the_longest_numbers() {
+        let all: String = ('\0'..'\u{a0}').collect();
+        for (text, integer, unsigned) in [
+            (all.as_str(), i64::MIN, u64::MAX),
+            ("\"\\/\u{7f}\u{2028}\u{fffd}", i64::MAX, 0),
+            ("", 0, 10),
+        ] {
+            let value = everything(text, integer, unsigned);
+            assert_eq!(write(&value), serde_json::to_string(&value).unwrap());
+        }
+    }
+
+    #[test]
+    fn what_has_no_json_is_null() {
+        assert_eq!(
+            write(&[1.5, f64::NAN, f64::INFINITY, -0.0]),
+            "[1.5,null,null,0]"
+        );
+        assert_eq!(write(&BTreeMap::from([(1, 2)])), "null");
+    }
+}

@@ -59,6 +59,22 @@ impl ReplayError {
             Self::OutsideModel(_) => "outside_model",
         }
     }
+
+    /// The recipe's field at fault.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::OtherProvider(_) => Some("provider"),
+            Self::OtherVersion(_) => Some("version"),
+            Self::Enhancements => Some("enhancements"),
+            Self::NoSeed => Some("seed"),
+            Self::NoSuchPicture(_) => Some("index"),
+            Self::OtherWeights
+            | Self::Missing(_)
+            | Self::UnknownInput(_)
+            | Self::OutsideModel(_) => Some("input"),
+        }
+    }
 }
 
 impl Recipe {

@@ -2,12 +2,13 @@
 
 use js_sys::JSON;
 use selfsame_core::wire::Refusal;
-use selfsame_wasm::{canonical_recipe, parse_recipe, recipe_id};
+use selfsame_wasm::{Composer, canonical_recipe, parse_recipe, recipe_id, replay};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use super::composing::{SCHEMAS, model};
 use super::{json as text, object};
 
 #[path = "../../../core/tests/recipe/random.rs"]
@@ -100,5 +101,46 @@ fn what_has_no_json_is_refused() {
             code(&recipe_id(&object(value)).expect_err("it is refused")),
             expected
         );
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_was_sent_is_sent_again() {
+    for (schema, names_lora) in SCHEMAS {
+        let model = object(&model(schema, names_lora).to_string());
+        let composer = Composer::new(&model).expect("the model can be read");
+        let request = object(r#"{"text": "grey coat", "overrides": {"seed": 4242}}"#);
+        let preview = composer.preview(&request).expect("a preview");
+        let sent: Value = serde_json::from_str(&text(&preview)).expect("JSON");
+        let recipe = json!({
+            "builder": 1,
+            "index": 0,
+            "input": sent["input"],
+            "provider": "replicate",
+            "seed": 4242,
+            "version": "f00d",
+        });
+        let again = |recipe: &Value, provider: &str, version: &str| {
+            replay(&object(&recipe.to_string()), provider, version, &model)
+        };
+        let input = again(&recipe, "replicate", "f00d").expect("it can be made again");
+        let input: Value = serde_json::from_str(&text(&input)).expect("JSON");
+        assert_eq!(input, sent["input"]);
+
+        let refused = |recipe: &Value, provider: &str, version: &str| {
+            let thrown = again(recipe, provider, version).expect_err("it is refused");
+            let refusal: Refusal = serde_json::from_str(&text(&thrown)).expect("a refusal");
+            assert_eq!(json!(refusal.code), "recipe_invalid");
+            refusal.field
+        };
+        let at = |field: &str| Some(field.to_owned());
+        assert_eq!(refused(&recipe, "other", "f00d"), at("provider"));
+        assert_eq!(refused(&recipe, "replicate", "beef"), at("version"));
+        let mut foreign = recipe.clone();
+        foreign["input"]["extra_lora"] = json!("somebody/else");
+        assert_eq!(refused(&foreign, "replicate", "f00d"), at("input"));
+        let mut unknown = recipe.clone();
+        unknown["seed"] = Value::Null;
+        assert_eq!(refused(&unknown, "replicate", "f00d"), at("seed"));
     }
 }
