@@ -115,6 +115,7 @@ pub(super) fn repair(
         }
         let (start, end) = unwrap(unit, done, mention.start, mention.end, WRAPPERS);
         out.push_str(cut(unit, done..start));
+        fold_last_blanks(&mut out);
         done = end;
         let wrapped = (start, end) != (mention.start, mention.end);
         match replacement(&out, cut(unit, end..), opening, wrapped, vocabulary) {
@@ -127,6 +128,15 @@ pub(super) fn repair(
         text: out,
         taken: mentions.len() - usize::from(kept),
         kept,
+    }
+}
+
+/// One space for the blanks at the end: many mentions in a row leave many gaps, and each is looked at again.
+fn fold_last_blanks(out: &mut String) {
+    let end = out.trim_end().len();
+    if out.len() > end + 1 {
+        out.truncate(end);
+        out.push(' ');
     }
 }
 
