@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use selfsame_core::prompt::MAX_CHARACTERS;
-use selfsame_core::variants::{MAX_VARIANTS, MOST, Mode, VariantRequest, built_in};
+use selfsame_core::variants::{MAX_VARIANTS, MOST, Mode, OwnLists, VariantRequest, built_in};
 
 const FRAGMENTS: &[&str] = &[
     "a",
@@ -83,7 +83,7 @@ fn request(mode: Mode) -> impl Strategy<Value = VariantRequest> {
         mode,
         limit: Some(limit),
         seed,
-        lists: BTreeMap::from([(
+        lists: OwnLists::from_iter([(
             "colour".to_owned(),
             vec!["teal".to_owned(), "rose".to_owned()],
         )]),

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::MOST;
 use super::budget::Budget;
-use super::cursor::ChoiceCursor;
+use super::cursor::{Place, each};
 use super::tree::{Choice, Part};
 
 /// Choices with at most so many combinations are looked at one by one where two of them could read the same.
@@ -62,13 +62,9 @@ impl Counter {
 /// Combinations that differ, by going through them; `None` when that takes too long.
 fn different(choice: &Choice<'_>, budget: &mut Budget) -> Option<u64> {
     let mut count = 0;
-    let mut cursor = ChoiceCursor::first(choice, budget);
-    while let Some(at) = &mut cursor {
+    each(Place::Choice(choice), usize::MAX, budget, &mut |_| {
         count += 1;
-        if !at.next(budget) {
-            cursor = None;
-        }
-    }
+    });
     budget.take(0).then_some(count)
 }
 

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::cursor::{SequenceCursor, all_differ, joined};
+use super::cursor::{all_differ, joined, text_with};
 use super::tree::{Choice, Part};
 
 /// `SplitMix64` (Steele, Lea and Flood: Fast Splittable Pseudorandom Number Generators, 2014; public domain code by
@@ -60,7 +60,7 @@ fn draw_choice(choice: &Choice<'_>, random: &mut SplitMix64) -> Option<String> {
         });
         let option = left.remove(place?);
         let chosen = draw(&option.parts, random)?;
-        texts.push(SequenceCursor::text_with(&option.parts, &chosen));
+        texts.push(text_with(&option.parts, &chosen));
     }
     all_differ(&texts).then(|| joined(&texts, choice.separator))
 }

@@ -1,10 +1,12 @@
 //! Why a template has no variants.
 
-use alloc::format;
 use alloc::string::String;
 use core::ops::Range;
 
 use serde::Serialize;
+
+use crate::codes::codes;
+use crate::text::fill;
 
 /// What is wrong with a template, and where. Displays as one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -23,43 +25,25 @@ pub struct VariantError {
     pub end: u32,
 }
 
-/// The stable codes of [`VariantError`]s.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum VariantErrorCode {
-    /// More than 4,000 characters.
-    TemplateTooLong,
-    /// A `{` is never closed.
-    UnclosedBrace,
-    /// Braces nest more than eight deep.
-    NestedTooDeep,
-    /// More than 64 options in one pair of braces, or in one list.
-    TooManyOptions,
-    /// More than 24 pictures.
-    TooManyPictures,
-    /// There is no list of this name.
-    UnknownWildcard,
-    /// The list has no options.
-    EmptyWildcard,
-    /// The options repeat one another so that nothing is left to choose, or too often to be told apart.
-    TooMuchAlike,
-}
-
-impl VariantErrorCode {
-    /// The code as it is written in JSON.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::TemplateTooLong => "template_too_long",
-            Self::UnclosedBrace => "unclosed_brace",
-            Self::NestedTooDeep => "nested_too_deep",
-            Self::TooManyOptions => "too_many_options",
-            Self::TooManyPictures => "too_many_pictures",
-            Self::UnknownWildcard => "unknown_wildcard",
-            Self::EmptyWildcard => "empty_wildcard",
-            Self::TooMuchAlike => "too_much_alike",
-        }
+codes! {
+    /// The stable codes of [`VariantError`]s.
+    VariantErrorCode {
+        /// More than 4,000 characters.
+        TemplateTooLong = "template_too_long",
+        /// A `{` is never closed.
+        UnclosedBrace = "unclosed_brace",
+        /// Braces nest more than eight deep.
+        NestedTooDeep = "nested_too_deep",
+        /// More than 64 options in one pair of braces, or in one list.
+        TooManyOptions = "too_many_options",
+        /// More than 24 pictures.
+        TooManyPictures = "too_many_pictures",
+        /// There is no list of this name.
+        UnknownWildcard = "unknown_wildcard",
+        /// The list has no options.
+        EmptyWildcard = "empty_wildcard",
+        /// The options repeat one another so that nothing is left to choose, or too often to be told apart.
+        TooMuchAlike = "too_much_alike",
     }
 }
 
@@ -75,26 +59,26 @@ impl VariantError {
         let part = template.get(span.clone()).unwrap_or_default();
         let message = match code {
             VariantErrorCode::TemplateTooLong => {
-                "Your text is too long: at most 4,000 characters can be sent.".into()
+                "Your text is too long: at most 4,000 characters can be sent."
             }
             VariantErrorCode::UnclosedBrace => {
-                "This { is never closed. Add a } behind the last option, or write \\{ for a brace.".into()
+                "This { is never closed. Add a } behind the last option, or write \\{ for a brace."
             }
             VariantErrorCode::NestedTooDeep => {
-                "Braces can stand inside braces up to eight deep; this is one too many.".into()
+                "Braces can stand inside braces up to eight deep; this is one too many."
             }
             VariantErrorCode::TooManyOptions => {
-                "One choice, or one list, can have at most 64 options; this has more.".into()
+                "One choice, or one list, can have at most 64 options; this has more."
             }
             VariantErrorCode::TooManyPictures => {
-                "One batch can have 1 to 24 pictures. Take some options away, or ask for a few at random.".into()
+                "One batch can have 1 to 24 pictures. Take some options away, or ask for a few at random."
             }
             VariantErrorCode::UnknownWildcard => {
-                format!("There is no list called {part}. Check its spelling, or write \\__ for the underscores themselves.")
+                "There is no list called {}. Check its spelling, or write \\__ for the underscores themselves."
             }
-            VariantErrorCode::EmptyWildcard => format!("The list {part} has no options yet."),
+            VariantErrorCode::EmptyWildcard => "The list {} has no options yet.",
             VariantErrorCode::TooMuchAlike => {
-                "Too many of these options read the same to tell the pictures apart. Make them different from one another.".into()
+                "Too many of these options read the same to tell the pictures apart. Make them different from one another."
             }
         };
         let units = |end: usize| {
@@ -104,7 +88,7 @@ impl VariantError {
         Self {
             code,
             field: "template",
-            message,
+            message: fill(message, &[part]),
             start: units(span.start),
             end: units(span.end),
         }

@@ -32,7 +32,7 @@ mod request;
 mod tree;
 
 pub use error::{VariantError, VariantErrorCode};
-pub use lists::{Wildcard, built_in};
+pub use lists::{OwnLists, Wildcard, built_in};
 pub use request::{Mode, Variant, VariantCount, VariantRequest, Variants};
 
 /// The most pictures that one batch can have.

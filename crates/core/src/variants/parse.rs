@@ -8,10 +8,7 @@ use super::lists::Lists;
 use super::tree::{Branch, Choice, Part, Range, Sequence, merged};
 use super::{MAX_DEPTH, MAX_OPTIONS};
 use crate::prompt::MAX_CHARACTERS;
-use crate::text::{split_once, strip_any_case};
-
-/// White space that is dropped at the start of an option.
-const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+use crate::text::{find_char, split_once, strip_any_case, trim_start};
 
 /// Reads `template` with the lists that it may name.
 pub(super) fn parse<'t>(
@@ -52,47 +49,48 @@ impl<'t> Reader<'t, '_> {
     fn sequence(&mut self, depth: usize) -> Result<Sequence<'t>, VariantError> {
         let mut parts = Vec::new();
         let mut start = self.at;
-        while let Some(&byte) = self.text.as_bytes().get(self.at) {
-            let from = self.at;
-            let found = match byte {
-                b'|' | b'}' if depth > 0 => break,
-                b'\\' if escapes(self.rest()) => {
-                    self.at += 2;
+        while let Some(byte) = self.text.as_bytes().get(self.at) {
+            let (from, rest) = (self.at, self.rest());
+            self.at += 1;
+            match byte {
+                b'|' | b'}' if depth > 0 => {
+                    self.at = from;
+                    break;
+                }
+                b'\\' if escapes(rest) => {
+                    self.at += 1;
                     push(&mut parts, self.cut(start, from));
                     start = from + 1;
-                    continue;
                 }
-                b'{' if !is_alias(self.rest()) => Some(self.choice(depth + 1)?),
-                b'_' => self.wildcard()?,
-                _ => None,
-            };
-            match found {
-                Some(choice) => {
-                    push(&mut parts, self.cut(start, from));
-                    parts.extend(choice);
-                    start = self.at;
+                b'{' => {
+                    if let Some(alias) = alias(rest) {
+                        self.at = from + alias.len();
+                    } else {
+                        push(&mut parts, self.cut(start, from));
+                        self.choice(depth + 1, &mut parts)?;
+                        start = self.at;
+                    }
                 }
-                None => self.at = from + self.skip(from),
+                b'_' => {
+                    if let Some(name) = wildcard_name(rest) {
+                        push(&mut parts, self.cut(start, from));
+                        parts.push(self.wildcard(from, name)?);
+                        start = self.at;
+                    }
+                }
+                _ => {}
             }
         }
         push(&mut parts, self.cut(start, self.at));
         Ok(parts)
     }
 
-    /// What is literal at `from`: an alias of the trigger as a whole, anything else byte by byte.
-    fn skip(&self, from: usize) -> usize {
-        let alias = self.text.as_bytes().get(from) == Some(&b'{');
-        let length = self.rest().find('}').filter(|_| alias);
-        length.map_or(1, |length| length + 1)
-    }
-
-    /// From a `{` to behind its `}`.
-    fn choice(&mut self, depth: usize) -> Result<Sequence<'t>, VariantError> {
-        let open = self.at;
+    /// From behind a `{` to behind its `}`.
+    fn choice(&mut self, depth: usize, parts: &mut Sequence<'t>) -> Result<(), VariantError> {
+        let open = self.at - 1;
         if depth > MAX_DEPTH {
             return Err(self.fault(open, open + 1, Code::NestedTooDeep));
         }
-        self.at += 1;
         self.skip_space();
         let range = self.range();
         let mut options = Vec::new();
@@ -112,40 +110,50 @@ impl<'t> Reader<'t, '_> {
                 None => return Err(self.fault(open, open + 1, Code::UnclosedBrace)),
             }
         }
-        Ok(whole(range, merged(options)))
+        add_whole(parts, range, merged(options));
+        Ok(())
     }
 
     fn skip_space(&mut self) {
-        self.at = self.text.len() - self.rest().trim_start_matches(SPACE).len();
+        self.at = self.text.len()
+            - trim_start(self.rest(), |c| matches!(c, ' ' | '\t' | '\n' | '\r')).len();
     }
 
-    /// The characters in front that are digits or `also`, when `mark` stands behind them; then it goes on there.
-    fn number(&mut self, also: char, mark: &str) -> Option<&'t str> {
-        let rest = self.rest();
-        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == also);
-        let number = self.cut(self.at, self.text.len() - behind.len());
-        let behind = behind.strip_prefix(mark)?;
-        let counts = number.contains(|c: char| c.is_ascii_digit());
-        if !counts || number.matches(also).nth(1).is_some() {
+    /// The digits in front, with one `also` among them, when `mark` stands behind them; then it goes on there.
+    fn number(&mut self, also: u8, mark: &str) -> Option<&'t str> {
+        let (mut end, mut digits, mut others) = (self.at, 0, 0);
+        while let Some(byte) = self.text.as_bytes().get(end) {
+            if byte.is_ascii_digit() {
+                digits += 1;
+            } else if *byte == also {
+                others += 1;
+            } else {
+                break;
+            }
+            end += 1;
+        }
+        let behind = self.text.get(end..)?;
+        if digits == 0 || others > 1 || !behind.starts_with(mark) {
             return None;
         }
-        self.at = self.text.len() - behind.len();
+        let number = self.cut(self.at, end);
+        self.at = end + mark.len();
         Some(number)
     }
 
     /// `2$$`, `1-2$$`, `-2$$`, `2-$$`, and each with a separator and `$$` behind it.
     fn range(&mut self) -> Range<'t> {
-        let Some(number) = self.number('-', "$$") else {
+        let Some(number) = self.number(b'-', "$$") else {
             return Range::ONE;
         };
-        let (low, high) = number.split_once('-').unwrap_or((number, number));
+        let (low, high) = split_once(number, "-").unwrap_or((number, number));
         let mut range = Range {
             low: whole_number(low).unwrap_or(1),
             high: whole_number(high).unwrap_or(MAX_OPTIONS),
             ..Range::ONE
         };
         let rest = self.rest();
-        if let Some(end) = rest.find(['{', '}', '$'])
+        if let Some(end) = find_char(rest, |c| matches!(c, '{' | '}' | '$'))
             && end > 0
             && rest.get(end..).is_some_and(|mark| mark.starts_with("$$"))
         {
@@ -157,24 +165,24 @@ impl<'t> Reader<'t, '_> {
 
     /// `0.5::`, in millionths; digits beyond are dropped, and more than a million is a million.
     fn weight(&mut self) -> u64 {
-        let Some(number) = self.number('.', "::") else {
+        let Some(number) = self.number(b'.', "::") else {
             return Branch::ONE;
         };
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let (whole, fraction) = split_once(number, ".").unwrap_or((number, ""));
         let digit = |sum: u64, byte: u8| sum * 10 + u64::from(byte - b'0');
-        let whole = whole
-            .bytes()
-            .fold(0, |sum, byte| digit(sum, byte).min(Branch::ONE));
-        let places = fraction.bytes().chain([b'0'; 6]).take(6);
-        places.fold(whole, digit)
+        let mut weight = 0;
+        for byte in whole.bytes() {
+            weight = digit(weight, byte).min(Branch::ONE);
+        }
+        let mut places = fraction.bytes();
+        for _ in 0..6 {
+            weight = digit(weight, places.next().unwrap_or(b'0'));
+        }
+        weight
     }
 
-    /// `__name__`, when that is what stands here.
-    fn wildcard(&mut self) -> Result<Option<Sequence<'t>>, VariantError> {
-        let start = self.at;
-        let Some(name) = wildcard_name(self.rest()) else {
-            return Ok(None);
-        };
+    /// The `__name__` at `start`.
+    fn wildcard(&mut self, start: usize, name: &'t str) -> Result<Part<'t>, VariantError> {
         let end = start + name.len() + 4;
         let code = match self.lists.get(name) {
             Some(options) if options.is_empty() => Code::EmptyWildcard,
@@ -183,7 +191,7 @@ impl<'t> Reader<'t, '_> {
                 self.at = end;
                 let mut choice = Choice::new(Range::ONE, options);
                 choice.of_list = true;
-                return Ok(Some(alloc::vec![Part::Choice(choice)]));
+                return Ok(Part::Choice(choice));
             }
             None => Code::UnknownWildcard,
         };
@@ -191,18 +199,18 @@ impl<'t> Reader<'t, '_> {
     }
 }
 
-/// A choice as parts: one option alone is no choice, and a count before a list alone counts the list's options.
-fn whole<'t>(range: Range<'t>, mut options: Rc<[Branch<'t>]>) -> Sequence<'t> {
-    if let Some([only]) = Rc::get_mut(&mut options) {
-        if let [Part::Choice(list)] = only.parts.as_slice()
-            && list.of_list
-        {
-            options = list.options.clone();
-        } else if range.low == 1 && range.high == 1 {
-            return core::mem::take(&mut only.parts);
+/// Adds a choice: one option alone is no choice, and a count before a list alone counts the list's options.
+fn add_whole<'t>(parts: &mut Sequence<'t>, range: Range<'t>, mut options: Vec<Branch<'t>>) {
+    let mut list = None;
+    if let [only] = options.as_mut_slice() {
+        match only.parts.as_slice() {
+            [Part::Choice(choice)] if choice.of_list => list = Some(choice.options.clone()),
+            _ if range.low == 1 && range.high == 1 => return parts.append(&mut only.parts),
+            _ => {}
         }
     }
-    alloc::vec![Part::Choice(Choice::new(range, options))]
+    let options = list.unwrap_or_else(|| Rc::new(options));
+    parts.push(Part::Choice(Choice::new(range, options)));
 }
 
 fn push<'t>(parts: &mut Sequence<'t>, text: &'t str) {
@@ -215,11 +223,12 @@ fn escapes(text: &str) -> bool {
     matches!(text.as_bytes().get(1), Some(b'{' | b'}' | b'|' | b'_'))
 }
 
-/// `{trigger}` and its like, which the prompt builder replaces.
-fn is_alias(text: &str) -> bool {
-    ["{trigger}", "{triggerword}", "{trigger_word}"]
-        .iter()
-        .any(|alias| strip_any_case(text, alias).is_some())
+/// `{trigger}` or its like, which the prompt builder replaces, in front of a text.
+fn alias(text: &str) -> Option<&'static str> {
+    let aliases = ["{trigger}", "{triggerword}", "{trigger_word}"];
+    aliases
+        .into_iter()
+        .find(|alias| strip_any_case(text, alias).is_some())
 }
 
 /// The name in a text that begins with `__name__`: letters, digits, `-`, `/` and single `_`.

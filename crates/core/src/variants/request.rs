@@ -1,6 +1,5 @@
 //! What can be asked of a template, and what comes of it.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -8,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::budget::Budget;
 use super::count::Counter;
-use super::cursor::{ChoiceCursor, SequenceCursor};
+use super::cursor::{Place, each, text_with};
 use super::draw::{SplitMix64, draw};
 use super::error::{VariantError, VariantErrorCode};
-use super::lists::Lists;
+use super::lists::{Lists, OwnLists};
 use super::parse::parse;
 use super::tree::{Part, Sequence};
 use super::{MAX_VARIANTS, MOST};
@@ -51,12 +50,15 @@ pub struct VariantRequest {
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<u32>"))]
     pub seed: u32,
     /// The person's own lists for `__name__`, at most 64 options each. They come before the built-in ones.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "OwnLists::is_empty")]
     #[cfg_attr(
         feature = "typescript",
-        ts(optional, as = "Option<BTreeMap<String, Vec<String>>>")
+        ts(
+            optional,
+            as = "Option<alloc::collections::BTreeMap<String, Vec<String>>>"
+        )
     )]
-    pub lists: BTreeMap<String, Vec<String>>,
+    pub lists: OwnLists,
 }
 
 /// Prompts that a template made.
@@ -111,14 +113,14 @@ impl VariantRequest {
         if chosen.is_empty() {
             return Err(self.fault(VariantErrorCode::TooMuchAlike));
         }
-        let variant = |choices: Vec<String>| Variant {
-            text: SequenceCursor::text_with(&parts, &choices),
-            choices,
-        };
-        Ok(Variants {
-            total,
-            variants: chosen.into_iter().map(variant).collect(),
-        })
+        let mut variants = Vec::new();
+        for choices in chosen {
+            variants.push(Variant {
+                text: text_with(&parts, &choices),
+                choices,
+            });
+        }
+        Ok(Variants { total, variants })
     }
 
     fn count_of(&self, parts: &Sequence<'_>) -> VariantCount {
@@ -155,13 +157,9 @@ impl VariantRequest {
 
 fn all(parts: &Sequence<'_>, limit: usize, budget: &mut Budget) -> Vec<Vec<String>> {
     let mut found = Vec::new();
-    let mut cursor = SequenceCursor::first(parts, budget);
-    while let Some(at) = &mut cursor {
-        found.push(at.choices());
-        if found.len() == limit || !at.next(budget) {
-            cursor = None;
-        }
-    }
+    each(Place::Sequence(parts), limit, budget, &mut |cursor| {
+        found.push(cursor.texts());
+    });
     found
 }
 
@@ -170,31 +168,36 @@ fn random(parts: &Sequence<'_>, limit: usize, seed: u32, budget: &mut Budget) ->
     let mut found = Vec::new();
     // What cannot be drawn is drawn again, which options that are written to read alike can make hopeless.
     while found.len() < limit && budget.take(1_000) {
-        found.extend(draw(parts, &mut random));
+        if let Some(chosen) = draw(parts, &mut random) {
+            found.push(chosen);
+        }
     }
     found
 }
 
 fn zip(parts: &Sequence<'_>, limit: usize, count: u64, budget: &mut Budget) -> Vec<Vec<String>> {
-    let mut columns: Vec<Vec<String>> = Vec::new();
+    let mut columns = Vec::new();
     for part in parts {
         if let Part::Choice(choice) = part {
             let mut column = Vec::new();
-            let mut cursor = ChoiceCursor::first(choice, budget);
-            while let Some(at) = &mut cursor {
-                column.push(at.text());
-                if column.len() == limit || !at.next(budget) {
-                    cursor = None;
-                }
-            }
+            each(Place::Choice(choice), limit, budget, &mut |cursor| {
+                column.push(cursor.text());
+            });
             columns.push(column);
         }
     }
     let rows = usize::try_from(count).unwrap_or(limit).min(limit);
-    let row = |row: usize| {
-        let cells = columns.iter();
-        let cell = cells.map(|column| column.get(row.checked_rem(column.len())?).cloned());
-        cell.collect()
-    };
-    (0..rows).filter_map(row).collect()
+    let mut found = Vec::new();
+    for row in 0..rows {
+        let mut cells = Vec::new();
+        for column in &columns {
+            let place = row.checked_rem(column.len());
+            let Some(cell) = place.and_then(|place| column.get(place)) else {
+                return Vec::new();
+            };
+            cells.push(cell.clone());
+        }
+        found.push(cells);
+    }
+    found
 }

@@ -6,6 +6,9 @@ use alloc::vec::Vec;
 /// Parts one after the other.
 pub(super) type Sequence<'t> = Vec<Part<'t>>;
 
+/// Options of a choice; a list that is named twice is read once.
+pub(super) type Options<'t> = Rc<Vec<Branch<'t>>>;
+
 #[derive(Debug, PartialEq)]
 pub(super) enum Part<'t> {
     Text(&'t str),
@@ -18,7 +21,7 @@ pub(super) struct Choice<'t> {
     pub(super) low: usize,
     pub(super) high: usize,
     pub(super) separator: &'t str,
-    pub(super) options: Rc<[Branch<'t>]>,
+    pub(super) options: Options<'t>,
     /// Written as `__name__`.
     pub(super) of_list: bool,
 }
@@ -38,7 +41,7 @@ impl Branch<'_> {
 
 impl<'t> Choice<'t> {
     /// A range that is upside down is turned, and one beyond the options ends with them.
-    pub(super) fn new(range: Range<'t>, options: Rc<[Branch<'t>]>) -> Self {
+    pub(super) fn new(range: Range<'t>, options: Options<'t>) -> Self {
         let most = options.len();
         Self {
             low: range.low.min(range.high).min(most),
@@ -51,12 +54,16 @@ impl<'t> Choice<'t> {
 
     /// How many options and parts there are in it, at every depth.
     pub(super) fn size(&self) -> usize {
-        let parts = self.options.iter().flat_map(|option| &option.parts);
-        let sizes = parts.map(|part| match part {
-            Part::Text(_) => 1,
-            Part::Choice(choice) => choice.size(),
-        });
-        1 + self.options.len() + sizes.sum::<usize>()
+        let mut size = 1 + self.options.len();
+        for option in self.options.iter() {
+            for part in &option.parts {
+                size += match part {
+                    Part::Text(_) => 1,
+                    Part::Choice(choice) => choice.size(),
+                };
+            }
+        }
+        size
     }
 
     /// No two options can come out as the same text.
@@ -67,8 +74,8 @@ impl<'t> Choice<'t> {
 }
 
 /// Different options, in the order in which they were first written; one that was repeated has its weights' sum.
-pub(super) fn merged(options: Vec<Branch<'_>>) -> Rc<[Branch<'_>]> {
-    let mut different: Vec<Branch<'_>> = Vec::with_capacity(options.len());
+pub(super) fn merged(options: Vec<Branch<'_>>) -> Vec<Branch<'_>> {
+    let mut different: Vec<Branch<'_>> = Vec::new();
     for option in options {
         match different
             .iter_mut()
@@ -78,7 +85,7 @@ pub(super) fn merged(options: Vec<Branch<'_>>) -> Rc<[Branch<'_>]> {
             None => different.push(option),
         }
     }
-    different.into()
+    different
 }
 
 /// How many options are taken, and what stands between them.

@@ -40,7 +40,7 @@ impl VariantsCase {
             mode: self.mode,
             limit: self.limit,
             seed: self.seed.unwrap_or_default(),
-            lists: self.lists.clone(),
+            lists: self.lists.clone().into_iter().collect(),
         }
     }
 
