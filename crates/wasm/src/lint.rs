@@ -1,11 +1,11 @@
 //! What will not work as a person may expect.
 
-use selfsame_core::compose::{self, Composition};
+use selfsame_core::compose::Composition;
 use selfsame_core::lint;
-use selfsame_core::model::ModelProfile;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::composer::Composer;
 use crate::from_js::from_js;
 use crate::refusal::Refused;
 use crate::to_js::to_js;
@@ -13,7 +13,7 @@ use crate::to_js::to_js;
 /// Inspects compositions for one model, which is read once.
 #[wasm_bindgen]
 pub struct Linter {
-    composer: compose::Composer,
+    composer: Composer,
     linter: lint::Linter,
 }
 
@@ -24,10 +24,10 @@ impl Linter {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ModelProfile | string")] model: &JsValue,
     ) -> Result<Self, JsValue> {
-        let model: ModelProfile = from_js(model)?;
+        let composer = Composer::new(model)?;
         Ok(Self {
-            linter: lint::Linter::new(&model),
-            composer: compose::Composer::new(model),
+            linter: lint::Linter::new(composer.core().model()),
+            composer,
         })
     }
 
@@ -39,7 +39,8 @@ impl Linter {
         #[wasm_bindgen(unchecked_param_type = "Composition | string")] composition: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let composition: Composition = from_js(composition)?;
-        let preview = self.composer.compose(&composition).map_err(Refused::from)?;
+        let composer = self.composer.core();
+        let preview = composer.compose(&composition).map_err(Refused::from)?;
         to_js(&self.linter.inspect(&composition, &preview))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use selfsame_core::lint::{Finding, Linter, MAX_FINDINGS, apply_fix};
 use selfsame_core::prompt::QualityId;
 
-use super::{Target, bytes, holds, model, texts};
+use super::{Target, holds, model, pieces, texts};
 
 pub const TARGET: Target = Target {
     name: "lint",
@@ -20,68 +20,12 @@ static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&model()));
 const FIXES: usize = 200;
 
 fn fragments() -> Vec<Vec<u8>> {
-    bytes(&[
-        "no ",
-        "without ",
-        "not ",
-        "avoid ",
-        "don’t ",
-        "do not ",
-        "No. 5 ",
-        "with no ",
-        "makeup",
-        "hat",
-        "people",
-        "umbrella",
-        "blue eyes",
-        "freckles",
-        "25 year old ",
-        "young woman",
-        "in her 30s",
-        "golden hour",
-        "midnight",
-        "black and white",
-        "vivid colors",
-        "close-up",
-        "full body",
-        "unretouched",
-        "light skin retouch",
-        "Leica M6",
-        "Hasselblad",
-        "Portra 400",
-        "Velvia",
-        "friends",
-        "my wife",
-        "a man",
-        "woman",
-        "her husband",
-        "(hat:1.3)",
-        "((soft))",
-        "[[x]]",
-        "(",
-        ")",
-        "[",
-        "]",
-        ":1.2)",
-        "<lora:x:1>",
-        "<",
-        ">",
-        "\"no hat\"",
-        "“",
-        "”",
-        " and ",
-        " with ",
-        " a ",
-        " the ",
-        " in ",
-        ", ",
-        ". ",
-        "\n",
-        " ",
-        "🙂",
-        "é",
-        "user42585527",
-    ])
+    let pieces = pieces(include_str!(
+        "../../../../../tests/corpus/fragments/lint.json"
+    ));
+    let spaced = pieces.iter().map(|piece| [piece, &b" "[..]].concat());
+    let spaced: Vec<_> = spaced.collect();
+    [pieces, spaced].concat()
 }
 
 fn known() -> Vec<Vec<u8>> {

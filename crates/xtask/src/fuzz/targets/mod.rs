@@ -54,6 +54,13 @@ fn bytes(texts: &[&str]) -> Vec<Vec<u8>> {
     texts.iter().map(|text| text.as_bytes().to_vec()).collect()
 }
 
+/// The texts of a file in `tests/corpus/fragments`.
+#[expect(clippy::expect_used, reason = "the files are part of this program")]
+fn pieces(json: &str) -> Vec<Vec<u8>> {
+    let texts: Vec<String> = serde_json::from_str(json).expect("a list of texts");
+    texts.into_iter().map(String::into_bytes).collect()
+}
+
 /// The texts that the cases of a corpus have under `key`.
 fn texts(corpus: &str, key: &str) -> Vec<Vec<u8>> {
     let text = |line| {

@@ -4,7 +4,7 @@ use selfsame_core::recipe::Recipe;
 
 use crate::corpus::random_recipes as random;
 
-use super::{Target, bytes, equal, holds, texts};
+use super::{Target, equal, holds, pieces, texts};
 
 pub const TARGET: Target = Target {
     name: "recipe",
@@ -14,69 +14,9 @@ pub const TARGET: Target = Target {
 };
 
 fn fragments() -> Vec<Vec<u8>> {
-    bytes(&[
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        ":",
-        "\"",
-        "\\",
-        "\\u",
-        "\\ud83d",
-        "\\ude42",
-        "\\u0000",
-        "\\n",
-        " ",
-        "\n",
-        "null",
-        "true",
-        "false",
-        "0",
-        "-0",
-        "1",
-        "-1",
-        "3.5",
-        "0.1",
-        "1e21",
-        "1e+21",
-        "1e-7",
-        "5e-324",
-        "1.7976931348623157e+308",
-        "1e400",
-        "9007199254740993",
-        "4294967295",
-        "4294967296",
-        "00",
-        ".5",
-        "5.",
-        "\"builder\":",
-        "\"data\":",
-        "\"enhancements\":",
-        "\"index\":",
-        "\"input\":",
-        "\"parts\":",
-        "\"provider\":",
-        "\"seed\":",
-        "\"version\":",
-        "\"source\":",
-        "\"text\":",
-        "\"you\"",
-        "\"trigger\"",
-        "\"prompt\":",
-        "\"presets@1\"",
-        "\"\"",
-        "é",
-        "🙂",
-        "\u{0}",
-        "\u{1f}",
-        "\u{7f}",
-        "\u{feff}",
-        "\u{2028}",
-        "{\"builder\":1,\"index\":0,\"input\":{",
-        "},\"provider\":\"\",\"seed\":null,\"version\":\"\"}",
-    ])
+    pieces(include_str!(
+        "../../../../../tests/corpus/fragments/recipe.json"
+    ))
 }
 
 fn known() -> Vec<Vec<u8>> {

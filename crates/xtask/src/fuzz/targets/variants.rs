@@ -2,7 +2,7 @@
 
 use selfsame_core::variants::{MAX_VARIANTS, MOST, Mode, VariantRequest};
 
-use super::{Target, bytes, equal, holds, split, texts, with_choices};
+use super::{Target, equal, holds, pieces, split, texts, with_choices};
 
 pub const TARGET: Target = Target {
     name: "variants",
@@ -12,52 +12,9 @@ pub const TARGET: Target = Target {
 };
 
 fn fragments() -> Vec<Vec<u8>> {
-    bytes(&[
-        "{",
-        "}",
-        "|",
-        "::",
-        "$$",
-        "0.5::",
-        "2$$",
-        "1-2$$",
-        "-2$$",
-        "2-$$",
-        "0$$",
-        "99$$",
-        "1-2$$ and $$",
-        "__lighting__",
-        "__",
-        "_",
-        "__nobody__",
-        "\\{",
-        "\\}",
-        "\\|",
-        "\\_",
-        "\\",
-        "{a|b}",
-        "{a|a}",
-        "{red|green|blue}",
-        "{2$$red|green|blue}",
-        "{|x}",
-        "{{a|b}|c}",
-        "{0::a|b}",
-        "{1e9::a|b}",
-        "{-1::a|b}",
-        "{nan::a}",
-        "#FF5733",
-        "%",
-        "$",
-        " ",
-        ",",
-        "hat",
-        "🙂",
-        "é",
-        "{trigger}",
-        "{a|b|c|d|e|f|g|h}",
-        "{3$$__lighting__}",
-        "{2$$__lighting__|x}",
-    ])
+    pieces(include_str!(
+        "../../../../../tests/corpus/fragments/variants.json"
+    ))
 }
 
 fn known() -> Vec<Vec<u8>> {
