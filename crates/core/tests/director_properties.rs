@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use selfsame_core::director::{Context, Director, Draft, Turn};
+use selfsame_core::slots::Slot;
 
 const LEXICON: &str = include_str!("../data/lexicon/en.txt");
 const TUNED: &str = include_str!("../../../tests/corpus/director.jsonl");
@@ -149,6 +150,30 @@ proptest! {
     fn any_text_gives_an_answer(text in any::<String>()) {
         check(&Draft::default(), &text)?;
     }
+}
+
+#[test]
+fn what_failed_once_holds() {
+    for say in [
+        "a\0p",
+        "i\0K",
+        "n\0l",
+        "r\0m",
+        "s\0t",
+        "wi\0c",
+        "make the cat r",
+        "make the hood o",
+        "make the coat red",
+    ] {
+        check(&Draft::default(), say).unwrap();
+    }
+}
+
+#[test]
+fn how_a_thing_should_be_is_heard_with_it() {
+    let turn = direct(&Draft::default(), "make the sky stormy");
+    assert_eq!(turn.understood, ["make the sky stormy"]);
+    assert_eq!(turn.draft.composition.slots.get(Slot::Time), ["stormy sky"]);
 }
 
 #[test]

@@ -21,8 +21,8 @@ impl Desk<'_> {
     pub(super) fn read(&mut self) {
         for at in 0..self.pieces.len() {
             if self.pieces.get(at).is_some_and(|piece| piece.is_slip) {
-                let read = [&self.written(at, at + 1), "\0", &self.text(at, at + 1)].concat();
-                self.note("say-read", &read);
+                let (said, read) = (self.written(at, at + 1), self.text(at, at + 1));
+                self.note("say-read", &[&said, &read]);
             }
         }
         self.tell_apart();
@@ -143,10 +143,7 @@ impl Desk<'_> {
                 self.step(&text, if is_big { 2 } else { 1 });
             }
             Kind::Colour => {
-                let line = self
-                    .lexicon
-                    .find("black and white")
-                    .map_or(NO_LINE, |entry| entry.line);
+                let line = self.lexicon.line_of("black and white");
                 let mut moods = self.items(Slot::Mood);
                 moods.retain(|mood| self.line_of(mood, Slot::Mood) != line);
                 self.set_items(Slot::Mood, moods);
@@ -197,7 +194,7 @@ impl Desk<'_> {
                 .or_else(|| self.seed_of(1))
             {
                 Some(seed) => self.now.overrides.seed = Some(seed.into()),
-                None => self.note("say-noseed", ""),
+                None => self.note("say-noseed", &[]),
             },
             Kind::Another | Kind::Again => {
                 self.free_seed();
@@ -208,7 +205,7 @@ impl Desk<'_> {
             Kind::Reset => {
                 self.now.text.clear();
                 self.now.slots = crate::slots::Slots::default();
-                self.note("say-reset", "");
+                self.note("say-reset", &[]);
             }
             Kind::Aspect => self.now.overrides.aspect_ratio = ratio(&text),
             Kind::File => {
@@ -300,7 +297,7 @@ impl Desk<'_> {
 
     fn set_pictures(&mut self, pictures: u32) {
         if pictures > MOST {
-            self.note("say-most", "");
+            self.note("say-most", &[]);
         }
         self.now.pictures = pictures.clamp(1, MOST);
     }
@@ -315,7 +312,7 @@ impl Desk<'_> {
             self.now.overrides.seed = Some(seed.into());
             self.like = Some(number);
         } else {
-            self.note("say-nopicture", &super::reply::digits(number));
+            self.note("say-nopicture", &[&super::reply::digits(number)]);
         }
     }
 
@@ -335,7 +332,7 @@ impl Desk<'_> {
         self.undone = true;
         match self.past.pop() {
             Some(before) => self.now = before,
-            None => self.note("say-nothingtoundo", ""),
+            None => self.note("say-nothingtoundo", &[]),
         }
         self.like = None;
     }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::desk::{Desk, How, Phrase};
 use super::lexicon::Kind;
-use super::pieces::NO_LINE;
+use super::pieces::{Kept, NO_LINE};
 use crate::slots::Slot;
 use crate::text::contains;
 
@@ -17,10 +17,10 @@ use crate::text::contains;
 const MAX_PIECES: usize = 12;
 
 /// Pieces `from..to`, and the piece that says what they are.
-struct Noun {
-    from: usize,
-    to: usize,
-    head: usize,
+pub(super) struct Noun {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) head: usize,
 }
 
 impl Desk<'_> {
@@ -39,7 +39,7 @@ impl Desk<'_> {
         texts.join(" ")
     }
 
-    fn head_slot(&self, at: usize) -> Option<Slot> {
+    pub(super) fn head_slot(&self, at: usize) -> Option<Slot> {
         match self.kind(at)? {
             Kind::Head(slot) => Some(slot),
             _ => None,
@@ -70,7 +70,7 @@ impl Desk<'_> {
             return at + 1;
         }
         if opener == Some(Kind::To) {
-            self.keep(at, stop, false);
+            self.keep(at, stop, Kept::Unknown);
             return stop;
         }
         let is_behind = stop < end && self.kind(stop) == Some(Kind::Behind) && !self.breaks(stop);
@@ -94,8 +94,8 @@ impl Desk<'_> {
 
     /// "rain drops on glass": what belongs to words that stay as they are, stays with them.
     fn kept_place(&mut self, at: usize, end: usize) -> usize {
-        let is_kept = self.own.last().is_some_and(|(last, _)| last.end == at);
-        if !is_kept || at >= end || self.breaks(at) || self.kind(at) != Some(Kind::Prep) {
+        let kept = self.kept(at.wrapping_sub(1));
+        if kept == Kept::No || at >= end || self.breaks(at) || self.kind(at) != Some(Kind::Prep) {
             return at;
         }
         let stop = self.run(at + 1, end);
@@ -113,14 +113,12 @@ impl Desk<'_> {
             return at;
         }
         let to = noun.to;
-        if let Some((last, _)) = self.own.last_mut() {
-            last.end = to;
-        }
+        self.keep(at, to, kept);
         to
     }
 
     /// The end of the words that make up nouns.
-    fn run(&self, start: usize, end: usize) -> usize {
+    pub(super) fn run(&self, start: usize, end: usize) -> usize {
         let mut stop = start;
         while stop < end && (stop == start || !self.breaks(stop)) {
             let is_nominal = match self.kind(stop) {
@@ -147,7 +145,7 @@ impl Desk<'_> {
     }
 
     /// `from..to` as nouns, from left to right.
-    fn nouns(&self, from: usize, to: usize) -> Vec<Noun> {
+    pub(super) fn nouns(&self, from: usize, to: usize) -> Vec<Noun> {
         let mut nouns = Vec::new();
         let mut end = to;
         while end > from {
@@ -234,7 +232,7 @@ impl Desk<'_> {
         self.line_at(at) == self.line_of_unknown("", Slot::Setting)
     }
 
-    fn line_at(&self, at: usize) -> u8 {
+    pub(super) fn line_at(&self, at: usize) -> u8 {
         self.pieces.get(at).map_or(NO_LINE, |piece| piece.line)
     }
 
@@ -267,7 +265,7 @@ impl Desk<'_> {
             (Some(Kind::Holding), _) => Slot::Props,
             (Some(Kind::As), _) => Slot::Subject,
             (Some(Kind::Style), _) => Slot::Mood,
-            _ if is_own => return self.keep(start, noun.to, true),
+            _ if is_own => return self.keep(start, noun.to, Kept::Own),
             (Some(Kind::Wearing), _) => Slot::Wardrobe,
             (Some(Kind::Prep), Some(Kind::Head(Slot::Wardrobe) | Kind::Adj)) if is_in => {
                 Slot::Wardrobe
@@ -290,17 +288,14 @@ impl Desk<'_> {
             (None, Some(Kind::Word)) if how == How::Add => Slot::Props,
             (_, Some(Kind::Support)) => Slot::Setting,
             // "tweed": what is made of a cloth is worn.
-            (None, Some(Kind::Adj))
-                if Some(self.line_at(noun.head))
-                    == self.lexicon.find("wool").map(|cloth| cloth.line) =>
-            {
+            (None, Some(Kind::Adj)) if self.line_at(noun.head) == self.lexicon.line_of("wool") => {
                 Slot::Wardrobe
             }
             (None, Some(Kind::Adj)) => Slot::Mood,
-            _ => return self.keep(start, noun.to, false),
+            _ => return self.keep(start, noun.to, Kept::Unknown),
         };
         if noun.to - start > MAX_PIECES {
-            return self.keep(start, noun.to, false);
+            return self.keep(start, noun.to, Kept::Unknown);
         }
         let is_led = match slot {
             Slot::Setting | Slot::Time => opener == Some(Kind::Prep),
@@ -325,7 +320,7 @@ impl Desk<'_> {
             adjectives,
         };
         if !self.put(phrase, how) {
-            self.keep(start, noun.to, false);
+            self.keep(start, noun.to, Kept::Unknown);
         }
     }
 
@@ -359,7 +354,7 @@ impl Desk<'_> {
             rest.extend(nouns);
         }
         if stop - at > MAX_PIECES {
-            self.keep(at, stop, false);
+            self.keep(at, stop, Kept::Unknown);
         } else {
             let phrase = Phrase {
                 slot: Slot::Pose,
@@ -397,14 +392,14 @@ impl Desk<'_> {
     }
 
     /// Leaves pieces in the person's own words.
-    pub(super) fn keep(&mut self, from: usize, to: usize, is_known: bool) {
-        let breaks = self.breaks(from);
-        match self.own.last_mut() {
-            Some((last, known)) if last.end == from && *known == is_known && !breaks => {
-                last.end = to;
-            }
-            _ => self.own.push((from..to, is_known)),
+    pub(super) fn keep(&mut self, from: usize, to: usize, kept: Kept) {
+        for piece in self.pieces.get_mut(from..to).unwrap_or_default() {
+            piece.kept = kept;
         }
+    }
+
+    pub(super) fn kept(&self, at: usize) -> Kept {
+        self.pieces.get(at).map_or(Kept::No, |piece| piece.kept)
     }
 
     /// What the person wrote, from one piece to another.

@@ -3,7 +3,6 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::ops::Range;
 
 use super::Context;
 use super::lexicon::{Kind, Lexicon};
@@ -27,8 +26,6 @@ pub(super) struct Desk<'a> {
     pub(super) past: Vec<Composition>,
     /// Phrases of this turn: they do not take each other's place.
     pub(super) fresh: Vec<(Slot, String)>,
-    /// Pieces that stay in the person's own words; `true`: they are known to belong there.
-    pub(super) own: Vec<(Range<usize>, bool)>,
     /// Sentences about what could not be done.
     pub(super) notes: Vec<String>,
     pub(super) ready: bool,
@@ -157,9 +154,7 @@ impl Desk<'_> {
             Slot::Pose => "standing",
             _ => return NO_LINE,
         };
-        self.lexicon
-            .find(sample)
-            .map_or(NO_LINE, |entry| entry.line)
+        self.lexicon.line_of(sample)
     }
 
     /// Where `words` stand: the latest phrase that has all of them.
@@ -299,7 +294,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn note(&mut self, name: &str, words: &str) {
+    pub(super) fn note(&mut self, name: &str, words: &[&str]) {
         let note = super::reply::fill(self.lexicon, name, words);
         if !self.notes.contains(&note) {
             self.notes.push(note);

@@ -4,8 +4,9 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::desk::{Desk, Found, How};
+use super::desk::{Desk, Found, How, Phrase};
 use super::lexicon::Kind;
+use super::pieces::Kept;
 use super::spelling::same;
 use crate::slots::Slot;
 use crate::text::find;
@@ -82,20 +83,13 @@ impl Desk<'_> {
             self.target(start, *stop)
                 .is_some_and(|found| found.is_whole)
         });
-        let known =
-            || (start + 1..end).find(|stop| matches!(self.kind(*stop - 1), Some(Kind::Head(_))));
-        match old {
-            Some(stop) => {
+        let known = (start + 1..end).find(|stop| self.head_slot(*stop - 1).is_some());
+        match (old, known) {
+            (Some(stop), _) => {
                 self.replace(start, stop, stop, end);
             }
-            // "make the sky stormy": a stormy sky.
-            None if known().is_some_and(|stop| stop < end && self.is_state(stop, end))
-                && self.kind(start) == Some(Kind::Det) =>
-            {
-                let stop = known().unwrap_or(end);
-                self.swap_order(start, stop, end);
-            }
-            None => self.parts(start, end, How::Set),
+            (None, Some(stop)) if self.put_as(start, stop, end) => {}
+            _ => self.parts(start, end, How::Set),
         }
     }
 
@@ -126,19 +120,41 @@ impl Desk<'_> {
         true
     }
 
-    /// Reads "the sky stormy" as "stormy sky".
-    fn swap_order(&mut self, start: usize, stop: usize, end: usize) {
-        if let Some(pieces) = self.pieces.get_mut(start + 1..end) {
-            pieces.rotate_left(stop - start - 1);
+    /// "make the sky stormy": a stormy sky. False: `start..stop` is not one thing, or `stop..end` says more than how
+    /// it is.
+    fn put_as(&mut self, start: usize, stop: usize, end: usize) -> bool {
+        let bare = start + 1;
+        let is_one = self.kind(start) == Some(Kind::Det)
+            && self.nouns(bare, stop).len() == 1
+            && self.run(bare, stop) == stop;
+        let Some(slot) = self.head_slot(stop - 1).filter(|_| is_one) else {
+            return false;
+        };
+        if !self.is_state(stop, end) || end - start > LONGEST {
+            return false;
         }
-        for piece in self.pieces.get_mut(start..end).unwrap_or_default() {
-            if piece.kind == Kind::Step {
-                piece.kind = Kind::Adj;
-                let said = self.said.get(piece.at.clone());
-                said.unwrap_or_default().clone_into(&mut piece.text);
+        let is_adjective = |at| matches!(self.kind(at), Some(Kind::Adj | Kind::Step));
+        let are_adjectives = (bare..stop - 1).chain(stop..end).all(is_adjective);
+        let thing = self.text(stop - 1, stop);
+        let mut text = self.own_words(stop, end);
+        for words in [self.text(bare, stop - 1), thing] {
+            if !text.is_empty() && !words.is_empty() {
+                text.push(' ');
             }
+            text.push_str(&words);
         }
-        self.parts(start, end, How::Set);
+        let line = self.line_at(stop - 1);
+        let adjectives = are_adjectives.then(|| text.len() - self.text(stop - 1, stop).len());
+        let phrase = Phrase {
+            slot,
+            text,
+            line,
+            adjectives,
+        };
+        if !self.put(phrase, How::Set) {
+            self.keep(start, end, Kept::Unknown);
+        }
+        true
     }
 
     /// Words of a change, steps as they were said.
@@ -269,7 +285,7 @@ impl Desk<'_> {
             self.now.text = text;
             return true;
         }
-        self.note("say-notfound", &was);
+        self.note("say-notfound", &[&was]);
         self.parts(new, new_end, How::Set);
         true
     }
@@ -345,7 +361,7 @@ impl Desk<'_> {
         }
         let was = self.written(from, to);
         let Some((before, after)) = split_words(&self.now.text, &was) else {
-            return self.note("say-notfound", &was);
+            return self.note("say-notfound", &[&was]);
         };
         let before = before.trim_end_matches([' ', ',']);
         let after = after.trim_start_matches([' ', ',']);
@@ -363,7 +379,7 @@ impl Desk<'_> {
         if self.target(at + 1, stop).is_some() {
             self.take_out(at + 1, stop);
         } else {
-            self.keep(at, stop, false);
+            self.keep(at, stop, Kept::Unknown);
         }
         stop
     }

@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
+use super::pieces::NO_LINE;
 use super::spelling::{is_slip, singular};
+use crate::order;
 use crate::slots::Slot;
 use crate::text::{split, split_once};
 
@@ -93,9 +95,8 @@ pub(super) struct Line {
 }
 
 /// A phrase.
-#[derive(Clone, Copy)]
 pub(super) struct Entry {
-    /// As it is said, in lower case.
+    /// As it is said, in any case.
     phrase: &'static str,
     /// As it is written.
     pub(super) text: &'static str,
@@ -106,11 +107,17 @@ pub(super) struct Entry {
 /// The words of one language.
 pub(super) struct Lexicon {
     entries: Vec<Entry>,
-    /// Words of at least [`SLIP`] letters, for spelling.
+    /// Where each phrase stands in `entries`, from 1, at its hash or at the next free place behind it; 0 is free.
+    places: Vec<u16>,
+    /// Words of at least [`SLIP`] letters, in order, for spelling.
     words: Vec<&'static str>,
     lines: Vec<Line>,
-    lists: Vec<(&'static str, &'static str)>,
+    /// The director's own words: what stands behind the kinds.
+    own: &'static str,
 }
+
+/// Room for phrases; half of it stays free.
+const PLACES: usize = 1 << 12;
 
 /// Shorter words are too much like each other for a slip of the pen to be told from another word.
 const SLIP: usize = 6;
@@ -120,41 +127,78 @@ impl Lexicon {
         Self::parse(ENGLISH)
     }
 
-    /// Reads lines `kind [one|noun]: phrase, phrase>text, …`. Names that are no kind are lists of the director's own
-    /// words.
+    /// Reads lines `kind [one|noun]: phrase, phrase>text, …`. From the first name that is no kind, they are lists of
+    /// the director's own words.
     fn parse(file: &'static str) -> Self {
         let mut lexicon = Self {
             entries: Vec::new(),
+            places: Vec::from([0; PLACES]),
             words: Vec::new(),
             lines: Vec::new(),
-            lists: Vec::new(),
+            own: file,
         };
-        for (head, body) in file.lines().filter_map(|line| split_once(line, ": ")) {
-            let (name, flag) = head.split_once(' ').unwrap_or((head, ""));
-            let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else {
-                lexicon.lists.push((head, body));
-                continue;
-            };
-            let Ok(line) = u8::try_from(lexicon.lines.len()) else {
-                continue;
-            };
-            lexicon.lines.push(Line {
-                kind: *kind,
-                is_one: flag == "one",
-                is_noun: flag == "noun" || is_noun(*kind),
-            });
-            for entry in split(body, ", ") {
-                let (phrase, text) = entry.split_once('>').unwrap_or((entry, entry));
-                lexicon.entries.push(Entry { phrase, text, line });
-                let words = phrase.split(' ');
-                lexicon
-                    .words
-                    .extend(words.filter(|word| word.len() >= SLIP));
+        let mut words = Vec::new();
+        while let Some((row, rest)) = split_once(lexicon.own, "\n") {
+            if let Some((head, body)) = split_once(row, ": ").filter(|_| !row.starts_with('#')) {
+                let (name, flag) = split_once(head, " ").unwrap_or((head, ""));
+                let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else {
+                    break;
+                };
+                for entry in split(body, ", ") {
+                    let (phrase, text) = split_once(entry, ">").unwrap_or((entry, entry));
+                    lexicon.add(phrase, text);
+                    words.extend(split(phrase, " ").filter(|word| word.len() >= SLIP));
+                }
+                lexicon.lines.push(Line {
+                    kind: *kind,
+                    is_one: flag == "one",
+                    is_noun: flag == "noun" || is_noun(*kind),
+                });
             }
+            lexicon.own = rest;
         }
-        lexicon.entries.sort_by(|a, b| compare(a.phrase, b.phrase));
-        lexicon.words.sort_unstable();
+        for place in order::by(&words, |word| *word) {
+            lexicon.words.extend(words.get(place));
+        }
         lexicon
+    }
+
+    /// Adds a phrase of the line that is being read.
+    fn add(&mut self, phrase: &'static str, text: &'static str) {
+        let place = self.place(phrase);
+        self.entries.push(Entry {
+            phrase,
+            text,
+            line: u8::try_from(self.lines.len()).unwrap_or(NO_LINE),
+        });
+        let is_free = self.entries.len() <= PLACES / 2;
+        if let (Some(place), Ok(number), true) = (
+            self.places.get_mut(place),
+            u16::try_from(self.entries.len()),
+            is_free,
+        ) {
+            *place = number;
+        }
+    }
+
+    fn entry(&self, place: usize) -> Option<&Entry> {
+        let number = self.places.get(place)?;
+        self.entries.get(usize::from(*number).checked_sub(1)?)
+    }
+
+    /// Where `phrase` stands or would stand.
+    fn place(&self, phrase: &str) -> usize {
+        let hash = phrase.bytes().fold(0_usize, |hash, byte| {
+            hash.wrapping_mul(31) ^ usize::from(byte.to_ascii_lowercase())
+        });
+        let mut place = hash % PLACES;
+        while self
+            .entry(place)
+            .is_some_and(|entry| !entry.phrase.eq_ignore_ascii_case(phrase))
+        {
+            place = (place + 1) % PLACES;
+        }
+        place
     }
 
     pub(super) fn line(&self, line: u8) -> Option<&Line> {
@@ -166,44 +210,48 @@ impl Lexicon {
     }
 
     /// The entry of `phrase`, single spaces between its words.
-    pub(super) fn find(&self, phrase: &str) -> Option<Entry> {
-        let at = self
-            .entries
-            .binary_search_by(|entry| compare(entry.phrase, phrase))
-            .ok()?;
-        self.entries.get(at).copied()
+    pub(super) fn find(&self, phrase: &str) -> Option<&Entry> {
+        self.entry(self.place(phrase))
+    }
+
+    /// The line of `phrase`.
+    pub(super) fn line_of(&self, phrase: &str) -> u8 {
+        self.find(phrase).map_or(NO_LINE, |entry| entry.line)
     }
 
     /// The word that `word` is, but for a slip of the pen.
     pub(super) fn correct<'a>(&self, word: &'a str) -> &'a str {
-        let is_known = |word| self.words.binary_search(&word).is_ok();
-        if word.len() < SLIP || is_known(word) || is_known(singular(word)) {
+        // A word that begins with a letter beyond ASCII is none of these.
+        let Some(first) = word.get(..1) else {
             return word;
-        }
-        let first = word.get(..1).unwrap_or_default();
+        };
         let from = self.words.partition_point(|known| *known < first);
-        let near = self.words.get(from..).unwrap_or_default().iter();
-        near.take_while(|known| known.starts_with(first))
-            .find(|known| is_slip(known, word))
-            .map_or(word, |known| *known)
+        let mut found = None;
+        for known in self.words.get(from..).unwrap_or_default() {
+            if word.len() < SLIP || !known.starts_with(first) {
+                break;
+            }
+            if [word, singular(word)].contains(known) {
+                return word;
+            }
+            if found.is_none() && is_slip(known, word) {
+                found = Some(*known);
+            }
+        }
+        found.unwrap_or(word)
     }
 
     /// The entry of a thing whose plural `word` is.
-    pub(super) fn find_plural(&self, word: &str) -> Option<Entry> {
+    pub(super) fn find_plural(&self, word: &str) -> Option<&Entry> {
         let stem = singular(word);
-        let entry = (stem.len() < word.len())
-            .then(|| self.find(stem))
-            .flatten()?;
-        let is_thing = matches!(self.kind(&entry), Kind::Head(_) | Kind::Own | Kind::Support);
+        let entry = self.find(stem).filter(|_| stem.len() < word.len())?;
+        let is_thing = matches!(self.kind(entry), Kind::Head(_) | Kind::Own | Kind::Support);
         is_thing.then_some(entry)
     }
 
     /// The phrases of each list called `name`.
     pub(super) fn lists(&self, name: &str) -> impl Iterator<Item = &'static str> {
-        self.lists
-            .iter()
-            .filter(move |(known, _)| *known == name)
-            .map(|(_, body)| *body)
+        split(self.own, "\n").filter_map(move |row| row.strip_prefix(name)?.strip_prefix(": "))
     }
 }
 
@@ -213,11 +261,4 @@ const fn is_noun(kind: Kind) -> bool {
         kind,
         Kind::Head(Slot::Pose | Slot::Expression | Slot::Shot | Slot::Mood)
     )
-}
-
-/// Order of phrases without regard to case.
-fn compare(a: &str, b: &str) -> core::cmp::Ordering {
-    a.bytes()
-        .map(|byte| byte.to_ascii_lowercase())
-        .cmp(b.bytes().map(|byte| byte.to_ascii_lowercase()))
 }

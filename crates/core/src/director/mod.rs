@@ -15,7 +15,6 @@ mod spelling;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +22,7 @@ use crate::compose::Composition;
 use crate::prompt::MAX_CHARACTERS;
 use desk::Desk;
 use lexicon::Lexicon;
+use pieces::Kept;
 
 /// How many steps back are kept.
 const MAX_PAST: usize = 20;
@@ -115,30 +115,29 @@ impl Director {
             like: draft.like,
             past: draft.past.clone(),
             fresh: Vec::new(),
-            own: Vec::new(),
             notes: Vec::new(),
             ready: false,
             undone: false,
             seed_freed: false,
         };
         if is_too_long {
-            desk.note("say-toolong", "");
+            desk.note("say-toolong", &[]);
         }
         desk.read();
-        let not_understood = desk.keep_own_words();
+        let (understood, not_understood) = desk.keep_own_words();
         if desk.now != *before && !desk.undone {
             desk.past.push(before.clone());
         }
         let excess = desk.past.len().saturating_sub(MAX_PAST);
         desk.past.drain(..excess);
         let question =
-            (!reply::is_something(&desk.now)).then(|| reply::fill(&self.0, "say-ask", ""));
+            (!reply::is_something(&desk.now)).then(|| reply::fill(&self.0, "say-ask", &[]));
         Turn {
             reply: desk.reply(before, &not_understood),
             suggestions: desk.suggestions(),
             question,
             ready: desk.ready,
-            understood: desk.understood(),
+            understood,
             not_understood,
             draft: Draft {
                 composition: desk.now,
@@ -156,38 +155,36 @@ pub fn direct(draft: &Draft, say: &str, context: &Context) -> Turn {
 }
 
 impl Desk<'_> {
-    /// Appends what stays in the person's own words; gives what of it was not understood.
-    fn keep_own_words(&mut self) -> Vec<String> {
-        self.own.sort_by_key(|(range, _)| range.start);
-        let mut unknown = Vec::new();
-        for (Range { start, end }, is_known) in self.own.clone() {
-            let words = self.written(start, end);
+    /// Appends what stays in the person's own words. Gives what was understood and what was not, in runs.
+    fn keep_own_words(&mut self) -> (Vec<String>, Vec<String>) {
+        let (mut understood, mut unknown) = (Vec::new(), Vec::new());
+        let (mut since, mut at) = (0, 0);
+        while at < self.pieces.len() {
+            let kept = self.kept(at);
+            let start = at;
+            at += 1;
+            while at < self.pieces.len() && self.kept(at) == kept && !self.breaks(at) {
+                at += 1;
+            }
+            if kept == Kept::No {
+                continue;
+            }
+            let words = self.written(start, at);
             if !self.now.text.is_empty() {
                 self.now.text.push_str(", ");
             }
             self.now.text.push_str(&words);
-            if !is_known {
+            if kept == Kept::Unknown {
+                if start > since {
+                    understood.push(self.written(since, start));
+                }
+                since = at;
                 unknown.push(words);
             }
         }
-        unknown
-    }
-
-    /// The rest of what was said, in runs.
-    fn understood(&self) -> Vec<String> {
-        let mut runs = Vec::new();
-        let mut at = 0;
-        let ends = Range {
-            start: self.pieces.len(),
-            end: self.pieces.len(),
-        };
-        let unknown = self.own.iter().filter(|(_, is_known)| !is_known);
-        for range in unknown.map(|(range, _)| range).chain([&ends]) {
-            if range.start > at {
-                runs.push(self.written(at, range.start));
-            }
-            at = range.end.max(at);
+        if at > since {
+            understood.push(self.written(since, at));
         }
-        runs
+        (understood, unknown)
     }
 }

@@ -7,10 +7,9 @@ use core::ops::Range;
 
 use super::lexicon::{Kind, LONGEST, Lexicon};
 use crate::slots::Slot;
-use crate::text::split_once;
 
 /// A known phrase, or an unknown word.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Piece {
     pub(super) kind: Kind,
     /// Line of the lexicon; 255 for none.
@@ -23,107 +22,103 @@ pub(super) struct Piece {
     pub(super) breaks: bool,
     /// It was spelled a little differently.
     pub(super) is_slip: bool,
+    pub(super) kept: Kept,
+}
+
+/// Whether a piece stays in the person's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// It became something else.
+    No,
+    /// It belongs there.
+    Own,
+    /// Nobody knows what it is.
+    Unknown,
 }
 
 /// No line.
 pub(super) const NO_LINE: u8 = u8::MAX;
 
+/// A word.
 struct Token {
-    lower: String,
-    /// `lower`, spelled as the lexicon does.
-    spelled: String,
+    /// Where it stands in what was said.
     at: Range<usize>,
+    /// Where it stands in the text of all words as the lexicon spells them.
+    spelled: Range<usize>,
+    is_slip: bool,
     breaks: bool,
 }
 
 /// Reads `said`.
 pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
-    let tokens = tokens(said, lexicon);
-    let mut out: Vec<Piece> = Vec::with_capacity(tokens.len());
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let (length, mut piece) = longest(tokens.get(at..).unwrap_or_default(), lexicon)
-            .unwrap_or_else(|| (1, measure(token, said, lexicon)));
-        piece.breaks = token.breaks;
-        out.push(piece);
-        at += length;
+    let (spelled, tokens) = tokens(said, lexicon);
+    let mut out: Vec<Piece> = Vec::new();
+    let mut rest = tokens.as_slice();
+    while let Some(first) = rest.first() {
+        let within = rest.iter().skip(1).take(LONGEST - 1);
+        let mut length = 1 + within.take_while(|token| !token.breaks).count();
+        let (kind, line, text) = loop {
+            let last = rest.get(length - 1).unwrap_or(first);
+            let phrase = spelled.get(first.spelled.start..last.spelled.end);
+            let phrase = phrase.unwrap_or_default();
+            if let Some(known) = known(phrase, lexicon) {
+                break known;
+            }
+            if length == 1 {
+                let (kind, like) = measure(phrase);
+                let text = said.get(first.at.clone()).unwrap_or_default();
+                break (kind, lexicon.line_of(like), text.to_owned());
+            }
+            length -= 1;
+        };
+        let (read, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+        out.push(Piece {
+            kind,
+            line,
+            text,
+            at: first.at.start..read.last().unwrap_or(first).at.end,
+            breaks: first.breaks,
+            is_slip: kind != Kind::Word && read.iter().any(|token| token.is_slip),
+            kept: Kept::No,
+        });
+        rest = after;
     }
     join_adjectives(&mut out);
     out
 }
 
-/// The longest phrase of the lexicon at the start of `tokens`, and its length.
-fn longest(tokens: &[Token], lexicon: &Lexicon) -> Option<(usize, Piece)> {
-    let mut phrase = String::new();
-    let mut ends = Vec::new();
-    for (index, token) in tokens.iter().take(LONGEST).enumerate() {
-        if index > 0 && token.breaks {
-            break;
-        }
-        if index > 0 {
-            phrase.push(' ');
-        }
-        phrase.push_str(&token.spelled);
-        ends.push((phrase.len(), token.at.end));
-    }
-    let start = tokens.first()?.at.start;
-    for (index, (length, end)) in ends.iter().enumerate().rev() {
-        let phrase = phrase.get(..*length)?;
-        let plural = || lexicon.find_plural(phrase).map(|entry| (entry, true));
-        let found = lexicon.find(phrase).map(|entry| (entry, false));
-        if let Some((entry, is_plural)) = found.or_else(plural) {
-            let kind = lexicon.kind(&entry);
-            let text = if kind == Kind::Num {
-                phrase
-            } else {
-                entry.text
-            };
-            let mut text = text.to_owned();
-            if is_plural {
-                text.push('s');
-            }
-            let of = tokens.get(..=index).unwrap_or_default();
-            let is_slip = of.iter().any(|token| token.spelled != token.lower);
-            let piece = Piece {
-                is_slip,
-                kind,
-                line: entry.line,
-                text,
-                at: start..*end,
-                breaks: false,
-            };
-            return Some((index + 1, piece));
-        }
-    }
-    None
+/// The kind, line and text of a phrase of the lexicon, or of the plural of one.
+fn known(phrase: &str, lexicon: &Lexicon) -> Option<(Kind, u8, String)> {
+    let plural = || Some((lexicon.find_plural(phrase)?, "s"));
+    let found = lexicon.find(phrase).map(|entry| (entry, ""));
+    let (entry, ending) = found.or_else(plural)?;
+    let kind = lexicon.kind(entry);
+    // "a dozen" is a number when pictures are counted, and a word before anything else.
+    let text = if kind == Kind::Num {
+        phrase
+    } else {
+        entry.text
+    };
+    Some((kind, entry.line, [text, ending].concat()))
 }
 
-/// Numbers and measures, which no list can hold; any other word is unknown.
-fn measure(token: &Token, said: &str, lexicon: &Lexicon) -> Piece {
-    let word = token.lower.as_str();
+/// Numbers and measures, which no list can hold, and a phrase whose line they are of; any other word is unknown.
+fn measure(word: &str) -> (Kind, &'static str) {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let line = |phrase| lexicon.find(phrase).map_or(NO_LINE, |entry| entry.line);
     let stop = word
-        .strip_prefix('f')
-        .map(|stop| stop.trim_start_matches('/'));
-    let (kind, line) = if is_number(word) && word.len() < 3 {
-        (Kind::Num, NO_LINE)
+        .strip_prefix("f/")
+        .or_else(|| word.strip_prefix('f'))
+        .filter(|stop| stop.len() < 5);
+    if is_number(word) && word.len() < 3 {
+        (Kind::Num, "")
     } else if word.strip_suffix("mm").is_some_and(is_number) {
-        (Kind::Head(Slot::Camera), line("lens"))
-    } else if stop.is_some_and(|stop| stop.len() < 5 && stop.split('.').all(is_number)) {
-        (Kind::Head(Slot::Camera), line("wide open"))
+        (Kind::Head(Slot::Camera), "lens")
+    } else if stop.is_some_and(|stop| stop.split('.').all(is_number)) {
+        (Kind::Head(Slot::Camera), "wide open")
     } else if super::ratio::ratio(word).is_some() {
-        (Kind::Aspect, NO_LINE)
+        (Kind::Aspect, "")
     } else {
-        (Kind::Word, NO_LINE)
-    };
-    Piece {
-        kind,
-        line,
-        text: said.get(token.at.clone()).unwrap_or_default().to_owned(),
-        at: token.at.clone(),
-        breaks: false,
-        is_slip: false,
+        (Kind::Word, "")
     }
 }
 
@@ -142,50 +137,66 @@ fn join_adjectives(pieces: &mut [Piece]) {
     }
 }
 
-/// Words between white space, without the punctuation at their ends.
-fn tokens(said: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let mut out = Vec::new();
+/// Words between white space, without the punctuation at their ends, and all of them as the lexicon spells them.
+fn tokens(said: &str, lexicon: &Lexicon) -> (String, Vec<Token>) {
+    let (mut spelled, mut out) = (String::new(), Vec::new());
+    let mut lower = String::new();
     let mut breaks = false;
-    let mut start = 0;
+    // Of what stands between white space: where it starts, where its word does and ends, and whether a mark before
+    // or after the word breaks.
+    let (mut chunk, mut start, mut end) = (0, None, 0);
+    let (mut opens, mut closes) = (false, false);
     for (at, c) in said.char_indices().chain([(said.len(), ' ')]) {
-        let is_end =
-            c.is_whitespace() || matches!(c, ',' | ';' | '，' | '、' | '。' | '→' | '—' | '…');
-        if !is_end {
+        if !c.is_whitespace() && !matches!(c, ',' | ';' | '，' | '、' | '。' | '→' | '—' | '…')
+        {
+            if c.is_alphanumeric() {
+                start = start.or(Some(at));
+                end = at + c.len_utf8();
+                closes = false;
+            } else if start.is_some() {
+                closes |= matches!(c, '.' | '!' | '?' | ':' | ')' | ']' | '}' | '-' | '–');
+            } else if c == '#' {
+                start = Some(at);
+            } else {
+                opens |= matches!(c, '(' | '[' | '{' | '-' | '–');
+            }
             continue;
         }
-        if let Some(token) = token(said, start..at, &mut breaks, lexicon) {
-            out.push(token);
+        if let Some("&" | "+") = said.get(chunk..at) {
+            (start, end) = (Some(chunk), at);
+        }
+        if let Some(start) = start.filter(|start| end > *start) {
+            let word = said.get(start..end).unwrap_or_default();
+            // "w/" is "with".
+            let is_with =
+                word == "w" && said.get(end..at).is_some_and(|rest| rest.starts_with('/'));
+            lower.clear();
+            for c in word.chars() {
+                lower.push(if c == '’' {
+                    '\''
+                } else {
+                    c.to_ascii_lowercase()
+                });
+            }
+            if !spelled.is_empty() {
+                spelled.push(' ');
+            }
+            let from = spelled.len();
+            let correct = lexicon.correct(&lower);
+            spelled.push_str(correct);
+            out.push(Token {
+                at: start..end + usize::from(is_with),
+                spelled: from..spelled.len(),
+                is_slip: correct != lower,
+                breaks: breaks || opens,
+            });
+            breaks = closes;
+        } else {
+            breaks |= at > chunk;
         }
         breaks |= !c.is_whitespace() || c == '\n';
-        start = at + c.len_utf8();
+        chunk = at + c.len_utf8();
+        (start, opens, closes) = (None, false, false);
     }
-    out
-}
-
-fn token(said: &str, chunk: Range<usize>, breaks: &mut bool, lexicon: &Lexicon) -> Option<Token> {
-    let text = said.get(chunk.clone()).unwrap_or_default();
-    let is_mark = |c: char| !c.is_alphanumeric();
-    let word = match text {
-        "&" | "+" => text,
-        _ => text
-            .trim_start_matches(|c| is_mark(c) && c != '#')
-            .trim_end_matches(is_mark),
-    };
-    let Some((before, after)) = split_once(text, word).filter(|_| !word.is_empty()) else {
-        *breaks |= !text.is_empty();
-        return None;
-    };
-    *breaks |= before.contains(['(', '[', '{', '-', '–']);
-    let start = chunk.start + before.len();
-    // "w/" is "with".
-    let end = start + word.len() + usize::from(word == "w" && after.starts_with('/'));
-    let lower = word.to_ascii_lowercase().replace('’', "'");
-    let token = Token {
-        spelled: lexicon.correct(&lower).to_owned(),
-        lower,
-        at: start..end,
-        breaks: *breaks,
-    };
-    *breaks = after.contains(['.', '!', '?', ':', ')', ']', '}', '-', '–']);
-    Some(token)
+    (spelled, out)
 }

@@ -1,5 +1,6 @@
 //! The parts that are tested, one file each: what their inputs are made of, and what must be true of any.
 
+mod director;
 mod import;
 mod lint;
 mod metadata;
@@ -23,6 +24,7 @@ pub struct Target {
 }
 
 pub const ALL: &[Target] = &[
+    director::TARGET,
     import::TARGET,
     lint::TARGET,
     metadata::TARGET,

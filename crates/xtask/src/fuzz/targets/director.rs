@@ -1,0 +1,123 @@
+//! The director: conversations, a line for each message.
+
+use std::sync::LazyLock;
+
+use selfsame_core::director::{Context, Director, Draft};
+use selfsame_core::params::Parameters;
+use selfsame_core::prompt::MAX_CHARACTERS;
+use serde_json::Value;
+
+use super::{Target, bytes, equal, holds};
+
+pub const TARGET: Target = Target {
+    name: "director",
+    fragments,
+    known,
+    check,
+};
+
+static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
+
+/// So many lines of an input are said.
+const MESSAGES: usize = 6;
+
+fn fragments() -> Vec<Vec<u8>> {
+    let lexicon = include_str!("../../../../core/data/lexicon/en.txt");
+    let phrases = lexicon
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(": "));
+    let phrases = phrases.flat_map(|(_, phrases)| phrases.split([',', '>']));
+    let mut fragments: Vec<Vec<u8>> = phrases
+        .map(|phrase| format!("{} ", phrase.trim()).into_bytes())
+        .collect();
+    for _ in 0..20 {
+        fragments.extend(bytes(&[
+            "\n", ", ", ". ", " ", " and ", "zorb ", "4:5 ", "#2 ", "f/1.4 ", "’", "\"", "(", "🙂",
+            "é", "undo\n", "again\n",
+        ]));
+    }
+    fragments
+}
+
+fn known() -> Vec<Vec<u8>> {
+    let corpus = include_str!("../../../../../tests/corpus/director.jsonl");
+    let said = |line| -> Option<Vec<u8>> {
+        let case: Value = serde_json::from_str(line).ok()?;
+        let turns = case.get("turns")?.as_array()?.iter();
+        let said: Vec<&str> = turns.filter_map(|turn| turn.get("say")?.as_str()).collect();
+        Some(said.join("\n").into_bytes())
+    };
+    corpus.lines().filter_map(said).collect()
+}
+
+/// Words of letters and digits, in lower case and sorted.
+fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let words = texts
+        .into_iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let mut words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.sort();
+    words
+}
+
+fn check(input: &[u8]) -> Result<(), String> {
+    let context = Context {
+        shown: vec![11, 22, 33],
+    };
+    let mut draft = Draft::default();
+    for say in String::from_utf8_lossy(input).lines().take(MESSAGES) {
+        let turn = DIRECTOR.direct(&draft, say, &context);
+        equal(
+            "another answer to the same message",
+            &DIRECTOR.direct(&draft, say, &context),
+            &turn,
+        )?;
+        if say.chars().count() > MAX_CHARACTERS {
+            equal(
+                "a message that is too long changes the draft",
+                &turn.draft,
+                &draft,
+            )?;
+            continue;
+        }
+        let heard = turn
+            .understood
+            .iter()
+            .chain(&turn.not_understood)
+            .map(String::as_str);
+        equal("not every word was heard once", words(heard), words([say]))?;
+        let composition = &turn.draft.composition;
+        for kept in &turn.not_understood {
+            holds(
+                "what was not understood is not kept",
+                composition.text.contains(kept),
+            )?;
+            holds(
+                "what was not understood is not named",
+                turn.reply.contains(kept),
+            )?;
+        }
+        let settings = Parameters::resolve(
+            composition.preset,
+            &composition.overrides,
+            composition.pictures,
+        );
+        holds("a setting is out of range", settings.is_ok())?;
+        holds("too many suggestions", turn.suggestions.len() <= 3)?;
+        holds("too long a past", turn.draft.past.len() <= 20)?;
+        let undone = DIRECTOR.direct(&turn.draft, "undo", &context).draft;
+        if turn.draft.past.len() == draft.past.len() + 1 {
+            equal(
+                "undo does not give back what was",
+                &undone.composition,
+                &draft.composition,
+            )?;
+        }
+        draft = turn.draft;
+    }
+    Ok(())
+}
