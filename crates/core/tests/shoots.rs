@@ -16,6 +16,7 @@ use selfsame_core::lint::Linter;
 use selfsame_core::params::Parameter;
 use selfsame_core::prompt::SpanSource;
 use selfsame_core::shoots::{Catalogue, ShootError, ShootPlan, ShootRequest};
+use selfsame_core::slots::Slot;
 
 fn all(shoot: &str, base_seed: u32) -> ShootRequest {
     ShootRequest {
@@ -57,12 +58,15 @@ fn ten_collections_of_eight_to_twelve_shots() {
         assert_eq!(titles.len(), shoot.scenes().count(), "{}", shoot.id);
         for look in &shoot.looks {
             let slots = &look.slots;
-            assert!(
-                !slots.wardrobe.is_empty() && !slots.setting.is_empty(),
-                "{}",
-                look.title
-            );
-            assert!(slots.lighting.is_some() && slots.camera.is_some() && slots.film.is_some());
+            for slot in [
+                Slot::Wardrobe,
+                Slot::Setting,
+                Slot::Lighting,
+                Slot::Camera,
+                Slot::Film,
+            ] {
+                assert!(!slots.get(slot).is_empty(), "{}: {slot:?}", look.title);
+            }
             assert!(!look.shots.is_empty(), "{}", look.title);
             for shot in &look.shots {
                 assert!(
@@ -122,11 +126,10 @@ fn one_outfit_light_camera_and_film_in_all_shots_of_a_look() {
             assert_eq!(of_look.len(), look.shots.len());
             for shot in of_look {
                 let slots = &shot.composition.slots;
-                assert_eq!(slots.wardrobe, look.slots.wardrobe);
-                assert_eq!(slots.lighting, look.slots.lighting);
-                assert_eq!(slots.camera, look.slots.camera);
-                assert_eq!(slots.film, look.slots.film);
-                for words in &look.slots.wardrobe {
+                for slot in [Slot::Wardrobe, Slot::Lighting, Slot::Camera, Slot::Film] {
+                    assert_eq!(slots.get(slot), look.slots.get(slot));
+                }
+                for words in look.slots.get(Slot::Wardrobe) {
                     assert!(
                         shot.prompt.contains(words.as_str()),
                         "{words}: {}",
@@ -150,7 +153,7 @@ fn an_outfit_of_ones_own_is_in_every_shot_and_no_other_is() {
         let garments: Vec<&str> = shoot
             .looks
             .iter()
-            .flat_map(|look| &look.slots.wardrobe)
+            .flat_map(|look| look.slots.get(Slot::Wardrobe))
             .flat_map(|garment| garment.split(' ').rev().take(1))
             .chain(["collar", "lapel", "sleeve", "hood", "fabric", "trouser"])
             .collect();

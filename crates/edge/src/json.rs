@@ -132,6 +132,7 @@ fn plain(expected: &str) -> &str {
 mod tests {
     use super::*;
     use selfsame_core::ids::RequestId;
+    use selfsame_core::slots::Slot;
     use selfsame_core::time::Timestamp;
     use selfsame_core::wire::GenerationRequest;
 
@@ -149,7 +150,10 @@ mod tests {
         let body = |rest: &str| format!("{{{MODEL},\"text\":\"hat\",{rest}}}");
         let good = body(r#""slots":{"mood":["calm","warm"]}"#);
         let request = parse::<GenerationRequest>(good.as_bytes()).expect("a request");
-        assert_eq!(request.composition().slots.mood, ["calm", "warm"]);
+        assert_eq!(
+            request.composition().slots.get(Slot::Mood),
+            ["calm", "warm"]
+        );
         for bad in [
             r#""slots":[]"#,
             r#""slots":{"mood":[["calm"]]}"#,

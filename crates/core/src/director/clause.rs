@@ -149,10 +149,10 @@ impl Desk<'_> {
                 self.set_items(Slot::Mood, moods);
             }
             Kind::OtherLight => {
-                let now = self.now.slots.lighting.clone().unwrap_or_default();
+                let now = self.items(Slot::Lighting).pop().unwrap_or_default();
                 let is_fresh = self.fresh.iter().any(|(slot, _)| *slot == Slot::Lighting);
                 if let Some(light) = self.after("lights", &now).filter(|_| !is_fresh) {
-                    self.now.slots.lighting = Some(light.to_owned());
+                    self.set_items(Slot::Lighting, Vec::from([light.to_owned()]));
                 }
             }
             Kind::OtherFormat => {

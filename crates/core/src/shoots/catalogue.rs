@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{DATA, ShootListing};
 use crate::params::{AspectRatio, PresetId};
-use crate::slots::Slots;
+use crate::slots::{Slot, Slots};
 
 /// Every shoot, parsed once.
 pub struct Catalogue(Vec<Shoot>);
@@ -91,7 +91,9 @@ impl Catalogue {
             if let Some(scene) = line.strip_prefix("- ") {
                 look.shots.push(shot(scene));
             } else if let Some((name, phrases)) = line.split_once(':') {
-                share(&mut look.slots, name, phrases);
+                if let Some(slot) = Slot::named(name) {
+                    look.slots.set(slot, list(phrases));
+                }
             }
         }
         Self(shoots)
@@ -171,19 +173,6 @@ fn shot(scene: &'static str) -> Shot {
         expression: next(),
         props: next(),
         aspect_ratio: aspect_ratio(aspect),
-    }
-}
-
-fn share(slots: &mut Slots, name: &str, phrases: &str) {
-    let one = || Some(phrases.trim().to_owned());
-    match name {
-        "wardrobe" => slots.wardrobe = list(phrases),
-        "setting" => slots.setting = list(phrases),
-        "lighting" => slots.lighting = one(),
-        "camera" => slots.camera = one(),
-        "film" => slots.film = one(),
-        "mood" => slots.mood = list(phrases),
-        _ => {}
     }
 }
 

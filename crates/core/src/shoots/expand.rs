@@ -8,7 +8,7 @@ use super::{Catalogue, Look, PlannedShot, ShootCost, ShootError, ShootPlan, Shoo
 use crate::compose::{Composer, Composition};
 use crate::dialect::Dialect;
 use crate::params::{Domain, Overrides, Parameter};
-use crate::slots::Slots;
+use crate::slots::{Slot, Slots};
 
 /// Source: the progress lines of the provider's FLUX LoRA models.
 const STEPS_A_SECOND: u32 = 7;
@@ -99,17 +99,17 @@ fn slots(
     wardrobe: Option<&[alloc::string::String]>,
 ) -> Slots {
     let mut slots = look.slots.clone();
-    slots.subject = Some(class.to_owned());
+    slots.set(Slot::Subject, Vec::from([class.to_owned()]));
     if let Some(wardrobe) = wardrobe {
-        slots.wardrobe = wardrobe.to_vec();
+        slots.set(Slot::Wardrobe, wardrobe.to_vec());
     }
-    slots.pose = list(shot.pose);
+    slots.set(Slot::Pose, list(shot.pose));
     if !shot.setting.is_empty() {
-        slots.setting = list(shot.setting);
+        slots.set(Slot::Setting, list(shot.setting));
     }
-    slots.shot = list(shot.framing);
-    slots.expression = list(shot.expression).pop();
-    slots.props = list(shot.props);
+    slots.set(Slot::Shot, list(shot.framing));
+    slots.set(Slot::Expression, list(shot.expression));
+    slots.set(Slot::Props, list(shot.props));
     slots
 }
 

@@ -38,7 +38,7 @@ pub(super) fn clause(slots: &Slots, slot: Slot) -> String {
         // should stay together.
         joint = match slot {
             Slot::Setting => " ",
-            Slot::Wardrobe if joint.is_empty() && slots.wardrobe.len() > 2 => " with ",
+            Slot::Wardrobe if joint.is_empty() && slots.get(Slot::Wardrobe).len() > 2 => " with ",
             Slot::Wardrobe => " and ",
             _ => ", ",
         };

@@ -28,7 +28,7 @@ pub(crate) fn prose(slots: &Slots, free: &str) -> Prose {
         let words = clause(slots, slot);
         if !words.is_empty() {
             let follows_place =
-                slot == Slot::Time && !slots.setting.is_empty() && words.contains(' ');
+                slot == Slot::Time && !slots.get(Slot::Setting).is_empty() && words.contains(' ');
             push(&mut text, &words, if follows_place { " " } else { ", " });
             clauses.extend(split(&words, ", ").map(String::from));
         }

@@ -6,40 +6,16 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Slot, Slots};
-
-/// By [`Slot::ALL`].
-const NAMES: [&str; 12] = [
-    "subject",
-    "wardrobe",
-    "pose",
-    "expression",
-    "setting",
-    "time",
-    "lighting",
-    "shot",
-    "camera",
-    "film",
-    "mood",
-    "props",
-];
-
-/// A slot that holds one thing, and stands as a phrase and not as a list.
-const fn holds_one(slot: Slot) -> bool {
-    matches!(
-        slot,
-        Slot::Subject | Slot::Expression | Slot::Lighting | Slot::Camera | Slot::Film
-    )
-}
+use super::{NAMES, Slot, Slots};
 
 impl Serialize for Slots {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (slot, name) in Slot::ALL.into_iter().zip(NAMES) {
+        for slot in Slot::ALL {
             match self.get(slot) {
                 [] => {}
-                [phrase] if holds_one(slot) => map.serialize_entry(name, phrase)?,
-                phrases => map.serialize_entry(name, phrases)?,
+                [phrase] if slot.holds_one() => map.serialize_entry(slot.name(), phrase)?,
+                phrases => map.serialize_entry(slot.name(), phrases)?,
             }
         }
         map.end()
@@ -69,9 +45,9 @@ impl<'de> Visitor<'de> for SlotsVisitor {
                 continue;
             };
             if core::mem::replace(seen, true) {
-                return Err(Error::duplicate_field(NAMES[place]));
+                return Err(Error::duplicate_field(slot.name()));
             }
-            let phrases = if holds_one(*slot) {
+            let phrases = if slot.holds_one() {
                 map.next_value::<Option<String>>()?.into_iter().collect()
             } else {
                 map.next_value()?

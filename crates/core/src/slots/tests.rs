@@ -77,11 +77,15 @@ fn a_slot_that_holds_one_thing_keeps_the_last() {
     for slot in Slot::ALL {
         slots.set(slot, Vec::from(["one".into(), "two".into()]));
         let kept = slots.get(slot).len();
-        let holds_one = matches!(
-            slot,
-            Slot::Subject | Slot::Expression | Slot::Lighting | Slot::Camera | Slot::Film
-        );
-        assert_eq!(kept, if holds_one { 1 } else { 2 }, "{slot:?}");
+        let holds_one = [
+            Slot::Subject,
+            Slot::Expression,
+            Slot::Lighting,
+            Slot::Camera,
+            Slot::Film,
+        ];
+        let expected = if holds_one.contains(&slot) { 1 } else { 2 };
+        assert_eq!(kept, expected, "{slot:?}");
         assert_eq!(slots.get(slot).last().map(String::as_str), Some("two"));
     }
 }
