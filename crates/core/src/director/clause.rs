@@ -4,14 +4,14 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::desk::{Desk, How, last_word};
+use super::desk::{Desk, How, last_word, push_word};
 use super::lexicon::Kind;
 use super::pieces::NO_LINE;
 use super::ratio::ratio;
 use super::spelling::same;
 use crate::params::OutputFormat;
 use crate::slots::Slot;
-use crate::text::split;
+use crate::text::{split, trim_start};
 
 /// Most pictures in one request.
 const MOST: u32 = 4;
@@ -83,7 +83,7 @@ impl Desk<'_> {
         if let Some(k) = self.first(Kind::InsteadOf, at, end) {
             return self.instead_of(at, k, end);
         }
-        if self.first(Kind::Back, at, end).is_some() && self.bring_back(at, end) {
+        if self.has(Kind::Back, at, end) && self.bring_back(at, end) {
             return end;
         }
         // "the coat should be red"
@@ -98,8 +98,12 @@ impl Desk<'_> {
         end
     }
 
-    fn first(&self, kind: Kind, from: usize, to: usize) -> Option<usize> {
+    pub(super) fn first(&self, kind: Kind, from: usize, to: usize) -> Option<usize> {
         (from..to).find(|at| self.kind(*at) == Some(kind))
+    }
+
+    pub(super) fn has(&self, kind: Kind, from: usize, to: usize) -> bool {
+        self.first(kind, from, to).is_some()
     }
 
     /// Past the words that carry no picture.
@@ -227,44 +231,46 @@ impl Desk<'_> {
         let Some(list) = self.lexicon.lists("ladder").nth(ladder) else {
             return;
         };
-        let rungs: Vec<&str> = split(list, ", ").collect();
         let slot = if ladder == 0 { Slot::Shot } else { Slot::Mood };
         let mut items = self.items(slot);
-        let is_rung = |item: &String, rung: &str| {
-            rung.trim_start_matches('*')
-                .split('/')
-                .any(|name| name == item)
-        };
-        let now = items.iter().enumerate().find_map(|(index, item)| {
-            Some((index, rungs.iter().position(|rung| is_rung(item, rung))?))
-        });
-        let mut starts = (0..rungs.len())
-            .filter(|rung| rungs.get(*rung).is_some_and(|rung| rung.starts_with('*')));
+        let mut now = None;
+        let (mut first, mut last, mut count) = (None, 0, 0);
+        for (rung, names) in split(list, ", ").enumerate() {
+            count = rung + 1;
+            if names.starts_with('*') {
+                first = first.or(Some(rung));
+                last = rung;
+            }
+            for name in trim_start(names, |c| c == '*').split('/') {
+                if let Some(index) = items.iter().position(|item| item == name)
+                    && now.is_none_or(|(earliest, _)| index < earliest)
+                {
+                    now = Some((index, rung));
+                }
+            }
+        }
         let to = match now {
             Some((_, rung)) if is_down => rung.saturating_sub(by),
-            Some((_, rung)) => (rung + by).min(rungs.len() - 1),
-            None if is_down => starts.next().unwrap_or(0),
-            None => starts.next_back().unwrap_or(0),
+            Some((_, rung)) => (rung + by).min(count - 1),
+            None if is_down => first.unwrap_or(0),
+            None => last,
         };
-        let name = rungs
-            .get(to)
-            .and_then(|rung| rung.trim_start_matches('*').split('/').next());
-        let name = name.unwrap_or_default().to_owned();
+        let names = split(list, ", ").nth(to).unwrap_or_default();
+        let names = trim_start(names, |c| c == '*');
+        let name = names.split('/').next().unwrap_or_default();
         match now.and_then(|(index, _)| items.get_mut(index)) {
-            Some(item) => item.clone_from(&name),
-            None => items.push(name),
+            Some(item) => name.clone_into(item),
+            None => items.push(name.to_owned()),
         }
         self.set_items(slot, items);
     }
 
     /// What follows `now` in a list, round and round.
     fn after(&self, list: &str, now: &str) -> Option<&'static str> {
-        let all: Vec<&str> = split(self.lexicon.lists(list).next()?, ", ").collect();
-        let next = all
-            .iter()
-            .position(|item| *item == now)
-            .map_or(0, |at| at + 1);
-        all.get(next % all.len()).copied()
+        let list = self.lexicon.lists(list).next()?;
+        let mut all = split(list, ", ");
+        all.find(|item| *item == now);
+        all.next().or_else(|| split(list, ", ").next())
     }
 
     fn number(&mut self, at: usize, end: usize, text: &str) -> Option<usize> {
@@ -340,35 +346,28 @@ impl Desk<'_> {
     /// "put the hat back": as it was before it was taken out.
     fn bring_back(&mut self, at: usize, end: usize) -> bool {
         let words = self.words(at, end);
-        let Some(last) = words.last() else {
-            return false;
-        };
-        let was = |before: &crate::compose::Composition, slot: Slot| {
-            let items = before.slots.get(slot);
-            items
-                .iter()
-                .find(|item| same(last_word(item), last))
-                .cloned()
-        };
-        let found = self.past.iter().rev().find_map(|before| {
-            Slot::ALL
-                .into_iter()
-                .find_map(|slot| Some((slot, was(before, slot)?)))
-        });
-        let Some((slot, item)) = found else {
-            return false;
-        };
-        let mut items = self.items(slot);
-        if !items.contains(&item) {
-            items.push(item);
-            self.set_items(slot, items);
+        let last = last_word(&words);
+        for before in self.past.iter().rev() {
+            for slot in Slot::ALL {
+                for item in before.slots.get(slot) {
+                    if last.is_empty() || !same(last_word(item), last) {
+                        continue;
+                    }
+                    let mut items = self.items(slot);
+                    if !items.contains(item) {
+                        items.push(item.clone());
+                        self.set_items(slot, items);
+                    }
+                    return true;
+                }
+            }
         }
-        true
+        false
     }
 
     /// The words that say what is meant, without articles and the like.
-    pub(super) fn words(&self, from: usize, to: usize) -> Vec<String> {
-        let mut words = Vec::new();
+    pub(super) fn words(&self, from: usize, to: usize) -> String {
+        let mut words = String::new();
         for piece in self.pieces.get(from..to).unwrap_or_default() {
             let says_nothing = matches!(
                 piece.kind,
@@ -382,7 +381,7 @@ impl Desk<'_> {
                     | Kind::It
             );
             if !says_nothing {
-                words.extend(piece.text.split(' ').map(str::to_owned));
+                push_word(&mut words, &piece.text);
             }
         }
         words

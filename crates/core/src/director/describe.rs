@@ -7,7 +7,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::desk::{Desk, How, Phrase};
+use super::desk::{Desk, How, Phrase, push_word};
 use super::lexicon::Kind;
 use super::pieces::{Kept, NO_LINE};
 use crate::slots::Slot;
@@ -24,10 +24,12 @@ pub(super) struct Noun {
 }
 
 impl Desk<'_> {
+    #[inline(never)]
     pub(super) fn kind(&self, at: usize) -> Option<Kind> {
         self.pieces.get(at).map(|piece| piece.kind)
     }
 
+    #[inline(never)]
     pub(super) fn breaks(&self, at: usize) -> bool {
         self.pieces.get(at).is_some_and(|piece| piece.breaks)
     }
@@ -35,8 +37,11 @@ impl Desk<'_> {
     /// The pieces as they are written; a word is left out when `keep` says so.
     pub(super) fn text(&self, from: usize, to: usize) -> String {
         let pieces = self.pieces.get(from..to).unwrap_or_default();
-        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
-        texts.join(" ")
+        let mut text = String::new();
+        for piece in pieces {
+            push_word(&mut text, &piece.text);
+        }
+        text
     }
 
     pub(super) fn head_slot(&self, at: usize) -> Option<Slot> {

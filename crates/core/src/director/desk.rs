@@ -10,7 +10,7 @@ use super::pieces::{NO_LINE, Piece, pieces};
 use super::spelling::same;
 use crate::compose::Composition;
 use crate::slots::Slot;
-use crate::text::split;
+use crate::text::{contains, split};
 
 /// Most phrases in a slot; more of a kind only blur a picture.
 const MAX_PHRASES: usize = 12;
@@ -27,7 +27,7 @@ pub(super) struct Desk<'a> {
     /// Phrases of this turn: they do not take each other's place.
     pub(super) fresh: Vec<(Slot, String)>,
     /// Sentences about what could not be done.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: String,
     pub(super) ready: bool,
     pub(super) undone: bool,
     pub(super) seed_freed: bool,
@@ -63,18 +63,21 @@ pub(super) struct Phrase {
 impl Desk<'_> {
     /// The phrases of a slot; a camera's are its parts.
     pub(super) fn items(&self, slot: Slot) -> Vec<String> {
-        let items = self.now.slots.get(slot);
-        match (slot, items) {
-            (Slot::Camera, [camera]) => split(camera, ", ").map(str::to_owned).collect(),
-            _ => items.to_vec(),
+        let mut items = Vec::new();
+        for item in self.now.slots.get(slot) {
+            if slot == Slot::Camera {
+                items.extend(split(item, ", ").map(str::to_owned));
+            } else {
+                items.push(item.clone());
+            }
         }
+        items
     }
 
-    pub(super) fn set_items(&mut self, slot: Slot, items: Vec<String>) {
-        let items = match slot {
-            Slot::Camera if !items.is_empty() => Vec::from([items.join(", ")]),
-            _ => items,
-        };
+    pub(super) fn set_items(&mut self, slot: Slot, mut items: Vec<String>) {
+        if slot == Slot::Camera && !items.is_empty() {
+            items = Vec::from([items.join(", ")]);
+        }
         self.now.slots.set(slot, items);
     }
 
@@ -87,69 +90,78 @@ impl Desk<'_> {
             adjectives,
         } = phrase;
         let mut items = self.items(slot);
-        let is_fresh = |item: &String| {
-            self.fresh
-                .iter()
-                .any(|(of, text)| *of == slot && text == item)
-        };
-        let again = items
-            .iter()
-            .position(|item| !is_fresh(item) && same(last_word(item), last_word(&text)));
-        if let Some(index) = again
-            && !matches!(slot, Slot::Pose | Slot::Shot)
-        {
-            let item = items.get(index).cloned().unwrap_or_default();
+        let mut again = None;
+        let (mut has_fresh, mut rival) = (false, None);
+        let mut others = Vec::new();
+        // Poses and crops with the same last word are still others.
+        let is_named = !matches!(slot, Slot::Pose | Slot::Shot);
+        let is_one = how == How::Set && self.lexicon.line(line).is_some_and(|line| line.is_one);
+        for (index, item) in items.iter().enumerate() {
+            if self.is_fresh(slot, item) {
+                has_fresh = true;
+            } else if is_named && again.is_none() && same(last_word(item), last_word(&text)) {
+                again = Some(index);
+            } else if is_one && self.line_of(item, slot) == line {
+                rival = rival.or(Some(others.len()));
+                continue;
+            }
+            others.push(item.clone());
+        }
+        if let Some(item) = again.and_then(|index| items.get_mut(index)) {
             let head = adjectives.and_then(|length| text.split_at_checked(length));
             text = match head {
-                Some((adjectives, head)) if ends_with(&item, head.trim_start()) => {
-                    self.described(&item, adjectives)
+                Some((adjectives, head)) if ends_with(item, head.trim_start()) => {
+                    self.described(item, adjectives)
                 }
-                _ => self.with_lead(&item, &text),
+                _ => self.with_lead(item, &text),
             };
-            if let Some(item) = items.get_mut(index) {
-                item.clone_from(&text);
-            }
+            item.clone_from(&text);
         } else if is_single(slot) {
             // One light, one film: a second in the same message stays in the person's own words.
-            if items.iter().any(is_fresh) {
+            if has_fresh {
                 return items.contains(&text);
             }
             items = Vec::from([text.clone()]);
         } else {
-            let is_one = self.lexicon.line(line).is_some_and(|line| line.is_one);
-            let rival = |item: &String| {
-                how == How::Set && is_one && !is_fresh(item) && self.line_of(item, slot) == line
-            };
-            let at = items.iter().position(rival);
-            items.retain(|item| !rival(item));
+            items = others;
             if items.contains(&text) {
                 return true;
             }
             if items.len() >= MAX_PHRASES {
                 return false;
             }
-            items.insert(at.unwrap_or(items.len()).min(items.len()), text.clone());
+            items.insert(rival.unwrap_or(items.len()), text.clone());
         }
         self.set_items(slot, items);
         self.fresh.push((slot, text));
         true
     }
 
+    /// It was put there in this turn.
+    pub(super) fn is_fresh(&self, slot: Slot, item: &str) -> bool {
+        let mut fresh = self.fresh.iter();
+        fresh.any(|(of, text)| *of == slot && text == item)
+    }
+
     /// The line of what stands in `slot`.
     pub(super) fn line_of(&self, item: &str, slot: Slot) -> u8 {
-        let found = pieces(item, self.lexicon);
-        let line = found
-            .iter()
-            .rev()
-            .find(|piece| piece.kind == Kind::Head(slot))
-            .map(|piece| piece.line);
-        line.unwrap_or_else(|| self.line_of_unknown(item, slot))
+        for piece in pieces(item, self.lexicon).iter().rev() {
+            if piece.kind == Kind::Head(slot) {
+                return piece.line;
+            }
+        }
+        self.line_of_unknown(item, slot)
     }
 
     /// Unknown places with a capital are cities; the others are of the kind of places without a name.
     pub(super) fn line_of_unknown(&self, text: &str, slot: Slot) -> u8 {
         let sample = match slot {
-            Slot::Setting if last_word(text).starts_with(char::is_uppercase) => "paris",
+            Slot::Setting
+                if last_word(text)
+                    .starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii()) =>
+            {
+                "paris"
+            }
             Slot::Setting => "street",
             Slot::Pose => "standing",
             _ => return NO_LINE,
@@ -158,25 +170,22 @@ impl Desk<'_> {
     }
 
     /// Where `words` stand: the latest phrase that has all of them.
-    pub(super) fn find(&self, words: &[&str]) -> Option<Found> {
-        let last = words.last()?;
+    pub(super) fn find(&self, words: &str) -> Option<Found> {
+        let last = last_word(words);
+        if last.is_empty() {
+            return None;
+        }
         let mut best = None;
         for slot in Slot::ALL {
             for (index, item) in self.items(slot).iter().enumerate().rev() {
-                let has = |word: &&str| item.split(' ').any(|other| same(other, word));
-                if !words.iter().all(has) {
+                if !words.split(' ').all(|word| has_word(item, word)) {
                     continue;
                 }
-                let is_whole = same(last_word(item), last)
-                    || slot == Slot::Pose
-                    || (slot == Slot::Setting
-                        && item
-                            .split(' ')
-                            .next()
-                            .is_some_and(|first| same(first, last)))
-                    || self
-                        .head_word(item, slot)
-                        .is_some_and(|head| same(last_word(&head), last));
+                let begins = || same(item.split(' ').next().unwrap_or_default(), last);
+                let is_whole = slot == Slot::Pose
+                    || same(last_word(item), last)
+                    || (slot == Slot::Setting && begins())
+                    || self.is_head(item, slot, last);
                 let found = Found {
                     slot,
                     index,
@@ -192,49 +201,50 @@ impl Desk<'_> {
     }
 
     /// What is of the same kind: "the hat" for a beret.
-    fn find_alike(&self, words: &[&str]) -> Option<Found> {
-        let entry = self.lexicon.find(&words.join(" "))?;
-        self.lexicon.line(entry.line).filter(|line| line.is_one)?;
-        [Slot::Wardrobe, Slot::Props].into_iter().find_map(|slot| {
-            let items = self.items(slot);
-            let index = items
-                .iter()
-                .rposition(|item| self.line_of(item, slot) == entry.line)?;
-            Some(Found {
-                slot,
-                index,
-                is_whole: true,
-            })
-        })
+    fn find_alike(&self, words: &str) -> Option<Found> {
+        let line = self.lexicon.line_of(words);
+        self.lexicon.line(line).filter(|line| line.is_one)?;
+        for slot in [Slot::Wardrobe, Slot::Props] {
+            for (index, item) in self.items(slot).iter().enumerate().rev() {
+                if self.line_of(item, slot) == line {
+                    return Some(Found {
+                        slot,
+                        index,
+                        is_whole: true,
+                    });
+                }
+            }
+        }
+        None
     }
 
-    fn head_word(&self, item: &str, slot: Slot) -> Option<String> {
-        pieces(item, self.lexicon)
-            .into_iter()
-            .find(|piece| piece.kind == Kind::Head(slot))
-            .map(|piece| piece.text)
+    /// Whether the first thing in `item` that belongs into `slot` is called `word`.
+    fn is_head(&self, item: &str, slot: Slot, word: &str) -> bool {
+        for piece in pieces(item, self.lexicon) {
+            if piece.kind == Kind::Head(slot) {
+                return same(last_word(&piece.text), word);
+            }
+        }
+        false
     }
 
     /// What "it" is: the garment that was named last, else the thing, else the place.
     pub(super) fn it(&self) -> Option<Found> {
-        [Slot::Wardrobe, Slot::Props, Slot::Setting]
-            .into_iter()
-            .find_map(|slot| {
-                Some(Found {
+        for slot in [Slot::Wardrobe, Slot::Props, Slot::Setting] {
+            if let Some(index) = self.items(slot).len().checked_sub(1) {
+                return Some(Found {
                     slot,
-                    index: self.items(slot).len().checked_sub(1)?,
+                    index,
                     is_whole: true,
-                })
-            })
+                });
+            }
+        }
+        None
     }
 
     pub(super) fn item(&self, found: &Found) -> String {
-        let mut items = self.items(found.slot);
-        if found.index < items.len() {
-            items.swap_remove(found.index)
-        } else {
-            String::new()
-        }
+        let items = self.items(found.slot);
+        items.get(found.index).cloned().unwrap_or_default()
     }
 
     /// Puts `text` in the place of what was found; nothing takes it away.
@@ -254,28 +264,27 @@ impl Desk<'_> {
     pub(super) fn described(&self, item: &str, adjectives: &str) -> String {
         let new = pieces(adjectives, self.lexicon);
         let old = pieces(item, self.lexicon);
-        let mut before = Vec::new();
-        let mut words = Vec::new();
+        let (mut before, mut words) = (String::new(), String::new());
         for piece in &old {
             let is_lead = matches!(
                 piece.kind,
                 Kind::Prep | Kind::Det | Kind::Holding | Kind::Add | Kind::Head(Slot::Pose)
-            ) && words.is_empty();
+            );
             let is_replaced =
                 piece.kind == Kind::Adj && new.iter().any(|other| other.line == piece.line);
-            if is_lead {
-                before.push(piece.text.as_str());
+            if is_lead && words.is_empty() {
+                push_word(&mut before, &piece.text);
             } else if !is_replaced {
-                words.push(piece.text.as_str());
+                push_word(&mut words, &piece.text);
             }
         }
-        before.extend(
-            new.iter()
-                .filter(|piece| piece.kind != Kind::Det)
-                .map(|piece| piece.text.as_str()),
-        );
-        before.extend(words);
-        before.join(" ")
+        for piece in &new {
+            if piece.kind != Kind::Det {
+                push_word(&mut before, &piece.text);
+            }
+        }
+        push_word(&mut before, &words);
+        before
     }
 
     /// `text` with the preposition or verb of `item`, when it has none of its own.
@@ -285,10 +294,7 @@ impl Desk<'_> {
         let new = pieces(text, self.lexicon);
         match old.first() {
             Some(lead) if opens(lead) && !new.first().is_some_and(opens) => {
-                let mut out = lead.text.clone();
-                out.push(' ');
-                out.push_str(text);
-                out
+                [lead.text.as_str(), " ", text].concat()
             }
             _ => text.to_owned(),
         }
@@ -296,8 +302,8 @@ impl Desk<'_> {
 
     pub(super) fn note(&mut self, name: &str, words: &[&str]) {
         let note = super::reply::fill(self.lexicon, name, words);
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
+        if !contains(&self.notes, &note) {
+            push_word(&mut self.notes, &note);
         }
     }
 }
@@ -307,6 +313,19 @@ fn ends_with(item: &str, head: &str) -> bool {
     let mut words = item.rsplit(' ');
     head.rsplit(' ')
         .all(|word| words.next().is_some_and(|other| same(other, word)))
+}
+
+/// Appends `word`, or several, after a space where something stands already.
+pub(super) fn push_word(out: &mut String, word: &str) {
+    if !out.is_empty() && !word.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(word);
+}
+
+/// One of the words of `item` is `word`, but for case and number.
+pub(super) fn has_word(item: &str, word: &str) -> bool {
+    item.split(' ').any(|other| same(other, word))
 }
 
 pub(super) fn last_word(text: &str) -> &str {

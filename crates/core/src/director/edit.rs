@@ -4,12 +4,11 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::desk::{Desk, Found, How, Phrase};
+use super::desk::{Desk, Found, How, Phrase, has_word, push_word};
 use super::lexicon::Kind;
 use super::pieces::Kept;
-use super::spelling::same;
 use crate::slots::Slot;
-use crate::text::find;
+use crate::text::{find, trim_end, trim_start};
 
 /// Longest description of what is to be changed, or of what takes its place, in pieces.
 const LONGEST: usize = 9;
@@ -18,8 +17,7 @@ impl Desk<'_> {
     /// Where the words of `from..to` stand.
     fn target(&self, from: usize, to: usize) -> Option<Found> {
         let words = self.words(from, to);
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        if words.is_empty() && (from..to).any(|at| self.kind(at) == Some(Kind::It)) {
+        if words.is_empty() && self.has(Kind::It, from, to) {
             return self.it();
         }
         self.find(&words)
@@ -75,7 +73,7 @@ impl Desk<'_> {
         {
             return;
         }
-        let is_adjective = (start..end).any(|index| self.kind(index) == Some(Kind::Adj));
+        let is_adjective = self.has(Kind::Adj, start, end);
         if is_adjective && self.is_plain(start, end) && self.replace_it(start, end) {
             return;
         }
@@ -137,14 +135,10 @@ impl Desk<'_> {
         let are_adjectives = (bare..stop - 1).chain(stop..end).all(is_adjective);
         let thing = self.text(stop - 1, stop);
         let mut text = self.own_words(stop, end);
-        for words in [self.text(bare, stop - 1), thing] {
-            if !text.is_empty() && !words.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(&words);
-        }
+        push_word(&mut text, &self.text(bare, stop - 1));
+        push_word(&mut text, &thing);
         let line = self.line_at(stop - 1);
-        let adjectives = are_adjectives.then(|| text.len() - self.text(stop - 1, stop).len());
+        let adjectives = are_adjectives.then(|| text.len() - thing.len());
         let phrase = Phrase {
             slot,
             text,
@@ -159,7 +153,7 @@ impl Desk<'_> {
 
     /// Words of a change, steps as they were said.
     fn own_words(&self, from: usize, to: usize) -> String {
-        let mut words = Vec::new();
+        let mut words = String::new();
         for at in from..to {
             match self.kind(at) {
                 Some(
@@ -171,11 +165,11 @@ impl Desk<'_> {
                     | Kind::More
                     | Kind::Much,
                 ) => {}
-                Some(Kind::Step) => words.push(self.written(at, at + 1)),
-                _ => words.push(self.text(at, at + 1)),
+                Some(Kind::Step) => push_word(&mut words, &self.written(at, at + 1)),
+                _ => push_word(&mut words, &self.text(at, at + 1)),
             }
         }
-        words.join(" ")
+        words
     }
 
     /// Puts `new` in the place of `old`. False: nothing was said about what is there.
@@ -192,7 +186,7 @@ impl Desk<'_> {
             return true;
         }
         let words = self.words(old, old_end);
-        let is_it = (old..old_end).any(|at| self.kind(at) == Some(Kind::It));
+        let is_it = self.has(Kind::It, old, old_end);
         if words.is_empty() && !is_it {
             return false;
         }
@@ -220,18 +214,18 @@ impl Desk<'_> {
                 )
             )
         };
-        let is_thing = (new..new_end).any(|at| self.kind(at) == Some(Kind::Det))
-            && !(new..new_end).any(|at| self.kind(at) == Some(Kind::It));
+        let is_thing = self.has(Kind::Det, new, new_end) && !self.has(Kind::It, new, new_end);
         let is_word = |at| {
             is_adjective(at)
                 || (!is_thing && found.slot == Slot::Wardrobe && self.kind(at) == Some(Kind::Word))
         };
-        let heads: Vec<Slot> = (new..new_end)
-            .filter_map(|at| match self.kind(at) {
-                Some(Kind::Head(slot)) => Some(slot),
-                _ => None,
-            })
-            .collect();
+        let (mut last, mut is_known) = (found.slot, true);
+        for at in new..new_end {
+            if let Some(slot) = self.head_slot(at) {
+                last = slot;
+                is_known &= slot == found.slot;
+            }
+        }
         if text.is_empty() {
             return false;
         }
@@ -243,20 +237,17 @@ impl Desk<'_> {
         {
             let text = self.described(&item, &text);
             self.rewrite(&found, text);
-        } else if self.opens(new) || heads.last().is_some_and(|slot| *slot != found.slot) {
+        } else if self.opens(new) || last != found.slot {
             self.rewrite(&found, String::new());
             self.parts(new, new_end, How::Set);
-        } else {
-            let is_known = heads.is_empty() || heads.iter().all(|slot| *slot == found.slot);
-            if is_known {
-                if self.kind(new) == Some(Kind::Det) {
-                    text = [&self.text(new, new + 1), " ", &text].concat();
-                }
-                let text = self.with_lead(&item, &text);
-                self.rewrite(&found, text);
-            } else {
-                self.parts(new, new_end, How::Set);
+        } else if is_known {
+            if self.kind(new) == Some(Kind::Det) {
+                text = [&self.text(new, new + 1), " ", &text].concat();
             }
+            let text = self.with_lead(&item, &text);
+            self.rewrite(&found, text);
+        } else {
+            self.parts(new, new_end, How::Set);
         }
         true
     }
@@ -270,9 +261,7 @@ impl Desk<'_> {
 
     /// The slot that the words name: "the location", "the outfit".
     fn named_slot(&self, from: usize, to: usize) -> Option<Slot> {
-        let at = (from..to).find(|at| self.kind(*at) == Some(Kind::Name))?;
-        let index: usize = self.pieces.get(at)?.text.parse().ok()?;
-        Slot::ALL.get(index).copied()
+        Slot::named(&self.pieces.get(self.first(Kind::Name, from, to)?)?.text)
     }
 
     /// The same in the person's own words.
@@ -306,10 +295,8 @@ impl Desk<'_> {
             let stop = self.thing(start, end);
             if is_first
                 && stop == start
-                && self
-                    .text(at - 1, at)
-                    .split(' ')
-                    .any(|word| word == "it" || word == "that")
+                && (has_word(&self.text(at - 1, at), "it")
+                    || has_word(&self.text(at - 1, at), "that"))
                 && let Some(found) = self.it()
             {
                 self.rewrite(&found, String::new());
@@ -363,8 +350,8 @@ impl Desk<'_> {
         let Some((before, after)) = split_words(&self.now.text, &was) else {
             return self.note("say-notfound", &[&was]);
         };
-        let before = before.trim_end_matches([' ', ',']);
-        let after = after.trim_start_matches([' ', ',']);
+        let is_joint = |c| matches!(c, ' ' | ',');
+        let (before, after) = (trim_end(before, is_joint), trim_start(after, is_joint));
         let joint = if before.is_empty() || after.is_empty() {
             ""
         } else {
@@ -385,15 +372,17 @@ impl Desk<'_> {
     }
 }
 
-/// `item` with `new` where the first of `old` stands, and without the others.
-fn substitute(item: &str, old: &[String], new: &str) -> String {
-    let mut new = Some(new).filter(|new| !new.is_empty());
-    let is_old = |word: &str| old.iter().any(|old| same(old, word));
-    let words: Vec<&str> = item
-        .split(' ')
-        .filter_map(|word| if is_old(word) { new.take() } else { Some(word) })
-        .collect();
-    words.join(" ")
+/// `item` with `new` where the first of the words `old` stands, and without the others.
+fn substitute(item: &str, old: &str, mut new: &str) -> String {
+    let mut out = String::new();
+    for word in item.split(' ') {
+        if has_word(old, word) {
+            push_word(&mut out, core::mem::take(&mut new));
+        } else {
+            push_word(&mut out, word);
+        }
+    }
+    out
 }
 
 /// `text` before and after the whole words `words`, in any case.

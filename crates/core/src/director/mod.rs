@@ -113,13 +113,17 @@ impl Director {
             pieces: pieces::pieces(said, &self.0),
             now: before.clone(),
             like: draft.like,
-            past: draft.past.clone(),
+            past: Vec::new(),
             fresh: Vec::new(),
-            notes: Vec::new(),
+            notes: String::new(),
             ready: false,
             undone: false,
             seed_freed: false,
         };
+        let excess = draft.past.len().saturating_sub(MAX_PAST);
+        for past in draft.past.iter().skip(excess) {
+            desk.past.push(past.clone());
+        }
         if is_too_long {
             desk.note("say-toolong", &[]);
         }
@@ -128,8 +132,9 @@ impl Director {
         if desk.now != *before && !desk.undone {
             desk.past.push(before.clone());
         }
-        let excess = desk.past.len().saturating_sub(MAX_PAST);
-        desk.past.drain(..excess);
+        if desk.past.len() > MAX_PAST {
+            desk.past.remove(0);
+        }
         let question =
             (!reply::is_something(&desk.now)).then(|| reply::fill(&self.0, "say-ask", &[]));
         Turn {

@@ -4,12 +4,12 @@ use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::desk::Desk;
+use super::desk::{Desk, push_word};
 use super::lexicon::Lexicon;
 use crate::compose::Composition;
 use crate::prompt::says_something;
 use crate::slots::{Slot, named, prose};
-use crate::text::split;
+use crate::text::{split, split_once};
 
 /// Most suggestions.
 const MOST: usize = 3;
@@ -38,24 +38,24 @@ pub(super) fn is_something(composition: &Composition) -> bool {
 impl Desk<'_> {
     /// The sentences.
     pub(super) fn reply(&self, before: &Composition, kept: &[String]) -> String {
-        let mut out: Vec<String> = Vec::new();
         if self.undone && self.notes.is_empty() && kept.is_empty() {
             return fill(self.lexicon, "say-undone", &[]);
         }
         if is_something(before) && !is_something(&self.now) && !self.notes.is_empty() {
-            return self.notes.join(" ");
+            return self.notes.clone();
         }
-        let mut say = |name: &str, words: &[&str]| out.push(fill(self.lexicon, name, words));
+        let mut out = String::new();
+        let mut say =
+            |name: &str, words: &[&str]| push_word(&mut out, &fill(self.lexicon, name, words));
         let (mut added, mut gone) = (Vec::new(), Vec::new());
         for slot in Slot::ALL {
             let (old, new) = (before.slots.get(slot), self.now.slots.get(slot));
-            let fresh: Vec<&String> = new.iter().filter(|item| !old.contains(item)).collect();
-            let lost: Vec<&String> = old.iter().filter(|item| !new.contains(item)).collect();
+            let (fresh, lost) = (new_in(slot, new, old), new_in(slot, old, new));
             if let ([new], [old]) = (fresh.as_slice(), lost.as_slice()) {
-                say("say-swapped", &[&named(slot, new), &named(slot, old)]);
+                say("say-swapped", &[new, old]);
             } else {
-                added.extend(fresh.into_iter().map(|item| named(slot, item)));
-                gone.extend(lost.into_iter().map(|item| named(slot, item)));
+                added.extend(fresh);
+                gone.extend(lost);
             }
         }
         let first = !is_something(before);
@@ -92,9 +92,12 @@ impl Desk<'_> {
             None if new.seed != old.seed && new.seed.is_some() => say("say-sameseed", &[]),
             _ => {}
         }
-        out.extend(self.notes.iter().cloned());
+        push_word(&mut out, &self.notes);
         if !kept.is_empty() {
-            out.push(fill(self.lexicon, "say-kept", &[&kept.join("”, “")]));
+            push_word(
+                &mut out,
+                &fill(self.lexicon, "say-kept", &[&kept.join("”, “")]),
+            );
         }
         if out.is_empty() && !self.ready {
             let name = if is_something(&self.now) {
@@ -102,34 +105,37 @@ impl Desk<'_> {
             } else {
                 "say-hello"
             };
-            out.push(fill(self.lexicon, name, &[]));
+            out = fill(self.lexicon, name, &[]);
         }
-        out.join(" ")
+        out
     }
 
     /// What could be said next, each in words that are understood.
     pub(super) fn suggestions(&self) -> Vec<String> {
-        if !is_something(&self.now) {
-            return self
-                .lexicon
-                .lists("askfirst")
-                .take(MOST)
-                .map(str::to_owned)
-                .collect();
-        }
-        let is_open = |suggestion: &&str| {
-            let slot = suggestion
-                .split_once(' ')
-                .and_then(|(slot, _)| slot.parse::<usize>().ok());
-            slot.and_then(|slot| Slot::ALL.get(slot))
-                .is_none_or(|slot| self.now.slots.get(*slot).is_empty())
+        let list = if is_something(&self.now) {
+            "next"
+        } else {
+            "askfirst"
         };
-        self.lexicon
-            .lists("next")
-            .filter(is_open)
-            .filter_map(|suggestion| suggestion.split_once(' '))
-            .map(|(_, say)| say.to_owned())
-            .take(MOST)
-            .collect()
+        let mut out = Vec::new();
+        for line in self.lexicon.lists(list) {
+            let (slot, say) = split_once(line, ": ").unwrap_or(("", line));
+            let is_open = Slot::named(slot).is_none_or(|slot| self.now.slots.get(slot).is_empty());
+            if is_open && out.len() < MOST {
+                out.push(say.to_owned());
+            }
+        }
+        out
     }
+}
+
+/// The phrases of `slot` that stand in `items` and not in `others`, as a sentence names them.
+fn new_in(slot: Slot, items: &[String], others: &[String]) -> Vec<String> {
+    let mut out = Vec::new();
+    for item in items {
+        if !others.contains(item) {
+            out.push(named(slot, item));
+        }
+    }
+    out
 }
