@@ -148,8 +148,12 @@ impl Desk<'_> {
             }
             Kind::Colour => {
                 let line = self.lexicon.line_of("black and white");
-                let mut moods = self.items(Slot::Mood);
-                moods.retain(|mood| self.line_of(mood, Slot::Mood) != line);
+                let mut moods = Vec::new();
+                for mood in self.items(Slot::Mood) {
+                    if self.line_of(&mood, Slot::Mood) != line {
+                        moods.push(mood);
+                    }
+                }
                 self.set_items(Slot::Mood, moods);
             }
             Kind::OtherLight => {

@@ -16,6 +16,25 @@ use crate::text::contains;
 /// Longest phrase that goes into a slot, in pieces; what is longer is prose, and stays in the person's own words.
 const MAX_PIECES: usize = 12;
 
+/// Of each slot, in order: what a thing that belongs there takes before it. "Wool coat", "summer street".
+const TAKEN: [&[Slot]; 12] = {
+    use Slot::{Camera, Expression, Film, Lighting, Mood, Props, Setting, Subject, Time, Wardrobe};
+    [
+        &[Subject, Mood, Expression],
+        &[Wardrobe, Subject, Mood, Time, Props],
+        &[],
+        &[Expression, Mood],
+        &[Setting, Time, Props, Subject, Mood],
+        &[Time],
+        &[Lighting, Time, Setting, Mood, Camera, Props, Film],
+        &[],
+        &[Camera],
+        &[],
+        &[Mood, Subject, Setting, Time, Wardrobe, Film, Expression],
+        &[Props, Mood],
+    ]
+};
+
 /// Pieces `from..to`, and the piece that says what they are.
 pub(super) struct Noun {
     pub(super) from: usize,
@@ -188,46 +207,41 @@ impl Desk<'_> {
 
     /// Whether the noun at `head` takes the word at `at` before it.
     fn absorbs(&self, head: usize, at: usize) -> bool {
-        use Slot::{
-            Camera, Expression, Film, Lighting, Mood, Props, Setting, Subject, Time, Wardrobe,
-        };
+        let (kind, head_kind) = (self.kind(at), self.kind(head));
         let is_noun = self.pieces.get(head).is_some_and(|piece| {
             self.lexicon
                 .line(piece.line)
                 .is_none_or(|line| line.is_noun)
         });
-        let taken: &[Slot] = match self.kind(head) {
-            Some(Kind::Head(Wardrobe)) if self.is_place(at) => &[Setting],
-            Some(Kind::Head(Wardrobe)) => &[Wardrobe, Subject, Mood, Time, Props],
-            Some(Kind::Head(Setting)) => &[Setting, Time, Props, Subject, Mood],
-            Some(Kind::Head(Lighting)) => &[Lighting, Time, Setting, Mood, Camera, Props, Film],
-            Some(Kind::Head(Time)) => &[Time],
-            Some(Kind::Head(Camera)) => &[Camera],
-            Some(Kind::Head(Mood)) if is_noun => {
-                &[Mood, Subject, Setting, Time, Wardrobe, Film, Expression]
-            }
-            Some(Kind::Head(Expression)) if is_noun => &[Expression, Mood],
-            Some(Kind::Head(Props) | Kind::Support) => &[Props, Mood],
-            Some(Kind::Head(Subject)) => &[Subject, Mood, Expression],
+        let taken: &[Slot] = match head_kind {
+            Some(Kind::Head(Slot::Wardrobe)) if self.is_place(at) => &[Slot::Setting],
+            Some(Kind::Head(Slot::Mood | Slot::Expression)) if !is_noun => &[],
+            Some(Kind::Head(slot)) => TAKEN.get(slot as usize).copied().unwrap_or_default(),
+            Some(Kind::Support) => &[Slot::Props, Slot::Mood],
             // A thing with an unknown name: "rain drops".
-            Some(Kind::Word) => &[Time, Lighting, Mood, Setting, Props],
-            Some(Kind::Own) => &[Props],
+            Some(Kind::Word) => &[
+                Slot::Time,
+                Slot::Lighting,
+                Slot::Mood,
+                Slot::Setting,
+                Slot::Props,
+            ],
+            Some(Kind::Own) => &[Slot::Props],
             _ => &[],
         };
-        match self.kind(at) {
+        match kind {
             Some(Kind::Word) => {
-                is_noun
-                    || self
-                        .pieces
-                        .get(at)
-                        .is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()))
+                let piece = self.pieces.get(at);
+                let first = piece.and_then(|piece| piece.text.bytes().next());
+                is_noun || first.is_some_and(|byte| byte.is_ascii_digit())
             }
             Some(Kind::Adj | Kind::Num | Kind::Own | Kind::Support) => is_noun,
-            Some(Kind::Head(Camera)) if taken.contains(&Camera) => {
-                self.kind(head) != Some(Kind::Head(Camera))
-                    || self.line_at(head) == self.line_at(at)
+            Some(Kind::Head(slot)) => {
+                let is_other_camera = slot == Slot::Camera
+                    && head_kind == kind
+                    && self.line_at(head) != self.line_at(at);
+                taken.contains(&slot) && !is_other_camera
             }
-            Some(Kind::Head(slot)) => taken.contains(&slot),
             _ => false,
         }
     }

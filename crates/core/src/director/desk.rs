@@ -250,11 +250,13 @@ impl Desk<'_> {
     /// Puts `text` in the place of what was found; nothing takes it away.
     pub(super) fn rewrite(&mut self, found: &Found, text: String) {
         let mut items = self.items(found.slot);
-        if found.index < items.len() {
+        let is_gone = text.is_empty();
+        if is_gone && found.index < items.len() {
             items.remove(found.index);
+        } else if let Some(item) = items.get_mut(found.index) {
+            item.clone_from(&text);
         }
-        if !text.is_empty() {
-            items.insert(found.index.min(items.len()), text.clone());
+        if !is_gone {
             self.fresh.push((found.slot, text));
         }
         self.set_items(found.slot, items);

@@ -4,7 +4,6 @@ use alloc::vec::Vec;
 
 use super::pieces::NO_LINE;
 use super::spelling::{is_slip, singular};
-use crate::order;
 use crate::slots::Slot;
 use crate::text::{split, split_once};
 
@@ -24,22 +23,21 @@ macro_rules! kinds {
             $(#[doc = $name] $kind,)+
         }
 
-        const KINDS: &[(&str, Kind)] = &[
-            ("subject", Kind::Head(Slot::Subject)),
-            ("wardrobe", Kind::Head(Slot::Wardrobe)),
-            ("pose", Kind::Head(Slot::Pose)),
-            ("expression", Kind::Head(Slot::Expression)),
-            ("setting", Kind::Head(Slot::Setting)),
-            ("time", Kind::Head(Slot::Time)),
-            ("lighting", Kind::Head(Slot::Lighting)),
-            ("shot", Kind::Head(Slot::Shot)),
-            ("camera", Kind::Head(Slot::Camera)),
-            ("film", Kind::Head(Slot::Film)),
-            ("mood", Kind::Head(Slot::Mood)),
-            ("props", Kind::Head(Slot::Props)),
-            $(($name, Kind::$kind),)+
-        ];
+        /// Names of the kinds that are no slots, and the kinds.
+        const NAMES: &str = concat!($($name, " "),+);
+        const KINDS: &[Kind] = &[$(Kind::$kind),+];
     };
+}
+
+/// The kind of that name; slots are kinds of their own.
+fn kind(name: &str) -> Option<Kind> {
+    match Slot::named(name) {
+        Some(slot) => Some(Kind::Head(slot)),
+        None => {
+            let place = NAMES.split(' ').position(|known| known == name)?;
+            KINDS.get(place).copied()
+        }
+    }
 }
 
 kinds! {
@@ -109,8 +107,8 @@ pub(super) struct Lexicon {
     entries: Vec<Entry>,
     /// Where each phrase stands in `entries`, from 1, at its hash or at the next free place behind it; 0 is free.
     places: Vec<u16>,
-    /// Words of at least [`SLIP`] letters, in order, for spelling.
-    words: Vec<&'static str>,
+    /// Words of at least [`SLIP`] letters, for spelling, by what they begin with.
+    words: Vec<Vec<&'static str>>,
     lines: Vec<Line>,
     /// The director's own words: what stands behind the kinds.
     own: &'static str,
@@ -121,6 +119,9 @@ const PLACES: usize = 1 << 12;
 
 /// Shorter words are too much like each other for a slip of the pen to be told from another word.
 const SLIP: usize = 6;
+
+/// Enough to tell letters apart.
+const BEGINNINGS: usize = 64;
 
 impl Lexicon {
     pub(super) fn english() -> Self {
@@ -133,32 +134,34 @@ impl Lexicon {
         let mut lexicon = Self {
             entries: Vec::new(),
             places: Vec::from([0; PLACES]),
-            words: Vec::new(),
+            words: Vec::from([const { Vec::new() }; BEGINNINGS]),
             lines: Vec::new(),
             own: file,
         };
-        let mut words = Vec::new();
         while let Some((row, rest)) = split_once(lexicon.own, "\n") {
             if let Some((head, body)) = split_once(row, ": ").filter(|_| !row.starts_with('#')) {
                 let (name, flag) = split_once(head, " ").unwrap_or((head, ""));
-                let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else {
+                let Some(kind) = kind(name) else {
                     break;
                 };
                 for entry in split(body, ", ") {
                     let (phrase, text) = split_once(entry, ">").unwrap_or((entry, entry));
                     lexicon.add(phrase, text);
-                    words.extend(split(phrase, " ").filter(|word| word.len() >= SLIP));
+                    for word in phrase.split(' ') {
+                        if word.len() >= SLIP {
+                            if let Some(words) = lexicon.words.get_mut(beginning(word)) {
+                                words.push(word);
+                            }
+                        }
+                    }
                 }
                 lexicon.lines.push(Line {
-                    kind: *kind,
+                    kind,
                     is_one: flag == "one",
-                    is_noun: flag == "noun" || is_noun(*kind),
+                    is_noun: flag == "noun" || is_noun(kind),
                 });
             }
             lexicon.own = rest;
-        }
-        for place in order::by(&words, |word| *word) {
-            lexicon.words.extend(words.get(place));
         }
         lexicon
     }
@@ -221,20 +224,15 @@ impl Lexicon {
 
     /// The word that `word` is, but for a slip of the pen.
     pub(super) fn correct<'a>(&self, word: &'a str) -> &'a str {
-        // A word that begins with a letter beyond ASCII is none of these.
-        let Some(first) = word.get(..1) else {
-            return word;
-        };
-        let from = self.words.partition_point(|known| *known < first);
         let mut found = None;
-        for known in self.words.get(from..).unwrap_or_default() {
-            if word.len() < SLIP || !known.starts_with(first) {
+        for known in self.words.get(beginning(word)).into_iter().flatten() {
+            if word.len() < SLIP {
                 break;
             }
             if [word, singular(word)].contains(known) {
                 return word;
             }
-            if found.is_none() && is_slip(known, word) {
+            if found.is_none_or(|found| *known < found) && is_slip(known, word) {
                 found = Some(*known);
             }
         }
@@ -253,6 +251,13 @@ impl Lexicon {
     pub(super) fn lists(&self, name: &str) -> impl Iterator<Item = &'static str> {
         split(self.own, "\n").filter_map(move |row| row.strip_prefix(name)?.strip_prefix(": "))
     }
+}
+
+/// Place among [`BEGINNINGS`] of the letter that `word` begins with.
+fn beginning(word: &str) -> usize {
+    word.bytes()
+        .next()
+        .map_or(0, |byte| usize::from(byte) % BEGINNINGS)
 }
 
 /// Nouns take the words before them; moods, looks, poses and shots stand for themselves.

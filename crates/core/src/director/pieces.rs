@@ -55,8 +55,10 @@ pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut rest = tokens.as_slice();
     while let Some(first) = rest.first() {
-        let within = rest.iter().skip(1).take(LONGEST - 1);
-        let mut length = 1 + within.take_while(|token| !token.breaks).count();
+        let mut length = 1;
+        while length < LONGEST && rest.get(length).is_some_and(|token| !token.breaks) {
+            length += 1;
+        }
         let (kind, line, text) = loop {
             let last = rest.get(length - 1).unwrap_or(first);
             let phrase = spelled.get(first.spelled.start..last.spelled.end);
@@ -146,7 +148,8 @@ fn tokens(said: &str, lexicon: &Lexicon) -> (String, Vec<Token>) {
     // or after the word breaks.
     let (mut chunk, mut start, mut end) = (0, None, 0);
     let (mut opens, mut closes) = (false, false);
-    for (at, c) in said.char_indices().chain([(said.len(), ' ')]) {
+    let said = &[said, " "].concat();
+    for (at, c) in said.char_indices() {
         if !c.is_whitespace() && !matches!(c, ',' | ';' | '，' | '、' | '。' | '→' | '—' | '…')
         {
             if c.is_alphanumeric() {

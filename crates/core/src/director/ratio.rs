@@ -6,10 +6,15 @@ use crate::params::AspectRatio;
 pub(super) fn ratio(word: &str) -> Option<AspectRatio> {
     let (width, height) = word.split_once([':', 'x', '/'])?;
     let shape = shape(width, height)?;
-    AspectRatio::ALL.iter().copied().min_by_key(|ratio| {
-        let (width, height) = ratio.as_str().split_once(':').unwrap_or_default();
-        self::shape(width, height).map_or(u32::MAX, |other| other.abs_diff(shape))
-    })
+    let mut nearest = None;
+    for ratio in AspectRatio::ALL {
+        let (width, height) = ratio.as_str().split_once(':')?;
+        let distance = self::shape(width, height)?.abs_diff(shape);
+        if nearest.is_none_or(|(_, least)| distance < least) {
+            nearest = Some((ratio, distance));
+        }
+    }
+    nearest.map(|(ratio, _)| *ratio)
 }
 
 /// Width to height in thousandths, of numbers below 100.

@@ -50,12 +50,12 @@ impl Desk<'_> {
         let (mut added, mut gone) = (Vec::new(), Vec::new());
         for slot in Slot::ALL {
             let (old, new) = (before.slots.get(slot), self.now.slots.get(slot));
-            let (fresh, lost) = (new_in(slot, new, old), new_in(slot, old, new));
+            let (mut fresh, mut lost) = (new_in(slot, new, old), new_in(slot, old, new));
             if let ([new], [old]) = (fresh.as_slice(), lost.as_slice()) {
                 say("say-swapped", &[new, old]);
             } else {
-                added.extend(fresh);
-                gone.extend(lost);
+                added.append(&mut fresh);
+                gone.append(&mut lost);
             }
         }
         let first = !is_something(before);

@@ -16,15 +16,41 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 /// `word` is `known` with one letter too few, one too many, or two that changed places. Another letter instead makes
 /// another word too often ("house", "horse").
 pub(super) fn is_slip(known: &str, word: &str) -> bool {
-    let (known, word) = (known.as_bytes(), word.as_bytes());
-    let start = known.iter().zip(word).take_while(|(a, b)| a == b).count();
-    let (Some(known), Some(word)) = (known.get(start..), word.get(start..)) else {
-        return false;
-    };
+    let (mut known, mut word) = (known.as_bytes(), word.as_bytes());
+    while let ([a, rest @ ..], [b, others @ ..]) = (known, word)
+        && a == b
+    {
+        (known, word) = (rest, others);
+    }
+    while let ([rest @ .., a], [others @ .., b]) = (known, word)
+        && a == b
+    {
+        (known, word) = (rest, others);
+    }
     match (known, word) {
-        ([a, b, known @ ..], [c, d, word @ ..]) if a == d && b == c && known == word => true,
-        ([_, known @ ..], word) if known == word => true,
-        (known, [_, word @ ..]) if known == word => true,
+        ([_], []) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_letter_or_two_that_changed_places() {
+        for word in [
+            "sunglases",
+            "sunglassses",
+            "sunlgasses",
+            "unglasses",
+            "sunglasse",
+        ] {
+            assert!(is_slip("sunglasses", word), "{word}");
+        }
+        for word in ["sunglasses", "sunglosses", "sunglass", "glasses", ""] {
+            assert!(!is_slip("sunglasses", word), "{word}");
+        }
     }
 }

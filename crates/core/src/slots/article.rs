@@ -6,34 +6,11 @@ use super::Slot;
 use crate::text::contains;
 
 /// Words before which no article stands: the phrase has one, or counts.
-const DETERMINERS: [&str; 22] = [
-    "a", "an", "the", "my", "his", "her", "our", "your", "their", "its", "this", "that", "these",
-    "those", "some", "no", "one", "two", "three", "four", "both", "several",
-];
+const DETERMINERS: &str = "a an the my his her our your their its this that these those some no one two three four both \
+    several";
 /// Things that are not counted.
-const UNCOUNTED: [&str; 21] = [
-    "black",
-    "white",
-    "denim",
-    "leather",
-    "linen",
-    "silk",
-    "jewellery",
-    "jewelry",
-    "makeup",
-    "knitwear",
-    "luggage",
-    "smoke",
-    "steam",
-    "streetwear",
-    "tweed",
-    "velvet",
-    "wool",
-    "cotton",
-    "corduroy",
-    "cashmere",
-    "satin",
-];
+const UNCOUNTED: &str = "black white denim leather linen silk jewellery jewelry makeup knitwear luggage smoke steam \
+    streetwear tweed velvet wool cotton corduroy cashmere satin";
 
 /// A phrase of `slot` as it stands in a sentence: things have an article.
 pub(crate) fn named(slot: Slot, phrase: &str) -> String {
@@ -48,15 +25,24 @@ pub(crate) fn named(slot: Slot, phrase: &str) -> String {
     [article, phrase].concat()
 }
 
+/// `word` is one of `words`, in any case (of ASCII letters).
+pub(super) fn is_one_of(words: &str, word: &str) -> bool {
+    words
+        .split(' ')
+        .any(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// The article that `phrase` lacks, with its space: `"a "`, `"an "` or nothing.
 pub(super) fn article(phrase: &str) -> &'static str {
     let first = phrase.split(' ').next().unwrap_or_default();
     let last = phrase.split(' ').next_back().unwrap_or_default();
-    let is =
-        |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     let is_plural =
         last.ends_with('s') && !["ss", "us", "is"].iter().any(|end| last.ends_with(end));
-    if is(&DETERMINERS, first) || is(&UNCOUNTED, last) || is_plural || contains(phrase, " and ") {
+    if is_one_of(DETERMINERS, first)
+        || is_one_of(UNCOUNTED, last)
+        || is_plural
+        || contains(phrase, " and ")
+    {
         ""
     } else {
         indefinite(first)

@@ -2,18 +2,15 @@
 
 use alloc::string::String;
 
-use super::article::{article, indefinite};
+use super::article::{article, indefinite, is_one_of};
 use super::{Slot, Slots};
 use crate::prompt::says_something;
 use crate::text::contains;
 
 /// Words that begin a place, a time or a light and need none put before them.
-const PREPOSITIONS: [&str; 33] = [
-    "in", "at", "on", "by", "near", "under", "inside", "outside", "beside", "behind", "before",
-    "between", "among", "along", "above", "across", "against", "around", "below", "beneath",
-    "beyond", "down", "from", "into", "next", "of", "over", "past", "through", "to", "towards",
-    "up", "with",
-];
+const PREPOSITIONS: &str = "in at on by near under inside outside beside behind before between among along above across \
+    against around below beneath beyond down from into next of over past through to towards up \
+    with";
 /// Times that stand at a point of the day: "at dusk".
 const MOMENTS: [&str; 10] = [
     "dawn", "daybreak", "dusk", "midday", "midnight", "night", "noon", "sunrise", "sunset",
@@ -49,9 +46,7 @@ pub(super) fn clause(slots: &Slots, slot: Slot) -> String {
 /// What stands before a phrase: a word or two, and an article.
 fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str) {
     let word = phrase.split(' ').next().unwrap_or_default();
-    let is_led = PREPOSITIONS
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(word));
+    let is_led = is_one_of(PREPOSITIONS, word);
     let is_name = word.starts_with(|c: char| c.is_ascii_uppercase());
     let is_doing = ["holding", "carrying", "wearing", "dressed"].contains(&word);
     let has = |ends: &[&str]| ends.iter().any(|end| phrase.ends_with(end));
