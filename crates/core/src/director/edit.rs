@@ -1,4 +1,4 @@
-//! Changes to what is there: other words for it, other things instead of it, and without it.
+//! Changes to what is there: other words for it, and other things instead of it.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -8,14 +8,14 @@ use super::desk::{Desk, Found, How, Phrase, has_word, push_word};
 use super::lexicon::Kind;
 use super::pieces::Kept;
 use crate::slots::Slot;
-use crate::text::{find, trim_end, trim_start};
+use crate::text::find;
 
 /// Longest description of what is to be changed, or of what takes its place, in pieces.
 const LONGEST: usize = 9;
 
 impl Desk<'_> {
     /// Where the words of `from..to` stand.
-    fn target(&self, from: usize, to: usize) -> Option<Found> {
+    pub(super) fn target(&self, from: usize, to: usize) -> Option<Found> {
         let words = self.words(from, to);
         if words.is_empty() && self.has(Kind::It, from, to) {
             return self.it();
@@ -260,7 +260,7 @@ impl Desk<'_> {
     }
 
     /// The slot that the words name: "the location", "the outfit".
-    fn named_slot(&self, from: usize, to: usize) -> Option<Slot> {
+    pub(super) fn named_slot(&self, from: usize, to: usize) -> Option<Slot> {
         Slot::named(&self.pieces.get(self.first(Kind::Name, from, to)?)?.text)
     }
 
@@ -279,101 +279,16 @@ impl Desk<'_> {
         true
     }
 
-    fn bare(&self, mut from: usize, to: usize) -> usize {
+    pub(super) fn bare(&self, mut from: usize, to: usize) -> usize {
         while from < to && matches!(self.kind(from), Some(Kind::Det | Kind::Fill)) {
             from += 1;
         }
         from
     }
-
-    /// Takes away what is named from `at` on; the index behind it.
-    pub(super) fn remove(&mut self, at: usize, end: usize) -> usize {
-        let mut at = at;
-        let mut is_first = true;
-        loop {
-            let start = self.bare(at, end);
-            let stop = self.thing(start, end);
-            if is_first
-                && stop == start
-                && (has_word(&self.text(at - 1, at), "it")
-                    || has_word(&self.text(at - 1, at), "that"))
-                && let Some(found) = self.it()
-            {
-                self.rewrite(&found, String::new());
-                return at;
-            }
-            if stop == start || (!is_first && self.target(start, stop).is_none()) {
-                return if is_first { start.max(at) } else { at };
-            }
-            self.take_out(start, stop);
-            at = stop;
-            is_first = false;
-        }
-    }
-
-    /// The end of the thing that begins at `start`: up to the next article, preposition or "and".
-    fn thing(&self, start: usize, end: usize) -> usize {
-        let mut stop = start;
-        while stop < end && (stop == start || !self.breaks(stop)) {
-            match self.kind(stop) {
-                Some(
-                    Kind::Head(_)
-                    | Kind::Word
-                    | Kind::Adj
-                    | Kind::Own
-                    | Kind::Support
-                    | Kind::Of
-                    | Kind::Name,
-                ) => {}
-                Some(Kind::It | Kind::Num) if stop == start => {}
-                _ => break,
-            }
-            stop += 1;
-        }
-        stop
-    }
-
-    fn take_out(&mut self, from: usize, to: usize) {
-        if let Some(slot) = self.named_slot(from, to) {
-            return self.set_items(slot, Vec::new());
-        }
-        if let Some(found) = self.target(from, to) {
-            let item = self.item(&found);
-            let text = if found.is_whole {
-                String::new()
-            } else {
-                substitute(&item, &self.words(from, to), "")
-            };
-            return self.rewrite(&found, text);
-        }
-        let was = self.written(from, to);
-        let Some((before, after)) = split_words(&self.now.text, &was) else {
-            return self.note("say-notfound", &[&was]);
-        };
-        let is_joint = |c| matches!(c, ' ' | ',');
-        let (before, after) = (trim_end(before, is_joint), trim_start(after, is_joint));
-        let joint = if before.is_empty() || after.is_empty() {
-            ""
-        } else {
-            ", "
-        };
-        self.now.text = [before, joint, after].concat();
-    }
-
-    /// "less moody": not moody. Of what is not there, the words stay.
-    pub(super) fn less(&mut self, at: usize, end: usize) -> usize {
-        let stop = self.thing(at + 1, end);
-        if self.target(at + 1, stop).is_some() {
-            self.take_out(at + 1, stop);
-        } else {
-            self.keep(at, stop, Kept::Unknown);
-        }
-        stop
-    }
 }
 
 /// `item` with `new` where the first of the words `old` stands, and without the others.
-fn substitute(item: &str, old: &str, mut new: &str) -> String {
+pub(super) fn substitute(item: &str, old: &str, mut new: &str) -> String {
     let mut out = String::new();
     for word in item.split(' ') {
         if has_word(old, word) {
@@ -386,7 +301,7 @@ fn substitute(item: &str, old: &str, mut new: &str) -> String {
 }
 
 /// `text` before and after the whole words `words`, in any case.
-fn split_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
+pub(super) fn split_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
     if words.is_empty() {
         return None;
     }

@@ -9,8 +9,11 @@ mod desk;
 mod edit;
 mod lexicon;
 mod pieces;
+mod place;
 mod ratio;
+mod remove;
 mod reply;
+mod said;
 mod spelling;
 
 use alloc::string::String;
