@@ -238,12 +238,12 @@ impl Desk<'_> {
         let slot = if ladder == 0 { Slot::Shot } else { Slot::Mood };
         let mut items = self.items(slot);
         let mut now = None;
-        let (mut first, mut last, mut count) = (None, 0, 0);
+        let (mut lowest, mut highest, mut count) = (None, 0, 0);
         for (rung, names) in split(list, ", ").enumerate() {
             count = rung + 1;
             if names.starts_with('*') {
-                first = first.or(Some(rung));
-                last = rung;
+                lowest = lowest.or(Some(rung));
+                highest = rung;
             }
             for name in trim_start(names, |c| c == '*').split('/') {
                 if let Some(index) = items.iter().position(|item| item == name)
@@ -256,8 +256,8 @@ impl Desk<'_> {
         let to = match now {
             Some((_, rung)) if is_down => rung.saturating_sub(by),
             Some((_, rung)) => (rung + by).min(count - 1),
-            None if is_down => first.unwrap_or(0),
-            None => last,
+            None if is_down => lowest.unwrap_or(0),
+            None => highest,
         };
         let names = split(list, ", ").nth(to).unwrap_or_default();
         let names = trim_start(names, |c| c == '*');

@@ -31,13 +31,11 @@ macro_rules! kinds {
 
 /// The kind of that name; slots are kinds of their own.
 fn kind(name: &str) -> Option<Kind> {
-    match Slot::named(name) {
-        Some(slot) => Some(Kind::Head(slot)),
-        None => {
-            let place = NAMES.split(' ').position(|known| known == name)?;
-            KINDS.get(place).copied()
-        }
+    if let Some(slot) = Slot::named(name) {
+        return Some(Kind::Head(slot));
     }
+    let place = NAMES.split(' ').position(|known| known == name)?;
+    KINDS.get(place).copied()
 }
 
 kinds! {
@@ -148,10 +146,10 @@ impl Lexicon {
                     let (phrase, text) = split_once(entry, ">").unwrap_or((entry, entry));
                     lexicon.add(phrase, text);
                     for word in phrase.split(' ') {
-                        if word.len() >= SLIP {
-                            if let Some(words) = lexicon.words.get_mut(beginning(word)) {
-                                words.push(word);
-                            }
+                        if word.len() >= SLIP
+                            && let Some(words) = lexicon.words.get_mut(beginning(word))
+                        {
+                            words.push(word);
                         }
                     }
                 }

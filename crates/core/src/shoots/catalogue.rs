@@ -90,10 +90,10 @@ impl Catalogue {
             };
             if let Some(scene) = line.strip_prefix("- ") {
                 look.shots.push(shot(scene));
-            } else if let Some((name, phrases)) = line.split_once(':') {
-                if let Some(slot) = Slot::named(name) {
-                    look.slots.set(slot, list(phrases));
-                }
+            } else if let Some((name, phrases)) = line.split_once(':')
+                && let Some(slot) = Slot::named(name)
+            {
+                look.slots.set(slot, list(phrases));
             }
         }
         Self(shoots)
