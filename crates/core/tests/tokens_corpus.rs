@@ -2,7 +2,10 @@
 //! same ones with JavaScript's own normalisation.
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
-use selfsame_core::tokens::{ClipVocabulary, T5Vocabulary, VocabularyError};
+use selfsame_core::compose::{Composition, compose, compose_counting};
+use selfsame_core::dialect::Dialect;
+use selfsame_core::model::ModelProfile;
+use selfsame_core::tokens::{ClipVocabulary, T5Vocabulary, Vocabularies, VocabularyError};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
@@ -74,4 +77,61 @@ fn damaged_vocabularies_are_refused() {
             }
         }
     }
+}
+
+/// 80 clauses, each with its number; the last ones are too many, and the sentence says which.
+#[test]
+fn a_prompt_that_t5_would_not_read_is_refused_with_what_to_shorten() {
+    let schema = include_str!("../../../tests/fixtures/schemas/flux-lora-hotswap.json");
+    let mut reader = serde_json::Deserializer::from_str(schema);
+    let model = ModelProfile {
+        trigger: "user42585527".parse().expect("a trigger word"),
+        class_word: "woman".parse().expect("a class word"),
+        dialect: Dialect::from_openapi(&mut reader).expect("the schema can be served"),
+        weights: None,
+    };
+    let t5 = T5Vocabulary::parse(include_bytes!("../vocab/t5.vocab")).expect("it is whole");
+    let known = Vocabularies {
+        clip: None,
+        t5: Some(t5),
+    };
+    let composition = |clauses: usize| Composition {
+        text: (0..clauses)
+            .map(|clause| format!("lantern number {clause} on the quay"))
+            .collect::<Vec<_>>()
+            .join(", "),
+        pictures: 1,
+        ..Composition::default()
+    };
+    let refused = |clauses| {
+        compose_counting(&model, &composition(clauses), &known)
+            .err()
+            .map(|error| error.to_string())
+    };
+    let most = (1..80).rfind(|clauses| refused(*clauses).is_none());
+    let most = most.expect("a few clauses are read");
+    let beginning = |clauses| {
+        let text = composition(clauses);
+        let preview = compose(&model, &text).expect("an estimate refuses nothing");
+        let tokens = known.t5.as_ref().map_or(0, |t5| t5.count(&preview.prompt));
+        assert!(tokens > T5Vocabulary::LIMIT);
+        format!(
+            "This prompt has {tokens} tokens (pieces of words), and FLUX reads only 512. Shorten or drop the end of your text: "
+        )
+    };
+    // One clause too many is one clause to drop.
+    assert_eq!(
+        refused(most + 1),
+        Some(beginning(most + 1) + &format!("“lantern number {most} on the quay”."))
+    );
+    // Of many, the first and the last are named.
+    assert_eq!(
+        refused(80),
+        Some(
+            beginning(80)
+                + &format!(
+                    "“lantern number {most} on the quay” to “lantern number 79 on the quay”."
+                )
+        )
+    );
 }

@@ -7,6 +7,7 @@ import * as whole from "../pkg/web/selfsame_wasm.js";
 const BUDGET_MICROSECONDS = 50;
 const COUNTING_BUDGET_MICROSECONDS = 300;
 const LOADING_BUDGET_MICROSECONDS = 50_000;
+const HOSTILE_BUDGET_MICROSECONDS = 5_000;
 const here = (path) => new URL(path, import.meta.url);
 
 const wasm = small.initSync({ module: readFileSync(here("../pkg/preview/selfsame_preview_bg.wasm")) });
@@ -50,10 +51,9 @@ function referenceRecipe(string) {
 }
 
 // The best of many short rounds: what the code costs, not what else the machine was doing.
-function microseconds(run) {
-  const calls = 50;
+function microseconds(run, calls = 50, rounds = 600) {
   let best = Infinity;
-  for (let round = 0; round < 600; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const start = process.hrtime.bigint();
     for (let call = 0; call < calls; call += 1) run();
     best = Math.min(best, Number(process.hrtime.bigint() - start) / 1000 / calls);
@@ -93,6 +93,55 @@ const counting = microseconds(() => whole.countTokens(final));
 const counter = new whole.Composer(model);
 let turn = false;
 const counted = microseconds(() => counter.preview((turn = !turn) ? request : keystroke));
+
+// Prompts of 4,000 characters made to be slow: the reader's worst cases, and every hostile case of the corpus in a row.
+const hostile = {
+  commas: ",",
+  brackets: "([{",
+  closing: ")]}",
+  quotes: '"a" ',
+  triggers: `${trigger} `,
+  "triggers in a row": `${trigger},`,
+  "foreign triggers": "user99999999 ",
+  aliases: "[trigger]",
+  "one word": "a",
+  "two words": "of a ",
+  "a long word before triggers": `${"a".repeat(2_000)} ${`${trigger} `.repeat(160)}`,
+  joiners: "\u200b",
+  marks: "e\u0301",
+  letters: "李",
+  sentences: "a. ",
+};
+const cases = readFileSync(here("../../../tests/corpus/hostile.jsonl"), "utf8").trim().split("\n");
+hostile["the corpus"] = cases.map((line) => JSON.parse(line).input).join(" ");
+const slowest = (composer) => {
+  let [spent, kind] = [0, ""];
+  for (const [name, piece] of Object.entries(hostile)) {
+    const request = { text: [...piece.repeat(Math.ceil(4_000 / piece.length) + 1)].slice(0, 4_000).join("") };
+    const preview = () => {
+      try {
+        composer.preview(request);
+      } catch {
+        // What T5 would not read to its end is refused, and says nothing less about the time.
+      }
+    };
+    const took = microseconds(preview, 1, 15);
+    if (took > spent) [spent, kind] = [took, name];
+  }
+  return { spent, kind };
+};
+const estimated = slowest(composer);
+const exact = slowest(counter);
+
+const sent = { builder: 1, index: 0, input: composer.preview(request).input, provider: "replicate", seed: 4242, version: "f00d" };
+const identified = microseconds(() => whole.recipeId(sent));
+const replayed = microseconds(() => whole.replay(sent, "replicate", "f00d", model));
+const picture = readFileSync(here("../../../tests/fixtures/pictures/plain.jpg"));
+const embedded = whole.embedRecipe(picture, sent);
+const embedding = microseconds(() => whole.embedRecipe(picture, sent));
+const readingBack = microseconds(() => whole.readRecipe(embedded));
+if (whole.recipeId(whole.readRecipe(embedded)) !== whole.recipeId(sent)) throw new Error("the recipe did not come back");
+
 const line = (what, value, ratio) => console.log(`${what.padEnd(44)} ${value.toFixed(2).padStart(7)} µs${ratio}`);
 line("one preview of a 60-word prompt", preview, `   (budget ${BUDGET_MICROSECONDS} µs)`);
 line("the same, with another setting each time", settings, "");
@@ -106,10 +155,18 @@ line("a small JavaScript version of the recipe", recipe, `   preview is ${(previ
 line("unpacking both vocabularies", loading, `   (budget ${LOADING_BUDGET_MICROSECONDS} µs)`);
 line("counting the tokens of the finished prompt", counting, `   (budget ${COUNTING_BUDGET_MICROSECONDS} µs)`);
 line("one preview with its tokens counted", counted, "");
+line("a recipe and its id", identified, "");
+line("a recipe replayed", replayed, "");
+line("a recipe put into a picture", embedding, "");
+line("a recipe read out of it", readingBack, "");
+line("4,000 hostile characters, one preview", estimated.spent, `   (${estimated.kind}; budget ${HOSTILE_BUDGET_MICROSECONDS} µs)`);
+line("the same with its tokens counted", exact.spent, `   (${exact.kind}; budget ${HOSTILE_BUDGET_MICROSECONDS} µs)`);
 for (const [spent, budget] of [
   [preview, BUDGET_MICROSECONDS],
   [counting, COUNTING_BUDGET_MICROSECONDS],
   [loading, LOADING_BUDGET_MICROSECONDS],
+  [estimated.spent, HOSTILE_BUDGET_MICROSECONDS],
+  [exact.spent, HOSTILE_BUDGET_MICROSECONDS],
 ]) {
   if (spent > budget) {
     console.error(`over budget: ${spent.toFixed(1)} of ${budget} µs`);

@@ -7,6 +7,9 @@ use super::gap::{SIGILS, WRAPPERS, close_gap, is_possessive, unwrap};
 use super::vocabulary::Vocabulary;
 use super::word::{begins_with_word, cut, is_word, same_words};
 
+/// Longer, in bytes, than any word that is looked for before a mention.
+const LONGEST: usize = 16;
+
 const ARTICLES: [&str; 3] = ["a", "an", "the"];
 
 /// Words after which a sentence needs somebody: prepositions, conjunctions.
@@ -198,6 +201,11 @@ fn previous_word(before: &str, wrapped: bool) -> &str {
     if trimmed.len() == before.len() && !wrapped {
         return "";
     }
-    let head = trimmed.trim_end_matches(|c| is_word(c) || c == '-');
-    cut(trimmed, head.len()..)
+    // Of a longer word the end is enough: it is none of those that are looked for.
+    let end = cut(
+        trimmed,
+        trimmed.floor_char_boundary(trimmed.len().saturating_sub(LONGEST))..,
+    );
+    let head = end.trim_end_matches(|c| is_word(c) || c == '-');
+    cut(end, head.len()..)
 }
