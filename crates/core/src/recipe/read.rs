@@ -142,7 +142,9 @@ fn is_name(name: &str) -> bool {
 /// A number, in the one form it is written in.
 fn number(field: &'static str, value: &Json<'_>) -> Read<f64> {
     match value {
-        Json::Word("true" | "false" | "null") => Err(RecipeError::InvalidValue(field)),
+        Json::Word(word) if word.starts_with(['t', 'f', 'n']) => {
+            Err(RecipeError::InvalidValue(field))
+        }
         Json::Word(word) => number::read(word).ok_or(RecipeError::NotCanonical),
         _ => Err(RecipeError::InvalidValue(field)),
     }
