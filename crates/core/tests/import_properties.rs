@@ -1,7 +1,8 @@
 //! What holds of any pasted text. The checks are written from the rules, not with the importer's own parts.
 
-use std::time::{Duration, Instant};
+mod growth;
 
+use growth::{check_near_linear, repeated};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use selfsame_core::import::{DiffKind, DroppedCode, Import, NoticeCode, import};
@@ -250,32 +251,23 @@ proptest! {
     }
 }
 
-/// Ten times the text takes about ten times as long; a quadratic step would take a hundred times as long.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a native test may look at the clock"
-)]
 #[test]
 fn time_grows_with_the_text_alone() {
-    let mut slowest = (Duration::ZERO, "");
     for fragment in FRAGMENTS {
         for unit in [
             (*fragment).to_owned(),
             format!("{fragment} "),
             format!("{fragment}a"),
         ] {
-            let time = |characters: usize| {
-                let text = unit.repeat(characters / unit.len().max(1) + 1);
-                let start = Instant::now();
-                let imported = import(&text);
-                assert_eq!(pieces(&imported, [DiffKind::Kept, DiffKind::Removed]), text);
-                start.elapsed()
-            };
-            let took = time(100_000);
-            if took > slowest.0 {
-                slowest = (took, fragment);
-            }
+            check_near_linear(
+                &unit,
+                16_000,
+                &|characters| repeated(&unit, characters),
+                &|text| {
+                    let imported = import(text);
+                    assert_eq!(pieces(&imported, [DiffKind::Kept, DiffKind::Removed]), text);
+                },
+            );
         }
     }
-    assert!(slowest.0 < Duration::from_secs(3), "{slowest:?}");
 }

@@ -1,7 +1,8 @@
 //! The longest text, and texts made to be slow.
 
-use std::time::{Duration, Instant};
+mod growth;
 
+use growth::{check_near_linear, repeated};
 use selfsame_core::prompt::{
     Built, MAX_CHARACTERS, Placement, PromptConfig, PromptError, QUALITY_SPECS, build,
 };
@@ -31,23 +32,6 @@ fn characters_are_counted_not_bytes() {
     );
 }
 
-/// The quickest of a few runs: what the code takes, not what else the machine was doing.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test on the native target measures time"
-)]
-fn quickest(text: &str, placement: Placement) -> Duration {
-    (0..3)
-        .map(|_| {
-            let start = Instant::now();
-            let _ = built(text, placement);
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
-}
-
-/// A text of four times the length takes about four times as long; anything quadratic would take sixteen times.
 #[test]
 fn four_thousand_hostile_characters_are_quick() {
     let pieces = [
@@ -90,25 +74,17 @@ fn four_thousand_hostile_characters_are_quick() {
     for piece in pieces {
         for placement in [Placement::BeginningAndMiddle, Placement::Natural] {
             for make in [repeated, closed] {
-                let [short, long] =
-                    [MAX_CHARACTERS / 4, MAX_CHARACTERS].map(|characters| make(piece, characters));
-                let (mut quick, mut slow) = (Duration::MAX, Duration::MAX);
-                // A busy machine can be slow several times in a row; an algorithm that is too slow always is.
-                for _ in 0..30 {
-                    quick = quickest(&short, placement).min(quick);
-                    slow = quickest(&long, placement).min(slow);
-                    if slow < quick * 8 {
-                        break;
-                    }
-                }
-                assert!(slow < quick * 8, "{piece:?}: {quick:?}, then {slow:?}");
+                check_near_linear(
+                    piece,
+                    MAX_CHARACTERS,
+                    &|characters| make(piece, characters),
+                    &|text| {
+                        let _ = built(text, placement);
+                    },
+                );
             }
         }
     }
-}
-
-fn repeated(piece: &str, characters: usize) -> String {
-    piece.chars().cycle().take(characters).collect()
 }
 
 /// What the first half may open, the second one closes.

@@ -96,8 +96,12 @@ pub(super) fn check(text: &str, report: &mut Report<'_>) {
             return;
         }
     }
-    for start in places(text, "<") {
-        if let Some(tag) = tag(text, start) {
+    // Behind the last `>` no tag ends; before it every tag found fills the report.
+    let tagged = text
+        .get(..rfind(text, ">").map_or(0, |last| last + 1))
+        .unwrap_or_default();
+    for start in places(tagged, "<") {
+        if let Some(tag) = tag(tagged, start) {
             report.words(
                 LintCode::LoraTag,
                 tag.clone(),

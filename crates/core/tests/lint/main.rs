@@ -7,4 +7,6 @@
 
 mod corpus;
 mod fixtures;
+#[path = "../growth/mod.rs"]
+mod growth;
 mod properties;
