@@ -121,8 +121,17 @@ describe("talking to Maya", () => {
     await soFar(page).waitFor({ state: "detached" });
     await words(page).fill("exactly these words, make the coat red");
     await preview(page).locator("[data-prompt]").filter({ hasText: "make the coat red" }).waitFor();
+    await page.addInitScript(() => {
+      const look = () => {
+        const field = document.querySelector("#words");
+        if (field === null) requestAnimationFrame(look);
+        else window.firstShown = field.value;
+      };
+      requestAnimationFrame(look);
+    });
     await page.reload();
-    assert.equal(await words(page).inputValue(), "exactly these words, make the coat red");
+    await words(page).waitFor();
+    assert.equal(await page.evaluate(() => window.firstShown), "exactly these words, make the coat red", "from the first frame on");
     await page.getByRole("button", { name: "Let Maya help" }).waitFor();
     await finish(SIGNED_OUT);
   });

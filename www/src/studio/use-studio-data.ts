@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { wantVocabularies } from "../preview/want-vocabularies";
 import { follow } from "../state/connection";
 import { keepDraft } from "../state/draft";
@@ -7,9 +7,12 @@ import { choices, loadModels } from "../state/models";
 import { keepBatch } from "../state/send-all";
 import { keepTalk } from "../state/talk";
 
-/** Everything a signed-in person's screens need, for as long as they are signed in. */
+/**
+ * Everything a signed-in person's screens need, for as long as they are signed in: before they are painted, since what
+ * somebody wrote into a composer without their draft would be lost when it came.
+ */
 export function useStudioData(user: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stopKeeping = keepDraft(user);
     const leaveBatch = keepBatch(user);
     const stopTalking = keepTalk(user);
