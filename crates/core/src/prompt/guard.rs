@@ -4,8 +4,6 @@ use core::ops::Range;
 
 use alloc::vec::Vec;
 
-use super::word::Places;
-
 /// Brackets by kind; `"` opens when none is open and closes otherwise.
 fn kind(byte: u8) -> Option<(usize, Side)> {
     Some(match byte {
@@ -27,16 +25,17 @@ enum Side {
     Either,
 }
 
-/// The outermost balanced regions, brackets included, from left to right. The trigger's own characters are inert.
+/// The outermost balanced regions, brackets included, from left to right; `marks` are a text's bytes with their
+/// places, without letters. The trigger's own characters are inert.
 ///
 /// A closing bracket pairs with the nearest open one of its kind; what was opened in between stays unpaired. So
 /// pairs nest, and leaving out a piece that no pair reaches into leaves the other pairs as they are.
-pub(super) fn guarded(text: &str, mentions: &[Range<usize>]) -> Vec<Range<usize>> {
+pub(super) fn guarded(marks: &[(usize, u8)], mentions: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut regions: Vec<Range<usize>> = Vec::new();
     let mut stack: Vec<(usize, usize)> = Vec::new();
     let mut open = [0_usize; 4];
     let mut mentions = mentions.iter().peekable();
-    for (at, byte) in Places::of(text) {
+    for &(at, byte) in marks {
         let Some((kind, side)) = kind(byte) else {
             continue;
         };

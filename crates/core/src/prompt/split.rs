@@ -64,10 +64,13 @@ pub(super) struct Units {
 /// [`guarded`] regions, not between two digits (1,000), not inside the trigger.
 pub(super) fn split(text: &str, trigger: &Trigger) -> Units {
     let mentions = trigger.mentions(text);
-    let regions = guarded(text, &mentions);
+    let marks: Vec<(usize, u8)> = Places::of(text)
+        .filter(|&(_, byte)| is_mark(byte))
+        .collect();
+    let regions = guarded(&marks, &mentions);
     let mut units = Vec::new();
     let (mut start, mut mention, mut region) = (0, 0, 0);
-    for (at, byte) in Places::of(text) {
+    for &(at, byte) in &marks {
         let Some(c) = separator_at(text, at, byte) else {
             continue;
         };
@@ -102,6 +105,11 @@ pub(super) fn split(text: &str, trigger: &Trigger) -> Units {
         units,
         mentioned: !mentions.is_empty(),
     }
+}
+
+/// A byte at which a text may come apart or be held together. Few are, so the others are looked at only once.
+const fn is_mark(byte: u8) -> bool {
+    !byte.is_ascii_alphanumeric() && byte != b' '
 }
 
 /// The character at `at`, when it can separate units.

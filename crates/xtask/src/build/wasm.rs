@@ -40,11 +40,11 @@ pub fn build(workspace: &Workspace) -> Result<(), Error> {
         // The small module, for a page's first previews, and the whole one.
         bind(
             workspace,
-            &compile(workspace, &["--no-default-features"])?,
+            &compile(workspace, "preview", &["--no-default-features"])?,
             "web",
             PREVIEW,
         )?;
-        let module = compile(workspace, &[])?;
+        let module = compile(workspace, "release", &[])?;
         for target in ["web", "bundler", "nodejs"] {
             bind(workspace, &module, target, WHOLE)?;
         }
@@ -67,16 +67,16 @@ pub fn build(workspace: &Workspace) -> Result<(), Error> {
 const WHOLE: &str = "selfsame_wasm";
 const PREVIEW: &str = "selfsame_preview";
 
-fn compile(workspace: &Workspace, features: &[&str]) -> Result<PathBuf, Error> {
+fn compile(workspace: &Workspace, profile: &str, features: &[&str]) -> Result<PathBuf, Error> {
+    let target = "wasm32-unknown-unknown";
     Program::new("cargo")
-        .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
+        .args(["build", "--profile", profile, "--target", target])
         .args(["--package", "selfsame-wasm"])
         .args(features)
         .folder(workspace.root())
         .run()?;
-    Ok(workspace
-        .target()
-        .join("wasm32-unknown-unknown/release/selfsame_wasm.wasm"))
+    let built = workspace.target().join(target).join(profile);
+    Ok(built.join("selfsame_wasm.wasm"))
 }
 
 fn bind(workspace: &Workspace, module: &Path, target: &str, name: &str) -> Result<(), Error> {
