@@ -3,9 +3,11 @@
 //!
 //! A run fails when it panics, takes more than [`LIMIT`] of processor time, or breaks one of its target's laws. The
 //! input is made smaller, kept in `tests/fuzz/<target>/`, and checked by the native tests from then on. Equal seeds
-//! draw equal inputs.
+//! draw equal inputs. Where cargo-fuzz is installed, with a nightly compiler, it goes first; the inputs with which it
+//! reached something new are among those that are changed.
 
 mod draw;
+mod guided;
 mod keep;
 mod run;
 mod targets;
@@ -14,7 +16,7 @@ use std::time::Duration;
 
 use crate::clock::{self, Stopwatch};
 use crate::error::Error;
-use crate::process::Program;
+use crate::process::{Program, say};
 use crate::workspace::Workspace;
 
 use run::Score;
@@ -43,6 +45,13 @@ pub struct Args {
 pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     let chosen = chosen(&args.targets)?;
     if !args.here {
+        if guided::is_there() {
+            for target in chosen {
+                guided::run(workspace, target, args.runs, args.seed)?;
+            }
+        } else {
+            say("cargo-fuzz on a nightly compiler is not installed; drawn inputs alone");
+        }
         return again_and_fast(workspace, args);
     }
     let whole = Stopwatch::start();
@@ -128,7 +137,7 @@ mod tests {
     fn what_failed_once_holds_now() {
         let workspace = Workspace::find().unwrap();
         for target in targets::ALL {
-            for (path, input) in keep::inputs(&workspace, target).unwrap() {
+            for (path, input) in keep::inputs(&keep::failed(&workspace, target)).unwrap() {
                 if let Err(broken) = (target.check)(&input) {
                     panic!("{}: {broken}", path.display());
                 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -11,7 +12,7 @@ use nix::time::{ClockId, clock_gettime};
 
 use super::draw::Draw;
 use super::targets::Target;
-use super::{LIMIT, keep};
+use super::{LIMIT, guided, keep};
 use crate::clock::Stopwatch;
 use crate::error::Error;
 use crate::workspace::Workspace;
@@ -43,10 +44,10 @@ pub fn target(
     runs: u64,
     seed: u64,
 ) -> Result<Score, Error> {
-    let kept: Vec<Vec<u8>> = keep::inputs(workspace, target)?
-        .into_iter()
-        .map(|(_, input)| input)
-        .collect();
+    let failed = keep::failed(workspace, target);
+    let mut kept = keep::inputs(&failed)?;
+    kept.extend(keep::inputs(&guided::found(workspace, target))?);
+    let kept: Vec<Vec<u8>> = kept.into_iter().map(|(_, input)| input).collect();
     let usual = panic::take_hook();
     panic::set_hook(Box::new(|info| PANIC.set(info.to_string())));
     let begun = Arc::new((AtomicU64::new(0), Mutex::new(Vec::new())));
@@ -54,16 +55,16 @@ pub fn target(
         let begun = Arc::clone(&begun);
         thread::spawn(move || runs_of(target, &kept, runs, seed, &begun))
     };
-    let waited = wait(workspace, target, &worker, &begun);
-    let (mut score, failed) = match waited {
+    let waited = wait(&failed, target, &worker, &begun);
+    let (mut score, broken) = match waited {
         Ok(()) => worker
             .join()
             .map_err(|_| Error::say("the runs themselves panicked"))?,
         Err(hung) => return Err(hung),
     };
     panic::set_hook(usual);
-    for (input, broken) in failed {
-        let path = keep::keep(workspace, target, &input)?;
+    for (input, broken) in broken {
+        let path = keep::keep(&failed, &input)?;
         let path = path.strip_prefix(workspace.root()).unwrap_or(&path);
         score.failures.push(format!("{}: {broken}", path.display()));
     }
@@ -72,7 +73,7 @@ pub fn target(
 
 /// Until the worker is done, or hangs.
 fn wait<T>(
-    workspace: &Workspace,
+    failed: &Path,
     target: &Target,
     worker: &thread::JoinHandle<T>,
     begun: &(AtomicU64, Mutex<Vec<u8>>),
@@ -89,7 +90,7 @@ fn wait<T>(
                 .lock()
                 .map(|input| input.clone())
                 .unwrap_or_default();
-            let path = keep::keep(workspace, target, &input)?;
+            let path = keep::keep(failed, &input)?;
             let path = path.display();
             return Err(Error::say(format!("{} hangs on {path}", target.name)));
         }
@@ -107,13 +108,14 @@ fn runs_of(
     begun: &(AtomicU64, Mutex<Vec<u8>>),
 ) -> (Score, Failed) {
     let mut draw = Draw::of(target, kept, seed);
+    let mut kept = kept.iter();
     let mut score = Score::default();
     let mut failed = Failed::new();
     let whole = Stopwatch::start();
     // What is built once is built before the first run is timed.
     let _ = once(target, b"");
     while score.runs < runs && failed.len() < ENOUGH {
-        let input = draw.input();
+        let input = kept.next().cloned().unwrap_or_else(|| draw.input());
         if let Ok(mut current) = begun.1.lock() {
             current.clone_from(&input);
         }
