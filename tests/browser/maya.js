@@ -17,7 +17,7 @@ describe("talking to Maya", () => {
     assert.match(input.prompt, /trench coat/);
     assert.deepEqual(await studio.standIn.creates("beige trench"), []);
     await generate(page).click();
-    await page.getByRole("article").getByText("Here you are, 2 of them.").last().waitFor();
+    await page.getByRole("article").filter({ hasText: "beige trench coat" }).getByText("Here you are, 2 of them.").waitFor();
     const [create, ...more] = await studio.standIn.creates("beige trench");
     assert.deepEqual([create.body.input, more], [input, []]);
     assert.equal(await words(page).inputValue(), "");
@@ -30,7 +30,8 @@ describe("talking to Maya", () => {
     const asked = [];
     await words(page).fill("me on a rooftop in Lisbon, green wool coat, soft evening light");
     await ready(page);
-    await page.waitForTimeout(500);
+    // By then everything that loads by itself is there.
+    await preview(page).locator(".preview-tokens").filter({ hasNotText: "about" }).getByText(/of 512/).waitFor();
     page.on("request", (request) => asked.push(request.url()));
     await words(page).press("Enter");
     const log = page.getByRole("log");
@@ -108,6 +109,22 @@ describe("talking to Maya", () => {
     await page.getByRole("group", { name: "Number of pictures" }).locator("input[value='2']:checked").waitFor({ state: "attached" });
     await page.getByRole("group", { name: "Number of pictures" }).getByRole("radio", { name: "3" }).check({ force: true });
     assert.equal((await shownInput(page)).num_outputs, 3);
+    await finish(SIGNED_OUT);
+  });
+
+  test("words with choices are handed over as they were written", async () => {
+    const { page, finish } = await guest();
+    await words(page).fill("me on a jetty, olive parka");
+    await words(page).press("Enter");
+    await soFar(page).getByRole("button", { name: "olive parka", exact: true }).waitFor();
+    await words(page).fill("{at dawn|at dusk}");
+    await words(page).press("Enter");
+    await page.locator(".said-words").filter({ hasText: "{at dawn|at dusk}" }).waitFor();
+    await page.getByRole("button", { name: "Write the prompt myself" }).click();
+    await soFar(page).waitFor({ state: "detached" });
+    const handed = await words(page).inputValue();
+    assert.match(handed, /olive parka/);
+    assert.match(handed, /\{at dawn\|at dusk\}/);
     await finish(SIGNED_OUT);
   });
 

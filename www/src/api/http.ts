@@ -15,12 +15,12 @@ export function onSessionRefused(listener: (error: ApiError) => void): void {
   listeners.add(listener);
 }
 
-let session = new AbortController();
+let underWay = new AbortController();
 
-/** Drops what is under way: an answer that comes after its session has ended would be a refusal. */
+/** Drops what is under way, as a lost network does: whoever asked is not there any more. */
 export function dropRequests(): void {
-  session.abort();
-  session = new AbortController();
+  underWay.abort();
+  underWay = new AbortController();
 }
 
 export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
@@ -31,7 +31,12 @@ export async function request<T>(method: Method, path: string, options: Options 
   if (options.body !== undefined) init.body = typeof options.body === "string" ? options.body : JSON.stringify(options.body);
 
   const answer = await ask(path, init);
-  return (await answer.json().catch(() => null)) as T;
+  if (answer.status === 204) return null as T;
+  // Cut off in the middle, or no JSON: whether the request was carried out is not known.
+  const body: unknown = await answer.json().catch(() => {
+    throw unreachable();
+  });
+  return body as T;
 }
 
 /** A file as the studio stores it. */
@@ -59,7 +64,7 @@ export async function requestFile(path: string): Promise<PlainFile> {
 async function ask(path: string, init: RequestInit): Promise<Response> {
   let answer: Response;
   try {
-    answer = await fetch(path, { ...init, signal: session.signal });
+    answer = await fetch(path, { ...init, signal: underWay.signal });
   } catch {
     throw unreachable();
   }

@@ -35,12 +35,14 @@ export async function loadEngine(): Promise<void> {
 async function load<Module>(state: Signal<Loaded<Module>>, start: () => Promise<Module>): Promise<void> {
   if (state.peek().state === "ready") return;
   state.value = { state: "loading" };
-  try {
-    state.value = { state: "ready", module: await start() };
-  } catch (cause) {
-    console.error(cause);
-    state.value = { state: "failed" };
-  }
+  // Set outside the chain: what follows from it may throw, and would pass for a failure to load.
+  state.value = await start().then(
+    (module): Loaded<Module> => ({ state: "ready", module }),
+    (cause): Loaded<Module> => {
+      console.error(cause);
+      return { state: "failed" };
+    },
+  );
 }
 
 interface Freed {

@@ -18,7 +18,20 @@ export const reviewing = signal(false);
 
 /** The offer stands for as long as the words do. */
 export const offer = computed(() => (found.value?.words === field.value ? found.value.made : null));
-export const canGiveBack = computed(() => cleaned.value !== null && cleaned.value.words === field.value);
+export const canGiveBack = computed(() => cleaned.value !== null);
+
+// Whoever goes on writing keeps what was cleaned up.
+effect(() => {
+  if (cleaned.value !== null && cleaned.value.words !== field.value) cleaned.value = null;
+});
+
+/** Nobody's words are offered to the next person. */
+export function forgetPaste(): void {
+  pasted.value = null;
+  found.value = null;
+  cleaned.value = null;
+  reviewing.value = false;
+}
 
 /** Looks at the field after something was pasted into it. */
 export function lookAtPaste(): void {

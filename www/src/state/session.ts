@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { closeSession, getMe, openSession } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
-import { dropRequests, onSessionRefused } from "../api/http";
+import { onSessionRefused } from "../api/http";
 import type { Me } from "../api/types";
 import { attemptKey, batchKey, draftKey, talkKey, writeStored } from "./storage";
 
@@ -16,7 +16,11 @@ export const session = signal<Session>({ state: "loading" });
 
 export const me = (): Me | null => (session.value.state === "signed_in" ? session.value.me : null);
 
+/** The session is being ended: that others are refused from now on is no news. */
+let leaving = false;
+
 onSessionRefused((error) => {
+  if (leaving) return;
   // Nobody was signed in before the first answer: "your session ended" would be a strange greeting.
   const known = session.peek().state === "signed_in" || error.code === "suspended";
   session.value = { state: "signed_out", error: known ? error : null };
@@ -47,11 +51,15 @@ export async function signIn(token: string): Promise<Me> {
 
 /** Ends the session, and takes the drafts of a computer that others may use. */
 export async function signOut(): Promise<void> {
-  const leaving = me();
-  dropRequests();
-  await closeSession();
-  if (leaving !== null) {
-    for (const key of [draftKey, attemptKey, batchKey, talkKey]) writeStored(key(leaving.id), null);
+  const person = me();
+  leaving = true;
+  try {
+    await closeSession();
+  } finally {
+    leaving = false;
+  }
+  if (person !== null) {
+    for (const key of [draftKey, attemptKey, batchKey, talkKey]) writeStored(key(person.id), null);
   }
   session.value = { state: "signed_out", error: null };
 }

@@ -4,6 +4,7 @@ import type { Turn } from "../api/types";
 import { tools } from "../preview/engine";
 import { afterSaying, intended, takeSpareSeed, turnOf } from "../preview/intended";
 import { preview } from "../preview/preview";
+import { variety } from "../preview/variety";
 import { announce } from "./announce";
 import { remembering, takenBack } from "./direction";
 import { draft } from "./draft";
@@ -30,20 +31,22 @@ export function keepTalk(user: string): () => void {
   return () => {
     removeEventListener("storage", elsewhere);
     stopKeeping();
-    early.value = null;
+    early.value = [];
     talk.value = [];
   };
 }
 
-/** What was said before Maya was there; she hears it once she is. */
-const early = signal<{ readonly words: string; readonly inField: boolean } | null>(null);
+/** What was said before Maya was there, in order; she hears it once she is. */
+const early = signal<readonly { readonly words: string; readonly inField: boolean }[]>([]);
 
 effect(() => {
-  if (tools.value.state === "loading" || early.value === null) return;
-  const { words, inField } = early.value;
-  early.value = null;
-  // Whoever has gone on writing will say it again.
-  if (!inField || draft.peek().said === words) untracked(() => say(words));
+  if (tools.value.state === "loading" || early.value.length === 0) return;
+  const waiting = early.value;
+  early.value = [];
+  for (const { words, inField } of waiting) {
+    // Whoever has gone on writing will say it again.
+    if (!inField || draft.peek().said === words) untracked(() => say(words));
+  }
 });
 
 /** Says what stands in the field. */
@@ -64,7 +67,7 @@ export function say(words: string): void {
   const before = draft.peek();
   const inField = before.said === words;
   if (tools.peek().state === "loading") {
-    early.value = { words, inField };
+    early.value = [...early.peek(), { words, inField }];
     return;
   }
   const turn = turnOf(before, words);
@@ -106,10 +109,11 @@ export function startOver(): void {
 export function writeMyself(): void {
   const state = preview.peek();
   const now = draft.peek();
-  // Of several prompts the preview shows the first; the words with the choices are what the person wrote.
+  // Of several prompts the preview shows the first alone; the words with the choices are what the person wrote.
   const sorted = groups(now.slots).flatMap(({ entries }) => entries);
-  const words = state.state === "ready" && sorted.length > 0 ? wordsOf(state.preview.spans) : [...sorted, now.text, now.said].filter(Boolean).join(", ");
+  const words = state.state === "ready" && sorted.length > 0 && variety.peek().state === "single" ? wordsOf(state.preview.spans) : [...sorted, now.text, now.said].filter(Boolean).join(", ");
   rememberMaya(false);
+  early.value = [];
   draft.value = { ...now, text: words, slots: {}, said: "", like: null, past: [] };
 }
 

@@ -1,9 +1,11 @@
 import { useLayoutEffect } from "preact/hooks";
+import { dropRequests } from "../api/http";
 import { wantVocabularies } from "../preview/want-vocabularies";
 import { follow } from "../state/connection";
 import { keepDraft } from "../state/draft";
 import { loadMore, resetHistory } from "../state/history";
 import { choices, loadModels } from "../state/models";
+import { forgetPaste } from "../state/paste";
 import { keepBatch } from "../state/send-all";
 import { keepTalk } from "../state/talk";
 
@@ -21,11 +23,13 @@ export function useStudioData(user: string): void {
     void loadModels();
     void loadMore();
     return () => {
+      dropRequests();
       stopFollowing();
       stopWanting();
       stopTalking();
       leaveBatch();
       stopKeeping();
+      forgetPaste();
       resetHistory();
       choices.value = null;
     };
