@@ -63,6 +63,9 @@ describe("bad input", () => {
     ["quality 101", () => good({ overrides: { output_quality: 101 } }), 422, undefined, "overrides.output_quality"],
     ["seed 0", () => good({ overrides: { seed: 0 } }), 422, undefined, "overrides.seed"],
     ["seed 2^32", () => good({ overrides: { seed: 4294967296 } }), 422, undefined, "overrides.seed"],
+    ["seed 2^53", () => good({ overrides: { seed: 9007199254740992 } }), 422, "out_of_range", "overrides.seed"],
+    ["seed 2^63", () => good({ overrides: { seed: 2 ** 63 } }), 422, "out_of_range", "overrides.seed"],
+    ["seed 1e300", () => good({ overrides: { seed: 1e300 } }), 422, "out_of_range", "overrides.seed"],
     ["seed -1", () => good({ overrides: { seed: -1 } }), 422, undefined, "overrides.seed"],
     ["an unknown ratio", () => good({ overrides: { aspect_ratio: "7:3" } }), 422, "invalid_value", "overrides.aspect_ratio"],
     ["an unknown format", () => good({ overrides: { output_format: "gif" } }), 422, "invalid_value", "overrides.output_format"],
@@ -110,6 +113,15 @@ describe("bad input", () => {
       }
     });
   }
+
+  test("a megabyte where no body is needed", async () => {
+    const body = "a".repeat(1_048_576);
+    const nobody = "0".repeat(26);
+    for (const [method, path] of [["POST", `/api/generations/gen_${nobody}/cancel`], ["DELETE", `/api/pictures/pic_${nobody}`], ["DELETE", "/api/session"]]) {
+      assertError(await client.request(method, path, { body, headers: { "content-type": "text/plain" } }), 413, "body_too_large");
+    }
+    assert.equal((await client.get("/api/me")).status, 200, "nobody was signed out");
+  });
 
   test("a body without a length, larger than is taken", async () => {
     const chunk = new TextEncoder().encode("a".repeat(65_536));

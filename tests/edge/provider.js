@@ -19,6 +19,12 @@ describe("when the provider", () => {
     assert.equal(after.used - before.used, done.pictures.length, "what is stored is what is charged");
     return { done, creates, text };
   };
+  /** What the operator's log says of a generation, as one text. */
+  const logged = ({ id }) =>
+    studio.worker.server.log
+      .split("\n")
+      .filter((line) => line.includes(id) && line.includes('"detail"'))
+      .join("\n");
 
   for (const status of [401, 402, 403]) {
     test(`answers ${status}, nobody is told about its account`, async () => {
@@ -27,7 +33,7 @@ describe("when the provider", () => {
       assert.equal(done.failure.code, "provider_unavailable");
       assert.doesNotMatch(done.failure.message, PRIVATE);
       assert.equal(creates, 1);
-      assert.match(studio.worker.server.log, new RegExp(`\\b${status}\\b`), "the operator's log says why");
+      assert.match(logged(done), new RegExp(`HTTP ${status}\\b`), "the operator's log says why");
     });
   }
 
@@ -42,6 +48,16 @@ describe("when the provider", () => {
     assert.equal(done.status, "failed");
     assert.equal(done.failure.code, "input_refused");
     assert.equal(done.failure.field, "overrides.steps");
+  });
+
+  test("quotes the prompt, the operator's log does not", async () => {
+    const { client, model } = await person("provider");
+    const text = unique("whispered in the orchard at night");
+    const body = JSON.stringify({ title: "Input validation failed", detail: `user42585527, ${text}: no`, status: 422 });
+    await studio.standIn.fault({ kind: "status", status: 422, body, content_type: "application/json" }, { prompt: text });
+    const done = await client.finished((await client.ask({ model, text, overrides: { steps: 4 } })).id, 60);
+    assert.match(logged(done), /HTTP 422: Input validation failed/);
+    assert.ok(!studio.worker.server.log.includes("whispered in the orchard"));
   });
 
   test("does not know the version any more", async () => {
@@ -85,6 +101,7 @@ describe("when the provider", () => {
     assert.equal(done.status, "failed");
     assert.equal(done.failure.code, "provider_failed");
     assert.doesNotMatch(done.failure.message, /\/src\/x\.py/);
+    assert.match(logged(done), /device-side assert/, "the operator's log says why");
   });
 
   test("gives it up before it starts", async () => {

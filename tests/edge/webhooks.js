@@ -48,6 +48,17 @@ async function stuck() {
 }
 
 describe("webhooks", () => {
+  test("that nobody signed do not make the edge ask the provider anything", async () => {
+    const before = (await studio.standIn.requests()).length;
+    const path = `/hooks/replicate/nobody/gen_${"0".repeat(26)}/${"a".repeat(32)}`;
+    const old = Math.floor(Date.now() / 1000) - 360;
+    for (const headers of [{}, { "webhook-id": "msg_1", "webhook-timestamp": String(old), "webhook-signature": "v1,AAAA" }]) {
+      const answer = await studio.anonymous().request("POST", path, { body: "{}", headers: { origin: undefined, ...headers } });
+      assert.ok([401, 404].includes(answer.status), answer.text);
+      assert.equal((await studio.standIn.requests()).length, before);
+    }
+  });
+
   test("that are forged, touched or old are refused and change nothing", async () => {
     const { client, id, path, prediction } = await stuck();
     const body = JSON.stringify({ ...prediction, status: "succeeded", output: [`${studio.standIn.origin}/delivery/x/out-0.webp`] });

@@ -34,6 +34,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
+/// For a request that needs no body: what comes in one is not looked at, but it is not taken at any size.
+pub struct NoBody;
+
+impl<S: Send + Sync> FromRequest<S> for NoBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
+        read(request).await.map(|_| Self)
+    }
+}
+
 /// Takes the body off the wire before anything is decided, and keeps it if it has at most `limit` bytes. What is
 /// wrong with it is told to whoever [`read`]s it, and to nobody else.
 pub async fn receive(request: Request, limit: usize) -> Request {

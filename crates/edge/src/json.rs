@@ -99,7 +99,10 @@ fn field_problem(path: &str, error: &serde_json::Error) -> Problem {
     } else if text.starts_with("invalid value: integer") {
         (
             ErrorCode::OutOfRange,
-            format!("The number in the field `{path}` is outside its range."),
+            match text.split_once(", expected ") {
+                Some((_, expected)) => format!("The field `{path}` takes {}.", plain(expected)),
+                None => format!("The number in the field `{path}` is outside its range."),
+            },
         )
     } else if let Some((_, expected)) = text.split_once(", expected ") {
         (

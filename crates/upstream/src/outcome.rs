@@ -41,19 +41,12 @@ impl SubmitOutcome {
 
     /// What the operator's log says; nothing when accepted and well.
     #[must_use]
-    pub fn log_cause(&self) -> Option<&Cause> {
+    pub fn log_cause(&self) -> Option<&str> {
         match self {
-            Self::Accepted(prediction) => failed_cause(prediction),
-            Self::Refused(problem) => Some(problem.log_cause()),
-            Self::RetryAfter { cause, .. } | Self::Unknown { cause } => Some(cause),
+            Self::Accepted(prediction) => prediction.log_cause(),
+            Self::Refused(problem) => Some(problem.log_cause().as_str()),
+            Self::RetryAfter { cause, .. } | Self::Unknown { cause } => Some(cause.as_str()),
         }
-    }
-}
-
-fn failed_cause(prediction: &Prediction) -> Option<&Cause> {
-    match &prediction.phase {
-        crate::prediction::Phase::Failed(problem) => Some(problem.log_cause()),
-        _ => None,
     }
 }
 
@@ -96,12 +89,13 @@ impl<T> ReadOutcome<T> {
         }
     }
 
-    /// What the operator's log says; nothing when found or gone.
+    /// What the operator's log says; nothing when found.
     #[must_use]
-    pub const fn log_cause(&self) -> Option<&Cause> {
+    pub fn log_cause(&self) -> Option<&str> {
         match self {
-            Self::Found(_) | Self::Gone => None,
-            Self::RetryAfter { cause, .. } | Self::Trouble { cause } => Some(cause),
+            Self::Found(_) => None,
+            Self::Gone => Some("the provider knows no such thing (404)"),
+            Self::RetryAfter { cause, .. } | Self::Trouble { cause } => Some(cause.as_str()),
         }
     }
 }

@@ -34,6 +34,20 @@ pub struct Prediction {
     pub created_at: Option<Timestamp>,
 }
 
+impl Prediction {
+    /// For the operator's log: why it ended with nothing to show. Nothing when it has something, when somebody
+    /// canceled it, or while it is on the way.
+    #[must_use]
+    pub fn log_cause(&self) -> Option<&str> {
+        match &self.phase {
+            Phase::Failed(problem) => Some(problem.log_cause().as_str()),
+            Phase::Aborted => Some("aborted before it started"),
+            Phase::Succeeded if self.data_removed => Some("its files are removed"),
+            _ => None,
+        }
+    }
+}
+
 /// Where a prediction is. The first two are on the way, the others are ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phase {

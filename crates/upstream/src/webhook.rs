@@ -118,6 +118,21 @@ impl WebhookId {
     }
 }
 
+impl<'a> WebhookHeaders<'a> {
+    /// Whether they are there, in their form and of about `now`: what can be said without the key. Gives the id.
+    pub fn check(&self, now: Timestamp) -> Result<&'a str, WebhookError> {
+        let id = visible(self.id, LONGEST_ID).ok_or(WebhookError::Header("webhook-id"))?;
+        let timestamp = seconds(self.timestamp).ok_or(WebhookError::Header("webhook-timestamp"))?;
+        if self.signature.is_empty() || self.signature.len() > LONGEST_HEADER {
+            return Err(WebhookError::Header("webhook-signature"));
+        }
+        if timestamp.abs_diff(now.as_second()) > TIMESTAMP_TOLERANCE {
+            return Err(WebhookError::Stale);
+        }
+        Ok(id)
+    }
+}
+
 impl WebhookKey {
     /// From the secret as the provider hands it out: `whsec_` and base64.
     pub fn parse(secret: &Secret) -> Result<Self, WebhookKeyError> {
@@ -144,15 +159,7 @@ impl WebhookKey {
         body: &[u8],
         now: Timestamp,
     ) -> Result<WebhookId, WebhookError> {
-        let id = visible(headers.id, LONGEST_ID).ok_or(WebhookError::Header("webhook-id"))?;
-        let timestamp =
-            seconds(headers.timestamp).ok_or(WebhookError::Header("webhook-timestamp"))?;
-        if headers.signature.is_empty() || headers.signature.len() > LONGEST_HEADER {
-            return Err(WebhookError::Header("webhook-signature"));
-        }
-        if timestamp.abs_diff(now.as_second()) > TIMESTAMP_TOLERANCE {
-            return Err(WebhookError::Stale);
-        }
+        let id = headers.check(now)?;
         let mut mac = self.0.clone();
         for part in [
             id.as_bytes(),

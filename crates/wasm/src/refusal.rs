@@ -29,7 +29,7 @@ impl Refused {
 
     /// A value of another kind.
     pub(crate) fn not(expected: &dyn Expected) -> Self {
-        let message = format!("This must be {expected}.");
+        let message = format!("This must be {}.", plain(&expected.to_string()));
         Self::new(ErrorCode::InvalidValue, None, &message)
     }
 
@@ -109,6 +109,16 @@ impl Error for Refused {
             Some(field),
             &format_args!("“{field}” is missing."),
         )
+    }
+}
+
+/// What serde expected, in words for people who do not write Rust.
+fn plain(expected: &str) -> &str {
+    match expected {
+        "f64" => "a number",
+        "u32" | "u64" => "a whole number",
+        other if other.starts_with("struct ") => "an object",
+        other => other,
     }
 }
 

@@ -63,6 +63,14 @@ fn answer(line: &[u8]) -> Answer {
 }
 
 fn read(line: &[u8]) -> Result<PromptRequest, Refusal> {
+    // Serde would read a list as a request, by position.
+    if line.trim_ascii_start().starts_with(b"[") {
+        return Err(Refusal {
+            code: ErrorCode::InvalidValue,
+            field: None,
+            message: "a request is an object, not a list".into(),
+        });
+    }
     serde_json::from_slice(line).map_err(|error| {
         let message = error.to_string();
         let code = match error.classify() {
@@ -114,7 +122,7 @@ mod tests {
     #[test]
     fn a_bad_line_is_answered_and_the_next_one_is_read() {
         let mut requests =
-            b"{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":\"hat\"}\n\n{\n\xff\xfe\n[]\n"
+            b"{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":\"hat\"}\n\n{\n\xff\xfe\n[\"ohwx\",\"man\",\"hat\",\"\",\"natural\"]\n"
                 .to_vec();
         requests.extend(b"{\"trigger\":\"ohwx\",\"class\":\"man\"}\n");
         requests.extend(b"{\"trigger\":\"ohwx\",\"class\":\"man\",\"input\":\"hat\",\"x\":1}\n");

@@ -112,6 +112,8 @@ impl<'de, T: TryFrom<u64>> Visitor<'de> for WholeVisitor<T> {
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
         match whole(value) {
             Some(integer) => self.visit_i64(integer),
+            // Far beyond every range, and whole: which number it is, not even its writer can say.
+            None if value > 0.0 && value % 1.0 == 0.0 => self.visit_u64(u64::MAX),
             None => Err(E::invalid_value(Unexpected::Float(value), &self)),
         }
     }

@@ -9,7 +9,7 @@ use selfsame_studio::{Generate, Nonce, PersonCommand, Reply};
 
 use super::id::Id;
 use crate::answer::json;
-use crate::body::Json;
+use crate::body::{Json, NoBody};
 use crate::paging::Page;
 use crate::platform;
 use crate::problem::Problem;
@@ -83,6 +83,7 @@ pub async fn cancel(
     State(visit): State<Visit>,
     session: Session,
     Id(id): Id<GenerationId>,
+    _: NoBody,
 ) -> Result<Response, Problem> {
     let ask = PersonCommand::Cancel { id };
     one(session.ask(&visit, ask).await?)

@@ -52,6 +52,8 @@ pub async fn replicate(
 ) -> Result<Response, Problem> {
     let headers = request.headers().clone();
     let body = body::read(request).await?;
+    // Nobody's knocking makes us knock at the provider's.
+    signed(&headers).check(visit.at).map_err(refused)?;
     let read = |key: &WebhookKey| read_webhook(key, signed(&headers), &body, visit.at);
 
     let provider = visit.provider()?;

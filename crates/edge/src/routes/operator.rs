@@ -15,7 +15,7 @@ pub use bind::bind;
 
 use super::id::Id;
 use crate::answer::json;
-use crate::body::Json;
+use crate::body::{Json, NoBody};
 use crate::directory::{Deed, User};
 use crate::paging::Page;
 use crate::platform;
@@ -124,6 +124,7 @@ pub async fn suspend(
     State(visit): State<Visit>,
     Operator(operator): Operator,
     Id(user): Id<UserId>,
+    _: NoBody,
 ) -> Result<Response, Problem> {
     if user == operator {
         return Err(Problem::new(
@@ -140,6 +141,7 @@ pub async fn reinstate(
     State(visit): State<Visit>,
     Operator(operator): Operator,
     Id(user): Id<UserId>,
+    _: NoBody,
 ) -> Result<Response, Problem> {
     set_status(&visit, &operator, &user, PersonStatus::Active).await
 }

@@ -11,6 +11,7 @@ use worker::{Bucket, ResponseBody};
 
 use super::id::Id;
 use crate::answer::Streamed;
+use crate::body::NoBody;
 use crate::problem::Problem;
 use crate::session::Session;
 use crate::studio::unexpected;
@@ -66,6 +67,7 @@ pub async fn remove(
     State(visit): State<Visit>,
     session: Session,
     Id(id): Id<PictureId>,
+    _: NoBody,
 ) -> Result<Response, Problem> {
     let ask = PersonCommand::DeletePicture { id };
     session.ask(&visit, ask).await?;

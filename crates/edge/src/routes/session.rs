@@ -9,7 +9,7 @@ use selfsame_studio::credentials::CredentialError;
 use selfsame_studio::{Command, PersonCommand, Reply, SignedIn};
 
 use crate::answer::json;
-use crate::body::Json;
+use crate::body::{Json, NoBody};
 use crate::cookie;
 use crate::platform;
 use crate::problem::Problem;
@@ -49,6 +49,7 @@ pub async fn sign_in(
 pub async fn sign_out(
     State(visit): State<Visit>,
     session: Result<Session, Problem>,
+    _: NoBody,
 ) -> Result<Response, Problem> {
     let forget = set_cookie(cookie::clear(&visit.origin));
     let ended = match session {

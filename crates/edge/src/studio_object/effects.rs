@@ -1,7 +1,9 @@
 //! Doing what a studio needs done outside: one effect in, what became of it out.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
+use selfsame_core::dialect::{InputValue, names};
 use selfsame_core::time::Timestamp;
 use selfsame_studio::{Effect, Observation};
 use selfsame_upstream::http::{Exchange, ProviderRequest, TransportFailure};
@@ -44,7 +46,7 @@ impl Performer {
                 level: Level::Warning,
                 event: kind(effect),
                 subject: Some(subject(effect)),
-                detail: Some(cause.as_str()),
+                detail: Some(&without_prompt(cause, effect)),
             }
             .write();
         }
@@ -151,6 +153,9 @@ impl Performer {
     }
 }
 
+/// Characters.
+const PROMPT_BEGINNING: usize = 24;
+
 /// Between a generation's start and now the configuration can be taken away.
 const NO_PROVIDER: &str = "no provider is configured";
 
@@ -159,13 +164,32 @@ fn not_stored(cause: Cause) -> Observation {
     Observation::PictureFailed { retryable, cause }
 }
 
-fn log_cause(observation: &Observation) -> Option<&Cause> {
+fn log_cause(observation: &Observation) -> Option<&str> {
     match observation {
         Observation::Submitted(outcome) => outcome.log_cause(),
         Observation::Reconciled(outcome) => outcome.log_cause(),
+        Observation::Polled(ReadOutcome::Found(prediction))
+        | Observation::CancelAnswered(ReadOutcome::Found(prediction)) => prediction.log_cause(),
         Observation::Polled(outcome) | Observation::CancelAnswered(outcome) => outcome.log_cause(),
-        Observation::PictureFailed { cause, .. } | Observation::ObjectKept { cause } => Some(cause),
+        Observation::PictureFailed { cause, .. } | Observation::ObjectKept { cause } => {
+            Some(cause.as_str())
+        }
         Observation::PictureStored { .. } | Observation::ObjectDeleted => None,
+    }
+}
+
+/// `cause` up to where a provider quotes the prompt: its beginning is enough to know it by.
+fn without_prompt<'a>(cause: &'a str, effect: &Effect) -> Cow<'a, str> {
+    let (Effect::Submit { submission, .. } | Effect::Reconcile { submission, .. }) = effect else {
+        return Cow::Borrowed(cause);
+    };
+    let Some(InputValue::Text(prompt)) = submission.input.get(names::PROMPT) else {
+        return Cow::Borrowed(cause);
+    };
+    let beginning: String = prompt.chars().take(PROMPT_BEGINNING).collect();
+    match cause.split_once(&beginning) {
+        Some((before, _)) if !beginning.is_empty() => Cow::Owned(format!("{before}…")),
+        _ => Cow::Borrowed(cause),
     }
 }
 
@@ -184,8 +208,8 @@ fn subject(effect: &Effect) -> &str {
     match effect {
         Effect::Submit { generation, .. }
         | Effect::Reconcile { generation, .. }
-        | Effect::Poll { generation, .. } => generation.as_str(),
-        Effect::FetchPicture { picture, .. } => picture.as_str(),
+        | Effect::Poll { generation, .. }
+        | Effect::FetchPicture { generation, .. } => generation.as_str(),
         Effect::CancelUpstream { provider_id } => provider_id.as_str(),
         Effect::DeleteObject { key } => key,
     }

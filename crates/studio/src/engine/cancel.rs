@@ -61,6 +61,9 @@ impl Turn<'_> {
             return Ok(());
         };
         let wait = match outcome {
+            ReadOutcome::Gone if entry.troubles + 1 < pace::GONE_TIMES => {
+                pace::back_off(entry.troubles + 1)
+            }
             ReadOutcome::Found(_) | ReadOutcome::Gone => {
                 outbox::remove(self.db, entry.id)?;
                 return self.look_after_cancel(&entry, outcome);

@@ -152,3 +152,27 @@ fn what_is_not_there_cannot_be_canceled() {
         Err(StudioError::NotFound)
     );
 }
+
+#[test]
+fn a_provider_that_does_not_know_it_yet_is_asked_again_and_then_believed() {
+    let mut kit = Kit::new();
+    let id = kit.generate(1);
+    let submit = kit.only_due();
+    let accepted = SubmitOutcome::Accepted(prediction("p1", Phase::Processing));
+    kit.observe(&submit, Observation::Submitted(accepted));
+    cancel(&mut kit, &id);
+    let mut asked = 0;
+    for _ in 0..60 {
+        for item in kit.due() {
+            if kind(&item) == "cancel" {
+                asked += 1;
+                kit.observe(&item, Observation::CancelAnswered(ReadOutcome::Gone));
+            } else {
+                kit.observe(&item, polled(prediction("p1", Phase::Processing)));
+            }
+        }
+        kit.pass(1_000);
+    }
+    assert_eq!(asked, 3);
+    assert!(!kit.status(&id).is_final(), "what a look shows decides");
+}

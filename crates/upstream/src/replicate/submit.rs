@@ -189,12 +189,6 @@ mod tests {
         for word in ["credit", "billing", "purchase", "replicate.com"] {
             assert!(!told.contains(word), "{told}");
         }
-        assert!(
-            outcome
-                .log_cause()
-                .unwrap()
-                .as_str()
-                .contains("insufficient credit")
-        );
+        assert!(outcome.log_cause().unwrap().contains("insufficient credit"));
     }
 }
