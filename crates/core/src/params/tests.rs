@@ -157,11 +157,22 @@ fn whole_numbers_are_read_as_javascript_writes_them() {
         r#"{"steps":-1}"#,
         r#"{"steps":"35"}"#,
         r#"{"steps":4294967296}"#,
-        r#"{"seed":1e300}"#,
         r#"{"seed":-1}"#,
         r#"{"strength":1}"#,
     ] {
         assert!(serde_json::from_str::<Overrides>(json).is_err(), "{json}");
+    }
+    // A number that JavaScript cannot hold exactly comes as a float from one side and whole from another.
+    for json in [
+        r#"{"seed":1e300}"#,
+        r#"{"seed":9007199254740992.0}"#,
+        r#"{"seed":18446744073709551615}"#,
+    ] {
+        assert_eq!(
+            resolve(json, 1).unwrap_err().parameter,
+            Parameter::Seed,
+            "{json}"
+        );
     }
     assert_eq!(
         serde_json::from_str::<Overrides>(r#"{"steps":null,"seed":null}"#).unwrap(),
