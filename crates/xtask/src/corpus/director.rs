@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use selfsame_core::director::Director;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Case;
 
@@ -17,11 +17,29 @@ static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DirectorCase {
-    turns: Vec<Value>,
+    turns: Vec<Turn>,
+}
+
+/// What is said, and what the draft holds then.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Turn {
+    say: String,
+    slots: Map<String, Value>,
+    params: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<Vec<Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks: Option<bool>,
 }
 
 impl Case for DirectorCase {
     fn check(&self) -> Result<(), String> {
+        if self.turns.is_empty() {
+            return Err("nothing is said".to_owned());
+        }
         let mut refused = None;
         let turns = conversation::run(&json!({ "turns": self.turns }), |draft, say, context| {
             answer(draft, say, context).unwrap_or_else(|cause| {

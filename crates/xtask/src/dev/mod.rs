@@ -39,6 +39,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     ports::require_free(args.port, "--port")?;
     if real.is_none() {
         ports::require_free(args.stand_in_port, "--stand-in-port")?;
+        ports::require_different(args.port, args.stand_in_port)?;
     }
     setup::for_building(workspace)?;
     build::all(workspace)?;
