@@ -38,15 +38,13 @@ const FEATURES: &[&str] = &[
 pub fn build(workspace: &Workspace) -> Result<(), Error> {
     STEP.unless_current(workspace, || {
         // The small module, for a page's first previews, and the whole one.
-        bind(
-            workspace,
-            &compile(workspace, "preview", &["--no-default-features"])?,
-            "web",
-            PREVIEW,
-        )?;
+        let module = compile(workspace, "preview", &["--no-default-features"])?;
+        optimize(workspace, &bind(workspace, &module, "web", PREVIEW)?)?;
         let module = compile(workspace, "release", &[])?;
+        let mut optimized = Vec::new();
         for target in ["web", "bundler", "nodejs"] {
-            bind(workspace, &module, target, WHOLE)?;
+            let bound = bind(workspace, &module, target, WHOLE)?;
+            optimize_once(workspace, &bound, &mut optimized)?;
         }
         // wasm-bindgen writes CommonJS for Node.
         workspace.write(
@@ -79,7 +77,8 @@ fn compile(workspace: &Workspace, profile: &str, features: &[&str]) -> Result<Pa
     Ok(built.join("selfsame_wasm.wasm"))
 }
 
-fn bind(workspace: &Workspace, module: &Path, target: &str, name: &str) -> Result<(), Error> {
+/// The module as it is bound for `target`.
+fn bind(workspace: &Workspace, module: &Path, target: &str, name: &str) -> Result<PathBuf, Error> {
     let folder = if name == PREVIEW { "preview" } else { target };
     let out = workspace.path("crates/wasm/pkg").join(folder);
     Program::new(Tool::WASM_BINDGEN.program()?)
@@ -87,16 +86,35 @@ fn bind(workspace: &Workspace, module: &Path, target: &str, name: &str) -> Resul
         .args(["--target", target, "--out-name", name, "--out-dir"])
         .arg(&out)
         .run()?;
-    let bound = out.join(format!("{name}_bg.wasm"));
+    Ok(out.join(format!("{name}_bg.wasm")))
+}
+
+/// [`optimize`], unless the same bytes were before: most targets differ in their JavaScript alone.
+fn optimize_once(
+    workspace: &Workspace,
+    bound: &Path,
+    known: &mut Vec<(Vec<u8>, Vec<u8>)>,
+) -> Result<(), Error> {
+    let read = || fs::read(bound).map_err(Error::file("read", bound));
+    let before = read()?;
+    if let Some((_, after)) = known.iter().find(|(known, _)| *known == before) {
+        return fs::write(bound, after).map_err(Error::file("write", bound));
+    }
+    optimize(workspace, bound)?;
+    known.push((before, read()?));
+    Ok(())
+}
+
+fn optimize(workspace: &Workspace, bound: &Path) -> Result<(), Error> {
     Program::new(node::program(workspace, "wasm-opt")?)
         .args(["-O3", "--strip-debug", "--strip-producers"])
         // Every larger function that is moved into its one caller makes the module smaller and its gzip larger,
         // by 5 KB in all.
         .arg("--one-caller-inline-max-function-size=20")
         .args(FEATURES)
-        .arg(&bound)
+        .arg(bound)
         .arg("-o")
-        .arg(&bound)
+        .arg(bound)
         .run()
 }
 
