@@ -95,6 +95,12 @@ a {} b
 {a-1|b}
 {ü|日本|🙂}
 {2$$ 🙂 |é|e\u0301}
+{x {1-2$$a|}}
+{{1-2$$a|} x}
+{x {1-$$a|b|} y}
+{x {a|ab}{b|}}
+{x {y {1-2$$a|}}}
+{x {a|b} {c|d}}
 __colour__
 {__colour__|x}
 {2$$__colour__}
@@ -210,7 +216,7 @@ def main():
     texts = dict.fromkeys(TEMPLATES)
     cases = [case(text, draw) for text in texts]
     dropped = [text for text, found in zip(texts, cases) if found is None]
-    while len(cases) < 700:
+    while len(cases) < 706:
         text = template(draw)
         if text in texts:
             continue

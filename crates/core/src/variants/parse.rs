@@ -199,18 +199,32 @@ impl<'t> Reader<'t, '_> {
     }
 }
 
-/// Adds a choice: one option alone is no choice, and a count before a list alone counts the list's options.
+/// Adds a choice: one option alone is no choice, and a count before a list alone counts the list's options. But where
+/// the choices within one option can read the same in two ways, it is the braces around them that let it pass once.
 fn add_whole<'t>(parts: &mut Sequence<'t>, range: Range<'t>, mut options: Vec<Branch<'t>>) {
     let mut list = None;
     if let [only] = options.as_mut_slice() {
         match only.parts.as_slice() {
             [Part::Choice(choice)] if choice.of_list => list = Some(choice.options.clone()),
-            _ if range.low == 1 && range.high == 1 => return parts.append(&mut only.parts),
+            _ if range.low == 1 && range.high == 1 && !repeats(&only.parts) => {
+                return parts.append(&mut only.parts);
+            }
             _ => {}
         }
     }
     let options = list.unwrap_or_else(|| Rc::new(options));
     parts.push(Part::Choice(Choice::new(range, options)));
+}
+
+/// Two of the texts that `parts` make can be the same: a single choice of one option never takes a text twice.
+fn repeats(parts: &[Part<'_>]) -> bool {
+    let mut choices = 0;
+    for part in parts {
+        if let Part::Choice(choice) = part {
+            choices += if choice.high > 1 { 2 } else { 1 };
+        }
+    }
+    choices > 1
 }
 
 fn push<'t>(parts: &mut Sequence<'t>, text: &'t str) {
