@@ -97,6 +97,7 @@ const counted = microseconds(() => counter.preview((turn = !turn) ? request : ke
 // Prompts of 4,000 characters made to be slow: the reader's worst cases, and every hostile case of the corpus in a row.
 const hostile = {
   commas: ",",
+  clauses: "a,",
   brackets: "([{",
   closing: ")]}",
   quotes: '"a" ',

@@ -8,6 +8,8 @@ use super::T5Vocabulary;
 
 /// Longest quotation in a sentence, in bytes.
 const QUOTED: usize = 60;
+/// Stands behind a clause.
+const SEPARATOR: &str = ", ";
 /// More parts than this are named by the first and the last.
 const NAMED: usize = 4;
 
@@ -23,12 +25,24 @@ pub struct TokenOverflow {
 
 impl TokenOverflow {
     pub(super) fn new(t5: &T5Vocabulary, tokens: u32, mut units: Vec<String>) -> Self {
-        let mut over = tokens.saturating_sub(T5Vocabulary::LIMIT);
-        let mut kept = units.len();
-        while over > 0 && kept > 0 {
-            kept -= 1;
-            // A clause's own end is not in the prompt; its separator is.
-            over = over.saturating_sub(units.get(kept).map_or(0, |unit| t5.count(unit)));
+        // All of them at once: a text can have thousands, and a count has its own cost.
+        let mut text = String::new();
+        for unit in &units {
+            text.push_str(unit);
+            text.push_str(SEPARATOR);
+        }
+        let ends = t5.ends(&text);
+        let over = tokens.saturating_sub(T5Vocabulary::LIMIT) as usize;
+        let first = ends.len().checked_sub(over);
+        let end = first.and_then(|first| ends.get(first)).copied();
+        // The clause in which the first token ends that is too much.
+        let (mut kept, mut start) = (0, 0);
+        for unit in &units {
+            start += unit.len() + SEPARATOR.len();
+            if end.is_none_or(|end| start >= end) {
+                break;
+            }
+            kept += 1;
         }
         Self {
             tokens,

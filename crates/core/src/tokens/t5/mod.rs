@@ -9,6 +9,8 @@ mod path;
 mod pieces;
 mod rules;
 
+use alloc::vec::Vec;
+
 use normalise::normalise;
 use path::ends;
 use pieces::Pieces;
@@ -47,15 +49,23 @@ impl T5Vocabulary {
     /// How many tokens `text` has, the end included, and where T5 stops reading it.
     #[must_use]
     pub fn read(&self, text: &str) -> Reading {
-        let normalised = normalise(text, &self.rules);
-        let ends = ends(&normalised.symbols, &self.pieces);
+        let ends = self.ends(text);
         let tokens = u32::try_from(ends.len() + 1).unwrap_or(u32::MAX);
         let last_seen = (tokens > Self::LIMIT).then(|| ends.get(Self::LIMIT as usize - 2));
         Reading {
             tokens,
-            end: last_seen
-                .flatten()
-                .and_then(|end| normalised.ends.get(end.checked_sub(1)?).copied()),
+            end: last_seen.flatten().copied(),
         }
+    }
+
+    /// Where each token of `text` ends in it, in bytes, without the end.
+    pub(super) fn ends(&self, text: &str) -> Vec<usize> {
+        let normalised = normalise(text, &self.rules);
+        let mut ends = ends(&normalised.symbols, &self.pieces);
+        for end in &mut ends {
+            let last = normalised.ends.get(end.wrapping_sub(1));
+            *end = last.copied().unwrap_or_default();
+        }
+        ends
     }
 }
