@@ -19,13 +19,15 @@ const LABELS: [&str; 7] = [
 const NEGATIVE: &str = "negative prompt";
 
 /// Settings that a line can begin with, and whether only a number makes it one.
-const KEYS: [(&str, bool); 14] = [
+const KEYS: [(&str, bool); 16] = [
     ("steps", true),
     ("seed", true),
     ("size", true),
     ("cfg scale", true),
     ("cfg", true),
     ("guidance scale", true),
+    ("guidance", true),
+    ("flux guidance", true),
     ("distilled cfg scale", true),
     ("clip skip", true),
     ("denoising strength", true),

@@ -94,7 +94,9 @@ fn flag(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
     if *takes == Takes::Rest {
         report.drop(DroppedCode::NegativePrompt, value);
     } else if known("ar aspect seed sameseed steps cfg") {
-        setting(report, name, text::trim_end(value, |c| c == ','), source);
+        let value = text::trim_end(value, |c| c == ',');
+        let value = text::trim_start(value, |c| matches!(c, ' ' | '\t' | '='));
+        setting(report, name, value, source);
     } else {
         report.drop(DroppedCode::MidjourneyParameter, source);
     }
@@ -163,9 +165,13 @@ fn address(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
     Some((address.len(), Mend::Thing))
 }
 
-/// `::` and the number behind it, at the start of `text`: how long they are.
+/// `::` and the number behind it, at the start of `text`: how long they are. A letter behind it makes it one word with
+/// what stands before: `std::vector`.
 fn weight(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
     let behind = text.strip_prefix("::")?;
+    if behind.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        return None;
+    }
     let rest = behind.strip_prefix('-').unwrap_or(behind);
     let rest = text::trim_start(rest, |c| c.is_ascii_digit() || c == '.');
     let length = text.len() - rest.len();
