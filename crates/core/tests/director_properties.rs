@@ -176,6 +176,70 @@ fn how_a_thing_should_be_is_heard_with_it() {
     assert_eq!(turn.draft.composition.slots.get(Slot::Time), ["stormy sky"]);
 }
 
+/// What is said in turn, and the last answer.
+fn replies(says: &[&str]) -> Turn {
+    let mut turn = direct(&Draft::default(), "");
+    for say in says {
+        turn = direct(&turn.draft, say);
+    }
+    turn
+}
+
+#[test]
+fn an_answer_tells_what_became_of_own_words() {
+    for (says, reply) in [
+        (
+            &["me with short hair and a beard"][..],
+            "Added: with short hair and a beard.",
+        ),
+        (
+            &["me in Rome", "make my hair blonde"],
+            "Added: my hair blonde.",
+        ),
+        (
+            &["me in Rome, glitter", "remove the glitter"],
+            "Taken out: glitter.",
+        ),
+        (&["me in Rome, no makeup", "no makeup"], "Nothing changed."),
+        (&["me in Rome", "go"], "Here we go."),
+        (&["Prague, not Vienna"], "Lovely. You, in Prague."),
+        (
+            &["me in Rome", "Prague, not Rome"],
+            "Now Prague instead of in Rome.",
+        ),
+        (
+            &["me in Rome, red tie", "remove the tie and the hat"],
+            "Taken out: a red tie. I couldn't find “hat”, so there was nothing to change.",
+        ),
+    ] {
+        assert_eq!(replies(says).reply, reply, "{says:?}");
+    }
+    let over = replies(&["me in Rome", "like the second one", "start over"]);
+    assert_eq!(over.draft.like, None);
+}
+
+#[test]
+fn names_keep_their_capitals() {
+    for (say, slot, item) in [
+        ("me at the White House", Slot::Setting, "at the White House"),
+        ("Golden Gate bridge", Slot::Setting, "Golden Gate bridge"),
+        ("me by the Black Sea", Slot::Setting, "by the Black Sea"),
+        ("christmas sweater", Slot::Wardrobe, "Christmas sweater"),
+        ("Red coat, a BLACK hat", Slot::Wardrobe, "red coat"),
+        ("me with a MacBook", Slot::Props, "MacBook"),
+        ("leica look", Slot::Film, "Leica look"),
+    ] {
+        let turn = direct(&Draft::default(), say);
+        let items = turn.draft.composition.slots.get(slot);
+        assert_eq!(items.first().map(String::as_str), Some(item), "{say}");
+    }
+    let turn = direct(&Draft::default(), "ME IN THE BLACK COAT");
+    assert_eq!(
+        turn.draft.composition.slots.get(Slot::Wardrobe),
+        ["black coat"]
+    );
+}
+
 #[test]
 fn suggestions_are_understood_and_change_the_picture() {
     let mut seen = 0;

@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 
 use super::desk::{Desk, How, last_word, push_word};
 use super::lexicon::Kind;
-use super::pieces::NO_LINE;
 use super::ratio::ratio;
 use super::spelling::same;
 use crate::params::OutputFormat;
@@ -41,40 +40,6 @@ impl Desk<'_> {
             .unwrap_or(self.pieces.len())
     }
 
-    /// "cooler" alone is a step; "cooler light" and "more flowers" say how a thing is.
-    fn tell_apart(&mut self) {
-        for at in 0..self.pieces.len() {
-            let is_noun = |kind| {
-                matches!(
-                    kind,
-                    Kind::Word
-                        | Kind::Support
-                        | Kind::Own
-                        | Kind::Head(
-                            Slot::Lighting
-                                | Slot::Wardrobe
-                                | Slot::Setting
-                                | Slot::Props
-                                | Slot::Camera,
-                        )
-                )
-            };
-            let describes = matches!(self.kind(at), Some(Kind::Step | Kind::More))
-                && !self.breaks(at + 1)
-                && self.kind(at + 1).is_some_and(is_noun);
-            let written = self.written(at, at + 1);
-            if let Some(piece) = self
-                .pieces
-                .get_mut(at)
-                .filter(|_| describes && !written.contains(' '))
-            {
-                piece.kind = Kind::Adj;
-                piece.line = NO_LINE;
-                piece.text = written;
-            }
-        }
-    }
-
     fn clause(&mut self, at: usize, end: usize) -> usize {
         let at = self.skip(at, end);
         if at >= end {
@@ -82,6 +47,10 @@ impl Desk<'_> {
         }
         if let Some(k) = self.first(Kind::InsteadOf, at, end) {
             return self.instead_of(at, k, end);
+        }
+        if let Some((from, to)) = self.off(at, end) {
+            self.take_out(from, to);
+            return end;
         }
         if self.has(Kind::Back, at, end) && self.bring_back(at, end) {
             return end;
@@ -209,10 +178,19 @@ impl Desk<'_> {
                 self.ready |= kind == Kind::Again;
             }
             Kind::Go => self.ready = true,
-            Kind::Undo => self.undo(),
+            Kind::Undo => {
+                // "undo the hat"
+                let to = self.bare(at + 1, end);
+                if to < end && !self.breaks(at + 1) && self.head_slot(to).is_some() {
+                    return Some(self.remove(at + 1, end));
+                }
+                self.undo();
+            }
             Kind::Reset => {
                 self.now.text.clear();
                 self.now.slots = crate::slots::Slots::default();
+                self.now.overrides.seed = None;
+                self.like = None;
                 self.note("say-reset", &[]);
             }
             Kind::Aspect => self.now.overrides.aspect_ratio = ratio(&text),
@@ -297,6 +275,15 @@ impl Desk<'_> {
             self.ready = true;
             self.set_pictures(number);
             return Some(at + 2);
+        }
+        let names_one = at > 0
+            && self.kind(at - 1) == Some(Kind::Unit)
+            && !self.breaks(at)
+            && !self.text(at - 1, at).ends_with('s')
+            && !self.is_before_thing(at);
+        if names_one {
+            self.like_picture(text);
+            return Some(at + 1);
         }
         if next != Some(Kind::Unit) && !is_alone {
             return None;

@@ -207,9 +207,15 @@ impl Desk<'_> {
             }
             Some(Kind::Adj | Kind::Num | Kind::Own | Kind::Support) => is_noun,
             Some(Kind::Head(slot)) => {
+                let line = self.line_at(at);
                 let is_other_camera = slot == Slot::Camera
-                    && head_kind == kind
-                    && self.line_at(head) != self.line_at(at);
+                    && if head_kind == kind {
+                        self.line_at(head) != line
+                    } else {
+                        ["lens", "wide open"]
+                            .iter()
+                            .any(|part| self.lexicon.line_of(part) == line)
+                    };
                 taken.contains(&slot) && !is_other_camera
             }
             _ => false,

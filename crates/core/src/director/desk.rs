@@ -21,6 +21,7 @@ pub(super) struct Desk<'a> {
     pub(super) context: &'a Context,
     pub(super) said: &'a str,
     pub(super) pieces: Vec<Piece>,
+    pub(super) before: &'a Composition,
     pub(super) now: Composition,
     pub(super) like: Option<u32>,
     pub(super) past: Vec<Composition>,
@@ -79,6 +80,11 @@ impl Desk<'_> {
             items = Vec::from([items.join(", ")]);
         }
         self.now.slots.set(slot, items);
+    }
+
+    /// There was nothing before: what is not wanted is said, not taken away.
+    pub(super) fn is_first(&self) -> bool {
+        !super::reply::is_something(self.before)
     }
 
     /// Puts a phrase where it belongs. False: there is no room for it.
@@ -197,7 +203,31 @@ impl Desk<'_> {
                 best = best.or(Some(found));
             }
         }
-        best.or_else(|| self.find_alike(words))
+        best.or_else(|| self.find_doing(last))
+            .or_else(|| self.find_alike(words))
+    }
+
+    /// What somebody does, in another form of the word: "smile" for "smiling".
+    fn find_doing(&self, word: &str) -> Option<Found> {
+        const ROOT: usize = 4;
+        for slot in [Slot::Pose, Slot::Expression] {
+            for (index, item) in self.items(slot).iter().enumerate() {
+                let is_form = |other: &str| {
+                    let root = word.get(..ROOT);
+                    root.is_some()
+                        && root == other.get(..ROOT)
+                        && (word.ends_with("ing") || other.ends_with("ing"))
+                };
+                if item.split(' ').any(is_form) {
+                    return Some(Found {
+                        slot,
+                        index,
+                        is_whole: true,
+                    });
+                }
+            }
+        }
+        None
     }
 
     /// What is of the same kind: "the hat" for a beret.
@@ -267,26 +297,41 @@ impl Desk<'_> {
         let new = pieces(adjectives, self.lexicon);
         let old = pieces(item, self.lexicon);
         let (mut before, mut words) = (String::new(), String::new());
+        // As it is written: the text of a step is no word.
+        let written = |text: &str, piece: &Piece| {
+            let word = text.get(piece.at.clone());
+            word.unwrap_or_default().to_owned()
+        };
         for piece in &old {
             let is_lead = matches!(
                 piece.kind,
                 Kind::Prep | Kind::Det | Kind::Holding | Kind::Add | Kind::Head(Slot::Pose)
             );
-            let is_replaced =
-                piece.kind == Kind::Adj && new.iter().any(|other| other.line == piece.line);
+            let line = self.manner(piece);
+            let is_replaced = matches!(piece.kind, Kind::Adj | Kind::Step)
+                && new.iter().any(|other| self.manner(other) == line);
             if is_lead && words.is_empty() {
-                push_word(&mut before, &piece.text);
+                push_word(&mut before, &written(item, piece));
             } else if !is_replaced {
-                push_word(&mut words, &piece.text);
+                push_word(&mut words, &written(item, piece));
             }
         }
         for piece in &new {
             if piece.kind != Kind::Det {
-                push_word(&mut before, &piece.text);
+                push_word(&mut before, &written(adjectives, piece));
             }
         }
         push_word(&mut before, &words);
         before
+    }
+
+    /// The line of what an adjective says: "warmer" and "warm" are of one.
+    fn manner(&self, piece: &Piece) -> u8 {
+        match piece.text.as_bytes() {
+            [b'1', _] if piece.kind == Kind::Step => self.lexicon.line_of("warm"),
+            [b'2', _] if piece.kind == Kind::Step => self.lexicon.line_of("dark"),
+            _ => piece.line,
+        }
     }
 
     /// `text` with the preposition or verb of `item`, when it has none of its own.

@@ -44,6 +44,18 @@ impl Desk<'_> {
             self.replace_or_read(k + 1, stop, stop, end);
             return end;
         }
+        let is_doing = matches!(
+            self.kind(k + 1),
+            Some(Kind::Own | Kind::Head(Slot::Pose | Slot::Expression))
+        );
+        if self.text(k, k + 1) == "not" && (is_doing || end == self.pieces.len()) {
+            // "Prague, not Vienna" says all with Prague.
+            if is_doing || self.fresh.is_empty() || self.target(k + 1, end).is_some() {
+                let rest = self.remove(k + 1, end);
+                self.parts(rest, end, How::Set);
+            }
+            return end;
+        }
         let next = if end < self.pieces.len() {
             self.clause_end(end)
         } else {
@@ -73,6 +85,13 @@ impl Desk<'_> {
         {
             return;
         }
+        if let Some(stop) = self.first(Kind::Name, start, end).map(|name| name + 1)
+            && self.bare(start, end) + 1 == stop
+            && let Some(slot) = self.named_slot(start, stop)
+            && self.describe_named(slot, stop, end)
+        {
+            return;
+        }
         let is_adjective = self.has(Kind::Adj, start, end);
         if is_adjective && self.is_plain(start, end) && self.replace_it(start, end) {
             return;
@@ -89,6 +108,28 @@ impl Desk<'_> {
             (None, Some(stop)) if self.put_as(start, stop, end) => {}
             _ => self.parts(start, end, How::Set),
         }
+    }
+
+    /// "make the light warmer": what stands in `slot` with these adjectives. False: they are more than that.
+    fn describe_named(&mut self, slot: Slot, from: usize, to: usize) -> bool {
+        let text = self.own_words(from, to);
+        let is_adjective = |at| {
+            matches!(
+                self.kind(at),
+                Some(Kind::Adj | Kind::Step | Kind::Fill | Kind::More | Kind::Much)
+            )
+        };
+        if text.is_empty() || !(from..to).all(is_adjective) {
+            return false;
+        }
+        let mut items = self.items(slot);
+        match (slot, items.last_mut()) {
+            (Slot::Lighting | Slot::Wardrobe, Some(item)) => *item = self.described(item, &text),
+            (Slot::Lighting, None) => items.push([text.as_str(), " light"].concat()),
+            _ => return false,
+        }
+        self.set_items(slot, items);
+        true
     }
 
     /// Only says how something is.
@@ -181,6 +222,9 @@ impl Desk<'_> {
         new_end: usize,
     ) -> bool {
         if let Some(slot) = self.named_slot(old, old_end) {
+            if self.describe_named(slot, new, new_end) {
+                return true;
+            }
             self.set_items(slot, Vec::new());
             self.parts(new, new_end, How::Set);
             return true;

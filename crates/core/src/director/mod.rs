@@ -3,6 +3,7 @@
 //! Without any model: a lexicon, a reader of phrases, and a few commands. Deterministic and total. What is not
 //! understood stays in the person's own words and is named in the answer, so no word is lost.
 
+mod apart;
 mod clause;
 mod describe;
 mod desk;
@@ -114,6 +115,7 @@ impl Director {
             context,
             said,
             pieces: pieces::pieces(said, &self.0),
+            before,
             now: before.clone(),
             like: draft.like,
             past: Vec::new(),

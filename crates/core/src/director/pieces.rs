@@ -63,8 +63,22 @@ pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
             let last = rest.get(length - 1).unwrap_or(first);
             let phrase = spelled.get(first.spelled.start..last.spelled.end);
             let phrase = phrase.unwrap_or_default();
-            if let Some(known) = known(phrase, lexicon) {
-                break known;
+            if let Some((kind, line, mut text)) = known(phrase, lexicon) {
+                let written = said.get(first.at.start..last.at.end).unwrap_or_default();
+                let goes_on = rest.get(length).is_some_and(|next| {
+                    let next = said.get(next.at.clone()).filter(|_| !next.breaks);
+                    next.is_some_and(|next| next.starts_with(char::is_uppercase))
+                });
+                // "the White House": a capital within a sentence is a name's.
+                if (goes_on || !first.breaks && !out.is_empty())
+                    && is_named(kind)
+                    && !text.contains(char::is_uppercase)
+                    && written.eq_ignore_ascii_case(&text)
+                    && is_written_as_name(written)
+                {
+                    written.clone_into(&mut text);
+                }
+                break (kind, line, text);
             }
             if length == 1 {
                 let (kind, like) = measure(phrase);
@@ -87,6 +101,22 @@ pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
     }
     join_adjectives(&mut out);
     out
+}
+
+/// Has a capital, and is not all capitals.
+pub(super) fn is_written_as_name(written: &str) -> bool {
+    written.contains(char::is_uppercase) && written.contains(char::is_lowercase)
+}
+
+/// Pieces of this kind can be part of a name.
+const fn is_named(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Adj
+            | Kind::Own
+            | Kind::Support
+            | Kind::Head(Slot::Wardrobe | Slot::Setting | Slot::Props | Slot::Subject | Slot::Time)
+    )
 }
 
 /// The kind, line and text of a phrase of the lexicon, or of the plural of one.

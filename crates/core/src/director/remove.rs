@@ -3,36 +3,84 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::desk::{Desk, has_word};
+use super::desk::{Desk, has_word, last_word};
 use super::edit::{split_words, substitute};
 use super::lexicon::Kind;
 use super::pieces::Kept;
+use crate::slots::Slot;
 use crate::text::{trim_end, trim_start};
+
+/// Words that say that something is not there.
+const NOT: [&str; 7] = [
+    "no",
+    "not",
+    "without",
+    "without any",
+    "w/o",
+    "never",
+    "none of",
+];
 
 impl Desk<'_> {
     /// Takes away what is named from `at` on; the index behind it.
     pub(super) fn remove(&mut self, at: usize, end: usize) -> usize {
-        let mut at = at;
+        let (begin, mut at) = (at, at);
+        let verb = self.text(begin - 1, begin);
+        let is_negation = NOT.contains(&verb.as_str());
         let mut is_first = true;
         loop {
             let start = self.bare(at, end);
             let stop = self.thing(start, end);
             if is_first
                 && stop == start
-                && (has_word(&self.text(at - 1, at), "it")
-                    || has_word(&self.text(at - 1, at), "that"))
+                && (has_word(&verb, "it") || has_word(&verb, "that"))
                 && let Some(found) = self.it()
             {
                 self.rewrite(&found, String::new());
                 return at;
             }
-            if stop == start || (!is_first && self.target(start, stop).is_none()) {
+            if stop == start
+                || (!is_first
+                    && self.target(start, stop).is_none()
+                    && !self.goes_too(at, start, stop))
+            {
                 return if is_first { start.max(at) } else { at };
             }
-            self.take_out(start, stop);
+            if is_negation && self.is_first() && self.target(start, stop).is_none() {
+                // "no makeup", when nothing is there yet, says how it should be; without "no tie" there is none either.
+                let head = self.head_slot(stop - 1);
+                if verb != "no" || !matches!(head, Some(Slot::Wardrobe | Slot::Props)) {
+                    self.keep(begin - 1, stop, Kept::Own);
+                }
+            } else {
+                self.take_out(start, stop);
+            }
             at = stop;
             is_first = false;
         }
+    }
+
+    /// "the tie and the jacket", "the tie and glasses": both should go, but "no hat and red shoes" asks for shoes.
+    fn goes_too(&self, at: usize, start: usize, stop: usize) -> bool {
+        let article = self.text(start - 1, start);
+        let is_the = self.kind(start - 1) == Some(Kind::Det);
+        let is_new = is_the && ["a", "an", "some"].contains(&article.as_str());
+        self.kind(at) == Some(Kind::Fill)
+            && ["and", "&", "+"].contains(&self.text(at, at + 1).as_str())
+            && start - at == 1 + usize::from(is_the)
+            && !is_new
+            && (is_the || stop == start + 1)
+    }
+
+    /// "take the hat off", "coat off": where the thing stands.
+    pub(super) fn off(&self, at: usize, end: usize) -> Option<(usize, usize)> {
+        let take = self.text(at, at + 1);
+        let from = self.bare(at + usize::from(take.eq_ignore_ascii_case("take")), end);
+        let to = (from..end).rfind(|at| self.kind(*at) != Some(Kind::Fill))?;
+        let is_off = ["off", "away", "out"].contains(&self.text(to, to + 1).as_str());
+        let is_worn =
+            to > from && matches!(self.head_slot(to - 1), Some(Slot::Wardrobe | Slot::Props));
+        (is_off && is_worn && self.thing(from, to) == to && !self.is_first()).then_some((from, to))
     }
 
     /// The end of the thing that begins at `start`: up to the next article, preposition or "and".
@@ -57,7 +105,7 @@ impl Desk<'_> {
         stop
     }
 
-    fn take_out(&mut self, from: usize, to: usize) {
+    pub(super) fn take_out(&mut self, from: usize, to: usize) {
         if let Some(slot) = self.named_slot(from, to) {
             return self.set_items(slot, Vec::new());
         }
@@ -66,7 +114,11 @@ impl Desk<'_> {
             let text = if found.is_whole {
                 String::new()
             } else {
-                substitute(&item, &self.words(from, to), "")
+                let rest = substitute(&item, &self.words(from, to), "");
+                let says_nothing = !rest.contains(' ')
+                    && matches!(found.slot, Slot::Lighting | Slot::Expression | Slot::Mood);
+                // "dramatic lighting" that is not dramatic says nothing.
+                if says_nothing { String::new() } else { rest }
             };
             return self.rewrite(&found, text);
         }
@@ -76,6 +128,9 @@ impl Desk<'_> {
         };
         let is_joint = |c| matches!(c, ' ' | ',');
         let (before, after) = (trim_end(before, is_joint), trim_start(after, is_joint));
+        if NOT.contains(&last_word(before)) {
+            return;
+        }
         let joint = if before.is_empty() || after.is_empty() {
             ""
         } else {

@@ -99,15 +99,32 @@ impl Desk<'_> {
                 &fill(self.lexicon, "say-kept", &[&kept.join("”, “")]),
             );
         }
-        if out.is_empty() && !self.ready {
-            let name = if is_something(&self.now) {
-                "say-same"
-            } else {
-                "say-hello"
-            };
-            out = fill(self.lexicon, name, &[]);
+        if out.is_empty() {
+            out = self.reply_of_words(before);
         }
         out
+    }
+
+    /// What became of the person's own words, when nothing else changed.
+    fn reply_of_words(&self, before: &Composition) -> String {
+        let mut old: Vec<&str> = split(&before.text, ", ").collect();
+        let mut new: Vec<&str> = split(&self.now.text, ", ").collect();
+        new.retain(|part| {
+            let known = old.iter().position(|other| other == part);
+            known.map(|at| old.remove(at)).is_none() && !part.is_empty()
+        });
+        old.retain(|part| !part.is_empty());
+        let (new, old) = (new.join(", "), old.join(", "));
+        let say = |name: &str| fill(self.lexicon, name, &[]);
+        match (new.is_empty(), old.is_empty()) {
+            (false, false) => fill(self.lexicon, "say-swapped", &[&new, &old]),
+            (false, true) => fill(self.lexicon, "say-added", &[&new]),
+            (true, false) => fill(self.lexicon, "say-gone", &[&old]),
+            _ if self.ready => say("say-go"),
+            _ if !is_something(&self.now) => say("say-hello"),
+            _ if self.now == *before => say("say-same"),
+            _ => say("say-done"),
+        }
     }
 
     /// What could be said next, each in words that are understood.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use selfsame_core::director::{Context, Director, Draft};
 use selfsame_core::params::Parameters;
 use selfsame_core::prompt::MAX_CHARACTERS;
+use selfsame_core::slots::Slot;
 use serde_json::Value;
 
 use super::{Target, bytes, equal, holds};
@@ -100,6 +101,20 @@ fn check(input: &[u8]) -> Result<(), String> {
                 "what was not understood is not named",
                 turn.reply.contains(kept),
             )?;
+        }
+        for slot in Slot::ALL {
+            for word in composition
+                .slots
+                .get(slot)
+                .iter()
+                .flat_map(|item| item.split(' '))
+            {
+                let is_code = matches!(word.as_bytes(), [b'0'..=b'9', b'+' | b'-']);
+                holds(
+                    "the code of a step is in a phrase",
+                    !is_code || input.windows(2).any(|pair| pair == word.as_bytes()),
+                )?;
+            }
         }
         let settings = Parameters::resolve(
             composition.preset,
