@@ -92,6 +92,11 @@ const FRAGMENTS: &[&str] = &[
     " --s 250",
     " --sref https://x.y/z 123",
     " --zzz 5",
+    "--v,",
+    "--sref,",
+    "—v(",
+    "--ar,",
+    "--no,",
     " - ",
     "https://a.b/c.png ",
     "http://",
@@ -269,5 +274,39 @@ fn time_grows_with_the_text_alone() {
                 },
             );
         }
+    }
+}
+
+/// Half of the text opens, the other half closes.
+#[test]
+fn closing_what_was_opened_takes_time_that_grows_with_it() {
+    for (opened, closed) in [
+        ("(a", ")b"),
+        ("(a:", "1)"),
+        ("(", ":1.1)"),
+        ("[a:", "]b"),
+        ("[a|", ":0.5]"),
+        ("{a|", "}b"),
+        ("<lora:", ">"),
+        ("<sd_cpp_extra_args>", "</sd_cpp_extra_args>"),
+        ("--v,", "1,"),
+        ("--sref,", "://"),
+        ("--ar ", "a b "),
+        ("{\"1\":", "}"),
+        ("BREAK(", ")BREAK"),
+    ] {
+        check_near_linear(
+            opened,
+            16_000,
+            &|characters| {
+                [opened, closed]
+                    .map(|piece| repeated(piece, characters / 2))
+                    .concat()
+            },
+            &|text| {
+                let imported = import(text);
+                assert_eq!(pieces(&imported, [DiffKind::Kept, DiffKind::Removed]), text);
+            },
+        );
     }
 }

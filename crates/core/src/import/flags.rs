@@ -47,6 +47,7 @@ const DASHES: [&str; 3] = ["--", "—", "–"];
 
 pub(super) fn find(text: &str, report: &mut Report) {
     let (mut done, mut nested) = (0, 0_u32);
+    let mut word = Word::default();
     let mut before = ' ';
     for (start, c) in text.char_indices() {
         let free = before.is_whitespace() || matches!(before, '*' | ',' | '(' | '"');
@@ -60,7 +61,7 @@ pub(super) fn find(text: &str, report: &mut Report) {
         }
         let mut found = None;
         if matches!(c, '-' | '—' | '–') && free {
-            found = flag(rest, report);
+            found = flag(text, start, &mut word, report);
         } else if matches!(c, 'h' | 'H') && !last.is_alphanumeric() {
             found = address(rest, report);
         } else if c == ':' && nested == 0 {
@@ -73,10 +74,48 @@ pub(super) fn find(text: &str, report: &mut Report) {
     }
 }
 
-/// A parameter of Midjourney at the start of `text`: how long it is.
-fn flag(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
-    let dash = DASHES.iter().find(|dash| text.starts_with(**dash))?;
-    let rest = text.get(dash.len()..)?;
+/// The rest of a word, as it was looked at last. Parameters that stand in one word would each look through it again.
+#[derive(Default)]
+struct Word {
+    start: usize,
+    end: usize,
+    /// Behind its last digit; 0: it has none.
+    digit: usize,
+    /// Behind the first byte of its last `://`; 0: it has none.
+    address: usize,
+}
+
+impl Word {
+    /// Looks at the word of `text` that goes on at `at`.
+    fn look(&mut self, text: &str, at: usize) {
+        if (self.start..self.end).contains(&at) {
+            return;
+        }
+        *self = Self {
+            start: at,
+            end: at,
+            ..Self::default()
+        };
+        let rest = text.get(at..).unwrap_or_default();
+        for (place, c) in rest.char_indices() {
+            if c.is_whitespace() {
+                break;
+            }
+            self.end = at + place + c.len_utf8();
+            if c.is_ascii_digit() {
+                self.digit = self.end;
+            } else if c == ':' && rest.get(place..place + 3) == Some("://") {
+                self.address = self.end;
+            }
+        }
+    }
+}
+
+/// A parameter of Midjourney at `start`: how long it is.
+fn flag(text: &str, start: usize, word: &mut Word, report: &mut Report) -> Option<(usize, Mend)> {
+    let whole = text.get(start..)?;
+    let dash = DASHES.iter().find(|dash| whole.starts_with(**dash))?;
+    let rest = whole.get(dash.len()..)?;
     let name = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
     let known = |names: &str| {
         names
@@ -88,8 +127,9 @@ fn flag(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
     if behind.starts_with(|c: char| c.is_alphanumeric() || c == '-') && *takes != Takes::Number {
         return None;
     }
-    let value = behind.get(..taken(behind, *takes))?;
-    let source = text.get(..dash.len() + name.len() + value.len())?;
+    let from = text.len() - behind.len();
+    let end = taken(text, from, *takes, word);
+    let (source, value) = (text.get(start..end)?, text.get(from..end)?);
     let mend = Mend::Thing;
     if *takes == Takes::Rest {
         report.drop(DroppedCode::NegativePrompt, value);
@@ -103,38 +143,33 @@ fn flag(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
     Some((source.len(), mend))
 }
 
-/// How many bytes of `text` belong to a parameter.
-fn taken(text: &str, takes: Takes) -> usize {
+/// Where what belongs to a parameter ends, whose name ends at `from`.
+fn taken(text: &str, from: usize, takes: Takes, word: &mut Word) -> usize {
     match takes {
-        Takes::Nothing => 0,
-        Takes::Rest => end_of_rest(text),
-        Takes::Word => value(text, |_| true),
-        Takes::Number => value(text, has_digit),
+        Takes::Nothing => from,
+        Takes::Rest => from + end_of_rest(text.get(from..).unwrap_or_default()),
+        Takes::Word | Takes::Number => value(text, from, takes, word).unwrap_or(from),
         Takes::References => {
-            let reference = |word: &str| has_digit(word) || text::contains(word, "://");
-            let mut length = 0;
-            loop {
-                match value(text.get(length..).unwrap_or_default(), reference) {
-                    0 => return length,
-                    more => length += more,
-                }
+            let mut end = from;
+            while let Some(next) = value(text, end, takes, word) {
+                end = next;
             }
+            end
         }
     }
 }
 
-/// How long the next word of the line is with the space in front of it, when it is a value that `fits`.
-fn value(text: &str, fits: impl Fn(&str) -> bool) -> usize {
-    let rest = text::trim_start(text, |c| matches!(c, ' ' | '\t'));
-    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-    if word.is_empty() || is_flag(word) || !fits(word) {
-        return 0;
-    }
-    text.len() - rest.len() + word.len()
-}
-
-fn has_digit(word: &str) -> bool {
-    word.contains(|c: char| c.is_ascii_digit())
+/// Where the next word of the line ends, when it is a value that the parameter takes.
+fn value(text: &str, from: usize, takes: Takes, word: &mut Word) -> Option<usize> {
+    let rest = text::trim_start(text.get(from..)?, |c| matches!(c, ' ' | '\t'));
+    let start = text.len() - rest.len();
+    word.look(text, start);
+    let fits = match takes {
+        Takes::Word => word.end > start,
+        Takes::Number => word.digit > start,
+        _ => word.digit.max(word.address) > start,
+    };
+    (fits && !is_flag(rest)).then_some(word.end)
 }
 
 /// Where the line or the next parameter is.
