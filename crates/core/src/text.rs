@@ -59,6 +59,20 @@ pub(crate) fn places(text: &str, needle: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Where `words` first stand in `text` with no letter or digit at either side.
+pub(crate) fn find_words(text: &str, words: &str) -> Option<usize> {
+    let is_there = stands(text, words);
+    (0..text.len()).find(|at| {
+        is_there(at)
+            && !text
+                .get(..*at)
+                .is_none_or(|before| before.ends_with(char::is_alphanumeric))
+            && !text
+                .get(at + words.len()..)
+                .is_none_or(|after| after.starts_with(char::is_alphanumeric))
+    })
+}
+
 /// The `parts` as one text.
 pub(crate) fn concat(parts: &[&str]) -> String {
     let mut out = String::new();
@@ -159,6 +173,15 @@ mod tests {
                 assert!(places(text, needle).eq(found));
             }
         }
+    }
+
+    #[test]
+    fn words_are_found_where_no_letter_goes_on() {
+        assert_eq!(find_words("party, art on walls", "art"), Some(7));
+        assert_eq!(find_words("a aa a a", "a a"), Some(5));
+        assert_eq!(find_words("éart, art2", "art"), None);
+        assert_eq!(find_words("art", "art"), Some(0));
+        assert_eq!(find_words("art", ""), None);
     }
 
     #[test]

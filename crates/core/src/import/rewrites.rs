@@ -12,6 +12,10 @@ const DATA: &str = include_str!("../../data/rewrites.txt");
 /// The most that are offered.
 const MOST: usize = 6;
 
+/// What stands behind so many bytes of a term is not looked at: longer terms are sentences, and none of the data is as
+/// long.
+const LONGEST: usize = 80;
+
 /// What could be written instead of all negatives that were dropped, in the order in which they are found.
 pub(super) fn of(dropped: &[Dropped]) -> Vec<String> {
     let negatives = dropped
@@ -31,20 +35,27 @@ pub(super) fn of(dropped: &[Dropped]) -> Vec<String> {
 }
 
 fn rewrite(term: &str) -> Option<&'static str> {
-    // Longer terms are sentences; none of the data is as long.
     let term = term.trim();
-    let term = term.get(..80).unwrap_or(term).to_ascii_lowercase();
+    let term = term.get(..term.floor_char_boundary(LONGEST));
+    let term = term.unwrap_or_default().to_ascii_lowercase();
     DATA.lines().find_map(|line| {
         let (words, better) = text::split_once(line, " = ")?;
-        let stands = |word: &str| contains_words(&term, word);
+        let stands = |words: &str| text::find_words(&term, words).is_some();
         (!line.starts_with('#') && words.split('|').any(stands)).then_some(better)
     })
 }
 
-fn contains_words(term: &str, words: &str) -> bool {
-    text::places(term, words).any(|at| {
-        let before = term.get(..at).unwrap_or_default();
-        let after = term.get(at + words.len()..).unwrap_or_default();
-        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_long_term_is_not_looked_at() {
+        assert!(rewrite("blurry").is_some());
+        for filler in ["a", "é", "東", "🙂"] {
+            let sentence = [&filler.repeat(LONGEST), " blurry"].concat();
+            assert_eq!(rewrite(&sentence), None, "{sentence}");
+            assert_eq!(rewrite(&["a", &sentence].concat()), None, "{sentence}");
+        }
+    }
 }
