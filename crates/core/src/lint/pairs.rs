@@ -89,26 +89,21 @@ fn against(text: &Text<'_>, hit: &Hit<'_>, appended: &Appended, report: &mut Rep
     let Some(Said { words: other, .. }) = appended.says(hit.entry, !hit.entry.right) else {
         return;
     };
-    let code = LintCode::Contradiction;
-    if appended.says(hit.entry, hit.entry.right).is_some() {
-        let message = "The quality text “{}” asks for “{}” as well as for this. Choose the lean one if “{}” should decide.";
-        report.push(
+    let (severity, message, said) = if appended.says(hit.entry, hit.entry.right).is_some() {
+        (
             Severity::Notice,
-            code,
-            range,
-            (message, &[title, other, words]),
-            None,
-        );
+            "The quality text “{}” asks for “{}” as well as for this. Choose the lean one if “{}” should decide.",
+            [title, other, words],
+        )
     } else {
-        let message = "“{}” contradicts “{}”, which the quality text “{}” appends.";
-        report.push(
+        (
             Severity::Warning,
-            code,
-            range,
-            (message, &[words, other, title]),
-            None,
-        );
-    }
+            "“{}” contradicts “{}”, which the quality text “{}” appends.",
+            [words, other, title],
+        )
+    };
+    let code = LintCode::Contradiction;
+    report.push(severity, code, range, (message, &said), None);
 }
 
 const fn several(kind: Kind) -> LintCode {

@@ -26,10 +26,15 @@ fn weighted(text: &str) -> (Vec<Range<usize>>, Vec<bool>) {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut last: Option<Group> = None;
+    let mut colon = None;
     for (at, byte) in bytes.iter().enumerate() {
         let opening = match byte {
             b'(' | b'[' => {
                 open.push(at);
+                continue;
+            }
+            b':' => {
+                colon = Some(at);
                 continue;
             }
             b')' => b'(',
@@ -40,11 +45,11 @@ fn weighted(text: &str) -> (Vec<Range<usize>>, Vec<bool>) {
         let Some(start) = open.pop_if(matches) else {
             continue;
         };
-        let weight = weight(text.get(start + 1..at).unwrap_or_default());
+        let weight = colon.filter(|colon| is_weight(text, start + 1, *colon, at));
         let group = Group {
             start,
             end: at + 1,
-            tail: weight.map_or(at, |colon| start + 1 + colon),
+            tail: weight.unwrap_or(at),
         };
         // `((hat))`: both brackets are meant as a weight.
         let doubled = last.filter(|last| last.start == start + 1 && last.end == at);
@@ -62,15 +67,24 @@ fn weighted(text: &str) -> (Vec<Range<usize>>, Vec<bool>) {
     (found, cut)
 }
 
-/// Where `:1.3` begins at the end of `inner`. `16:9` and `7:30` are no weights.
-fn weight(inner: &str) -> Option<usize> {
-    let (words, number) = inner.split_at_checked(rfind(inner, ":")?)?;
-    let number = number.strip_prefix(':')?.trim();
+/// Most bytes of a weight with its colon and spaces.
+const LONGEST: usize = 16;
+
+/// What stands from `colon` to `end` is a weight, as `:1.3` is, of the words from `start` on. `16:9` and `7:30` are
+/// none.
+fn is_weight(text: &str, start: usize, colon: usize, end: usize) -> bool {
+    if end - colon > LONGEST {
+        return false;
+    }
+    let (Some(words), Some(number)) = (text.get(start..colon), text.get(colon + 1..end)) else {
+        return false;
+    };
+    let number = number.trim();
     let numeric = number
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.');
     let named = !words.trim().is_empty() && !words.ends_with(|c: char| c.is_ascii_digit());
-    (numeric && named && !number.is_empty()).then_some(words.len())
+    numeric && named && !number.is_empty()
 }
 
 pub(super) fn check(text: &str, report: &mut Report<'_>) {

@@ -193,3 +193,46 @@ fn a_hostile_text_is_read_in_time_that_grows_with_it() {
         );
     }
 }
+
+#[test]
+fn closing_what_was_opened_takes_time_that_grows_with_it() {
+    for (opened, closed) in [
+        ("(a", ")b"),
+        ("(a:", "1)"),
+        ("(a ", " )"),
+        ("(a:1", ")"),
+        ("[a", "]b"),
+        ("(a:                    ", ")"),
+        ("<lora:", ">"),
+        ("“a ", "b”"),
+    ] {
+        check_near_linear(
+            opened,
+            4_000,
+            &|characters| {
+                [opened, closed]
+                    .map(|piece| repeated(piece, characters / 2))
+                    .concat()
+            },
+            &|text| {
+                let _ = LINTER.lint(text, QualityId::Reference);
+            },
+        );
+    }
+    // One number before all the closing brackets.
+    for filler in ["1", " "] {
+        check_near_linear(
+            filler,
+            4_000,
+            &|characters| {
+                let opened = repeated("(", characters / 4);
+                let number = repeated(filler, characters / 2);
+                let closed = repeated(")", characters / 4);
+                [&opened, "a:", &number, &closed].concat()
+            },
+            &|text| {
+                let _ = LINTER.lint(text, QualityId::Reference);
+            },
+        );
+    }
+}
