@@ -144,15 +144,15 @@ fn shoot(head: &'static str) -> Option<Shoot> {
         id: words.next()?,
         version: words.next()?.parse().ok()?,
         aspect_ratio: aspect_ratio(words.next()?)?,
-        preset: match words.next()? {
-            "classic" => PresetId::Classic,
-            "natural" => PresetId::Natural,
-            "balanced" => PresetId::Balanced,
-            _ => PresetId::Likeness,
-        },
+        preset: preset(words.next()?)?,
         title: words.next()?,
         looks: Vec::new(),
     })
+}
+
+fn preset(text: &str) -> Option<PresetId> {
+    let mut all = PresetId::ALL.iter();
+    all.find(|preset| preset.as_str() == text).copied()
 }
 
 fn aspect_ratio(text: &str) -> Option<AspectRatio> {
@@ -181,4 +181,47 @@ pub(super) fn list(phrases: &str) -> Vec<String> {
     let phrases = phrases.split(';').map(str::trim);
     let phrases = phrases.filter(|phrase| !phrase.is_empty());
     phrases.map(ToOwned::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preset_that_is_none_is_an_error() {
+        assert!(shoot("a 1 3:2 likeness A title").is_some());
+        for head in [
+            "a 1 3:2 likenes A title",
+            "a 1 3:5 likeness A title",
+            "a x 3:2 likeness A title",
+        ] {
+            assert!(shoot(head).is_none(), "{head}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_data_is_read() {
+        let shoots = Catalogue::new().0;
+        let heads = DATA.lines().filter(|line| line.starts_with("= "));
+        assert_eq!(shoots.len(), heads.count());
+        let scenes: Vec<&str> = DATA.lines().filter(|line| line.starts_with("- ")).collect();
+        assert_eq!(shoots.iter().flat_map(Shoot::scenes).count(), scenes.len());
+        for scene in scenes {
+            let aspect = scene.split_once('@').map(|(_, aspect)| aspect);
+            assert_eq!(
+                aspect.is_some(),
+                shot(scene).aspect_ratio.is_some(),
+                "{scene}"
+            );
+        }
+        for line in DATA.lines() {
+            let slot = line.split_once(':').and_then(|(name, _)| Slot::named(name));
+            let is_known = line.is_empty()
+                || slot.is_some()
+                || ["= ", "+ ", "- ", "#"]
+                    .iter()
+                    .any(|mark| line.starts_with(mark));
+            assert!(is_known, "{line}");
+        }
+    }
 }
