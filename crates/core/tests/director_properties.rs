@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use selfsame_core::director::{Context, Director, Draft, Turn};
+use selfsame_core::params::AspectRatio;
 use selfsame_core::slots::Slot;
 
 const LEXICON: &str = include_str!("../data/lexicon/en.txt");
@@ -280,4 +281,116 @@ fn a_draft_is_plain_data() {
         serde_json::from_str::<Draft>("{}").unwrap(),
         Draft::default()
     );
+}
+
+/// What is in the picture after `says`, but for the text and the parameters.
+fn in_slots(says: &[&str]) -> (Draft, Vec<String>) {
+    let mut draft = Draft::default();
+    for say in says {
+        draft = direct(&draft, say).draft;
+    }
+    let slots = &draft.composition.slots;
+    let items = Slot::ALL.iter().flat_map(|slot| slots.get(*slot).to_vec());
+    let items = items.collect();
+    (draft, items)
+}
+
+#[test]
+fn two_numbers_are_a_format_when_one_is_meant() {
+    for (say, format) in [
+        ("4:5", "4:5"),
+        ("me in Paris, 4x5", "4:5"),
+        ("4X5", "4:5"),
+        ("in 16:9", "16:9"),
+        ("a portrait in 16:9", "16:9"),
+        ("make it 3:2", "3:2"),
+        ("make it 6:4 please", "3:2"),
+        ("in 8x10", "4:5"),
+        ("change the aspect ratio to 8/10", "4:5"),
+        ("me in Paris in 8x10 format", "4:5"),
+        ("me in Paris with a 6:4 crop", "3:2"),
+        ("11x14, two pictures", "4:5"),
+    ] {
+        let (draft, _) = in_slots(&[say]);
+        let ratio = draft.composition.overrides.aspect_ratio;
+        assert_eq!(ratio.map(AspectRatio::as_str), Some(format), "{say}");
+    }
+}
+
+#[test]
+fn times_and_fractions_are_no_format_and_stay() {
+    for (say, word) in [
+        ("dinner at 7:30 in Rome", "7:30"),
+        ("at 4:30", "4:30"),
+        ("breakfast at 10:15", "10:15"),
+        ("me at 7:10 in a cafe", "7:10"),
+        ("open 24/7 diner", "24/7"),
+        ("1/2 profile", "1/2"),
+        ("1/2", "1/2"),
+        ("a 4x4 truck", "4x4"),
+        ("50/50 light and shade", "50/50"),
+        ("a 9/11 memorial", "9/11"),
+        ("5:1", "5:1"),
+    ] {
+        let (draft, items) = in_slots(&[say]);
+        let composition = &draft.composition;
+        assert_eq!(composition.overrides.aspect_ratio, None, "{say}");
+        let all = [items.join(" "), composition.text.clone()].join(" ");
+        assert!(all.contains(word), "{say}: {all}");
+    }
+    let (draft, _) = in_slots(&["dinner at 7:30 in Rome"]);
+    let slots = &draft.composition.slots;
+    assert_eq!(slots.get(Slot::Time), ["at 7:30"]);
+    assert_eq!(slots.get(Slot::Setting), ["in Rome"]);
+}
+
+#[test]
+fn a_word_of_the_text_is_found_where_it_stands_alone() {
+    let mut draft = Draft::default();
+    draft.composition.text = "party, art on walls".to_owned();
+    let turn = direct(&draft, "remove art");
+    assert_eq!(turn.draft.composition.text, "party, on walls");
+    draft.composition.text = "smartzorbs and ünzwyzorb, zorb".to_owned();
+    let turn = direct(&draft, "remove zorb");
+    assert_eq!(turn.draft.composition.text, "smartzorbs and ünzwyzorb");
+}
+
+#[test]
+fn one_sentence_can_make_two_changes() {
+    let before = "me wearing a red coat and a blue hat";
+    for (say, after) in [
+        (
+            "make the hat green and the coat black",
+            ["black coat", "green hat"],
+        ),
+        (
+            "make the hat green and my coat black",
+            ["black coat", "green hat"],
+        ),
+        (
+            "turn the coat black and the hat green",
+            ["black coat", "green hat"],
+        ),
+        (
+            "make the coat long and black and the hat green",
+            ["long and black coat", "green hat"],
+        ),
+        (
+            "change the coat to a jacket and the hat to a beret",
+            ["a jacket", "a beret"],
+        ),
+        (
+            "swap the hat for a beret and the coat for a jacket",
+            ["a jacket", "a beret"],
+        ),
+        ("make the hat green", ["red coat", "green hat"]),
+    ] {
+        let (_, items) = in_slots(&[before, say]);
+        assert_eq!(items, after, "{say}");
+    }
+    let (_, items) = in_slots(&["a red coat", "make the coat black and the sky stormy"]);
+    assert_eq!(items, ["black coat", "stormy sky"]);
+    let (_, items) = in_slots(&["a red coat", "change the coat to a dress and a hat"]);
+    assert!(items.iter().any(|item| item.contains("dress")), "{items:?}");
+    assert!(items.iter().any(|item| item.contains("hat")), "{items:?}");
 }

@@ -94,7 +94,7 @@ impl Desk<'_> {
                 Some(Kind::Change) => {
                     // The next change is another one.
                     let stop = self.first(Kind::Change, at + 1, end).unwrap_or(end);
-                    self.change(at, stop);
+                    self.changes(at, stop);
                     stop
                 }
                 Some(Kind::Remove) => self.remove(at + 1, end),

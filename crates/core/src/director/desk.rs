@@ -122,7 +122,7 @@ impl Desk<'_> {
                 _ => self.with_lead(item, &text),
             };
             item.clone_from(&text);
-        } else if is_single(slot) {
+        } else if slot.holds_one() && slot != Slot::Camera {
             // One light, one film: a second in the same message stays in the person's own words.
             if has_fresh {
                 return items.contains(&text);
@@ -377,12 +377,4 @@ pub(super) fn has_word(item: &str, word: &str) -> bool {
 
 pub(super) fn last_word(text: &str) -> &str {
     text.rsplit(' ').next().unwrap_or_default()
-}
-
-/// Holds one thing that a new one replaces.
-const fn is_single(slot: Slot) -> bool {
-    matches!(
-        slot,
-        Slot::Subject | Slot::Expression | Slot::Lighting | Slot::Film
-    )
 }

@@ -8,7 +8,7 @@ use super::desk::{Desk, Found, How, Phrase, has_word, push_word};
 use super::lexicon::Kind;
 use super::pieces::Kept;
 use crate::slots::Slot;
-use crate::text::find;
+use crate::text::find_words;
 
 /// Longest description of what is to be changed, or of what takes its place, in pieces.
 const LONGEST: usize = 9;
@@ -71,16 +71,58 @@ impl Desk<'_> {
         }
     }
 
-    /// `make`, `change`, `swap`, `turn` at `at`, and all that follows up to `end`.
-    pub(super) fn change(&mut self, at: usize, end: usize) {
-        let start = at + 1;
-        let is_joint = |index: &usize| {
-            self.kind(*index) == Some(Kind::To)
-                || (self.kind(*index) == Some(Kind::Add)
-                    && self.text(*index, *index + 1).starts_with('w'))
-        };
-        let is_making = self.text(at, start).starts_with("make");
-        if let Some(k) = (start..end).find(is_joint).filter(|_| !is_making)
+    /// `make`, `change`, `swap`, `turn` at `at`, and all that follows up to `end`: "make the hat green and the coat
+    /// black" is two changes.
+    pub(super) fn changes(&mut self, at: usize, end: usize) {
+        let is_making = self.text(at, at + 1).starts_with("make");
+        let mut start = at + 1;
+        while start < end {
+            let and = (start + 1..end).find(|and| self.joins_changes(start, *and, end, is_making));
+            let stop = and.unwrap_or(end);
+            self.change(start, stop, is_making);
+            start = stop + 1;
+        }
+    }
+
+    /// At `and` one change ends, and another one begins.
+    fn joins_changes(&self, start: usize, and: usize, end: usize, is_making: bool) -> bool {
+        if self.kind(and + 1) != Some(Kind::Det) || self.text(and, and + 1) != "and" {
+            return false;
+        }
+        let joints = [self.joint(start, and), self.joint(and + 1, end)];
+        if let [Some(_), Some(joint)] = joints
+            && !is_making
+        {
+            return self.target(and + 1, joint).is_some();
+        }
+        // "the hat and the coat black" is said of both.
+        let is_first = self.says_how(start, and) || self.target(start, and).is_none();
+        is_first && self.says_how(and + 1, end)
+    }
+
+    /// Begins with a thing, and all that follows says how it is.
+    fn says_how(&self, from: usize, to: usize) -> bool {
+        (from + 1..to.min(from + LONGEST)).any(|stop| {
+            let is_thing = || {
+                let target = self.target(from, stop);
+                self.head_slot(stop - 1).is_some() || target.is_some_and(|found| found.is_whole)
+            };
+            self.is_state(stop, to) && is_thing()
+        })
+    }
+
+    /// "to" or "with": where what comes instead begins.
+    fn joint(&self, from: usize, to: usize) -> Option<usize> {
+        (from..to).find(|at| match self.kind(*at) {
+            Some(Kind::To) => true,
+            Some(Kind::Add) => self.text(*at, *at + 1).starts_with('w'),
+            _ => false,
+        })
+    }
+
+    /// One change.
+    fn change(&mut self, start: usize, end: usize, is_making: bool) {
+        if let Some(k) = self.joint(start, end).filter(|_| !is_making)
             && self.replace(start, k, k + 1, end)
         {
             return;
@@ -346,12 +388,6 @@ pub(super) fn substitute(item: &str, old: &str, mut new: &str) -> String {
 
 /// `text` before and after the whole words `words`, in any case.
 pub(super) fn split_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
-    if words.is_empty() {
-        return None;
-    }
-    let at = find(&text.to_ascii_lowercase(), &words.to_ascii_lowercase())?;
-    let (before, after) = (text.get(..at)?, text.get(at + words.len()..)?);
-    let is_free =
-        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-    is_free.then_some((before, after))
+    let at = find_words(&text.to_ascii_lowercase(), &words.to_ascii_lowercase())?;
+    Some((text.get(..at)?, text.get(at + words.len()..)?))
 }

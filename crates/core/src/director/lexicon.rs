@@ -265,3 +265,35 @@ const fn is_noun(kind: Kind) -> bool {
         Kind::Head(Slot::Pose | Slot::Expression | Slot::Shot | Slot::Mood)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Beyond [`PLACES`] and the numbers of lines, phrases would silently not be there.
+    #[test]
+    fn every_phrase_is_found() {
+        let lexicon = Lexicon::english();
+        assert!(lexicon.entries.len() <= PLACES / 2 && lexicon.lines.len() <= usize::from(NO_LINE));
+        let mut line = 0;
+        for row in ENGLISH.lines().filter(|row| !row.starts_with('#')) {
+            let Some((head, body)) = row.split_once(": ") else {
+                continue;
+            };
+            if kind(head.split(' ').next().unwrap_or_default()).is_none() {
+                break;
+            }
+            for phrase in body.split(", ") {
+                let phrase = phrase.split('>').next().unwrap_or_default();
+                let entry = lexicon.find(phrase).expect(phrase);
+                // Of a phrase that stands in two lines, the later one counts.
+                assert!(
+                    entry.phrase.eq_ignore_ascii_case(phrase) && entry.line >= line,
+                    "{phrase}"
+                );
+            }
+            line += 1;
+        }
+        assert_eq!(usize::from(line), lexicon.lines.len());
+    }
+}

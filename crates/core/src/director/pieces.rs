@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::lexicon::{Kind, LONGEST, Lexicon};
+use super::ratio::{is_time, ratio, tell_ratios};
 use crate::slots::Slot;
 
 /// A known phrase, or an unknown word.
@@ -35,6 +36,9 @@ pub(super) enum Kept {
     /// Nobody knows what it is.
     Unknown,
 }
+
+/// The line of times of day has this phrase.
+const TIME: &str = "night";
 
 /// No line.
 pub(super) const NO_LINE: u8 = u8::MAX;
@@ -100,6 +104,7 @@ pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
         rest = after;
     }
     join_adjectives(&mut out);
+    tell_ratios(&mut out, lexicon.line_of(TIME));
     out
 }
 
@@ -147,8 +152,10 @@ fn measure(word: &str) -> (Kind, &'static str) {
         (Kind::Head(Slot::Camera), "lens")
     } else if stop.is_some_and(|stop| stop.split('.').all(is_number)) {
         (Kind::Head(Slot::Camera), "wide open")
-    } else if super::ratio::ratio(word).is_some() {
+    } else if ratio(word).is_some() {
         (Kind::Aspect, "")
+    } else if is_time(word) {
+        (Kind::Head(Slot::Time), TIME)
     } else {
         (Kind::Word, "")
     }

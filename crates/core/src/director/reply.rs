@@ -9,21 +9,14 @@ use super::lexicon::Lexicon;
 use crate::compose::Composition;
 use crate::prompt::says_something;
 use crate::slots::{Slot, named, prose};
-use crate::text::{split, split_once};
+use crate::text::{self, split_once};
 
 /// Most suggestions.
 const MOST: usize = 3;
 
 /// A sentence of the lexicon with `words` in it.
 pub(super) fn fill(lexicon: &Lexicon, name: &str, words: &[&str]) -> String {
-    let mut words = words.iter();
-    let sentence = lexicon.lists(name).next().unwrap_or_default();
-    let mut out = String::new();
-    for piece in split(sentence, "{}") {
-        out.push_str(piece);
-        out.push_str(words.next().copied().unwrap_or_default());
-    }
-    out
+    text::fill(lexicon.lists(name).next().unwrap_or_default(), words)
 }
 
 pub(super) fn digits(number: u32) -> String {

@@ -30,7 +30,7 @@ impl Desk<'_> {
         self.pieces.get(at).map_or(NO_LINE, |piece| piece.line)
     }
 
-    /// The pieces as they are written; a word is left out when `keep` says so.
+    /// The pieces as they are written into a prompt.
     pub(super) fn text(&self, from: usize, to: usize) -> String {
         let pieces = self.pieces.get(from..to).unwrap_or_default();
         let mut text = String::new();
