@@ -9,7 +9,7 @@ use super::lexicon::Lexicon;
 use crate::compose::Composition;
 use crate::prompt::says_something;
 use crate::slots::{Slot, named, prose};
-use crate::text::{self, split_once};
+use crate::text::{self, split, split_once};
 
 /// Most suggestions.
 const MOST: usize = 3;
