@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::Deserializer;
 
-use super::schema::{Facts, Json, kind};
+use super::schema::{Document, Facts, kind};
 use super::{Dialect, DialectError, Input, LoraSource, names};
 use crate::params::{Domain, InputValue, Parameter, whole};
 
@@ -13,13 +13,13 @@ impl Dialect {
     /// Reads a version's `openapi_schema`: the whole document, or its `Input` schema alone when the enums in it
     /// are written out.
     pub fn from_openapi<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, DialectError> {
-        match Json::read(deserializer) {
+        match Document::read(deserializer) {
             Ok(document) => Self::of(&document),
             Err(error) => Err(unreadable(&error.to_string())),
         }
     }
 
-    fn of(document: &Json) -> Result<Self, DialectError> {
+    fn of(document: &Document) -> Result<Self, DialectError> {
         if !document.is_object() {
             return Err(unreadable("it is no object"));
         }
@@ -35,7 +35,7 @@ impl Dialect {
         }
     }
 
-    fn from_input(schema: &Json, siblings: Option<&Json>) -> Result<Self, DialectError> {
+    fn from_input(schema: &Document, siblings: Option<&Document>) -> Result<Self, DialectError> {
         let (Some("object"), Some(properties)) = (kind(schema), schema.get("properties")) else {
             return Err(DialectError::NotAnObject);
         };
@@ -53,16 +53,19 @@ impl Dialect {
                 || (name == names::BASE && names_base)
                 || inputs.iter().any(|input| input.name == name)
         };
-        let required = schema.get("required").map_or(&[][..], Json::items);
-        let mut required = required.iter().filter_map(Json::text);
-        match required.find(|name| !filled(name)) {
-            Some(name) => Err(DialectError::RequiredInput(beginning(name, 64))),
-            None => Ok(Self {
-                inputs,
-                lora,
-                names_base,
-            }),
+        for name in schema.list("required")? {
+            let name = name
+                .text()
+                .ok_or_else(|| unreadable("it requires an input that has no name"))?;
+            if !filled(name) {
+                return Err(DialectError::RequiredInput(beginning(name, 64)));
+            }
         }
+        Ok(Self {
+            inputs,
+            lora,
+            names_base,
+        })
     }
 }
 
@@ -77,8 +80,8 @@ fn beginning(text: &str, characters: usize) -> String {
 
 /// The inputs of one version, and the schemas that they refer to.
 struct Reader<'a> {
-    properties: &'a Json,
-    siblings: Option<&'a Json>,
+    properties: &'a Document,
+    siblings: Option<&'a Document>,
 }
 
 impl<'a> Reader<'a> {
@@ -195,26 +198,26 @@ fn integers(lower: f64, upper: f64) -> Option<Domain> {
     (min <= max).then_some(Domain::Integer { min, max })
 }
 
-fn bound(found: Option<&Json>, absent: f64, name: &'static str) -> Result<f64, DialectError> {
+fn bound(found: Option<&Document>, absent: f64, name: &'static str) -> Result<f64, DialectError> {
     match found {
         None => Ok(absent),
-        Some(Json::Number(bound)) if !bound.is_nan() => Ok(*bound),
+        Some(Document::Number(bound)) if !bound.is_nan() => Ok(*bound),
         Some(_) => Err(DialectError::EmptyRange(name)),
     }
 }
 
-fn contains(options: &Json, word: &str) -> bool {
+fn contains(options: &Document, word: &str) -> bool {
     options
         .items()
         .iter()
         .any(|option| option.text() == Some(word))
 }
 
-fn value(json: &Json) -> Option<InputValue> {
+fn value(json: &Document) -> Option<InputValue> {
     match json {
-        Json::Bool(value) => Some(InputValue::Bool(*value)),
-        Json::Number(value) => Some(InputValue::number(*value)),
-        Json::Text(value) => Some(InputValue::text(value)),
-        Json::Absent | Json::List(_) | Json::Object(_) => None,
+        Document::Bool(value) => Some(InputValue::Bool(*value)),
+        Document::Number(value) => Some(InputValue::number(*value)),
+        Document::Text(value) => Some(InputValue::text(value)),
+        Document::Absent | Document::List(_) | Document::Object(_) => None,
     }
 }

@@ -11,24 +11,25 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::DialectError;
+use crate::text::concat;
 
-/// A document or a part of one.
+/// A document, or a part of one.
 #[derive(Debug, PartialEq)]
-pub(super) enum Json {
+pub(super) enum Document {
     /// Null, or nested too deeply.
     Absent,
     Bool(bool),
     Number(f64),
     Text(String),
-    List(Vec<Json>),
+    List(Vec<Document>),
     /// Looked up a few dozen times in all: a list does.
-    Object(Vec<(String, Json)>),
+    Object(Vec<(String, Document)>),
 }
 
 /// How deep a document is read. What says something about an input stands at most ten deep.
 const DEPTH: u32 = 32;
 
-impl Json {
+impl Document {
     pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Reading { left: DEPTH }.deserialize(deserializer)
     }
@@ -57,6 +58,15 @@ impl Json {
         }
     }
 
+    /// The items of the list of that name; none where there is none.
+    pub(super) fn list(&self, name: &str) -> Result<&[Self], DialectError> {
+        match self.get(name) {
+            None => Ok(&[]),
+            Some(Self::List(items)) => Ok(items),
+            Some(_) => Err(DialectError::Unreadable(concat(&[name, " is no list"]))),
+        }
+    }
+
     pub(super) const fn is_object(&self) -> bool {
         matches!(self, Self::Object(_))
     }
@@ -69,71 +79,71 @@ struct Reading {
 }
 
 impl<'de> DeserializeSeed<'de> for Reading {
-    type Value = Json;
+    type Value = Document;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
         match self.left.checked_sub(1) {
             Some(left) => deserializer.deserialize_any(Self { left }),
             None => deserializer
                 .deserialize_ignored_any(IgnoredAny)
-                .map(|_| Json::Absent),
+                .map(|_| Document::Absent),
         }
     }
 }
 
 impl<'de> Visitor<'de> for Reading {
-    type Value = Json;
+    type Value = Document;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Document, E> {
+        Ok(Document::Bool(value))
     }
 
     #[expect(
         clippy::cast_precision_loss,
         reason = "a bound beyond 2^53 is outside every range, exact or not"
     )]
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Number(value as f64))
+    fn visit_i64<E>(self, value: i64) -> Result<Document, E> {
+        Ok(Document::Number(value as f64))
     }
 
     #[expect(
         clippy::cast_precision_loss,
         reason = "a bound beyond 2^53 is outside every range, exact or not"
     )]
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::Number(value as f64))
+    fn visit_u64<E>(self, value: u64) -> Result<Document, E> {
+        Ok(Document::Number(value as f64))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Number(value))
+    fn visit_f64<E>(self, value: f64) -> Result<Document, E> {
+        Ok(Document::Number(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::Text(value.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<Document, E> {
+        Ok(Document::Text(value.to_owned()))
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Absent)
+    fn visit_unit<E>(self) -> Result<Document, E> {
+        Ok(Document::Absent)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Document, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = list.next_element_seed(self)? {
             items.push(item);
         }
-        Ok(Json::List(items))
+        Ok(Document::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
         let mut entries = Vec::new();
         while let Some(name) = map.next_key()? {
             entries.push((name, map.next_value_seed(self)?));
         }
-        Ok(Json::Object(entries))
+        Ok(Document::Object(entries))
     }
 }
 
@@ -141,10 +151,10 @@ impl<'de> Visitor<'de> for Reading {
 #[derive(Debug, Default)]
 pub(super) struct Facts<'a> {
     pub kind: Option<&'a str>,
-    pub options: Option<&'a Json>,
-    pub minimum: Option<&'a Json>,
-    pub maximum: Option<&'a Json>,
-    pub default: Option<&'a Json>,
+    pub options: Option<&'a Document>,
+    pub minimum: Option<&'a Document>,
+    pub maximum: Option<&'a Document>,
+    pub default: Option<&'a Document>,
 }
 
 /// How many schemas may describe one input: itself, its members and what they refer to. Real ones need three.
@@ -155,8 +165,8 @@ impl<'a> Facts<'a> {
     /// The facts of `schema`, the input called `name`, whose references point into `siblings`.
     pub(super) fn of(
         name: &'static str,
-        schema: &'a Json,
-        siblings: Option<&'a Json>,
+        schema: &'a Document,
+        siblings: Option<&'a Document>,
     ) -> Result<Self, DialectError> {
         let mut facts = Self::default();
         facts.gather(name, schema, siblings, &mut { SCHEMAS })?;
@@ -168,8 +178,8 @@ impl<'a> Facts<'a> {
     fn gather(
         &mut self,
         name: &'static str,
-        schema: &'a Json,
-        siblings: Option<&'a Json>,
+        schema: &'a Document,
+        siblings: Option<&'a Document>,
         left: &mut u32,
     ) -> Result<(), DialectError> {
         if !schema.is_object() {
@@ -183,7 +193,7 @@ impl<'a> Facts<'a> {
         };
         *left = fewer;
         self.kind = self.kind.or_else(|| kind(schema));
-        let is_list = |options: &&Json| matches!(options, Json::List(_));
+        let is_list = |options: &&Document| matches!(options, Document::List(_));
         self.options = self.options.or_else(|| schema.get("enum").filter(is_list));
         for (known, key) in [
             (&mut self.minimum, "minimum"),
@@ -203,7 +213,7 @@ impl<'a> Facts<'a> {
             self.gather(name, target, siblings, left)?;
         }
         for key in ["allOf", "anyOf", "oneOf"] {
-            for member in schema.get(key).map_or(&[][..], Json::items) {
+            for member in schema.list(key)? {
                 // `anyOf: [{...}, {"type": "null"}]` is how newer tools write an optional input.
                 if kind(member) != Some("null") {
                     self.gather(name, member, siblings, left)?;
@@ -215,8 +225,8 @@ impl<'a> Facts<'a> {
 }
 
 /// The type of a schema: `"integer"`, or the first of `["integer", "null"]`.
-pub(super) fn kind(schema: &Json) -> Option<&str> {
+pub(super) fn kind(schema: &Document) -> Option<&str> {
     let kind = schema.get("type")?;
-    let mut kinds = kind.items().iter().filter_map(Json::text);
+    let mut kinds = kind.items().iter().filter_map(Document::text);
     kind.text().or_else(|| kinds.find(|kind| *kind != "null"))
 }

@@ -242,6 +242,21 @@ fn what_is_no_schema_is_unreadable() {
         let error = parse(text).unwrap_err();
         assert_eq!(error.code(), "unreadable", "{text}: {error}");
     }
+    for required in [
+        json!("mask"),
+        json!([["mask"]]),
+        json!(["prompt", 7]),
+        json!({"mask": true}),
+    ] {
+        let schema = changed(HOTSWAP, "/components/schemas/Input/required", required);
+        let error = parse(&schema).unwrap_err();
+        assert_eq!(error.code(), "unreadable", "{schema}: {error}");
+    }
+    for key in ["allOf", "anyOf", "oneOf"] {
+        let members = json!({"type": "integer", key: {"maximum": 7}});
+        let error = parse(&with_input(HOTSWAP, "seed", members)).unwrap_err();
+        assert_eq!(error.code(), "unreadable", "{key}: {error}");
+    }
     let long = format!("\"{}\"", "x".repeat(100_000));
     assert!(parse(&long).unwrap_err().to_string().len() < 300);
 }
