@@ -74,7 +74,7 @@ impl<'a> Json<'a> {
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Word(word) => Some(word),
+            Self::Word(word) if word.starts_with(|c| matches!(c, '0'..='9' | '-')) => Some(word),
             _ => None,
         }
     }
@@ -191,21 +191,19 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Behind `\u`: four digits, and four more for the second half of a pair.
+    /// Behind `\u`: four digits, and four more where they are the second half of a pair.
     fn unicode(&mut self) -> Option<char> {
-        let unit = self.hex()?;
-        let pair = unit & 0xfc00 == 0xd800;
-        let character = match self.rest.strip_prefix("\\u") {
-            Some(rest) if pair => {
-                self.rest = rest;
-                let low = self.hex()?.wrapping_sub(0xdc00);
-                let fits = low < 0x400 || !self.strict;
-                let pair = 0x1_0000 + ((unit & 0x3ff) << 10 | low & 0x3ff);
-                char::from_u32(pair).filter(|_| fits)
+        let mut code = self.hex()?;
+        if code & 0xfc00 == 0xd800
+            && let Some(rest) = self.rest.strip_prefix("\\u")
+        {
+            let mut ahead = Reader { rest, ..*self };
+            if let Some(low @ 0xdc00..=0xdfff) = ahead.hex() {
+                self.rest = ahead.rest;
+                code = 0x1_0000 + ((code & 0x3ff) << 10 | low & 0x3ff);
             }
-            _ => char::from_u32(unit),
-        };
-        character.or((!self.strict).then_some(char::REPLACEMENT_CHARACTER))
+        }
+        char::from_u32(code).or((!self.strict).then_some(char::REPLACEMENT_CHARACTER))
     }
 
     fn hex(&mut self) -> Option<u32> {
@@ -268,6 +266,40 @@ mod tests {
             if parse(&text).is_some() {
                 prop_assert!(parse_tolerantly(&text).is_some());
             }
+        }
+    }
+
+    #[test]
+    fn a_number_counts_as_text_and_no_other_word_does() {
+        let json = parse(r#"["a", -1.5, 7, null, true, false, [], {}]"#).unwrap();
+        let texts: Vec<_> = json.items().iter().map(|(_, item)| item.text()).collect();
+        let mut expected = [None; 8];
+        expected[..3].copy_from_slice(&[Some("a"), Some("-1.5"), Some("7")]);
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn only_a_second_half_goes_with_a_first() {
+        for (text, mended) in [
+            (r"\ud83d\ude42", Some("🙂")),
+            (r"\ud83d\u0041", None),
+            (r"\ud83d\ud83d\ude42", None),
+            (r"\ud83d\n", None),
+            (r"\ude42\u0041", None),
+        ] {
+            let text = &alloc::format!("\"{text}\"");
+            let read = |json: Option<Json<'_>>| json?.text().map(ToString::to_string);
+            assert_eq!(read(parse(text)).as_deref(), mended, "{text}");
+        }
+        for (text, mended) in [
+            (r"\ud83d\u0041", "\u{fffd}A"),
+            (r"\ud83d\ud83d\ude42", "\u{fffd}🙂"),
+            (r"\ud83d\n", "\u{fffd}\n"),
+            (r"\ude42\u0041", "\u{fffd}A"),
+        ] {
+            let text = &alloc::format!("\"{text}\"");
+            let json = parse_tolerantly(text).unwrap();
+            assert_eq!(json.text(), Some(mended), "{text}");
         }
     }
 
