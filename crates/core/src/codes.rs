@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 /// An enum without content and the word of each variant, with its way through serde: one list of words an enum,
 /// where a derived way is code for each variant.
@@ -16,13 +16,19 @@ macro_rules! codes {
         }
 
         impl $name {
-            /// Every value, in the order in which a menu shows them.
+            /// Every value, as declared.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The word on the wire.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)+ }
+            }
+
+            /// The value whose word on the wire is `word`.
+            #[must_use]
+            pub fn named(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == word)
             }
         }
 
@@ -34,7 +40,8 @@ macro_rules! codes {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let place = $crate::codes::place(deserializer, &[$($text),+])?;
+                let words = $crate::codes::OneOf::<false>(&[$($text),+]);
+                let place = serde::de::DeserializeSeed::deserialize(words, deserializer)?;
                 Ok(Self::ALL.get(place).copied().unwrap_or(Self::ALL[0]))
             }
         }
@@ -43,20 +50,25 @@ macro_rules! codes {
 
 pub(crate) use codes;
 
-/// Which of `words` is read.
-pub(crate) fn place<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    words: &'static [&'static str],
-) -> Result<usize, D::Error> {
-    deserializer.deserialize_str(OneOf(words))
+/// Which of a few words is read: where it stands among them. They are values, or the names of `FIELDS`.
+#[derive(Clone, Copy)]
+pub(crate) struct OneOf<const FIELDS: bool>(pub(crate) &'static [&'static str]);
+
+impl<'de, const FIELDS: bool> DeserializeSeed<'de> for OneOf<FIELDS> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_str(self)
+    }
 }
 
-struct OneOf(&'static [&'static str]);
-
-impl Visitor<'_> for OneOf {
+impl<const FIELDS: bool> Visitor<'_> for OneOf<FIELDS> {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if FIELDS {
+            return f.write_str("the name of a field");
+        }
         f.write_str("one of")?;
         for (index, word) in self.0.iter().enumerate() {
             f.write_str(if index == 0 { " " } else { ", " })?;
@@ -67,6 +79,12 @@ impl Visitor<'_> for OneOf {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<usize, E> {
         let place = self.0.iter().position(|word| *word == text);
-        place.ok_or_else(|| E::unknown_variant(text, self.0))
+        place.ok_or_else(|| {
+            if FIELDS {
+                E::unknown_field(text, self.0)
+            } else {
+                E::unknown_variant(text, self.0)
+            }
+        })
     }
 }

@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{NAMES, Slot, Slots};
+use crate::codes::OneOf;
 
 impl Serialize for Slots {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -40,7 +41,7 @@ impl<'de> Visitor<'de> for SlotsVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Slots, A::Error> {
         let mut slots = Slots::default();
         let mut seen = [false; NAMES.len()];
-        while let Some(Place(place)) = map.next_key()? {
+        while let Some(place) = map.next_key_seed(OneOf::<true>(&NAMES))? {
             let (Some(slot), Some(seen)) = (Slot::ALL.get(place), seen.get_mut(place)) else {
                 continue;
             };
@@ -55,31 +56,5 @@ impl<'de> Visitor<'de> for SlotsVisitor {
             slots.set(*slot, phrases);
         }
         Ok(slots)
-    }
-}
-
-/// Where a name stands in [`NAMES`].
-struct Place(usize);
-
-impl<'de> Deserialize<'de> for Place {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_identifier(PlaceVisitor)
-    }
-}
-
-struct PlaceVisitor;
-
-impl Visitor<'_> for PlaceVisitor {
-    type Value = Place;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a slot")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Place, E> {
-        let place = NAMES.iter().position(|known| *known == name);
-        place
-            .map(Place)
-            .ok_or_else(|| E::unknown_field(name, &NAMES))
     }
 }
