@@ -12,32 +12,25 @@ pub(crate) struct Slots {
     /// Who it is, beyond the trigger: "confident woman".
     pub(crate) subject: Option<String>,
     /// Garments and what is worn with them: "red trench coat", "sunglasses".
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub(crate) wardrobe: Vec<String>,
+    pub(crate) wardrobe: Option<Vec<String>>,
     /// Poses and actions: "leaning against a wall".
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub(crate) pose: Vec<String>,
+    pub(crate) pose: Option<Vec<String>>,
     /// The look on the face: "a slight smile".
     pub(crate) expression: Option<String>,
     /// Places, from near to far: "in a small café", "in Lisbon".
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub(crate) setting: Vec<String>,
+    pub(crate) setting: Option<Vec<String>>,
     /// Time and weather: "at dusk", "in the rain".
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub(crate) time: Vec<String>,
+    pub(crate) time: Option<Vec<String>>,
     /// The light: "soft window light".
     pub(crate) lighting: Option<String>,
     /// Composition and crop: "close-up", "low angle".
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub(crate) shot: Vec<String>,
+    pub(crate) shot: Option<Vec<String>>,
     /// The camera and its lens: "Leica, 85mm lens, f/1.4".
     pub(crate) camera: Option<String>,
     /// The film stock or look: "Kodak Portra 400".
     pub(crate) film: Option<String>,
     /// Mood and colour: "moody", "muted colours".
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub(crate) mood: Vec<String>,
+    pub(crate) mood: Option<Vec<String>>,
     /// Things in the picture: "umbrella", "holding a coffee".
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub(crate) props: Vec<String>,
+    pub(crate) props: Option<Vec<String>>,
 }
