@@ -10,7 +10,7 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use crate::recipe::number::write as finite;
+use super::number::write as finite;
 
 /// Writes at the end of a text.
 pub(super) struct Writer<'a>(&'a mut String);

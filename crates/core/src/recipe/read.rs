@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use super::data::is_data_version;
 use super::error::RecipeError;
 use super::id::is_digest;
-use super::{MAX_BYTES, Recipe, number};
+use super::{MAX_BYTES, Recipe};
+use crate::canonical::number;
 use crate::dialect::{InputValue, ProviderInput, names};
 use crate::json::{self, Json};
 use crate::params::whole;
@@ -54,7 +55,7 @@ pub(super) fn recipe(text: &str) -> Read<Recipe> {
         let Some(((name, _), found)) = known.find(|((known, _), _)| *known == name) else {
             return Err(RecipeError::UnknownField(name));
         };
-        *found = true;
+        once(core::mem::replace(found, true))?;
         field(&mut recipe, name, value)?;
     }
     for ((name, always), found) in FIELDS.iter().zip(found) {
@@ -91,7 +92,7 @@ fn field(recipe: &mut Recipe, name: &'static str, value: Json<'_>) -> Read<()> {
                 if !is_name(&key) || recipe.input.len() >= MAX_INPUTS {
                     return Err(RecipeError::InvalidValue(name));
                 }
-                recipe.input.insert(key, value);
+                once(recipe.input.insert(key, value).is_some())?;
             }
         }
         "parts" => {
@@ -108,6 +109,15 @@ fn field(recipe: &mut Recipe, name: &'static str, value: Json<'_>) -> Read<()> {
         _ => recipe.version = text(name, value)?,
     }
     Ok(())
+}
+
+/// Nothing is said twice, not even the same.
+fn once(again: bool) -> Read<()> {
+    if again {
+        Err(RecipeError::NotCanonical)
+    } else {
+        Ok(())
+    }
 }
 
 fn text(field: &'static str, value: Json<'_>) -> Read<String> {
@@ -170,22 +180,18 @@ fn part(field: &'static str, value: Json<'_>) -> Read<Span> {
     let Json::Object(entries) = value else {
         return Err(RecipeError::InvalidValue(field));
     };
-    let mut span = Span {
-        source: SpanSource::Joint,
-        text: String::new(),
-    };
+    let (mut source, mut words) = (None, None);
     for (key, value) in entries {
-        match key.as_str() {
-            "source" => {
-                let source = text(field, value)?;
-                let known = SpanSource::ALL
-                    .iter()
-                    .find(|known| known.as_str() == source);
-                span.source = *known.ok_or(RecipeError::InvalidValue(field))?;
-            }
-            "text" => span.text = text(field, value)?,
+        let place = match key.as_str() {
+            "source" => &mut source,
+            "text" => &mut words,
             _ => return Err(RecipeError::UnknownField(key)),
-        }
+        };
+        once(place.replace(text(field, value)?).is_some())?;
     }
-    Ok(span)
+    let source = source.and_then(|source| SpanSource::named(&source));
+    match (source, words) {
+        (Some(source), Some(text)) => Ok(Span { source, text }),
+        _ => Err(RecipeError::InvalidValue(field)),
+    }
 }

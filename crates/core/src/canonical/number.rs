@@ -59,7 +59,7 @@ pub(crate) fn write(out: &mut String, number: f64) {
 }
 
 /// The number that is written as `text`; `None` when no number is, or not so.
-pub(super) fn read(text: &str) -> Option<f64> {
+pub(crate) fn read(text: &str) -> Option<f64> {
     let (mut value, exponent) = approximate(text)?;
     let (mut power, mut left) = (10.0, exponent.unsigned_abs());
     while left > 0 {
@@ -267,4 +267,114 @@ impl Natural {
 )]
 const fn low(bits: u64) -> u32 {
     bits as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::borrow::ToOwned;
+    use std::format;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(number: f64) -> String {
+        let mut text = String::new();
+        write(&mut text, number);
+        text
+    }
+
+    #[test]
+    fn numbers_are_written_as_ecmascript_writes_them() {
+        for (number, text) in [
+            (0.1, "0.1"),
+            (-3.25, "-3.25"),
+            (0.000_001, "0.000001"),
+            (0.000_000_15, "1.5e-7"),
+            (-0.000_000_1, "-1e-7"),
+            (1e20, "100000000000000000000"),
+            (123_456_789_012_345_680_000.0, "123456789012345680000"),
+            (1e21, "1e+21"),
+            (1.5e300, "1.5e+300"),
+            (2.000_000_000_000_000_4, "2.0000000000000004"),
+            // Half way between .2 and .3, and between .7 and .8: the even one.
+            (f64::from_bits(0x4310_0000_0000_0001), "1125899906842624.2"),
+            (f64::from_bits(0x4310_0000_0000_0003), "1125899906842624.8"),
+            (5e-324, "5e-324"),
+            (f64::MIN_POSITIVE, "2.2250738585072014e-308"),
+            (f64::MAX, "1.7976931348623157e+308"),
+            (9_007_199_254_740_992.0, "9007199254740992"),
+        ] {
+            assert_eq!(written(number), text);
+            assert_eq!(read(text), Some(number));
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in [
+            "",
+            "-",
+            ".",
+            "e",
+            "1e",
+            "e5",
+            "1e999",
+            "1e-999",
+            "01",
+            "+1",
+            "1.",
+            ".5",
+            "-0",
+            "1E5",
+            "1e5",
+            "1e+5",
+            "--1",
+            "1..2",
+            "1.2.3",
+            "0.0000001",
+            "1e99999999999",
+            "99999999999999999999999999999999999999",
+            "1e+309",
+            "4e-324",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(read("0"), Some(0.0));
+    }
+
+    fn any_finite() -> impl Strategy<Value = f64> {
+        any::<u64>()
+            .prop_map(f64::from_bits)
+            .prop_filter("finite", |number| number.is_finite())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        /// As short as the standard library's, and the same digits, but where two are equally near: ECMAScript then
+        /// takes the even one, which the standard library does not.
+        #[test]
+        fn any_number_has_its_shortest_digits(number in any_finite()) {
+            let text = written(number);
+            let digits = |text: &str| {
+                let digits: String = text.split('e').next().unwrap().chars().filter(char::is_ascii_digit).collect();
+                digits.trim_matches('0').to_owned()
+            };
+            let (ours, theirs) = (digits(&text), digits(&format!("{number:e}")));
+            prop_assert_eq!(ours.len(), theirs.len());
+            let exact = digits(&format!("{number:.800e}"));
+            let is_even = ours.ends_with(['0', '2', '4', '6', '8']);
+            prop_assert!(ours == theirs || is_even && exact.get(ours.len()..) == Some("5"), "{} {}", ours, theirs);
+            prop_assert_eq!(text.parse::<f64>().unwrap().to_bits(), if number == 0.0 { 0 } else { number.to_bits() });
+            prop_assert_eq!(read(&text).unwrap().to_bits(), if number == 0.0 { 0 } else { number.to_bits() });
+        }
+
+        #[test]
+        fn a_number_with_few_decimals_is_written_plainly(number in -9_999_999_i32..9_999_999) {
+            let number = f64::from(number) / 1000.0;
+            let text = written(number);
+            prop_assert_eq!(text, format!("{number}").replace("-0", if number == 0.0 { "0" } else { "-0" }));
+        }
+    }
 }
