@@ -102,7 +102,8 @@ codes! {
         ParameterUnsupported = "parameter_unsupported",
         /// The provider does not know the model or version, or its schema is none that can be served.
         ModelUnusable = "model_unusable",
-        /// The recipe is not whole, not in its one form, or not the one that its id was made from.
+        /// The recipe is not whole, not in its one form, not the one that its id was made from, or the model cannot
+        /// make its picture again: the field says what stands in the way.
         RecipeInvalid = "recipe_invalid",
         /// The file is no picture that a recipe can be in, or is broken.
         PictureUnreadable = "picture_unreadable",

@@ -142,5 +142,11 @@ fn what_was_sent_is_sent_again() {
         let mut unknown = recipe.clone();
         unknown["seed"] = Value::Null;
         assert_eq!(refused(&unknown, "replicate", "f00d"), at("seed"));
+        let mut enhanced = recipe.clone();
+        enhanced["enhancements"] = json!(["ab".repeat(32)]);
+        assert_eq!(refused(&enhanced, "replicate", "f00d"), at("enhancements"));
+        let mut later = recipe.clone();
+        later["index"] = json!(4);
+        assert_eq!(refused(&later, "replicate", "f00d"), at("index"));
     }
 }
