@@ -44,7 +44,7 @@ pub(super) fn check(text: &Text<'_>, hit: &Hit<'_>, me: &Me<'_>, report: &mut Re
     let range = text.range(hit.from, hit.to);
     let word = text.slice(hit.from, hit.to);
     if possesses(text.before(from)) || me.is_named {
-        let fix = removal::fix(text, hit.from, hit.to);
+        let fix = removal::fix_person(text, hit.from, hit.to);
         let message =
             "“{}” brings another person into the picture, and your LoRA gives them your face too.";
         return report.words(LintCode::OtherPeople, range, (message, &[word]), fix);

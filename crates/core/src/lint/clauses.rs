@@ -39,6 +39,39 @@ pub(super) fn determines(word: Option<&str>) -> bool {
     )
 }
 
+/// Says how many of what stands behind it.
+pub(super) fn counts(word: Option<&str>) -> bool {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    word.is_some_and(is_number)
+        || is_one_of(
+            word,
+            &[
+                "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several",
+                "many", "few", "both", "all",
+            ],
+        )
+}
+
+/// A form of "to be".
+pub(super) fn is_verb(word: Option<&str>) -> bool {
+    is_one_of(word, &["is", "are", "was", "were", "am", "be", "being"])
+}
+
+/// Belongs to what stands before it alone: "a friend of mine", "a crowd behind me".
+pub(super) fn is_of_somebody(word: Option<&str>) -> bool {
+    is_one_of(word, &["of", "behind", "around", "beside", "next"])
+}
+
+/// Says where what stands before it is.
+pub(super) fn places(word: Option<&str>) -> bool {
+    is_one_of(
+        word,
+        &[
+            "in", "on", "at", "by", "near", "between", "from", "under", "over", "to",
+        ],
+    )
+}
+
 /// Needs the phrase behind it.
 pub(super) fn needs_more(word: Option<&str>) -> bool {
     is_one_of(
@@ -47,6 +80,8 @@ pub(super) fn needs_more(word: Option<&str>) -> bool {
             "in", "of", "on", "at", "by", "through", "near", "among", "between", "for", "from",
             "to", "into", "behind", "under", "over", "as", "like", "against", "is", "are", "was",
             "wearing", "towards", "beside", "past", "amid", "be", "looking", "using", "shot",
+            "were", "being", "holding", "hugging", "kissing", "carrying", "showing", "meeting",
+            "watching", "teaching", "feeding", "greeting", "visiting", "see", "meet",
         ],
     )
 }

@@ -110,6 +110,10 @@ impl Lexicon {
 }
 
 impl Entry {
+    const fn is_people(&self) -> bool {
+        matches!(self.kind, Kind::People | Kind::Relative)
+    }
+
     /// The word after this phrase, when its first word stands at `at` and the others follow.
     fn end(&self, text: &Text<'_>, at: usize) -> Option<usize> {
         let mut to = at + 1;
@@ -129,8 +133,15 @@ impl Entry {
             // "Portra-400" is Portra; "women's" and "man-made" are other words.
             next.joint != Joint::Glue || text.of(next).bytes().any(|byte| byte.is_ascii_digit())
         });
-        whole.then_some(to)
+        (whole && !(self.is_people() && is_possessive(text, to))).then_some(to)
     }
+}
+
+/// An apostrophe touches the word before `to`: "my parents' house".
+fn is_possessive(text: &Text<'_>, to: usize) -> bool {
+    let last = to.checked_sub(1).and_then(|at| text.words.get(at));
+    let behind = last.and_then(|word| text.text.get(word.end..));
+    behind.is_some_and(|behind| behind.starts_with(['\'', '’']))
 }
 
 /// Stands between the parts of a phrase; the words of a text are cut at the same.

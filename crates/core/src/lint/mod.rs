@@ -156,7 +156,7 @@ fn face(text: &Text<'_>, hit: &Hit<'_>, report: &mut Report<'_>) {
 
 fn people(text: &Text<'_>, hit: &Hit<'_>, report: &mut Report<'_>) {
     let fix = match hit.entry.rewrite {
-        "" => removal::fix(text, hit.from, hit.to),
+        "" => removal::fix_person(text, hit.from, hit.to),
         rewrite => Some((text.range(hit.from, hit.to), rewrite.into())),
     };
     report.words(

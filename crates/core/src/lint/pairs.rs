@@ -6,7 +6,7 @@ use super::hits::Hit;
 use super::lexicon::Kind;
 use super::quality::{Appended, Said};
 use super::removal;
-use super::words::{Joint, Text};
+use super::words::{Joint, Text, Word};
 use crate::text::is_one_of;
 
 pub(super) fn check(
@@ -29,7 +29,7 @@ pub(super) fn check(
             _ => continue,
         };
         match first {
-            Some(first) if disagree(first, hit) => apart(text, first, hit, report),
+            Some(first) if disagree(text, first, hit) => apart(text, first, hit, report),
             None => {
                 if let Some(appended) = appended {
                     against(text, hit, appended, report);
@@ -40,16 +40,40 @@ pub(super) fn check(
     }
 }
 
-fn disagree(a: &Hit<'_>, b: &Hit<'_>) -> bool {
+fn disagree(text: &Text<'_>, a: &Hit<'_>, b: &Hit<'_>) -> bool {
     match a.entry.kind {
         Kind::Versus => a.entry.right != b.entry.right,
-        _ => a.entry.line != b.entry.line,
+        Kind::Camera => a.entry.line != b.entry.line,
+        // "Portra 400" and "Portra 800" are two, "Portra 400" and "Portra" are one.
+        _ => {
+            let (a_speed, b_speed) = (speed(text, a), speed(text, b));
+            a.entry.line != b.entry.line
+                || (a_speed != b_speed && !a_speed.is_empty() && !b_speed.is_empty())
+        }
     }
 }
 
+/// The word after a hit, with the number behind a film's name.
+fn end(text: &Text<'_>, hit: &Hit<'_>) -> usize {
+    let is_speed = |word: &Word| word.joint != Joint::Break && is_number(text.of(word));
+    let is_film = hit.entry.kind == Kind::Film;
+    hit.to + usize::from(is_film && text.words.get(hit.to).is_some_and(is_speed))
+}
+
+/// The number at the end of a film's name; empty where there is none.
+fn speed<'t>(text: &Text<'t>, hit: &Hit<'_>) -> &'t str {
+    let last = text.words.get(end(text, hit).saturating_sub(1));
+    let last = last.map(|word| text.of(word));
+    last.filter(|word| is_number(word)).unwrap_or_default()
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn apart(text: &Text<'_>, first: &Hit<'_>, hit: &Hit<'_>, report: &mut Report<'_>) {
-    let a = text.slice(first.from, first.to);
-    let b = text.slice(hit.from, hit.to);
+    let a = text.slice(first.from, end(text, first));
+    let b = text.slice(hit.from, end(text, hit));
     let (code, message) = match hit.entry.kind {
         Kind::Versus => (
             LintCode::Contradiction,

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::ops::Range;
 
-use super::clauses::{adds, connects, determines, needs_more};
+use super::clauses::{adds, connects, counts, determines, is_of_somebody, needs_more, places};
 use super::words::Text;
 use crate::text::trim_start;
 
@@ -13,7 +13,7 @@ pub(super) fn fix(text: &Text<'_>, from: usize, to: usize) -> Option<(Range<usiz
     while determines(text.before(from)) {
         from -= 1;
     }
-    if needs_more(text.before(from)) {
+    if needs_more(text.before(from)) || counts(text.before(from)) {
         return None;
     }
     let mut to = to;
@@ -47,6 +47,20 @@ pub(super) fn fix(text: &Text<'_>, from: usize, to: usize) -> Option<(Range<usiz
         before.start..text.range(from, to).end
     };
     Some((range, String::new()))
+}
+
+/// The same for somebody: where they are and whose they are would be left over.
+pub(super) fn fix_person(
+    text: &Text<'_>,
+    from: usize,
+    to: usize,
+) -> Option<(Range<usize>, String)> {
+    let behind = text.next(to);
+    let (range, put) = fix(text, from, to)?;
+    let before = text.text.get(..range.start)?.trim_end();
+    let begins = before.is_empty() || before.ends_with([',', ';', '.']);
+    let is_left_over = is_of_somebody(behind) || (begins && places(behind));
+    (!is_left_over).then_some((range, put))
 }
 
 /// What stands between the word `at` and the one before it.

@@ -6,6 +6,7 @@
 )]
 
 mod corpus;
+mod fixes;
 mod fixtures;
 #[path = "../growth/mod.rs"]
 mod growth;
