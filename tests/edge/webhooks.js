@@ -1,30 +1,11 @@
 import assert from "node:assert/strict";
-import { createHmac, randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
 import { assertError } from "../harness/client.js";
-import { TOKEN } from "../harness/stand-in.js";
 import { sleep, until } from "../harness/until.js";
+import { deliver as signed } from "../harness/webhook.js";
 import { person, studio, unique } from "./studio.js";
 
-/** A webhook as the provider would send it, signed with the provider's own secret unless told otherwise. */
-async function deliver(path, body, { secret, id = `msg_${randomUUID()}`, at = Math.floor(Date.now() / 1000), headers = {} } = {}) {
-  secret ??= (await (await fetch(`${studio.standIn.origin}/v1/webhooks/default/secret`, {
-    headers: { authorization: `Bearer ${TOKEN}` },
-  })).json()).key;
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64");
-  return studio.anonymous().request("POST", path, {
-    body,
-    headers: {
-      origin: undefined,
-      "content-type": "application/json",
-      "webhook-id": id,
-      "webhook-timestamp": String(at),
-      "webhook-signature": `v1,${signature}`,
-      ...headers,
-    },
-  });
-}
+const deliver = (...delivery) => signed(studio, ...delivery);
 
 /** A generation that stays half-way, with the address that its webhooks come to. */
 async function stuck() {

@@ -6,6 +6,7 @@ import { assertError, errorBody } from "../harness/client.js";
 import { Events } from "../harness/socket.js";
 import { Studio } from "../harness/studio.js";
 import { sleep } from "../harness/until.js";
+import { deliver } from "../harness/webhook.js";
 
 const SECRET = "Ada alone in the orchard";
 
@@ -123,9 +124,12 @@ describe("another person's id", () => {
     const [create] = await studio.standIn.creates("Ada waits");
     const path = new URL(create.body.webhook).pathname;
     const before = await hers();
+    const [prediction] = await studio.standIn.predictions("Ada waits");
+    const body = JSON.stringify({ ...prediction, status: "canceled" });
     for (const wrong of [path.replace("/ada/", "/ben/"), path.replace(underWay.id, done.id)]) {
-      const answer = await ben.client.request("POST", wrong, { body: "{}", headers: { "content-type": "application/json" } });
-      assert.ok([401, 404].includes(answer.status), answer.where);
+      await deliver(studio, wrong, body);
+      const unsigned = await ben.client.request("POST", wrong, { body, headers: { "content-type": "application/json" } });
+      assert.equal(unsigned.status, 401, unsigned.where);
     }
     assert.deepEqual(await hers(), before);
   });

@@ -153,8 +153,8 @@ impl Performer {
     }
 }
 
-/// Characters.
-const PROMPT_BEGINNING: usize = 24;
+/// Characters in a row that nobody has in common with a prompt by chance.
+const QUOTATION: usize = 16;
 
 /// Between a generation's start and now the configuration can be taken away.
 const NO_PROVIDER: &str = "no provider is configured";
@@ -178,7 +178,7 @@ fn log_cause(observation: &Observation) -> Option<&str> {
     }
 }
 
-/// `cause` up to where a provider quotes the prompt: its beginning is enough to know it by.
+/// `cause` up to where a provider quotes the prompt.
 fn without_prompt<'a>(cause: &'a str, effect: &Effect) -> Cow<'a, str> {
     let (Effect::Submit { submission, .. } | Effect::Reconcile { submission, .. }) = effect else {
         return Cow::Borrowed(cause);
@@ -186,10 +186,15 @@ fn without_prompt<'a>(cause: &'a str, effect: &Effect) -> Cow<'a, str> {
     let Some(InputValue::Text(prompt)) = submission.input.get(names::PROMPT) else {
         return Cow::Borrowed(cause);
     };
-    let beginning: String = prompt.chars().take(PROMPT_BEGINNING).collect();
-    match cause.split_once(&beginning) {
-        Some((before, _)) if !beginning.is_empty() => Cow::Owned(format!("{before}…")),
-        _ => Cow::Borrowed(cause),
+    let quotes = |rest: &str| {
+        let end = rest.char_indices().nth(QUOTATION).map(|(end, _)| end);
+        let words = end.and_then(|end| rest.get(..end));
+        words.is_some_and(|words| prompt.contains(words))
+    };
+    let mut starts = cause.char_indices().map(|(start, _)| cause.split_at(start));
+    match starts.find(|(_, rest)| quotes(rest)) {
+        Some((before, _)) => Cow::Owned(format!("{before}…")),
+        None => Cow::Borrowed(cause),
     }
 }
 
