@@ -31,7 +31,8 @@ impl Desk<'_> {
                     Kind::Word
                 }
                 Some(Kind::Fill)
-                    if self.is_before_thing(at) && self.text(at, at + 1) == "great" =>
+                    if self.is_before_thing(at)
+                        && ["great", "best"].contains(&self.text(at, at + 1).as_str()) =>
                 {
                     Kind::Word
                 }
@@ -90,16 +91,17 @@ impl Desk<'_> {
                 self.kind(at + 1),
                 Some(Kind::Unit | Kind::Fill | Kind::Step)
             );
+        let written = self.written(at, at + 1).to_ascii_lowercase();
+        let is_noun = ["square", "landscape", "panorama"].contains(&written.as_str());
         let follows = self.is_beside(at)
             && match before(1) {
-                Some(Kind::Word | Kind::Adj) => is_alone,
-                Some(Kind::Head(Slot::Setting)) => is_alone && self.text(at, at + 1) == "3:2",
+                Some(Kind::Word | Kind::Adj) => true,
+                Some(Kind::Head(Slot::Setting)) => written == "landscape",
                 // "make it a square" is a format, "in a square" a place.
-                Some(Kind::Det) => {
-                    is_alone && matches!(before(2), Some(Kind::Prep | Kind::Add)) && at > 1
-                }
+                Some(Kind::Det) => at > 1 && matches!(before(2), Some(Kind::Prep | Kind::Add)),
                 _ => false,
             };
+        let follows = follows && is_alone && is_noun;
         follows || self.is_before_thing(at) || (is_alone && self.is_name(at))
     }
 

@@ -205,7 +205,7 @@ impl Desk<'_> {
         Some(at + 1)
     }
 
-    fn step(&mut self, step: &str, by: usize) {
+    pub(super) fn step(&mut self, step: &str, by: usize) {
         let (ladder, is_down) = match step.split_at_checked(1) {
             Some((ladder, sign)) => (ladder.parse().unwrap_or(0), sign == "-"),
             None => return,

@@ -203,31 +203,7 @@ impl Desk<'_> {
                 best = best.or(Some(found));
             }
         }
-        best.or_else(|| self.find_doing(last))
-            .or_else(|| self.find_alike(words))
-    }
-
-    /// What somebody does, in another form of the word: "smile" for "smiling".
-    fn find_doing(&self, word: &str) -> Option<Found> {
-        const ROOT: usize = 4;
-        for slot in [Slot::Pose, Slot::Expression] {
-            for (index, item) in self.items(slot).iter().enumerate() {
-                let is_form = |other: &str| {
-                    let root = word.get(..ROOT);
-                    root.is_some()
-                        && root == other.get(..ROOT)
-                        && (word.ends_with("ing") || other.ends_with("ing"))
-                };
-                if item.split(' ').any(is_form) {
-                    return Some(Found {
-                        slot,
-                        index,
-                        is_whole: true,
-                    });
-                }
-            }
-        }
-        None
+        best.or_else(|| self.find_alike(words))
     }
 
     /// What is of the same kind: "the hat" for a beret.

@@ -74,7 +74,14 @@ impl Desk<'_> {
     /// `make`, `change`, `swap`, `turn` at `at`, and all that follows up to `end`: "make the hat green and the coat
     /// black" is two changes.
     pub(super) fn changes(&mut self, at: usize, end: usize) {
-        let is_making = self.text(at, at + 1).starts_with("make");
+        let verb = self.text(at, at + 1);
+        if verb.ends_with("er") {
+            if !self.grade(&verb, at + 1, end) {
+                self.keep(at, end, Kept::Unknown);
+            }
+            return;
+        }
+        let is_making = verb.starts_with("make");
         let mut start = at + 1;
         while start < end {
             let and = (start + 1..end).find(|and| self.joins_changes(start, *and, end, is_making));
@@ -152,28 +159,6 @@ impl Desk<'_> {
         }
     }
 
-    /// "make the light warmer": what stands in `slot` with these adjectives. False: they are more than that.
-    fn describe_named(&mut self, slot: Slot, from: usize, to: usize) -> bool {
-        let text = self.own_words(from, to);
-        let is_adjective = |at| {
-            matches!(
-                self.kind(at),
-                Some(Kind::Adj | Kind::Step | Kind::Fill | Kind::More | Kind::Much)
-            )
-        };
-        if text.is_empty() || !(from..to).all(is_adjective) {
-            return false;
-        }
-        let mut items = self.items(slot);
-        match (slot, items.last_mut()) {
-            (Slot::Lighting | Slot::Wardrobe, Some(item)) => *item = self.described(item, &text),
-            (Slot::Lighting, None) => items.push([text.as_str(), " light"].concat()),
-            _ => return false,
-        }
-        self.set_items(slot, items);
-        true
-    }
-
     /// Only says how something is.
     fn is_plain(&self, from: usize, to: usize) -> bool {
         (from..to).all(|at| {
@@ -235,7 +220,7 @@ impl Desk<'_> {
     }
 
     /// Words of a change, steps as they were said.
-    fn own_words(&self, from: usize, to: usize) -> String {
+    pub(super) fn own_words(&self, from: usize, to: usize) -> String {
         let mut words = String::new();
         for at in from..to {
             match self.kind(at) {

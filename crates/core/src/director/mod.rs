@@ -8,6 +8,7 @@ mod clause;
 mod describe;
 mod desk;
 mod edit;
+mod grade;
 mod lexicon;
 mod pieces;
 mod place;

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::desk::{Desk, has_word, last_word};
+use super::desk::{Desk, Found, has_word, last_word};
 use super::edit::{split_words, substitute};
 use super::lexicon::Kind;
 use super::pieces::Kept;
@@ -11,7 +11,7 @@ use crate::slots::Slot;
 use crate::text::{trim_end, trim_start};
 
 /// Words that say that something is not there.
-const NOT: [&str; 7] = [
+const NOT: [&str; 10] = [
     "no",
     "not",
     "without",
@@ -19,6 +19,9 @@ const NOT: [&str; 7] = [
     "w/o",
     "never",
     "none of",
+    "don't",
+    "dont",
+    "do not",
 ];
 
 impl Desk<'_> {
@@ -41,12 +44,12 @@ impl Desk<'_> {
             }
             if stop == start
                 || (!is_first
-                    && self.target(start, stop).is_none()
+                    && self.going(start, stop).is_none()
                     && !self.goes_too(at, start, stop))
             {
                 return if is_first { start.max(at) } else { at };
             }
-            if is_negation && self.is_first() && self.target(start, stop).is_none() {
+            if is_negation && self.is_first() && self.going(start, stop).is_none() {
                 // "no makeup", when nothing is there yet, says how it should be; without "no tie" there is none either.
                 let head = self.head_slot(stop - 1);
                 if verb != "no" || !matches!(head, Some(Slot::Wardrobe | Slot::Props)) {
@@ -58,6 +61,27 @@ impl Desk<'_> {
             at = stop;
             is_first = false;
         }
+    }
+
+    /// What is to go; what somebody does in another form of the word, too: "smile" for "smiling".
+    fn going(&self, from: usize, to: usize) -> Option<Found> {
+        const ROOT: usize = 4;
+        let doing = || {
+            let slot = self.head_slot(to.checked_sub(1)?)?;
+            let word = self.words(from, to);
+            let root = word.get(..ROOT)?;
+            let is_form = |other: &str| {
+                other.get(..ROOT) == Some(root) && (word.ends_with("ing") || other.ends_with("ing"))
+            };
+            let items = self.items(slot);
+            let index = items.iter().position(|item| item.split(' ').any(is_form))?;
+            matches!(slot, Slot::Pose | Slot::Expression).then_some(Found {
+                slot,
+                index,
+                is_whole: true,
+            })
+        };
+        self.target(from, to).or_else(doing)
     }
 
     /// "the tie and the jacket", "the tie and glasses": both should go, but "no hat and red shoes" asks for shoes.
@@ -109,7 +133,7 @@ impl Desk<'_> {
         if let Some(slot) = self.named_slot(from, to) {
             return self.set_items(slot, Vec::new());
         }
-        if let Some(found) = self.target(from, to) {
+        if let Some(found) = self.going(from, to) {
             let item = self.item(&found);
             let text = if found.is_whole {
                 String::new()
