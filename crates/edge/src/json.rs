@@ -228,6 +228,16 @@ mod tests {
                 "overrides.aspect_ratio",
             ),
             (r#","overrides":[]"#, ErrorCode::InvalidValue, "overrides"),
+            (
+                r#","slots":{"moood":["calm"]}"#,
+                ErrorCode::UnknownField,
+                "slots.moood",
+            ),
+            (
+                r#","slots":{"mood":"calm"}"#,
+                ErrorCode::InvalidValue,
+                "slots.mood",
+            ),
             (r#","pictures":null"#, ErrorCode::InvalidValue, "pictures"),
             (
                 r#","overrides":{"megapixels":1}"#,
