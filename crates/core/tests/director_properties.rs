@@ -21,9 +21,9 @@ const NONSENSE: [&str; 8] = [
     "kq7z",
     "wibbertang",
 ];
-const HOSTILE: [&str; 16] = [
-    ",", ".", "\n", "😊", "\u{200b}", "\0", "((", "4:5", "#2", "f/1.4", "’", "&", "w/", "é",
-    "undo", "İ",
+const HOSTILE: [&str; 18] = [
+    ",", ".", "\n", "😊", "\u{200b}", "\0", "((", "4:5", "7:30", "24/7", "#2", "f/1.4", "’", "&",
+    "w/", "é", "undo", "İ",
 ];
 
 static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);

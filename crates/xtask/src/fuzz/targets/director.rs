@@ -34,8 +34,8 @@ fn fragments() -> Vec<Vec<u8>> {
         .collect();
     for _ in 0..20 {
         fragments.extend(bytes(&[
-            "\n", ", ", ". ", " ", " and ", "zorb ", "4:5 ", "#2 ", "f/1.4 ", "’", "\"", "(", "🙂",
-            "é", "undo\n", "again\n",
+            "\n", ", ", ". ", " ", " and ", "zorb ", "4:5 ", "7:30 ", "24/7 ", "#2 ", "f/1.4 ",
+            "’", "\"", "(", "🙂", "é", "undo\n", "again\n",
         ]));
     }
     fragments
