@@ -10,7 +10,7 @@ const DETERMINERS: &str = "a an the my his her our your their its this that thes
     several";
 /// Things that are not counted.
 const UNCOUNTED: &str = "black white denim leather linen silk jewellery jewelry makeup knitwear luggage smoke steam \
-    streetwear tweed velvet wool cotton corduroy cashmere satin";
+    streetwear tweed velvet wool cotton corduroy cashmere satin bread tea";
 
 /// A phrase of `slot` as it stands in a sentence: things have an article.
 pub(crate) fn named(slot: Slot, phrase: &str) -> String {

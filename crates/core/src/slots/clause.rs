@@ -10,12 +10,11 @@ use crate::text::contains;
 /// Words that begin a place, a time or a light and need none put before them.
 const PREPOSITIONS: &str = "in at on by near under inside outside beside behind before between among along above across \
     against around below beneath beyond down from into next of over past through to towards up \
-    with";
+    with after during out off onto indoors outdoors";
+/// Places that somebody is on, not in.
+const SURFACES: &str = "beach rooftop terrace stage bridge mountain";
 /// Times that stand at a point of the day: "at dusk".
-const MOMENTS: [&str; 10] = [
-    "dawn", "daybreak", "dusk", "midday", "midnight", "night", "noon", "sunrise", "sunset",
-    "twilight",
-];
+const MOMENTS: &str = "dawn daybreak dusk midday midnight night noon sunrise sunset twilight";
 
 /// The clause of `slot`, in ordinary words; empty when nothing stands in it.
 pub(super) fn clause(slots: &Slots, slot: Slot) -> String {
@@ -46,9 +45,9 @@ pub(super) fn clause(slots: &Slots, slot: Slot) -> String {
 /// What stands before a phrase: a word or two, and an article.
 fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str) {
     let word = phrase.split(' ').next().unwrap_or_default();
-    let is_led = is_one_of(PREPOSITIONS, word);
+    let is_led = is_led(phrase);
     let is_name = word.starts_with(|c: char| c.is_ascii_uppercase());
-    let is_doing = ["holding", "carrying", "wearing", "dressed"].contains(&word);
+    let is_doing = is_one_of("holding carrying wearing dressed", word);
     let has = |ends: &[&str]| ends.iter().any(|end| phrase.ends_with(end));
     match slot {
         Slot::Wardrobe | Slot::Props if is_led || is_doing => ("", ""),
@@ -62,12 +61,23 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
         }
         Slot::Setting if is_led => ("", ""),
         // "the sea behind me"
-        Slot::Setting if contains(phrase, " behind") || contains(phrase, " in the ") => {
+        Slot::Setting
+            if contains(phrase, " behind")
+                || contains(phrase, " around ")
+                || contains(phrase, " in the ") =>
+        {
             ("with ", "")
         }
-        Slot::Setting if is_name => ("in ", ""),
-        Slot::Setting => ("in ", article(phrase)),
-        Slot::Time if MOMENTS.contains(&phrase) => ("at ", ""),
+        Slot::Setting => {
+            let last = phrase.split(' ').next_back().unwrap_or_default();
+            let lead = if is_one_of(SURFACES, last) {
+                "on "
+            } else {
+                "in "
+            };
+            (lead, if is_name { "" } else { article(phrase) })
+        }
+        Slot::Time if is_one_of(MOMENTS, phrase) => ("at ", ""),
         Slot::Lighting if is_led || has(&["lit"]) || word == "lit" => ("", ""),
         Slot::Lighting if has(&["lighting"]) => ("with ", ""),
         Slot::Lighting => ("lit by ", ""),
@@ -83,6 +93,11 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
         Slot::Props => ("with ", article(phrase)),
         _ => ("", ""),
     }
+}
+
+/// A preposition stands in front of `phrase`, or it needs none.
+pub(super) fn is_led(phrase: &str) -> bool {
+    is_one_of(PREPOSITIONS, phrase.split(' ').next().unwrap_or_default())
 }
 
 /// A film stock that is only a name is said to be one.

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::clause::clause;
+use super::clause::{clause, is_led};
 use super::{Slot, Slots};
 use crate::prompt::says_something;
 use crate::text::split;
@@ -28,7 +28,7 @@ pub(crate) fn prose(slots: &Slots, free: &str) -> Prose {
         let words = clause(slots, slot);
         if !words.is_empty() {
             let follows_place =
-                slot == Slot::Time && !slots.get(Slot::Setting).is_empty() && words.contains(' ');
+                slot == Slot::Time && !slots.get(Slot::Setting).is_empty() && is_led(&words);
             push(&mut text, &words, if follows_place { " " } else { ", " });
             clauses.extend(split(&words, ", ").map(String::from));
         }

@@ -43,6 +43,45 @@ fn every_slot_in_order() {
 }
 
 #[test]
+fn a_place_has_the_preposition_that_it_needs_and_no_other() {
+    for (place, expected) in [
+        ("after a marathon", "after a marathon"),
+        ("during a concert", "during a concert"),
+        ("out of a vintage car", "out of a vintage car"),
+        ("off the coast", "off the coast"),
+        ("outdoors", "outdoors"),
+        ("flowers around me", "with flowers around me"),
+        ("beach", "on a beach"),
+        ("snowy mountain", "on a snowy mountain"),
+        ("snowy mountains", "in snowy mountains"),
+        ("Paris", "in Paris"),
+    ] {
+        check(&[(Slot::Setting, place)], "", expected);
+    }
+}
+
+#[test]
+fn a_time_without_a_preposition_does_not_run_into_its_place() {
+    for (time, expected) in [
+        ("golden hour", "in Tuscany, golden hour"),
+        ("morning fog", "in Tuscany, morning fog"),
+        ("in the rain", "in Tuscany in the rain"),
+        ("winter", "in Tuscany, winter"),
+    ] {
+        check(
+            &[(Slot::Setting, "Tuscany"), (Slot::Time, time)],
+            "",
+            expected,
+        );
+    }
+}
+
+#[test]
+fn what_is_not_counted_has_no_article() {
+    check(&[(Slot::Props, "bread; tea")], "", "with bread, with tea");
+}
+
+#[test]
 fn free_text_alone_stays_as_it_is() {
     check(&[], " as  it is. ", " as  it is. ");
     check(&[], "", "");
