@@ -218,11 +218,9 @@ fn compose_with(
         return Err(ComposeError::EmptyPrompt);
     }
     let built = prompter.build(&prose.text, composition.placement)?;
-    let tokens = counting.count(&built.text);
-    let units = &|| prompter.units(&prose.text, composition.placement);
-    if let Some(overflow) = counting.overflow(tokens.t5, units) {
-        return Err(ComposeError::TooManyTokens(overflow));
-    }
+    let tokens = counting
+        .check(&built.text, &built.spans)
+        .map_err(ComposeError::TooManyTokens)?;
     let parameters = Parameters::resolve(
         composition.preset,
         &composition.overrides,

@@ -1,7 +1,6 @@
 //! Everything about a prompt that does not depend on what is written, worked out once.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::clean::clean;
 use super::normalise::normalise;
@@ -40,12 +39,5 @@ impl Prompter {
             spans,
             text,
         })
-    }
-
-    /// The clauses of a person's text as they stand in the prompt.
-    pub(crate) fn units(&self, text: &str, placement: Placement) -> Vec<String> {
-        let cleaned = clean(text, &self.vocabulary.trigger);
-        let body = normalise(&cleaned.text, placement, &self.vocabulary);
-        body.units.into_iter().map(|unit| unit.text).collect()
     }
 }

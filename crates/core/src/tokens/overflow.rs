@@ -5,11 +5,10 @@ use alloc::vec::Vec;
 use core::fmt::{self, Display};
 
 use super::T5Vocabulary;
+use crate::prompt::{Span, SpanSource};
 
 /// Longest quotation in a sentence, in bytes.
 const QUOTED: usize = 60;
-/// Stands behind a clause.
-const SEPARATOR: &str = ", ";
 /// More parts than this are named by the first and the last.
 const NAMED: usize = 4;
 
@@ -24,31 +23,52 @@ pub struct TokenOverflow {
 }
 
 impl TokenOverflow {
-    pub(super) fn new(t5: &T5Vocabulary, tokens: u32, mut units: Vec<String>) -> Self {
-        // All of them at once: a text can have thousands, and a count has its own cost.
-        let mut text = String::new();
-        for unit in &units {
-            text.push_str(unit);
-            text.push_str(SEPARATOR);
-        }
-        let ends = t5.ends(&text);
+    /// `ends`: where each token of the prompt ends, which is made of `spans`.
+    pub(super) fn new(ends: &[usize], spans: &[Span]) -> Self {
+        let tokens = u32::try_from(ends.len() + 1).unwrap_or(u32::MAX);
         let over = tokens.saturating_sub(T5Vocabulary::LIMIT) as usize;
-        let first = ends.len().checked_sub(over);
-        let end = first.and_then(|first| ends.get(first)).copied();
-        // The clause in which the first token ends that is too much.
-        let (mut kept, mut start) = (0, 0);
-        for unit in &units {
-            start += unit.len() + SEPARATOR.len();
-            if end.is_none_or(|end| start >= end) {
-                break;
+        let (mut at, mut own) = (0, 0);
+        for span in spans {
+            at += span.text.len();
+            if span.source == SpanSource::You {
+                own = at;
             }
-            kept += 1;
         }
-        Self {
-            tokens,
-            units: units.split_off(kept),
+        // Where the last of the person's tokens ends that can stay.
+        let read = ends.partition_point(|end| *end <= own);
+        let stays = read.checked_sub(over + 1);
+        let stays = stays.and_then(|last| ends.get(last)).map_or(0, |end| *end);
+        let mut units = Vec::new();
+        at = 0;
+        for span in spans {
+            if span.source == SpanSource::You {
+                push_clauses(&mut units, &span.text, stays.saturating_sub(at));
+            }
+            at += span.text.len();
         }
+        Self { tokens, units }
     }
+}
+
+/// Adds the clauses of `text` that end behind `stays`.
+fn push_clauses(units: &mut Vec<String>, text: &str, stays: usize) {
+    let (mut start, mut before) = (0, ' ');
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if (c == ' ' && is_mark(before)) || at == text.len() {
+            let clause = text.get(start..at).unwrap_or_default();
+            let clause = clause.trim_matches(|c| c == ' ' || is_mark(c));
+            if at > stays && !clause.is_empty() {
+                units.push(clause.into());
+            }
+            start = at;
+        }
+        before = c;
+    }
+}
+
+/// Ends a clause, before a space.
+fn is_mark(c: char) -> bool {
+    matches!(c, ',' | ';' | '.' | '!' | '?' | '\u{3002}')
 }
 
 impl Display for TokenOverflow {

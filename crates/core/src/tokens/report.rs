@@ -1,12 +1,12 @@
 //! What a person and a page are told about a prompt's tokens.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use serde::Serialize;
 
 use super::overflow::quoted;
 use super::{ClipVocabulary, Normalise, T5Vocabulary, TokenOverflow, estimate};
+use crate::prompt::Span;
 
 /// The tokens of a prompt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,9 +46,9 @@ pub trait Counting {
     /// The tokens of `text`.
     fn count(&self, text: &str) -> TokenCounts;
 
-    /// What to shorten, when T5 does not read all of a prompt of so many tokens. `units` gives the clauses of the
-    /// person's own text; it is asked only then. Nothing is refused on an estimate.
-    fn overflow(&self, t5: u32, units: &dyn Fn() -> Vec<String>) -> Option<TokenOverflow>;
+    /// The tokens of a prompt, which is made of `spans`, or what to shorten when T5 would not read all of it. Nothing
+    /// is refused on an estimate.
+    fn check(&self, prompt: &str, spans: &[Span]) -> Result<TokenCounts, TokenOverflow>;
 }
 
 /// Counts without vocabularies.
@@ -59,17 +59,36 @@ impl Counting for Estimating {
         estimate(text)
     }
 
-    fn overflow(&self, _: u32, _: &dyn Fn() -> Vec<String>) -> Option<TokenOverflow> {
-        None
+    fn check(&self, prompt: &str, _: &[Span]) -> Result<TokenCounts, TokenOverflow> {
+        Ok(estimate(prompt))
     }
 }
 
 /// An estimate where a vocabulary is missing.
 impl Counting for Vocabularies {
     fn count(&self, text: &str) -> TokenCounts {
+        self.counts(text, self.t5.as_ref().map(|t5| t5.count(text)))
+    }
+
+    fn check(&self, prompt: &str, spans: &[Span]) -> Result<TokenCounts, TokenOverflow> {
+        let ends = self.t5.as_ref().map(|t5| t5.ends(prompt));
+        // The end is a token, too.
+        let t5 = ends
+            .as_ref()
+            .map(|ends| u32::try_from(ends.len() + 1).unwrap_or(u32::MAX));
+        match ends {
+            Some(ends) if t5 > Some(T5Vocabulary::LIMIT) => Err(TokenOverflow::new(&ends, spans)),
+            _ => Ok(self.counts(prompt, t5)),
+        }
+    }
+}
+
+impl Vocabularies {
+    /// With `t5` tokens for T5, if that is known.
+    fn counts(&self, text: &str, t5: Option<u32>) -> TokenCounts {
         let mut counts = estimate(text);
-        if let Some(t5) = &self.t5 {
-            counts.t5 = t5.count(text);
+        if let Some(t5) = t5 {
+            counts.t5 = t5;
         }
         if let Some((clip, normalise)) = &self.clip {
             let reading = clip.read(text, *normalise);
@@ -78,11 +97,6 @@ impl Counting for Vocabularies {
         }
         counts.exact = self.t5.is_some() && self.clip.is_some();
         counts
-    }
-
-    fn overflow(&self, tokens: u32, units: &dyn Fn() -> Vec<String>) -> Option<TokenOverflow> {
-        let t5 = self.t5.as_ref()?;
-        (tokens > T5Vocabulary::LIMIT).then(|| TokenOverflow::new(t5, tokens, units()))
     }
 }
 
