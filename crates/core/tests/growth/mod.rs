@@ -2,22 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-/// The quickest of a few measurements of so many runs: what the code takes, not what else the machine was doing.
 #[expect(
     clippy::disallowed_methods,
     reason = "a test on the native target measures time"
 )]
-fn quickest(run: &dyn Fn(&str), text: &str, runs: usize) -> Duration {
-    (0..3)
-        .map(|_| {
-            let start = Instant::now();
-            for _ in 0..runs {
-                run(text);
-            }
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
+fn time(run: &dyn Fn(&str), text: &str, runs: usize) -> Duration {
+    let start = Instant::now();
+    for _ in 0..runs {
+        run(text);
+    }
+    start.elapsed()
 }
 
 /// A text of `characters` takes about as long as four of a quarter, one after the other; anything quadratic would take
@@ -32,8 +26,8 @@ pub fn check_near_linear(
     let (mut quick, mut slow) = (Duration::MAX, Duration::MAX);
     // A busy machine can be slow several times in a row; an algorithm that is too slow always is.
     for _ in 0..30 {
-        quick = quickest(run, &short, 4).min(quick);
-        slow = quickest(run, &long, 1).min(slow);
+        quick = time(run, &short, 4).min(quick);
+        slow = time(run, &long, 1).min(slow);
         if slow < quick * 2 {
             break;
         }
