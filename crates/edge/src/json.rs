@@ -99,9 +99,10 @@ fn field_problem(path: &str, error: &serde_json::Error) -> Problem {
     } else if text.starts_with("invalid value: integer") {
         (
             ErrorCode::OutOfRange,
-            match text.split_once(", expected ") {
-                Some((_, expected)) => format!("The field `{path}` takes {}.", plain(expected)),
-                None => format!("The number in the field `{path}` is outside its range."),
+            if text.starts_with("invalid value: integer `-") {
+                format!("The field `{path}` takes no negative number.")
+            } else {
+                format!("The number in the field `{path}` is larger than any it takes.")
             },
         )
     } else if let Some((_, expected)) = text.split_once(", expected ") {
@@ -196,6 +197,24 @@ mod tests {
                 .code(),
             ErrorCode::InvalidJson
         );
+    }
+
+    #[test]
+    fn a_number_is_too_large_or_negative() {
+        for (steps, message) in [
+            (
+                "-1",
+                "The field `overrides.steps` takes no negative number.",
+            ),
+            (
+                "4294967296",
+                "The number in the field `overrides.steps` is larger than any it takes.",
+            ),
+        ] {
+            let body = format!("{{{MODEL},\"text\":\"hat\",\"overrides\":{{\"steps\":{steps}}}}}");
+            let (code, _, said) = refused(body.as_bytes());
+            assert_eq!((code, said.as_str()), (ErrorCode::OutOfRange, message));
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Desk<'_> {
                 }
                 Some(Kind::Fill)
                     if self.is_before_thing(at)
-                        && ["great", "best"].contains(&self.text(at, at + 1).as_str()) =>
+                        && self.lexicon.has("words-praise", &self.text(at, at + 1)) =>
                 {
                     Kind::Word
                 }
@@ -92,7 +92,7 @@ impl Desk<'_> {
                 Some(Kind::Unit | Kind::Fill | Kind::Step)
             );
         let written = self.written(at, at + 1).to_ascii_lowercase();
-        let is_noun = ["square", "landscape", "panorama"].contains(&written.as_str());
+        let is_noun = self.lexicon.has("words-shape", &written);
         let follows = self.is_beside(at)
             && match before(1) {
                 Some(Kind::Word | Kind::Adj) => true,
@@ -107,12 +107,10 @@ impl Desk<'_> {
 
     /// "stop" and "don't" take away what somebody does; anywhere else they are words.
     fn takes_away(&self, at: usize) -> bool {
-        match self.text(at, at + 1).as_str() {
-            "stop" | "don't" | "dont" | "do not" | "never" => matches!(
-                self.kind(at + 1),
-                Some(Kind::Head(Slot::Pose | Slot::Expression))
-            ),
-            _ => true,
-        }
+        let is_doing = matches!(
+            self.kind(at + 1),
+            Some(Kind::Head(Slot::Pose | Slot::Expression))
+        );
+        is_doing || !self.lexicon.has("words-stop", &self.text(at, at + 1))
     }
 }

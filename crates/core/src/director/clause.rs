@@ -194,12 +194,7 @@ impl Desk<'_> {
                 self.note("say-reset", &[]);
             }
             Kind::Aspect => self.now.overrides.aspect_ratio = ratio(&text),
-            Kind::File => {
-                let format = OutputFormat::ALL
-                    .iter()
-                    .find(|format| format.as_str() == text);
-                self.now.overrides.output_format = format.copied();
-            }
+            Kind::File => self.now.overrides.output_format = OutputFormat::named(&text),
             _ => return None,
         }
         Some(at + 1)

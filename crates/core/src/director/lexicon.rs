@@ -245,6 +245,12 @@ impl Lexicon {
         is_thing.then_some(entry)
     }
 
+    /// `word` stands in the list called `name`.
+    pub(super) fn has(&self, name: &str, word: &str) -> bool {
+        self.lists(name)
+            .any(|row| split(row, ", ").any(|one| one == word))
+    }
+
     /// The phrases of each list called `name`.
     pub(super) fn lists(&self, name: &str) -> impl Iterator<Item = &'static str> {
         split(self.own, "\n").filter_map(move |row| row.strip_prefix(name)?.strip_prefix(": "))

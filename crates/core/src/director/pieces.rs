@@ -104,7 +104,7 @@ pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
         rest = after;
     }
     join_adjectives(&mut out);
-    tell_ratios(&mut out, lexicon.line_of(TIME));
+    tell_ratios(&mut out, lexicon, lexicon.line_of(TIME));
     out
 }
 

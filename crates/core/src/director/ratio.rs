@@ -1,10 +1,9 @@
 //! Formats that a person writes as two numbers, and the times of day and fractions that look like them.
 
-use super::lexicon::Kind;
+use super::lexicon::{Kind, Lexicon};
 use super::pieces::{NO_LINE, Piece};
 use crate::params::AspectRatio;
 use crate::slots::Slot;
-use crate::text::is_one_of;
 
 /// The format of `4:5`, `4x5` or `8/10`; of one that is not on offer, one that is at most 4 % off.
 pub(super) fn ratio(word: &str) -> Option<AspectRatio> {
@@ -41,9 +40,9 @@ pub(super) fn is_time(word: &str) -> bool {
 
 /// Formats are what is written as one that is on offer, and what a person says of the format. Any other two numbers
 /// are a time of day, whose line is `time`, or a word: "at 10:15", "a 4x4 truck", "50/50".
-pub(super) fn tell_ratios(pieces: &mut [Piece], time: u8) {
+pub(super) fn tell_ratios(pieces: &mut [Piece], lexicon: &Lexicon, time: u8) {
     for at in 0..pieces.len() {
-        let is_format = is_format(pieces, at);
+        let is_format = is_format(pieces, at, lexicon);
         if let Some(piece) = pieces.get_mut(at)
             && piece.kind == Kind::Aspect
             && piece.line == NO_LINE
@@ -59,12 +58,11 @@ pub(super) fn tell_ratios(pieces: &mut [Piece], time: u8) {
 }
 
 /// The two numbers at `at` are a format.
-fn is_format(pieces: &[Piece], at: usize) -> bool {
+fn is_format(pieces: &[Piece], at: usize, lexicon: &Lexicon) -> bool {
     let Some((before, [piece, after @ ..])) = pieces.split_at_checked(at) else {
         return false;
     };
-    let mut offered = AspectRatio::ALL.iter();
-    if offered.any(|ratio| ratio.as_str() == piece.text) {
+    if AspectRatio::named(&piece.text).is_some() {
         return true;
     }
     let ends = |piece: &Piece| piece.breaks || piece.kind == Kind::But;
@@ -77,11 +75,8 @@ fn is_format(pieces: &[Piece], at: usize) -> bool {
     // "change the aspect ratio to 6:4", "8x10 format"
     let mut named = before.iter().rev().filter(|piece| piece.kind != Kind::To);
     let mut beside = named.next().into_iter().chain(after.first());
-    beside.any(names_format) || before.iter().chain(after).all(says_no_thing)
-}
-
-fn names_format(piece: &Piece) -> bool {
-    is_one_of(&piece.text, &["format", "ratio", "aspect", "crop"])
+    beside.any(|piece| lexicon.has("words-format", &piece.text))
+        || before.iter().chain(after).all(says_no_thing)
 }
 
 /// "make it", "in", "two of them": a clause with nothing else is about the format alone.

@@ -10,26 +10,12 @@ use super::pieces::Kept;
 use crate::slots::Slot;
 use crate::text::{trim_end, trim_start};
 
-/// Words that say that something is not there.
-const NOT: [&str; 10] = [
-    "no",
-    "not",
-    "without",
-    "without any",
-    "w/o",
-    "never",
-    "none of",
-    "don't",
-    "dont",
-    "do not",
-];
-
 impl Desk<'_> {
     /// Takes away what is named from `at` on; the index behind it.
     pub(super) fn remove(&mut self, at: usize, end: usize) -> usize {
         let (begin, mut at) = (at, at);
         let verb = self.text(begin - 1, begin);
-        let is_negation = NOT.contains(&verb.as_str());
+        let is_negation = self.lexicon.has("words-not", &verb);
         let mut is_first = true;
         loop {
             let start = self.bare(at, end);
@@ -88,9 +74,9 @@ impl Desk<'_> {
     fn goes_too(&self, at: usize, start: usize, stop: usize) -> bool {
         let article = self.text(start - 1, start);
         let is_the = self.kind(start - 1) == Some(Kind::Det);
-        let is_new = is_the && ["a", "an", "some"].contains(&article.as_str());
+        let is_new = is_the && self.lexicon.has("words-new", &article);
         self.kind(at) == Some(Kind::Fill)
-            && ["and", "&", "+"].contains(&self.text(at, at + 1).as_str())
+            && self.lexicon.has("words-and", &self.text(at, at + 1))
             && start - at == 1 + usize::from(is_the)
             && !is_new
             && (is_the || stop == start + 1)
@@ -101,7 +87,7 @@ impl Desk<'_> {
         let take = self.text(at, at + 1);
         let from = self.bare(at + usize::from(take.eq_ignore_ascii_case("take")), end);
         let to = (from..end).rfind(|at| self.kind(*at) != Some(Kind::Fill))?;
-        let is_off = ["off", "away", "out"].contains(&self.text(to, to + 1).as_str());
+        let is_off = self.lexicon.has("words-off", &self.text(to, to + 1));
         let is_worn =
             to > from && matches!(self.head_slot(to - 1), Some(Slot::Wardrobe | Slot::Props));
         (is_off && is_worn && self.thing(from, to) == to && !self.is_first()).then_some((from, to))
@@ -152,7 +138,7 @@ impl Desk<'_> {
         };
         let is_joint = |c| matches!(c, ' ' | ',');
         let (before, after) = (trim_end(before, is_joint), trim_start(after, is_joint));
-        if NOT.contains(&last_word(before)) {
+        if self.lexicon.has("words-not", last_word(before)) {
             return;
         }
         let joint = if before.is_empty() || after.is_empty() {

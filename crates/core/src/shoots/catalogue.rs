@@ -143,21 +143,11 @@ fn shoot(head: &'static str) -> Option<Shoot> {
     Some(Shoot {
         id: words.next()?,
         version: words.next()?.parse().ok()?,
-        aspect_ratio: aspect_ratio(words.next()?)?,
-        preset: preset(words.next()?)?,
+        aspect_ratio: AspectRatio::named(words.next()?)?,
+        preset: PresetId::named(words.next()?)?,
         title: words.next()?,
         looks: Vec::new(),
     })
-}
-
-fn preset(text: &str) -> Option<PresetId> {
-    let mut all = PresetId::ALL.iter();
-    all.find(|preset| preset.as_str() == text).copied()
-}
-
-fn aspect_ratio(text: &str) -> Option<AspectRatio> {
-    let mut all = AspectRatio::ALL.iter();
-    all.find(|ratio| ratio.as_str() == text).copied()
 }
 
 /// `Title | pose | setting | framing | expression | props @aspect`.
@@ -172,7 +162,7 @@ fn shot(scene: &'static str) -> Shot {
         framing: next(),
         expression: next(),
         props: next(),
-        aspect_ratio: aspect_ratio(aspect),
+        aspect_ratio: AspectRatio::named(aspect),
     }
 }
 
