@@ -39,7 +39,7 @@ pub(super) fn ends(symbols: &[u8], pieces: &Pieces) -> Vec<usize> {
                 };
             }
         };
-        let mut node = None;
+        let mut node = Pieces::ROOT;
         let mut has_single = false;
         // A slice, not `skip`: that would walk there again for every symbol.
         for (symbol, end) in symbols
@@ -51,7 +51,7 @@ pub(super) fn ends(symbols: &[u8], pieces: &Pieces) -> Vec<usize> {
             let Some((next, score)) = pieces.step(node, *symbol) else {
                 break;
             };
-            node = Some(next);
+            node = next;
             if score < 0.0 {
                 has_single |= end == start + 1;
                 offer(end, score, false);

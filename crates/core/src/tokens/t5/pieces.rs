@@ -12,25 +12,30 @@ const LONGEST: usize = 16;
 /// How much worse than the worst piece an unknown character is; `SentencePiece`'s `kUnkPenalty`.
 const PENALTY: f32 = 10.0;
 
-#[derive(Default)]
-struct Node {
-    symbol: u8,
-    /// Where the nodes below this one end; they begin right behind it.
-    end: usize,
-    /// The natural logarithm of the piece's probability; 0 where no piece ends.
-    score: f32,
-}
-
-/// The tree: each node stands before the nodes below it, its children ascending.
+/// The tree, level by level: the nodes below a node stand in a row, ascending. The root is the first.
 pub(super) struct Pieces {
-    nodes: Vec<Node>,
-    /// By symbol, its node at the top; 0 where there is none, for the root stands first.
-    tops: Vec<usize>,
+    symbols: Vec<u8>,
+    /// The natural logarithm of the piece's probability; 0 where no piece ends.
+    scores: Vec<f32>,
+    /// Where the nodes below each node begin, which is where those of the node before it end.
+    below: Vec<usize>,
     /// The score of a character that no piece holds.
     pub(super) unknown: f32,
 }
 
+/// A node as it is read: it stands before the nodes below it.
+#[derive(Default)]
+struct Node {
+    symbol: u8,
+    score: f32,
+    /// Where the nodes below this one end; they begin right behind it.
+    end: usize,
+}
+
 impl Pieces {
+    /// Where every piece begins.
+    pub(super) const ROOT: usize = 0;
+
     /// How many; the bits of all scores, without their signs, the highest bytes first; then each piece in its order:
     /// a byte that says how much of the last one stays, and the symbols behind that; then a byte like the first. And
     /// whether they make sense.
@@ -40,9 +45,8 @@ impl Pieces {
         let tree = bytes.count();
         let tree = bytes.take(tree);
         let mut nodes = vec![Node::default()];
-        let mut tops = vec![0; 256];
         // The nodes from the root to the last one.
-        let mut open = vec![0];
+        let mut open = vec![Self::ROOT];
         let mut worst = 0.0_f32;
         let mut is_sound = true;
         for byte in tree {
@@ -66,9 +70,6 @@ impl Pieces {
                     }
                 }
             } else {
-                if let ([_], Some(top)) = (open.as_slice(), tops.get_mut(usize::from(*byte))) {
-                    *top = nodes.len();
-                }
                 open.push(nodes.len());
                 is_sound &= open.len() <= 1 + LONGEST;
                 nodes.push(Node {
@@ -77,32 +78,46 @@ impl Pieces {
                 });
             }
         }
-        let unknown = worst - PENALTY;
-        let pieces = Self {
-            nodes,
-            tops,
-            unknown,
-        };
-        (pieces, is_sound && open.len() == 1)
+        is_sound &= open.len() == 1;
+        let end = nodes.len();
+        if let Some(root) = nodes.first_mut() {
+            root.end = end;
+        }
+        // What is not sound may have nodes without an end.
+        nodes.truncate(if is_sound { end } else { 0 });
+        (Self::by_level(&nodes, worst - PENALTY), is_sound)
     }
 
-    /// The node below `parent`, or at the top, for `symbol`; and its score, 0 when no piece ends there.
-    pub(super) fn step(&self, parent: Option<usize>, symbol: u8) -> Option<(usize, f32)> {
-        let mut at = match parent {
-            None => *self.tops.get(usize::from(symbol))?,
-            Some(parent) => parent + 1,
+    fn by_level(nodes: &[Node], unknown: f32) -> Self {
+        let mut pieces = Self {
+            symbols: Vec::with_capacity(nodes.len()),
+            scores: Vec::with_capacity(nodes.len()),
+            below: Vec::with_capacity(nodes.len() + 1),
+            unknown,
         };
-        let end = parent.map_or(usize::MAX, |parent| {
-            self.nodes.get(parent).map_or(0, |node| node.end)
-        });
-        // Nodes end behind where they stand, so this comes to an end.
-        while at < end && at > 0 {
-            let node = self.nodes.get(at)?;
-            if node.symbol >= symbol {
-                return (node.symbol == symbol).then_some((at, node.score));
+        let mut order = Vec::with_capacity(nodes.len());
+        order.push(Self::ROOT);
+        while let Some(at) = order.get(pieces.symbols.len()).copied()
+            && let Some(node) = nodes.get(at)
+        {
+            pieces.symbols.push(node.symbol);
+            pieces.scores.push(node.score);
+            pieces.below.push(order.len());
+            let mut child = at + 1;
+            while child < node.end {
+                order.push(child);
+                child = nodes.get(child).map_or(node.end, |node| node.end);
             }
-            at = node.end;
         }
-        None
+        pieces.below.push(order.len());
+        pieces
+    }
+
+    /// The node below `parent` for `symbol`; and its score, 0 when no piece ends there.
+    pub(super) fn step(&self, parent: usize, symbol: u8) -> Option<(usize, f32)> {
+        let start = *self.below.get(parent)?;
+        let end = *self.below.get(parent + 1)?;
+        let found = self.symbols.get(start..end)?.binary_search(&symbol).ok()?;
+        Some((start + found, *self.scores.get(start + found)?))
     }
 }
