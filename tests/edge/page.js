@@ -27,6 +27,14 @@ describe("the page", () => {
     assert.doesNotMatch(text, /(?:src|href)="(?:https?:)?\/\//, "something comes from another host");
   });
 
+  test("a file that is not there is no page, and is not kept", async () => {
+    for (const path of ["/assets/main-00000000.js", "/assets/nothing", "/favicon.ico", "/a/b.png"]) {
+      const answer = await studio.anonymous().get(path);
+      assertError(answer, 404, "not_found");
+      assert.equal(answer.headers.get("cache-control"), "no-store", path);
+    }
+  });
+
   test("an unknown address of the API is a JSON 404", async () => {
     for (const path of ["/api/", "/api/nothing", "/api/generations/x/y/z", "/hooks/", "/hooks/replicate/a/b"]) {
       assertError(await studio.anonymous().get(path), 404, "not_found");

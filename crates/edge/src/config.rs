@@ -23,6 +23,8 @@ use crate::origin::Origin;
 pub const DIRECTORY: &str = "DIRECTORY";
 /// The R2 bucket of pictures.
 pub const PICTURES: &str = "PICTURES";
+/// The page's files.
+pub const PAGE: &str = "ASSETS";
 /// The Durable Objects, class `StudioObject`.
 pub const STUDIO: &str = "STUDIO";
 

@@ -1,7 +1,7 @@
 //! The Worker: the only part that holds the provider's token, the only one that can be reached.
 //!
 //! Endpoints: `/api/*` for the page and for programs ([`routes`]), `/hooks/*` for the provider; everything else is
-//! the page's files, which the platform serves without asking. Storage: one Durable Object a person
+//! the page, whose files the platform serves without asking. Storage: one Durable Object a person
 //! ([`studio_object`], which runs `selfsame-studio`), one R2 bucket of pictures, one D1 [`directory`] of what is
 //! global. Settings: [`config`], the only place that reads the environment.
 //!

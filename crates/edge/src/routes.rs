@@ -7,6 +7,7 @@ mod hooks;
 mod id;
 mod me;
 mod operator;
+mod page;
 mod pictures;
 mod session;
 
@@ -87,7 +88,7 @@ fn router(visit: Visit) -> Router {
             "/hooks/replicate/{user}/{generation}/{nonce}",
             post(hooks::replicate),
         )
-        .fallback(async || Problem::not_found())
+        .fallback(page::show)
         .with_state(visit)
 }
 

@@ -8,7 +8,7 @@ use selfsame_core::time::Timestamp;
 use selfsame_core::wire::ErrorCode;
 use selfsame_studio::credentials::SigningKey;
 use worker::send::SendWrapper;
-use worker::{Bucket, Env, Error};
+use worker::{Bucket, Env, Error, Fetcher};
 
 use crate::config::{self, Config, ProviderAccess};
 use crate::directory::Directory;
@@ -82,6 +82,11 @@ impl Visit {
     /// The R2 bucket of pictures.
     pub fn pictures(&self) -> Result<Bucket, Error> {
         self.env.bucket(config::PICTURES)
+    }
+
+    /// The page's files.
+    pub fn page(&self) -> Result<Fetcher, Error> {
+        self.env.assets(config::PAGE)
     }
 
     /// A person's studio.
