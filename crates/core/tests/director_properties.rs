@@ -210,7 +210,7 @@ fn an_answer_tells_what_became_of_own_words() {
         ),
         (
             &["me in Rome, red tie", "remove the tie and the hat"],
-            "Taken out: a red tie. I couldn't find “hat”, so there was nothing to change.",
+            "Taken out: a red tie. FLUX can only be told what to show, so I wrote “hair uncovered”.",
         ),
     ] {
         assert_eq!(replies(says).reply, reply, "{says:?}");

@@ -37,6 +37,22 @@ impl Desk<'_> {
                     Kind::Word
                 }
                 Some(Kind::Remove) if !self.takes_away(at) => Kind::Word,
+                // "a different coat" is a change when that is all; "a different angle" is a word.
+                Some(Kind::Change)
+                    if self.text(at, at + 1) == "different"
+                        && self.only_thing(at + 1, self.clause_end(at)).is_none() =>
+                {
+                    Kind::Word
+                }
+                Some(Kind::Word)
+                    if self.kind(at + 1) == Some(Kind::Name)
+                        && self.lexicon.has("words-swap", &self.text(at, at + 1))
+                        && self.only_thing(at + 1, self.clause_end(at)).is_some() =>
+                {
+                    Kind::Change
+                }
+                // "too formal" is less of it; "me too" is not.
+                Some(Kind::Fill) if self.is_too(at) && self.is_quality(at + 1) => Kind::Fewer,
                 _ => continue,
             };
             let written = self.written(at, at + 1);
@@ -51,6 +67,16 @@ impl Desk<'_> {
                 piece.text = written;
             }
         }
+    }
+
+    /// Says how something is, and stands beside what is before it.
+    fn is_quality(&self, at: usize) -> bool {
+        self.is_beside(at)
+            && match self.kind(at) {
+                Some(Kind::Adj | Kind::Head(Slot::Expression | Slot::Mood)) => true,
+                Some(Kind::Word) => self.opposite(&self.text(at, at + 1)).is_some(),
+                _ => false,
+            }
     }
 
     /// Nothing stands between the pieces before `at` and at it.

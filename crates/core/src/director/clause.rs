@@ -63,6 +63,10 @@ impl Desk<'_> {
         {
             return end;
         }
+        if let Some(rest) = self.thing_in_excess(at, end) {
+            self.parts(rest, end, How::Set);
+            return end;
+        }
         self.parts(at, end, How::Set);
         end
     }

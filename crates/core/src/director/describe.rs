@@ -64,11 +64,11 @@ impl Desk<'_> {
             return at + 1;
         }
         if opener == Some(Kind::To) {
-            self.keep(at, stop, Kept::Unknown);
+            self.keep(at, stop, self.kept_as(stop));
             return stop;
         }
         let is_behind = stop < end && self.kind(stop) == Some(Kind::Behind) && !self.breaks(stop);
-        let nouns = if is_behind {
+        let mut nouns = if is_behind {
             Vec::from([Noun {
                 from: start,
                 to: stop,
@@ -77,6 +77,13 @@ impl Desk<'_> {
         } else {
             self.nouns(start, stop)
         };
+        let mut stop = stop;
+        if let Some(last) = nouns.last_mut()
+            && let Some(to) = self.support(last, opener.map(|_| at), end)
+        {
+            last.to = to;
+            stop = to;
+        }
         for (index, noun) in nouns.iter().enumerate() {
             let opener = opener.filter(|_| index == 0);
             let from = if opener.is_some() { at } else { noun.from };
@@ -84,6 +91,31 @@ impl Desk<'_> {
         }
         let stop = stop + usize::from(is_behind);
         self.kept_place(stop, end)
+    }
+
+    /// "a helmet under my arm", "add a cup on the table": the end of what the thing is on. "With a dog on a bench" says
+    /// where somebody is.
+    fn support(&self, thing: &Noun, opener: Option<usize>, end: usize) -> Option<usize> {
+        let is_thing = matches!(
+            self.kind(thing.head),
+            Some(Kind::Head(Slot::Props | Slot::Wardrobe) | Kind::Word)
+        );
+        let is_led =
+            thing.to < end && self.kind(thing.to) == Some(Kind::Prep) && !self.breaks(thing.to);
+        if !is_thing || !is_led {
+            return None;
+        }
+        let run = self.run(thing.to + 1, end);
+        let below = self.nouns(thing.to + 1, run);
+        let below = below.first()?;
+        let is_added = opener.is_some_and(|at| {
+            self.kind(at) == Some(Kind::Add) && !self.text(at, at + 1).starts_with('w')
+        });
+        match self.kind(below.head) {
+            Some(Kind::Own) => Some(below.to),
+            Some(Kind::Support) if is_added => Some(below.to),
+            _ => None,
+        }
     }
 
     /// "rain drops on glass": what belongs to words that stay as they are, stays with them.
@@ -196,7 +228,7 @@ impl Desk<'_> {
                 Slot::Setting,
                 Slot::Props,
             ],
-            Some(Kind::Own) => &[Slot::Props],
+            Some(Kind::Own) => &[Slot::Props, Slot::Mood],
             _ => &[],
         };
         match kind {
@@ -205,7 +237,8 @@ impl Desk<'_> {
                 let first = piece.and_then(|piece| piece.text.bytes().next());
                 is_noun || first.is_some_and(|byte| byte.is_ascii_digit())
             }
-            Some(Kind::Adj | Kind::Num | Kind::Own | Kind::Support) => is_noun,
+            Some(Kind::Support) => is_noun && head_kind != Some(Kind::Head(Slot::Time)),
+            Some(Kind::Adj | Kind::Num | Kind::Own) => is_noun,
             Some(Kind::Head(slot)) => {
                 let line = self.line_at(at);
                 let is_other_camera = slot == Slot::Camera

@@ -4,7 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::desk::{Desk, Found, How, Phrase, has_word, push_word};
+use super::desk::{Desk, Found, How, Phrase, has_word, last_word, push_word};
 use super::lexicon::Kind;
 use super::pieces::Kept;
 use crate::slots::Slot;
@@ -75,6 +75,11 @@ impl Desk<'_> {
     /// black" is two changes.
     pub(super) fn changes(&mut self, at: usize, end: usize) {
         let verb = self.text(at, at + 1);
+        if self.lexicon.has("words-swap", &verb.to_ascii_lowercase())
+            && let Some(thing) = self.only_thing(at + 1, end)
+        {
+            return self.note("say-towhat", &[&thing]);
+        }
         if verb.ends_with("er") {
             if !self.grade(&verb, at + 1, end) {
                 self.keep(at, end, Kept::Unknown);
@@ -82,6 +87,9 @@ impl Desk<'_> {
             return;
         }
         let is_making = verb.starts_with("make");
+        if is_making && self.make_both(at + 1, end) {
+            return;
+        }
         let mut start = at + 1;
         while start < end {
             let and = (start + 1..end).find(|and| self.joins_changes(start, *and, end, is_making));
@@ -89,6 +97,32 @@ impl Desk<'_> {
             self.change(start, stop, is_making);
             start = stop + 1;
         }
+    }
+
+    /// "the outfit": a thing, and not what it should be instead.
+    pub(super) fn only_thing(&self, from: usize, to: usize) -> Option<String> {
+        let bare = self.bare(from, to);
+        let is_end = |at: &usize| self.kind(*at) != Some(Kind::Fill);
+        let to = (bare..to).rfind(is_end)? + 1;
+        let is_named = bare + 1 == to && self.kind(bare) == Some(Kind::Name);
+        let is_one = || self.run(bare, to) == to && self.nouns(bare, to).len() == 1;
+        let is_known = || self.target(bare, to).is_some() || self.head_slot(to - 1).is_some();
+        (is_named || (is_one() && is_known())).then(|| self.written(from, to))
+    }
+
+    /// "the hat and the coat black": both of them.
+    fn make_both(&mut self, start: usize, end: usize) -> bool {
+        let is_whole = |from, to| self.target(from, to).is_some_and(|found| found.is_whole);
+        let both = (start + 1..end).find_map(|and| {
+            let is_joint =
+                self.text(and, and + 1) == "and" && self.kind(and + 1) == Some(Kind::Det);
+            let stop = (and + 3..end).find(|stop| is_whole(and + 1, *stop))?;
+            (is_joint && is_whole(start, and) && self.is_state(stop, end)).then_some((and, stop))
+        });
+        let Some((and, stop)) = both else {
+            return false;
+        };
+        self.replace(start, and, stop, end) && self.replace(and + 1, stop, stop, end)
     }
 
     /// At `and` one change ends, and another one begins.
@@ -271,6 +305,10 @@ impl Desk<'_> {
             return true;
         }
         let item = self.item(&found);
+        // "a hawaiian one"
+        if let Some(kind) = text.strip_suffix(" one") {
+            text = [kind, " ", last_word(&item)].concat();
+        }
         let is_adjective = |at| {
             matches!(
                 self.kind(at),

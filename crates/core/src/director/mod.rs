@@ -8,6 +8,7 @@ mod clause;
 mod describe;
 mod desk;
 mod edit;
+mod excess;
 mod grade;
 mod lexicon;
 mod pieces;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::desk::{Desk, How, Phrase};
 use super::lexicon::Kind;
-use super::pieces::Kept;
+use super::pieces::{Kept, NO_LINE};
 use crate::slots::Slot;
 use crate::text::contains;
 
@@ -73,7 +73,7 @@ impl Desk<'_> {
                 Slot::Wardrobe
             }
             (None, Some(Kind::Adj)) => Slot::Mood,
-            _ => return self.keep(start, noun.to, Kept::Unknown),
+            _ => return self.keep(start, noun.to, self.kept_as(noun.to)),
         };
         if noun.to - start > MAX_PIECES {
             return self.keep(start, noun.to, Kept::Unknown);
@@ -86,7 +86,9 @@ impl Desk<'_> {
         let to = noun.to + usize::from(behind);
         let text = self.text(if is_led { start } else { bare }, to);
         let head_line = match self.kind(noun.head) {
-            Some(Kind::Head(of)) if of == slot => self.line_at(noun.head),
+            Some(Kind::Head(of)) if of == slot && !behind => self.line_at(noun.head),
+            // What is behind somebody takes no place away.
+            _ if behind => NO_LINE,
             _ => self.line_of_unknown(&text, slot),
         };
         let adjectives = (!is_led
@@ -101,7 +103,17 @@ impl Desk<'_> {
             adjectives,
         };
         if !self.put(phrase, how) {
-            self.keep(start, noun.to, Kept::Unknown);
+            self.keep(start, noun.to, Kept::Own);
+        }
+    }
+
+    /// Words that end with a clear one need no question mark.
+    pub(super) fn kept_as(&self, to: usize) -> Kept {
+        let last = self.written(to - 1, to).to_ascii_lowercase();
+        if self.lexicon.has("words-clear", &last) {
+            Kept::Own
+        } else {
+            Kept::Unknown
         }
     }
 

@@ -7,8 +7,9 @@ use super::desk::{Desk, Found, has_word, last_word};
 use super::edit::{split_words, substitute};
 use super::lexicon::Kind;
 use super::pieces::Kept;
+use crate::import::rewrite;
 use crate::slots::Slot;
-use crate::text::{trim_end, trim_start};
+use crate::text::{contains, trim_end, trim_start};
 
 impl Desk<'_> {
     /// Takes away what is named from `at` on; the index behind it.
@@ -94,7 +95,7 @@ impl Desk<'_> {
     }
 
     /// The end of the thing that begins at `start`: up to the next article, preposition or "and".
-    fn thing(&self, start: usize, end: usize) -> usize {
+    pub(super) fn thing(&self, start: usize, end: usize) -> usize {
         let mut stop = start;
         while stop < end && (stop == start || !self.breaks(stop)) {
             match self.kind(stop) {
@@ -119,7 +120,10 @@ impl Desk<'_> {
         if let Some(slot) = self.named_slot(from, to) {
             return self.set_items(slot, Vec::new());
         }
-        if let Some(found) = self.going(from, to) {
+        // "the tie" is not the one of a black tie gala.
+        let is_worn = self.head_slot(to - 1) == Some(Slot::Wardrobe);
+        let is_going = |found: &Found| found.is_whole || found.slot != Slot::Setting || !is_worn;
+        if let Some(found) = self.going(from, to).filter(is_going) {
             let item = self.item(&found);
             let text = if found.is_whole {
                 String::new()
@@ -134,7 +138,7 @@ impl Desk<'_> {
         }
         let was = self.written(from, to);
         let Some((before, after)) = split_words(&self.now.text, &was) else {
-            return self.note("say-notfound", &[&was]);
+            return self.say_otherwise(&was);
         };
         let is_joint = |c| matches!(c, ' ' | ',');
         let (before, after) = (trim_end(before, is_joint), trim_start(after, is_joint));
@@ -149,14 +153,17 @@ impl Desk<'_> {
         self.now.text = [before, joint, after].concat();
     }
 
-    /// "less moody": not moody. Of what is not there, the words stay.
-    pub(super) fn less(&mut self, at: usize, end: usize) -> usize {
-        let stop = self.thing(at + 1, end);
-        if self.target(at + 1, stop).is_some() {
-            self.take_out(at + 1, stop);
-        } else {
-            self.keep(at, stop, Kept::Unknown);
+    /// What is to go was never asked for. When there are pictures it is seen in one: what to show instead.
+    fn say_otherwise(&mut self, unwanted: &str) {
+        match rewrite(unwanted).filter(|better| !contains(&self.now.text, better)) {
+            Some(better) if !self.context.shown.is_empty() => {
+                if !self.now.text.is_empty() {
+                    self.now.text.push_str(", ");
+                }
+                self.now.text.push_str(better);
+                self.note("say-positive", &[better]);
+            }
+            _ => self.note("say-notfound", &[unwanted]),
         }
-        stop
     }
 }

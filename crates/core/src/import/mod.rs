@@ -31,6 +31,7 @@ mod workflow;
 
 pub use draft::{DiffKind, DiffPiece};
 pub use note::{Dropped, DroppedCode, Notice, NoticeCode};
+pub(crate) use rewrites::rewrite;
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -34,7 +34,8 @@ pub(super) fn of(dropped: &[Dropped]) -> Vec<String> {
     found
 }
 
-fn rewrite(term: &str) -> Option<&'static str> {
+/// What to write so that what `term` names is not in the picture.
+pub(crate) fn rewrite(term: &str) -> Option<&'static str> {
     let term = term.trim();
     let term = term.get(..term.floor_char_boundary(LONGEST));
     let term = term.unwrap_or_default().to_ascii_lowercase();

@@ -3,14 +3,14 @@
 use alloc::string::String;
 
 use super::Slot;
-use crate::text::contains;
+use crate::text::{contains, split_once};
 
 /// Words before which no article stands: the phrase has one, or counts.
 const DETERMINERS: &str = "a an the my his her our your their its this that these those some no one two three four both \
     several";
 /// Things that are not counted.
 const UNCOUNTED: &str = "black white denim leather linen silk jewellery jewelry makeup knitwear luggage smoke steam \
-    streetwear tweed velvet wool cotton corduroy cashmere satin bread tea";
+    streetwear sportswear juice tweed velvet wool cotton corduroy cashmere satin bread tea";
 
 /// A phrase of `slot` as it stands in a sentence: things have an article.
 pub(crate) fn named(slot: Slot, phrase: &str) -> String {
@@ -35,7 +35,9 @@ pub(super) fn is_one_of(words: &str, word: &str) -> bool {
 /// The article that `phrase` lacks, with its space: `"a "`, `"an "` or nothing.
 pub(super) fn article(phrase: &str) -> &'static str {
     let first = phrase.split(' ').next().unwrap_or_default();
-    let last = phrase.split(' ').next_back().unwrap_or_default();
+    // "flowers on the table" are flowers.
+    let thing = split_once(phrase, " on ").map_or(phrase, |parts| parts.0);
+    let last = thing.split(' ').next_back().unwrap_or_default();
     let is_plural =
         last.ends_with('s') && !["ss", "us", "is"].iter().any(|end| last.ends_with(end));
     if is_one_of(DETERMINERS, first)

@@ -12,7 +12,10 @@ const PREPOSITIONS: &str = "in at on by near under inside outside beside behind 
     against around below beneath beyond down from into next of over past through to towards up \
     with after during out off onto indoors outdoors";
 /// Places that somebody is on, not in.
-const SURFACES: &str = "beach rooftop terrace stage bridge mountain";
+const SURFACES: &str =
+    "beach rooftop terrace stage bridge mountain carpet balcony pier street boat ship train lawn";
+/// What is only behind somebody.
+const BACKDROPS: &str = "background backdrop wall";
 /// Times that stand at a point of the day: "at dusk".
 const MOMENTS: &str = "dawn daybreak dusk midday midnight night noon sunrise sunset twilight";
 
@@ -47,7 +50,7 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
     let word = phrase.split(' ').next().unwrap_or_default();
     let is_led = is_led(phrase);
     let is_name = word.starts_with(|c: char| c.is_ascii_uppercase());
-    let is_doing = is_one_of("holding carrying wearing dressed", word);
+    let is_doing = is_one_of("holding carrying wearing dressed barefoot", word);
     let has = |ends: &[&str]| ends.iter().any(|end| phrase.ends_with(end));
     match slot {
         Slot::Wardrobe | Slot::Props if is_led || is_doing => ("", ""),
@@ -72,12 +75,14 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
             let last = phrase.split(' ').next_back().unwrap_or_default();
             let lead = if is_one_of(SURFACES, last) {
                 "on "
+            } else if is_one_of(BACKDROPS, last) {
+                "against "
             } else {
                 "in "
             };
             (lead, if is_name { "" } else { article(phrase) })
         }
-        Slot::Time if is_one_of(MOMENTS, phrase) => ("at ", ""),
+        Slot::Time if is_one_of(MOMENTS, phrase) || has(&[" hour"]) => ("at ", ""),
         Slot::Lighting if is_led || has(&["lit"]) || word == "lit" => ("", ""),
         Slot::Lighting if has(&["lighting"]) => ("with ", ""),
         Slot::Lighting => ("lit by ", ""),

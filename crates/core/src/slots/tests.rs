@@ -63,7 +63,8 @@ fn a_place_has_the_preposition_that_it_needs_and_no_other() {
 #[test]
 fn a_time_without_a_preposition_does_not_run_into_its_place() {
     for (time, expected) in [
-        ("golden hour", "in Tuscany, golden hour"),
+        ("golden hour", "in Tuscany at golden hour"),
+        ("spring", "in Tuscany, spring"),
         ("morning fog", "in Tuscany, morning fog"),
         ("in the rain", "in Tuscany in the rain"),
         ("winter", "in Tuscany, winter"),
