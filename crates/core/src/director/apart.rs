@@ -45,7 +45,8 @@ impl Desk<'_> {
                     Kind::Word
                 }
                 Some(Kind::Word)
-                    if self.kind(at + 1) == Some(Kind::Name)
+                    if (self.kind(at + 1) == Some(Kind::Name)
+                        || self.lexicon.has("words-whole", &self.text(at + 1, at + 2)))
                         && self.lexicon.has("words-swap", &self.text(at, at + 1))
                         && self.only_thing(at + 1, self.clause_end(at)).is_some() =>
                 {

@@ -55,11 +55,14 @@ impl Desk<'_> {
         if self.has(Kind::Back, at, end) && self.bring_back(at, end) {
             return end;
         }
-        // "the coat should be red"
-        if let Some(k) = self.first(Kind::Change, at, end)
-            && k > at
-            && self.text(k, k + 1).ends_with(" be")
+        // "the coat should be red", "can the coat be red"
+        if let Some(k) = (at + 1..end).find(|k| self.is_becoming(*k))
             && self.replace(at, k, k + 1, end)
+        {
+            return end;
+        }
+        if let Some(stop) = self.said_of_thing(at, end)
+            && self.replace(at, stop, stop, end)
         {
             return end;
         }
@@ -69,6 +72,29 @@ impl Desk<'_> {
         }
         self.parts(at, end, How::Set);
         end
+    }
+
+    /// "be", "should be".
+    fn is_becoming(&self, at: usize) -> bool {
+        let is_verb = matches!(self.kind(at), Some(Kind::Change | Kind::Fill));
+        is_verb && last_word(&self.text(at, at + 1)) == "be"
+    }
+
+    /// "hat white", "the dress longer": the end of a thing that is there, when all that follows says how it is.
+    fn said_of_thing(&self, at: usize, end: usize) -> Option<usize> {
+        let is_how = |at| {
+            matches!(
+                self.kind(at),
+                Some(Kind::Adj | Kind::Step | Kind::More | Kind::Much | Kind::Fill)
+            )
+        };
+        let says = |at: usize| matches!(self.kind(at), Some(Kind::Adj | Kind::Step));
+        (at + 1..end).find(|stop| {
+            (*stop..end).all(is_how)
+                && (*stop..end).any(says)
+                && self.head_slot(stop - 1).is_some()
+                && self.target(at, *stop).is_some_and(|found| found.is_whole)
+        })
     }
 
     pub(super) fn first(&self, kind: Kind, from: usize, to: usize) -> Option<usize> {

@@ -219,7 +219,7 @@ impl Desk<'_> {
             Some(Kind::Head(Slot::Wardrobe)) if self.is_place(at) => &[Slot::Setting],
             Some(Kind::Head(Slot::Mood | Slot::Expression)) if !is_noun => &[],
             Some(Kind::Head(slot)) => TAKEN.get(slot as usize).copied().unwrap_or_default(),
-            Some(Kind::Support) => &[Slot::Props, Slot::Mood],
+            Some(Kind::Support) => &[Slot::Props, Slot::Mood, Slot::Setting],
             // A thing with an unknown name: "rain drops".
             Some(Kind::Word) => &[
                 Slot::Time,

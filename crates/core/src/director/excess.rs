@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::desk::{Desk, How, Phrase};
+use super::edit::split_words;
 use super::lexicon::Kind;
 use super::pieces::{Kept, pieces};
 use crate::text::{split, split_once};
@@ -35,7 +36,9 @@ impl Desk<'_> {
     pub(super) fn less(&mut self, at: usize, end: usize) -> usize {
         let stop = self.thing(at + 1, end);
         let is_too = self.is_too(at);
-        let is_there = self.target(at + 1, stop).is_some();
+        let said = self.written(at + 1, stop);
+        let is_there =
+            self.target(at + 1, stop).is_some() || split_words(&self.now.text, &said).is_some();
         let opposite = self.opposite_of(&self.words(at + 1, stop));
         if is_there && !self.make_fewer(at, stop) {
             self.take_out(at + 1, stop);

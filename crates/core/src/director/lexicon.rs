@@ -113,7 +113,7 @@ pub(super) struct Lexicon {
 }
 
 /// Room for phrases; half of it stays free.
-const PLACES: usize = 1 << 12;
+const PLACES: usize = 1 << 13;
 
 /// Shorter words are too much like each other for a slip of the pen to be told from another word.
 const SLIP: usize = 6;

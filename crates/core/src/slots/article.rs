@@ -6,7 +6,7 @@ use super::Slot;
 use crate::text::{contains, split_once};
 
 /// Words before which no article stands: the phrase has one, or counts.
-const DETERMINERS: &str = "a an the my his her our your their its this that these those some no one two three four both \
+const DETERMINERS: &str = "a an the another my his her our your their its this that these those some no one two three four both \
     several";
 /// Things that are not counted.
 const UNCOUNTED: &str = "black white denim leather linen silk jewellery jewelry makeup knitwear luggage smoke steam \

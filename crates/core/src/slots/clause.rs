@@ -12,8 +12,7 @@ const PREPOSITIONS: &str = "in at on by near under inside outside beside behind 
     against around below beneath beyond down from into next of over past through to towards up \
     with after during out off onto indoors outdoors";
 /// Places that somebody is on, not in.
-const SURFACES: &str =
-    "beach rooftop terrace stage bridge mountain carpet balcony pier street boat ship train lawn";
+const SURFACES: &str = "beach rooftop terrace stage bridge mountain carpet balcony pier street boat ship train lawn steps stairs";
 /// What is only behind somebody.
 const BACKDROPS: &str = "background backdrop wall";
 /// Times that stand at a point of the day: "at dusk".
