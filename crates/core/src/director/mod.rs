@@ -4,6 +4,7 @@
 //! understood stays in the person's own words and is named in the answer, so no word is lost.
 
 mod apart;
+mod change;
 mod clause;
 mod describe;
 mod desk;
