@@ -12,6 +12,7 @@ mod edit;
 mod excess;
 mod grade;
 mod lexicon;
+mod pictures;
 mod pieces;
 mod place;
 mod ratio;
