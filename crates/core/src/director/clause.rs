@@ -47,6 +47,7 @@ impl Desk<'_> {
         }
         if let Some((from, to)) = self.off(at, end) {
             self.take_out(from, to);
+            self.parts(to + 1, end, How::Set);
             return end;
         }
         if self.has(Kind::Back, at, end) && self.bring_back(at, end) {
@@ -58,8 +59,8 @@ impl Desk<'_> {
         {
             return end;
         }
-        if let Some(stop) = self.said_of_thing(at, end)
-            && self.replace(at, stop, stop, end)
+        if let Some((stop, how)) = self.said_of_thing(at, end)
+            && self.replace(at, stop, how, end)
         {
             return end;
         }
@@ -77,8 +78,9 @@ impl Desk<'_> {
         is_verb && last_word(&self.text(at, at + 1)) == "be"
     }
 
-    /// "hat white", "the dress longer": the end of a thing that is there, when all that follows says how it is.
-    fn said_of_thing(&self, at: usize, end: usize) -> Option<usize> {
+    /// "hat white", "the dress in gold": the end of a thing that is there, and where it begins how it should be, when
+    /// nothing else follows.
+    fn said_of_thing(&self, at: usize, end: usize) -> Option<(usize, usize)> {
         let is_how = |at| {
             matches!(
                 self.kind(at),
@@ -86,11 +88,13 @@ impl Desk<'_> {
             )
         };
         let says = |at: usize| matches!(self.kind(at), Some(Kind::Adj | Kind::Step));
-        (at + 1..end).find(|stop| {
-            (*stop..end).all(is_how)
-                && (*stop..end).any(says)
+        (at + 1..end).find_map(|stop| {
+            let how = stop + usize::from(self.text(stop, stop + 1) == "in");
+            let is_said = (how..end).all(is_how)
+                && (how..end).any(says)
                 && self.head_slot(stop - 1).is_some()
-                && self.target(at, *stop).is_some_and(|found| found.is_whole)
+                && self.target(at, stop).is_some_and(|found| found.is_whole);
+            is_said.then_some((stop, how))
         })
     }
 

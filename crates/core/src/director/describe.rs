@@ -229,6 +229,7 @@ impl Desk<'_> {
                 Slot::Props,
             ],
             Some(Kind::Own) => &[Slot::Props, Slot::Mood],
+            Some(Kind::Name) => &[Slot::Subject, Slot::Expression, Slot::Mood],
             _ => &[],
         };
         match kind {

@@ -68,9 +68,20 @@ impl Desk<'_> {
             (Some(Kind::Add), Some(Kind::Word | Kind::Support)) => Slot::Props,
             (None, Some(Kind::Word)) if how == How::Add => Slot::Props,
             (_, Some(Kind::Support)) => Slot::Setting,
+            // "a warrior pose"
+            (_, Some(Kind::Name))
+                if noun.head > bare && self.named_slot(noun.head, noun.to) == Some(Slot::Pose) =>
+            {
+                Slot::Pose
+            }
             // "tweed": what is made of a cloth is worn.
             (None, Some(Kind::Adj)) if self.line_at(noun.head) == self.lexicon.line_of("wool") => {
                 Slot::Wardrobe
+            }
+            // "tie: burgundy"
+            (None, Some(Kind::Adj)) if self.is_colour_of_fresh(noun) => {
+                self.describe_it(bare, noun.to);
+                return;
             }
             (None, Some(Kind::Adj)) => Slot::Mood,
             _ => return self.keep(start, noun.to, self.kept_as(noun.to)),
@@ -105,6 +116,14 @@ impl Desk<'_> {
         if !self.put(phrase, how) {
             self.keep(start, noun.to, Kept::Own);
         }
+    }
+
+    /// A colour, right after a garment or a thing was named.
+    fn is_colour_of_fresh(&self, noun: &Noun) -> bool {
+        let is_colour = self.line_at(noun.head) == self.lexicon.line_of("red");
+        let last = self.fresh.last().map(|(slot, _)| *slot);
+        let is_it = || self.it().is_some_and(|found| Some(found.slot) == last);
+        is_colour && matches!(last, Some(Slot::Wardrobe | Slot::Props)) && is_it()
     }
 
     /// Words that end with a clear one need no question mark.
@@ -178,8 +197,8 @@ impl Desk<'_> {
                 .is_some_and(|piece| PLACES.contains(&piece.text.as_str()));
         match self.kind(head) {
             Some(Kind::Support | Kind::Own) => is_in || !names_place,
-            Some(Kind::Head(Slot::Props | Slot::Setting | Slot::Subject)) => !is_led,
-            Some(Kind::Word) => !names_place,
+            Some(Kind::Head(Slot::Setting | Slot::Subject)) => !is_led,
+            Some(Kind::Word | Kind::Head(Slot::Props)) => !names_place,
             _ => false,
         }
     }

@@ -87,11 +87,11 @@ impl Desk<'_> {
     pub(super) fn off(&self, at: usize, end: usize) -> Option<(usize, usize)> {
         let take = self.text(at, at + 1);
         let from = self.bare(at + usize::from(take.eq_ignore_ascii_case("take")), end);
-        let to = (from..end).rfind(|at| self.kind(*at) != Some(Kind::Fill))?;
-        let is_off = self.lexicon.has("words-off", &self.text(to, to + 1));
+        let is_off = |at: &usize| self.lexicon.has("words-off", &self.text(*at, *at + 1));
+        let to = (from..end).find(is_off)?;
         let is_worn =
             to > from && matches!(self.head_slot(to - 1), Some(Slot::Wardrobe | Slot::Props));
-        (is_off && is_worn && self.thing(from, to) == to && !self.is_first()).then_some((from, to))
+        (is_worn && self.thing(from, to) == to && !self.is_first()).then_some((from, to))
     }
 
     /// The end of the thing that begins at `start`: up to the next article, preposition or "and".

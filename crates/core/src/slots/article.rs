@@ -10,7 +10,7 @@ const DETERMINERS: &str = "a an the another my his her our your their its this t
     several";
 /// Things that are not counted.
 const UNCOUNTED: &str = "black white denim leather linen silk jewellery jewelry makeup knitwear luggage smoke steam \
-    streetwear sportswear juice tweed velvet wool cotton corduroy cashmere satin bread tea";
+    streetwear sportswear juice tweed velvet wool cotton corduroy cashmere satin bread tea home";
 
 /// A phrase of `slot` as it stands in a sentence: things have an article.
 pub(crate) fn named(slot: Slot, phrase: &str) -> String {
@@ -36,7 +36,8 @@ pub(super) fn is_one_of(words: &str, word: &str) -> bool {
 pub(super) fn article(phrase: &str) -> &'static str {
     let first = phrase.split(' ').next().unwrap_or_default();
     // "flowers on the table" are flowers.
-    let thing = split_once(phrase, " on ").map_or(phrase, |parts| parts.0);
+    let place = split_once(phrase, " on ").or_else(|| split_once(phrase, " in "));
+    let thing = place.map_or(phrase, |parts| parts.0);
     let last = thing.split(' ').next_back().unwrap_or_default();
     let is_plural =
         last.ends_with('s') && !["ss", "us", "is"].iter().any(|end| last.ends_with(end));

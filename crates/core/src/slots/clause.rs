@@ -13,6 +13,9 @@ const PREPOSITIONS: &str = "in at on by near under inside outside beside behind 
     with after during out off onto indoors outdoors";
 /// Places that somebody is on, not in.
 const SURFACES: &str = "beach rooftop terrace stage bridge mountain carpet balcony pier street boat ship train lawn steps stairs";
+/// Where somebody is at, not in.
+const OCCASIONS: &str =
+    "home desk party wedding gala festival premiere concert prom reception picnic carnival";
 /// What is only behind somebody.
 const BACKDROPS: &str = "background backdrop wall";
 /// Times that stand at a point of the day: "at dusk".
@@ -74,6 +77,8 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
             let last = phrase.split(' ').next_back().unwrap_or_default();
             let lead = if is_one_of(SURFACES, last) {
                 "on "
+            } else if is_one_of(OCCASIONS, last) {
+                "at "
             } else if is_one_of(BACKDROPS, last) {
                 "against "
             } else {
