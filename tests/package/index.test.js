@@ -60,6 +60,15 @@ describe("in Node", () => {
     assert.equal(failed.stderr, "text: Describe the picture you want first. (empty_prompt)\n");
   });
 
+  test("the README's vocabularies count exactly", async () => {
+    const readme = await readFile(join(scratch, "node_modules/selfsame-wasm/README.md"), "utf8");
+    const [, code] = readme.match(/## Counting tokens[^]*?```js\n([^]*?)```/);
+    await writeFile(join(scratch, "count.mjs"), code);
+    const { stdout } = await run(process.execPath, ["count.mjs"], { cwd: scratch });
+    const [, promised] = code.match(/\/\/ (\{.*\})/);
+    assert.equal(stdout, `${promised}\n`);
+  });
+
   test("CommonJS gets it too", async () => {
     const script = 'console.log(typeof require("selfsame-wasm").Composer)';
     const { stdout } = await run(process.execPath, ["--input-type=commonjs", "--eval", script], { cwd: scratch });

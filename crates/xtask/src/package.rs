@@ -9,20 +9,28 @@ use crate::setup;
 use crate::workspace::Workspace;
 
 /// Everything that goes into the package besides the module, from the clone into the package.
-const DOCUMENTS: &[(&str, &str)] = &[
+const FILES: &[(&str, &str)] = &[
     ("crates/wasm/README.md", "README.md"),
     ("CHANGELOG.md", "CHANGELOG.md"),
     ("LICENSE", "LICENSE"),
+    ("crates/core/vocab/README.md", "vocabularies/README.md"),
+    (
+        "crates/core/vocab/LICENSE-clip",
+        "vocabularies/LICENSE-clip",
+    ),
+    ("crates/core/vocab/LICENSE-t5", "vocabularies/LICENSE-t5"),
+    ("crates/core/vocab/clip.vocab", "vocabularies/clip.vocab"),
+    ("crates/core/vocab/t5.vocab", "vocabularies/t5.vocab"),
 ];
 
 /// Where the package is put together, in the clone.
 const FOLDER: &str = "crates/wasm/pkg";
 
-/// Builds the module, and packs it with its documents into `build/selfsame-wasm-VERSION.tgz`.
+/// Builds the module, and packs it with its documents and the vocabularies into `build/selfsame-wasm-VERSION.tgz`.
 pub fn run(workspace: &Workspace) -> Result<(), Error> {
     setup::for_building(workspace)?;
     build::wasm::build(workspace)?;
-    for (from, to) in DOCUMENTS {
+    for (from, to) in FILES {
         let source = workspace.path(from);
         let text = fs::read(&source).map_err(Error::file("read", &source))?;
         workspace.write(format!("{FOLDER}/{to}"), text)?;
@@ -53,7 +61,7 @@ fn manifest() -> String {
   "license": "{}",
   "type": "module",
   "engines": {{ "node": ">=20" }},
-  "files": ["bundler", "nodejs", "preview", "web", "CHANGELOG.md"],
+  "files": ["bundler", "nodejs", "preview", "vocabularies", "web", "CHANGELOG.md"],
   "sideEffects": ["./bundler/selfsame_wasm.js"],
   "types": "./bundler/selfsame_wasm.d.ts",
   "exports": {{
@@ -65,6 +73,7 @@ fn manifest() -> String {
     "./web": {{ "types": "./web/selfsame_wasm.d.ts", "default": "./web/selfsame_wasm.js" }},
     "./preview": {{ "types": "./preview/selfsame_preview.d.ts", "default": "./preview/selfsame_preview.js" }},
     "./web/selfsame_wasm_bg.wasm": "./web/selfsame_wasm_bg.wasm",
+    "./vocabularies/*.vocab": "./vocabularies/*.vocab",
     "./package.json": "./package.json"
   }}
 }}

@@ -27,7 +27,7 @@ const BUDGETS: &[Budget] = &[
     },
     Budget {
         what: "browser module (wasm and glue)",
-        kilobytes: 181,
+        kilobytes: 182,
         files: |workspace| {
             Ok(vec![
                 workspace.path("www/pkg/selfsame_wasm_bg.wasm"),
