@@ -1,7 +1,10 @@
 //! What holds for anything that a person says to the director.
 
+mod growth;
+
 use std::sync::LazyLock;
 
+use growth::{check_near_linear, repeated};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use selfsame_core::director::{Context, Director, Draft, Turn};
@@ -150,6 +153,27 @@ proptest! {
     #[test]
     fn any_text_gives_an_answer(text in any::<String>()) {
         check(&Draft::default(), &text)?;
+    }
+}
+
+#[test]
+fn a_long_message_takes_as_long_as_its_parts() {
+    let start = "me in Rome, red hat, grey coat, smiling, holding a book";
+    let draft = direct(&Draft::default(), start).draft;
+    for piece in [
+        "waist-up zorb ",
+        "the hat and the coat ",
+        "the hat is too ",
+        "hat red ",
+        "too serious ",
+        "less zorb ",
+        "the coat in ",
+        "be ",
+    ] {
+        let make = |characters| ["make ", &repeated(piece, characters)].concat();
+        check_near_linear(piece, 1200, &make, &|say| {
+            direct(&draft, say);
+        });
     }
 }
 

@@ -51,12 +51,16 @@ impl Desk<'_> {
     /// "the hat and the coat black": both of them.
     fn make_both(&mut self, start: usize, end: usize) -> bool {
         let is_whole = |from, to| self.target(from, to).is_some_and(|found| found.is_whole);
-        let both = (start + 1..end).find_map(|and| {
-            let is_joint =
-                self.text(and, and + 1) == "and" && self.kind(and + 1) == Some(Kind::Det);
-            let stop = (and + 3..end).find(|stop| is_whole(and + 1, *stop))?;
-            (is_joint && is_whole(start, and) && self.is_state(stop, end)).then_some((and, stop))
-        });
+        let is_joint = |and: &usize| {
+            self.text(*and, *and + 1) == "and" && self.kind(*and + 1) == Some(Kind::Det)
+        };
+        let both = (start + 1..end.min(start + LONGEST))
+            .find(is_joint)
+            .and_then(|and| {
+                let stop =
+                    (and + 3..end.min(and + LONGEST)).find(|stop| is_whole(and + 1, *stop))?;
+                (is_whole(start, and) && self.is_state(stop, end)).then_some((and, stop))
+            });
         let Some((and, stop)) = both else {
             return false;
         };

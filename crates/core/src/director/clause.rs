@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::desk::{Desk, How, last_word, push_word};
+use super::edit::LONGEST;
 use super::lexicon::Kind;
 use super::ratio::ratio;
 use super::spelling::same;
@@ -88,7 +89,7 @@ impl Desk<'_> {
             )
         };
         let says = |at: usize| matches!(self.kind(at), Some(Kind::Adj | Kind::Step));
-        (at + 1..end).find_map(|stop| {
+        (at + 1..end.min(at + LONGEST)).find_map(|stop| {
             let how = stop + usize::from(self.text(stop, stop + 1) == "in");
             let is_said = (how..end).all(is_how)
                 && (how..end).any(says)
