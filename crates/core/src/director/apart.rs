@@ -39,7 +39,7 @@ impl Desk<'_> {
                 Some(Kind::Remove) if !self.takes_away(at) => Kind::Word,
                 // "a different coat" is a change when that is all; "a different angle" is a word.
                 Some(Kind::Change)
-                    if self.text(at, at + 1) == "different"
+                    if self.lexicon.has("words-other", &self.text(at, at + 1))
                         && self.only_thing(at + 1, self.clause_end(at)).is_none() =>
                 {
                     Kind::Word
@@ -47,7 +47,7 @@ impl Desk<'_> {
                 Some(Kind::Word)
                     if (self.kind(at + 1) == Some(Kind::Name)
                         || self.lexicon.has("words-whole", &self.text(at + 1, at + 2)))
-                        && self.lexicon.has("words-swap", &self.text(at, at + 1))
+                        && self.lexicon.has("words-other", &self.text(at, at + 1))
                         && self.only_thing(at + 1, self.clause_end(at)).is_some() =>
                 {
                     Kind::Change

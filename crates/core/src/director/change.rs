@@ -13,7 +13,10 @@ impl Desk<'_> {
     /// black" is two changes.
     pub(super) fn changes(&mut self, at: usize, end: usize) {
         let verb = self.text(at, at + 1);
-        if self.lexicon.has("words-swap", &verb.to_ascii_lowercase())
+        let verb = verb.to_ascii_lowercase();
+        if ["words-swap", "words-other"]
+            .iter()
+            .any(|list| self.lexicon.has(list, &verb))
             && let Some(thing) = self.only_thing(at + 1, end)
         {
             return self.note("say-towhat", &[&thing]);
@@ -52,7 +55,8 @@ impl Desk<'_> {
     fn make_both(&mut self, start: usize, end: usize) -> bool {
         let is_whole = |from, to| self.target(from, to).is_some_and(|found| found.is_whole);
         let is_joint = |and: &usize| {
-            self.text(*and, *and + 1) == "and" && self.kind(*and + 1) == Some(Kind::Det)
+            self.lexicon.has("words-and", &self.text(*and, *and + 1))
+                && self.kind(*and + 1) == Some(Kind::Det)
         };
         let both = (start + 1..end.min(start + LONGEST))
             .find(is_joint)
