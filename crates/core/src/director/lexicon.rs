@@ -108,8 +108,8 @@ pub(super) struct Lexicon {
     /// Words of at least [`SLIP`] letters, for spelling, by what they begin with.
     words: Vec<Vec<&'static str>>,
     lines: Vec<Line>,
-    /// The director's own words: what stands behind the kinds.
-    own: &'static str,
+    /// The director's own words: what stands behind the kinds, each list with its name.
+    own: Vec<(&'static str, &'static str)>,
 }
 
 /// Room for phrases; half of it stays free.
@@ -134,13 +134,14 @@ impl Lexicon {
             places: Vec::from([0; PLACES]),
             words: Vec::from([const { Vec::new() }; BEGINNINGS]),
             lines: Vec::new(),
-            own: file,
+            own: Vec::new(),
         };
-        while let Some((row, rest)) = split_once(lexicon.own, "\n") {
-            if let Some((head, body)) = split_once(row, ": ").filter(|_| !row.starts_with('#')) {
+        for row in split(file, "\n").filter(|row| !row.starts_with('#')) {
+            if let Some((head, body)) = split_once(row, ": ") {
                 let (name, flag) = split_once(head, " ").unwrap_or((head, ""));
-                let Some(kind) = kind(name) else {
-                    break;
+                let Some(kind) = kind(name).filter(|_| lexicon.own.is_empty()) else {
+                    lexicon.own.push((head, body));
+                    continue;
                 };
                 for entry in split(body, ", ") {
                     let (phrase, text) = split_once(entry, ">").unwrap_or((entry, entry));
@@ -159,7 +160,6 @@ impl Lexicon {
                     is_noun: flag == "noun" || is_noun(kind),
                 });
             }
-            lexicon.own = rest;
         }
         lexicon
     }
@@ -253,7 +253,8 @@ impl Lexicon {
 
     /// The phrases of each list called `name`.
     pub(super) fn lists(&self, name: &str) -> impl Iterator<Item = &'static str> {
-        split(self.own, "\n").filter_map(move |row| row.strip_prefix(name)?.strip_prefix(": "))
+        let own = self.own.iter().filter(move |(known, _)| *known == name);
+        own.map(|(_, phrases)| *phrases)
     }
 }
 
