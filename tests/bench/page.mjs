@@ -47,7 +47,7 @@ const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/cs
 /** The built page with answers for one person who has made nothing yet. */
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
-  const path = pathname.startsWith("/vocab/") ? `crates/core${pathname}` : pathname.startsWith("/pkg/") ? `crates/wasm${pathname}` : `www/dist${pathname === "/" ? "/index.html" : pathname}`;
+  const path = pathname.startsWith("/vocab/") ? `crates/prompt${pathname}` : pathname.startsWith("/pkg/") ? `crates/wasm${pathname}` : `www/dist${pathname === "/" ? "/index.html" : pathname}`;
   try {
     const known = api[pathname];
     const body = known === undefined ? await read(path) : JSON.stringify(known);

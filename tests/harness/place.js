@@ -8,7 +8,7 @@ export const wrangler = join(root, "www/node_modules/.bin/wrangler");
 
 /** The stand-in's program: `cargo xtask test` says where it is; run by hand, it is where Cargo builds. */
 export function standInProgram() {
-  return built("SELFSAME_SIM", "selfsame-sim");
+  return built("SELFSAME_STANDIN", "selfsame-standin");
 }
 
 /** The project's own command, already built. */

@@ -1,7 +1,7 @@
 //! What a studio can be told to do. Commands travel as JSON from the Worker to the person's Durable Object.
 
-use selfsame_core::ids::{GenerationId, PictureId, SessionId, UserId};
-use selfsame_core::wire::{GenerationRequest, Model, Role};
+use selfsame_api::{GenerationRequest, Model, Role};
+use selfsame_primitives::ids::{GenerationId, PictureId, SessionId, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::Nonce;

@@ -1,6 +1,6 @@
 //! The database a studio stands on, as little of it as the studio needs.
 
-use selfsame_core::time::Timestamp;
+use selfsame_primitives::time::Timestamp;
 
 /// A bound value or a column. Booleans are 0 and 1, structures are JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]

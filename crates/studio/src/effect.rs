@@ -1,9 +1,9 @@
 //! What a studio needs done outside: rows of its outbox, handed out when they are due.
 
-use selfsame_core::ids::{GenerationId, PictureId};
-use selfsame_core::time::Timestamp;
-use selfsame_upstream::prediction::ProviderId;
-use selfsame_upstream::submission::Submission;
+use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::time::Timestamp;
+use selfsame_provider::prediction::ProviderId;
+use selfsame_provider::submission::Submission;
 
 /// An effect that is due, leased to the shell. Give it back to [`Studio::observe`](crate::Studio::observe) with
 /// what became of it.

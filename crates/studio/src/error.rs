@@ -1,7 +1,7 @@
 //! Why a command is refused.
 
-use selfsame_core::compose::ComposeError;
-use selfsame_core::wire::ErrorCode;
+use selfsame_api::ErrorCode;
+use selfsame_prompt::compose::ComposeError;
 
 use crate::database::DatabaseError;
 use crate::reply::Refusal;

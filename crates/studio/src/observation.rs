@@ -1,10 +1,10 @@
 //! What the shell saw: how an effect went, or what a webhook hints at.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::params::OutputFormat;
-use selfsame_upstream::outcome::{CancelOutcome, PollOutcome, ReadOutcome, SubmitOutcome};
-use selfsame_upstream::prediction::{Prediction, ProviderId};
-use selfsame_upstream::redact::Cause;
+use selfsame_primitives::ids::GenerationId;
+use selfsame_prompt::parameters::OutputFormat;
+use selfsame_provider::outcome::{CancelOutcome, PollOutcome, ReadOutcome, SubmitOutcome};
+use selfsame_provider::prediction::{Prediction, ProviderId};
+use selfsame_provider::redact::Cause;
 
 use crate::Nonce;
 

@@ -1,9 +1,9 @@
 //! What a studio answers, as JSON to the Worker.
 
-use selfsame_core::ids::SessionId;
-use selfsame_core::params::OutputFormat;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::{ErrorCode, Event, Generation, GenerationPage, Me, Model, Person};
+use selfsame_api::{ErrorCode, Event, Generation, GenerationPage, Me, Model, Person};
+use selfsame_primitives::ids::SessionId;
+use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::parameters::OutputFormat;
 use serde::{Deserialize, Serialize};
 
 use crate::credentials::SessionClaims;

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Object, Reflect};
-use selfsame_core::compose::{self, ComposeError, Composition, Preview};
-use selfsame_core::dialect::{EffectReport, InputValue, ProviderInput, names};
-use selfsame_core::model::ModelProfile;
-use selfsame_core::params::Parameters;
-use selfsame_core::prompt::{Counts, Span, Warning};
-use selfsame_core::tokens::TokenCounts;
+use selfsame_prompt::compose::{self, ComposeError, Composition, Preview};
+use selfsame_prompt::model::ModelProfile;
+use selfsame_prompt::parameters::Parameters;
+use selfsame_prompt::placement::{Counts, Span, Warning};
+use selfsame_prompt::schema::{InputValue, ParameterReport, ProviderInput, names};
+use selfsame_prompt::tokens::TokenCounts;
 use serde::Serialize;
 use serde_wasm_bindgen::preserve;
 use wasm_bindgen::JsValue;
@@ -115,7 +115,7 @@ impl Composer {
 /// property by property costs several times what composing does, so it crosses when it changes.
 struct Settings {
     parameters: Parameters,
-    effects: EffectReport,
+    effects: ParameterReport,
     /// With an empty prompt.
     input: ProviderInput,
     shown_parameters: JsValue,
@@ -126,7 +126,7 @@ struct Settings {
 impl Settings {
     fn show(
         parameters: Parameters,
-        effects: EffectReport,
+        effects: ParameterReport,
         input: ProviderInput,
     ) -> Result<Self, JsValue> {
         let shown = Array::from(&to_js(&effects)?);

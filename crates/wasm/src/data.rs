@@ -1,8 +1,8 @@
 //! What a page shows before anything is written.
 
-use selfsame_core::params::PRESETS;
-use selfsame_core::prompt::QUALITY_SPECS;
-use selfsame_core::recipe::BUILDER_VERSION;
+use selfsame_prompt::parameters::PRESETS;
+use selfsame_prompt::placement::QUALITY_SPECS;
+use selfsame_recipe::recipe::BUILDER_VERSION;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

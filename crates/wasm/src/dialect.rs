@@ -1,7 +1,7 @@
 //! A model version's schema, for developers who have one and no edge.
 
-use selfsame_core::dialect::{Dialect, DialectError};
-use selfsame_core::wire::ErrorCode;
+use selfsame_primitives::error::ErrorCode;
+use selfsame_prompt::schema::{InputSchema, SchemaError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,12 +15,12 @@ use crate::to_js::to_js;
 pub fn parse_dialect(
     #[wasm_bindgen(unchecked_param_type = "object | string")] schema: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let dialect = Dialect::from_openapi(Json::of(schema)?).map_err(Refused::from)?;
+    let dialect = InputSchema::from_openapi(Json::of(schema)?).map_err(Refused::from)?;
     to_js(&dialect)
 }
 
-impl From<DialectError> for Refused {
-    fn from(error: DialectError) -> Self {
+impl From<SchemaError> for Refused {
+    fn from(error: SchemaError) -> Self {
         Self::new(ErrorCode::ModelUnusable, None, &error)
     }
 }

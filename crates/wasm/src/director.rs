@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use selfsame_core::director::{Context, Director, Draft};
+use selfsame_assist::director::{Context, Director, Draft};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -8,7 +8,7 @@ mod access;
 
 use access::{Entries, Fields, Items, Variant};
 use js_sys::{Array, JSON, Object};
-use selfsame_core::wire::ErrorCode;
+use selfsame_primitives::error::ErrorCode;
 use serde::Deserializer;
 use serde::de::{DeserializeOwned, Expected, Visitor};
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,7 +17,7 @@ use crate::refusal::Refused;
 
 /// Structs in which fields that nobody knows are no mistake: what a provider or the API says beyond what is asked.
 /// The others are as strict here as serde makes them at the edge; it does not tell a reader which is which.
-const OPEN: [&str; 3] = ["Dialect", "Input", "ModelProfile"];
+const OPEN: [&str; 3] = ["InputSchema", "Input", "ModelProfile"];
 
 /// Reads an object, or the JSON text of one.
 pub(crate) fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, Refused> {

@@ -1,6 +1,6 @@
 //! Prompts of other tools.
 
-use selfsame_core::import;
+use selfsame_assist::import;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

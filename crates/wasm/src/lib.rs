@@ -1,4 +1,4 @@
-//! Selfsame's prompt builder for the browser, bundlers and Node: [`selfsame_core`] with JavaScript's types.
+//! Selfsame's prompt builder for the browser, bundlers and Node: the pure crates with JavaScript's types.
 //!
 //! Conversions only. What is wrong with a value is thrown as a plain object `{code, field, message}`, with the
 //! codes and field names of the API. The TypeScript types are generated from the Rust types (`cargo xtask types`).

@@ -1,7 +1,7 @@
 //! What will not work as a person may expect.
 
-use selfsame_core::compose::Composition;
-use selfsame_core::lint;
+use selfsame_assist::lint;
+use selfsame_prompt::compose::Composition;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

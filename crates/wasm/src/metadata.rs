@@ -1,8 +1,8 @@
 //! Recipes inside pictures.
 
 use js_sys::JSON;
-use selfsame_core::metadata::{self, MetadataError};
-use selfsame_core::wire::ErrorCode;
+use selfsame_primitives::error::ErrorCode;
+use selfsame_recipe::metadata::{self, MetadataError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

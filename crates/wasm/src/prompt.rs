@@ -1,7 +1,7 @@
 //! The words alone.
 
-use selfsame_core::prompt::{PromptError, PromptRequest};
-use selfsame_core::wire::ErrorCode;
+use selfsame_primitives::error::ErrorCode;
+use selfsame_prompt::placement::{PromptError, PromptRequest};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,9 +1,9 @@
 //! Recipes: their one text, its id, and making a picture again.
 
 use js_sys::JSON;
-use selfsame_core::model::ModelProfile;
-use selfsame_core::recipe::{Recipe, RecipeError, ReplayError};
-use selfsame_core::wire::ErrorCode;
+use selfsame_primitives::error::ErrorCode;
+use selfsame_prompt::model::ModelProfile;
+use selfsame_recipe::recipe::{Recipe, RecipeError, ReplayError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Display};
 
-use selfsame_core::wire::{ErrorCode, Refusal};
+use selfsame_primitives::error::{ErrorCode, Refusal};
 use serde::de::{Error, Expected, Unexpected};
 use wasm_bindgen::JsValue;
 

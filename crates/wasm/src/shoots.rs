@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use selfsame_core::shoots::{Catalogue, ShootError, ShootRequest};
-use selfsame_core::wire::ErrorCode;
+use selfsame_primitives::error::ErrorCode;
+use selfsame_series::shoots::{Catalogue, ShootError, ShootRequest};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

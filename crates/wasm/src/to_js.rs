@@ -16,7 +16,7 @@ pub(crate) fn objects(value: &impl Serialize) -> Result<JsValue, JsValue> {
 /// `value`, as one JSON text: a fraction of the code for each type, and there are many.
 #[cfg(feature = "studio")]
 pub(crate) fn to_js(value: &(impl Serialize + ?Sized)) -> Result<JsValue, JsValue> {
-    match selfsame_core::canonical::write(value) {
+    match selfsame_recipe::canonical::write(value) {
         Some(text) => js_sys::JSON::parse(&text),
         None => Err(Refused::internal("This value cannot be written as JSON.").into()),
     }

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 
 use js_sys::JsString;
-use selfsame_core::tokens::{
+use selfsame_primitives::error::ErrorCode;
+use selfsame_prompt::tokens::{
     ClipVocabulary, Counting, T5Vocabulary, Vocabularies, VocabularyError,
 };
-use selfsame_core::wire::ErrorCode;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

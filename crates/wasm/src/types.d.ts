@@ -743,7 +743,7 @@ export type Recipe = {
 export type RecipeId = string;
 
 /**
- * What an `ErrorDetail` says, of something that was refused before any request was made. The browser module
+ * The API's error detail, for something that was refused before any request was made. The browser module
  * throws these.
  */
 export type Refusal = {

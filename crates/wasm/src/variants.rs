@@ -1,6 +1,6 @@
 //! Many prompts of one template.
 
-use selfsame_core::variants::{self, VariantError, VariantRequest};
+use selfsame_series::variants::{self, VariantError, VariantRequest};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

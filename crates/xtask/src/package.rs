@@ -13,14 +13,14 @@ const FILES: &[(&str, &str)] = &[
     ("crates/wasm/README.md", "README.md"),
     ("CHANGELOG.md", "CHANGELOG.md"),
     ("LICENSE", "LICENSE"),
-    ("crates/core/vocab/README.md", "vocabularies/README.md"),
+    ("crates/prompt/vocab/README.md", "vocabularies/README.md"),
     (
-        "crates/core/vocab/LICENSE-clip",
+        "crates/prompt/vocab/LICENSE-clip",
         "vocabularies/LICENSE-clip",
     ),
-    ("crates/core/vocab/LICENSE-t5", "vocabularies/LICENSE-t5"),
-    ("crates/core/vocab/clip.vocab", "vocabularies/clip.vocab"),
-    ("crates/core/vocab/t5.vocab", "vocabularies/t5.vocab"),
+    ("crates/prompt/vocab/LICENSE-t5", "vocabularies/LICENSE-t5"),
+    ("crates/prompt/vocab/clip.vocab", "vocabularies/clip.vocab"),
+    ("crates/prompt/vocab/t5.vocab", "vocabularies/t5.vocab"),
 ];
 
 /// Where the package is put together, in the clone.

@@ -2,8 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 
-use selfsame_core::prompt::{Counts, PromptError, PromptRequest, Warning};
-use selfsame_core::wire::{ErrorCode, Refusal};
+use selfsame_api::{ErrorCode, Refusal};
+use selfsame_prompt::placement::{Counts, PromptError, PromptRequest, Warning};
 use serde::Serialize;
 use serde_json::error::Category;
 

@@ -1,8 +1,8 @@
 //! `cargo xtask sign-in`: a one-time link, minted with the Worker's own code.
 
-use selfsame_core::ids::UserId;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::Role;
+use selfsame_api::Role;
+use selfsame_primitives::ids::UserId;
+use selfsame_primitives::time::Timestamp;
 use selfsame_studio::Nonce;
 use selfsame_studio::credentials::{LinkClaims, SigningKey};
 

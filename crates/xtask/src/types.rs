@@ -5,10 +5,11 @@ mod layout;
 
 use std::collections::BTreeMap;
 
-use selfsame_core::{
-    compose, dialect, director, import, lint, model, params, prompt, recipe, shoots, tokens,
-    variants, wire,
-};
+use selfsame_api as api;
+use selfsame_assist::{director, import, lint};
+use selfsame_prompt::{compose, model, parameters, placement, schema, tokens};
+use selfsame_recipe::recipe;
+use selfsame_series::{shoots, variants};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::Error;
@@ -47,17 +48,17 @@ fn declarations() -> String {
     };
     found.visit::<compose::Composition>();
     found.visit::<compose::Preview>();
-    found.visit::<dialect::Dialect>();
-    found.visit::<dialect::Effect>();
+    found.visit::<schema::InputSchema>();
+    found.visit::<schema::ParameterEffect>();
     found.visit::<director::Context>();
     found.visit::<director::Draft>();
     found.visit::<director::Turn>();
     found.visit::<import::Import>();
     found.visit::<lint::Finding>();
     found.visit::<model::ModelProfile>();
-    found.visit::<params::Parameters>();
-    found.visit::<prompt::Built>();
-    found.visit::<prompt::PromptRequest>();
+    found.visit::<parameters::Parameters>();
+    found.visit::<placement::Built>();
+    found.visit::<placement::PromptRequest>();
     found.visit::<recipe::Recipe>();
     found.visit::<shoots::ShootListing>();
     found.visit::<shoots::ShootPlan>();
@@ -67,21 +68,21 @@ fn declarations() -> String {
     found.visit::<variants::VariantRequest>();
     found.visit::<variants::Variants>();
     found.visit::<variants::Wildcard>();
-    found.visit::<wire::BindModel>();
-    found.visit::<wire::BoundModel>();
-    found.visit::<wire::CreatePerson>();
-    found.visit::<wire::ErrorBody>();
-    found.visit::<wire::Event>();
-    found.visit::<wire::GenerationPage>();
-    found.visit::<wire::GenerationRequest>();
-    found.visit::<wire::Health>();
-    found.visit::<wire::Link>();
-    found.visit::<wire::Me>();
-    found.visit::<wire::MintLink>();
-    found.visit::<wire::ModelList>();
-    found.visit::<wire::People>();
-    found.visit::<wire::Refusal>();
-    found.visit::<wire::SignIn>();
+    found.visit::<api::BindModel>();
+    found.visit::<api::BoundModel>();
+    found.visit::<api::CreatePerson>();
+    found.visit::<api::ErrorBody>();
+    found.visit::<api::Event>();
+    found.visit::<api::GenerationPage>();
+    found.visit::<api::GenerationRequest>();
+    found.visit::<api::Health>();
+    found.visit::<api::Link>();
+    found.visit::<api::Me>();
+    found.visit::<api::MintLink>();
+    found.visit::<api::ModelList>();
+    found.visit::<api::People>();
+    found.visit::<api::Refusal>();
+    found.visit::<api::SignIn>();
     let mut text = String::from(HEADER);
     for declaration in found.by_name.values() {
         text.push('\n');

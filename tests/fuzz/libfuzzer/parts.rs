@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../../crates/core/tests/recipe/random.rs"]
+#[path = "../../../crates/recipe/tests/recipe/random.rs"]
 mod random_recipes;
 /// Where the laws look for it.
 mod corpus {

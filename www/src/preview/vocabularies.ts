@@ -1,7 +1,7 @@
 // The encoders' vocabularies, loaded when nothing else is waiting. Until then the module estimates.
 import { signal } from "@preact/signals";
-import clipAddress from "../../../crates/core/vocab/clip.vocab";
-import t5Address from "../../../crates/core/vocab/t5.vocab";
+import clipAddress from "../../../crates/prompt/vocab/clip.vocab";
+import t5Address from "../../../crates/prompt/vocab/t5.vocab";
 
 type Module = typeof import("../../pkg/selfsame_wasm");
 

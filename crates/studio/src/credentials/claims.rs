@@ -1,8 +1,8 @@
 //! What a token says.
 
-use selfsame_core::ids::{SessionId, UserId};
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::Role;
+use selfsame_api::Role;
+use selfsame_primitives::ids::{SessionId, UserId};
+use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Nonce;

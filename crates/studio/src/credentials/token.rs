@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_core::time::Timestamp;
+use selfsame_primitives::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -105,8 +105,8 @@ impl SigningKey {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use selfsame_core::ids::SessionId;
-    use selfsame_core::wire::Role;
+    use selfsame_api::Role;
+    use selfsame_primitives::ids::SessionId;
 
     use super::*;
     use crate::Nonce;

@@ -1,8 +1,8 @@
 //! Signing in and out, and who is signed in.
 
-use selfsame_core::ids::SessionId;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::{Me, PersonStatus, Role};
+use selfsame_api::{Me, PersonStatus, Role};
+use selfsame_primitives::ids::SessionId;
+use selfsame_primitives::time::Timestamp;
 
 use super::authorize::SignedInPerson;
 use super::turn::Turn;

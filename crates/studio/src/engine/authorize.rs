@@ -1,8 +1,8 @@
 //! Whether a session is alive.
 
-use selfsame_core::ids::{SessionId, UserId};
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::PersonStatus;
+use selfsame_api::PersonStatus;
+use selfsame_primitives::ids::{SessionId, UserId};
+use selfsame_primitives::time::Timestamp;
 
 use super::turn::Turn;
 use crate::credentials::SessionClaims;

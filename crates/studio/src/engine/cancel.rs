@@ -1,10 +1,10 @@
 //! Canceling. Before the submit nothing is sent; after it the provider is asked, and what it then says is the end:
 //! a success that arrives anyway keeps its pictures, because they are paid for.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::wire::GenerationStatus;
-use selfsame_upstream::outcome::{CancelOutcome, ReadOutcome};
-use selfsame_upstream::prediction::ProviderId;
+use selfsame_api::GenerationStatus;
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::outcome::{CancelOutcome, ReadOutcome};
+use selfsame_provider::prediction::ProviderId;
 
 use super::finish::End;
 use super::pace;

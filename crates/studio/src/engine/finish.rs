@@ -1,8 +1,8 @@
 //! How a generation ends: once, with its reservation settled and nothing left to do for it.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::wire::{Failure, FailureCode, GenerationStatus};
-use selfsame_upstream::problem::plain;
+use selfsame_api::{Failure, FailureCode, GenerationStatus};
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::problem::plain;
 
 use super::turn::Turn;
 use crate::error::StudioError;

@@ -2,11 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_core::compose::compose_counting;
-use selfsame_core::prompt::WarningCode;
-use selfsame_core::recipe::{BUILDER_VERSION, data_versions};
-use selfsame_core::wire::{GenerationRequest, Provider};
-use selfsame_upstream::submission::Submission;
+use selfsame_api::{GenerationRequest, Provider};
+use selfsame_prompt::compose::compose_counting;
+use selfsame_prompt::placement::WarningCode;
+use selfsame_provider::submission::Submission;
+use selfsame_recipe::recipe::{BUILDER_VERSION, data_versions};
 use sha2::{Digest, Sha256};
 
 use super::authorize::SignedInPerson;
@@ -132,7 +132,7 @@ fn canonical_hash(request: &GenerationRequest) -> Result<String, DatabaseError> 
 
 fn version_of(
     model: &OwnedModel,
-) -> Result<selfsame_upstream::model_ref::VersionId, DatabaseError> {
+) -> Result<selfsame_provider::model_ref::VersionId, DatabaseError> {
     model
         .model()
         .version

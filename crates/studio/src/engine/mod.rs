@@ -22,7 +22,7 @@ mod tokens;
 mod turn;
 mod wake;
 
-use selfsame_core::time::Timestamp;
+use selfsame_primitives::time::Timestamp;
 
 use crate::command::{Command, PersonCommand};
 use crate::database::Database;

@@ -1,8 +1,8 @@
 //! What an operator does to a studio. No picture and no prompt passes here.
 
-use selfsame_core::ids::UserId;
-use selfsame_core::wire::{BoundModel, Model, Person, PersonStatus, Role};
-use selfsame_upstream::model_ref::VersionId;
+use selfsame_api::{BoundModel, Model, Person, PersonStatus, Role};
+use selfsame_primitives::ids::UserId;
+use selfsame_provider::model_ref::VersionId;
 
 use super::turn::Turn;
 use crate::error::StudioError;

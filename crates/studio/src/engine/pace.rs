@@ -1,6 +1,6 @@
 //! How often to look, how long to wait between tries, and when to give up. Milliseconds.
 
-use selfsame_core::time::Timestamp;
+use selfsame_primitives::time::Timestamp;
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;

@@ -1,8 +1,8 @@
 //! Pictures that are stored: where their bytes are, and deleting them.
 
-use selfsame_core::ids::{PictureId, UserId};
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::Event;
+use selfsame_api::Event;
+use selfsame_primitives::ids::{PictureId, UserId};
+use selfsame_primitives::time::Timestamp;
 
 use super::authorize::SignedInPerson;
 use super::pace;

@@ -1,9 +1,9 @@
 //! Looking at a prediction: the provider's own word is the truth.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::wire::{FailureCode, GenerationStatus};
-use selfsame_upstream::outcome::{PollOutcome, ReadOutcome};
-use selfsame_upstream::prediction::{Phase, Prediction};
+use selfsame_api::{FailureCode, GenerationStatus};
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::outcome::{PollOutcome, ReadOutcome};
+use selfsame_provider::prediction::{Phase, Prediction};
 
 use super::finish::End;
 use super::pace;

@@ -2,8 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_core::ids::GenerationId;
-use selfsame_core::wire::{Event, GenerationPage};
+use selfsame_api::{Event, GenerationPage};
+use selfsame_primitives::ids::GenerationId;
 
 use super::turn::Turn;
 use crate::error::StudioError;
@@ -75,7 +75,7 @@ fn read_cursor(cursor: &str) -> Result<GenerationId, StudioError> {
 
 #[cfg(test)]
 mod tests {
-    use selfsame_core::time::Timestamp;
+    use selfsame_primitives::time::Timestamp;
 
     use super::*;
 

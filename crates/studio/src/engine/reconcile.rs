@@ -1,9 +1,9 @@
 //! A submit whose outcome is unknown: the provider either has its prediction or it does not.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::wire::FailureCode;
-use selfsame_upstream::outcome::ReadOutcome;
-use selfsame_upstream::prediction::Prediction;
+use selfsame_api::FailureCode;
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::outcome::ReadOutcome;
+use selfsame_provider::prediction::Prediction;
 
 use super::pace;
 use super::turn::Turn;

@@ -1,10 +1,10 @@
 //! Saving: a picture is a picture once its bytes are in the object store, and not before.
 
-use selfsame_core::ids::{GenerationId, PictureId};
-use selfsame_core::params::OutputFormat;
-use selfsame_core::recipe::Recipe;
-use selfsame_core::wire::{FailureCode, Picture};
-use selfsame_upstream::prediction::Prediction;
+use selfsame_api::{FailureCode, Picture};
+use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_prompt::parameters::OutputFormat;
+use selfsame_provider::prediction::Prediction;
+use selfsame_recipe::recipe::Recipe;
 use sha2::{Digest, Sha256};
 
 use super::finish::End;

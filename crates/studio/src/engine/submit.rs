@@ -1,10 +1,10 @@
 //! What became of a submit. The one place where money is at stake: a submit is sent again only after the provider
 //! said that it created nothing.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::wire::FailureCode;
-use selfsame_upstream::outcome::SubmitOutcome;
-use selfsame_upstream::prediction::Prediction;
+use selfsame_api::FailureCode;
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::outcome::SubmitOutcome;
+use selfsame_provider::prediction::Prediction;
 
 use super::finish::End;
 use super::pace;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::{Event, Generation};
+use selfsame_api::{Event, Generation};
+use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::time::Timestamp;
 
 use crate::database::Database;
 use crate::error::StudioError;

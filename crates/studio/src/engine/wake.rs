@@ -1,6 +1,6 @@
 //! Handing out what is due, and taking back what was never answered.
 
-use selfsame_core::ids::{GenerationId, PictureId};
+use selfsame_primitives::ids::{GenerationId, PictureId};
 
 use super::pictures::object_key;
 use super::turn::Turn;

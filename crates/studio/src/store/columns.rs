@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use selfsame_core::time::Timestamp;
+use selfsame_primitives::time::Timestamp;
 use serde::Serialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};

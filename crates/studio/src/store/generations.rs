@@ -1,14 +1,14 @@
 //! Generations: what the engine steers by ([`State`]), and what their owner sees.
 
-use selfsame_core::dialect::EffectReport;
-use selfsame_core::ids::GenerationId;
-use selfsame_core::prompt::Span;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::{
+use selfsame_api::{
     Failure, Generation, GenerationRequest, GenerationStatus, Picture, Progress, Provider,
 };
-use selfsame_upstream::prediction::ProviderId;
-use selfsame_upstream::submission::Submission;
+use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::placement::Span;
+use selfsame_prompt::schema::ParameterReport;
+use selfsame_provider::prediction::ProviderId;
+use selfsame_provider::submission::Submission;
 
 use super::columns::{Columns, json, word};
 use crate::Nonce;
@@ -22,7 +22,7 @@ pub(crate) struct New<'a> {
     pub(crate) request: &'a GenerationRequest,
     pub(crate) prompt: &'a str,
     pub(crate) spans: &'a [Span],
-    pub(crate) effects: &'a EffectReport,
+    pub(crate) effects: &'a ParameterReport,
     pub(crate) provider: Provider,
     /// The builder's version.
     pub(crate) builder: u32,

@@ -1,7 +1,7 @@
 //! Idempotency keys, and which generation each began.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::time::Timestamp;
+use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::time::Timestamp;
 
 use super::columns::Columns;
 use crate::database::{Database, DatabaseError};

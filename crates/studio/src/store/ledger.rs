@@ -1,9 +1,9 @@
 //! The ledger: what was granted, held, used and given back, in pictures. Entries are added, never changed; each
 //! carries the balance after it, so that the balance is one row however long the ledger grows.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::Allowance;
+use selfsame_api::Allowance;
+use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::time::Timestamp;
 
 use super::columns::Columns;
 use crate::database::{Database, DatabaseError};

@@ -1,7 +1,7 @@
 //! The schema and its history. Run on every open; one statement an entry, because a Durable Object counts and
 //! checks statements one by one. The version is a table of ours: `PRAGMA user_version` is not permitted there.
 
-use selfsame_core::time::Timestamp;
+use selfsame_primitives::time::Timestamp;
 
 use crate::database::{Database, DatabaseError, Value};
 use crate::error::StudioError;
@@ -193,8 +193,8 @@ mod tests {
     use rusqlite::types::{Null, ToSqlOutput, ValueRef};
     use rusqlite::{Connection, params_from_iter};
 
-    use selfsame_core::ids::{GenerationId, PictureId};
-    use selfsame_core::recipe::Recipe;
+    use selfsame_primitives::ids::{GenerationId, PictureId};
+    use selfsame_recipe::recipe::Recipe;
 
     use super::*;
     use crate::database::Row;

@@ -1,8 +1,8 @@
 //! The person's models.
 
-use selfsame_core::ids::ModelId;
-use selfsame_core::model::ModelProfile;
-use selfsame_core::wire::Model;
+use selfsame_api::Model;
+use selfsame_primitives::ids::ModelId;
+use selfsame_prompt::model::ModelProfile;
 
 use super::columns::{Columns, json, word};
 use crate::database::{Database, DatabaseError};

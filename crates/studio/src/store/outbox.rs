@@ -3,9 +3,9 @@
 //! `due_at` is when a row is handed out next. While it is leased, that is when the lease ends: a row that is due
 //! *and* leased was handed out and never answered.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::time::Timestamp;
-use selfsame_upstream::prediction::ProviderId;
+use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::time::Timestamp;
+use selfsame_provider::prediction::ProviderId;
 
 use super::columns::{Columns, word};
 use crate::database::{Database, DatabaseError, Value};

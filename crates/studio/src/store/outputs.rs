@@ -1,6 +1,6 @@
 //! The files a provider made for a generation that is being saved; gone when it ends.
 
-use selfsame_core::ids::{GenerationId, PictureId};
+use selfsame_primitives::ids::{GenerationId, PictureId};
 
 use super::columns::Columns;
 use crate::database::{Database, DatabaseError};

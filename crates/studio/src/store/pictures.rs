@@ -1,10 +1,10 @@
 //! Stored pictures: a row is written only when the object is in the store.
 
-use selfsame_core::ids::{GenerationId, PictureId};
-use selfsame_core::params::OutputFormat;
-use selfsame_core::recipe::Recipe;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::Picture;
+use selfsame_api::Picture;
+use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::parameters::OutputFormat;
+use selfsame_recipe::recipe::Recipe;
 
 use super::columns::{Columns, word};
 use crate::database::{Database, DatabaseError};

@@ -1,8 +1,8 @@
 //! Whose studio it is. One row.
 
-use selfsame_core::ids::UserId;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::{PersonStatus, Role};
+use selfsame_api::{PersonStatus, Role};
+use selfsame_primitives::ids::UserId;
+use selfsame_primitives::time::Timestamp;
 
 use super::columns::{Columns, word};
 use crate::database::{Database, DatabaseError};

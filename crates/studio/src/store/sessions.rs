@@ -1,7 +1,7 @@
 //! Sessions, and the nonces of links that were used.
 
-use selfsame_core::ids::SessionId;
-use selfsame_core::time::Timestamp;
+use selfsame_primitives::ids::SessionId;
+use selfsame_primitives::time::Timestamp;
 
 use super::columns::Columns;
 use crate::Nonce;

@@ -1,6 +1,6 @@
 //! Webhooks that were heard, because a provider repeats them.
 
-use selfsame_core::time::Timestamp;
+use selfsame_primitives::time::Timestamp;
 
 use crate::database::{Database, DatabaseError};
 

@@ -1,7 +1,7 @@
 //! Opening, signing in and out, suspending, binding.
 
-use selfsame_core::ids::SessionId;
-use selfsame_core::wire::{ErrorCode, PersonStatus, Role};
+use selfsame_api::{ErrorCode, PersonStatus, Role};
+use selfsame_primitives::ids::SessionId;
 use selfsame_studio::credentials::LinkClaims;
 use selfsame_studio::{
     Command, Nonce, PersonCommand, Reply, SESSION_MILLISECONDS, Signal, Studio, StudioError,
@@ -213,7 +213,7 @@ fn what_is_not_open_is_not_found() {
 fn binding_again_corrects_the_words_and_keeps_the_id() {
     let mut kit = Kit::new();
     let mut again = model(1);
-    again.id = selfsame_core::ids::ModelId::mint(kit.now, 500);
+    again.id = selfsame_primitives::ids::ModelId::mint(kit.now, 500);
     again.class_word = "person".parse().unwrap();
     let bind = Command::BindModel {
         model: Box::new(again),

@@ -1,10 +1,10 @@
 //! Canceling.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::wire::{Generation, GenerationStatus};
+use selfsame_api::{Generation, GenerationStatus};
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
+use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_studio::{Effect, Observation, PersonCommand, Reply, StudioError};
-use selfsame_upstream::outcome::{ReadOutcome, SubmitOutcome};
-use selfsame_upstream::prediction::{Phase, Prediction};
 
 use crate::kit::{Kit, MINUTE, START, kind, polled, prediction, stored, succeeded, trouble};
 

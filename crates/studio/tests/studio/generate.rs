@@ -1,6 +1,6 @@
 //! Asking for pictures.
 
-use selfsame_core::wire::{ErrorCode, GenerationStatus};
+use selfsame_api::{ErrorCode, GenerationStatus};
 use selfsame_studio::{Effect, PersonCommand, Reply, StudioError};
 
 use crate::kit::{Kit, MINUTE, broadcast, kind, model};

@@ -1,11 +1,11 @@
 //! Webhooks.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::GenerationStatus;
+use selfsame_api::GenerationStatus;
+use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::time::Timestamp;
+use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
+use selfsame_provider::prediction::Phase;
 use selfsame_studio::{Effect, Hint, Nonce, Observation};
-use selfsame_upstream::outcome::{ReadOutcome, SubmitOutcome};
-use selfsame_upstream::prediction::Phase;
 
 use crate::kit::{Kit, MINUTE, SECOND, kind, polled, prediction, succeeded, trouble};
 

@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use selfsame_core::ids::{GenerationId, PictureId};
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::{Generation, GenerationStatus};
+use selfsame_api::{Generation, GenerationStatus};
+use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::time::Timestamp;
+use selfsame_provider::prediction::Phase;
 use selfsame_studio::{Hint, Nonce, Observation, OutboxItem, Outcome, PersonCommand};
-use selfsame_upstream::prediction::Phase;
 
 use crate::kit::{Kit, SECOND, broadcast};
 use crate::provider::{Fault, Provider};

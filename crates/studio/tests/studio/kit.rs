@@ -1,22 +1,22 @@
 //! A studio with Ada in it, and the few words that tests need to talk to it.
 
-use selfsame_core::dialect::Dialect;
-use selfsame_core::ids::{GenerationId, ModelId, PictureId, SessionId};
-use selfsame_core::params::{OutputFormat, Overrides, PresetId};
-use selfsame_core::prompt::{Placement, QualityId};
-use selfsame_core::slots::Slots;
-use selfsame_core::time::Timestamp;
-use selfsame_core::wire::{
+use selfsame_api::{
     Allowance, Event, Generation, GenerationRequest, GenerationStatus, Model, Provider, Role,
 };
+use selfsame_primitives::ids::{GenerationId, ModelId, PictureId, SessionId};
+use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::parameters::{OutputFormat, Overrides, PresetId};
+use selfsame_prompt::placement::{Placement, QualityId};
+use selfsame_prompt::schema::InputSchema;
+use selfsame_prompt::slots::Slots;
+use selfsame_provider::outcome::SubmitOutcome;
+use selfsame_provider::prediction::{Output, Phase, Prediction};
+use selfsame_provider::redact::Cause;
 use selfsame_studio::credentials::{LinkClaims, SessionClaims};
 use selfsame_studio::{
     Command, Effect, Generate, Nonce, Observation, OutboxItem, Outcome, PersonCommand, Reply,
     Signal, Studio, StudioError,
 };
-use selfsame_upstream::outcome::SubmitOutcome;
-use selfsame_upstream::prediction::{Output, Phase, Prediction};
-use selfsame_upstream::redact::Cause;
 
 use crate::database::Sqlite;
 
@@ -26,8 +26,8 @@ pub const MINUTE: i64 = 60 * SECOND;
 
 const SCHEMA: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
 
-pub fn dialect() -> Dialect {
-    Dialect::from_openapi(&mut serde_json::Deserializer::from_str(SCHEMA)).unwrap()
+pub fn dialect() -> InputSchema {
+    InputSchema::from_openapi(&mut serde_json::Deserializer::from_str(SCHEMA)).unwrap()
 }
 
 pub fn model(number: u128) -> Model {
@@ -264,7 +264,7 @@ pub fn succeeded(name: &str, files: u32) -> Prediction {
 }
 
 pub fn polled(prediction: Prediction) -> Observation {
-    Observation::Polled(selfsame_upstream::outcome::ReadOutcome::Found(prediction))
+    Observation::Polled(selfsame_provider::outcome::ReadOutcome::Found(prediction))
 }
 
 pub fn stored() -> Observation {

@@ -1,8 +1,8 @@
 //! Serving and deleting pictures.
 
-use selfsame_core::ids::PictureId;
-use selfsame_core::params::OutputFormat;
-use selfsame_core::wire::{Event, GenerationStatus};
+use selfsame_api::{Event, GenerationStatus};
+use selfsame_primitives::ids::PictureId;
+use selfsame_prompt::parameters::OutputFormat;
 use selfsame_studio::{
     Effect, Observation, PersonCommand, PictureFile, Reply, Signal, StudioError,
 };

@@ -1,10 +1,10 @@
 //! Looking at a prediction.
 
-use selfsame_core::wire::{FailureCode, GenerationStatus, Progress};
+use selfsame_api::{FailureCode, GenerationStatus, Progress};
+use selfsame_provider::outcome::ReadOutcome;
+use selfsame_provider::prediction::{Phase, Prediction};
+use selfsame_provider::problem::Problem;
 use selfsame_studio::{Effect, Observation};
-use selfsame_upstream::outcome::ReadOutcome;
-use selfsame_upstream::prediction::{Phase, Prediction};
-use selfsame_upstream::problem::Problem;
 
 use crate::kit::{Kit, MINUTE, SECOND, broadcast, kind, polled, prediction, succeeded, trouble};
 

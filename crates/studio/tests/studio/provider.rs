@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use selfsame_core::params::OutputFormat;
+use selfsame_prompt::parameters::OutputFormat;
+use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
+use selfsame_provider::prediction::{Phase, Prediction};
+use selfsame_provider::problem::Problem;
+use selfsame_provider::submission::Submission;
 use selfsame_studio::{Effect, Observation};
-use selfsame_upstream::outcome::{ReadOutcome, SubmitOutcome};
-use selfsame_upstream::prediction::{Phase, Prediction};
-use selfsame_upstream::problem::Problem;
-use selfsame_upstream::submission::Submission;
 
 use crate::kit::{prediction, succeeded, trouble};
 
@@ -52,7 +52,7 @@ impl Provider {
             Phase::Starting => Phase::Processing,
             Phase::Processing if well => Phase::Succeeded,
             Phase::Processing => Phase::Failed(Problem::new(
-                selfsame_core::wire::FailureCode::ProviderFailed,
+                selfsame_api::FailureCode::ProviderFailed,
                 "CUDA",
             )),
             ended => ended.clone(),
@@ -123,10 +123,9 @@ impl Provider {
                 seconds: 3,
                 cause: trouble(),
             },
-            Fault::Refused => SubmitOutcome::Refused(Problem::new(
-                selfsame_core::wire::FailureCode::InputRefused,
-                "422",
-            )),
+            Fault::Refused => {
+                SubmitOutcome::Refused(Problem::new(selfsame_api::FailureCode::InputRefused, "422"))
+            }
             Fault::None | Fault::AnswerLost => {
                 let input = serde_json::to_value(&submission.input).unwrap();
                 self.jobs.push(Job {

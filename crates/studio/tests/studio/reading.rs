@@ -1,7 +1,7 @@
 //! Pages, snapshots, and what survives a restart.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::wire::{Event, Generation, GenerationPage};
+use selfsame_api::{Event, Generation, GenerationPage};
+use selfsame_primitives::ids::GenerationId;
 use selfsame_studio::{Database, PersonCommand, Reply, Studio, StudioError};
 
 use crate::database::Sqlite;

@@ -1,10 +1,10 @@
 //! Finding out whether the provider has it.
 
-use selfsame_core::ids::GenerationId;
-use selfsame_core::wire::{FailureCode, GenerationStatus};
+use selfsame_api::{FailureCode, GenerationStatus};
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
+use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_studio::{Effect, Observation, OutboxItem, PersonCommand};
-use selfsame_upstream::outcome::{ReadOutcome, SubmitOutcome};
-use selfsame_upstream::prediction::{Phase, Prediction};
 
 use crate::kit::{Kit, MINUTE, SECOND, kind, prediction, succeeded, trouble};
 

@@ -1,9 +1,9 @@
 //! Saving, settling.
 
-use selfsame_core::params::{InputValue, OutputFormat};
-use selfsame_core::prompt::QualityId;
-use selfsame_core::recipe::{BUILDER_VERSION, Recipe, data_versions};
-use selfsame_core::wire::{FailureCode, GenerationStatus};
+use selfsame_api::{FailureCode, GenerationStatus};
+use selfsame_prompt::parameters::{InputValue, OutputFormat};
+use selfsame_prompt::placement::QualityId;
+use selfsame_recipe::recipe::{BUILDER_VERSION, Recipe, data_versions};
 use selfsame_studio::{Effect, Observation};
 
 use crate::kit::{Kit, MINUTE, broadcast, kind, lost, polled, stored, succeeded, trouble};
@@ -60,7 +60,7 @@ fn the_recipe_is_what_was_sent_with_the_seed_that_was_used() {
     };
     kit.observe(
         &submit,
-        Observation::Submitted(selfsame_upstream::outcome::SubmitOutcome::Accepted(
+        Observation::Submitted(selfsame_provider::outcome::SubmitOutcome::Accepted(
             succeeded("p1", 1),
         )),
     );

@@ -1,10 +1,10 @@
 //! What becomes of a submit.
 
-use selfsame_core::wire::{FailureCode, GenerationStatus};
+use selfsame_api::{FailureCode, GenerationStatus};
+use selfsame_provider::outcome::SubmitOutcome;
+use selfsame_provider::prediction::Phase;
+use selfsame_provider::problem::Problem;
 use selfsame_studio::{Effect, Observation, StudioError};
-use selfsame_upstream::outcome::SubmitOutcome;
-use selfsame_upstream::prediction::Phase;
-use selfsame_upstream::problem::Problem;
 
 use crate::kit::{Kit, MINUTE, SECOND, kind, prediction, stored, succeeded, trouble};
 

@@ -1,11 +1,11 @@
 //! A preview through JavaScript's types is the preview that core composes: the same JSON text.
 
 use js_sys::{Object, Reflect};
-use selfsame_core::compose::{Composition, compose};
-use selfsame_core::dialect::Dialect;
-use selfsame_core::model::ModelProfile;
-use selfsame_core::shoots::{Catalogue, ShootRequest};
-use selfsame_core::wire::Refusal;
+use selfsame_api::Refusal;
+use selfsame_prompt::compose::{Composition, compose};
+use selfsame_prompt::model::ModelProfile;
+use selfsame_prompt::schema::InputSchema;
+use selfsame_series::shoots::{Catalogue, ShootRequest};
 use selfsame_wasm::{Composer, parse_dialect, shoots};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
@@ -117,13 +117,13 @@ fn json_text_is_taken_as_the_object_is() {
 fn a_dialect_is_what_core_parses_and_goes_in_again() {
     for (schema, _) in SCHEMAS {
         let mut reader = serde_json::Deserializer::from_str(schema);
-        let native = Dialect::from_openapi(&mut reader).expect("the schema can be served");
+        let native = InputSchema::from_openapi(&mut reader).expect("the schema can be served");
         let here = parse_dialect(&object(schema)).expect("the schema can be served");
         assert_eq!(
             text(&here),
             serde_json::to_string(&native).expect("a dialect is JSON")
         );
-        let back: Dialect = serde_json::from_str(&text(&here)).expect("a dialect");
+        let back: InputSchema = serde_json::from_str(&text(&here)).expect("a dialect");
         assert_eq!(back, native);
     }
 }
@@ -192,7 +192,7 @@ fn photoshoots_are_what_core_makes_of_them() {
     let model = model(schema, names_lora);
     let composer = Composer::new(&object(&model.to_string())).expect("the model can be read");
     let profile: ModelProfile = serde_json::from_value(model).expect("a superset of it");
-    let native = selfsame_core::compose::Composer::new(profile);
+    let native = selfsame_prompt::compose::Composer::new(profile);
     for shoot in catalogue.shoots() {
         let request = json!({"shoot": shoot.id, "base_seed": 4_294_967_290_u32, "shots": [0, 7]});
         let here = composer

@@ -1,6 +1,6 @@
 //! The corpora, whose expected outputs the native tests check too: the same bytes here and there.
 
-use selfsame_core::prompt::Built;
+use selfsame_prompt::placement::Built;
 use selfsame_wasm::{Linter, apply_fix, build, direct};
 use serde_json::{Map, Value};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,7 +1,7 @@
 //! What must hold in every place where the module runs.
 
 mod composing;
-#[path = "../../../core/tests/conversation/mod.rs"]
+#[path = "../../../assist/tests/conversation/mod.rs"]
 mod conversation;
 mod corpora;
 mod metadata;

@@ -1,7 +1,7 @@
 //! Recipes: the same bytes here as natively, and as JavaScript itself writes them.
 
 use js_sys::JSON;
-use selfsame_core::wire::Refusal;
+use selfsame_api::Refusal;
 use selfsame_wasm::{Composer, canonical_recipe, parse_recipe, recipe_id, replay};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::composing::{SCHEMAS, model};
 use super::{json as text, object};
 
-#[path = "../../../core/tests/recipe/random.rs"]
+#[path = "../../../recipe/tests/recipe/random.rs"]
 mod random;
 
 const CORPUS: &str = include_str!("../../../../tests/corpus/recipe.jsonl");

@@ -9,8 +9,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::composing::{SCHEMAS, model};
 use super::{json as text, object};
 
-const CLIP: &[u8] = include_bytes!("../../../core/vocab/clip.vocab");
-const T5: &[u8] = include_bytes!("../../../core/vocab/t5.vocab");
+const CLIP: &[u8] = include_bytes!("../../../prompt/vocab/clip.vocab");
+const T5: &[u8] = include_bytes!("../../../prompt/vocab/t5.vocab");
 const CORPORA: [&str; 2] = [
     include_str!("../../../../tests/corpus/tokens.jsonl"),
     include_str!("../../../../tests/corpus/tokens-hostile.jsonl"),

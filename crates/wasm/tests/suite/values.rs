@@ -1,7 +1,7 @@
 //! Seeds and data.
 
-use selfsame_core::params::PRESETS;
-use selfsame_core::prompt::QUALITY_SPECS;
+use selfsame_prompt::parameters::PRESETS;
+use selfsame_prompt::placement::QUALITY_SPECS;
 use selfsame_wasm::{builder_version, draw_seed, presets, quality_specs};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -7,7 +7,15 @@ use crate::workspace::Workspace;
 
 const STEP: Step = Step {
     what: "the page",
-    inputs: &["www", "crates/core", "crates/wasm"],
+    inputs: &[
+        "crates/assist",
+        "crates/primitives",
+        "crates/prompt",
+        "crates/recipe",
+        "crates/series",
+        "crates/wasm",
+        "www",
+    ],
     outputs: &["www/dist/index.html"],
 };
 

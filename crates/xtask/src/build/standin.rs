@@ -9,8 +9,8 @@ use crate::workspace::Workspace;
 /// Builds it, and says where it is.
 pub fn build(workspace: &Workspace) -> Result<PathBuf, Error> {
     Program::new("cargo")
-        .args(["build", "--package", "selfsame-sim"])
+        .args(["build", "--package", "selfsame-standin"])
         .folder(workspace.root())
         .run()?;
-    Ok(workspace.target().join("debug/selfsame-sim"))
+    Ok(workspace.target().join("debug/selfsame-standin"))
 }

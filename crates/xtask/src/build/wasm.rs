@@ -12,7 +12,14 @@ use crate::workspace::Workspace;
 
 const STEP: Step = Step {
     what: "the browser module",
-    inputs: &["crates/core", "crates/wasm"],
+    inputs: &[
+        "crates/assist",
+        "crates/primitives",
+        "crates/prompt",
+        "crates/recipe",
+        "crates/series",
+        "crates/wasm",
+    ],
     outputs: &[
         "www/pkg/selfsame_wasm_bg.wasm",
         "crates/wasm/pkg/web/selfsame_wasm_bg.wasm",

@@ -1,11 +1,11 @@
 //! Conversations and what they come to.
 
-#[path = "../../../core/tests/conversation/mod.rs"]
+#[path = "../../../assist/tests/conversation/mod.rs"]
 mod conversation;
 
 use std::sync::LazyLock;
 
-use selfsame_core::director::Director;
+use selfsame_assist::director::Director;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 

@@ -1,6 +1,6 @@
 //! A pasted prompt, what is left of it, and where the rest went.
 
-use selfsame_core::import::import;
+use selfsame_assist::import::import;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -1,11 +1,11 @@
 //! A composition and the codes of what the lint finds in it.
 
-use selfsame_core::compose::{self, Composition};
-use selfsame_core::dialect::Dialect;
-use selfsame_core::lint::{Finding, Linter};
-use selfsame_core::model::ModelProfile;
-use selfsame_core::params::Overrides;
-use selfsame_core::prompt::QualityId;
+use selfsame_assist::lint::{Finding, Linter};
+use selfsame_prompt::compose::{self, Composition};
+use selfsame_prompt::model::ModelProfile;
+use selfsame_prompt::parameters::Overrides;
+use selfsame_prompt::placement::QualityId;
+use selfsame_prompt::schema::InputSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Case;
@@ -36,7 +36,7 @@ impl LintCase {
         let model = ModelProfile {
             trigger: "user42585527".parse().map_err(say)?,
             class_word: class.parse().map_err(say)?,
-            dialect: Dialect::from_openapi(&mut reader).map_err(say)?,
+            dialect: InputSchema::from_openapi(&mut reader).map_err(say)?,
             weights: None,
         };
         let composition = Composition {

@@ -11,7 +11,7 @@ mod tokens;
 mod trigger;
 mod variants;
 
-#[path = "../../../core/tests/recipe/random.rs"]
+#[path = "../../../recipe/tests/recipe/random.rs"]
 pub mod random_recipes;
 
 use std::fs;

@@ -2,16 +2,17 @@
 
 use std::sync::LazyLock;
 
-use selfsame_core::tokens::{ClipVocabulary, T5Vocabulary};
+use selfsame_prompt::tokens::{ClipVocabulary, T5Vocabulary};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Case;
 
-static CLIP: LazyLock<Option<ClipVocabulary>> =
-    LazyLock::new(|| ClipVocabulary::parse(include_bytes!("../../../core/vocab/clip.vocab")).ok());
+static CLIP: LazyLock<Option<ClipVocabulary>> = LazyLock::new(|| {
+    ClipVocabulary::parse(include_bytes!("../../../prompt/vocab/clip.vocab")).ok()
+});
 static T5: LazyLock<Option<T5Vocabulary>> =
-    LazyLock::new(|| T5Vocabulary::parse(include_bytes!("../../../core/vocab/t5.vocab")).ok());
+    LazyLock::new(|| T5Vocabulary::parse(include_bytes!("../../../prompt/vocab/t5.vocab")).ok());
 
 /// One text.
 #[derive(Debug, Serialize, Deserialize)]

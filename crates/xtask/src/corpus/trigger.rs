@@ -1,6 +1,6 @@
 //! A prompt and what is built of it.
 
-use selfsame_core::prompt::{self, Built, Placement, PromptConfig};
+use selfsame_prompt::placement::{self, Built, Placement, PromptConfig};
 use serde::{Deserialize, Serialize};
 
 use super::Case;
@@ -28,7 +28,7 @@ impl TriggerCase {
             placement: self.placement,
             suffix: &self.suffix,
         };
-        prompt::build(&self.input, &config).map_err(|error| error.to_string())
+        placement::build(&self.input, &config).map_err(|error| error.to_string())
     }
 }
 

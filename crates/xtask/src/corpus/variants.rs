@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use selfsame_core::variants::{Mode, VariantRequest};
+use selfsame_series::variants::{Mode, VariantRequest};
 use serde::{Deserialize, Serialize};
 
 use super::Case;

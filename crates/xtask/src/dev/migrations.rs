@@ -7,7 +7,8 @@ use crate::workspace::Workspace;
 
 /// Applies the migrations that are new since the last start.
 pub fn apply(workspace: &Workspace) -> Result<(), Error> {
-    let fingerprint = Fingerprint::of_trees([workspace.path("crates/edge/migrations")], |_| false)?;
+    let fingerprint =
+        Fingerprint::of_trees([workspace.path("crates/worker/migrations")], |_| false)?;
     // Beside the database, so that both go together when somebody starts afresh.
     let stamp = workspace.path(".wrangler/state/v3/d1/.selfsame-migrations");
     if fingerprint.is_stamped(&stamp) {

@@ -1,7 +1,7 @@
 //! The demo people of local development, made as an operator makes people: over HTTP.
 
-use selfsame_core::ids::UserId;
-use selfsame_core::wire::{People, Role};
+use selfsame_api::{People, Role};
+use selfsame_primitives::ids::UserId;
 use serde_json::{Value, json};
 
 use crate::error::Error;

@@ -137,7 +137,7 @@ const WASM32: [&str; 6] = [
     "--package",
     "selfsame-wasm",
     "--package",
-    "selfsame-edge",
+    "selfsame-worker",
     "--target",
     "wasm32-unknown-unknown",
 ];
@@ -228,7 +228,7 @@ fn node(context: &Context<'_>, folder: &str) -> Result<Tally, Error> {
             .args(["--test", "--test-reporter=spec", "--test-timeout=1800000"])
             .arg(format!("{folder}/index.test.js"))
             .folder(context.workspace.path("tests"))
-            .env("SELFSAME_SIM", program)
+            .env("SELFSAME_STANDIN", program)
             .env(
                 "SELFSAME_XTASK",
                 context.workspace.target().join("debug/xtask"),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use selfsame_core::tokens::ClipVocabulary;
+use selfsame_prompt::tokens::ClipVocabulary;
 use unicode_general_category::{GeneralCategory as Category, get_general_category};
 
 use super::write::Out;

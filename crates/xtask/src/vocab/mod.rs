@@ -1,6 +1,6 @@
-//! `cargo xtask vocab --from DIR`: packs the vocabularies of CLIP and T5 into crates/core/vocab.
+//! `cargo xtask vocab --from DIR`: packs the vocabularies of CLIP and T5 into crates/prompt/vocab.
 //!
-//! The sources are not in the repository: crates/core/vocab/README.md says where they come from. Nothing is lost in
+//! The sources are not in the repository: crates/prompt/vocab/README.md says where they come from. Nothing is lost in
 //! packing but the ids of the tokens, which nobody counts.
 
 mod charsmap;
@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::workspace::Workspace;
 
 /// Where the packed files stand, in the clone.
-pub const FOLDER: &str = "crates/core/vocab";
+pub const FOLDER: &str = "crates/prompt/vocab";
 
 const MERGES: &str = "clip-merges.txt";
 const MODEL: &str = "t5-spiece.model";

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
-use selfsame_core::tokens::T5Vocabulary;
+use selfsame_prompt::tokens::T5Vocabulary;
 
 use super::charsmap;
 use super::protobuf::{Field, fields};

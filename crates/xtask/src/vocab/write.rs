@@ -1,4 +1,4 @@
-//! Writing what `selfsame_core::tokens` reads.
+//! Writing what `selfsame_prompt::tokens` reads.
 
 /// Bytes to come.
 #[derive(Debug, Default)]

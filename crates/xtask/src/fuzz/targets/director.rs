@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use selfsame_core::director::{Context, Director, Draft};
-use selfsame_core::params::Parameters;
-use selfsame_core::prompt::MAX_CHARACTERS;
-use selfsame_core::slots::Slot;
+use selfsame_assist::director::{Context, Director, Draft};
+use selfsame_prompt::parameters::Parameters;
+use selfsame_prompt::placement::MAX_CHARACTERS;
+use selfsame_prompt::slots::Slot;
 use serde_json::Value;
 
 use super::{Target, bytes, equal, holds};
@@ -23,7 +23,7 @@ static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
 const MESSAGES: usize = 6;
 
 fn fragments() -> Vec<Vec<u8>> {
-    let lexicon = include_str!("../../../../core/data/lexicon/en.txt");
+    let lexicon = include_str!("../../../../assist/data/lexicon/en.txt");
     let phrases = lexicon
         .lines()
         .filter(|line| !line.starts_with('#'))

@@ -1,7 +1,7 @@
 //! Pasted prompts.
 
-use selfsame_core::import::{DiffKind, Import, import};
-use selfsame_core::params::{Parameters, PresetId};
+use selfsame_assist::import::{DiffKind, Import, import};
+use selfsame_prompt::parameters::{Parameters, PresetId};
 
 use super::{Target, bytes, equal, holds};
 

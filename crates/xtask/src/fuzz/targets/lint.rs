@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use selfsame_core::lint::{Finding, Linter, MAX_FINDINGS, apply_fix};
-use selfsame_core::prompt::QualityId;
+use selfsame_assist::lint::{Finding, Linter, MAX_FINDINGS, apply_fix};
+use selfsame_prompt::placement::QualityId;
 
 use super::{Target, holds, model, pieces, texts};
 

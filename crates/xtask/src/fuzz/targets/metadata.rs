@@ -1,11 +1,11 @@
 //! Recipes in pictures.
 
-use selfsame_core::metadata::{embed, read, strip};
-use selfsame_core::recipe::Recipe;
+use selfsame_recipe::metadata::{embed, read, strip};
+use selfsame_recipe::recipe::Recipe;
 
 use super::{Target, equal, holds};
 
-#[path = "../../../../core/tests/metadata/pictures.rs"]
+#[path = "../../../../recipe/tests/metadata/pictures.rs"]
 #[expect(clippy::expect_used, reason = "a fixture of the tests")]
 mod pictures;
 

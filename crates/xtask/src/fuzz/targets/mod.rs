@@ -96,13 +96,13 @@ fn with_choices(mut texts: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
     texts
 }
 
-fn model() -> selfsame_core::model::ModelProfile {
+fn model() -> selfsame_prompt::model::ModelProfile {
     const SCHEMA: &str =
         include_str!("../../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
     let model = serde_json::json!({
         "trigger": "user42585527",
         "class_word": "woman",
-        "dialect": selfsame_core::dialect::Dialect::from_openapi(&mut serde_json::Deserializer::from_str(SCHEMA)).ok(),
+        "dialect": selfsame_prompt::schema::InputSchema::from_openapi(&mut serde_json::Deserializer::from_str(SCHEMA)).ok(),
         "weights": null,
     });
     #[expect(clippy::expect_used, reason = "a fixture of the tests")]

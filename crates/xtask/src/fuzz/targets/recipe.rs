@@ -1,6 +1,6 @@
 //! Recipes.
 
-use selfsame_core::recipe::Recipe;
+use selfsame_recipe::recipe::Recipe;
 
 use crate::corpus::random_recipes as random;
 

@@ -1,12 +1,12 @@
 //! The trigger builder.
 
-use selfsame_core::prompt::{
+use selfsame_prompt::placement::{
     Built, MAX_CHARACTERS, Placement, PromptConfig, QUALITY_SPECS, WarningCode, build,
 };
 
 use super::{Target, equal, holds, split, texts, with_choices};
 
-#[path = "../../../../core/tests/hostile/mod.rs"]
+#[path = "../../../../prompt/tests/hostile/mod.rs"]
 mod hostile;
 
 pub const TARGET: Target = Target {

@@ -1,6 +1,6 @@
 //! Variants.
 
-use selfsame_core::variants::{MAX_VARIANTS, MOST, Mode, VariantRequest};
+use selfsame_series::variants::{MAX_VARIANTS, MOST, Mode, VariantRequest};
 
 use super::{Target, equal, holds, pieces, split, texts, with_choices};
 

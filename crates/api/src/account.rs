@@ -1,0 +1,118 @@
+//! Who is signed in, and what is theirs.
+
+use serde::{Deserialize, Serialize};
+
+use selfsame_primitives::ids::{ModelId, UserId};
+use selfsame_primitives::string_enum;
+use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::model::{ClassWord, TriggerWord};
+use selfsame_prompt::parameters::Preset;
+use selfsame_prompt::placement::QualitySpec;
+use selfsame_prompt::schema::InputSchema;
+
+/// `POST /api/session`: the token of a sign-in link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// What stands behind `#` in the link.
+    pub token: String,
+}
+
+string_enum! {
+    /// What a signed-in user may do.
+    Role {
+        /// Makes pictures.
+        Person = "person",
+        /// Administers accounts, never pictures.
+        Operator = "operator",
+    }
+}
+
+/// `GET /api/me`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Me {
+    /// The user id.
+    pub id: UserId,
+    /// What to call them.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Pictures they may still make.
+    pub allowance: Allowance,
+    /// When this session ends.
+    pub session_expires_at: Timestamp,
+}
+
+/// Pictures granted, used and held for generations under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Allowance {
+    /// Pictures granted in all; absent: no limit.
+    pub granted: Option<u32>,
+    /// Pictures stored.
+    pub used: u32,
+    /// Pictures held for generations under way.
+    pub reserved: u32,
+}
+
+string_enum! {
+    /// Who runs the models.
+    Provider {
+        /// Replicate, or the local stand-in that speaks its API.
+        Replicate = "replicate",
+    }
+}
+
+/// A model, as its owner sees it. `new Composer(model)` takes it as it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Model {
+    /// The only way to name it.
+    pub id: ModelId,
+    /// What a menu shows.
+    pub label: String,
+    /// Who runs it.
+    pub provider: Provider,
+    /// `owner/name` at the provider.
+    pub provider_model: String,
+    /// The exact version.
+    pub version: String,
+    /// The word the LoRA was trained on.
+    pub trigger: TriggerWord,
+    /// What the person is called in prose.
+    pub class_word: ClassWord,
+    /// How this version names its inputs.
+    pub dialect: InputSchema,
+    /// The LoRA reference that is sent, for a version that carries no weights of its own.
+    pub weights: Option<String>,
+    /// When it was bound.
+    pub created_at: Timestamp,
+}
+
+/// `GET /api/models`: the person's models and what can be chosen with them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ModelList {
+    /// The person's models, newest first.
+    pub models: Vec<Model>,
+    /// Every preset, the default first.
+    pub presets: Vec<Preset>,
+    /// Every quality specification, the default first.
+    pub quality_specs: Vec<QualitySpec>,
+}
+
+/// `GET /api/health`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Health {
+    /// Pictures can be made.
+    pub ok: bool,
+    /// The provider in use: `replicate`, `stand-in` or `none`.
+    pub provider: String,
+    /// What is missing, in a sentence for the operator; absent when nothing is.
+    pub problem: Option<String>,
+    /// The Worker's version.
+    pub version: String,
+}

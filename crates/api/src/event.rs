@@ -1,0 +1,30 @@
+//! What `GET /api/events` sends over its WebSocket, one JSON text message each.
+
+use serde::{Deserialize, Serialize};
+
+use super::Generation;
+use selfsame_primitives::ids::{GenerationId, PictureId};
+
+/// A message to the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// First on every connection: the newest 20 generations and every one under way.
+    Snapshot {
+        /// Newest first.
+        generations: Vec<Generation>,
+    },
+    /// A generation changed; its whole new state.
+    Generation {
+        /// The new state.
+        generation: Box<Generation>,
+    },
+    /// A picture was deleted.
+    PictureDeleted {
+        /// Of this generation.
+        generation: GenerationId,
+        /// This picture.
+        picture: PictureId,
+    },
+}

@@ -1,0 +1,204 @@
+//! Generations and their pictures.
+
+use serde::{Deserialize, Serialize};
+
+use selfsame_primitives::ids::{GenerationId, ModelId, PictureId};
+use selfsame_primitives::string_enum;
+use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::compose::Composition;
+use selfsame_prompt::parameters::{OutputFormat, Overrides, PresetId};
+use selfsame_prompt::placement::{Placement, QualityId, Span};
+use selfsame_prompt::schema::ParameterReport;
+use selfsame_prompt::slots::Slots;
+use selfsame_recipe::recipe::{Recipe, RecipeId};
+
+/// `POST /api/generations`. Goes with an `Idempotency-Key` header (1-255 visible ASCII characters).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct GenerationRequest {
+    /// One of the person's own models.
+    pub model: ModelId,
+    /// The person's own words. Together with the prose of the slots 1-4,000 characters.
+    pub text: String,
+    /// What the picture shows and how it is taken, beside or instead of `text`.
+    #[serde(default, skip_serializing_if = "Slots::is_empty")]
+    #[cfg_attr(
+        feature = "typescript",
+        ts(optional, as = "Option<selfsame_prompt::slots::typescript::Slots>")
+    )]
+    pub slots: Slots,
+    /// Where to start from.
+    #[serde(default)]
+    pub preset: PresetId,
+    /// Explicit values, instead of the preset's.
+    #[serde(default)]
+    pub overrides: Overrides,
+    /// Pictures, 1-4.
+    #[serde(default = "one")]
+    pub pictures: u32,
+    /// Where the trigger stands.
+    #[serde(default)]
+    pub placement: Placement,
+    /// What is appended.
+    #[serde(default)]
+    pub quality: QualityId,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+impl GenerationRequest {
+    /// The request without the model: what both the browser and the edge compose.
+    #[must_use]
+    pub fn composition(&self) -> Composition {
+        Composition {
+            text: self.text.clone(),
+            slots: self.slots.clone(),
+            preset: self.preset,
+            overrides: self.overrides.clone(),
+            pictures: self.pictures,
+            placement: self.placement,
+            quality: self.quality,
+        }
+    }
+}
+
+string_enum! {
+    /// Where a generation is. The first four are phases on the way, the last three are ends.
+    GenerationStatus {
+        /// Written down, not yet accepted by the provider.
+        Waiting = "waiting",
+        /// Accepted; the provider is starting the model.
+        Booting = "booting",
+        /// The provider is at work.
+        Generating = "generating",
+        /// The provider is done; the pictures are being stored.
+        Saving = "saving",
+        /// At least one picture is stored.
+        Succeeded = "succeeded",
+        /// No picture came of it.
+        Failed = "failed",
+        /// Ended by the person.
+        Canceled = "canceled",
+    }
+}
+
+impl GenerationStatus {
+    /// Nothing will change any more.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Succeeded | Self::Failed | Self::Canceled)
+    }
+}
+
+/// The provider's own progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Progress {
+    /// 0-100.
+    pub percent: u32,
+    /// Steps done.
+    pub step: u32,
+    /// Steps in all.
+    pub steps: u32,
+}
+
+/// Why a generation failed, in words for the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+pub struct Failure {
+    /// Stable code.
+    pub code: FailureCode,
+    /// What happened and what to do.
+    pub message: String,
+    /// The request's field at fault, when the provider refused one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+string_enum! {
+    /// Stable codes of failures.
+    FailureCode {
+        /// The provider's safety filter kept every picture back.
+        FilteredBySafety = "filtered_by_safety",
+        /// The provider refused an input.
+        InputRefused = "input_refused",
+        /// The model or its version is gone, or may not be used.
+        ModelUnavailable = "model_unavailable",
+        /// The provider ran into an error of its own.
+        ProviderFailed = "provider_failed",
+        /// The provider's account or service needs the operator's attention.
+        ProviderUnavailable = "provider_unavailable",
+        /// The provider took too long.
+        TimedOut = "timed_out",
+        /// The provider made pictures, but they could not be fetched or were not pictures.
+        PicturesLost = "pictures_lost",
+        /// It never became certain that the provider accepted the request; nothing was charged to the allowance.
+        OutcomeUnknown = "outcome_unknown",
+    }
+}
+
+/// One stored picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Picture {
+    /// Its id; the bytes are at `/api/images/{id}`.
+    pub id: PictureId,
+    /// Which of the request's pictures it is, from 0.
+    pub index: u32,
+    /// File format, by its bytes.
+    pub format: OutputFormat,
+    /// Size in bytes.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub bytes: u64,
+    /// When it was stored.
+    pub created_at: Timestamp,
+    /// How it was made.
+    pub recipe: Recipe,
+    /// The SHA-256 of the recipe's canonical JSON.
+    pub recipe_id: RecipeId,
+}
+
+/// One request for pictures, as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Generation {
+    /// Its id.
+    pub id: GenerationId,
+    /// Raised by one at every change; an older event never replaces a newer state.
+    pub revision: u32,
+    /// Where it is.
+    pub status: GenerationStatus,
+    /// The person asked to cancel, and the provider has not confirmed it yet.
+    pub cancel_requested: bool,
+    /// The provider's own progress, once it reports any.
+    pub progress: Option<Progress>,
+    /// What was asked, to fill the composer again. The seed is always the one used.
+    pub request: GenerationRequest,
+    /// The final prompt.
+    pub prompt: String,
+    /// The final prompt in pieces by origin.
+    pub spans: Vec<Span>,
+    /// What became of each parameter.
+    pub effects: ParameterReport,
+    /// Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back.
+    pub pictures: Vec<Picture>,
+    /// Why it failed, when it did.
+    pub failure: Option<Failure>,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// `GET /api/generations`: newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct GenerationPage {
+    /// At most `limit` (default 20, at most 100).
+    pub generations: Vec<Generation>,
+    /// For `?cursor=`; absent on the last page.
+    pub next_cursor: Option<String>,
+}

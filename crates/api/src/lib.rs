@@ -1,0 +1,19 @@
+//! The API's JSON, one type a shape. Dates are RFC 3339 UTC; ids are sortable strings; errors are [`ErrorBody`].
+
+mod account;
+mod error;
+mod event;
+mod generation;
+mod operator;
+
+pub use account::{Allowance, Health, Me, Model, ModelList, Provider, Role, SignIn};
+pub use error::{ErrorBody, ErrorDetail};
+pub use event::Event;
+pub use generation::{
+    Failure, FailureCode, Generation, GenerationPage, GenerationRequest, GenerationStatus, Picture,
+    Progress,
+};
+pub use operator::{
+    BindModel, BoundModel, CreatePerson, Link, MintLink, People, Person, PersonStatus,
+};
+pub use selfsame_primitives::error::{ErrorCode, Refusal};

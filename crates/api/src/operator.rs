@@ -1,0 +1,120 @@
+//! The operator's API: accounts and bindings. No picture, no prompt.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Provider, Role};
+use selfsame_primitives::ids::{ModelId, UserId};
+use selfsame_primitives::string_enum;
+use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::model::{ClassWord, TriggerWord};
+
+/// `POST /api/operator/people`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct CreatePerson {
+    /// The id in the operator's own product, or absent to have one made.
+    #[serde(default)]
+    pub id: Option<UserId>,
+    /// What to call them, 1-80 characters.
+    pub name: String,
+    /// Pictures they may make; absent: no limit.
+    #[serde(default)]
+    pub allowance: Option<u32>,
+}
+
+string_enum! {
+    /// A person's state.
+    PersonStatus {
+        /// May sign in and make pictures.
+        Active = "active",
+        /// Refused by their studio; every session is ended.
+        Suspended = "suspended",
+    }
+}
+
+/// A user, as the operator sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Person {
+    /// The user id.
+    pub id: UserId,
+    /// What to call them.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Their state.
+    pub status: PersonStatus,
+    /// Models bound to them.
+    pub models: Vec<BoundModel>,
+    /// When they were created.
+    pub created_at: Timestamp,
+}
+
+/// `GET /api/operator/people`: by id, `?cursor=` for more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct People {
+    /// At most `limit` (default 50, at most 100).
+    pub people: Vec<Person>,
+    /// For `?cursor=`; absent on the last page.
+    pub next_cursor: Option<String>,
+}
+
+/// `POST /api/operator/people/{id}/link`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(default, deny_unknown_fields)]
+pub struct MintLink {
+    /// How long the link works, in minutes: 1-10080, default 60.
+    pub minutes: Option<u32>,
+}
+
+/// A one-time sign-in link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Link {
+    /// Give it to the person; it works once.
+    pub url: String,
+    /// Until then.
+    pub expires_at: Timestamp,
+}
+
+/// `POST /api/operator/people/{id}/models`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct BindModel {
+    /// Who runs it.
+    pub provider: Provider,
+    /// The model's owner at the provider.
+    pub owner: String,
+    /// The model's name at the provider.
+    pub name: String,
+    /// The exact version (64 hexadecimal digits).
+    pub version: String,
+    /// The word the LoRA was trained on.
+    pub trigger: TriggerWord,
+    /// What the person is called in prose.
+    pub class_word: ClassWord,
+    /// The person's LoRA reference, for a version that carries no weights of its own; refused for any other.
+    #[serde(default)]
+    pub weights: Option<String>,
+    /// What the person's menu shows; absent: the model's name.
+    #[serde(default)]
+    pub label: Option<String>,
+}
+
+/// A model that is bound to a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct BoundModel {
+    /// Its id in the person's studio.
+    pub id: ModelId,
+    /// Who runs it.
+    pub provider: Provider,
+    /// `owner/name` at the provider.
+    pub provider_model: String,
+    /// The exact version.
+    pub version: String,
+}

@@ -1,0 +1,238 @@
+//! What was said as pieces: known phrases and unknown words, and where a clause ends.
+use std::ops::Range;
+
+use super::lexicon::{Kind, LONGEST, Lexicon};
+use super::ratio::{is_time, ratio, tell_ratios};
+use selfsame_prompt::slots::Slot;
+
+/// A known phrase, or an unknown word.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) kind: Kind,
+    /// Line of the lexicon; 255 for none.
+    pub(super) line: u8,
+    /// As it is written into a prompt.
+    pub(super) text: String,
+    /// Where it stands in what was said.
+    pub(super) at: Range<usize>,
+    /// A comma, a stop, or the like stands before it.
+    pub(super) breaks: bool,
+    /// It was spelled a little differently.
+    pub(super) is_slip: bool,
+    pub(super) kept: Kept,
+}
+
+/// Whether a piece stays in the person's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// It became something else.
+    No,
+    /// It belongs there.
+    Own,
+    /// Nobody knows what it is.
+    Unknown,
+}
+
+/// The line of times of day has this phrase.
+const TIME: &str = "night";
+
+/// No line.
+pub(super) const NO_LINE: u8 = u8::MAX;
+
+/// A word.
+struct Token {
+    /// Where it stands in what was said.
+    at: Range<usize>,
+    /// Where it stands in the text of all words as the lexicon spells them.
+    spelled: Range<usize>,
+    is_slip: bool,
+    breaks: bool,
+}
+
+/// Reads `said`.
+pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
+    let (spelled, tokens) = tokens(said, lexicon);
+    let mut out: Vec<Piece> = Vec::new();
+    let mut rest = tokens.as_slice();
+    while let Some(first) = rest.first() {
+        let mut length = 1;
+        while length < LONGEST && rest.get(length).is_some_and(|token| !token.breaks) {
+            length += 1;
+        }
+        let (kind, line, text) = loop {
+            let last = rest.get(length - 1).unwrap_or(first);
+            let phrase = spelled.get(first.spelled.start..last.spelled.end);
+            let phrase = phrase.unwrap_or_default();
+            if let Some((kind, line, mut text)) = known(phrase, lexicon) {
+                let written = said.get(first.at.start..last.at.end).unwrap_or_default();
+                let goes_on = rest.get(length).is_some_and(|next| {
+                    let next = said.get(next.at.clone()).filter(|_| !next.breaks);
+                    next.is_some_and(|next| next.starts_with(char::is_uppercase))
+                });
+                // "the White House": a capital within a sentence is a name's.
+                if (goes_on || !first.breaks && !out.is_empty())
+                    && is_named(kind)
+                    && !text.contains(char::is_uppercase)
+                    && written.eq_ignore_ascii_case(&text)
+                    && is_written_as_name(written)
+                {
+                    written.clone_into(&mut text);
+                }
+                break (kind, line, text);
+            }
+            if length == 1 {
+                let (kind, like) = measure(phrase);
+                let text = said.get(first.at.clone()).unwrap_or_default();
+                break (kind, lexicon.line_of(like), text.to_owned());
+            }
+            length -= 1;
+        };
+        let (read, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+        out.push(Piece {
+            kind,
+            line,
+            text,
+            at: first.at.start..read.last().unwrap_or(first).at.end,
+            breaks: first.breaks,
+            is_slip: kind != Kind::Word && read.iter().any(|token| token.is_slip),
+            kept: Kept::No,
+        });
+        rest = after;
+    }
+    join_adjectives(&mut out);
+    tell_ratios(&mut out, lexicon, lexicon.line_of(TIME));
+    out
+}
+
+/// Has a capital, and is not all capitals.
+pub(super) fn is_written_as_name(written: &str) -> bool {
+    written.contains(char::is_uppercase) && written.contains(char::is_lowercase)
+}
+
+/// Pieces of this kind can be part of a name.
+const fn is_named(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Adj
+            | Kind::Own
+            | Kind::Support
+            | Kind::Head(Slot::Wardrobe | Slot::Setting | Slot::Props | Slot::Subject | Slot::Time)
+    )
+}
+
+/// The kind, line and text of a phrase of the lexicon, or of the plural of one.
+fn known(phrase: &str, lexicon: &Lexicon) -> Option<(Kind, u8, String)> {
+    let plural = || Some((lexicon.find_plural(phrase)?, "s"));
+    let found = lexicon.find(phrase).map(|entry| (entry, ""));
+    let (entry, ending) = found.or_else(plural)?;
+    let kind = lexicon.kind(entry);
+    // "a dozen" is a number when pictures are counted, and a word before anything else.
+    let text = if kind == Kind::Num {
+        phrase
+    } else {
+        entry.text
+    };
+    Some((kind, entry.line, [text, ending].concat()))
+}
+
+/// Numbers and measures, which no list can hold, and a phrase whose line they are of; any other word is unknown.
+fn measure(word: &str) -> (Kind, &'static str) {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let stop = word
+        .strip_prefix("f/")
+        .or_else(|| word.strip_prefix('f'))
+        .filter(|stop| stop.len() < 5);
+    if is_number(word) && word.len() < 3 {
+        (Kind::Num, "")
+    } else if word.strip_suffix("mm").is_some_and(is_number) {
+        (Kind::Head(Slot::Camera), "lens")
+    } else if stop.is_some_and(|stop| stop.split('.').all(is_number)) {
+        (Kind::Head(Slot::Camera), "wide open")
+    } else if ratio(word).is_some() {
+        (Kind::Aspect, "")
+    } else if is_time(word) {
+        (Kind::Head(Slot::Time), TIME)
+    } else {
+        (Kind::Word, "")
+    }
+}
+
+/// "purple and teal": one phrase of adjectives.
+fn join_adjectives(pieces: &mut [Piece]) {
+    for at in 1..pieces.len().saturating_sub(1) {
+        if let Some([before, and, after]) = pieces.get_mut(at - 1..at + 2)
+            && and.kind == Kind::Fill
+            && and.text == "and"
+            && (before.kind, after.kind) == (Kind::Adj, Kind::Adj)
+            && !and.breaks
+            && !after.breaks
+        {
+            and.kind = Kind::Adj;
+        }
+    }
+}
+
+/// Words between white space, without the punctuation at their ends, and all of them as the lexicon spells them.
+fn tokens(said: &str, lexicon: &Lexicon) -> (String, Vec<Token>) {
+    let (mut spelled, mut out) = (String::new(), Vec::new());
+    let mut lower = String::new();
+    let mut breaks = false;
+    // Of what stands between white space: where it starts, where its word does and ends, and whether a mark before
+    // or after the word breaks.
+    let (mut chunk, mut start, mut end) = (0, None, 0);
+    let (mut opens, mut closes) = (false, false);
+    let said = &[said, " "].concat();
+    for (at, c) in said.char_indices() {
+        if !c.is_whitespace() && !matches!(c, ',' | ';' | '，' | '、' | '。' | '→' | '—' | '…')
+        {
+            if c.is_alphanumeric() {
+                start = start.or(Some(at));
+                end = at + c.len_utf8();
+                closes = false;
+            } else if start.is_some() {
+                closes |= matches!(c, '.' | '!' | '?' | ':' | ')' | ']' | '}' | '-' | '–');
+            } else if c == '#' {
+                start = Some(at);
+            } else {
+                opens |= matches!(c, '(' | '[' | '{' | '-' | '–');
+            }
+            continue;
+        }
+        if let Some("&" | "+") = said.get(chunk..at) {
+            (start, end) = (Some(chunk), at);
+        }
+        if let Some(start) = start.filter(|start| end > *start) {
+            let word = said.get(start..end).unwrap_or_default();
+            // "w/" is "with".
+            let is_with =
+                word == "w" && said.get(end..at).is_some_and(|rest| rest.starts_with('/'));
+            lower.clear();
+            for c in word.chars() {
+                lower.push(if c == '’' {
+                    '\''
+                } else {
+                    c.to_ascii_lowercase()
+                });
+            }
+            if !spelled.is_empty() {
+                spelled.push(' ');
+            }
+            let from = spelled.len();
+            let correct = lexicon.correct(&lower);
+            spelled.push_str(correct);
+            out.push(Token {
+                at: start..end + usize::from(is_with),
+                spelled: from..spelled.len(),
+                is_slip: correct != lower,
+                breaks: breaks || opens,
+            });
+            breaks = closes;
+        } else {
+            breaks |= at > chunk;
+        }
+        breaks |= !c.is_whitespace() || c == '\n';
+        chunk = at + c.len_utf8();
+        (start, opens, closes) = (None, false, false);
+    }
+    (spelled, out)
+}

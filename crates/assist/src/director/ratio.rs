@@ -1,0 +1,99 @@
+//! Formats that a person writes as two numbers, and the times of day and fractions that look like them.
+
+use super::lexicon::{Kind, Lexicon};
+use super::pieces::{NO_LINE, Piece};
+use selfsame_prompt::parameters::AspectRatio;
+use selfsame_prompt::slots::Slot;
+
+/// The format of `4:5`, `4x5` or `8/10`; of one that is not on offer, one that is at most 4 % off.
+pub(super) fn ratio(word: &str) -> Option<AspectRatio> {
+    let (width, height) = word.split_once([':', 'x', 'X', '×', '/'])?;
+    let shape = shape(width, height)?;
+    let mut nearest = None;
+    let mut least = shape / 25;
+    for ratio in AspectRatio::ALL {
+        let (width, height) = ratio.as_str().split_once(':')?;
+        let distance = self::shape(width, height)?.abs_diff(shape);
+        if distance <= least {
+            (nearest, least) = (Some(*ratio), distance);
+        }
+    }
+    nearest
+}
+
+/// Width to height in thousandths, of numbers below 100.
+fn shape(width: &str, height: &str) -> Option<u32> {
+    let side = |text: &str| {
+        let number = text.parse().ok()?;
+        (1..100_u32).contains(&number).then_some(number)
+    };
+    Some(1000 * side(width)? / side(height)?)
+}
+
+/// `7:30`; `16:9` has no minutes.
+pub(super) fn is_time(word: &str) -> bool {
+    word.split_once(':').is_some_and(|(hour, minute)| {
+        let is_below = |text: &str, end: u32| text.parse().is_ok_and(|number: u32| number < end);
+        minute.len() == 2 && is_below(hour, 24) && is_below(minute, 60)
+    })
+}
+
+/// Formats are what is written as one that is on offer, and what a person says of the format. Any other two numbers
+/// are a time of day, whose line is `time`, or a word: "at 10:15", "a 4x4 truck", "50/50".
+pub(super) fn tell_ratios(pieces: &mut [Piece], lexicon: &Lexicon, time: u8) {
+    for at in 0..pieces.len() {
+        let is_format = is_format(pieces, at, lexicon);
+        if let Some(piece) = pieces.get_mut(at)
+            && piece.kind == Kind::Aspect
+            && piece.line == NO_LINE
+            && !is_format
+        {
+            (piece.kind, piece.line) = if is_time(&piece.text) {
+                (Kind::Head(Slot::Time), time)
+            } else {
+                (Kind::Word, NO_LINE)
+            };
+        }
+    }
+}
+
+/// The two numbers at `at` are a format.
+fn is_format(pieces: &[Piece], at: usize, lexicon: &Lexicon) -> bool {
+    let Some((before, [piece, after @ ..])) = pieces.split_at_checked(at) else {
+        return false;
+    };
+    if AspectRatio::named(&piece.text).is_some() {
+        return true;
+    }
+    let ends = |piece: &Piece| piece.breaks || piece.kind == Kind::But;
+    let length = after.iter().position(ends).unwrap_or(after.len());
+    let after = after.get(..length).unwrap_or_default();
+    let start = pieces
+        .get(..=at)
+        .and_then(|pieces| pieces.iter().rposition(ends));
+    let before = before.get(start.unwrap_or(0)..).unwrap_or_default();
+    // "change the aspect ratio to 6:4", "8x10 format"
+    let mut named = before.iter().rev().filter(|piece| piece.kind != Kind::To);
+    let mut beside = named.next().into_iter().chain(after.first());
+    beside.any(|piece| lexicon.has("words-format", &piece.text))
+        || before.iter().chain(after).all(says_no_thing)
+}
+
+/// "make it", "in", "two of them": a clause with nothing else is about the format alone.
+fn says_no_thing(piece: &Piece) -> bool {
+    match piece.kind {
+        Kind::Prep => piece.text == "in",
+        Kind::Fill
+        | Kind::But
+        | Kind::Det
+        | Kind::It
+        | Kind::To
+        | Kind::Change
+        | Kind::Instead
+        | Kind::Num
+        | Kind::Unit
+        | Kind::Aspect
+        | Kind::OtherFormat => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,253 @@
+//! A text that loses pieces, and remembers where each byte that is left came from.
+
+use serde::Serialize;
+
+use super::note::Edit;
+use crate::order;
+use selfsame_primitives::string_enum;
+
+/// A piece of a diff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct DiffPiece {
+    /// What became of it.
+    pub kind: DiffKind,
+    /// The piece.
+    pub text: String,
+}
+
+string_enum! {
+    /// What became of a [`DiffPiece`].
+    DiffKind {
+        /// In both.
+        Kept = "kept",
+        /// Only in what was pasted.
+        Removed = "removed",
+        /// Only in what it became.
+        Added = "added",
+    }
+}
+
+/// How the two sides of a hole are joined; of holes that meet, the greater counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mend {
+    /// A mark went: the words around it stay as they are.
+    Mark,
+    /// A thing went, with the comma and the space that stood for it.
+    Thing,
+    /// A break went: the sides stay apart.
+    Break,
+}
+
+/// The origin of a byte that was not pasted.
+const ADDED: u32 = u32::MAX;
+
+pub(super) struct Draft {
+    text: String,
+    origins: Vec<u32>,
+}
+
+impl Draft {
+    /// As it was pasted.
+    pub(super) fn new(pasted: &str) -> Self {
+        Self {
+            text: pasted.to_owned(),
+            origins: (0..ADDED).take(pasted.len()).collect(),
+        }
+    }
+
+    /// Another text in its place.
+    pub(super) fn instead(text: String) -> Self {
+        Self {
+            origins: std::vec![ADDED; text.len()],
+            text,
+        }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Takes the pieces out and mends the holes; false when there are none.
+    pub(super) fn apply(&mut self, edits: &mut Vec<Edit>) -> bool {
+        if edits.is_empty() {
+            return false;
+        }
+        let mut out = Self {
+            text: String::with_capacity(self.text.len()),
+            origins: Vec::with_capacity(self.text.len()),
+        };
+        let mut at = 0;
+        let mut mend = None;
+        for place in order::by(edits, |edit| edit.start) {
+            let Some(edit) = edits.get(place) else {
+                continue;
+            };
+            if edit.start > at {
+                out.take(self, at, edit.start, &mut mend);
+            }
+            at = at.max(edit.end);
+            mend = mend.max(Some(edit.mend));
+        }
+        out.take(self, at, self.text.len(), &mut mend);
+        if mend > Some(Mend::Mark) {
+            out.trim_end(|c| c.is_whitespace() || c == ',');
+        }
+        *self = out;
+        edits.clear();
+        true
+    }
+
+    /// Appends `from[start..end]` behind the hole that `mend` tells of.
+    fn take(&mut self, from: &Self, mut start: usize, end: usize, mend: &mut Option<Mend>) {
+        let mut piece = from.text.get(start..end).unwrap_or_default();
+        let Some(how) = *mend else {
+            self.push(from, piece, start);
+            return;
+        };
+        if how > Mend::Mark {
+            self.squeeze_end();
+            let before = self.text.trim_end();
+            let gap = self.text.get(before.len()..).unwrap_or_default();
+            let (first, last) = (before.is_empty(), before.chars().next_back());
+            let comma = first || last.is_some_and(|c| matches!(c, ',' | ';' | '(' | '{' | '|'));
+            let space = first || !gap.is_empty();
+            // A comma that goes takes the space behind it along.
+            let mut rest = piece;
+            while let Some(c) = rest.chars().next()
+                && (if is_comma(c) {
+                    comma
+                } else {
+                    space && c.is_whitespace()
+                })
+            {
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+            if comma && rest.trim_start().starts_with(is_comma) {
+                rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_comma(c));
+            }
+            // Of the spaces on both sides, one with a line break stays.
+            let space = piece.len() - piece.trim_start().len();
+            let breaks = has_break(piece.get(..space).unwrap_or_default());
+            if breaks && !first && !has_break(gap) && rest == piece.trim_start() {
+                self.trim_end(char::is_whitespace);
+                rest = piece;
+            }
+            start += piece.len() - rest.len();
+            piece = rest;
+        }
+        let Some(first) = piece.chars().next() else {
+            return;
+        };
+        *mend = None;
+        let closes = matches!(first, ',' | '.' | ';' | '!' | '?' | ')' | ']' | '}' | '|');
+        if how > Mend::Mark && closes {
+            self.trim_end(|c| c == ' ');
+        }
+        let last = self.text.chars().next_back();
+        let apart = last.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '|'));
+        match how {
+            Mend::Mark => {
+                if last.is_some_and(char::is_alphanumeric) && first.is_alphanumeric() {
+                    self.add(" ");
+                }
+            }
+            Mend::Break if !closes && last != Some('\n') && first != '\n' => {
+                self.trim_end(|c| c == ' ');
+                let ended = self.text.chars().next_back().is_none_or(ends_clause);
+                self.add(match (ended, self.text.is_empty() || first == ' ') {
+                    (true, true) => "",
+                    (true, false) => " ",
+                    (false, true) => ",",
+                    (false, false) => ", ",
+                });
+            }
+            _ => {
+                if !apart && !closes && !first.is_whitespace() {
+                    self.add(" ");
+                }
+            }
+        }
+        self.push(from, piece, start);
+    }
+
+    fn push(&mut self, from: &Self, piece: &str, start: usize) {
+        let origins = from.origins.get(start..start + piece.len());
+        self.origins.extend_from_slice(origins.unwrap_or_default());
+        self.text.push_str(piece);
+    }
+
+    fn add(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.origins.resize(self.text.len(), ADDED);
+    }
+
+    fn trim_end(&mut self, what: fn(char) -> bool) {
+        self.text.truncate(self.text.trim_end_matches(what).len());
+        self.origins.truncate(self.text.len());
+    }
+
+    /// Leaves one of the white space characters at the end.
+    fn squeeze_end(&mut self) {
+        let text = self.text.trim_end();
+        let space = self
+            .text
+            .get(text.len()..)
+            .unwrap_or_default()
+            .chars()
+            .next();
+        let end = text.len() + space.map_or(0, char::len_utf8);
+        self.text.truncate(end);
+        self.origins.truncate(end);
+    }
+
+    /// What `pasted` lost and got.
+    pub(super) fn diff(&self, pasted: &str) -> Vec<DiffPiece> {
+        let mut pieces = Vec::new();
+        let mut add = |kind, text: &str| match pieces.last_mut() {
+            Some(DiffPiece {
+                kind: last,
+                text: so,
+            }) if *last == kind => so.push_str(text),
+            _ if text.is_empty() => {}
+            _ => pieces.push(DiffPiece {
+                kind,
+                text: text.to_owned(),
+            }),
+        };
+        let mut next = 0;
+        for (at, c) in self.text.char_indices() {
+            let here = self.text.get(at..at + c.len_utf8()).unwrap_or_default();
+            match self.origins.get(at) {
+                Some(&origin) if origin != ADDED => {
+                    let origin = origin as usize;
+                    add(
+                        DiffKind::Removed,
+                        pasted.get(next..origin).unwrap_or_default(),
+                    );
+                    add(DiffKind::Kept, here);
+                    next = origin + here.len();
+                }
+                _ => add(DiffKind::Added, here),
+            }
+        }
+        add(DiffKind::Removed, pasted.get(next..).unwrap_or_default());
+        pieces
+    }
+}
+
+fn is_comma(c: char) -> bool {
+    matches!(c, ',' | ';')
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, ',' | ';' | '.' | '!' | '?')
+}
+
+fn has_break(text: &str) -> bool {
+    text.bytes().any(|byte| byte == b'\n')
+}

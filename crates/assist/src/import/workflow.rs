@@ -1,0 +1,261 @@
+//! A `ComfyUI` workflow, in the form of its API or as its page saves it: the positive prompt and a few numbers.
+
+use super::note::{DroppedCode, NoticeCode, Report};
+use super::settings::setting;
+use crate::json::{Json, parse_tolerantly};
+use crate::order;
+
+/// How many nodes are asked on the way from a sampler to its prompt.
+const HOPS: usize = 64;
+
+/// How many samplers are asked.
+const WAYS: usize = 8;
+
+/// Which inputs hold a prompt.
+const TEXTS: [&str; 7] = [
+    "text", "prompt", "string", "t5xxl", "clip_l", "text_g", "value",
+];
+
+/// What the page saves without its names: the node, and its values' names in order.
+const WIDGETS: [(&str, &[&str]); 9] = [
+    ("CLIPTextEncode", &["text"]),
+    ("CLIPTextEncodeFlux", &["clip_l", "t5xxl", "guidance"]),
+    ("KSampler", &["seed", "", "steps", "cfg"]),
+    ("KSamplerAdvanced", &["", "noise_seed", "", "steps", "cfg"]),
+    ("RandomNoise", &["noise_seed"]),
+    ("BasicScheduler", &["", "steps"]),
+    ("FluxGuidance", &["guidance"]),
+    ("EmptyLatentImage", &["width", "height"]),
+    ("LoraLoader", &["lora_name"]),
+];
+
+/// An input of a node, whichever form the workflow was saved in. A node's inputs stand together.
+struct Input<'a> {
+    node: &'a str,
+    name: &'a str,
+    value: &'a str,
+    /// The value is the node whose output goes in here.
+    link: bool,
+}
+
+/// Names of numbers and of what was loaded, wherever they are.
+const SETTINGS: [&str; 8] = [
+    "seed",
+    "noise_seed",
+    "steps",
+    "cfg",
+    "guidance",
+    "lora_name",
+    "ckpt_name",
+    "unet_name",
+];
+
+/// Begins as a workflow does, though it may not be whole.
+pub(super) fn begins(text: &str) -> bool {
+    let inner = text.trim_start().strip_prefix('{');
+    inner.is_some_and(|inner| inner.trim_start().starts_with('"'))
+        && ["\"class_type\"", "\"nodes\""]
+            .iter()
+            .any(|key| text.contains(key))
+}
+
+/// The positive prompt of a workflow, or of flat metadata; `None` when `pasted` is neither, or cannot be read.
+pub(super) fn read(pasted: &str, report: &mut Report) -> Option<String> {
+    let found = prompt_of(pasted, report);
+    if found.is_some() {
+        report.drop(DroppedCode::Workflow, pasted);
+    } else if begins(pasted) {
+        report.tell(NoticeCode::WorkflowUnreadable, "");
+    }
+    found
+}
+
+fn prompt_of(pasted: &str, report: &mut Report) -> Option<String> {
+    let start = pasted.trim_start();
+    if !start.strip_prefix('{')?.trim_start().starts_with('"') {
+        return None;
+    }
+    let json = parse_tolerantly(start)?;
+    if let Some(positive) = flat(&json, report) {
+        return Some(positive.to_owned());
+    }
+    let inputs = inputs(&json);
+    let positive = ["positive", "conditioning"].iter();
+    let mut positive = positive.filter_map(|name| prompt(&inputs, name));
+    let positive = positive.next().or_else(|| only_text(&inputs))?;
+    if let Some(negative) = prompt(&inputs, "negative")
+        && negative != positive
+        && !negative.trim().is_empty()
+    {
+        report.drop(DroppedCode::NegativePrompt, negative);
+    }
+    for node in inputs.chunk_by(|a, b| a.node == b.node) {
+        for name in SETTINGS {
+            if let Some(value) = value(node, name) {
+                told(report, name, value);
+            }
+        }
+        if let (Some(width), Some(height)) = (value(node, "width"), value(node, "height")) {
+            told(report, "size", &([width, "x", height]).concat());
+        }
+    }
+    Some(positive.to_owned())
+}
+
+/// The prompt of `{"prompt": "…", "negativePrompt": "…", "steps": 30}`, as Civitai, Fooocus and others write it.
+fn flat<'a>(json: &'a Json<'_>, report: &mut Report) -> Option<&'a str> {
+    let either = |a, b| json.get(a).or_else(|| json.get(b))?.text();
+    let positive = either("prompt", "Prompt")?;
+    let negative = either("negativePrompt", "negative_prompt");
+    for (key, value) in json.entries() {
+        match value.text() {
+            Some(value) if Some(value) == negative => {
+                report.drop(DroppedCode::NegativePrompt, value);
+            }
+            Some(value) if value != positive => told(report, key, value),
+            _ => {}
+        }
+    }
+    Some(positive)
+}
+
+/// Puts a setting where it belongs.
+fn told(report: &mut Report, key: &str, value: &str) {
+    setting(report, key, value, &([key, ": ", value]).concat());
+}
+
+fn inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
+    let mut inputs = Vec::new();
+    if let Some(saved) = json.get("nodes") {
+        // [number, from, output, to, input, type]
+        let mut links = Vec::new();
+        for (_, link) in json.list_of("links") {
+            if let [(_, number), (_, from), ..] = link.items()
+                && let (Some(number), Some(from)) = (number.text(), from.text())
+            {
+                links.push((number, from));
+            }
+        }
+        let in_order = order::by(&links, |link| link.0);
+        for (_, node) in saved.items() {
+            saved_node(node, &links, &in_order, &mut inputs);
+        }
+        return inputs;
+    }
+    let graph = json.get("prompt").filter(|graph| graph.text().is_none());
+    for (id, node) in graph.unwrap_or(json).entries() {
+        let (Some(_), Some(fields)) = (node.get("class_type"), node.get("inputs")) else {
+            continue;
+        };
+        for (name, value) in fields.entries() {
+            let from = value.items().first().map(|(_, from)| from);
+            if let Some(value) = from.unwrap_or(value).text() {
+                inputs.push(Input {
+                    node: id,
+                    name,
+                    value,
+                    link: from.is_some(),
+                });
+            }
+        }
+    }
+    inputs
+}
+
+/// The inputs of a node as the page saves it: links by number, values without names.
+fn saved_node<'a>(
+    json: &'a Json<'_>,
+    links: &[(&'a str, &'a str)],
+    in_order: &[usize],
+    inputs: &mut Vec<Input<'a>>,
+) {
+    let (Some(kind), Some(node)) = (json.text_of("type"), json.text_of("id")) else {
+        return;
+    };
+    let link = |place: &usize| links.get(*place).copied().unwrap_or_default();
+    for (_, input) in json.list_of("inputs") {
+        if let (Some(name), Some(number)) = (input.text_of("name"), input.text_of("link"))
+            && let Ok(found) = in_order.binary_search_by_key(&number, |place| link(place).0)
+            && let Some(place) = in_order.get(found)
+        {
+            inputs.push(Input {
+                node,
+                name,
+                value: link(place).1,
+                link: true,
+            });
+        }
+    }
+    let names = WIDGETS.iter().find(|(known, _)| *known == kind);
+    let values = json.list_of("widgets_values");
+    for (name, (_, value)) in names.map_or(&[][..], |(_, names)| names).iter().zip(values) {
+        if let Some(value) = value.text() {
+            inputs.push(Input {
+                node,
+                name,
+                value,
+                link: false,
+            });
+        }
+    }
+}
+
+/// The text behind the first input of this name.
+fn prompt<'a>(inputs: &[Input<'a>], name: &str) -> Option<&'a str> {
+    let mut ways = WAYS;
+    for input in inputs {
+        if input.name == name && ways > 0 {
+            ways -= 1;
+            if input.link
+                && let Some(text) = text_behind(inputs, input.value)
+            {
+                return Some(text);
+            }
+        }
+    }
+    None
+}
+
+/// The first text on the way back from a node.
+fn text_behind<'a>(inputs: &[Input<'a>], id: &'a str) -> Option<&'a str> {
+    let mut ahead = std::vec![id];
+    for _ in 0..HOPS {
+        let id = ahead.pop()?;
+        let from = inputs.iter().position(|input| input.node == id);
+        let node = from.and_then(|from| inputs.get(from..)).unwrap_or_default();
+        let end = node.iter().position(|input| input.node != id);
+        let node = node.get(..end.unwrap_or(node.len())).unwrap_or_default();
+        if let Some(text) = text_in(node) {
+            return Some(text);
+        }
+        for input in node.iter().rev() {
+            if input.link {
+                ahead.push(input.value);
+            }
+        }
+    }
+    None
+}
+
+fn text_in<'a>(node: &[Input<'a>]) -> Option<&'a str> {
+    TEXTS.iter().find_map(|name| value(node, name))
+}
+
+fn value<'a>(node: &[Input<'a>], name: &str) -> Option<&'a str> {
+    let mut inputs = node.iter();
+    let input = inputs.find(|input| !input.link && input.name == name)?;
+    Some(input.value)
+}
+
+/// The text of a workflow that has only one.
+fn only_text<'a>(inputs: &[Input<'a>]) -> Option<&'a str> {
+    let mut found = None;
+    for node in inputs.chunk_by(|a, b| a.node == b.node) {
+        if let Some(text) = text_in(node)
+            && found.replace(text).is_some()
+        {
+            return None;
+        }
+    }
+    found
+}

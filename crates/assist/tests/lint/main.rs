@@ -1,0 +1,13 @@
+//! The lint: its corpus, and what holds for any text.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod corpus;
+mod fixes;
+mod fixtures;
+#[path = "../../../../tests/support/growth.rs"]
+mod growth;
+mod properties;

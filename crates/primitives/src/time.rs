@@ -1,0 +1,86 @@
+//! A moment, as RFC 3339 UTC on the wire and as milliseconds in a database. Reading the clock is the caller's.
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "String"))]
+pub struct Timestamp(i64);
+
+/// The text is not an RFC 3339 date and time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an RFC 3339 date and time")]
+pub struct TimestampError;
+
+impl Timestamp {
+    /// The moment `milliseconds` after the epoch.
+    #[must_use]
+    pub const fn from_millisecond(milliseconds: i64) -> Self {
+        Self(milliseconds)
+    }
+
+    /// Milliseconds since the epoch.
+    #[must_use]
+    pub const fn as_millisecond(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds since the epoch.
+    #[must_use]
+    pub const fn as_second(self) -> i64 {
+        self.0.div_euclid(1_000)
+    }
+
+    /// The moment `milliseconds` later (earlier when negative).
+    #[must_use]
+    pub const fn plus_milliseconds(self, milliseconds: i64) -> Self {
+        Self(self.0.saturating_add(milliseconds))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// `2026-11-22T13:30:00.000Z`; a moment outside the years that RFC 3339 knows is written as the epoch.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let moment =
+            jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        write!(f, "{moment:.3}")
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = TimestampError;
+
+    fn from_str(text: &str) -> Result<Self, TimestampError> {
+        let moment: jiff::Timestamp = text.parse().map_err(|_| TimestampError)?;
+        Ok(Self(moment.as_millisecond()))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_string())
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_and_reads_rfc_3339_with_milliseconds() {
+        let moment = Timestamp::from_millisecond(1_700_000_000_120);
+        assert_eq!(moment.to_string(), "2023-11-14T22:13:20.120Z");
+        assert_eq!("2023-11-14T22:13:20.12Z".parse(), Ok(moment));
+        assert_eq!("2023-11-14T22:13:20.120000Z".parse(), Ok(moment));
+    }
+}

@@ -1,0 +1,101 @@
+//! Steps 4 to 8: the person's own words as units, with nothing in them that the builder puts in by itself.
+
+use super::Placement;
+use super::repair::{Opening, repair};
+use super::split::{Unit, join, split};
+use super::tidy::{END_MARKS, tidy, trim_last};
+use super::vocabulary::{Own, Vocabulary};
+use super::word::says_something;
+
+/// Most rounds; two change the text, the third finds it unchanged.
+const MAX_ROUNDS: usize = 8;
+
+/// The body of a prompt.
+pub(super) struct Body {
+    pub(super) units: Vec<Unit>,
+    /// Mentions were taken from where the person wrote them.
+    pub(super) moved: bool,
+}
+
+/// Normalises a clean text: rounds of [`round`] until nothing changes.
+pub(super) fn normalise(text: &str, placement: Placement, vocabulary: &Vocabulary) -> Body {
+    let mut body = round(text, placement, vocabulary);
+    let mut joined = join(&body.units);
+    if joined == text {
+        return body;
+    }
+    for _ in 1..MAX_ROUNDS {
+        let Body { units, moved } = round(&joined, placement, vocabulary);
+        body = Body {
+            units,
+            moved: body.moved | moved,
+        };
+        let next = join(&body.units);
+        if next == joined {
+            break;
+        }
+        joined = next;
+    }
+    body
+}
+
+fn round(text: &str, placement: Placement, vocabulary: &Vocabulary) -> Body {
+    let mut units: Vec<Unit> = Vec::new();
+    let (mut moved, mut kept) = (false, false);
+    let split = split(strip_tail(text, vocabulary), &vocabulary.trigger);
+    for (index, unit) in split.units.into_iter().enumerate() {
+        let keep = placement == Placement::Natural && !kept;
+        match own(&unit.text, vocabulary) {
+            Some(Own::Trigger) if !keep => {
+                moved |= index > 0;
+                continue;
+            }
+            Some(Own::MidPhrase) if !keep => continue,
+            Some(Own::Quality) => continue,
+            _ => {}
+        }
+        let opening = match units.last() {
+            Some(before) if before.separator.ends_sentence() => Opening::Sentence,
+            _ => Opening::Clause,
+        };
+        let mut text = unit.text;
+        let mut keeps = false;
+        if split.mentioned {
+            let repaired = repair(&text, opening, keep, vocabulary);
+            moved |= repaired.taken > 0;
+            keeps = repaired.kept;
+            kept |= keeps;
+            text = repaired.text;
+        }
+        text = tidy(text);
+        if keeps || says_something(&text) {
+            units.push(Unit {
+                text,
+                separator: unit.separator,
+            });
+        }
+    }
+    trim_last(&mut units);
+    Body { units, moved }
+}
+
+/// What the unit is, as it stands or without the punctuation at its ends.
+fn own(text: &str, vocabulary: &Vocabulary) -> Option<Own> {
+    let trimmed = text.trim_matches(END_MARKS);
+    vocabulary.own(text).or_else(|| {
+        (trimmed.len() < text.len())
+            .then(|| vocabulary.own(trimmed))
+            .flatten()
+    })
+}
+
+/// Takes away what an earlier build appended.
+fn strip_tail<'a>(mut text: &'a str, vocabulary: &Vocabulary) -> &'a str {
+    if vocabulary.suffix.is_empty() {
+        return text;
+    }
+    while let Some(rest) = text.strip_suffix(vocabulary.tail.as_str()) {
+        text = rest;
+    }
+    if text == vocabulary.suffix { "" } else { text }
+}

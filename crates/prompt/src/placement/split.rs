@@ -1,0 +1,150 @@
+//! Step 4: a text as units, each with the separator that follows it.
+
+use super::guard::guarded;
+use super::trigger::Trigger;
+use super::word::{Places, cut};
+
+/// A clause or sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub(super) text: String,
+    pub(super) separator: Separator,
+}
+
+/// What stands behind a unit. Line breaks and the commas of other scripts are written as `,`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Separator {
+    Comma,
+    Semicolon,
+    Stop,
+    Exclamation,
+    Question,
+    IdeographicStop,
+}
+
+impl Separator {
+    pub(super) const fn ends_sentence(self) -> bool {
+        !matches!(self, Self::Comma | Self::Semicolon)
+    }
+
+    /// Between two units.
+    pub(super) const fn joint(self) -> &'static str {
+        match self {
+            Self::Comma => ", ",
+            Self::Semicolon => "; ",
+            Self::Stop => ". ",
+            Self::Exclamation => "! ",
+            Self::Question => "? ",
+            Self::IdeographicStop => "\u{3002} ",
+        }
+    }
+
+    /// What the mid phrase puts behind itself: its neighbour's separator, but it neither asks nor exclaims.
+    pub(super) const fn after_phrase(self) -> Self {
+        match self {
+            Self::Exclamation | Self::Question => Self::Stop,
+            other => other,
+        }
+    }
+}
+
+/// A text in units.
+pub(super) struct Units {
+    pub(super) units: Vec<Unit>,
+    /// The trigger stands somewhere in the text. Where it does not, it stands in none of the units: all that can
+    /// touch a unit is a separator, which makes no word longer.
+    pub(super) mentioned: bool,
+}
+
+/// Splits at `,` `，` `、` `;` and line breaks, and at `.` `!` `?` `。` before white space or the end; not inside
+/// [`guarded`] regions, not between two digits (1,000), not inside the trigger.
+pub(super) fn split(text: &str, trigger: &Trigger) -> Units {
+    let mentions = trigger.mentions(text);
+    let marks: Vec<(usize, u8)> = Places::of(text)
+        .filter(|&(_, byte)| is_mark(byte))
+        .collect();
+    let regions = guarded(&marks, &mentions);
+    let mut units = Vec::new();
+    let (mut start, mut mention, mut region) = (0, 0, 0);
+    for &(at, byte) in &marks {
+        let Some(c) = separator_at(text, at, byte) else {
+            continue;
+        };
+        while mentions.get(mention).is_some_and(|range| range.end <= at) {
+            mention += 1;
+        }
+        while regions.get(region).is_some_and(|range| range.end <= at) {
+            region += 1;
+        }
+        let inside = [mentions.get(mention), regions.get(region)]
+            .into_iter()
+            .flatten()
+            .any(|range| range.contains(&at));
+        let next = at + c.len_utf8();
+        let before_is_trigger = mention > 0 && mentions[mention - 1].end == at;
+        if inside || (c == ',' && !before_is_trigger && is_digit_group(text, at)) {
+            continue;
+        }
+        if let Some(separator) = separator(c, cut(text, next..)) {
+            units.push(Unit {
+                text: cut(text, start..at).trim().to_owned(),
+                separator,
+            });
+            start = next;
+        }
+    }
+    units.push(Unit {
+        text: cut(text, start..).trim().to_owned(),
+        separator: Separator::Comma,
+    });
+    Units {
+        units,
+        mentioned: !mentions.is_empty(),
+    }
+}
+
+/// A byte at which a text may come apart or be held together. Few are, so the others are looked at only once.
+const fn is_mark(byte: u8) -> bool {
+    !byte.is_ascii_alphanumeric() && byte != b' '
+}
+
+/// The character at `at`, when it can separate units.
+fn separator_at(text: &str, at: usize, byte: u8) -> Option<char> {
+    match byte {
+        b',' | b';' | b'\n' | b'.' | b'!' | b'?' => Some(char::from(byte)),
+        // The first bytes of `，` and of `、` and `。` in UTF-8.
+        0xef | 0xe3 => cut(text, at..)
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '，' | '、' | '。')),
+        _ => None,
+    }
+}
+
+fn separator(c: char, rest: &str) -> Option<Separator> {
+    let sentence = match c {
+        '.' => Separator::Stop,
+        '!' => Separator::Exclamation,
+        '?' => Separator::Question,
+        '。' => Separator::IdeographicStop,
+        ';' => return Some(Separator::Semicolon),
+        _ => return Some(Separator::Comma),
+    };
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some(sentence)
+}
+
+fn is_digit_group(text: &str, comma: usize) -> bool {
+    cut(text, ..comma).ends_with(char::is_numeric)
+        && cut(text, comma + 1..).starts_with(char::is_numeric)
+}
+
+/// The units as one text. The last separator stays only when it is more than a comma.
+pub(super) fn join(units: &[Unit]) -> String {
+    let mut out = String::with_capacity(units.iter().map(|unit| unit.text.len() + 4).sum());
+    for unit in units {
+        out.push_str(&unit.text);
+        out.push_str(unit.separator.joint());
+    }
+    out.truncate(out.trim_end_matches([' ', ',']).len());
+    out
+}

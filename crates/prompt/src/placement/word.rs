@@ -1,0 +1,93 @@
+//! Which characters make up a word, and where a word ends.
+
+use std::slice::SliceIndex;
+
+use super::marks::is_mark;
+
+/// `text[range]`, and nothing for a range that is not one of `text`. Slicing in brackets would bring the printing
+/// of its panic into the browser's module, which is 4 KB.
+pub(super) fn cut<R: SliceIndex<str, Output = str>>(text: &str, range: R) -> &str {
+    text.get(range).unwrap_or_default()
+}
+
+/// Every byte with its place. The same as `bytes().enumerate()`, which stays a call for every byte where code is made
+/// small: the loops over whole texts took half as long again.
+pub(super) struct Places<'a> {
+    bytes: &'a [u8],
+    next: usize,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            next: 0,
+        }
+    }
+}
+
+impl Iterator for Places<'_> {
+    type Item = (usize, u8);
+
+    #[expect(clippy::inline_always, reason = "what it is for")]
+    #[inline(always)]
+    fn next(&mut self) -> Option<(usize, u8)> {
+        let place = self.next;
+        let byte = *self.bytes.get(place)?;
+        self.next = place + 1;
+        Some((place, byte))
+    }
+}
+
+/// A letter, digit, combining mark or `_`.
+pub(super) fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric() || c == '_'
+    } else {
+        c.is_alphanumeric() || is_mark(c)
+    }
+}
+
+/// Has at least one letter or digit: punctuation, symbols and emoji alone say nothing to the text encoders.
+pub fn says_something(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// `text[start..end]` is a whole word: neither a word character nor `-` and a word character touches it.
+pub(super) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let mut before = cut(text, ..start).chars().rev();
+    let mut after = cut(text, end..).chars();
+    is_free(before.next(), before.next()) && is_free(after.next(), after.next())
+}
+
+fn is_free(neighbour: Option<char>, beyond: Option<char>) -> bool {
+    match neighbour {
+        None => true,
+        Some('-') => !beyond.is_some_and(is_word),
+        Some(c) => !is_word(c),
+    }
+}
+
+/// What follows `prefix` in `text`, when `text` begins with it in any case.
+///
+/// Case is that of ASCII letters: registered triggers have no other, and Unicode's table of lower-case letters is
+/// 11 KB.
+pub(super) fn strip_word<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// Equal but for case, in the sense of [`strip_word`].
+pub(super) fn same_words(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
+}
+
+/// How many words a text has whose only white space is single spaces.
+pub(super) fn words(text: &str) -> usize {
+    1 + text.bytes().filter(|byte| *byte == b' ').count()
+}
+
+/// `text` begins with the whole word `word`, in any case.
+pub(super) fn begins_with_word(text: &str, word: &str) -> bool {
+    strip_word(text, word).is_some_and(|rest| stands_alone(text, 0, text.len() - rest.len()))
+}

@@ -1,0 +1,89 @@
+//! Why a model version cannot be served.
+
+/// What is wrong with a model version's schema, for the operator who binds it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SchemaError {
+    /// Not JSON, or not the shape of an OpenAPI document or schema; with the reader's own words.
+    #[error("The model's schema cannot be read: {0}.")]
+    Unreadable(String),
+    /// The document has no `components.schemas.Input`.
+    #[error("The model's schema has no Input.")]
+    NoInput,
+    /// The `Input` schema is not an object with properties.
+    #[error("The model's Input schema does not describe an object with inputs.")]
+    NotAnObject,
+    /// An input is missing that no picture can be made, or made again, without.
+    #[error("The model has no input called \"{0}\".")]
+    MissingInput(&'static str),
+    /// Neither `lora_weights` nor `replicate_weights`: a base model. It would make pictures of nobody.
+    #[error(
+        "The model takes no LoRA: it is a base model, and its pictures would look like nobody. Bind a model that was trained on the person."
+    )]
+    BaseModel,
+    /// Both `lora_weights` and `replicate_weights`: which of them holds the person cannot be known.
+    #[error(
+        "The model has both \"lora_weights\" and \"replicate_weights\", so it is not certain which LoRA it would use."
+    )]
+    AmbiguousLora,
+    /// The version runs base models of its own choice, and FLUX.1 dev is not among them.
+    #[error("The model cannot run FLUX.1 dev, for which personal LoRAs are trained.")]
+    WrongBase,
+    /// The version insists on an input that this product has nothing for.
+    #[error("The model insists on an input called \"{0}\", which the studio cannot fill.")]
+    RequiredInput(String),
+    /// An input has another type than the parameter it is for.
+    #[error("The model's input \"{0}\" is not of the type it should be.")]
+    WrongType(&'static str),
+    /// An input's range is upside down, or has no value in common with what the product offers.
+    #[error("The model's input \"{0}\" has no usable range of values.")]
+    EmptyRange(&'static str),
+    /// An input's schema refers to one that is not there, or to itself.
+    #[error("The schema of the model's input \"{0}\" refers to one that is not there.")]
+    UnresolvedReference(&'static str),
+}
+
+impl SchemaError {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "unreadable",
+            Self::NoInput => "no_input",
+            Self::NotAnObject => "not_an_object",
+            Self::MissingInput(_) => "missing_input",
+            Self::BaseModel => "base_model",
+            Self::AmbiguousLora => "ambiguous_lora",
+            Self::WrongBase => "wrong_base",
+            Self::RequiredInput(_) => "required_input",
+            Self::WrongType(_) => "wrong_type",
+            Self::EmptyRange(_) => "empty_range",
+            Self::UnresolvedReference(_) => "unresolved_reference",
+        }
+    }
+}
+
+/// A model's LoRA reference does not go with its version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WeightsError {
+    /// The version carries no LoRA, and none is named.
+    #[error(
+        "This model needs a reference to the person's own LoRA, and has none: the studio's operator can add it."
+    )]
+    Missing,
+    /// The version carries the person's LoRA, and another is named.
+    #[error(
+        "This model carries the person's own LoRA and takes no other: the studio's operator can remove it."
+    )]
+    NotTaken,
+}
+
+impl WeightsError {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "weights_missing",
+            Self::NotTaken => "weights_not_taken",
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! From canonical parameters to one version's inputs.
+
+use super::{
+    EffectStatus, Input, InputSchema, LoraSource, ParameterEffect, ParameterReport, ProviderInput,
+    WeightsError, names, reasons,
+};
+use crate::parameters::{
+    InputValue, OutputFormat, Overrides, Parameter, ParameterError, Parameters,
+};
+
+impl InputSchema {
+    /// The provider's `input` for `parameters`, without prompt and weights, and what became of each of them.
+    ///
+    /// Everything that a preset fixes is sent, also where it is the version's default, so that a stored request
+    /// says what made the picture. A value from a preset that the version does not take is brought into its
+    /// range, and reported; one of `explicit` is an error. `disable_safety_checker`, `replicate_weights`,
+    /// `extra_lora` and access tokens are never sent.
+    pub fn map(
+        &self,
+        parameters: &Parameters,
+        explicit: &Overrides,
+    ) -> Result<(ProviderInput, ParameterReport), ParameterError> {
+        let mut input = ProviderInput::new();
+        let mut report = Vec::with_capacity(Parameter::ALL.len());
+        for parameter in Parameter::ALL.iter().copied() {
+            let effect = self.effect(parameter, parameters, explicit)?;
+            if let (Some(name), Some(value)) = (&effect.name, &effect.value) {
+                input.insert(name.clone(), value.clone());
+            }
+            report.push(effect);
+        }
+        if self.names_base {
+            input.insert(names::BASE.to_owned(), InputValue::text(names::BASE_DEV));
+        }
+        Ok((input, report))
+    }
+
+    /// Puts the LoRA reference into `input`, where the version needs one; `weights` must be given exactly then.
+    /// An empty reference is none: a provider would run the base model with it.
+    pub fn add_weights(
+        &self,
+        weights: Option<&str>,
+        input: &mut ProviderInput,
+    ) -> Result<(), WeightsError> {
+        self.check_weights(weights)?;
+        if let Some(weights) = weights {
+            input.insert(names::WEIGHTS.to_owned(), InputValue::text(weights));
+        }
+        Ok(())
+    }
+
+    /// Whether `weights` goes with this version: a reference for one that carries no LoRA, none for any other.
+    pub fn check_weights(&self, weights: Option<&str>) -> Result<(), WeightsError> {
+        match (self.lora, weights.map(str::trim)) {
+            (LoraSource::Reference, None | Some("")) => Err(WeightsError::Missing),
+            (LoraSource::Version, Some(_)) => Err(WeightsError::NotTaken),
+            (LoraSource::Reference, Some(_)) | (LoraSource::Version, None) => Ok(()),
+        }
+    }
+
+    fn effect(
+        &self,
+        parameter: Parameter,
+        parameters: &Parameters,
+        explicit: &Overrides,
+    ) -> Result<ParameterEffect, ParameterError> {
+        let explicit = explicit.sets(parameter);
+        let Some(value) = parameters.value(parameter) else {
+            return Ok(omitted(parameter, reasons::SEED_NOT_DRAWN.to_owned()));
+        };
+        let Some(input) = self.input(parameter) else {
+            return match reasons::happens_anyway(parameter, &value) {
+                Some(reason) => Ok(omitted(parameter, reason.to_owned())),
+                None if explicit => Err(ParameterError::unsupported(parameter)),
+                None => Ok(omitted(parameter, reasons::not_taken(&value))),
+            };
+        };
+        if input.domain.contains(&value) {
+            let (status, reason) = if is_idle(parameter, parameters) {
+                (EffectStatus::NoEffect, reasons::PNG_QUALITY.to_owned())
+            } else if input.name == parameter.as_str() {
+                (EffectStatus::Sent, reasons::sent(input, parameters))
+            } else {
+                (EffectStatus::Renamed, reasons::renamed(input, parameters))
+            };
+            return Ok(sent(input, status, value, reason));
+        }
+        let outside = || ParameterError::outside_model(parameter, input.domain.clone());
+        if explicit {
+            return Err(outside());
+        }
+        let nearest = input.domain.nearest(&value).ok_or_else(outside)?;
+        let reason = reasons::clamped(&value, &nearest, input);
+        Ok(sent(input, EffectStatus::Clamped, nearest, reason))
+    }
+}
+
+/// Whether the value makes no difference beside the others: png has no quality.
+fn is_idle(parameter: Parameter, parameters: &Parameters) -> bool {
+    parameter == Parameter::OutputQuality && parameters.output_format == OutputFormat::Png
+}
+
+fn sent(input: &Input, status: EffectStatus, value: InputValue, reason: String) -> ParameterEffect {
+    ParameterEffect {
+        parameter: input.parameter,
+        status,
+        name: Some(input.name.clone()),
+        value: Some(value),
+        reason,
+    }
+}
+
+fn omitted(parameter: Parameter, reason: String) -> ParameterEffect {
+    ParameterEffect {
+        parameter,
+        status: EffectStatus::Omitted,
+        name: None,
+        value: None,
+        reason,
+    }
+}

@@ -1,0 +1,103 @@
+//! How one model version names its inputs, and what that makes of each canonical parameter.
+//!
+//! A [`InputSchema`] is parsed from a version's OpenAPI description when a model is bound
+//! ([`InputSchema::from_openapi`]), and stored with the model; mapping ([`InputSchema::map`]) never guesses.
+
+mod error;
+mod map;
+pub mod names;
+mod parse;
+mod reasons;
+mod report;
+mod schema;
+
+pub use error::{SchemaError, WeightsError};
+pub use report::{EffectStatus, ParameterEffect, ParameterReport};
+
+pub use crate::parameters::InputValue;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::parameters::{Domain, Parameter};
+use selfsame_primitives::string_enum;
+
+/// The provider's `input` object, keys sorted.
+pub type ProviderInput = BTreeMap<String, InputValue>;
+
+/// How one model version names its inputs. However large a schema is, this is small: it holds only names and
+/// words that the product knows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Dialect"))]
+pub struct InputSchema {
+    /// In [`Parameter`]'s order; the seed is always among them.
+    inputs: Vec<Input>,
+    lora: LoraSource,
+    /// The version has a choice of base models; `dev` is sent with every request, so that guidance does what it
+    /// says and a stored request names its base.
+    names_base: bool,
+}
+
+/// An input that takes a canonical parameter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Input {
+    /// Which parameter.
+    pub parameter: Parameter,
+    /// What this version calls it.
+    pub name: String,
+    /// What can be sent: what both this version and the product take.
+    pub domain: Domain,
+    /// What the version takes when nothing is sent, if that is a value of the domain.
+    pub default: Option<InputValue>,
+}
+
+string_enum! {
+    /// Where the person's LoRA comes from. There is no third case: a version without a LoRA is refused.
+    LoraSource {
+        /// The version carries it: it was trained on the person's face. No reference is ever sent.
+        Version = "version",
+        /// Every request names it in `lora_weights`; without it the version would run with nobody's face.
+        Reference = "reference",
+    }
+}
+
+impl InputSchema {
+    /// The inputs that take a canonical parameter, in [`Parameter`]'s order.
+    #[must_use]
+    pub fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// The input that takes `parameter`, if this version has one.
+    #[must_use]
+    pub fn input(&self, parameter: Parameter) -> Option<&Input> {
+        self.inputs
+            .iter()
+            .find(|input| input.parameter == parameter)
+    }
+
+    /// Where the person's LoRA comes from.
+    #[must_use]
+    pub const fn lora(&self) -> LoraSource {
+        self.lora
+    }
+
+    /// Whether every request names the base model.
+    pub const fn names_base(&self) -> bool {
+        self.names_base
+    }
+
+    /// A seed that this version takes, made of `random` bits. Never 0, which is not a seed.
+    #[must_use]
+    pub fn seed_from(&self, random: u32) -> u32 {
+        let (min, max) = match self.input(Parameter::Seed).map(|input| &input.domain) {
+            Some(Domain::Integer { min, max }) => (*min, *max),
+            _ => (1, u32::MAX),
+        };
+        // The range never holds all 2^32 numbers, because it begins at 1; a stored dialect could say otherwise.
+        let numbers = max.saturating_sub(min).saturating_add(1);
+        min.saturating_add(random % numbers).max(1)
+    }
+}

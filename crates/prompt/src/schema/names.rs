@@ -1,0 +1,33 @@
+//! What model versions call the things that can be sent (source: the input declarations of the provider's
+//! FLUX LoRA predictors). Nothing outside this file names an input.
+
+use crate::parameters::Parameter;
+
+/// The final prompt.
+pub const PROMPT: &str = "prompt";
+/// The seed; every version that has one calls it so.
+pub const SEED: &str = "seed";
+/// The LoRA of a version that carries none.
+pub const WEIGHTS: &str = "lora_weights";
+/// Present where the version carries a LoRA; sending it would replace the person's own, so it never is.
+pub(super) const OWN_WEIGHTS: &str = "replicate_weights";
+/// The choice of base models.
+pub const BASE: &str = "model";
+/// The base that a personal LoRA is trained for. The other, schnell, ignores guidance.
+pub const BASE_DEV: &str = "dev";
+
+/// The names under which `parameter` is known, the first that a version has wins.
+pub(super) const fn of(parameter: Parameter) -> &'static [&'static str] {
+    match parameter {
+        Parameter::Guidance => &["guidance", "guidance_scale"],
+        Parameter::Steps => &["num_inference_steps"],
+        Parameter::LoraScale => &["lora_scale"],
+        Parameter::AspectRatio => &["aspect_ratio"],
+        Parameter::Megapixels => &["megapixels"],
+        Parameter::Pictures => &["num_outputs"],
+        Parameter::Seed => &[SEED],
+        Parameter::OutputFormat => &["output_format"],
+        Parameter::OutputQuality => &["output_quality"],
+        Parameter::GoFast => &["go_fast"],
+    }
+}

@@ -1,0 +1,77 @@
+//! Words into the pieces in which pairs merge: `'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+`.
+
+use super::letters::Ranges;
+
+/// Behind which apostrophes a word ends; at its first place, too.
+const CONTRACTIONS: [&str; 7] = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"];
+/// Marks of the model's own, one token each wherever they stand.
+const MARKS: [&str; 2] = ["<|startoftext|>", "<|endoftext|>"];
+
+/// A piece of a word.
+pub(super) struct Piece<'a> {
+    pub(super) text: &'a str,
+    /// Where it begins in its word, in bytes.
+    pub(super) start: usize,
+    /// One of the model's own marks: one token.
+    pub(super) is_mark: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Number,
+    Other,
+}
+
+/// The pieces of a folded word, which has no white space in it.
+pub(super) fn pieces<'a>(
+    word: &'a str,
+    letters: &Ranges,
+    numbers: &Ranges,
+) -> impl Iterator<Item = Piece<'a>> {
+    let kind = |c: char| {
+        if c.is_ascii_alphabetic() || (!c.is_ascii() && letters.contain(c)) {
+            Kind::Letter
+        } else if c.is_ascii_digit() || (!c.is_ascii() && numbers.contain(c)) {
+            Kind::Number
+        } else {
+            Kind::Other
+        }
+    };
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = word.get(start..)?;
+        let first = rest.chars().next()?;
+        let mark = starts_with(rest, &MARKS);
+        let length = if let Some(length) = mark.or_else(|| starts_with(rest, &CONTRACTIONS)) {
+            length
+        } else {
+            let first_kind = kind(first);
+            match first_kind {
+                Kind::Number => first.len_utf8(),
+                _ => rest
+                    .char_indices()
+                    .find(|(at, c)| {
+                        kind(*c) != first_kind
+                            || (*c == '<'
+                                && rest
+                                    .get(*at..)
+                                    .is_some_and(|rest| starts_with(rest, &MARKS).is_some()))
+                    })
+                    .map_or(rest.len(), |(at, _)| at),
+            }
+        };
+        let piece = Piece {
+            text: rest.get(..length)?,
+            start,
+            is_mark: mark.is_some(),
+        };
+        start += length;
+        Some(piece)
+    })
+}
+
+fn starts_with(text: &str, words: &[&str]) -> Option<usize> {
+    let found = words.iter().find(|word| text.starts_with(**word))?;
+    Some(found.len())
+}

@@ -1,0 +1,117 @@
+//! What the normaliser of `spiece.model` does with each character, as packed rules.
+//!
+//! It is `SentencePiece`'s `nmt_nfkc`: NFKC of the Unicode of its time, without reordering, plus rules for controls and
+//! spaces. The model holds it as 224,711 strings and what they become. All of them follow from what is kept here:
+//! single characters that become one other, single characters that become several or nothing, what a character and
+//! the marks behind it compose to once each of them is replaced, and the arithmetic of Hangul.
+use std::ops::Range;
+
+use crate::tokens::bytes::Bytes;
+
+/// A character that is in none of the pieces.
+pub(super) const UNKNOWN: u8 = 0xff;
+/// The symbol of a space.
+pub(super) const SPACE: u8 = 0;
+
+/// What composes is numbered from here on, behind all characters.
+const COMPOSED: u32 = 0x11_0000;
+/// A consonant and a vowel of Hangul; and those with a final consonant.
+const SYLLABLE: u32 = u32::MAX - 1;
+const CLOSED_SYLLABLE: u32 = u32::MAX;
+
+/// The rules. Each list is sorted by its first column.
+pub(super) struct Rules {
+    /// Characters that become others, in a row: the first, how many behind it, and what the first becomes.
+    runs: Vec<(u32, u32, u32)>,
+    /// One character, and which part of `spellings` it becomes.
+    spelled: Vec<(u32, Range<usize>)>,
+    spellings: Vec<u8>,
+    /// What composes with what, and the symbol of both together.
+    composed: Vec<((u32, u32), u8)>,
+    /// The characters that pieces are made of, and their symbols.
+    alphabet: Vec<(u32, u8)>,
+}
+
+impl Rules {
+    pub(super) fn read(bytes: &mut Bytes<'_>) -> Self {
+        let mut spellings = Vec::new();
+        Self {
+            alphabet: rows(bytes, |c, bytes| (c, bytes.byte())),
+            runs: rows(bytes, |c, bytes| (c, bytes.number(), bytes.number())),
+            spelled: rows(bytes, |c, bytes| {
+                let start = spellings.len();
+                let count = bytes.count();
+                spellings.extend_from_slice(bytes.take(count));
+                (c, start..spellings.len())
+            }),
+            composed: rows(bytes, |c, bytes| ((c, bytes.number()), bytes.byte())),
+            spellings,
+        }
+    }
+
+    /// The symbol of a character, or of what has composed.
+    pub(super) fn symbol(&self, c: u32) -> u8 {
+        let found = if c < COMPOSED {
+            let at = self.alphabet.binary_search_by_key(&c, |(c, _)| *c);
+            at.ok()
+                .and_then(|at| self.alphabet.get(at))
+                .map(|row| row.1)
+        } else {
+            let row = self.composed.get((c - COMPOSED) as usize);
+            row.map(|row| row.1)
+        };
+        found.unwrap_or(UNKNOWN)
+    }
+
+    /// What one character becomes, when that is one character; else itself.
+    pub(super) fn single(&self, c: u32) -> u32 {
+        if is_plain(c) {
+            return c;
+        }
+        let behind = self.runs.partition_point(|run| run.0 <= c);
+        match self.runs.get(behind.wrapping_sub(1)) {
+            Some((first, more, to)) if c - first <= *more => to.saturating_add(c - first),
+            _ => c,
+        }
+    }
+
+    /// The symbols that one character becomes, when those are several or none.
+    pub(super) fn spelled(&self, c: u32) -> Option<&[u8]> {
+        if is_plain(c) {
+            return None;
+        }
+        let at = self.spelled.binary_search_by_key(&c, |(c, _)| *c).ok()?;
+        self.spellings.get(self.spelled.get(at)?.1.clone())
+    }
+
+    /// What `c` composes to with the mark behind it.
+    pub(super) fn composed(&self, c: u32, mark: u32) -> Option<u32> {
+        match (c, mark) {
+            (0x1100..0x1113, 0x1161..0x1176) => Some(SYLLABLE),
+            (SYLLABLE, 0x11a8..0x11c3) => Some(CLOSED_SYLLABLE),
+            _ => {
+                let at = self
+                    .composed
+                    .binary_search_by_key(&(c, mark), |(pair, _)| *pair);
+                Some(COMPOSED + u32::try_from(at.ok()?).ok()?)
+            }
+        }
+    }
+}
+
+/// Printable ASCII, which stays as it is: most of what there is to do.
+fn is_plain(c: u32) -> bool {
+    (0x20..0x7f).contains(&c)
+}
+
+/// How many; of each, how far its first number is behind that of the last one, and what `row` reads.
+fn rows<T>(bytes: &mut Bytes<'_>, mut row: impl FnMut(u32, &mut Bytes<'_>) -> T) -> Vec<T> {
+    let mut first = 0_u32;
+    let count = bytes.count();
+    let mut rows = Vec::with_capacity(count);
+    for _ in 0..count {
+        first = first.saturating_add(bytes.number());
+        rows.push(row(first, bytes));
+    }
+    rows
+}

@@ -1,0 +1,207 @@
+//! Schemas made to hurt: an answer or an error, never a panic, and never an input outside the schema.
+
+use proptest::prelude::*;
+use selfsame_prompt::parameters::{Overrides, Parameters, PresetId};
+use selfsame_prompt::schema::InputSchema;
+use serde_json::{Value, json};
+
+use crate::fixtures::{HOTSWAP, PUBLISHED, allows, parse};
+
+/// Values of every type, nested, with the keys that the reader looks at.
+fn junk() -> impl Strategy<Value = Value> {
+    let key = proptest::sample::select(
+        &[
+            "type",
+            "enum",
+            "minimum",
+            "maximum",
+            "default",
+            "allOf",
+            "anyOf",
+            "$ref",
+            "properties",
+            "required",
+            "x",
+        ][..],
+    );
+    let scalar = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        (-5..60).prop_map(Value::from),
+        proptest::sample::select(
+            &[
+                "",
+                "string",
+                "integer",
+                "number",
+                "boolean",
+                "null",
+                "object",
+                "1:1",
+                "webp",
+                "dev",
+                "#/components/schemas/aspect_ratio",
+                "#/components/schemas/Input",
+                "#/"
+            ][..]
+        )
+        .prop_map(Value::from),
+    ];
+    scalar.prop_recursive(4, 24, 4, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::btree_map(key.clone().prop_map(str::to_owned), inner, 0..5)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+fn input_name() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(
+        &[
+            "prompt",
+            "guidance",
+            "guidance_scale",
+            "num_inference_steps",
+            "lora_scale",
+            "aspect_ratio",
+            "megapixels",
+            "num_outputs",
+            "seed",
+            "output_format",
+            "output_quality",
+            "go_fast",
+            "model",
+            "lora_weights",
+            "replicate_weights",
+            "disable_safety_checker",
+        ][..],
+    )
+}
+
+fn is_harmless(document: &Value) -> Result<(), TestCaseError> {
+    let Ok(dialect) = parse(&document.to_string()) else {
+        return Ok(());
+    };
+    for preset in [PresetId::Likeness, PresetId::Natural] {
+        let explicit = Overrides {
+            seed: Some(u64::from(dialect.seed_from(77))),
+            ..Overrides::default()
+        };
+        let parameters = Parameters::resolve(preset, &explicit, 1).unwrap();
+        let Ok((input, report)) = dialect.map(&parameters, &explicit) else {
+            continue;
+        };
+        prop_assert_eq!(report.len(), 10);
+        prop_assert!(!input.contains_key("disable_safety_checker"));
+        prop_assert!(!input.contains_key("replicate_weights"));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn any_json_is_an_answer_or_an_error(document in junk()) {
+        is_harmless(&document)?;
+        is_harmless(&json!({"components": {"schemas": {"Input": document}}}))?;
+    }
+
+    #[test]
+    fn any_change_to_one_input_is_an_answer_or_an_error(name in input_name(), schema in junk()) {
+        let mut document = PUBLISHED[1].0.clone();
+        document["components"]["schemas"]["Input"]["properties"][name] = schema;
+        is_harmless(&document)?;
+    }
+
+    /// Any range: what is sent lies in it.
+    #[test]
+    fn any_range_is_kept(
+        name in proptest::sample::select(&["guidance_scale", "num_inference_steps", "lora_scale", "num_outputs", "seed", "output_quality"][..]),
+        minimum in prop_oneof![-5.0..60.0, any::<f64>()],
+        maximum in prop_oneof![-5.0..60.0, any::<f64>()],
+    ) {
+        let mut document = PUBLISHED[1].0.clone();
+        let kind = if name.ends_with("scale") { "number" } else { "integer" };
+        document["components"]["schemas"]["Input"]["properties"][name] =
+            json!({"type": kind, "minimum": minimum, "maximum": maximum});
+        if let Ok(dialect) = parse(&document.to_string()) {
+            let explicit = Overrides { seed: Some(u64::from(dialect.seed_from(77))), ..Overrides::default() };
+            let parameters = Parameters::resolve(PresetId::Likeness, &explicit, 1).unwrap();
+            if let Ok((input, _)) = dialect.map(&parameters, &explicit) {
+                let value = serde_json::to_value(&input[name]).unwrap();
+                prop_assert!(allows(&document, name, &value), "{name}: {value}");
+            }
+        }
+        is_harmless(&document)?;
+    }
+
+    /// A stored dialect that somebody has tampered with maps to something or to an error.
+    #[test]
+    fn any_stored_dialect_is_an_answer_or_an_error(min in any::<f64>(), max in any::<f64>(), low in any::<u32>(), high in any::<u32>()) {
+        let stored = json!({
+            "inputs": [
+                {"parameter": "guidance", "name": "g", "domain": {"number": {"min": min, "max": max}}, "default": null},
+                {"parameter": "steps", "name": "s", "domain": {"integer": {"min": low, "max": high}}, "default": null},
+                {"parameter": "seed", "name": "seed", "domain": {"integer": {"min": low, "max": high}}, "default": null},
+                {"parameter": "output_format", "name": "f", "domain": {"choice": []}, "default": null},
+            ],
+            "lora": "version",
+            "names_base": true,
+        });
+        if let Ok(dialect) = serde_json::from_value::<InputSchema>(stored) {
+            prop_assert!(dialect.seed_from(low) >= 1);
+            let explicit = Overrides::default();
+            let parameters = Parameters::resolve(PresetId::Likeness, &explicit, 1).unwrap();
+            let _ = dialect.map(&parameters, &explicit);
+        }
+    }
+}
+
+#[test]
+fn a_drawn_seed_is_never_zero_whatever_is_stored() {
+    let stored = json!({
+        "inputs": [
+            {"parameter": "seed", "name": "seed", "domain": {"integer": {"min": 0, "max": 0}}, "default": null},
+        ],
+        "lora": "version",
+        "names_base": false,
+    });
+    let dialect: InputSchema = serde_json::from_value(stored).unwrap();
+    assert_eq!(dialect.seed_from(0), 1);
+}
+
+/// A schema of several megabytes leaves a dialect of the usual size.
+#[test]
+fn a_huge_schema_leaves_a_small_dialect() {
+    let mut document: Value = serde_json::from_str(HOTSWAP).unwrap();
+    let properties = &mut document["components"]["schemas"]["Input"]["properties"];
+    for number in 0..20_000 {
+        properties[format!("input_{number}")] =
+            json!({"type": "string", "default": "x".repeat(100)});
+    }
+    let ratios: Vec<String> = (0..20_000).map(|number| format!("{number}:1")).collect();
+    document["components"]["schemas"]["aspect_ratio"]["enum"] = json!(ratios);
+    let dialect = parse(&document.to_string()).unwrap();
+    assert!(serde_json::to_string(&dialect).unwrap().len() < 2_000);
+}
+
+#[test]
+fn deep_nesting_and_circles_end() {
+    let deep = format!("{}{}", r#"{"allOf":["#.repeat(60), "]}".repeat(60));
+    let deeper = format!("{}{}", r#"{"allOf":["#.repeat(5_000), "]}".repeat(5_000));
+    for schema in [deep, deeper] {
+        let text = HOTSWAP.replace(
+            r##"{
+                "$ref": "#/components/schemas/megapixels"
+              }"##,
+            &schema,
+        );
+        assert_ne!(text, HOTSWAP);
+        assert!(parse(&text).is_err());
+    }
+}

@@ -1,0 +1,95 @@
+//! A failure, twice: for the person, and for the operator's log.
+
+use selfsame_api::{Failure, FailureCode};
+
+use crate::redact::Cause;
+
+/// Why the provider did not make the pictures.
+///
+/// The person's half never holds a provider's own text: it may speak of billing, of hosts, or of other accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    failure: Failure,
+    cause: Cause,
+}
+
+impl Problem {
+    /// A failure in its usual words.
+    #[must_use]
+    pub fn new(code: FailureCode, cause: impl AsRef<str>) -> Self {
+        Self {
+            failure: plain(code),
+            cause: Cause::new(cause),
+        }
+    }
+
+    /// The provider refused the value of one field of the person's request (`overrides.steps`).
+    #[must_use]
+    pub fn of_field(field: &str, message: String, cause: impl AsRef<str>) -> Self {
+        Self {
+            failure: Failure {
+                code: FailureCode::InputRefused,
+                message,
+                field: Some(field.to_owned()),
+            },
+            cause: Cause::new(cause),
+        }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> FailureCode {
+        self.failure.code
+    }
+
+    /// What the person is told.
+    #[must_use]
+    pub fn person_failure(&self) -> Failure {
+        self.failure.clone()
+    }
+
+    /// What the operator's log says.
+    #[must_use]
+    pub const fn log_cause(&self) -> &Cause {
+        &self.cause
+    }
+}
+
+/// A failure in its usual words: what happened, and what can be done.
+#[must_use]
+pub fn plain(code: FailureCode) -> Failure {
+    Failure {
+        code,
+        message: words(code).to_owned(),
+        field: None,
+    }
+}
+
+const fn words(code: FailureCode) -> &'static str {
+    match code {
+        FailureCode::FilteredBySafety => {
+            "The provider's safety filter kept every picture back. Try other words, or another seed."
+        }
+        FailureCode::InputRefused => {
+            "The provider refused one of the settings. Change them and try again."
+        }
+        FailureCode::ModelUnavailable => {
+            "The provider cannot find your model, or may not use it. Please ask the studio's operator to check it."
+        }
+        FailureCode::ProviderFailed => {
+            "The provider ran into an error while making this. Try again; if it happens again, tell the studio's operator."
+        }
+        FailureCode::ProviderUnavailable => {
+            "The studio's provider account needs attention. Please tell the studio's operator, or try again later."
+        }
+        FailureCode::TimedOut => {
+            "The provider took too long, so the request was stopped. Try again in a few minutes."
+        }
+        FailureCode::PicturesLost => {
+            "The provider made the pictures, but they could not be saved. Generate again with the same seed to make them again."
+        }
+        FailureCode::OutcomeUnknown => {
+            "It never became certain that the provider took this request, so it was not sent twice. Nothing was taken from your allowance; try again."
+        }
+    }
+}

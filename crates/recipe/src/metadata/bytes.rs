@@ -1,0 +1,46 @@
+//! Reading a file from the front without ever reaching past its end.
+
+use super::{MetadataError, Place};
+
+/// What is read next.
+pub(super) struct Bytes<'a> {
+    all: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Bytes<'a> {
+    pub(super) const fn of(all: &'a [u8], at: usize) -> Self {
+        Self { all, at }
+    }
+
+    /// How many bytes were read.
+    pub(super) const fn at(&self) -> usize {
+        self.at
+    }
+
+    pub(super) const fn is_at_end(&self) -> bool {
+        self.at >= self.all.len()
+    }
+
+    /// The next `count` bytes.
+    pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], MetadataError> {
+        let end = self.at.checked_add(count).ok_or(MetadataError::Truncated)?;
+        let taken = self.all.get(self.at..end).ok_or(MetadataError::Truncated)?;
+        self.at = end;
+        Ok(taken)
+    }
+
+    /// The next `N` bytes.
+    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], MetadataError> {
+        self.take(N)?
+            .try_into()
+            .map_err(|_| MetadataError::Truncated)
+    }
+}
+
+/// The file with `new` in the place of what stands at `place`.
+pub(super) fn spliced(file: &[u8], place: &Place<'_>, new: &[u8]) -> Vec<u8> {
+    let before = file.get(..place.start).unwrap_or_default();
+    let after = file.get(place.end..).unwrap_or_default();
+    [before, new, after].concat()
+}

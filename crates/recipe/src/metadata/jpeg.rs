@@ -1,0 +1,78 @@
+//! JPEG (ITU-T T.81): markers, most of them with a length and data, up to the picture's own data.
+
+use super::bytes::Bytes;
+use super::{MetadataError, Place};
+
+pub(super) const SIGNATURE: &[u8] = b"\xff\xd8\xff";
+
+/// What an APP1 segment with an XMP packet begins with (XMP specification, part 3, 1.1.3).
+const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
+
+/// Markers: start and end of image, start of scan, and the application segments of JFIF and of EXIF and XMP.
+const SOI: u8 = 0xd8;
+const EOI: u8 = 0xd9;
+const SOS: u8 = 0xda;
+const APP0: u8 = 0xe0;
+const APP1: u8 = 0xe1;
+
+/// Finds the XMP packet, or the end of the segments that have to stand first.
+pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
+    let mut bytes = Bytes::of(picture, 2);
+    let mut place = Place {
+        content: None,
+        start: 2,
+        end: 2,
+    };
+    let mut only_first = true;
+    loop {
+        let start = bytes.at();
+        if bytes.array()? != [0xff] {
+            return Err(MetadataError::Damaged);
+        }
+        let marker = loop {
+            // Any number of fill bytes may stand before a marker.
+            match bytes.array()? {
+                [0xff] => {}
+                [marker] => break marker,
+            }
+        };
+        match marker {
+            SOS => return Ok(place),
+            0 | SOI | EOI => return Err(MetadataError::Damaged),
+            // Markers that stand alone.
+            1 | 0xd0..=0xd7 => continue,
+            _ => {}
+        }
+        let length = u16::from_be_bytes(bytes.array()?);
+        let data = length.checked_sub(2).ok_or(MetadataError::Damaged)?;
+        let data = bytes.take(data.into())?;
+        let end = bytes.at();
+        let xmp = data.strip_prefix(XMP).filter(|_| marker == APP1);
+        only_first &= marker == APP0 || marker == APP1;
+        if xmp.is_some() {
+            if place.content.is_some() {
+                return Err(MetadataError::Duplicate);
+            }
+            place = Place {
+                content: xmp,
+                start,
+                end,
+            };
+        } else if only_first && place.content.is_none() {
+            (place.start, place.end) = (end, end);
+        }
+    }
+}
+
+/// The segment that holds `packet`.
+pub(super) fn segment(packet: &str) -> Result<Vec<u8>, MetadataError> {
+    let length =
+        u16::try_from(2 + XMP.len() + packet.len()).map_err(|_| MetadataError::TooLarge)?;
+    Ok([
+        &[0xff, APP1],
+        &length.to_be_bytes()[..],
+        XMP,
+        packet.as_bytes(),
+    ]
+    .concat())
+}

@@ -1,0 +1,127 @@
+//! A recipe inside a picture: embedding it, reading it back and taking it out again.
+//!
+//! * PNG: an `iTXt` chunk with the keyword `selfsame`, behind `IHDR`; its text is the canonical JSON.
+//! * JPEG and WebP: a property of the file's XMP packet, which is made when there is none. A WebP without the
+//!   extended header that XMP needs gets one, and loses it again.
+//!
+//! The picture's own data is never decoded, and everything else in the file stays as it is, to the byte:
+//! [`strip`] of what [`embed`] gave is the file as it was. A file is only taken apart as far as it has to be, so one
+//! that is damaged in the picture's own data is not noticed. Time and memory are linear in the file's size,
+//! whatever lengths are written in it.
+
+mod bytes;
+mod error;
+mod jpeg;
+mod png;
+mod webp;
+mod xmp;
+
+pub use error::MetadataError;
+use std::str;
+
+use crate::recipe::{Recipe, RecipeError};
+use xmp::Packet;
+
+/// Where in a file a recipe or XMP packet stands, or would stand.
+struct Place<'a> {
+    /// What stands there, without the format's own wrapping.
+    content: Option<&'a [u8]>,
+    /// Where the wrapping begins and ends; the same place when there is none.
+    start: usize,
+    end: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Format {
+    Png,
+    Jpeg,
+    Webp,
+}
+
+impl Format {
+    fn of(picture: &[u8]) -> Result<Self, MetadataError> {
+        if picture.starts_with(png::SIGNATURE) {
+            Ok(Self::Png)
+        } else if picture.starts_with(jpeg::SIGNATURE) {
+            Ok(Self::Jpeg)
+        } else if webp::is_one(picture) {
+            Ok(Self::Webp)
+        } else {
+            Err(MetadataError::NotAPicture)
+        }
+    }
+
+    fn place(self, picture: &[u8]) -> Result<Place<'_>, MetadataError> {
+        match self {
+            Self::Png => png::place(picture),
+            Self::Jpeg => jpeg::place(picture),
+            Self::Webp => webp::place(picture),
+        }
+    }
+}
+
+/// The picture with `recipe` in it, in the place of any other.
+pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, MetadataError> {
+    let text = recipe.canonical_json();
+    // What is read back must be what was embedded.
+    Recipe::parse(&text)?;
+    let format = Format::of(picture)?;
+    let place = format.place(picture)?;
+    match format {
+        Format::Png => Ok(bytes::spliced(picture, &place, &png::chunk(&text))),
+        Format::Jpeg => {
+            let packet = Packet::of(place.content)?.with(&text, false)?;
+            Ok(bytes::spliced(picture, &place, &jpeg::segment(&packet)?))
+        }
+        Format::Webp => {
+            let packet = Packet::of(place.content)?;
+            // A packet of ours knows whether the file was a simple one before.
+            let simple = packet.was_simple() || webp::is_simple(picture);
+            webp::with(picture, &place, &packet.with(&text, simple)?)
+        }
+    }
+}
+
+/// The recipe in the picture; `None` when there is none.
+pub fn read(picture: &[u8]) -> Result<Option<Recipe>, MetadataError> {
+    let format = Format::of(picture)?;
+    let Some(content) = format.place(picture)?.content else {
+        return Ok(None);
+    };
+    match format {
+        Format::Png => {
+            let text = str::from_utf8(content).map_err(|_| RecipeError::NotJson)?;
+            Ok(Some(Recipe::parse(text)?))
+        }
+        Format::Jpeg | Format::Webp => match str::from_utf8(content) {
+            Ok(packet) => Packet::read(packet)?.recipe(),
+            // In another encoding it is none of ours.
+            Err(_) => Ok(None),
+        },
+    }
+}
+
+/// The picture without a recipe. One that has none is given back as it is.
+pub fn strip(picture: &[u8]) -> Result<Vec<u8>, MetadataError> {
+    let format = Format::of(picture)?;
+    let place = format.place(picture)?;
+    let Some(content) = place.content else {
+        return Ok(picture.to_vec());
+    };
+    let packet = match (format, str::from_utf8(content)) {
+        (Format::Png, _) => return Ok(bytes::spliced(picture, &place, &[])),
+        (_, Ok(packet)) => Packet::read(packet)?,
+        (_, Err(_)) => return Ok(picture.to_vec()),
+    };
+    if !packet.has_recipe() {
+        return Ok(picture.to_vec());
+    }
+    let rest = packet.without();
+    match (format, rest) {
+        (Format::Webp, rest) => {
+            webp::without(picture, &place, rest.as_deref(), packet.was_simple())
+        }
+        (_, Some(rest)) => Ok(bytes::spliced(picture, &place, &jpeg::segment(&rest)?)),
+        (_, None) => Ok(bytes::spliced(picture, &place, &[])),
+    }
+}

@@ -1,0 +1,183 @@
+//! WebP (RFC 9649): RIFF chunks. A simple file has the picture's data alone; an extended one begins with `VP8X`,
+//! which says what else is in it.
+
+use super::bytes::{Bytes, spliced};
+use super::{MetadataError, Place};
+
+/// `RIFF`, a length, `WEBP`.
+const HEADER: usize = 12;
+/// The data of `VP8X`: flags, and width and height less one in 24 bits each.
+const EXTENDED: usize = 10;
+/// Flags of `VP8X`.
+const XMP: u8 = 0x04;
+const ALPHA: u8 = 0x10;
+
+pub(super) fn is_one(picture: &[u8]) -> bool {
+    picture.starts_with(b"RIFF") && picture.get(8..HEADER) == Some(b"WEBP")
+}
+
+pub(super) fn is_simple(picture: &[u8]) -> bool {
+    picture.get(HEADER..HEADER + 4) != Some(b"VP8X")
+}
+
+/// Finds the XMP chunk, or the end of the chunks.
+pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
+    let length = u32::from_le_bytes(Bytes::of(picture, 4).array()?);
+    let end = usize::try_from(length)
+        .ok()
+        .and_then(|length| length.checked_add(8));
+    let file = end
+        .and_then(|end| picture.get(..end))
+        .ok_or(MetadataError::Truncated)?;
+    let simple = is_simple(file);
+    let mut bytes = Bytes::of(file, HEADER);
+    let mut place = Place {
+        content: None,
+        start: file.len(),
+        end: file.len(),
+    };
+    let mut flags = None;
+    let mut has_picture = false;
+    while !bytes.is_at_end() {
+        let start = bytes.at();
+        let (kind, data) = chunk(&mut bytes)?;
+        match &kind {
+            b"VP8X" if start == HEADER && data.len() == EXTENDED => flags = data.first(),
+            b"VP8X" => return Err(MetadataError::Damaged),
+            b"VP8 " | b"VP8L" | b"ANMF" => {
+                // A simple file is one frame, and nothing more that is known.
+                if simple && (start != HEADER || kind == *b"ANMF") {
+                    return Err(MetadataError::Damaged);
+                }
+                has_picture = true;
+            }
+            b"XMP " if simple => return Err(MetadataError::Damaged),
+            b"XMP " if place.content.is_some() => return Err(MetadataError::Duplicate),
+            // The byte behind a chunk of odd length has to be 0; another could not be given back.
+            b"XMP " if data.len() % 2 == 1 && file.get(bytes.at() - 1) != Some(&0) => {
+                return Err(MetadataError::Damaged);
+            }
+            b"XMP " => {
+                place = Place {
+                    content: Some(data),
+                    start,
+                    end: bytes.at(),
+                };
+            }
+            _ => {}
+        }
+    }
+    // The header says whether there is a packet, and it is true.
+    let says = flags.is_some_and(|flags| flags & XMP != 0);
+    if has_picture && says == place.content.is_some() {
+        Ok(place)
+    } else {
+        Err(MetadataError::Damaged)
+    }
+}
+
+fn chunk<'a>(bytes: &mut Bytes<'a>) -> Result<([u8; 4], &'a [u8]), MetadataError> {
+    let kind = bytes.array()?;
+    let length = u32::from_le_bytes(bytes.array()?);
+    let data = bytes.take(usize::try_from(length).map_err(|_| MetadataError::Truncated)?)?;
+    // A chunk of odd length is followed by one byte.
+    bytes.take(data.len() % 2)?;
+    Ok((kind, data))
+}
+
+/// The file with `packet`.
+pub(super) fn with(
+    picture: &[u8],
+    place: &Place<'_>,
+    packet: &str,
+) -> Result<Vec<u8>, MetadataError> {
+    let mut file = spliced(picture, place, &wrapped(*b"XMP ", packet.as_bytes()));
+    if is_simple(picture) {
+        let header = Place {
+            content: None,
+            start: HEADER,
+            end: HEADER,
+        };
+        file = spliced(&file, &header, &wrapped(*b"VP8X", &extended(picture)?));
+    }
+    resized(file, picture, true)
+}
+
+/// The file with `rest` as its packet; with none, without one, and without an extended header if it is to be
+/// `simple` again.
+pub(super) fn without(
+    picture: &[u8],
+    place: &Place<'_>,
+    rest: Option<&str>,
+    simple: bool,
+) -> Result<Vec<u8>, MetadataError> {
+    // Somebody may have put something else into it since.
+    let only_ours = picture
+        .get(HEADER + 8)
+        .is_some_and(|flags| flags & !(XMP | ALPHA) == 0);
+    let chunk = rest.map_or(Vec::new(), |rest| wrapped(*b"XMP ", rest.as_bytes()));
+    let mut file = spliced(picture, place, &chunk);
+    if simple && only_ours && rest.is_none() {
+        let header = Place {
+            content: None,
+            start: HEADER,
+            end: HEADER + 8 + EXTENDED,
+        };
+        file = spliced(&file, &header, &[]);
+    }
+    resized(file, picture, rest.is_some())
+}
+
+/// A chunk, with the byte behind it when its length is odd.
+fn wrapped(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
+    let odd: &[u8] = if data.len() % 2 == 1 { &[0] } else { &[] };
+    [&kind, &length.to_le_bytes()[..], data, odd].concat()
+}
+
+/// Writes the lengths and flags of `file`, which was made of `picture`.
+fn resized(mut file: Vec<u8>, picture: &[u8], xmp: bool) -> Result<Vec<u8>, MetadataError> {
+    let old = u32::from_le_bytes(Bytes::of(picture, 4).array()?);
+    let grown =
+        i64::try_from(file.len()).unwrap_or(i64::MAX) - i64::try_from(picture.len()).unwrap_or(0);
+    let length = u32::try_from(i64::from(old) + grown).map_err(|_| MetadataError::TooLarge)?;
+    if let Some(place) = file.get_mut(4..8) {
+        place.copy_from_slice(&length.to_le_bytes());
+    }
+    if !is_simple(&file)
+        && let Some(flags) = file.get_mut(HEADER + 8)
+    {
+        *flags = if xmp { *flags | XMP } else { *flags & !XMP };
+    }
+    Ok(file)
+}
+
+/// The extended header's data for a simple file (RFC 9649, 2.5 to 2.7).
+fn extended(picture: &[u8]) -> Result<[u8; EXTENDED], MetadataError> {
+    let (kind, data) = chunk(&mut Bytes::of(picture, HEADER))?;
+    let mut data = Bytes::of(data, 0);
+    let (width, height, alpha) = if kind == *b"VP8L" {
+        // A signature, 14 bits of width less one, 14 of height less one, whether alpha is used, and a version of 0.
+        let [signature, a, b, c, d] = data.array().map_err(|_| MetadataError::Damaged)?;
+        let bits = u32::from_le_bytes([a, b, c, d]);
+        if signature != 0x2f || bits >> 29 != 0 {
+            return Err(MetadataError::Damaged);
+        }
+        (bits & 0x3fff, (bits >> 14) & 0x3fff, bits & (1 << 28) != 0)
+    } else {
+        // A key frame: a tag whose lowest bit is 0, a start code, and 14 bits of width and height.
+        let [tag, _, _] = data.array().map_err(|_| MetadataError::Damaged)?;
+        let start: [u8; 3] = data.array().map_err(|_| MetadataError::Damaged)?;
+        let sides: [u8; 4] = data.array().map_err(|_| MetadataError::Damaged)?;
+        let sides = u32::from_le_bytes(sides);
+        let (width, height) = (sides & 0x3fff, (sides >> 16) & 0x3fff);
+        if tag & 1 != 0 || start != [0x9d, 0x01, 0x2a] || width == 0 || height == 0 {
+            return Err(MetadataError::Damaged);
+        }
+        (width - 1, height - 1, false)
+    };
+    let [w0, w1, w2, _] = width.to_le_bytes();
+    let [h0, h1, h2, _] = height.to_le_bytes();
+    let flags = if alpha { ALPHA | XMP } else { XMP };
+    Ok([flags, 0, 0, 0, w0, w1, w2, h0, h1, h2])
+}

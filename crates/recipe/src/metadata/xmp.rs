@@ -1,0 +1,123 @@
+//! The recipe as a property of an XMP packet (ISO 16684-1).
+//!
+//! It stands in a description of its own, so that the rest of a packet, of which only the end of the RDF has to
+//! be found, stays as it is. The JSON stands there as it is, but with the characters that XML reserves or does not
+//! have as JSON's own escapes.
+use std::str;
+
+use super::MetadataError;
+use crate::recipe::{Recipe, RecipeError};
+
+const OPEN: &str =
+    "<rdf:Description rdf:about=\"\" xmlns:selfsame=\"urn:selfsame:1\"><selfsame:recipe>";
+const CLOSE: &str = "</selfsame:recipe></rdf:Description>";
+const END: &str = "</rdf:RDF>";
+
+/// A packet of our own around a description.
+const HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\" x:xmptk=\"selfsame\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">";
+/// The same in a WebP that had no extended header before.
+const SIMPLE_HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\" x:xmptk=\"selfsame simple\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">";
+const TAIL: &str = "</rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>";
+
+/// A packet, taken apart around the recipe. Without one, everything stands before it.
+pub(super) struct Packet<'a> {
+    exists: bool,
+    before: &'a str,
+    recipe: Option<&'a str>,
+    after: &'a str,
+}
+
+impl<'a> Packet<'a> {
+    /// Of a file's packet, if it has one that can be added to.
+    pub(super) fn of(content: Option<&'a [u8]>) -> Result<Self, MetadataError> {
+        let text = str::from_utf8(content.unwrap_or_default());
+        let packet = Self::read(text.map_err(|_| MetadataError::ForeignXmp)?)?;
+        Ok(Self {
+            exists: content.is_some(),
+            ..packet
+        })
+    }
+
+    pub(super) fn read(text: &'a str) -> Result<Self, MetadataError> {
+        let Some((before, rest)) = text.split_once(OPEN) else {
+            return Ok(Self {
+                exists: true,
+                before: text,
+                recipe: None,
+                after: "",
+            });
+        };
+        let (recipe, after) = rest.split_once(CLOSE).ok_or(MetadataError::Damaged)?;
+        if after.contains(OPEN) {
+            return Err(MetadataError::Duplicate);
+        }
+        Ok(Self {
+            exists: true,
+            before,
+            recipe: Some(recipe),
+            after,
+        })
+    }
+
+    pub(super) const fn has_recipe(&self) -> bool {
+        self.recipe.is_some()
+    }
+
+    /// The recipe in it, in the one form that [`with`](Self::with) gives it.
+    pub(super) fn recipe(&self) -> Result<Option<Recipe>, MetadataError> {
+        let Some(text) = self.recipe else {
+            return Ok(None);
+        };
+        let recipe = Recipe::read(text)?;
+        if escaped(&recipe.canonical_json()) == text {
+            Ok(Some(recipe))
+        } else {
+            Err(RecipeError::NotCanonical.into())
+        }
+    }
+
+    /// Whether it is ours, and was put into a WebP that had no extended header.
+    pub(super) fn was_simple(&self) -> bool {
+        self.before == SIMPLE_HEAD && self.after == TAIL
+    }
+
+    /// The packet with the canonical JSON `recipe`, in the place of any other.
+    pub(super) fn with(&self, recipe: &str, simple: bool) -> Result<String, MetadataError> {
+        let recipe = escaped(recipe);
+        let (before, after) = if self.has_recipe() {
+            (self.before, self.after)
+        } else if self.exists {
+            let end = self.before.rfind(END);
+            end.and_then(|end| self.before.split_at_checked(end))
+                .ok_or(MetadataError::ForeignXmp)?
+        } else {
+            (if simple { SIMPLE_HEAD } else { HEAD }, TAIL)
+        };
+        Ok([before, OPEN, &recipe, CLOSE, after].concat())
+    }
+
+    /// What is left of it without a recipe: nothing when it is ours.
+    pub(super) fn without(&self) -> Option<String> {
+        let ours = (self.before == HEAD || self.before == SIMPLE_HEAD) && self.after == TAIL;
+        (!ours).then(|| self.before.to_owned() + self.after)
+    }
+}
+
+/// JSON with the characters that XML reserves or does not have as escapes. They stand in strings only.
+fn escaped(json: &str) -> String {
+    let mut out = String::new();
+    for character in json.chars() {
+        out.push_str(match character {
+            '&' => "\\u0026",
+            '<' => "\\u003c",
+            '>' => "\\u003e",
+            '\u{fffe}' => "\\ufffe",
+            '\u{ffff}' => "\\uffff",
+            _ => {
+                out.push(character);
+                continue;
+            }
+        });
+    }
+    out
+}

@@ -1,0 +1,161 @@
+//! Making a picture again.
+
+use super::Recipe;
+use selfsame_prompt::parameters::Parameter;
+use selfsame_prompt::schema::{InputSchema, InputValue, LoraSource, ProviderInput, names};
+
+/// Why a recipe cannot be replayed as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReplayError {
+    /// Another provider made the picture.
+    #[error(
+        "This picture was made by another provider ({0}), which makes other pictures of the same recipe."
+    )]
+    OtherProvider(String),
+    /// Another version of a model made it.
+    #[error(
+        "This picture was made by another model version ({0}); from the same seed, this one makes another picture."
+    )]
+    OtherVersion(String),
+    /// The input names a LoRA that is not the model's own.
+    #[error("This picture was made with a LoRA that is not this model’s.")]
+    OtherWeights,
+    /// The picture was made with enhancements, which this version does not take.
+    #[error("This picture was made with enhancement LoRAs, and this model version takes none.")]
+    Enhancements,
+    /// Nobody knows the seed.
+    #[error("The seed of this picture is not known, so it cannot be made again.")]
+    NoSeed,
+    /// It is said to be a later picture than the request asked for.
+    #[error("The recipe is of picture {0} of its request, and the request asked for fewer.")]
+    NoSuchPicture(u32),
+    /// An input is missing that every request of this version has.
+    #[error("The recipe has no “{0}”, and this model version needs one.")]
+    Missing(String),
+    /// The version has no such input.
+    #[error("The recipe sets “{0}”, which this model version does not have.")]
+    UnknownInput(String),
+    /// The version does not take this value.
+    #[error("This model version does not take the recipe’s “{0}”.")]
+    OutsideModel(String),
+}
+
+impl ReplayError {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OtherProvider(_) => "other_provider",
+            Self::OtherVersion(_) => "other_version",
+            Self::OtherWeights => "other_weights",
+            Self::Enhancements => "enhancements",
+            Self::NoSeed => "no_seed",
+            Self::NoSuchPicture(_) => "no_such_picture",
+            Self::Missing(_) => "missing",
+            Self::UnknownInput(_) => "unknown_input",
+            Self::OutsideModel(_) => "outside_model",
+        }
+    }
+
+    /// The recipe's field at fault.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::OtherProvider(_) => Some("provider"),
+            Self::OtherVersion(_) => Some("version"),
+            Self::Enhancements => Some("enhancements"),
+            Self::NoSeed => Some("seed"),
+            Self::NoSuchPicture(_) => Some("index"),
+            Self::OtherWeights
+            | Self::Missing(_)
+            | Self::UnknownInput(_)
+            | Self::OutsideModel(_) => Some("input"),
+        }
+    }
+}
+
+impl Recipe {
+    /// The input that makes this picture again, as number [`index`](Recipe::index) of its request, with `version`
+    /// of a model at `provider`; `dialect` and `weights` are that model's.
+    ///
+    /// It is the input as sent, with the seed that was used. Nothing is brought into range and nothing is left
+    /// out, because either would make another picture: what the version cannot take is an error. So is a LoRA
+    /// reference other than `weights`: a recipe comes from outside and opens no other model.
+    pub fn replay(
+        &self,
+        provider: &str,
+        version: &str,
+        dialect: &InputSchema,
+        weights: Option<&str>,
+    ) -> Result<ProviderInput, ReplayError> {
+        if self.provider != provider {
+            return Err(ReplayError::OtherProvider(self.provider.clone()));
+        }
+        if self.version != version {
+            return Err(ReplayError::OtherVersion(self.version.clone()));
+        }
+        if !self.enhancements.is_empty() {
+            return Err(ReplayError::Enhancements);
+        }
+        let seed = self
+            .seed
+            .filter(|seed| *seed != 0)
+            .ok_or(ReplayError::NoSeed)?;
+        let mut input = self.input.clone();
+        input.insert(names::SEED.to_owned(), InputValue::Integer(seed.into()));
+
+        for (name, value) in &input {
+            fits(dialect, weights, name, value)?;
+        }
+        let needed = [
+            (names::PROMPT, true),
+            (names::WEIGHTS, dialect.lora() == LoraSource::Reference),
+            (names::BASE, dialect.names_base()),
+        ];
+        for (name, needed) in needed {
+            if needed && !input.contains_key(name) {
+                return Err(ReplayError::Missing(name.to_owned()));
+            }
+        }
+        let pictures = dialect
+            .input(Parameter::Pictures)
+            .and_then(|pictures| input.get(&pictures.name));
+        let pictures = match pictures {
+            Some(InputValue::Integer(pictures)) => *pictures,
+            _ => 1,
+        };
+        if i64::from(self.index) >= pictures {
+            return Err(ReplayError::NoSuchPicture(self.index));
+        }
+        Ok(input)
+    }
+}
+
+/// Whether the version takes `value` as `name`.
+fn fits(
+    dialect: &InputSchema,
+    weights: Option<&str>,
+    name: &str,
+    value: &InputValue,
+) -> Result<(), ReplayError> {
+    let takes = match name {
+        names::PROMPT => matches!(value, InputValue::Text(prompt) if !prompt.is_empty()),
+        names::WEIGHTS if dialect.lora() == LoraSource::Reference => match value {
+            InputValue::Text(own) if Some(own.as_str()) == weights => true,
+            _ => return Err(ReplayError::OtherWeights),
+        },
+        names::BASE if dialect.names_base() => *value == InputValue::text(names::BASE_DEV),
+        _ => {
+            let input = dialect.inputs().iter().find(|input| input.name == name);
+            let Some(input) = input else {
+                return Err(ReplayError::UnknownInput(name.to_owned()));
+            };
+            input.domain.contains(value)
+        }
+    };
+    if takes {
+        Ok(())
+    } else {
+        Err(ReplayError::OutsideModel(name.to_owned()))
+    }
+}

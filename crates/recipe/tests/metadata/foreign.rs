@@ -1,0 +1,102 @@
+//! Files that other programs have written in.
+
+use selfsame_prompt::schema::InputValue;
+use selfsame_recipe::metadata::{MetadataError, embed, read, strip};
+
+use crate::files::picture;
+use crate::pictures::recipe;
+
+fn contains(file: &[u8], text: &str) -> bool {
+    file.windows(text.len())
+        .any(|window| window == text.as_bytes())
+}
+
+#[test]
+fn the_other_properties_of_a_packet_stay() {
+    for name in ["xmp.jpg", "xmp.webp"] {
+        let file = picture(name);
+        let with = embed(&file, &recipe("a hat")).expect("it takes one");
+        assert!(contains(&file, "dc:source=\"café\"") && contains(&with, "dc:source=\"café\""));
+        assert_eq!(
+            with.windows(8)
+                .filter(|window| window == b"<rdf:RDF")
+                .count(),
+            1,
+            "{name}"
+        );
+    }
+}
+
+/// The packet of a JPEG, with this text.
+fn jpeg(packet: &[u8]) -> Vec<u8> {
+    let data = [b"http://ns.adobe.com/xap/1.0/\0", packet].concat();
+    let length = u16::try_from(data.len() + 2).expect("short");
+    let plain = picture("plain.jpg");
+    [
+        &plain[..2],
+        &[0xff, 0xe1],
+        &length.to_be_bytes(),
+        &data,
+        &plain[2..],
+    ]
+    .concat()
+}
+
+#[test]
+fn a_packet_that_nothing_can_be_added_to_is_left_alone() {
+    for packet in [
+        &b""[..],
+        b"<rdf:RDF/>",
+        b"nothing at all",
+        b"<\0?\0x\0p\0a\0c\0k\0e\0t\0\xff\xfe",
+    ] {
+        let file = jpeg(packet);
+        assert_eq!(
+            embed(&file, &recipe("a hat")),
+            Err(MetadataError::ForeignXmp)
+        );
+        assert_eq!(read(&file), Ok(None));
+        assert_eq!(strip(&file), Ok(file));
+    }
+}
+
+#[test]
+fn a_packet_that_grows_too_large_for_its_segment_is_refused() {
+    let foreign = format!("<rdf:RDF>{}</rdf:RDF>", " ".repeat(65_000));
+    let error = embed(&jpeg(foreign.as_bytes()), &recipe(&"hat ".repeat(200)));
+    assert_eq!(error, Err(MetadataError::TooLarge));
+    // Six bytes for each.
+    let error = embed(&picture("plain.jpg"), &recipe(&"<".repeat(11_000)));
+    assert_eq!(error, Err(MetadataError::TooLarge));
+    assert!(embed(&picture("lossy.webp"), &recipe(&"<".repeat(11_000))).is_ok());
+}
+
+#[test]
+fn a_recipe_as_long_as_any_fits_into_every_kind_of_file() {
+    let long = recipe(&"🙂".repeat(9_000));
+    assert!(long.canonical_json().len() > 36_000);
+    for name in ["plain.png", "plain.jpg", "lossy.webp"] {
+        let with = embed(&picture(name), &long).expect("it takes it");
+        assert_eq!(read(&with), Ok(Some(long.clone())));
+    }
+    let mut longer = recipe("a hat");
+    let words = InputValue::Text("🙂".repeat(10_000));
+    longer.input.insert("prompt".to_owned(), words);
+    let error = embed(&picture("plain.png"), &longer).expect_err("no recipe is so long");
+    assert_eq!(error.code(), "too_large");
+}
+
+/// A WebP that was simple, and got something else since, stays extended.
+#[test]
+fn a_webp_with_something_new_in_it_keeps_its_header() {
+    let mut with = embed(&picture("lossy.webp"), &recipe("a hat")).expect("it takes one");
+    with.extend(b"EXIF\x02\0\0\0II");
+    let length = u32::try_from(with.len() - 8).expect("short");
+    with[4..8].copy_from_slice(&length.to_le_bytes());
+    with[20] |= 0x08;
+    let without = strip(&with).expect("it can be taken out");
+    assert_eq!(without[12..16], *b"VP8X");
+    assert_eq!(without[20], 0x08);
+    assert!(without.ends_with(b"EXIF\x02\0\0\0II"));
+    assert_eq!(read(&without), Ok(None));
+}

@@ -1,0 +1,226 @@
+//! Files that are broken, on purpose or not.
+
+use proptest::prelude::*;
+use selfsame_recipe::metadata::{MetadataError, embed, read, strip};
+
+use crate::files::picture;
+use crate::pictures::{ALL, recipe};
+
+fn code(file: &[u8]) -> &'static str {
+    let code = |error: MetadataError| {
+        assert!(error.to_string().ends_with('.'));
+        error.code()
+    };
+    let codes = [
+        read(file).expect_err("it is refused").code(),
+        code(embed(file, &recipe("a hat")).expect_err("it is refused")),
+        code(strip(file).expect_err("it is refused")),
+    ];
+    assert_eq!([codes[0]; 3], codes);
+    codes[0]
+}
+
+#[test]
+fn what_is_no_picture_is_refused() {
+    for file in [
+        &b""[..],
+        b"\x89PNG",
+        b"\xff\xd8",
+        b"RIFF\0\0\0\0WEBM",
+        b"RIFF",
+        b"GIF89a",
+        b"<svg/>",
+        &[0; 4096],
+    ] {
+        assert_eq!(code(file), "not_a_picture");
+    }
+}
+
+/// Cut anywhere before the picture's own data, a file is known to be cut.
+#[test]
+fn a_file_that_is_cut_off_is_refused() {
+    for (name, file) in ALL {
+        let with = embed(file, &recipe("a hat")).expect("it takes one");
+        for end in 12..with.len() {
+            let cut = &with[..end];
+            match read(cut) {
+                // A JPEG's own data is not looked at.
+                Ok(_) => assert!(
+                    name.ends_with("jpg") && cut.windows(2).any(|window| window == [0xff, 0xda]),
+                    "{name} {end}"
+                ),
+                Err(error) => assert_eq!(error, MetadataError::Truncated, "{name} {end}"),
+            }
+        }
+    }
+}
+
+/// Swaps `from`, which is there, for `to`.
+fn swapped(file: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = file
+        .windows(from.len())
+        .position(|window| window == from)
+        .expect("it is there");
+    [&file[..at], to, &file[at + from.len()..]].concat()
+}
+
+#[test]
+fn a_broken_png_is_refused() {
+    let plain = picture("plain.png");
+    let with = embed(&plain, &recipe("a hat")).expect("it takes one");
+    let chunk = &with[33..with.len() - (plain.len() - 33)];
+    let damaged = [
+        swapped(&plain, b"\0\0\0\x0dIHDR", b"\0\0\0\x0dIHXR"),
+        swapped(&plain, b"IDAT", b"tEXt"),
+        swapped(&plain, b"IDAT", b"ID\0T"),
+        swapped(&plain, b"\0\0\0\0IEND", b"\x80\0\0\0IEND"),
+        swapped(&plain, b"\0\0\0\0IEND", b"\0\0\0\x0dIHDR"),
+        [&plain[..8], chunk, &plain[8..]].concat(),
+        // The sum is wrong; the text is compressed.
+        swapped(&with, b"a hat", b"a cap"),
+        swapped(&with, b"selfsame\0\0", b"selfsame\0\x01"),
+    ];
+    for (index, file) in damaged.iter().enumerate() {
+        let codes = if index == 4 { "truncated" } else { "damaged" };
+        assert_eq!(code(file), codes, "{index}");
+    }
+    assert_eq!(
+        code(&swapped(&plain, b"\0\0\0\0IEND", b"\x7f\xff\xff\xffIEND")),
+        "truncated"
+    );
+    assert_eq!(
+        code(&[&with[..33], chunk, &with[33..]].concat()),
+        "duplicate"
+    );
+}
+
+#[test]
+fn a_broken_jpeg_is_refused() {
+    let with = embed(&picture("plain.jpg"), &recipe("a hat")).expect("it takes one");
+    let packet = with
+        .windows(2)
+        .position(|window| window == [0xff, 0xe1])
+        .expect("it is there");
+    let length = usize::from(u16::from_be_bytes([with[packet + 2], with[packet + 3]]));
+    let segment = with[packet..packet + 2 + length].to_vec();
+    for (file, expected) in [
+        ([&with[..2], b"\xff\xd8", &with[2..]].concat(), "damaged"),
+        ([&with[..2], b"\xff\xd9", &with[2..]].concat(), "damaged"),
+        ([&with[..2], b"\xff\x00", &with[2..]].concat(), "damaged"),
+        (
+            [&with[..2], b"\xff\xe2\0\x01", &with[2..]].concat(),
+            "damaged",
+        ),
+        (
+            [&with[..2], b"\xff\xe2\xff\xff", &with[2..]].concat(),
+            "truncated",
+        ),
+        ([&with[..2], &vec![0xff; 100_000]].concat(), "truncated"),
+        (
+            [&with[..packet], &segment, &with[packet..]].concat(),
+            "duplicate",
+        ),
+    ] {
+        assert_eq!(code(&file), expected);
+    }
+    // Fill bytes and lonely markers are allowed.
+    let odd = [&with[..2], b"\xff\xff\xff\x01\xff\xd0", &with[2..]].concat();
+    assert_eq!(read(&odd), Ok(Some(recipe("a hat"))));
+}
+
+#[test]
+fn a_broken_webp_is_refused() {
+    let with = embed(&picture("lossy.webp"), &recipe("a hat")).expect("it takes one");
+    let mut untrue = with.clone();
+    untrue[20] = 0;
+    let twice = {
+        let at = with
+            .windows(4)
+            .position(|window| window == b"XMP ")
+            .expect("it is there");
+        let mut twice = [&with[..], &with[at..]].concat();
+        let length = u32::try_from(twice.len() - 8).expect("short");
+        twice[4..8].copy_from_slice(&length.to_le_bytes());
+        twice
+    };
+    for (file, expected) in [
+        (swapped(&with, b"VP8 ", b"VP8?"), "damaged"),
+        (swapped(&with, b"VP8X\x0a", b"VP8X\x0b"), "damaged"),
+        (swapped(&with, b"XMP ", b"VP8X"), "damaged"),
+        (untrue, "damaged"),
+        (twice, "duplicate"),
+        (b"RIFF\x04\0\0\0WEBP".to_vec(), "damaged"),
+        (b"RIFF\0\0\0\0WEBP".to_vec(), "damaged"),
+        (b"RIFF\xff\xff\xff\xffWEBP".to_vec(), "truncated"),
+        (
+            b"RIFF\x0c\0\0\0WEBPVP8 \xff\xff\xff\xff".to_vec(),
+            "truncated",
+        ),
+    ] {
+        assert_eq!(code(&file), expected);
+    }
+    // These can be read: only a header cannot be made for them.
+    for file in [
+        &b"RIFF\x0c\0\0\0WEBPVP8 \0\0\0\0"[..],
+        b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\x01\0\0\x9d\x01\x2a\x01\0\x01\0",
+        b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\0\0\x01\0",
+        b"RIFF\x12\0\0\0WEBPVP8L\x05\0\0\0\x2e\0\0\0\0\0",
+        b"RIFF\x12\0\0\0WEBPVP8L\x05\0\0\0\x2f\0\0\0\xe0\0",
+    ] {
+        assert_eq!(read(file), Ok(None));
+        assert_eq!(embed(file, &recipe("a hat")), Err(MetadataError::Damaged));
+    }
+}
+
+#[test]
+fn a_recipe_that_was_changed_is_refused() {
+    for name in ["plain.jpg", "lossy.webp"] {
+        let with = embed(&picture(name), &recipe("a hat")).expect("it takes one");
+        for (from, to, expected) in [
+            ("\"seed\":7", "\"seed\":t", "invalid_value"),
+            ("\"builder\"", "\"bui1der\"", "unknown_field"),
+            ("{\"builder\"", " \"builder\"", "not_json"),
+            ("a hat", "a\thata".get(..5).expect("short"), "not_json"),
+            ("\\u003c", "\\u003C", "not_canonical"),
+        ] {
+            let changed = swapped(&with, from.as_bytes(), to.as_bytes());
+            assert_eq!(
+                read(&changed).expect_err("it is refused").code(),
+                expected,
+                "{name} {from}"
+            );
+            // It can be taken out, and replaced.
+            assert_eq!(strip(&changed), Ok(picture(name)));
+            assert_eq!(embed(&changed, &recipe("a hat")).as_ref(), Ok(&with));
+        }
+        let open = swapped(&with, b"</selfsame:recipe>", b"</selfsame:rexipe>");
+        assert_eq!(code(&open), "damaged");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn bytes_that_were_changed_anywhere_are_read_or_refused(
+        which in 0..ALL.len(),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        with_recipe in any::<bool>(),
+    ) {
+        let mut file = ALL[which].1.to_vec();
+        if with_recipe {
+            file = embed(&file, &recipe("a hat")).expect("it takes one");
+        }
+        for (at, byte) in changes {
+            let at = at.index(file.len());
+            file[at] = byte;
+        }
+        let _ = (read(&file), strip(&file));
+        if let Ok(with) = embed(&file, &recipe("a cap")) {
+            prop_assert_eq!(read(&with), Ok(Some(recipe("a cap"))));
+            if read(&file) == Ok(None) {
+                prop_assert_eq!(strip(&with), Ok(file));
+            }
+        }
+    }
+}

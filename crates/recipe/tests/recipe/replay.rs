@@ -1,0 +1,168 @@
+//! A recipe gives the input that made the picture, or says what stands in the way.
+
+use selfsame_prompt::compose::{Composition, compose};
+use selfsame_prompt::model::ModelProfile;
+use selfsame_prompt::parameters::Overrides;
+use selfsame_prompt::schema::{InputSchema, InputValue};
+use selfsame_recipe::recipe::{BUILDER_VERSION, Recipe, data_versions};
+
+const DEV_LORA: &str = include_str!("../../../../tests/fixtures/schemas/flux-dev-lora.json");
+const HOTSWAP: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
+const TRAINED_2024: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-2024.json");
+
+const PROVIDER: &str = "replicate";
+const VERSION: &str = "f00d";
+
+fn model(schema: &str, weights: Option<&str>) -> ModelProfile {
+    let mut reader = serde_json::Deserializer::from_str(schema);
+    ModelProfile {
+        trigger: "user42585527".parse().expect("a trigger"),
+        class_word: "woman".parse().expect("a class word"),
+        dialect: InputSchema::from_openapi(&mut reader).expect("it can be served"),
+        weights: weights.map(ToOwned::to_owned),
+    }
+}
+
+fn models() -> [ModelProfile; 3] {
+    [
+        model(DEV_LORA, Some("studio/ada")),
+        model(HOTSWAP, None),
+        model(TRAINED_2024, None),
+    ]
+}
+
+/// What the edge would store of picture `index` of two.
+fn recipe(model: &ModelProfile, index: u32) -> Recipe {
+    let composition = Composition {
+        text: "a hat, in the rain".to_owned(),
+        pictures: 2,
+        overrides: Overrides {
+            seed: Some(42),
+            ..Overrides::default()
+        },
+        ..Composition::default()
+    };
+    let preview = compose(model, &composition).expect("it can be composed");
+    Recipe {
+        builder: BUILDER_VERSION,
+        data: data_versions(composition.quality),
+        enhancements: Vec::new(),
+        index,
+        input: preview.input,
+        parts: preview.spans,
+        provider: PROVIDER.to_owned(),
+        seed: Some(42),
+        version: VERSION.to_owned(),
+    }
+}
+
+fn code(recipe: &Recipe, model: &ModelProfile) -> &'static str {
+    let error = recipe
+        .replay(PROVIDER, VERSION, &model.dialect, model.weights.as_deref())
+        .expect_err("it is refused");
+    assert!(error.to_string().ends_with('.'));
+    error.code()
+}
+
+#[test]
+fn the_same_version_is_sent_the_same_input() {
+    for model in models() {
+        for index in 0..2 {
+            let made = recipe(&model, index);
+            let text = made.canonical_json();
+            let read = Recipe::verify(&text, &made.id()).expect("it is whole");
+            let input = read.replay(PROVIDER, VERSION, &model.dialect, model.weights.as_deref());
+            assert_eq!(input, Ok(made.input));
+        }
+    }
+}
+
+#[test]
+fn the_seed_that_was_used_is_sent() {
+    let [_, model, _] = models();
+    let mut made = recipe(&model, 0);
+    made.seed = Some(7);
+    made.input.remove("seed");
+    let input = made
+        .replay(PROVIDER, VERSION, &model.dialect, None)
+        .expect("it replays");
+    assert_eq!(input.get("seed"), Some(&InputValue::Integer(7)));
+}
+
+#[test]
+fn another_provider_or_version_makes_another_picture() {
+    let [_, model, _] = models();
+    let made = recipe(&model, 0);
+    let code = |provider, version| {
+        let error = made.replay(provider, version, &model.dialect, None);
+        error.expect_err("it is refused").code()
+    };
+    assert_eq!(code("fal", VERSION), "other_provider");
+    assert_eq!(code(PROVIDER, "beef"), "other_version");
+}
+
+#[test]
+fn a_recipe_opens_no_other_lora() {
+    let [dev, hotswap, _] = models();
+    let mut made = recipe(&dev, 0);
+    made.input
+        .insert("lora_weights".to_owned(), InputValue::text("studio/bob"));
+    assert_eq!(code(&made, &dev), "other_weights");
+    assert_eq!(code(&made, &hotswap), "unknown_input");
+    made.input.remove("lora_weights");
+    assert_eq!(code(&made, &dev), "missing");
+
+    let mut made = recipe(&hotswap, 0);
+    for name in [
+        "lora_weights",
+        "replicate_weights",
+        "extra_lora",
+        "hf_api_token",
+        "disable_safety_checker",
+    ] {
+        let mut other = made.clone();
+        other
+            .input
+            .insert(name.to_owned(), InputValue::text("studio/bob"));
+        assert_eq!(code(&other, &hotswap), "unknown_input", "{name}");
+    }
+    made.enhancements.push("00".repeat(32));
+    assert_eq!(code(&made, &hotswap), "enhancements");
+}
+
+#[test]
+fn what_the_version_cannot_take_is_not_bent() {
+    let [_, model, old] = models();
+    let mut made = recipe(&model, 0);
+    made.input
+        .insert("num_inference_steps".to_owned(), InputValue::Integer(51));
+    assert_eq!(code(&made, &model), "outside_model");
+    let mut made = recipe(&model, 0);
+    made.input
+        .insert("model".to_owned(), InputValue::text("schnell"));
+    assert_eq!(code(&made, &model), "outside_model");
+    // The 2024 schema has no choice of size.
+    assert_eq!(code(&recipe(&model, 0), &old), "unknown_input");
+    for prompt in [InputValue::text(""), InputValue::Integer(7)] {
+        let mut made = recipe(&model, 0);
+        made.input.insert("prompt".to_owned(), prompt);
+        assert_eq!(code(&made, &model), "outside_model");
+    }
+    let mut made = recipe(&model, 0);
+    made.input.remove("prompt");
+    assert_eq!(code(&made, &model), "missing");
+}
+
+#[test]
+fn a_picture_that_nobody_can_make_again_is_refused() {
+    let [_, model, _] = models();
+    for seed in [None, Some(0)] {
+        let mut made = recipe(&model, 0);
+        made.seed = seed;
+        assert_eq!(code(&made, &model), "no_seed");
+    }
+    assert_eq!(code(&recipe(&model, 2), &model), "no_such_picture");
+    let mut made = recipe(&model, 1);
+    made.input.remove("num_outputs");
+    assert_eq!(code(&made, &model), "no_such_picture");
+}

@@ -1,0 +1,123 @@
+//! A shoot as a plan.
+
+use super::catalogue::list;
+use super::{Catalogue, Look, PlannedShot, ShootCost, ShootError, ShootPlan, ShootRequest, Shot};
+use selfsame_prompt::compose::{Composer, Composition};
+use selfsame_prompt::parameters::{Domain, Overrides, Parameter};
+use selfsame_prompt::schema::InputSchema;
+use selfsame_prompt::slots::{Slot, Slots};
+
+/// Source: the progress lines of the provider's FLUX LoRA models.
+const STEPS_A_SECOND: u32 = 7;
+
+impl Catalogue {
+    /// What `request` comes to, for the model of `composer`. Every picture is one request of its own, so that each
+    /// can be made again from its seed alone.
+    pub fn expand(
+        &self,
+        request: &ShootRequest,
+        composer: &Composer,
+    ) -> Result<ShootPlan, ShootError> {
+        let shoot = self.shoot(&request.shoot).ok_or(ShootError::UnknownShoot)?;
+        let is_wanted = wanted(request, shoot.scenes().count())?;
+        let model = composer.model();
+        let (mut shots, mut steps) = (Vec::new(), 0);
+        for (index, (look, shot)) in (0_u32..).zip(shoot.scenes()) {
+            if !is_wanted(index) {
+                continue;
+            }
+            let seed = seed(&model.dialect, request.base_seed, index);
+            let aspect_ratio = shot.aspect_ratio.unwrap_or(shoot.aspect_ratio);
+            let composition = Composition {
+                slots: slots(
+                    look,
+                    shot,
+                    model.class_word.as_str(),
+                    request.wardrobe.as_deref(),
+                ),
+                preset: shoot.preset,
+                overrides: Overrides {
+                    aspect_ratio: Some(aspect_ratio),
+                    seed: Some(seed.into()),
+                    ..Overrides::default()
+                },
+                pictures: 1,
+                ..Composition::default()
+            };
+            let preview = composer.compose(&composition)?;
+            steps += preview.parameters.steps;
+            shots.push(PlannedShot {
+                index,
+                look: look.title,
+                scene: shot.title,
+                prompt: preview.prompt,
+                seed,
+                aspect_ratio,
+                preset: shoot.preset,
+                composition,
+            });
+        }
+        let count = u32::try_from(shots.len()).unwrap_or(u32::MAX);
+        Ok(ShootPlan {
+            shoot: shoot.id,
+            version: shoot.version,
+            shots,
+            count,
+            cost: ShootCost {
+                pictures: count,
+                steps,
+                gpu_seconds: steps.div_ceil(STEPS_A_SECOND),
+            },
+        })
+    }
+}
+
+/// Whether a shot is wanted; an index named twice is one shot.
+fn wanted(request: &ShootRequest, count: usize) -> Result<impl Fn(u32) -> bool, ShootError> {
+    let chosen = request.shots.as_deref();
+    let shots = u32::try_from(count).unwrap_or(u32::MAX);
+    match chosen {
+        Some([]) => return Err(ShootError::NoShots),
+        Some(chosen) => {
+            if let Some(&index) = chosen.iter().find(|index| **index >= shots) {
+                return Err(ShootError::UnknownShot { index, shots });
+            }
+        }
+        None => {}
+    }
+    Ok(move |index| chosen.is_none_or(|chosen| chosen.contains(&index)))
+}
+
+/// The look's template with the scene in it.
+fn slots(look: &Look, shot: &Shot, class: &str, wardrobe: Option<&[std::string::String]>) -> Slots {
+    let mut slots = look.slots.clone();
+    slots.set(Slot::Subject, Vec::from([class.to_owned()]));
+    if let Some(wardrobe) = wardrobe {
+        slots.set(Slot::Wardrobe, wardrobe.to_vec());
+    }
+    slots.set(Slot::Pose, list(shot.pose));
+    if !shot.setting.is_empty() {
+        slots.set(Slot::Setting, list(shot.setting));
+    }
+    slots.set(Slot::Shot, list(shot.framing));
+    slots.set(Slot::Expression, list(shot.expression));
+    slots.set(Slot::Props, list(shot.props));
+    slots
+}
+
+/// `base + index` within the seeds that the version takes: behind its last seed comes its first, which is never 0. A
+/// `base` outside of them is brought in as any random number is.
+fn seed(dialect: &InputSchema, base: u32, index: u32) -> u32 {
+    let (min, max) = match dialect.input(Parameter::Seed).map(|input| &input.domain) {
+        Some(Domain::Integer { min, max }) if *min > 0 && min <= max => (*min, *max),
+        _ => (1, u32::MAX),
+    };
+    let base = if (min..=max).contains(&base) {
+        base
+    } else {
+        dialect.seed_from(base)
+    };
+    let numbers = u64::from(max - min) + 1;
+    let steps = (u64::from(base.max(min) - min) + u64::from(index)) % numbers;
+    min + u32::try_from(steps).unwrap_or_default()
+}

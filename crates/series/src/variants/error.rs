@@ -1,0 +1,99 @@
+//! Why a template has no variants.
+use std::ops::Range;
+
+use serde::Serialize;
+
+use selfsame_primitives::string_enum;
+use selfsame_primitives::text::fill;
+
+/// What is wrong with a template, and where. Displays as one sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[error("{message}")]
+pub struct VariantError {
+    /// Stable code.
+    pub code: VariantErrorCode,
+    /// The request's field at fault.
+    pub field: &'static str,
+    /// What is wrong and what can be done, in one or two sentences.
+    pub message: String,
+    /// Where the fault begins in the template, in UTF-16 code units: as JavaScript counts.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+}
+
+string_enum! {
+    /// The stable codes of [`VariantError`]s.
+    VariantErrorCode {
+        /// More than 4,000 characters.
+        TemplateTooLong = "template_too_long",
+        /// A `{` is never closed.
+        UnclosedBrace = "unclosed_brace",
+        /// Braces nest more than eight deep.
+        NestedTooDeep = "nested_too_deep",
+        /// More than 64 options in one pair of braces, or in one list.
+        TooManyOptions = "too_many_options",
+        /// More than 24 pictures.
+        TooManyPictures = "too_many_pictures",
+        /// There is no list of this name.
+        UnknownWildcard = "unknown_wildcard",
+        /// The list has no options.
+        EmptyWildcard = "empty_wildcard",
+        /// The options repeat one another so that nothing is left to choose, or too often to be told apart.
+        TooMuchAlike = "too_much_alike",
+    }
+}
+
+impl VariantError {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code.as_str()
+    }
+
+    /// At `span`, in bytes of `template`.
+    pub(super) fn at(template: &str, span: Range<usize>, code: VariantErrorCode) -> Self {
+        let part = template.get(span.clone()).unwrap_or_default();
+        let message = match code {
+            VariantErrorCode::TemplateTooLong => {
+                "Your text is too long: at most 4,000 characters can be sent."
+            }
+            VariantErrorCode::UnclosedBrace => {
+                "This { is never closed. Add a } behind the last option, or write \\{ for a brace."
+            }
+            VariantErrorCode::NestedTooDeep => {
+                "Braces can stand inside braces up to eight deep; this is one too many."
+            }
+            VariantErrorCode::TooManyOptions => {
+                "One choice, or one list, can have at most 64 options; this has more."
+            }
+            VariantErrorCode::TooManyPictures => {
+                "One batch can have 1 to 24 pictures. Take some options away, or ask for a few at random."
+            }
+            VariantErrorCode::UnknownWildcard => {
+                "There is no list called {}. Check its spelling, or write \\__ for the underscores themselves."
+            }
+            VariantErrorCode::EmptyWildcard => "The list {} has no options yet.",
+            VariantErrorCode::TooMuchAlike => {
+                "Too many of these options read the same to tell the pictures apart. Make them different from one another."
+            }
+        };
+        let units = |end: usize| {
+            let text = template.get(..end).unwrap_or(template);
+            u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
+        };
+        Self {
+            code,
+            field: "template",
+            message: fill(message, &[part]),
+            start: units(span.start),
+            end: units(span.end),
+        }
+    }
+
+    /// Of the template as a whole.
+    pub(super) fn of(template: &str, code: VariantErrorCode) -> Self {
+        Self::at(template, 0..template.len(), code)
+    }
+}

@@ -1,0 +1,167 @@
+//! The lists that a `__name__` stands for.
+
+use std::fmt;
+use std::rc::Rc;
+
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::MAX_OPTIONS;
+use super::tree::{Branch, Options, Part, merged};
+
+/// Lists that come with the product; none of them describes a face.
+const DATA: &str = include_str!("../../data/wildcards.txt");
+
+/// A list that comes with the product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Wildcard {
+    /// What is written between the underscores: `film_stock`.
+    pub name: &'static str,
+    /// What a menu shows.
+    pub title: &'static str,
+    /// What it can stand for.
+    pub options: Vec<&'static str>,
+}
+
+/// Every list that comes with the product, by name.
+#[must_use]
+pub fn built_in() -> Vec<Wildcard> {
+    let mut lists = Vec::new();
+    for line in DATA.lines().filter(|line| !line.starts_with('#')) {
+        let mut fields = line.split('|');
+        if let (Some(name), Some(title)) = (fields.next(), fields.next()) {
+            let mut options = Vec::new();
+            for option in fields {
+                options.push(option);
+            }
+            lists.push(Wildcard {
+                name,
+                title,
+                options,
+            });
+        }
+    }
+    lists
+}
+
+/// Lists of a person's own, by name. In JSON an object.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnLists(Vec<(String, Vec<String>)>);
+
+impl OwnLists {
+    /// There are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Of two lists with one name, the later one counts.
+    fn get(&self, name: &str) -> Option<&[String]> {
+        let mut lists = self.0.iter().rev();
+        let (_, options) = lists.find(|(known, _)| known == name)?;
+        Some(options)
+    }
+}
+
+impl FromIterator<(String, Vec<String>)> for OwnLists {
+    fn from_iter<I: IntoIterator<Item = (String, Vec<String>)>>(lists: I) -> Self {
+        Self(lists.into_iter().collect())
+    }
+}
+
+impl Serialize for OwnLists {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, options)| (name, options)))
+    }
+}
+
+impl<'de> Deserialize<'de> for OwnLists {
+    /// One list after the other: a map would be more code than the rest of this room.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self::default())
+    }
+}
+
+impl<'de> Visitor<'de> for OwnLists {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some(list) = map.next_entry()? {
+            self.0.push(list);
+        }
+        Ok(self)
+    }
+}
+
+/// Lists as a template's parts, each read once.
+pub(super) struct Lists<'t> {
+    own: &'t OwnLists,
+    read: Vec<(&'t str, Options<'t>)>,
+}
+
+impl<'t> Lists<'t> {
+    /// The person's own lists, which come before those of the product.
+    pub(super) const fn new(own: &'t OwnLists) -> Self {
+        Self {
+            own,
+            read: Vec::new(),
+        }
+    }
+
+    /// The different options of a list, or too many of them. They are literal text: a list is no template.
+    pub(super) fn get(&mut self, name: &'t str) -> Option<Options<'t>> {
+        if let Some((_, options)) = self.read.iter().find(|(known, _)| *known == name) {
+            return Some(options.clone());
+        }
+        let mut options = Vec::new();
+        let mut add = |text: &'t str| {
+            options.push(Branch {
+                weight: Branch::ONE,
+                parts: std::vec![Part::Text(text)],
+            });
+        };
+        if let Some(own) = self.own.get(name) {
+            for text in own {
+                add(text);
+            }
+        } else {
+            let line = DATA.lines().find(|line| named(line, name))?;
+            for text in line.split('|').skip(2) {
+                add(text);
+            }
+        }
+        if options.len() <= MAX_OPTIONS {
+            options = merged(options);
+        }
+        let options = Rc::new(options);
+        self.read.push((name, options.clone()));
+        Some(options)
+    }
+}
+
+fn named(line: &str, name: &str) -> bool {
+    line.strip_prefix(name)
+        .is_some_and(|rest| rest.starts_with('|'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_lists_are_an_object() {
+        let text = r#"{"b":["x","y"],"a":[]}"#;
+        let lists: OwnLists = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&lists).unwrap(), text);
+        assert_eq!(lists.get("b").map(<[String]>::len), Some(2));
+        assert_eq!(lists.get("c"), None);
+        let twice: OwnLists = serde_json::from_str(r#"{"a":["x"],"a":[]}"#).unwrap();
+        assert_eq!(twice.get("a"), Some(&[][..]));
+        assert!(serde_json::from_str::<OwnLists>("[]").is_err());
+    }
+}

@@ -1,0 +1,226 @@
+//! The shipped photoshoots: what must hold of every shot, and of the plans.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../../assist/tests/lint/fixtures.rs"]
+#[expect(dead_code, reason = "only the model is needed here")]
+mod fixtures;
+
+use fixtures::model;
+use proptest::prelude::*;
+use selfsame_assist::lint::Linter;
+use selfsame_prompt::compose::Composer;
+use selfsame_prompt::parameters::Parameter;
+use selfsame_prompt::placement::SpanSource;
+use selfsame_prompt::slots::Slot;
+use selfsame_series::shoots::{Catalogue, ShootError, ShootPlan, ShootRequest};
+
+fn all(shoot: &str, base_seed: u32) -> ShootRequest {
+    ShootRequest {
+        shoot: shoot.to_owned(),
+        base_seed,
+        ..ShootRequest::default()
+    }
+}
+
+fn expand(request: &ShootRequest, class: &str) -> Result<ShootPlan, ShootError> {
+    Catalogue::new().expand(request, &Composer::new(model(class)))
+}
+
+#[test]
+fn ten_collections_of_eight_to_twelve_shots() {
+    let catalogue = Catalogue::new();
+    let ids: Vec<&str> = catalogue.shoots().iter().map(|shoot| shoot.id).collect();
+    assert_eq!(
+        ids,
+        [
+            "studio_headshot",
+            "editorial",
+            "street_style",
+            "golden_hour",
+            "black_and_white",
+            "founders_workspace",
+            "coffee_and_city",
+            "travel_and_coast",
+            "evening_neon",
+            "cosy_home",
+        ]
+    );
+    for shoot in catalogue.shoots() {
+        assert!((8..=12).contains(&shoot.scenes().count()), "{}", shoot.id);
+        assert!(shoot.version >= 1 && !shoot.title.is_empty());
+        let mut titles: Vec<&str> = shoot.scenes().map(|(_, shot)| shot.title).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        assert_eq!(titles.len(), shoot.scenes().count(), "{}", shoot.id);
+        for look in &shoot.looks {
+            let slots = &look.slots;
+            for slot in [
+                Slot::Wardrobe,
+                Slot::Setting,
+                Slot::Lighting,
+                Slot::Camera,
+                Slot::Film,
+            ] {
+                assert!(!slots.get(slot).is_empty(), "{}: {slot:?}", look.title);
+            }
+            assert!(!look.shots.is_empty(), "{}", look.title);
+            for shot in &look.shots {
+                assert!(
+                    !shot.pose.is_empty() && !shot.framing.is_empty(),
+                    "{}",
+                    shot.title
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_shot_is_short_and_clean() {
+    for class in ["woman", "man", "person"] {
+        let composer = Composer::new(model(class));
+        let linter = Linter::new(&model(class));
+        let catalogue = Catalogue::new();
+        for shoot in catalogue.shoots() {
+            let plan = catalogue
+                .expand(&all(shoot.id, 7), &composer)
+                .expect("a plan");
+            for shot in plan.shots {
+                let preview = composer.compose(&shot.composition).expect("a preview");
+                assert_eq!(preview.prompt, shot.prompt);
+                let place = format!("{} / {}: {}", shoot.id, shot.scene, shot.prompt);
+                let findings = linter.inspect(&shot.composition, &preview);
+                assert!(findings.is_empty(), "{place}: {findings:?}");
+                assert!(
+                    preview.warnings.is_empty(),
+                    "{place}: {:?}",
+                    preview.warnings
+                );
+                let before: String = preview
+                    .spans
+                    .iter()
+                    .filter(|span| span.source != SpanSource::Quality)
+                    .map(|span| span.text.as_str())
+                    .collect();
+                let words = before.split_whitespace().count();
+                assert!((20..=80).contains(&words), "{words} words: {place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn one_outfit_light_camera_and_film_in_all_shots_of_a_look() {
+    for shoot in Catalogue::new().shoots() {
+        for look in &shoot.looks {
+            let plan = expand(&all(shoot.id, 1), "woman").expect("a plan");
+            let of_look: Vec<_> = plan
+                .shots
+                .iter()
+                .filter(|shot| shot.look == look.title)
+                .collect();
+            assert_eq!(of_look.len(), look.shots.len());
+            for shot in of_look {
+                let slots = &shot.composition.slots;
+                for slot in [Slot::Wardrobe, Slot::Lighting, Slot::Camera, Slot::Film] {
+                    assert_eq!(slots.get(slot), look.slots.get(slot));
+                }
+                for words in look.slots.get(Slot::Wardrobe) {
+                    assert!(
+                        shot.prompt.contains(words.as_str()),
+                        "{words}: {}",
+                        shot.prompt
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_outfit_of_ones_own_is_in_every_shot_and_no_other_is() {
+    let catalogue = Catalogue::new();
+    let composer = Composer::new(model("woman"));
+    for shoot in catalogue.shoots() {
+        let request = ShootRequest {
+            wardrobe: Some(vec!["red dungarees".into()]),
+            ..all(shoot.id, 5)
+        };
+        let garments: Vec<&str> = shoot
+            .looks
+            .iter()
+            .flat_map(|look| look.slots.get(Slot::Wardrobe))
+            .flat_map(|garment| garment.split(' ').rev().take(1))
+            .chain(["collar", "lapel", "sleeve", "hood", "fabric", "trouser"])
+            .collect();
+        for shot in catalogue.expand(&request, &composer).expect("a plan").shots {
+            assert!(shot.prompt.contains("red dungarees"), "{}", shot.prompt);
+            for garment in &garments {
+                assert!(!shot.prompt.contains(garment), "{garment}: {}", shot.prompt);
+            }
+        }
+    }
+}
+
+#[test]
+fn chosen_shots_keep_their_seeds() {
+    let whole = expand(&all("golden_hour", 100), "man").expect("a plan");
+    let request = ShootRequest {
+        shots: Some(vec![4, 1, 4]),
+        ..all("golden_hour", 100)
+    };
+    let part = expand(&request, "man").expect("a plan");
+    assert_eq!(part.count, 2);
+    assert_eq!(part.shots, [whole.shots[1].clone(), whole.shots[4].clone()]);
+    assert_eq!(part.shots[1].seed, 104);
+    let preset_steps = 28;
+    assert_eq!(part.cost.steps, 2 * preset_steps);
+    assert_eq!(part.cost.gpu_seconds, 8);
+}
+
+#[test]
+fn what_is_not_there_is_an_error() {
+    let code = |request: &ShootRequest| {
+        expand(request, "woman")
+            .map(|_| ())
+            .map_err(|error| error.code())
+    };
+    assert_eq!(code(&all("wedding", 1)), Err("unknown_shoot"));
+    let with = |shots: &[u32]| ShootRequest {
+        shots: Some(shots.to_vec()),
+        ..all("editorial", 1)
+    };
+    assert_eq!(code(&with(&[])), Err("no_shots"));
+    assert_eq!(code(&with(&[3, 10])), Err("unknown_shot"));
+    let long = ShootRequest {
+        wardrobe: Some(vec!["a".repeat(4_000)]),
+        ..all("editorial", 1)
+    };
+    assert_eq!(code(&long), Err("compose"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn seeds_count_up_and_wrap_behind_the_last(base in prop_oneof![any::<u32>(), u32::MAX - 12.., 0..3_u32]) {
+        let plan = expand(&all("cosy_home", base), "woman").expect("a plan");
+        let dialect = model("woman").dialect;
+        let domain = &dialect.input(Parameter::Seed).expect("a seed").domain;
+        for pair in plan.shots.windows(2) {
+            let next = pair[0].seed.checked_add(1).unwrap_or(1);
+            prop_assert_eq!(pair[1].seed, next);
+        }
+        for shot in &plan.shots {
+            let seed = selfsame_prompt::parameters::InputValue::Integer(shot.seed.into());
+            prop_assert!(shot.seed != 0 && domain.contains(&seed));
+        }
+        if base != 0 {
+            prop_assert_eq!(plan.shots[0].seed, base);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `selfsame-standin`: starts the stand-in and prints the address it listens on.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use selfsame_standin::{Settings, start};
+
+/// A local stand-in for Replicate: it speaks the HTTP API and draws labelled placeholders.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// Port on 127.0.0.1; 0 lets the system choose a free one.
+    #[arg(long, default_value_t = 8788)]
+    port: u16,
+    /// How many times faster than the real service: 10 makes the life of ten seconds one second.
+    #[arg(long, default_value_t = 1.0)]
+    speed: f64,
+    /// Seconds after which the outputs, inputs and logs of a finished prediction are removed.
+    #[arg(long, default_value_t = 3600)]
+    expiry: u64,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(&Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nowhere is left to say that the terminal is gone.
+            let _ = writeln!(std::io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let running = start(Settings {
+        port: arguments.port,
+        speed: arguments.speed,
+        expiry: Duration::from_secs(arguments.expiry),
+    })
+    .await?;
+    let mut out = std::io::stdout();
+    writeln!(out, "stand-in listening on {}", running.origin())?;
+    out.flush()?;
+    tokio::signal::ctrl_c().await?;
+    Ok(())
+}

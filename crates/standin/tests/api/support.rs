@@ -1,0 +1,185 @@
+//! A stand-in for one test, and a client for it.
+
+use std::time::{Duration, Instant};
+
+use selfsame_standin::{Running, Settings, start};
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+use ureq::Agent;
+
+/// A started stand-in; it stops when the test ends.
+pub struct Sim {
+    runtime: Runtime,
+    running: Running,
+    agent: Agent,
+}
+
+/// An answer, read to the end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: ureq::http::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+}
+
+impl Sim {
+    /// A life of 20 ms.
+    pub fn fast() -> Self {
+        Self::with(Settings {
+            speed: 500.0,
+            ..Settings::default()
+        })
+    }
+
+    pub fn with(settings: Settings) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let running = runtime.block_on(start(settings)).unwrap();
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .timeout_global(Some(Duration::from_secs(20)))
+            .build()
+            .into();
+        Self {
+            runtime,
+            running,
+            agent,
+        }
+    }
+
+    pub fn origin(&self) -> String {
+        self.running.origin()
+    }
+
+    pub fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
+    /// Sends a request with a token; `path` may be a whole address.
+    pub fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Result<Answer, ureq::Error> {
+        let mut all = vec![("authorization", "Bearer r8_test")];
+        all.extend_from_slice(headers);
+        let body = body.map(|body| body.to_string().into_bytes());
+        self.bare(method, path, &all, body)
+    }
+
+    /// Sends a request as it is.
+    pub fn bare(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<Vec<u8>>,
+    ) -> Result<Answer, ureq::Error> {
+        let address = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.origin())
+        };
+        let mut request = ureq::http::Request::builder().method(method).uri(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body.unwrap_or_default()).unwrap();
+        let mut answer = self.agent.run(request)?;
+        let body = answer
+            .body_mut()
+            .with_config()
+            .limit(100 << 20)
+            .read_to_vec()?;
+        Ok(Answer {
+            status: answer.status().as_u16(),
+            headers: answer.headers().clone(),
+            body,
+        })
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.request("GET", path, &[], None).unwrap()
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> Answer {
+        self.request("POST", path, &[], Some(body)).unwrap()
+    }
+
+    /// The version id of a model.
+    pub fn version(&self, model: &str) -> String {
+        let model = self.get(&format!("/v1/models/{model}")).json();
+        model["latest_version"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Creates a prediction of Ada's model with this input and more in the body.
+    pub fn create(&self, input: &Value, more: &Value) -> Answer {
+        let body = self.body(input, more);
+        self.post("/v1/predictions", &body)
+    }
+
+    /// The body of such a create.
+    pub fn body(&self, input: &Value, more: &Value) -> Value {
+        let mut body = json!({"version": self.version("studio/ada-selfie-lora"), "input": input});
+        for (name, value) in more.as_object().into_iter().flatten() {
+            body[name] = value.clone();
+        }
+        body
+    }
+
+    /// Creates one with a prompt and waits for its end.
+    pub fn run(&self, input: &Value) -> Value {
+        let created = self.create(input, &json!({}));
+        assert_eq!(created.status, 201, "{}", created.json());
+        self.ended(created.json()["id"].as_str().unwrap())
+    }
+
+    /// Polls until the prediction has ended.
+    pub fn ended(&self, id: &str) -> Value {
+        self.eventually(|| {
+            let prediction = self.get(&format!("/v1/predictions/{id}")).json();
+            let over = !matches!(
+                prediction["status"].as_str(),
+                Some("starting" | "processing")
+            );
+            over.then_some(prediction)
+        })
+    }
+
+    pub fn fault(&self, script: &Value) {
+        let answer = self.post("/_control/faults", script);
+        assert_eq!(answer.status, 201, "{}", answer.json());
+    }
+
+    /// Tries until something is there; ten seconds at most.
+    #[expect(clippy::disallowed_methods, reason = "a test on a real machine")]
+    pub fn eventually<T>(&self, attempt: impl Fn() -> Option<T>) -> T {
+        let end = Instant::now() + Duration::from_secs(10);
+        loop {
+            if let Some(found) = attempt() {
+                return found;
+            }
+            assert!(
+                Instant::now() < end,
+                "waited in vain; {}",
+                self.get("/_control/predictions").json()
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Everything that can be set, read in one place into one type. Names are those of wrangler.toml and of the secrets.
+//!
+//! | name | kind | |
+//! |---|---|---|
+//! | `SIGNING_KEY` | secret | at least 32 bytes of text; signs sign-in links and sessions |
+//! | `REPLICATE_API_TOKEN` | secret | the real service |
+//! | `STAND_IN_URL` | variable | origin of the local stand-in, in development, when there is no token |
+//! | `PUBLIC_URL` | variable | origin for links and webhooks; by default the request's own |
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use selfsame_provider::delivery::DeliveryHosts;
+use selfsame_provider::secret::Secret;
+use selfsame_studio::credentials::{MIN_KEY_BYTES, SigningKey};
+
+use worker::Env;
+
+use crate::log::{Level, Line};
+use crate::origin::Origin;
+
+/// The D1 database ([`crate::directory`]).
+pub const DIRECTORY: &str = "DIRECTORY";
+/// The R2 bucket of pictures.
+pub const PICTURES: &str = "PICTURES";
+/// The page's files.
+pub const PAGE: &str = "ASSETS";
+/// The Durable Objects, class `StudioObject`.
+pub const STUDIO: &str = "STUDIO";
+
+/// Replicate's API.
+const REPLICATE_URL: &str = "https://api.replicate.com/v1";
+/// What the stand-in takes for a token: it is no secret.
+const STAND_IN_TOKEN: &str = "r8_stand_in_token";
+
+/// Who makes the pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProviderKind {
+    /// The real service.
+    Replicate,
+    /// The local program that speaks its API.
+    StandIn,
+}
+
+/// How the provider is reached.
+#[derive(Debug, Clone)]
+pub struct ProviderAccess {
+    /// Who it is.
+    pub kind: ProviderKind,
+    /// Base URL of its API, without a slash at the end.
+    pub base: String,
+    /// The token that pays.
+    pub token: Secret,
+    /// Where its files may be fetched from.
+    pub delivery: DeliveryHosts,
+}
+
+/// The settings of this deployment.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Signs links and sessions; absent when it is not set or too short, and then nobody can sign in.
+    pub signing_key: Option<SigningKey>,
+    /// Absent when neither the token nor the stand-in is set, and then nothing is generated.
+    pub provider: Option<ProviderAccess>,
+    /// Origin for links and webhooks, when it is set.
+    pub public_origin: Option<Origin>,
+    problems: Vec<String>,
+}
+
+impl ProviderAccess {
+    /// Where the provider can send webhooks for a studio at `origin`: the real service insists on HTTPS and
+    /// refuses a request that names another address, so without it the polls have to do.
+    #[must_use]
+    pub fn webhook_origin(&self, origin: &Origin) -> Option<String> {
+        let reachable = self.kind == ProviderKind::StandIn || origin.is_secure();
+        reachable.then(|| origin.as_str().to_owned())
+    }
+}
+
+impl Config {
+    /// Reads the settings that `setting` finds by name. An empty one counts as not set.
+    pub fn read(setting: impl Fn(&str) -> Option<String>) -> Self {
+        let setting = |name| setting(name).filter(|value| !value.trim().is_empty());
+        let mut problems = Vec::new();
+        let signing_key = read_signing_key(setting("SIGNING_KEY"));
+        let provider = read_provider(setting("REPLICATE_API_TOKEN"), setting("STAND_IN_URL"));
+        let public_origin = read_public_url(setting("PUBLIC_URL"));
+        Self {
+            signing_key: noted(signing_key, &mut problems),
+            provider: noted(provider, &mut problems),
+            public_origin: noted(public_origin, &mut problems).flatten(),
+            problems,
+        }
+    }
+
+    /// What is missing, in sentences for the operator; `None` when nothing is.
+    #[must_use]
+    pub fn problem(&self) -> Option<String> {
+        (!self.problems.is_empty()).then(|| self.problems.join(" "))
+    }
+
+    /// The provider's name in `/api/health` and in the log.
+    #[must_use]
+    pub fn provider_name(&self) -> &'static str {
+        match self.provider.as_ref().map(|provider| provider.kind) {
+            Some(ProviderKind::Replicate) => "replicate",
+            Some(ProviderKind::StandIn) => "stand-in",
+            None => "none",
+        }
+    }
+
+    fn announce(&self) {
+        let problem = self.problem();
+        Line {
+            level: if problem.is_some() {
+                Level::Error
+            } else {
+                Level::Info
+            },
+            event: "started",
+            subject: Some(self.provider_name()),
+            detail: problem.as_deref(),
+        }
+        .write();
+    }
+
+    /// The origin that links and webhooks name, for a request that came to `own`.
+    #[must_use]
+    pub fn public(&self, own: &Origin) -> Origin {
+        self.public_origin.as_ref().unwrap_or(own).clone()
+    }
+}
+
+thread_local! {
+    static CONFIG: OnceCell<Rc<Config>> = const { OnceCell::new() };
+}
+
+/// The settings in `env`, read when the Worker starts; what is missing goes to the log then.
+#[must_use]
+pub fn of(env: &Env) -> Rc<Config> {
+    let read = || {
+        // `var` reads secrets, too: both are plain strings in the environment.
+        let config = Config::read(|name| env.var(name).ok().map(|value| value.to_string()));
+        config.announce();
+        Rc::new(config)
+    };
+    CONFIG.with(|cell| Rc::clone(cell.get_or_init(read)))
+}
+
+fn noted<T>(result: Result<T, String>, problems: &mut Vec<String>) -> Option<T> {
+    result.map_err(|problem| problems.push(problem)).ok()
+}
+
+fn read_signing_key(text: Option<String>) -> Result<SigningKey, String> {
+    let Some(text) = text else {
+        return Err(format!(
+            "Nobody can sign in: set the secret SIGNING_KEY to at least {MIN_KEY_BYTES} random characters."
+        ));
+    };
+    SigningKey::new(&text)
+        .map_err(|weak| format!("Nobody can sign in: {weak}. Set a longer SIGNING_KEY."))
+}
+
+fn read_provider(
+    token: Option<String>,
+    stand_in: Option<String>,
+) -> Result<ProviderAccess, String> {
+    let (kind, base, token, hosts) = match (token, stand_in) {
+        (Some(token), _) => {
+            let hosts = "replicate.delivery *.replicate.delivery".to_owned();
+            (
+                ProviderKind::Replicate,
+                REPLICATE_URL.to_owned(),
+                token.trim().to_owned(),
+                hosts,
+            )
+        }
+        (None, Some(url)) => {
+            let Some(origin) = Origin::of_url(url.trim()) else {
+                return Err(
+                    "No picture can be made: STAND_IN_URL must look like http://127.0.0.1:8788."
+                        .to_owned(),
+                );
+            };
+            let base = format!("{}/v1", origin.as_str());
+            (
+                ProviderKind::StandIn,
+                base,
+                STAND_IN_TOKEN.to_owned(),
+                origin.as_str().to_owned(),
+            )
+        }
+        (None, None) => {
+            return Err(
+                "No picture can be made: set the secret REPLICATE_API_TOKEN, or STAND_IN_URL in development."
+                    .to_owned(),
+            );
+        }
+    };
+    let delivery = hosts
+        .parse()
+        .map_err(|error| format!("No picture can be made: {error}."))?;
+    Ok(ProviderAccess {
+        kind,
+        base,
+        token: Secret::new(token),
+        delivery,
+    })
+}
+
+fn read_public_url(text: Option<String>) -> Result<Option<Origin>, String> {
+    match text {
+        None => Ok(None),
+        Some(text) => Origin::of_url(text.trim()).map(Some).ok_or_else(|| {
+            "PUBLIC_URL must look like https://studio.example; it is ignored.".to_owned()
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "0123456789abcdef0123456789abcdef";
+
+    fn read(settings: &[(&str, &str)]) -> Config {
+        Config::read(|name| {
+            let found = settings.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn one_secret_switches_to_the_real_service() {
+        let config = read(&[
+            ("SIGNING_KEY", KEY),
+            ("STAND_IN_URL", "http://127.0.0.1:8788"),
+            ("REPLICATE_API_TOKEN", "r8_real"),
+        ]);
+        let provider = config.provider.as_ref().expect("a provider");
+        assert_eq!(
+            (config.provider_name(), provider.base.as_str()),
+            ("replicate", REPLICATE_URL)
+        );
+        assert!(
+            provider
+                .delivery
+                .check("https://x.replicate.delivery/a")
+                .is_ok()
+        );
+        assert!(provider.delivery.check("http://127.0.0.1:8788/a").is_err());
+        assert_eq!(config.problem(), None);
+        assert!(!format!("{config:?}").contains("r8_real"));
+        assert!(!format!("{config:?}").contains(KEY));
+    }
+
+    #[test]
+    fn the_stand_in_is_one_origin() {
+        let config = read(&[
+            ("SIGNING_KEY", KEY),
+            ("STAND_IN_URL", "http://127.0.0.1:8788/"),
+        ]);
+        let provider = config.provider.as_ref().expect("a provider");
+        assert_eq!(
+            (config.provider_name(), provider.base.as_str()),
+            ("stand-in", "http://127.0.0.1:8788/v1")
+        );
+        assert!(provider.delivery.check("http://127.0.0.1:8788/a").is_ok());
+        assert!(provider.delivery.check("http://127.0.0.1:8789/a").is_err());
+    }
+
+    #[test]
+    fn the_real_service_sends_webhooks_over_https_only() {
+        let real = read(&[("REPLICATE_API_TOKEN", "r8_real")]).provider;
+        let stand_in = read(&[("STAND_IN_URL", "http://127.0.0.1:8788")]).provider;
+        let (real, stand_in) = (real.expect("a provider"), stand_in.expect("a provider"));
+        let local = Origin::of_url("http://127.0.0.1:8787").expect("an origin");
+        let public = Origin::of_url("https://studio.example").expect("an origin");
+        assert_eq!(real.webhook_origin(&local), None);
+        let address = Some("https://studio.example".to_owned());
+        assert_eq!(real.webhook_origin(&public), address);
+        assert!(stand_in.webhook_origin(&local).is_some());
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let config = read(&[("REPLICATE_API_TOKEN", " "), ("SIGNING_KEY", "short")]);
+        assert!(config.provider.is_none() && config.signing_key.is_none());
+        let problem = config.problem().expect("a problem");
+        assert!(
+            problem.contains("REPLICATE_API_TOKEN") && problem.contains("SIGNING_KEY"),
+            "{problem}"
+        );
+        assert!(!problem.contains("short\""));
+    }
+}

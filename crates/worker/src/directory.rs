@@ -1,0 +1,234 @@
+//! The D1 directory: who exists, whose a provider's model is, what operators did. All of its SQL is here.
+//!
+//! Binding `DIRECTORY`, migrations in `crates/worker/migrations`. No picture and no prompt ever comes near it, and no
+//! person's request waits for it: only sign-in by an operator's first link and the operator routes do.
+
+use selfsame_api::{BoundModel, Person, PersonStatus, Provider, Role};
+use selfsame_primitives::ids::{ModelId, UserId};
+use selfsame_primitives::time::Timestamp;
+use serde::Deserialize;
+use worker::{D1Database, Error, query};
+
+/// The directory, open.
+pub struct Directory(D1Database);
+
+/// A row of `users`, without the models.
+#[derive(Debug, Clone, Deserialize)]
+pub struct User {
+    /// The user id.
+    pub id: UserId,
+    /// What to call them.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Their state; their studio has the last word on it.
+    pub status: PersonStatus,
+    created_at: i64,
+}
+
+impl User {
+    /// As the operator sees them.
+    #[must_use]
+    pub fn with_models(self, models: Vec<BoundModel>) -> Person {
+        Person {
+            id: self.id,
+            name: self.name,
+            role: self.role,
+            status: self.status,
+            models,
+            created_at: Timestamp::from_millisecond(self.created_at),
+        }
+    }
+}
+
+/// What an operator did, for the audit log.
+#[derive(Debug, Clone)]
+pub struct Deed<'a> {
+    /// Who did it.
+    pub operator: &'a UserId,
+    /// What, as a stable word.
+    pub action: &'static str,
+    /// To whom.
+    pub subject: &'a UserId,
+    /// What more there is to say; never a secret.
+    pub detail: &'a str,
+}
+
+/// A provider's model on its way to a person.
+#[derive(Debug, Clone)]
+pub struct Claim<'a> {
+    /// What is claimed: `replicate:owner/name` or a LoRA reference, normalised.
+    pub reference: &'a str,
+    /// By whom.
+    pub user: &'a UserId,
+    /// As what.
+    pub model: &'a BoundModel,
+}
+
+/// What became of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claimed {
+    /// It is the person's now.
+    Now,
+    /// It was the person's before.
+    Before,
+    /// It is another person's.
+    BySomebodyElse,
+}
+
+#[derive(Deserialize)]
+struct ClaimRow {
+    user_id: UserId,
+    model_id: ModelId,
+    provider: Provider,
+    provider_model: String,
+    version: String,
+}
+
+impl Directory {
+    /// The directory in `database`.
+    #[must_use]
+    pub const fn new(database: D1Database) -> Self {
+        Self(database)
+    }
+
+    /// The user of this id.
+    pub async fn user(&self, id: &UserId) -> Result<Option<User>, Error> {
+        let sql = "SELECT id, name, role, status, created_at FROM users WHERE id = ?1";
+        query!(&self.0, sql, id)?.first(None).await
+    }
+
+    /// Adds a user; `false` if the id is taken.
+    pub async fn add(
+        &self,
+        id: &UserId,
+        name: &str,
+        role: Role,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let sql = "INSERT INTO users (id, name, role, status, created_at) \
+                   VALUES (?1, ?2, ?3, 'active', ?4) ON CONFLICT DO NOTHING";
+        let statement = query!(&self.0, sql, id, name, role, now.as_millisecond())?;
+        changed(&statement.run().await?)
+    }
+
+    /// Notes a user's state, for the list.
+    pub async fn set_status(&self, id: &UserId, status: PersonStatus) -> Result<(), Error> {
+        let sql = "UPDATE users SET status = ?2 WHERE id = ?1";
+        query!(&self.0, sql, id, status)?.run().await.map(drop)
+    }
+
+    /// Up to `limit` users by id, after `cursor`, with the models bound to each.
+    pub async fn people(&self, cursor: Option<&str>, limit: u32) -> Result<Vec<Person>, Error> {
+        let sql = "SELECT id, name, role, status, created_at FROM users \
+                   WHERE id > ?1 ORDER BY id LIMIT ?2";
+        let users: Vec<User> = query!(&self.0, sql, cursor.unwrap_or(""), limit)?
+            .all()
+            .await?
+            .results()?;
+        let (Some(first), Some(last)) = (users.first(), users.last()) else {
+            return Ok(Vec::new());
+        };
+        let sql = "SELECT user_id, model_id, provider, provider_model, version FROM model_claims \
+                   WHERE user_id BETWEEN ?1 AND ?2 ORDER BY model_id";
+        let claims: Vec<ClaimRow> = query!(&self.0, sql, first.id, last.id)?
+            .all()
+            .await?
+            .results()?;
+        let models_of = |id: &UserId| {
+            let theirs = claims.iter().filter(|claim| claim.user_id == *id);
+            theirs.map(ClaimRow::model).collect()
+        };
+        let with_models = |user: User| {
+            let models = models_of(&user.id);
+            user.with_models(models)
+        };
+        Ok(users.into_iter().map(with_models).collect())
+    }
+
+    /// Claims a model for a person. The primary key decides between two at once.
+    pub async fn claim(&self, claim: &Claim<'_>, now: Timestamp) -> Result<Claimed, Error> {
+        let sql = "INSERT INTO model_claims \
+                   (reference, user_id, model_id, provider, provider_model, version, created_at) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
+        let model = claim.model;
+        let statement = query!(
+            &self.0,
+            sql,
+            claim.reference,
+            claim.user,
+            model.id,
+            model.provider,
+            model.provider_model,
+            model.version,
+            now.as_millisecond()
+        )?;
+        if changed(&statement.run().await?)? {
+            return Ok(Claimed::Now);
+        }
+        let sql = "SELECT 1 AS theirs FROM model_claims WHERE reference = ?1 AND user_id = ?2";
+        let theirs: Option<u32> = query!(&self.0, sql, claim.reference, claim.user)?
+            .first(Some("theirs"))
+            .await?;
+        Ok(match theirs {
+            Some(_) => Claimed::Before,
+            None => Claimed::BySomebodyElse,
+        })
+    }
+
+    /// Notes as what the studio has a claimed model now.
+    pub async fn note(&self, reference: &str, model: &BoundModel) -> Result<(), Error> {
+        let sql = "UPDATE model_claims SET model_id = ?2, provider_model = ?3, version = ?4 \
+                   WHERE reference = ?1";
+        let statement = query!(
+            &self.0,
+            sql,
+            reference,
+            model.id,
+            model.provider_model,
+            model.version
+        )?;
+        statement.run().await.map(drop)
+    }
+
+    /// Gives a claim back: the studio would not have the model.
+    pub async fn release(&self, reference: &str, model: &ModelId) -> Result<(), Error> {
+        let sql = "DELETE FROM model_claims WHERE reference = ?1 AND model_id = ?2";
+        query!(&self.0, sql, reference, model)?
+            .run()
+            .await
+            .map(drop)
+    }
+
+    /// Writes a deed into the audit log.
+    pub async fn record(&self, deed: &Deed<'_>, now: Timestamp) -> Result<(), Error> {
+        let sql = "INSERT INTO audit (at, operator, action, subject, detail) \
+                   VALUES (?1, ?2, ?3, ?4, ?5)";
+        let statement = query!(
+            &self.0,
+            sql,
+            now.as_millisecond(),
+            deed.operator,
+            deed.action,
+            deed.subject,
+            deed.detail
+        )?;
+        statement.run().await.map(drop)
+    }
+}
+
+impl ClaimRow {
+    fn model(&self) -> BoundModel {
+        BoundModel {
+            id: self.model_id.clone(),
+            provider: self.provider,
+            provider_model: self.provider_model.clone(),
+            version: self.version.clone(),
+        }
+    }
+}
+
+fn changed(result: &worker::D1Result) -> Result<bool, Error> {
+    let meta = result.meta()?;
+    Ok(meta.and_then(|meta| meta.changes).unwrap_or(0) > 0)
+}

@@ -1,0 +1,107 @@
+//! Calling the provider: the only place where the token is used.
+//!
+//! Every call has a time-out, follows no redirect, and reads at most [`LARGEST_ANSWER`] bytes.
+
+use futures_util::StreamExt as _;
+use selfsame_provider::http::{
+    Exchange, LARGEST_ANSWER, Method, ProviderRequest, ProviderResponse, TransportFailure,
+};
+use selfsame_provider::redact::Cause;
+use worker::web_sys;
+use worker::{AbortSignal, Error, Fetch, Headers, Request, RequestInit, RequestRedirect, Response};
+
+use crate::config::ProviderAccess;
+
+/// Milliseconds that a create may take: the provider answers at once, its queue comes later.
+pub const CREATE_TIMEOUT: u32 = 60_000;
+/// Milliseconds that a read or a cancel may take.
+pub const READ_TIMEOUT: u32 = 20_000;
+
+impl ProviderAccess {
+    /// Sends `request` with the token and reads the whole answer.
+    pub async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> Exchange {
+        let prepared = self
+            .prepare(request)
+            .map_err(|error| TransportFailure::NotSent(cause(&error)))?;
+        let lost = |error: Error| TransportFailure::Unknown(cause(&error));
+        let mut response = send(prepared, timeout).await.map_err(lost)?;
+        let status = response.status_code();
+        let retry_after = response.headers().get("retry-after").map_err(lost)?;
+        let body = read(&mut response, LARGEST_ANSWER).await;
+        let body = body.map_err(|error| match error {
+            ReadError::TooLarge => TransportFailure::TooLarge,
+            ReadError::Broken(error) => lost(error),
+        })?;
+        Ok(ProviderResponse {
+            status,
+            retry_after,
+            body,
+        })
+    }
+
+    fn prepare(&self, request: &ProviderRequest) -> Result<Request, Error> {
+        let headers = Headers::new();
+        for (name, value) in &request.headers {
+            headers.set(name, value)?;
+        }
+        headers.set("authorization", &format!("Bearer {}", self.token.expose()))?;
+        let mut init = init(match request.method {
+            Method::Get => worker::Method::Get,
+            Method::Post => worker::Method::Post,
+        });
+        init.with_headers(headers);
+        if let Some(body) = &request.body {
+            init.with_body(Some(body.as_str().into()));
+        }
+        Request::new_with_init(&format!("{}/{}", self.base, request.target()), &init)
+    }
+}
+
+/// A request that follows no redirect.
+#[must_use]
+pub fn init(method: worker::Method) -> RequestInit {
+    let mut init = RequestInit::new();
+    init.with_method(method)
+        .with_redirect(RequestRedirect::Manual);
+    init
+}
+
+/// Sends `request`; connecting, waiting and reading together may take `timeout` milliseconds.
+pub async fn send(request: Request, timeout: u32) -> Result<Response, Error> {
+    let signal = AbortSignal::from(web_sys::AbortSignal::timeout_with_u32(timeout));
+    Fetch::Request(request).send_with_signal(&signal).await
+}
+
+/// Why a body could not be read.
+pub enum ReadError {
+    /// It has more bytes than may be read.
+    TooLarge,
+    /// The connection broke, or the time was up.
+    Broken(Error),
+}
+
+/// The whole body, of at most `limit` bytes: by its announced length, and counted as it comes.
+pub async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, ReadError> {
+    let announced = response.headers().get("content-length");
+    let announced = announced.map_err(ReadError::Broken)?;
+    let announced: Option<usize> = announced.and_then(|length| length.parse().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(ReadError::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(announced.unwrap_or(0));
+    let mut stream = response.stream().map_err(ReadError::Broken)?;
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(ReadError::Broken)?;
+        if bytes.len() + chunk.len() > limit {
+            return Err(ReadError::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// An error of the platform, fit for the log.
+#[must_use]
+pub fn cause(error: &Error) -> Cause {
+    Cause::new(error.to_string())
+}

@@ -1,0 +1,36 @@
+//! `GET /api/me`, `GET /api/models`.
+
+use axum::extract::State;
+use axum::response::Response;
+use selfsame_api::ModelList;
+use selfsame_prompt::parameters::PRESETS;
+use selfsame_prompt::placement::QUALITY_SPECS;
+use selfsame_studio::{PersonCommand, Reply};
+
+use crate::answer::json;
+use crate::problem::Problem;
+use crate::session::Session;
+use crate::studio::unexpected;
+use crate::visit::Visit;
+
+/// Who is signed in.
+#[worker::send]
+pub async fn show(State(visit): State<Visit>, session: Session) -> Result<Response, Problem> {
+    match session.ask(&visit, PersonCommand::Me).await? {
+        Reply::Me(me) => json(&*me),
+        _ => Err(unexpected()),
+    }
+}
+
+/// The person's models, and what can be chosen with them.
+#[worker::send]
+pub async fn models(State(visit): State<Visit>, session: Session) -> Result<Response, Problem> {
+    match session.ask(&visit, PersonCommand::Models).await? {
+        Reply::Models(models) => json(&ModelList {
+            models,
+            presets: PRESETS.to_vec(),
+            quality_specs: QUALITY_SPECS.to_vec(),
+        }),
+        _ => Err(unexpected()),
+    }
+}

@@ -1,0 +1,231 @@
+//! `/api/operator/*`: accounts and bindings. Nothing here can show a picture or a prompt: the studios answer these
+//! commands with accounts only.
+
+mod bind;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use selfsame_api::{CreatePerson, ErrorCode, Link, MintLink, People, PersonStatus, Role};
+use selfsame_primitives::ids::UserId;
+use selfsame_studio::credentials::LinkClaims;
+use selfsame_studio::{Command, Nonce, Reply};
+
+pub use bind::bind;
+
+use super::id::Id;
+use crate::answer::json;
+use crate::body::{Json, NoBody};
+use crate::directory::{Deed, User};
+use crate::paging::Page;
+use crate::platform;
+use crate::problem::Problem;
+use crate::session::Operator;
+use crate::studio::unexpected;
+use crate::visit::Visit;
+
+/// People on a page, unless `limit` says otherwise.
+const PAGE: u32 = 50;
+/// Characters of a name at most.
+const LONGEST_NAME: usize = 80;
+/// Minutes that a sign-in link works, unless the operator says otherwise.
+const USUAL_MINUTES: u32 = 60;
+/// Minutes that a sign-in link works at most: a week.
+const MOST_MINUTES: u32 = 7 * 24 * 60;
+
+/// Creates a person: their studio first, then their row, so that a row always has a studio.
+#[worker::send]
+pub async fn create(
+    State(visit): State<Visit>,
+    Operator(operator): Operator,
+    Json(wanted): Json<CreatePerson>,
+) -> Result<Response, Problem> {
+    let name = name(&wanted.name)?;
+    let user = wanted.id.map_or_else(new_id, Ok)?;
+    let directory = visit.directory()?;
+    if directory.user(&user).await?.is_some() {
+        return Err(taken());
+    }
+    let command = Command::Open {
+        user: user.clone(),
+        name: name.clone(),
+        role: Role::Person,
+        allowance: wanted.allowance,
+    };
+    let person = overview(visit.studio(&user)?.tell(&command).await?)?;
+    if !directory.add(&user, &name, Role::Person, visit.at).await? {
+        return Err(taken());
+    }
+    record(&visit, &operator, "create_person", &user, "").await?;
+    Ok((StatusCode::CREATED, person).into_response())
+}
+
+/// Everybody, by id.
+#[worker::send]
+pub async fn list(
+    State(visit): State<Visit>,
+    Operator(_): Operator,
+    page: Page,
+) -> Result<Response, Problem> {
+    let limit = page.limit(PAGE);
+    let directory = visit.directory()?;
+    let mut people = directory.people(page.cursor.as_deref(), limit + 1).await?;
+    let more = people.len() > limit as usize;
+    people.truncate(limit as usize);
+    let last = people.last().filter(|_| more);
+    let next_cursor = last.map(|person| person.id.to_string());
+    json(&People {
+        people,
+        next_cursor,
+    })
+}
+
+/// Mints a one-time sign-in link.
+#[worker::send]
+pub async fn link(
+    State(visit): State<Visit>,
+    Operator(operator): Operator,
+    Id(user): Id<UserId>,
+    Json(MintLink { minutes }): Json<MintLink>,
+) -> Result<Response, Problem> {
+    let minutes = minutes.unwrap_or(USUAL_MINUTES);
+    if !(1..=MOST_MINUTES).contains(&minutes) {
+        let text = format!("`minutes` takes 1 to {MOST_MINUTES}.");
+        return Err(Problem::new(ErrorCode::OutOfRange, text).at("minutes"));
+    }
+    let user = known(&visit, &user).await?;
+    if user.status == PersonStatus::Suspended {
+        return Err(Problem::new(
+            ErrorCode::Suspended,
+            "This person is suspended, so a link would not let them in. Reinstate them first.",
+        ));
+    }
+    let expires = visit.at.plus_milliseconds(i64::from(minutes) * 60_000);
+    let claims = LinkClaims {
+        user: user.id,
+        role: user.role,
+        nonce: Nonce::from_random(platform::random()?),
+        expires,
+    };
+    let token = visit.signing_key()?.mint_link(&claims);
+    let token = token.map_err(Problem::internal)?;
+    let detail = format!("until {expires}");
+    record(&visit, &operator, "mint_link", &claims.user, &detail).await?;
+    let origin = visit.config().public(&visit.origin);
+    json(&Link {
+        url: format!("{}/sign-in#{token}", origin.as_str()),
+        expires_at: expires,
+    })
+}
+
+/// Refuses the person from now on and ends every session.
+#[worker::send]
+pub async fn suspend(
+    State(visit): State<Visit>,
+    Operator(operator): Operator,
+    Id(user): Id<UserId>,
+    _: NoBody,
+) -> Result<Response, Problem> {
+    if user == operator {
+        return Err(Problem::new(
+            ErrorCode::Forbidden,
+            "You cannot suspend yourself: nobody could let you in again.",
+        ));
+    }
+    set_status(&visit, &operator, &user, PersonStatus::Suspended).await
+}
+
+/// Lets a suspended person in again.
+#[worker::send]
+pub async fn reinstate(
+    State(visit): State<Visit>,
+    Operator(operator): Operator,
+    Id(user): Id<UserId>,
+    _: NoBody,
+) -> Result<Response, Problem> {
+    set_status(&visit, &operator, &user, PersonStatus::Active).await
+}
+
+/// The studio first, because it has the last word; both steps may be repeated.
+async fn set_status(
+    visit: &Visit,
+    operator: &UserId,
+    user: &UserId,
+    status: PersonStatus,
+) -> Result<Response, Problem> {
+    known(visit, user).await?;
+    let (command, action) = match status {
+        PersonStatus::Suspended => (Command::Suspend, "suspend"),
+        PersonStatus::Active => (Command::Reinstate, "reinstate"),
+    };
+    let person = overview(visit.studio(user)?.tell(&command).await?)?;
+    visit.directory()?.set_status(user, status).await?;
+    record(visit, operator, action, user, "").await?;
+    Ok(person)
+}
+
+async fn known(visit: &Visit, user: &UserId) -> Result<User, Problem> {
+    let found = visit.directory()?.user(user).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+async fn record(
+    visit: &Visit,
+    operator: &UserId,
+    action: &'static str,
+    subject: &UserId,
+    detail: &str,
+) -> Result<(), Problem> {
+    let deed = Deed {
+        operator,
+        action,
+        subject,
+        detail,
+    };
+    Ok(visit.directory()?.record(&deed, visit.at).await?)
+}
+
+fn overview(reply: Reply) -> Result<Response, Problem> {
+    match reply {
+        Reply::Overview(person) => json(&*person),
+        _ => Err(unexpected()),
+    }
+}
+
+fn taken() -> Problem {
+    Problem::new(
+        ErrorCode::PersonExists,
+        "Somebody has this user id already. Choose another one.",
+    )
+    .at("id")
+}
+
+fn new_id() -> Result<UserId, Problem> {
+    let text = format!("person-{:020x}", platform::random()? >> 48);
+    text.parse().map_err(Problem::internal)
+}
+
+fn name(text: &str) -> Result<String, Problem> {
+    let name = text.trim();
+    let length = name.chars().count();
+    if (1..=LONGEST_NAME).contains(&length) && !name.chars().any(char::is_control) {
+        return Ok(name.to_owned());
+    }
+    let text = format!("A name has 1 to {LONGEST_NAME} characters, on one line.");
+    Err(Problem::new(ErrorCode::InvalidValue, text).at("name"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_short_line() {
+        assert_eq!(name("  Ada Lovelace "), Ok("Ada Lovelace".to_owned()));
+        assert!(name(&"é".repeat(80)).is_ok());
+        for text in ["", "  ", "a\nb", &"é".repeat(81)] {
+            let problem = name(text).expect_err(text);
+            assert_eq!(problem.field(), Some("name"));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! `POST /api/session` with a sign-in link's token, `DELETE /api/session`.
+
+use axum::extract::State;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use selfsame_api::{ErrorCode, Role, SignIn};
+use selfsame_primitives::ids::SessionId;
+use selfsame_studio::credentials::CredentialError;
+use selfsame_studio::{Command, PersonCommand, Reply, SignedIn};
+
+use crate::answer::json;
+use crate::body::{Json, NoBody};
+use crate::cookie;
+use crate::platform;
+use crate::problem::Problem;
+use crate::session::Session;
+use crate::studio::unexpected;
+use crate::visit::Visit;
+
+/// Burns the link's nonce in the person's studio and sets the session cookie. Answers `Me`.
+#[worker::send]
+pub async fn sign_in(
+    State(visit): State<Visit>,
+    Json(SignIn { token }): Json<SignIn>,
+) -> Result<Response, Problem> {
+    let link = visit.signing_key()?.verify_link(&token, visit.at);
+    let link = link.map_err(refused)?;
+    let user = link.user.clone();
+    let session = SessionId::mint(visit.at, platform::random()?);
+    let command = Command::SignIn { link, session };
+    let Reply::SignedIn(signed_in) = visit.studio(&user)?.tell(&command).await? else {
+        return Err(unexpected());
+    };
+    let SignedIn { claims, me } = *signed_in;
+    if me.role == Role::Operator {
+        // An operator's first link opens their studio, and so puts them on the list.
+        let directory = visit.directory()?;
+        directory.add(&user, &me.name, me.role, visit.at).await?;
+    }
+    let token = visit.signing_key()?.mint_session(&claims);
+    let token = token.map_err(Problem::internal)?;
+    let seconds = claims.expires.as_second() - visit.at.as_second();
+    let cookie = cookie::set(&visit.origin, &token, seconds);
+    Ok((set_cookie(cookie), json(&me)?).into_response())
+}
+
+/// Ends the session in the studio, so that its cookie opens nothing any more, wherever it was copied to.
+#[worker::send]
+pub async fn sign_out(
+    State(visit): State<Visit>,
+    session: Result<Session, Problem>,
+    _: NoBody,
+) -> Result<Response, Problem> {
+    let forget = set_cookie(cookie::clear(&visit.origin));
+    let ended = match session {
+        Ok(session) => session.ask(&visit, PersonCommand::SignOut).await,
+        Err(problem) => Err(problem),
+    };
+    Ok(match ended {
+        Ok(_) => (StatusCode::NO_CONTENT, forget).into_response(),
+        Err(problem) => (forget, problem).into_response(),
+    })
+}
+
+fn set_cookie(cookie: String) -> [(HeaderName, String); 1] {
+    [(header::SET_COOKIE, cookie)]
+}
+
+fn refused(error: CredentialError) -> Problem {
+    match error {
+        CredentialError::Invalid => Problem::new(
+            ErrorCode::LinkInvalid,
+            "This sign-in link does not work. Ask for a new one and open it in full.",
+        ),
+        CredentialError::Expired => Problem::new(
+            ErrorCode::LinkExpired,
+            "This sign-in link is too old. Ask for a new one.",
+        ),
+    }
+}
