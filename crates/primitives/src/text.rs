@@ -2,13 +2,14 @@
 
 /// Where `words` first stand in `text` with no letter or digit at either side.
 pub fn find_words(text: &str, words: &str) -> Option<usize> {
-    text.match_indices(words).map(|(at, _)| at).find(|at| {
-        !text
-            .get(..*at)
-            .is_none_or(|before| before.ends_with(char::is_alphanumeric))
-            && !text
-                .get(at + words.len()..)
-                .is_none_or(|after| after.starts_with(char::is_alphanumeric))
+    if words.is_empty() {
+        return None;
+    }
+    text.char_indices().map(|(at, _)| at).find(|at| {
+        let (before, rest) = text.split_at(*at);
+        rest.strip_prefix(words).is_some_and(|after| {
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        })
     })
 }
 

@@ -5,7 +5,7 @@
 //!
 //! * [`submission`] is what a studio wants made; [`prediction`] is how a provider sees it;
 //! * [`outcome`] is what became of a request, and what to do about it;
-//! * [`problem`] is a failure twice: plain words for the person, a redacted cause for the operator's log;
+//! * [`error`] is a failure twice: plain words for the person, a redacted cause for the operator's log;
 //! * [`http`] is a request and an answer without a socket;
 //! * [`replicate`] is the only place that knows Replicate's JSON;
 //! * [`webhook`] verifies Standard Webhooks signatures;
@@ -14,13 +14,13 @@
 //! * [`secret`] and [`redact`] keep secrets out of logs.
 
 pub mod delivery;
+pub mod error;
 pub mod http;
 pub mod lora_ref;
 pub mod model_ref;
 pub mod outcome;
 pub mod picture;
 pub mod prediction;
-pub mod problem;
 pub mod redact;
 pub mod replicate;
 pub mod secret;

@@ -2,8 +2,8 @@
 
 use selfsame_api::{Failure, FailureCode};
 
+use crate::error::{ProviderError, plain};
 use crate::prediction::Prediction;
-use crate::problem::{Problem, plain};
 use crate::redact::Cause;
 
 /// What became of a create.
@@ -12,7 +12,7 @@ pub enum SubmitOutcome {
     /// The provider has it.
     Accepted(Prediction),
     /// The provider will not make it, now or later. Nothing was created.
-    Refused(Problem),
+    Refused(ProviderError),
     /// Nothing was created; it may be sent again after so many seconds.
     RetryAfter {
         /// 1 to [`LONGEST_RETRY_AFTER`].

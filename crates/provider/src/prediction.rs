@@ -3,7 +3,7 @@
 use selfsame_api::{Failure, FailureCode, Progress};
 use selfsame_primitives::time::Timestamp;
 
-use crate::problem::{Problem, plain};
+use crate::error::{ProviderError, plain};
 use crate::text::checked_text;
 
 checked_text!(
@@ -58,7 +58,7 @@ pub enum Phase {
     /// Done, with at least one file.
     Succeeded,
     /// Done, with nothing to show.
-    Failed(Problem),
+    Failed(ProviderError),
     /// Ended by a cancel, or by the deadline after the start.
     Canceled,
     /// Ended by the deadline before the start; not billed.

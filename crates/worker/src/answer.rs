@@ -9,10 +9,10 @@ use worker::send::SendWrapper;
 use worker::web_sys::ReadableStream;
 use worker::{Headers, ResponseBuilder, WebSocket};
 
-use crate::problem::Problem;
+use crate::context::RequestContext;
+use crate::error::ApiError;
 use crate::security;
 use crate::studio::REQUEST_ID;
-use crate::visit::Visit;
 
 /// A body that the platform streams by itself, so that a picture's bytes never pass through this module's memory.
 /// Put it into a response's extensions.
@@ -20,24 +20,24 @@ use crate::visit::Visit;
 pub struct Streamed(pub SendWrapper<ReadableStream>);
 
 /// `value` as a JSON answer.
-pub fn json(value: &impl Serialize) -> Result<Response, Problem> {
-    let body = serde_json::to_vec(value).map_err(Problem::internal)?;
+pub fn json(value: &impl Serialize) -> Result<Response, ApiError> {
+    let body = serde_json::to_vec(value).map_err(ApiError::internal)?;
     let kind = HeaderValue::from_static("application/json");
     Ok(([(header::CONTENT_TYPE, kind)], body).into_response())
 }
 
 /// Writes problems out and adds the headers that every answer has.
-pub fn finish(mut response: Response, method: &Method, visit: &Visit) -> Response {
+pub fn finish(mut response: Response, method: &Method, visit: &RequestContext) -> Response {
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         if *method == Method::OPTIONS {
             *response.status_mut() = StatusCode::NO_CONTENT;
         } else {
             response
                 .extensions_mut()
-                .insert(Problem::method_not_allowed());
+                .insert(ApiError::method_not_allowed());
         }
     }
-    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+    if let Some(problem) = response.extensions_mut().remove::<ApiError>() {
         visit.log(&problem);
         response = with_body(response, &problem, visit);
     }
@@ -56,8 +56,8 @@ pub fn finish(mut response: Response, method: &Method, visit: &Visit) -> Respons
     response
 }
 
-fn with_body(response: Response, problem: &Problem, visit: &Visit) -> Response {
-    let body = json(&problem.body(&visit.id)).unwrap_or_else(Problem::into_response);
+fn with_body(response: Response, problem: &ApiError, visit: &RequestContext) -> Response {
+    let body = json(&problem.body(&visit.id)).unwrap_or_else(ApiError::into_response);
     let (parts, _) = response.into_parts();
     let mut response = body;
     *response.status_mut() = problem.status();

@@ -7,8 +7,8 @@ use futures_util::StreamExt as _;
 use selfsame_api::ErrorCode;
 use serde::de::DeserializeOwned;
 
+use crate::error::ApiError;
 use crate::json;
-use crate::problem::Problem;
 
 /// Bytes of a JSON body that are read at most: 4,000 characters, each escaped as two `\uXXXX`, fit with room to
 /// spare.
@@ -21,11 +21,11 @@ const DISCARD_LIMIT: usize = 4 * 1024 * 1024;
 pub struct Json<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _state: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
-            return Err(Problem::new(
+            return Err(ApiError::new(
                 ErrorCode::UnsupportedMediaType,
                 "Send JSON, with the header `content-type: application/json`.",
             ));
@@ -38,9 +38,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 pub struct NoBody;
 
 impl<S: Send + Sync> FromRequest<S> for NoBody {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _state: &S) -> Result<Self, ApiError> {
         read(request).await.map(|_| Self)
     }
 }
@@ -66,22 +66,22 @@ pub async fn receive(request: Request, limit: usize) -> Request {
 }
 
 /// The whole body of a [`receive`]d request.
-pub async fn read(mut request: Request) -> Result<Bytes, Problem> {
-    if let Some(problem) = request.extensions_mut().remove::<Problem>() {
+pub async fn read(mut request: Request) -> Result<Bytes, ApiError> {
+    if let Some(problem) = request.extensions_mut().remove::<ApiError>() {
         return Err(problem);
     }
     // It is in memory already, and its size was checked.
     let body = to_bytes(request.into_body(), usize::MAX).await;
-    body.map_err(Problem::internal)
+    body.map_err(ApiError::internal)
 }
 
-async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
+async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, ApiError> {
     let mut stream = body.into_data_stream();
     let mut collected = Vec::new();
     let mut total = 0;
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(|error| {
-            Problem::new(
+            ApiError::new(
                 ErrorCode::InvalidJson,
                 "The request broke off before its body was complete.",
             )
@@ -101,9 +101,9 @@ async fn collect(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
     Ok(collected)
 }
 
-fn too_large(limit: usize) -> Problem {
+fn too_large(limit: usize) -> ApiError {
     let kibibytes = limit / 1024;
-    Problem::new(
+    ApiError::new(
         ErrorCode::BodyTooLarge,
         format!("The body is larger than the {kibibytes} KiB that this address takes."),
     )
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
     use futures_util::FutureExt as _;
 
-    fn read_of(body: Vec<u8>, limit: usize) -> Result<Bytes, Problem> {
+    fn read_of(body: Vec<u8>, limit: usize) -> Result<Bytes, ApiError> {
         let request = receive(Request::new(Body::from(body)), limit);
         let request = request.now_or_never().expect("a body in memory");
         read(request).now_or_never().expect("a body in memory")

@@ -3,12 +3,12 @@
 use selfsame_api::ErrorCode;
 use serde::de::DeserializeOwned;
 
-use crate::problem::Problem;
+use crate::error::ApiError;
 
 /// Reads `bytes` as `T`, or says which field is at fault and what it takes.
-pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let text = core::str::from_utf8(bytes).map_err(|error| {
-        Problem::new(ErrorCode::InvalidJson, "The body is not UTF-8 text.").because(error)
+        ApiError::new(ErrorCode::InvalidJson, "The body is not UTF-8 text.").because(error)
     })?;
     let whole = serde_json::from_str(text).map_err(|error| not_json(&error))?;
     if let Some(path) = first_list(&whole) {
@@ -40,17 +40,17 @@ fn first_list(value: &serde_json::Value) -> Option<String> {
     }
 }
 
-fn takes_an_object(path: &str) -> Problem {
+fn takes_an_object(path: &str) -> ApiError {
     if path.is_empty() {
-        Problem::new(ErrorCode::InvalidValue, "The body must be a JSON object.")
+        ApiError::new(ErrorCode::InvalidValue, "The body must be a JSON object.")
     } else {
         let message = format!("The field `{path}` does not take a list.");
-        Problem::new(ErrorCode::InvalidValue, message).at(path)
+        ApiError::new(ErrorCode::InvalidValue, message).at(path)
     }
 }
 
-fn not_json(error: &serde_json::Error) -> Problem {
-    Problem::new(
+fn not_json(error: &serde_json::Error) -> ApiError {
+    ApiError::new(
         ErrorCode::InvalidJson,
         format!(
             "The body is not JSON: line {}, column {} cannot be read.",
@@ -60,7 +60,7 @@ fn not_json(error: &serde_json::Error) -> Problem {
     )
 }
 
-fn field_problem(path: &str, error: &serde_json::Error) -> Problem {
+fn field_problem(path: &str, error: &serde_json::Error) -> ApiError {
     let text = error.to_string();
     let text = text
         .rsplit_once(" at line ")
@@ -74,7 +74,7 @@ fn field_problem(path: &str, error: &serde_json::Error) -> Problem {
             format!("{path}.{name}")
         };
         let message = format!("The field `{field}` is missing.");
-        return Problem::new(ErrorCode::MissingField, message).at(field);
+        return ApiError::new(ErrorCode::MissingField, message).at(field);
     }
     if whole {
         return takes_an_object("");
@@ -116,7 +116,7 @@ fn field_problem(path: &str, error: &serde_json::Error) -> Problem {
             format!("The field `{path}` is {text}."),
         )
     };
-    Problem::new(code, message).at(path)
+    ApiError::new(code, message).at(path)
 }
 
 /// What serde expected, in words for people who do not write Rust.

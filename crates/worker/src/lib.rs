@@ -5,21 +5,22 @@
 //! ([`studio_object`], which runs `selfsame-studio`), one R2 bucket of pictures, one D1 [`directory`] of what is
 //! global. Settings: [`config`], the only place that reads the environment.
 //!
-//! A request passes [`visit`] (its moment, id and origin), [`origin`] (may it change anything), [`session`] (who
+//! A request passes [`context`] (its moment, id and origin), [`origin`] (may it change anything), [`session`] (who
 //! asks), a thin handler, and [`answer`] (problems as JSON, security headers). A handler never decides whether
 //! something may be done: the person's studio does.
 
 pub mod answer;
 pub mod body;
 pub mod config;
+pub mod context;
 pub mod cookie;
 pub mod directory;
+pub mod error;
 pub mod json;
 pub mod log;
 pub mod origin;
 pub mod paging;
 pub mod platform;
-pub mod problem;
 pub mod provider;
 pub mod routes;
 pub mod security;
@@ -27,7 +28,6 @@ pub mod session;
 pub mod status;
 pub mod studio;
 pub mod studio_object;
-pub mod visit;
 pub mod webhook_key;
 
 use worker::{Context, Env, HttpRequest, Response, Result, event};

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use selfsame_api::ErrorCode;
 use serde::Deserialize;
 
-use crate::problem::Problem;
+use crate::error::ApiError;
 
 /// The most that one page holds.
 const MOST: u32 = 100;
@@ -27,9 +27,9 @@ impl Page {
         self.limit.unwrap_or(default)
     }
 
-    fn check(self) -> Result<Self, Problem> {
+    fn check(self) -> Result<Self, ApiError> {
         match self.limit {
-            Some(limit) if !(1..=MOST).contains(&limit) => Err(Problem::new(
+            Some(limit) if !(1..=MOST).contains(&limit) => Err(ApiError::new(
                 ErrorCode::InvalidQuery,
                 format!("`limit` takes 1 to {MOST}."),
             )
@@ -40,13 +40,13 @@ impl Page {
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Page {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let query: Result<Query<Self>, QueryRejection> =
             Query::from_request_parts(parts, state).await;
         let Query(page) = query.map_err(|rejection| {
-            Problem::new(
+            ApiError::new(
                 ErrorCode::InvalidQuery,
                 "This list takes `cursor` and `limit` (a whole number) in the query, and nothing else.",
             )
@@ -60,11 +60,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
 mod tests {
     use super::*;
 
-    fn page(query: &str) -> Result<Page, Problem> {
+    fn page(query: &str) -> Result<Page, ApiError> {
         let uri = format!("https://studio.example/api/generations{query}");
         let uri = uri.parse().expect("a URI");
         let Query(page) = Query::<Page>::try_from_uri(&uri)
-            .map_err(|error| Problem::new(ErrorCode::InvalidQuery, "unreadable").because(error))?;
+            .map_err(|error| ApiError::new(ErrorCode::InvalidQuery, "unreadable").because(error))?;
         page.check()
     }
 

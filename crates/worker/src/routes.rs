@@ -23,16 +23,16 @@ use worker::{Env, HttpRequest};
 
 use crate::answer;
 use crate::body::{self, JSON_LIMIT};
+use crate::context::RequestContext;
+use crate::error::ApiError;
 use crate::origin::may_change;
-use crate::problem::Problem;
-use crate::visit::Visit;
 
 /// Where providers' webhooks come: signed, and from no browser.
 const HOOKS: &str = "/hooks/";
 
 /// Serves one request.
 pub async fn serve(request: HttpRequest, env: Env) -> worker::Result<worker::Response> {
-    let visit = Visit::begin(request.uri(), env)?;
+    let visit = RequestContext::begin(request.uri(), env)?;
     let from_provider = request.uri().path().starts_with(HOOKS);
     let limit = if from_provider {
         hooks::LIMIT
@@ -48,14 +48,14 @@ pub async fn serve(request: HttpRequest, env: Env) -> worker::Result<worker::Res
     answer::into_platform(answer::finish(response, &method, &visit)).await
 }
 
-async fn dispatch(request: Request, visit: Visit) -> Response {
+async fn dispatch(request: Request, visit: RequestContext) -> Response {
     match router(visit).call(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     }
 }
 
-fn router(visit: Visit) -> Router {
+fn router(visit: RequestContext) -> Router {
     Router::new()
         .route("/api/health", get(health::show))
         .route(
@@ -93,7 +93,7 @@ fn router(visit: Visit) -> Router {
 }
 
 /// Refuses what another site's page set off; see [`crate::origin`]. A provider's webhook is signed instead.
-fn check_origin(request: &Request, visit: &Visit) -> Result<(), Problem> {
+fn check_origin(request: &Request, visit: &RequestContext) -> Result<(), ApiError> {
     let headers = request.headers();
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or(""));
     let changes = !matches!(
@@ -104,7 +104,7 @@ fn check_origin(request: &Request, visit: &Visit) -> Result<(), Problem> {
     if !guarded || may_change(&visit.origin, text("origin"), text("sec-fetch-site")) {
         return Ok(());
     }
-    Err(Problem::new(
+    Err(ApiError::new(
         ErrorCode::WrongOrigin,
         "This request came from another site's page, so nothing was done.",
     ))

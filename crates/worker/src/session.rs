@@ -9,11 +9,11 @@ use selfsame_primitives::time::Timestamp;
 use selfsame_studio::credentials::{SessionClaims, SigningKey};
 use selfsame_studio::{PersonCommand, Reply};
 
+use crate::context::RequestContext;
 use crate::cookie;
+use crate::error::ApiError;
 use crate::origin::Origin;
-use crate::problem::Problem;
 use crate::studio::unexpected;
-use crate::visit::Visit;
 
 /// A session whose signature holds. It opens nothing by itself: every command goes to the person's studio with it,
 /// and the studio knows whether it has ended.
@@ -22,15 +22,18 @@ pub struct Session(pub SessionClaims);
 
 impl Session {
     /// Asks the person's own studio.
-    pub async fn ask(&self, visit: &Visit, ask: PersonCommand) -> Result<Reply, Problem> {
+    pub async fn ask(&self, visit: &RequestContext, ask: PersonCommand) -> Result<Reply, ApiError> {
         visit.studio(&self.0.user)?.ask(&self.0, ask).await
     }
 }
 
-impl FromRequestParts<Visit> for Session {
-    type Rejection = Problem;
+impl FromRequestParts<RequestContext> for Session {
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, visit: &Visit) -> Result<Self, Problem> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        visit: &RequestContext,
+    ) -> Result<Self, ApiError> {
         let headers = parts.headers.get_all(COOKIE).iter();
         let headers: Vec<&str> = headers.filter_map(|value| value.to_str().ok()).collect();
         read(
@@ -47,11 +50,11 @@ fn read(
     origin: &Origin,
     key: &SigningKey,
     now: Timestamp,
-) -> Result<Session, Problem> {
-    let token = cookie::find(origin, cookies).ok_or_else(Problem::unauthenticated)?;
+) -> Result<Session, ApiError> {
+    let token = cookie::find(origin, cookies).ok_or_else(ApiError::unauthenticated)?;
     let claims = key
         .verify_session(token, now)
-        .map_err(|error| Problem::unauthenticated().because(error))?;
+        .map_err(|error| ApiError::unauthenticated().because(error))?;
     Ok(Session(claims))
 }
 
@@ -59,15 +62,18 @@ fn read(
 #[derive(Debug, Clone)]
 pub struct Operator(pub UserId);
 
-impl FromRequestParts<Visit> for Operator {
-    type Rejection = Problem;
+impl FromRequestParts<RequestContext> for Operator {
+    type Rejection = ApiError;
 
     #[worker::send]
-    async fn from_request_parts(parts: &mut Parts, visit: &Visit) -> Result<Self, Problem> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        visit: &RequestContext,
+    ) -> Result<Self, ApiError> {
         let session = Session::from_request_parts(parts, visit).await?;
         match session.ask(visit, PersonCommand::Me).await? {
             Reply::Me(me) if me.role == Role::Operator => Ok(Self(me.id)),
-            Reply::Me(_) => Err(Problem::new(
+            Reply::Me(_) => Err(ApiError::new(
                 ErrorCode::Forbidden,
                 "Only the studio's operator can do this.",
             )),

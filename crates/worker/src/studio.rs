@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use worker::durable::Stub;
 use worker::{Headers, Method, Request, RequestInit, Response};
 
-use crate::problem::Problem;
+use crate::error::ApiError;
 
 /// Where a studio takes commands.
 pub const COMMAND: &str = "/command";
@@ -53,7 +53,7 @@ impl Studio {
     }
 
     /// Tells the studio to do something.
-    pub async fn tell(&self, command: &Command) -> Result<Reply, Problem> {
+    pub async fn tell(&self, command: &Command) -> Result<Reply, ApiError> {
         let mut response = self.post(COMMAND, command).await?;
         if response.status_code() == 200 {
             return Ok(response.json().await?);
@@ -63,24 +63,28 @@ impl Studio {
     }
 
     /// Asks something on behalf of a signed-in person.
-    pub async fn ask(&self, session: &SessionClaims, ask: PersonCommand) -> Result<Reply, Problem> {
+    pub async fn ask(
+        &self,
+        session: &SessionClaims,
+        ask: PersonCommand,
+    ) -> Result<Reply, ApiError> {
         let session = session.clone();
         self.tell(&Command::As { session, ask }).await
     }
 
     /// Passes a verified webhook on.
-    pub async fn hint(&self, hint: &Hinted) -> Result<(), Problem> {
+    pub async fn hint(&self, hint: &Hinted) -> Result<(), ApiError> {
         let response = self.post(HINT, hint).await?;
         match response.status_code() {
             200..=299 => Ok(()),
-            status => Err(Problem::internal(format!(
+            status => Err(ApiError::internal(format!(
                 "the studio answered a hint with {status}"
             ))),
         }
     }
 
     /// Opens the person's WebSocket.
-    pub async fn events(&self, session: &SessionClaims) -> Result<Response, Problem> {
+    pub async fn events(&self, session: &SessionClaims) -> Result<Response, ApiError> {
         let headers = self.headers()?;
         headers.set("upgrade", "websocket")?;
         headers.set(SESSION, &json(session)?)?;
@@ -94,7 +98,7 @@ impl Studio {
         Err(refusal.into())
     }
 
-    async fn post(&self, path: &str, body: &impl Serialize) -> Result<Response, Problem> {
+    async fn post(&self, path: &str, body: &impl Serialize) -> Result<Response, ApiError> {
         let mut init = RequestInit::new();
         init.with_method(Method::Post)
             .with_headers(self.headers()?)
@@ -102,29 +106,29 @@ impl Studio {
         self.send(path, &init).await
     }
 
-    fn headers(&self) -> Result<Headers, Problem> {
+    fn headers(&self) -> Result<Headers, ApiError> {
         let headers = Headers::new();
         headers.set(REQUEST_ID, self.request.as_str())?;
         Ok(headers)
     }
 
-    async fn send(&self, path: &str, init: &RequestInit) -> Result<Response, Problem> {
+    async fn send(&self, path: &str, init: &RequestInit) -> Result<Response, ApiError> {
         let request = Request::new_with_init(&format!("https://studio{path}"), init)?;
         Ok(self.stub.fetch_with_request(request).await?)
     }
 }
 
-fn json(value: &impl Serialize) -> Result<String, Problem> {
-    serde_json::to_string(value).map_err(Problem::internal)
+fn json(value: &impl Serialize) -> Result<String, ApiError> {
+    serde_json::to_string(value).map_err(ApiError::internal)
 }
 
 /// A reply of another kind than its command's: a mistake of ours.
 #[must_use]
-pub fn unexpected() -> Problem {
-    Problem::internal("the studio's reply is of another kind than its command's")
+pub fn unexpected() -> ApiError {
+    ApiError::internal("the studio's reply is of another kind than its command's")
 }
 
-impl From<Refusal> for Problem {
+impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         if refusal.code == ErrorCode::NotFound {
             return Self::not_found();

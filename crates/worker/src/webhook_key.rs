@@ -10,7 +10,7 @@ use selfsame_provider::replicate::{read_webhook_secret, request};
 use selfsame_provider::webhook::WebhookKey;
 
 use crate::config::ProviderAccess;
-use crate::problem::Problem;
+use crate::error::ApiError;
 use crate::provider::READ_TIMEOUT;
 
 /// Milliseconds in which the questions are counted.
@@ -54,7 +54,7 @@ thread_local! {
 }
 
 /// The key as far as it is known; asked for if it is not.
-pub async fn known(provider: &ProviderAccess, now: Timestamp) -> Result<WebhookKey, Problem> {
+pub async fn known(provider: &ProviderAccess, now: Timestamp) -> Result<WebhookKey, ApiError> {
     match MEMORY.with_borrow(|memory| memory.key.clone()) {
         Some(key) => Ok(key),
         None => renewed(provider, now).await,
@@ -62,7 +62,7 @@ pub async fn known(provider: &ProviderAccess, now: Timestamp) -> Result<WebhookK
 }
 
 /// The key, asked for anew as far as that is allowed now.
-pub async fn renewed(provider: &ProviderAccess, now: Timestamp) -> Result<WebhookKey, Problem> {
+pub async fn renewed(provider: &ProviderAccess, now: Timestamp) -> Result<WebhookKey, ApiError> {
     if MEMORY.with_borrow_mut(|memory| memory.may_ask(now)) {
         let key = ask(provider).await?;
         MEMORY.with_borrow_mut(|memory| memory.learn(key));
@@ -71,7 +71,7 @@ pub async fn renewed(provider: &ProviderAccess, now: Timestamp) -> Result<Webhoo
     key.ok_or_else(|| unavailable("the webhook key was asked for in vain a moment ago"))
 }
 
-async fn ask(provider: &ProviderAccess) -> Result<WebhookKey, Problem> {
+async fn ask(provider: &ProviderAccess) -> Result<WebhookKey, ApiError> {
     let exchange = provider
         .exchange(&request::webhook_secret(), READ_TIMEOUT)
         .await;
@@ -84,8 +84,8 @@ async fn ask(provider: &ProviderAccess) -> Result<WebhookKey, Problem> {
     }
 }
 
-fn unavailable(cause: impl ToString) -> Problem {
-    Problem::new(
+fn unavailable(cause: impl ToString) -> ApiError {
+    ApiError::new(
         ErrorCode::ProviderUnavailable,
         "The signature cannot be checked right now; please send the webhook again.",
     )

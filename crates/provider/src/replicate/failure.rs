@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use selfsame_api::FailureCode;
 
+use crate::error::ProviderError;
 use crate::pattern;
-use crate::problem::Problem;
 
 /// The first pattern that matches decides. The safety filter's sentence is cog-flux's own (providers.md §0.7); the
 /// other patterns are careful guesses, and what none of them knows is the provider's failure.
@@ -23,15 +23,15 @@ static REASONS: LazyLock<[(Regex, FailureCode); 3]> = LazyLock::new(|| {
 });
 
 /// The failure that a model's `error` text stands for. The text itself goes to the log only.
-pub(super) fn problem(error: Option<&str>) -> Problem {
+pub(super) fn problem(error: Option<&str>) -> ProviderError {
     let Some(error) = error.filter(|error| !error.trim().is_empty()) else {
-        return Problem::new(FailureCode::ProviderFailed, "failed without a reason");
+        return ProviderError::new(FailureCode::ProviderFailed, "failed without a reason");
     };
     let code = REASONS
         .iter()
         .find(|(reason, _)| reason.is_match(error))
         .map_or(FailureCode::ProviderFailed, |(_, code)| *code);
-    Problem::new(code, error)
+    ProviderError::new(code, error)
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use regex::Regex;
 use selfsame_api::FailureCode;
 use serde_json::Value;
 
+use crate::error::ProviderError;
 use crate::pattern;
-use crate::problem::Problem;
 use crate::redact::Cause;
 
 /// One entry of `invalid_fields`; its types look like gojsonschema's (providers.md §1.4).
@@ -101,14 +101,14 @@ impl InvalidField {
 }
 
 /// What refused fields amount to: the person's own field first, else the model's, else the operator's.
-pub(super) fn problem(fields: &[InvalidField], cause: &Cause) -> Problem {
+pub(super) fn problem(fields: &[InvalidField], cause: &Cause) -> ProviderError {
     let known = fields.iter().find_map(|field| {
         let name = field.path.strip_prefix("input.")?;
         let known = FIELDS.iter().find(|known| known.0 == name)?;
         Some((field, known))
     });
     if let Some((field, (_, path, title))) = known {
-        return Problem::of_field(path, sentence(title, &field.description), cause.as_str());
+        return ProviderError::of_field(path, sentence(title, &field.description), cause.as_str());
     }
     let any = |of: fn(&str) -> bool| fields.iter().any(|field| of(&field.path));
     let code = if any(|path| path == "version" || path.ends_with("_weights")) {
@@ -119,7 +119,7 @@ pub(super) fn problem(fields: &[InvalidField], cause: &Cause) -> Problem {
         // The frame around the input is ours: the webhook's address, or a field of our own making.
         FailureCode::ProviderUnavailable
     };
-    Problem::new(code, cause.as_str())
+    ProviderError::new(code, cause.as_str())
 }
 
 /// The provider's description in plain words; none of its text but numbers and listed choices is passed on.
@@ -146,7 +146,7 @@ mod tests {
 
     use super::*;
 
-    fn of(field: &str, description: &str) -> Problem {
+    fn of(field: &str, description: &str) -> ProviderError {
         let body =
             json!({"invalid_fields": [{"type": "x", "field": field, "description": description}]});
         problem(

@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::outputs::{self, Files};
 use super::{answer, failure, logs};
+use crate::error::ProviderError;
 use crate::http::Exchange;
 use crate::outcome::{CancelOutcome, PollOutcome};
 use crate::prediction::{Phase, Prediction, ProviderId};
-use crate::problem::Problem;
 
 /// Reads the answer to [`request::get`](super::request::get) of `id`.
 #[must_use]
@@ -68,7 +68,7 @@ pub(super) fn parse(json: &Value) -> Result<Prediction, String> {
 
 /// A success without a file is a failure here, whatever the provider calls it.
 fn succeeded(files: &Files, data_removed: bool) -> Phase {
-    let problem = |code, cause| Phase::Failed(Problem::new(code, cause));
+    let problem = |code, cause| Phase::Failed(ProviderError::new(code, cause));
     match files {
         Files::Some(_) => Phase::Succeeded,
         Files::None if data_removed => problem(

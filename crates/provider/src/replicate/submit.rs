@@ -7,10 +7,10 @@ use selfsame_api::FailureCode;
 
 use super::error_body::ErrorBody;
 use super::{answer, invalid_fields, prediction};
+use crate::error::ProviderError;
 use crate::http::{Exchange, TransportFailure};
 use crate::outcome::{SubmitOutcome, USUAL_RETRY_AFTER};
 use crate::pattern;
-use crate::problem::Problem;
 use crate::redact::Cause;
 
 /// The title and the detail of the two ways in which a version is not ours to run (providers.md §1.4).
@@ -48,7 +48,7 @@ pub fn read_create(exchange: Exchange) -> SubmitOutcome {
 
 fn refusal(error: &ErrorBody) -> SubmitOutcome {
     let cause = error.cause();
-    let refused = |code| SubmitOutcome::Refused(Problem::new(code, cause.as_str()));
+    let refused = |code| SubmitOutcome::Refused(ProviderError::new(code, cause.as_str()));
     match error.status {
         401..=403 => refused(FailureCode::ProviderUnavailable),
         404 | 410 => refused(FailureCode::ModelUnavailable),

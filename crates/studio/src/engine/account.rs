@@ -5,7 +5,7 @@ use selfsame_primitives::ids::SessionId;
 use selfsame_primitives::time::Timestamp;
 
 use super::authorize::SignedInPerson;
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::credentials::{LinkClaims, SessionClaims};
 use crate::error::StudioError;
 use crate::reply::{Reply, Signal, SignedIn};
@@ -16,7 +16,7 @@ use crate::store::sessions;
 /// How long a session holds: 30 days.
 pub const SESSION_MILLISECONDS: i64 = 30 * 24 * 60 * 60 * 1_000;
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn sign_in(
         &mut self,
         link: &LinkClaims,

@@ -4,13 +4,13 @@ use selfsame_api::PersonStatus;
 use selfsame_primitives::ids::{SessionId, UserId};
 use selfsame_primitives::time::Timestamp;
 
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::credentials::SessionClaims;
 use crate::error::StudioError;
 use crate::store::profile::{self, Profile};
 use crate::store::sessions;
 
-/// Whoever asks has a session that is alive in this studio. Only [`Turn::authorize`] makes one.
+/// Whoever asks has a session that is alive in this studio. Only [`Transaction::authorize`] makes one.
 pub(super) struct SignedInPerson {
     pub(super) profile: Profile,
     pub(super) session: SessionId,
@@ -23,7 +23,7 @@ impl SignedInPerson {
     }
 }
 
-impl Turn<'_> {
+impl Transaction<'_> {
     /// The studio has the last word: the session must have begun here, in the present epoch, and not have ended.
     pub(super) fn authorize(
         &mut self,

@@ -8,14 +8,14 @@ use selfsame_provider::prediction::ProviderId;
 
 use super::finish::End;
 use super::pace;
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::reply::Reply;
 use crate::store::generations;
 use crate::store::outbox::{self, Entry, Kind};
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn cancel(&mut self, id: &GenerationId) -> Result<Reply, StudioError> {
         let state = self.state(id)?;
         let too_late = state.status.is_final() || state.status == GenerationStatus::Saving;

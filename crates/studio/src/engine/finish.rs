@@ -2,9 +2,9 @@
 
 use selfsame_api::{Failure, FailureCode, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
-use selfsame_provider::problem::plain;
+use selfsame_provider::error::plain;
 
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
 use crate::store::ledger::{self, Entry};
@@ -23,7 +23,7 @@ pub(super) enum End {
     Canceled,
 }
 
-impl Turn<'_> {
+impl Transaction<'_> {
     /// The generation, unless it has ended (or never was): then nothing that is observed changes it.
     pub(super) fn under_way(&mut self, id: &GenerationId) -> Result<Option<State>, StudioError> {
         let state = generations::load(self.db, id)?;

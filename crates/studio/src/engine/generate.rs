@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::authorize::SignedInPerson;
 use super::pace;
 use super::tokens::VOCABULARIES;
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::command::Generate;
 use crate::database::DatabaseError;
 use crate::error::StudioError;
@@ -22,7 +22,7 @@ use crate::store::models::OwnedModel;
 use crate::store::outbox::Kind;
 use crate::store::{generations, idempotency, models, outbox};
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn generate(
         &mut self,
         person: &SignedInPerson,

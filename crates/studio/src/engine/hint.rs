@@ -1,14 +1,14 @@
 //! Webhooks: a reason to look, never a fact.
 
 use super::pace;
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::observation::Hint;
 use crate::store::generations::State;
 use crate::store::outbox::{self, Kind};
 use crate::store::webhooks;
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn hint(&mut self, hint: &Hint) -> Result<(), StudioError> {
         let Some(state) = self.under_way(&hint.generation)? else {
             return Ok(());

@@ -1,4 +1,4 @@
-//! The engine: one [`Turn`] a call, one transaction a turn.
+//! The engine: one [`Transaction`] a call, one transaction a turn.
 //!
 //! A generation is driven by one outbox row that is first a submit, then (if the submit's outcome is unknown) a
 //! reconcile, then a poll; when the provider is done, by one fetch a picture. How a generation ends is decided in
@@ -19,7 +19,7 @@ mod reconcile;
 mod save;
 mod submit;
 mod tokens;
-mod turn;
+mod transaction;
 mod wake;
 
 use selfsame_primitives::time::Timestamp;
@@ -31,7 +31,7 @@ use crate::error::StudioError;
 use crate::observation::{Hint, Observation};
 use crate::reply::{Outcome, Reply};
 use crate::store::{migrations, outbox};
-use turn::Turn;
+use transaction::Transaction;
 
 pub use account::SESSION_MILLISECONDS;
 
@@ -100,10 +100,10 @@ impl<D: Database> Studio<D> {
     fn turn<T>(
         &mut self,
         now: Timestamp,
-        work: impl FnOnce(&mut Turn<'_>) -> Result<T, StudioError>,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, StudioError>,
     ) -> Result<Outcome<T>, StudioError> {
         self.database.atomically(|db| {
-            let mut turn = Turn::new(db, now);
+            let mut turn = Transaction::new(db, now);
             let value = work(&mut turn)?;
             let signals = turn.finish()?;
             let alarm = outbox::next(db)?;
@@ -116,7 +116,7 @@ impl<D: Database> Studio<D> {
     }
 }
 
-impl Turn<'_> {
+impl Transaction<'_> {
     fn command(&mut self, command: Command) -> Result<Reply, StudioError> {
         match command {
             Command::Open {

@@ -4,14 +4,14 @@ use selfsame_api::{BoundModel, Model, Person, PersonStatus, Role};
 use selfsame_primitives::ids::UserId;
 use selfsame_provider::model_ref::VersionId;
 
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::reply::{Reply, Signal};
 use crate::store::ledger::{self, Entry};
 use crate::store::models;
 use crate::store::profile::{self, Profile};
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn open(
         &mut self,
         user: UserId,

@@ -6,7 +6,7 @@ use selfsame_primitives::time::Timestamp;
 
 use super::authorize::SignedInPerson;
 use super::pace;
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::reply::{PictureFile, Reply, Signal};
@@ -16,7 +16,7 @@ use crate::store::pictures;
 /// Characters of a picture's id in a file's name: enough to tell the pictures of a day apart.
 const NAME_CHARACTERS: usize = 6;
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn picture(
         &mut self,
         person: &SignedInPerson,

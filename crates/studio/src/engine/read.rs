@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_api::{Event, GenerationPage};
 use selfsame_primitives::ids::GenerationId;
 
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::reply::Reply;
 use crate::store::{generations, models};
@@ -15,7 +15,7 @@ const USUAL_PAGE: u32 = 20;
 /// Generations on a page at most.
 const LARGEST_PAGE: u32 = 100;
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn models(&mut self) -> Result<Reply, StudioError> {
         Ok(Reply::Models(models::all(self.db)?))
     }

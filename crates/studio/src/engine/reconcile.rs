@@ -6,13 +6,13 @@ use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::prediction::Prediction;
 
 use super::pace;
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
 use crate::store::outbox::{self, Entry};
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn reconciled(
         &mut self,
         item: &OutboxItem,

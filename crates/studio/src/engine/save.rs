@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::finish::End;
 use super::pace;
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
@@ -17,7 +17,7 @@ use crate::store::outbox::{self, Entry, Kind};
 use crate::store::outputs::{self, Output, OutputState};
 use crate::store::pictures;
 
-impl Turn<'_> {
+impl Transaction<'_> {
     /// The provider is done: every file is to be fetched. A cancel that came too late is forgotten, because the
     /// pictures are paid for.
     pub(super) fn save(

@@ -8,13 +8,13 @@ use selfsame_provider::prediction::Prediction;
 
 use super::finish::End;
 use super::pace;
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
 use crate::store::outbox::{self, Entry, Kind};
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn submitted(
         &mut self,
         item: &OutboxItem,

@@ -3,7 +3,7 @@
 use selfsame_primitives::ids::{GenerationId, PictureId};
 
 use super::pictures::object_key;
-use super::turn::Turn;
+use super::transaction::Transaction;
 use crate::database::DatabaseError;
 use crate::effect::{Effect, OutboxItem};
 use crate::error::StudioError;
@@ -14,7 +14,7 @@ use crate::store::{outputs, profile};
 /// Effects handed out at once: the connections that one invocation of a Worker may have open.
 const BATCH: u32 = 6;
 
-impl Turn<'_> {
+impl Transaction<'_> {
     pub(super) fn due(&mut self) -> Result<Vec<OutboxItem>, StudioError> {
         for entry in outbox::unanswered(self.db, self.now)? {
             self.unanswered(&entry)?;

@@ -1,9 +1,9 @@
 //! Looking at a prediction.
 
 use selfsame_api::{FailureCode, GenerationStatus, Progress};
+use selfsame_provider::error::ProviderError;
 use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::prediction::{Phase, Prediction};
-use selfsame_provider::problem::Problem;
 use selfsame_studio::{Effect, Observation};
 
 use crate::kit::{Kit, MINUTE, SECOND, broadcast, kind, polled, prediction, succeeded, trouble};
@@ -131,7 +131,7 @@ fn a_success_whose_files_were_removed_is_lost() {
 fn a_failure_is_told_in_the_problems_words() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
-    let problem = Problem::new(FailureCode::FilteredBySafety, "NSFW");
+    let problem = ProviderError::new(FailureCode::FilteredBySafety, "NSFW");
     kit.observe(
         &poll,
         polled(prediction("p1", Phase::Failed(problem.clone()))),

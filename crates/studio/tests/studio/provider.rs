@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use selfsame_prompt::parameters::OutputFormat;
+use selfsame_provider::error::ProviderError;
 use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
-use selfsame_provider::problem::Problem;
 use selfsame_provider::submission::Submission;
 use selfsame_studio::{Effect, Observation};
 
@@ -51,7 +51,7 @@ impl Provider {
         job.phase = match &job.phase {
             Phase::Starting => Phase::Processing,
             Phase::Processing if well => Phase::Succeeded,
-            Phase::Processing => Phase::Failed(Problem::new(
+            Phase::Processing => Phase::Failed(ProviderError::new(
                 selfsame_api::FailureCode::ProviderFailed,
                 "CUDA",
             )),
@@ -123,9 +123,10 @@ impl Provider {
                 seconds: 3,
                 cause: trouble(),
             },
-            Fault::Refused => {
-                SubmitOutcome::Refused(Problem::new(selfsame_api::FailureCode::InputRefused, "422"))
-            }
+            Fault::Refused => SubmitOutcome::Refused(ProviderError::new(
+                selfsame_api::FailureCode::InputRefused,
+                "422",
+            )),
             Fault::None | Fault::AnswerLost => {
                 let input = serde_json::to_value(&submission.input).unwrap();
                 self.jobs.push(Job {

@@ -1,9 +1,9 @@
 //! What becomes of a submit.
 
 use selfsame_api::{FailureCode, GenerationStatus};
+use selfsame_provider::error::ProviderError;
 use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::Phase;
-use selfsame_provider::problem::Problem;
 use selfsame_studio::{Effect, Observation, StudioError};
 
 use crate::kit::{Kit, MINUTE, SECOND, kind, prediction, stored, succeeded, trouble};
@@ -50,7 +50,7 @@ fn a_refused_submit_fails_in_the_problems_words_and_costs_nothing() {
     let mut kit = Kit::new();
     let id = kit.generate(2);
     let submit = kit.only_due();
-    let problem = Problem::of_field("overrides.steps", "At most 50.".to_owned(), "422");
+    let problem = ProviderError::of_field("overrides.steps", "At most 50.".to_owned(), "422");
     kit.observe(
         &submit,
         Observation::Submitted(SubmitOutcome::Refused(problem)),

@@ -1,7 +1,7 @@
 //! A preview through JavaScript's types is the preview that core composes: the same JSON text.
 
 use js_sys::{Object, Reflect};
-use selfsame_api::Refusal;
+use selfsame_primitives::error::Refusal;
 use selfsame_prompt::compose::{Composition, compose};
 use selfsame_prompt::model::ModelProfile;
 use selfsame_prompt::schema::InputSchema;

@@ -1,7 +1,7 @@
 //! Recipes: the same bytes here as natively, and as JavaScript itself writes them.
 
 use js_sys::JSON;
-use selfsame_api::Refusal;
+use selfsame_primitives::error::Refusal;
 use selfsame_wasm::{Composer, canonical_recipe, parse_recipe, recipe_id, replay};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

@@ -10,12 +10,12 @@ use selfsame_studio::{Generate, Nonce, PersonCommand, Reply};
 use super::id::Id;
 use crate::answer::json;
 use crate::body::{Json, NoBody};
+use crate::context::RequestContext;
+use crate::error::ApiError;
 use crate::paging::Page;
 use crate::platform;
-use crate::problem::Problem;
 use crate::session::Session;
 use crate::studio::unexpected;
-use crate::visit::Visit;
 
 /// Generations on a page, unless `limit` says otherwise.
 const PAGE: u32 = 20;
@@ -23,11 +23,11 @@ const PAGE: u32 = 20;
 /// Asks for pictures: answers 202 as soon as the studio has written it down, never waiting for the provider.
 #[worker::send]
 pub async fn create(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     session: Session,
     headers: HeaderMap,
-    request: Result<Json<GenerationRequest>, Problem>,
-) -> Result<Response, Problem> {
+    request: Result<Json<GenerationRequest>, ApiError>,
+) -> Result<Response, ApiError> {
     let Json(request) = request.map_err(unknown_model)?;
     let idempotency_key = idempotency_key(&headers)?;
     let random = platform::random()?;
@@ -53,10 +53,10 @@ pub async fn create(
 /// A page, newest first.
 #[worker::send]
 pub async fn list(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     session: Session,
     page: Page,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let limit = Some(page.limit(PAGE));
     let cursor = page.cursor;
     let ask = PersonCommand::Generations { cursor, limit };
@@ -69,10 +69,10 @@ pub async fn list(
 /// One generation.
 #[worker::send]
 pub async fn show(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     session: Session,
     Id(id): Id<GenerationId>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let ask = PersonCommand::Generation { id };
     one(session.ask(&visit, ask).await?)
 }
@@ -80,40 +80,40 @@ pub async fn show(
 /// Asks for a generation's end. Answers it as it is now.
 #[worker::send]
 pub async fn cancel(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     session: Session,
     Id(id): Id<GenerationId>,
     _: NoBody,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let ask = PersonCommand::Cancel { id };
     one(session.ask(&visit, ask).await?)
 }
 
-fn one(reply: Reply) -> Result<Response, Problem> {
+fn one(reply: Reply) -> Result<Response, ApiError> {
     match reply {
         Reply::Generation(generation) => json(&*generation),
         _ => Err(unexpected()),
     }
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
+fn idempotency_key(headers: &HeaderMap) -> Result<String, ApiError> {
     let key = headers.get("idempotency-key");
     let key = key.and_then(|value| value.to_str().ok()).unwrap_or("");
     let visible = key.bytes().all(|byte| byte.is_ascii_graphic());
     if visible && (1..=255).contains(&key.len()) {
         return Ok(key.to_owned());
     }
-    Err(Problem::new(
+    Err(ApiError::new(
         ErrorCode::IdempotencyKeyRequired,
         "Send the header `idempotency-key` with 1 to 255 visible characters, new for each request: it keeps a repeated request from being paid for twice.",
     ))
 }
 
 /// A malformed model id is answered like an unknown one.
-fn unknown_model(problem: Problem) -> Problem {
+fn unknown_model(problem: ApiError) -> ApiError {
     let malformed = problem.code() == ErrorCode::InvalidValue && problem.field() == Some("model");
     if malformed {
-        Problem::not_found()
+        ApiError::not_found()
     } else {
         problem
     }

@@ -5,11 +5,11 @@ use axum::response::Response;
 use selfsame_api::Health;
 
 use crate::answer::json;
-use crate::problem::Problem;
-use crate::visit::Visit;
+use crate::context::RequestContext;
+use crate::error::ApiError;
 
 /// The Worker's state.
-pub async fn show(State(visit): State<Visit>) -> Result<Response, Problem> {
+pub async fn show(State(visit): State<RequestContext>) -> Result<Response, ApiError> {
     let config = visit.config();
     json(&Health {
         ok: config.signing_key.is_some() && config.provider.is_some(),

@@ -15,9 +15,9 @@ use selfsame_studio::Nonce;
 
 use super::id::segments;
 use crate::body;
-use crate::problem::Problem;
+use crate::context::RequestContext;
+use crate::error::ApiError;
 use crate::studio::Hinted;
-use crate::visit::Visit;
 use crate::webhook_key;
 
 /// Bytes of a webhook that are read at most: a prediction with its logs has a few thousand.
@@ -31,14 +31,14 @@ pub struct Target {
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Target {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let (user, generation, nonce): (String, String, String) = segments(parts, state).await?;
         Ok(Self {
-            user: user.parse().map_err(|_| Problem::not_found())?,
-            generation: generation.parse().map_err(|_| Problem::not_found())?,
-            nonce: nonce.parse().map_err(|_| Problem::not_found())?,
+            user: user.parse().map_err(|_| ApiError::not_found())?,
+            generation: generation.parse().map_err(|_| ApiError::not_found())?,
+            nonce: nonce.parse().map_err(|_| ApiError::not_found())?,
         })
     }
 }
@@ -46,10 +46,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Target {
 /// Verifies the webhook and hints at the generation.
 #[worker::send]
 pub async fn replicate(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     target: Target,
     request: Request,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let headers = request.headers().clone();
     let body = body::read(request).await?;
     // Nobody's knocking makes us knock at the provider's.
@@ -88,8 +88,8 @@ fn signed(headers: &HeaderMap) -> WebhookHeaders<'_> {
     }
 }
 
-fn refused(error: WebhookError) -> Problem {
-    Problem::new(
+fn refused(error: WebhookError) -> ApiError {
+    ApiError::new(
         ErrorCode::Unauthenticated,
         "This webhook is not signed by the provider, so it was ignored.",
     )

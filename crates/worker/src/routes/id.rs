@@ -6,28 +6,28 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
-use crate::problem::Problem;
+use crate::error::ApiError;
 
 /// The address's one id.
 pub struct Id<T>(pub T);
 
 impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
-    type Rejection = Problem;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let text: String = segments(parts, state).await?;
-        text.parse().map(Self).map_err(|_| Problem::not_found())
+        text.parse().map(Self).map_err(|_| ApiError::not_found())
     }
 }
 
 /// The address's variable parts as text; one that cannot be decoded is no address of ours.
-pub async fn segments<T, S>(parts: &mut Parts, state: &S) -> Result<T, Problem>
+pub async fn segments<T, S>(parts: &mut Parts, state: &S) -> Result<T, ApiError>
 where
     T: DeserializeOwned + Send,
     S: Send + Sync,
 {
     let Path(segments) = Path::from_request_parts(parts, state)
         .await
-        .map_err(|rejection| Problem::not_found().because(rejection))?;
+        .map_err(|rejection| ApiError::not_found().because(rejection))?;
     Ok(segments)
 }

@@ -8,14 +8,17 @@ use selfsame_prompt::placement::QUALITY_SPECS;
 use selfsame_studio::{PersonCommand, Reply};
 
 use crate::answer::json;
-use crate::problem::Problem;
+use crate::context::RequestContext;
+use crate::error::ApiError;
 use crate::session::Session;
 use crate::studio::unexpected;
-use crate::visit::Visit;
 
 /// Who is signed in.
 #[worker::send]
-pub async fn show(State(visit): State<Visit>, session: Session) -> Result<Response, Problem> {
+pub async fn show(
+    State(visit): State<RequestContext>,
+    session: Session,
+) -> Result<Response, ApiError> {
     match session.ask(&visit, PersonCommand::Me).await? {
         Reply::Me(me) => json(&*me),
         _ => Err(unexpected()),
@@ -24,7 +27,10 @@ pub async fn show(State(visit): State<Visit>, session: Session) -> Result<Respon
 
 /// The person's models, and what can be chosen with them.
 #[worker::send]
-pub async fn models(State(visit): State<Visit>, session: Session) -> Result<Response, Problem> {
+pub async fn models(
+    State(visit): State<RequestContext>,
+    session: Session,
+) -> Result<Response, ApiError> {
     match session.ask(&visit, PersonCommand::Models).await? {
         Reply::Models(models) => json(&ModelList {
             models,

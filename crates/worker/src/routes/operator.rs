@@ -16,13 +16,13 @@ pub use bind::bind;
 use super::id::Id;
 use crate::answer::json;
 use crate::body::{Json, NoBody};
+use crate::context::RequestContext;
 use crate::directory::{Deed, User};
+use crate::error::ApiError;
 use crate::paging::Page;
 use crate::platform;
-use crate::problem::Problem;
 use crate::session::Operator;
 use crate::studio::unexpected;
-use crate::visit::Visit;
 
 /// People on a page, unless `limit` says otherwise.
 const PAGE: u32 = 50;
@@ -36,10 +36,10 @@ const MOST_MINUTES: u32 = 7 * 24 * 60;
 /// Creates a person: their studio first, then their row, so that a row always has a studio.
 #[worker::send]
 pub async fn create(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     Operator(operator): Operator,
     Json(wanted): Json<CreatePerson>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let name = name(&wanted.name)?;
     let user = wanted.id.map_or_else(new_id, Ok)?;
     let directory = visit.directory()?;
@@ -63,10 +63,10 @@ pub async fn create(
 /// Everybody, by id.
 #[worker::send]
 pub async fn list(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     Operator(_): Operator,
     page: Page,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let limit = page.limit(PAGE);
     let directory = visit.directory()?;
     let mut people = directory.people(page.cursor.as_deref(), limit + 1).await?;
@@ -83,19 +83,19 @@ pub async fn list(
 /// Mints a one-time sign-in link.
 #[worker::send]
 pub async fn link(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     Operator(operator): Operator,
     Id(user): Id<UserId>,
     Json(MintLink { minutes }): Json<MintLink>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let minutes = minutes.unwrap_or(USUAL_MINUTES);
     if !(1..=MOST_MINUTES).contains(&minutes) {
         let text = format!("`minutes` takes 1 to {MOST_MINUTES}.");
-        return Err(Problem::new(ErrorCode::OutOfRange, text).at("minutes"));
+        return Err(ApiError::new(ErrorCode::OutOfRange, text).at("minutes"));
     }
     let user = known(&visit, &user).await?;
     if user.status == PersonStatus::Suspended {
-        return Err(Problem::new(
+        return Err(ApiError::new(
             ErrorCode::Suspended,
             "This person is suspended, so a link would not let them in. Reinstate them first.",
         ));
@@ -108,7 +108,7 @@ pub async fn link(
         expires,
     };
     let token = visit.signing_key()?.mint_link(&claims);
-    let token = token.map_err(Problem::internal)?;
+    let token = token.map_err(ApiError::internal)?;
     let detail = format!("until {expires}");
     record(&visit, &operator, "mint_link", &claims.user, &detail).await?;
     let origin = visit.config().public(&visit.origin);
@@ -121,13 +121,13 @@ pub async fn link(
 /// Refuses the person from now on and ends every session.
 #[worker::send]
 pub async fn suspend(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     Operator(operator): Operator,
     Id(user): Id<UserId>,
     _: NoBody,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     if user == operator {
-        return Err(Problem::new(
+        return Err(ApiError::new(
             ErrorCode::Forbidden,
             "You cannot suspend yourself: nobody could let you in again.",
         ));
@@ -138,21 +138,21 @@ pub async fn suspend(
 /// Lets a suspended person in again.
 #[worker::send]
 pub async fn reinstate(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     Operator(operator): Operator,
     Id(user): Id<UserId>,
     _: NoBody,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     set_status(&visit, &operator, &user, PersonStatus::Active).await
 }
 
 /// The studio first, because it has the last word; both steps may be repeated.
 async fn set_status(
-    visit: &Visit,
+    visit: &RequestContext,
     operator: &UserId,
     user: &UserId,
     status: PersonStatus,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     known(visit, user).await?;
     let (command, action) = match status {
         PersonStatus::Suspended => (Command::Suspend, "suspend"),
@@ -164,18 +164,18 @@ async fn set_status(
     Ok(person)
 }
 
-async fn known(visit: &Visit, user: &UserId) -> Result<User, Problem> {
+async fn known(visit: &RequestContext, user: &UserId) -> Result<User, ApiError> {
     let found = visit.directory()?.user(user).await?;
-    found.ok_or_else(Problem::not_found)
+    found.ok_or_else(ApiError::not_found)
 }
 
 async fn record(
-    visit: &Visit,
+    visit: &RequestContext,
     operator: &UserId,
     action: &'static str,
     subject: &UserId,
     detail: &str,
-) -> Result<(), Problem> {
+) -> Result<(), ApiError> {
     let deed = Deed {
         operator,
         action,
@@ -185,34 +185,34 @@ async fn record(
     Ok(visit.directory()?.record(&deed, visit.at).await?)
 }
 
-fn overview(reply: Reply) -> Result<Response, Problem> {
+fn overview(reply: Reply) -> Result<Response, ApiError> {
     match reply {
         Reply::Overview(person) => json(&*person),
         _ => Err(unexpected()),
     }
 }
 
-fn taken() -> Problem {
-    Problem::new(
+fn taken() -> ApiError {
+    ApiError::new(
         ErrorCode::PersonExists,
         "Somebody has this user id already. Choose another one.",
     )
     .at("id")
 }
 
-fn new_id() -> Result<UserId, Problem> {
+fn new_id() -> Result<UserId, ApiError> {
     let text = format!("person-{:020x}", platform::random()? >> 48);
-    text.parse().map_err(Problem::internal)
+    text.parse().map_err(ApiError::internal)
 }
 
-fn name(text: &str) -> Result<String, Problem> {
+fn name(text: &str) -> Result<String, ApiError> {
     let name = text.trim();
     let length = name.chars().count();
     if (1..=LONGEST_NAME).contains(&length) && !name.chars().any(char::is_control) {
         return Ok(name.to_owned());
     }
     let text = format!("A name has 1 to {LONGEST_NAME} characters, on one line.");
-    Err(Problem::new(ErrorCode::InvalidValue, text).at("name"))
+    Err(ApiError::new(ErrorCode::InvalidValue, text).at("name"))
 }
 
 #[cfg(test)]

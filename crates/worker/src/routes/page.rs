@@ -5,19 +5,19 @@ use axum::extract::State;
 use axum::http::{Method, Uri};
 use axum::response::Response;
 
-use crate::problem::Problem;
-use crate::visit::Visit;
+use crate::context::RequestContext;
+use crate::error::ApiError;
 
 /// The page; or 404 for what can only be a file, or belongs to programs. The platform would answer those with the
 /// page, too, and a browser would keep it as the script that it asked for.
 #[worker::send]
 pub async fn show(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     method: Method,
     uri: Uri,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     if !matches!(method, Method::GET | Method::HEAD) || !is_of_page(uri.path()) {
-        return Err(Problem::not_found());
+        return Err(ApiError::not_found());
     }
     let address = format!("{}/", visit.origin.as_str());
     let page = visit.page()?.fetch(address, None).await?;

@@ -12,10 +12,10 @@ use worker::{Bucket, ResponseBody};
 use super::id::Id;
 use crate::answer::Streamed;
 use crate::body::NoBody;
-use crate::problem::Problem;
+use crate::context::RequestContext;
+use crate::error::ApiError;
 use crate::session::Session;
 use crate::studio::unexpected;
-use crate::visit::Visit;
 
 /// The owner's browser may keep a picture for a day: its bytes never change. Another session's request is another
 /// request (`vary: cookie`), so a shared browser shows nobody the pictures of whoever sat there before.
@@ -24,13 +24,13 @@ const CACHE: &str = "private, max-age=86400, immutable";
 /// A picture's bytes, streamed from the store. `?download` makes the browser save the file.
 #[worker::send]
 pub async fn bytes(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     session: Session,
     Id(id): Id<PictureId>,
     RawQuery(query): RawQuery,
     method: Method,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let ask = PersonCommand::Picture { id };
     let Reply::Picture(file) = session.ask(&visit, ask).await? else {
         return Err(unexpected());
@@ -48,10 +48,10 @@ pub async fn bytes(
     Ok(response)
 }
 
-async fn open(bucket: &Bucket, file: &PictureFile) -> Result<Streamed, Problem> {
+async fn open(bucket: &Bucket, file: &PictureFile) -> Result<Streamed, ApiError> {
     let missing = || {
         let key = &file.key;
-        Problem::internal(format!("the studio knows {key}, the store does not"))
+        ApiError::internal(format!("the studio knows {key}, the store does not"))
     };
     let object = bucket.get(&file.key).execute().await?;
     let object = object.ok_or_else(missing)?;
@@ -64,11 +64,11 @@ async fn open(bucket: &Bucket, file: &PictureFile) -> Result<Streamed, Problem> 
 /// Deletes a picture, row and bytes.
 #[worker::send]
 pub async fn remove(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     session: Session,
     Id(id): Id<PictureId>,
     _: NoBody,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let ask = PersonCommand::DeletePicture { id };
     session.ask(&visit, ask).await?;
     Ok(StatusCode::NO_CONTENT.into_response())

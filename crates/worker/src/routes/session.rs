@@ -10,19 +10,19 @@ use selfsame_studio::{Command, PersonCommand, Reply, SignedIn};
 
 use crate::answer::json;
 use crate::body::{Json, NoBody};
+use crate::context::RequestContext;
 use crate::cookie;
+use crate::error::ApiError;
 use crate::platform;
-use crate::problem::Problem;
 use crate::session::Session;
 use crate::studio::unexpected;
-use crate::visit::Visit;
 
 /// Burns the link's nonce in the person's studio and sets the session cookie. Answers `Me`.
 #[worker::send]
 pub async fn sign_in(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     Json(SignIn { token }): Json<SignIn>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let link = visit.signing_key()?.verify_link(&token, visit.at);
     let link = link.map_err(refused)?;
     let user = link.user.clone();
@@ -38,7 +38,7 @@ pub async fn sign_in(
         directory.add(&user, &me.name, me.role, visit.at).await?;
     }
     let token = visit.signing_key()?.mint_session(&claims);
-    let token = token.map_err(Problem::internal)?;
+    let token = token.map_err(ApiError::internal)?;
     let seconds = claims.expires.as_second() - visit.at.as_second();
     let cookie = cookie::set(&visit.origin, &token, seconds);
     Ok((set_cookie(cookie), json(&me)?).into_response())
@@ -47,10 +47,10 @@ pub async fn sign_in(
 /// Ends the session in the studio, so that its cookie opens nothing any more, wherever it was copied to.
 #[worker::send]
 pub async fn sign_out(
-    State(visit): State<Visit>,
-    session: Result<Session, Problem>,
+    State(visit): State<RequestContext>,
+    session: Result<Session, ApiError>,
     _: NoBody,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     let forget = set_cookie(cookie::clear(&visit.origin));
     let ended = match session {
         Ok(session) => session.ask(&visit, PersonCommand::SignOut).await,
@@ -66,13 +66,13 @@ fn set_cookie(cookie: String) -> [(HeaderName, String); 1] {
     [(header::SET_COOKIE, cookie)]
 }
 
-fn refused(error: CredentialError) -> Problem {
+fn refused(error: CredentialError) -> ApiError {
     match error {
-        CredentialError::Invalid => Problem::new(
+        CredentialError::Invalid => ApiError::new(
             ErrorCode::LinkInvalid,
             "This sign-in link does not work. Ask for a new one and open it in full.",
         ),
-        CredentialError::Expired => Problem::new(
+        CredentialError::Expired => ApiError::new(
             ErrorCode::LinkExpired,
             "This sign-in link is too old. Ask for a new one.",
         ),

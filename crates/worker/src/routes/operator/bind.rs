@@ -19,13 +19,13 @@ use selfsame_studio::{Command, Reply};
 use super::{Id, known, record};
 use crate::answer::json;
 use crate::body::Json;
+use crate::context::RequestContext;
 use crate::directory::{Claim, Claimed};
+use crate::error::ApiError;
 use crate::platform;
-use crate::problem::Problem;
 use crate::provider::READ_TIMEOUT;
 use crate::session::Operator;
 use crate::studio::unexpected;
-use crate::visit::Visit;
 
 /// Characters of a label at most.
 const LONGEST_LABEL: usize = 80;
@@ -33,11 +33,11 @@ const LONGEST_LABEL: usize = 80;
 /// Binds the model. Answers it as the person has it now, 201.
 #[worker::send]
 pub async fn bind(
-    State(visit): State<Visit>,
+    State(visit): State<RequestContext>,
     Operator(operator): Operator,
     Id(user): Id<UserId>,
     Json(wanted): Json<BindModel>,
-) -> Result<Response, Problem> {
+) -> Result<Response, ApiError> {
     known(&visit, &user).await?;
     let wish = Wish::read(wanted)?;
     let dialect = wish.dialect(&visit).await?;
@@ -53,7 +53,7 @@ pub async fn bind(
     };
     let claimed = directory.claim(&claim, visit.at).await?;
     if claimed == Claimed::BySomebodyElse {
-        return Err(Problem::new(
+        return Err(ApiError::new(
             ErrorCode::ModelClaimed,
             "This model belongs to somebody else here: a model is one person's own.",
         ));
@@ -100,7 +100,7 @@ struct Wish {
 }
 
 impl Wish {
-    fn read(asked: BindModel) -> Result<Self, Problem> {
+    fn read(asked: BindModel) -> Result<Self, ApiError> {
         let name = ModelName::new(&asked.owner, &asked.name)
             .map_err(|error| invalid("name", &format!("`owner` and `name` must be {error}.")))?;
         let version = asked
@@ -137,7 +137,7 @@ impl Wish {
         }
     }
 
-    async fn dialect(&self, visit: &Visit) -> Result<InputSchema, Problem> {
+    async fn dialect(&self, visit: &RequestContext) -> Result<InputSchema, ApiError> {
         let request = request::version(&self.name, &self.version);
         let exchange = visit.provider()?.exchange(&request, READ_TIMEOUT).await;
         let document = match read_version(exchange, &self.version) {
@@ -148,7 +148,7 @@ impl Wish {
                 ));
             }
             ReadOutcome::RetryAfter { cause, .. } | ReadOutcome::Trouble { cause } => {
-                return Err(Problem::new(
+                return Err(ApiError::new(
                     ErrorCode::ProviderUnavailable,
                     "The provider gave no usable answer. Try again in a minute; the log says why.",
                 )
@@ -164,7 +164,7 @@ impl Wish {
         Ok(dialect)
     }
 
-    fn into_model(self, dialect: InputSchema, visit: &Visit) -> Result<Model, Problem> {
+    fn into_model(self, dialect: InputSchema, visit: &RequestContext) -> Result<Model, ApiError> {
         Ok(Model {
             id: ModelId::mint(visit.at, platform::random()?),
             label: self.label,
@@ -180,10 +180,10 @@ impl Wish {
     }
 }
 
-fn invalid(field: &str, message: &str) -> Problem {
-    Problem::new(ErrorCode::InvalidValue, message).at(field)
+fn invalid(field: &str, message: &str) -> ApiError {
+    ApiError::new(ErrorCode::InvalidValue, message).at(field)
 }
 
-fn unusable(message: &str) -> Problem {
-    Problem::new(ErrorCode::ModelUnusable, message)
+fn unusable(message: &str) -> ApiError {
+    ApiError::new(ErrorCode::ModelUnusable, message)
 }

@@ -12,14 +12,14 @@ use crate::reply::Signal;
 use crate::store::generations::{self, State};
 
 /// What every step of the engine works on. `now` is the one moment of the whole call.
-pub(super) struct Turn<'a> {
+pub(super) struct Transaction<'a> {
     pub(super) db: &'a mut dyn Database,
     pub(super) now: Timestamp,
     signals: Vec<Signal>,
     touched: BTreeSet<GenerationId>,
 }
 
-impl<'a> Turn<'a> {
+impl<'a> Transaction<'a> {
     pub(super) fn new(db: &'a mut dyn Database, now: Timestamp) -> Self {
         Self {
             db,

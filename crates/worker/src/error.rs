@@ -1,6 +1,6 @@
 //! What goes wrong, as a person is told it and as the log keeps it.
 //!
-//! A handler returns a [`Problem`]; the outermost step ([`crate::answer`]) gives it the request's id, writes the
+//! A handler returns a [`ApiError`]; the outermost step ([`crate::answer`]) gives it the request's id, writes the
 //! JSON body and logs the cause. The cause never leaves the Worker.
 
 use axum::http::StatusCode;
@@ -10,14 +10,14 @@ use selfsame_primitives::ids::RequestId;
 
 /// An error on its way to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ApiError {
     code: ErrorCode,
     message: String,
     field: Option<String>,
     cause: Option<String>,
 }
 
-impl Problem {
+impl ApiError {
     /// A problem with a sentence for the person.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
@@ -120,13 +120,13 @@ impl Problem {
     }
 }
 
-impl From<worker::Error> for Problem {
+impl From<worker::Error> for ApiError {
     fn from(error: worker::Error) -> Self {
         Self::internal(error)
     }
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for ApiError {
     /// The status, with the problem itself beside it for [`crate::answer`] to write out.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn the_cause_stays_out_of_the_body() {
         let request = RequestId::mint(Timestamp::from_millisecond(1), 1);
-        let problem = Problem::internal("D1_ERROR: r8_secret").at("text");
+        let problem = ApiError::internal("D1_ERROR: r8_secret").at("text");
         let body = serde_json::to_string(&problem.body(&request)).expect("JSON");
         assert!(!body.contains("D1_ERROR"), "{body}");
         assert!(

@@ -8,12 +8,12 @@ use crate::redact::Cause;
 ///
 /// The person's half never holds a provider's own text: it may speak of billing, of hosts, or of other accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ProviderError {
     failure: Failure,
     cause: Cause,
 }
 
-impl Problem {
+impl ProviderError {
     /// A failure in its usual words.
     #[must_use]
     pub fn new(code: FailureCode, cause: impl AsRef<str>) -> Self {

@@ -12,15 +12,15 @@ use worker::{Bucket, Env, Error, Fetcher};
 
 use crate::config::{self, Config, ProviderAccess};
 use crate::directory::Directory;
+use crate::error::ApiError;
 use crate::log::{Level, Line};
 use crate::origin::Origin;
 use crate::platform;
-use crate::problem::Problem;
 use crate::studio::Studio;
 
 /// The request being served. Cheap to clone: every handler has its own.
 #[derive(Clone)]
-pub struct Visit {
+pub struct RequestContext {
     /// When the request came.
     pub at: Timestamp,
     /// Its id, in every answer and every line of the log.
@@ -31,7 +31,7 @@ pub struct Visit {
     env: Env,
 }
 
-impl Visit {
+impl RequestContext {
     /// The request for `uri`.
     pub fn begin(uri: &Uri, env: Env) -> Result<Self, Error> {
         let at = platform::now();
@@ -53,9 +53,9 @@ impl Visit {
     }
 
     /// The key that signs links and sessions.
-    pub fn signing_key(&self) -> Result<&SigningKey, Problem> {
+    pub fn signing_key(&self) -> Result<&SigningKey, ApiError> {
         self.config().signing_key.as_ref().ok_or_else(|| {
-            Problem::new(
+            ApiError::new(
                 ErrorCode::NotConfigured,
                 "Nobody can sign in yet: the studio's operator has to finish setting it up.",
             )
@@ -64,9 +64,9 @@ impl Visit {
     }
 
     /// Who makes the pictures.
-    pub fn provider(&self) -> Result<&ProviderAccess, Problem> {
+    pub fn provider(&self) -> Result<&ProviderAccess, ApiError> {
         self.config().provider.as_ref().ok_or_else(|| {
-            Problem::new(
+            ApiError::new(
                 ErrorCode::NotConfigured,
                 "No picture can be made yet: the studio's operator has to connect an image provider.",
             )
@@ -97,7 +97,7 @@ impl Visit {
     }
 
     /// Tells the log what went wrong with this request, if there is anything to tell.
-    pub fn log(&self, problem: &Problem) {
+    pub fn log(&self, problem: &ApiError) {
         let level = if problem.status().is_server_error() {
             Level::Error
         } else {
