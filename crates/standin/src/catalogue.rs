@@ -34,7 +34,7 @@ const TRAINED_2024: usize = 2;
 
 /// What a version takes, as its OpenAPI document and in a form to check inputs with.
 #[derive(Debug)]
-pub(crate) struct InputSchema {
+pub(crate) struct VersionSchema {
     /// The version's whole OpenAPI document.
     pub(crate) document: Value,
     /// Its `Input` schema.
@@ -53,7 +53,7 @@ pub(crate) struct Model {
     /// Official models may be run by name alone and hide their version.
     pub(crate) official: bool,
     /// How the version names its inputs.
-    pub(crate) dialect: Arc<InputSchema>,
+    pub(crate) dialect: Arc<VersionSchema>,
 }
 
 impl Model {
@@ -117,7 +117,7 @@ impl Catalogue {
             .map(|(_, text)| {
                 let document: Value = serde_json::from_str(text)?;
                 let inputs = InputSchema::of(&document)?;
-                Ok(Arc::new(InputSchema { document, inputs }))
+                Ok(Arc::new(VersionSchema { document, inputs }))
             })
             .collect::<Result<Vec<_>, SchemaError>>()?;
         let model = |owner: &str, name: String, dialect: usize, official: bool| Model {
