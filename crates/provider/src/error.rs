@@ -18,7 +18,7 @@ impl ProviderError {
     #[must_use]
     pub fn new(code: FailureCode, cause: impl AsRef<str>) -> Self {
         Self {
-            failure: plain(code),
+            failure: default_failure(code),
             cause: Cause::new(cause),
         }
     }
@@ -57,7 +57,7 @@ impl ProviderError {
 
 /// A failure in its usual words: what happened, and what can be done.
 #[must_use]
-pub fn plain(code: FailureCode) -> Failure {
+pub fn default_failure(code: FailureCode) -> Failure {
     Failure {
         code,
         message: words(code).to_owned(),

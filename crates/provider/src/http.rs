@@ -1,14 +1,14 @@
 //! A request and an answer without a socket.
 //!
 //! The edge puts the base URL in front of [`ProviderRequest::target`] and adds the token, so a token never passes
-//! through this crate. It follows no redirect and reads at most [`LARGEST_ANSWER`] bytes.
+//! through this crate. It follows no redirect and reads at most [`MAX_RESPONSE_BYTES`] bytes.
 
 use std::fmt::Write as _;
 
 use crate::redact::Cause;
 
 /// Bytes of an answer that are read at most: a page of 100 predictions with their logs is about 2 MB.
-pub const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
+pub const MAX_RESPONSE_BYTES: usize = 8 * 1024 * 1024;
 
 /// How a request is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,20 +113,20 @@ pub struct ProviderResponse {
 
 /// There is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TransportFailure {
+pub enum TransportError {
     /// Nothing left this machine: safe to send again.
     #[error("nothing was sent: {0}")]
     NotSent(Cause),
     /// The request may or may not have arrived: connection lost, time-out, cut body.
     #[error("no whole answer came: {0}")]
     Unknown(Cause),
-    /// The answer is larger than [`LARGEST_ANSWER`].
-    #[error("the answer is larger than {LARGEST_ANSWER} bytes")]
+    /// The answer is larger than [`MAX_RESPONSE_BYTES`].
+    #[error("the answer is larger than {MAX_RESPONSE_BYTES} bytes")]
     TooLarge,
 }
 
 /// What the edge hands back for a [`ProviderRequest`].
-pub type Exchange = Result<ProviderResponse, TransportFailure>;
+pub type ProviderResult = Result<ProviderResponse, TransportError>;
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use selfsame_api::{Failure, FailureCode};
 
-use crate::error::{ProviderError, plain};
+use crate::error::{ProviderError, default_failure};
 use crate::prediction::Prediction;
 use crate::redact::Cause;
 
@@ -33,9 +33,9 @@ impl SubmitOutcome {
     pub fn person_failure(&self) -> Option<Failure> {
         match self {
             Self::Accepted(prediction) => prediction.phase.person_failure(),
-            Self::Refused(problem) => Some(problem.person_failure()),
-            Self::RetryAfter { .. } => Some(plain(FailureCode::ProviderUnavailable)),
-            Self::Unknown { .. } => Some(plain(FailureCode::OutcomeUnknown)),
+            Self::Refused(error) => Some(error.person_failure()),
+            Self::RetryAfter { .. } => Some(default_failure(FailureCode::ProviderUnavailable)),
+            Self::Unknown { .. } => Some(default_failure(FailureCode::OutcomeUnknown)),
         }
     }
 
@@ -44,7 +44,7 @@ impl SubmitOutcome {
     pub fn log_cause(&self) -> Option<&str> {
         match self {
             Self::Accepted(prediction) => prediction.log_cause(),
-            Self::Refused(problem) => Some(problem.log_cause().as_str()),
+            Self::Refused(error) => Some(error.log_cause().as_str()),
             Self::RetryAfter { cause, .. } | Self::Unknown { cause } => Some(cause.as_str()),
         }
     }
@@ -65,7 +65,7 @@ pub enum ReadOutcome<T> {
         cause: Cause,
     },
     /// No usable answer; ask again later. The cause says whether the operator has to act.
-    Trouble {
+    Unavailable {
         /// For the log.
         cause: Cause,
     },
@@ -82,9 +82,9 @@ impl<T> ReadOutcome<T> {
     pub fn person_failure(&self) -> Option<Failure> {
         match self {
             Self::Found(_) => None,
-            Self::Gone => Some(plain(FailureCode::ProviderFailed)),
-            Self::RetryAfter { .. } | Self::Trouble { .. } => {
-                Some(plain(FailureCode::ProviderUnavailable))
+            Self::Gone => Some(default_failure(FailureCode::ProviderFailed)),
+            Self::RetryAfter { .. } | Self::Unavailable { .. } => {
+                Some(default_failure(FailureCode::ProviderUnavailable))
             }
         }
     }
@@ -95,7 +95,7 @@ impl<T> ReadOutcome<T> {
         match self {
             Self::Found(_) => None,
             Self::Gone => Some("the provider knows no such thing (404)"),
-            Self::RetryAfter { cause, .. } | Self::Trouble { cause } => Some(cause.as_str()),
+            Self::RetryAfter { cause, .. } | Self::Unavailable { cause } => Some(cause.as_str()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use selfsame_prompt::parameters::OutputFormat;
 
 /// Bytes of a picture that are fetched and stored at most: 25 MiB.
-pub const LARGEST_PICTURE: usize = 25 * 1024 * 1024;
+pub const MAX_PICTURE_BYTES: usize = 25 * 1024 * 1024;
 
 /// Bytes at the end in which a format's end mark is looked for: encoders may write a little after it.
 const TAIL: usize = 1_024;
@@ -11,15 +11,15 @@ const TAIL: usize = 1_024;
 /// The bytes are no picture that can be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
-    /// More than [`LARGEST_PICTURE`] bytes.
-    #[error("the file is larger than {LARGEST_PICTURE} bytes")]
+    /// More than [`MAX_PICTURE_BYTES`] bytes.
+    #[error("the file is larger than {MAX_PICTURE_BYTES} bytes")]
     TooLarge,
     /// Neither `WebP` nor JPEG nor PNG.
     #[error("the file is not WebP, JPEG or PNG")]
     NotAPicture,
     /// The beginning of a picture: the connection broke on the way. Worth fetching again.
     #[error("the file ends too early")]
-    Cut,
+    Truncated,
 }
 
 impl PictureError {
@@ -29,21 +29,21 @@ impl PictureError {
         match self {
             Self::TooLarge => "too_large",
             Self::NotAPicture => "not_a_picture",
-            Self::Cut => "cut",
+            Self::Truncated => "cut",
         }
     }
 }
 
 /// The format of a whole picture.
 pub fn inspect(bytes: &[u8]) -> Result<OutputFormat, PictureError> {
-    if bytes.len() > LARGEST_PICTURE {
+    if bytes.len() > MAX_PICTURE_BYTES {
         return Err(PictureError::TooLarge);
     }
     let format = format_of(bytes).ok_or(PictureError::NotAPicture)?;
     if is_whole(format, bytes) {
         Ok(format)
     } else {
-        Err(PictureError::Cut)
+        Err(PictureError::Truncated)
     }
 }
 
@@ -107,7 +107,7 @@ mod tests {
         for picture in [PNG, JPG, WEBP] {
             assert_eq!(
                 inspect(&picture[..picture.len() - 1]),
-                Err(PictureError::Cut)
+                Err(PictureError::Truncated)
             );
         }
     }
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_picture_has_a_largest_size() {
         let mut bytes = JPG.to_vec();
-        bytes.resize(LARGEST_PICTURE + 1, 0);
+        bytes.resize(MAX_PICTURE_BYTES + 1, 0);
         assert_eq!(inspect(&bytes), Err(PictureError::TooLarge));
     }
 

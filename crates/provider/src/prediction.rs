@@ -3,7 +3,7 @@
 use selfsame_api::{Failure, FailureCode, Progress};
 use selfsame_primitives::time::Timestamp;
 
-use crate::error::{ProviderError, plain};
+use crate::error::{ProviderError, default_failure};
 use crate::text::checked_text;
 
 checked_text!(
@@ -27,7 +27,7 @@ pub struct Prediction {
     /// The seed that the provider's log says it used.
     pub seed: Option<u32>,
     /// Files so far, by index. At least one when succeeded.
-    pub outputs: Vec<Output>,
+    pub outputs: Vec<OutputFile>,
     /// The provider has removed inputs, files and logs (an hour after the end).
     pub data_removed: bool,
     /// When the provider created it, by its clock.
@@ -40,7 +40,7 @@ impl Prediction {
     #[must_use]
     pub fn log_cause(&self) -> Option<&str> {
         match &self.phase {
-            Phase::Failed(problem) => Some(problem.log_cause().as_str()),
+            Phase::Failed(error) => Some(error.log_cause().as_str()),
             Phase::Aborted => Some("aborted before it started"),
             Phase::Succeeded if self.data_removed => Some("its files are removed"),
             _ => None,
@@ -78,15 +78,15 @@ impl Phase {
     pub fn person_failure(&self) -> Option<Failure> {
         match self {
             Self::Starting | Self::Processing | Self::Succeeded => None,
-            Self::Failed(problem) => Some(problem.person_failure()),
-            Self::Canceled | Self::Aborted => Some(plain(FailureCode::TimedOut)),
+            Self::Failed(error) => Some(error.person_failure()),
+            Self::Canceled | Self::Aborted => Some(default_failure(FailureCode::TimedOut)),
         }
     }
 }
 
 /// One file that the provider made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
+pub struct OutputFile {
     /// Which of the request's pictures it is, from 0: with the seed, what replays it.
     pub index: u32,
     /// Where the provider says it is. Unchecked: only

@@ -1,10 +1,10 @@
 //! Calling the provider: the only place where the token is used.
 //!
-//! Every call has a time-out, follows no redirect, and reads at most [`LARGEST_ANSWER`] bytes.
+//! Every call has a time-out, follows no redirect, and reads at most [`MAX_RESPONSE_BYTES`] bytes.
 
 use futures_util::StreamExt as _;
 use selfsame_provider::http::{
-    Exchange, LARGEST_ANSWER, Method, ProviderRequest, ProviderResponse, TransportFailure,
+    MAX_RESPONSE_BYTES, Method, ProviderRequest, ProviderResponse, ProviderResult, TransportError,
 };
 use selfsame_provider::redact::Cause;
 use worker::web_sys;
@@ -19,17 +19,17 @@ pub const READ_TIMEOUT: u32 = 20_000;
 
 impl ProviderAccess {
     /// Sends `request` with the token and reads the whole answer.
-    pub async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> Exchange {
+    pub async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
         let prepared = self
             .prepare(request)
-            .map_err(|error| TransportFailure::NotSent(cause(&error)))?;
-        let lost = |error: Error| TransportFailure::Unknown(cause(&error));
+            .map_err(|error| TransportError::NotSent(cause(&error)))?;
+        let lost = |error: Error| TransportError::Unknown(cause(&error));
         let mut response = send(prepared, timeout).await.map_err(lost)?;
         let status = response.status_code();
         let retry_after = response.headers().get("retry-after").map_err(lost)?;
-        let body = read(&mut response, LARGEST_ANSWER).await;
+        let body = read(&mut response, MAX_RESPONSE_BYTES).await;
         let body = body.map_err(|error| match error {
-            ReadError::TooLarge => TransportFailure::TooLarge,
+            ReadError::TooLarge => TransportError::TooLarge,
             ReadError::Broken(error) => lost(error),
         })?;
         Ok(ProviderResponse {

@@ -78,7 +78,7 @@ async fn ask(provider: &ProviderAccess) -> Result<WebhookKey, ApiError> {
     match read_webhook_secret(exchange) {
         ReadOutcome::Found(secret) => WebhookKey::parse(&secret).map_err(unavailable),
         ReadOutcome::Gone => Err(unavailable("the provider has no webhook key")),
-        ReadOutcome::RetryAfter { cause, .. } | ReadOutcome::Trouble { cause } => {
+        ReadOutcome::RetryAfter { cause, .. } | ReadOutcome::Unavailable { cause } => {
             Err(unavailable(cause))
         }
     }

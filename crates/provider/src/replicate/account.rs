@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::answer;
-use crate::http::Exchange;
+use crate::http::ProviderResult;
 use crate::outcome::ReadOutcome;
 use crate::secret::Secret;
 
@@ -16,7 +16,7 @@ pub struct Account {
 
 /// Reads the answer to [`request::account`](super::request::account).
 #[must_use]
-pub fn read_account(exchange: Exchange) -> ReadOutcome<Account> {
+pub fn read_account(exchange: ProviderResult) -> ReadOutcome<Account> {
     answer::read(exchange, |json| {
         text(json, "username").map(|username| Account { username })
     })
@@ -25,7 +25,7 @@ pub fn read_account(exchange: Exchange) -> ReadOutcome<Account> {
 /// Reads the answer to [`request::webhook_secret`](super::request::webhook_secret). Whether it can verify anything is
 /// for [`WebhookKey::parse`](crate::webhook::WebhookKey::parse) to say.
 #[must_use]
-pub fn read_webhook_secret(exchange: Exchange) -> ReadOutcome<Secret> {
+pub fn read_webhook_secret(exchange: ProviderResult) -> ReadOutcome<Secret> {
     answer::read(exchange, |json| text(json, "key").map(Secret::new))
 }
 
@@ -61,7 +61,7 @@ mod tests {
         for body in ["{}", "[]", r#"{"key":5}"#] {
             assert!(matches!(
                 read_webhook_secret(answer(200, body)),
-                ReadOutcome::Trouble { .. }
+                ReadOutcome::Unavailable { .. }
             ));
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::error_body::ErrorBody;
-use crate::http::Exchange;
+use crate::http::ProviderResult;
 use crate::outcome::ReadOutcome;
 use crate::redact::Cause;
 
@@ -14,13 +14,13 @@ pub(super) fn json(body: &[u8]) -> Result<Value, String> {
 
 /// Reads a success with `parse`; everything else is the same for every read.
 pub(super) fn read<T>(
-    exchange: Exchange,
+    exchange: ProviderResult,
     parse: impl FnOnce(&Value) -> Result<T, String>,
 ) -> ReadOutcome<T> {
     let response = match exchange {
         Ok(response) => response,
         Err(failure) => {
-            return ReadOutcome::Trouble {
+            return ReadOutcome::Unavailable {
                 cause: Cause::new(failure.to_string()),
             };
         }
@@ -28,7 +28,7 @@ pub(super) fn read<T>(
     if (200..300).contains(&response.status) {
         return match json(&response.body).and_then(|json| parse(&json)) {
             Ok(found) => ReadOutcome::Found(found),
-            Err(reason) => ReadOutcome::Trouble {
+            Err(reason) => ReadOutcome::Unavailable {
                 cause: Cause::new(format!("HTTP {}: {reason}", response.status)),
             },
         };
@@ -41,7 +41,7 @@ pub(super) fn read<T>(
             seconds: error.retry_after_seconds,
             cause,
         },
-        _ => ReadOutcome::Trouble { cause },
+        _ => ReadOutcome::Unavailable { cause },
     }
 }
 
@@ -49,9 +49,9 @@ pub(super) fn read<T>(
 mod tests {
     use super::super::bodies::{self, answer};
     use super::*;
-    use crate::http::TransportFailure;
+    use crate::http::TransportError;
 
-    fn outcome(exchange: Exchange) -> ReadOutcome<bool> {
+    fn outcome(exchange: ProviderResult) -> ReadOutcome<bool> {
         read(exchange, |json| {
             json.as_bool().ok_or_else(|| "not a truth".to_owned())
         })
@@ -73,13 +73,13 @@ mod tests {
             answer(401, bodies::UNAUTHENTICATED),
             answer(402, bodies::NO_CREDIT),
             answer(500, "<html>"),
-            Err(TransportFailure::NotSent(Cause::new("refused"))),
-            Err(TransportFailure::Unknown(Cause::new("cut"))),
-            Err(TransportFailure::TooLarge),
+            Err(TransportError::NotSent(Cause::new("refused"))),
+            Err(TransportError::Unknown(Cause::new("cut"))),
+            Err(TransportError::TooLarge),
         ] {
             let outcome = outcome(exchange);
             assert!(
-                matches!(outcome, ReadOutcome::Trouble { .. }),
+                matches!(outcome, ReadOutcome::Unavailable { .. }),
                 "{outcome:?}"
             );
         }

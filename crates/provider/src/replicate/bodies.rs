@@ -2,11 +2,11 @@
 
 use selfsame_prompt::schema::InputValue;
 
-use crate::http::{Exchange, ProviderResponse};
+use crate::http::{ProviderResponse, ProviderResult};
 use crate::submission::Submission;
 
 #[expect(clippy::unnecessary_wraps, reason = "what every reader takes")]
-pub(super) fn answer(status: u16, body: &str) -> Exchange {
+pub(super) fn answer(status: u16, body: &str) -> ProviderResult {
     Ok(ProviderResponse {
         status,
         retry_after: None,

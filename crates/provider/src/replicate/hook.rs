@@ -8,7 +8,7 @@ use crate::webhook::{WebhookError, WebhookHeaders, WebhookId, WebhookKey};
 
 /// Something changed about a prediction.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
+pub struct WebhookEvent {
     /// The same over retries: a duplicate has it, too.
     pub webhook_id: WebhookId,
     /// At which prediction to look. Nothing else of the body is believed.
@@ -21,13 +21,13 @@ pub fn read_webhook(
     headers: WebhookHeaders<'_>,
     body: &[u8],
     now: Timestamp,
-) -> Result<Hint, WebhookError> {
+) -> Result<WebhookEvent, WebhookError> {
     let webhook_id = key.verify(headers, body, now)?;
     let prediction = serde_json::from_slice::<Value>(body)
         .ok()
         .and_then(|json| json.get("id")?.as_str()?.parse().ok())
         .ok_or(WebhookError::Body)?;
-    Ok(Hint {
+    Ok(WebhookEvent {
         webhook_id,
         prediction,
     })

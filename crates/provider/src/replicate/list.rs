@@ -5,22 +5,22 @@ use serde_json::{Map, Value};
 
 use super::cursor::Cursor;
 use super::{answer, prediction};
-use crate::http::Exchange;
+use crate::http::ProviderResult;
 use crate::outcome::ReadOutcome;
 use crate::prediction::Prediction;
 
 /// One page, newest first.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Page {
+pub struct PredictionPage {
     /// What is on it.
-    pub listed: Vec<Listed>,
+    pub listed: Vec<ListedPrediction>,
     /// Where it goes on; absent on the last page.
     pub next: Option<Cursor>,
 }
 
 /// A prediction with what was sent to make it, so that it can be recognised.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Listed {
+pub struct ListedPrediction {
     /// The prediction.
     pub prediction: Prediction,
     pub(super) version: String,
@@ -28,7 +28,7 @@ pub struct Listed {
     pub(super) webhook: Option<String>,
 }
 
-impl Listed {
+impl ListedPrediction {
     pub(super) fn parse(json: &Value) -> Result<Self, String> {
         let text = |name| {
             json.get(name)
@@ -55,7 +55,7 @@ impl Listed {
 /// Reads the answer to [`request::list`](super::request::list). An entry that cannot be read is an entry less; a page
 /// that does not say how it goes on is no page.
 #[must_use]
-pub fn read_list(exchange: Exchange) -> ReadOutcome<Page> {
+pub fn read_list(exchange: ProviderResult) -> ReadOutcome<PredictionPage> {
     answer::read(exchange, |json| {
         let entries = json
             .get("results")
@@ -69,10 +69,10 @@ pub fn read_list(exchange: Exchange) -> ReadOutcome<Page> {
                     .ok_or("the list's next link has no cursor")?,
             ),
         };
-        Ok(Page {
+        Ok(PredictionPage {
             listed: entries
                 .iter()
-                .filter_map(|entry| Listed::parse(entry).ok())
+                .filter_map(|entry| ListedPrediction::parse(entry).ok())
                 .collect(),
             next,
         })
@@ -110,7 +110,7 @@ mod tests {
             r#"{"results":[],"next":"/x"}"#,
         ] {
             let outcome = read_list(answer(200, body));
-            assert!(matches!(outcome, ReadOutcome::Trouble { .. }), "{body}");
+            assert!(matches!(outcome, ReadOutcome::Unavailable { .. }), "{body}");
         }
     }
 }

@@ -26,8 +26,8 @@ mod version;
 
 pub use account::{Account, read_account, read_webhook_secret};
 pub use cursor::Cursor;
-pub use hook::{Hint, read_webhook};
-pub use list::{Listed, Page, read_list};
+pub use hook::{WebhookEvent, read_webhook};
+pub use list::{ListedPrediction, PredictionPage, read_list};
 pub use prediction::{read_cancel, read_get};
 pub use submit::read_create;
 pub use version::{VersionDocument, read_version};

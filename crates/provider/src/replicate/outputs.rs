@@ -6,7 +6,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use crate::pattern;
-use crate::prediction::Output;
+use crate::prediction::OutputFile;
 
 /// Files that are looked at: a version makes four at most.
 const MOST: usize = 64;
@@ -20,13 +20,13 @@ pub(super) enum Files {
     /// No output, or an empty list.
     None,
     /// At least one.
-    Some(Vec<Output>),
+    Some(Vec<OutputFile>),
     /// Something in which there is no URL.
     Unreadable,
 }
 
 impl Files {
-    pub(super) fn into_list(self) -> Vec<Output> {
+    pub(super) fn into_list(self) -> Vec<OutputFile> {
         match self {
             Self::Some(list) => list,
             Self::None | Self::Unreadable => Vec::new(),
@@ -46,10 +46,10 @@ pub(super) fn read(output: Option<&Value>) -> Files {
     if urls.is_empty() {
         return Files::Unreadable;
     }
-    let mut list: Vec<Output> = (0..)
+    let mut list: Vec<OutputFile> = (0..)
         .zip(indices(&urls))
         .zip(urls)
-        .map(|((position, index), url)| Output {
+        .map(|((position, index), url)| OutputFile {
             index: index.unwrap_or(position),
             url: url.to_owned(),
         })

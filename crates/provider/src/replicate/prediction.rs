@@ -6,19 +6,19 @@ use serde_json::Value;
 use super::outputs::{self, Files};
 use super::{answer, failure, logs};
 use crate::error::ProviderError;
-use crate::http::Exchange;
+use crate::http::ProviderResult;
 use crate::outcome::{CancelOutcome, PollOutcome};
 use crate::prediction::{Phase, Prediction, ProviderId};
 
 /// Reads the answer to [`request::get`](super::request::get) of `id`.
 #[must_use]
-pub fn read_get(exchange: Exchange, id: &ProviderId) -> PollOutcome {
+pub fn read_get(exchange: ProviderResult, id: &ProviderId) -> PollOutcome {
     answer::read(exchange, |json| parse_of(json, id))
 }
 
 /// Reads the answer to [`request::cancel`](super::request::cancel) of `id`.
 #[must_use]
-pub fn read_cancel(exchange: Exchange, id: &ProviderId) -> CancelOutcome {
+pub fn read_cancel(exchange: ProviderResult, id: &ProviderId) -> CancelOutcome {
     answer::read(exchange, |json| parse_of(json, id))
 }
 
@@ -91,7 +91,7 @@ mod tests {
     use super::super::bodies::{self, answer};
     use super::*;
     use crate::outcome::ReadOutcome;
-    use crate::prediction::Output;
+    use crate::prediction::OutputFile;
 
     const ID: &str = "gm3qorzdhgbfurvjtvhg6dckhu";
 
@@ -127,7 +127,7 @@ mod tests {
         };
         assert_eq!(prediction.phase, Phase::Succeeded);
         let url = "https://replicate.delivery/xezq/token/out-2.webp".to_owned();
-        assert_eq!(prediction.outputs, [Output { index: 2, url }]);
+        assert_eq!(prediction.outputs, [OutputFile { index: 2, url }]);
     }
 
     #[test]
@@ -195,7 +195,7 @@ mod tests {
         ] {
             let outcome = read(body);
             assert!(
-                matches!(outcome, ReadOutcome::Trouble { .. }),
+                matches!(outcome, ReadOutcome::Unavailable { .. }),
                 "{body} {outcome:?}"
             );
         }

@@ -5,9 +5,9 @@ use selfsame_prompt::schema::{InputValue, ProviderInput};
 use serde_json::{Map, Number, Value};
 
 use super::cursor::Cursor;
-use super::list::{Listed, Page};
+use super::list::{ListedPrediction, PredictionPage};
 use super::{answer, prediction};
-use crate::http::Exchange;
+use crate::http::ProviderResult;
 use crate::outcome::ReadOutcome;
 use crate::prediction::{Prediction, ProviderId};
 use crate::submission::Submission;
@@ -27,7 +27,7 @@ pub struct Search<'a> {
     submission: &'a Submission,
     since: Timestamp,
     pages: usize,
-    newest_first: Vec<Listed>,
+    newest_first: Vec<ListedPrediction>,
 }
 
 impl<'a> Search<'a> {
@@ -43,9 +43,10 @@ impl<'a> Search<'a> {
     }
 
     /// Takes a page in. Gives the cursor of the next page that is worth reading; none when the walk is over.
-    pub fn add(&mut self, page: Page) -> Option<Cursor> {
+    pub fn add(&mut self, page: PredictionPage) -> Option<Cursor> {
         self.pages += 1;
-        let too_old = |listed: &Listed| listed.created_at().is_some_and(|at| at < self.since);
+        let too_old =
+            |listed: &ListedPrediction| listed.created_at().is_some_and(|at| at < self.since);
         let reached_the_past = page.listed.iter().any(too_old);
         let (submission, since) = (self.submission, self.since);
         self.newest_first
@@ -60,7 +61,7 @@ impl<'a> Search<'a> {
     /// asked for twice; whoever knows which of them are accounted for takes the first that is not.
     #[must_use]
     pub fn finish(self) -> Vec<Prediction> {
-        let certain = |listed: &Listed| {
+        let certain = |listed: &ListedPrediction| {
             self.submission.webhook_url.is_some() && listed.webhook == self.submission.webhook_url
         };
         let has_certain = self.newest_first.iter().any(certain);
@@ -77,13 +78,13 @@ impl<'a> Search<'a> {
 /// when it is not the submission's.
 #[must_use]
 pub fn read_hinted(
-    exchange: Exchange,
+    exchange: ProviderResult,
     id: &ProviderId,
     submission: &Submission,
 ) -> ReadOutcome<Vec<Prediction>> {
     let found = answer::read(exchange, |json| {
         let prediction = prediction::parse_of(json, id)?;
-        let matches = is_of(&Listed::parse(json)?, submission);
+        let matches = is_of(&ListedPrediction::parse(json)?, submission);
         Ok(matches.then_some(prediction).into_iter().collect())
     });
     match found {
@@ -92,7 +93,7 @@ pub fn read_hinted(
     }
 }
 
-fn is_of(listed: &Listed, submission: &Submission) -> bool {
+fn is_of(listed: &ListedPrediction, submission: &Submission) -> bool {
     match (&listed.webhook, &submission.webhook_url) {
         (Some(shown), Some(sent)) => shown == sent,
         _ => {

@@ -8,7 +8,7 @@ use selfsame_api::FailureCode;
 use super::error_body::ErrorBody;
 use super::{answer, invalid_fields, prediction};
 use crate::error::ProviderError;
-use crate::http::{Exchange, TransportFailure};
+use crate::http::{ProviderResult, TransportError};
 use crate::outcome::{SubmitOutcome, USUAL_RETRY_AFTER};
 use crate::pattern;
 use crate::redact::Cause;
@@ -20,10 +20,10 @@ static INVALID_VERSION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads the answer to [`request::create`](super::request::create).
 #[must_use]
-pub fn read_create(exchange: Exchange) -> SubmitOutcome {
+pub fn read_create(exchange: ProviderResult) -> SubmitOutcome {
     let response = match exchange {
         Ok(response) => response,
-        Err(TransportFailure::NotSent(cause)) => {
+        Err(TransportError::NotSent(cause)) => {
             return SubmitOutcome::RetryAfter {
                 seconds: USUAL_RETRY_AFTER,
                 cause,
@@ -106,8 +106,8 @@ mod tests {
             answer(504, ""),
             answer(99, ""),
             answer(999, ""),
-            Err(TransportFailure::Unknown(Cause::new("connection reset"))),
-            Err(TransportFailure::TooLarge),
+            Err(TransportError::Unknown(Cause::new("connection reset"))),
+            Err(TransportError::TooLarge),
         ] {
             let outcome = read_create(exchange);
             assert!(
@@ -128,7 +128,7 @@ mod tests {
             (answer(429, bodies::THROTTLED_LOW_CREDIT), 10),
             (answer(429, "busy"), USUAL_RETRY_AFTER),
             (
-                Err(TransportFailure::NotSent(Cause::new("no route"))),
+                Err(TransportError::NotSent(Cause::new("no route"))),
                 USUAL_RETRY_AFTER,
             ),
         ] {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::answer;
-use crate::http::Exchange;
+use crate::http::ProviderResult;
 use crate::model_ref::VersionId;
 use crate::outcome::ReadOutcome;
 
@@ -20,7 +20,7 @@ pub struct VersionDocument {
 /// Reads the answer to [`request::version`](super::request::version) of `id`. [`ReadOutcome::Gone`] when the model has
 /// no such version, or may not be seen with this token.
 #[must_use]
-pub fn read_version(exchange: Exchange, id: &VersionId) -> ReadOutcome<VersionDocument> {
+pub fn read_version(exchange: ProviderResult, id: &VersionId) -> ReadOutcome<VersionDocument> {
     answer::read(exchange, |json| {
         if json.get("id").and_then(Value::as_str) != Some(id.as_str()) {
             return Err("the answer is about another version".to_owned());
@@ -59,7 +59,7 @@ mod tests {
             })
         );
         let other = json!({"id": "cd".repeat(32)});
-        assert!(matches!(read(&other), ReadOutcome::Trouble { .. }));
+        assert!(matches!(read(&other), ReadOutcome::Unavailable { .. }));
         assert_eq!(
             read_version(answer(404, bodies::NOT_FOUND), &id),
             ReadOutcome::Gone

@@ -69,7 +69,7 @@ impl Transaction<'_> {
                 return self.look_after_cancel(&entry, outcome);
             }
             ReadOutcome::RetryAfter { seconds, .. } => i64::from(*seconds) * 1_000,
-            ReadOutcome::Trouble { .. } => pace::back_off(entry.troubles + 1),
+            ReadOutcome::Unavailable { .. } => pace::back_off(entry.troubles + 1),
         };
         self.cancel_again(&entry, wait)
     }

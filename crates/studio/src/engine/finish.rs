@@ -2,7 +2,7 @@
 
 use selfsame_api::{Failure, FailureCode, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
-use selfsame_provider::error::plain;
+use selfsame_provider::error::default_failure;
 
 use super::transaction::Transaction;
 use crate::error::StudioError;
@@ -56,7 +56,7 @@ impl Transaction<'_> {
         let end = if state.cancel_requested {
             End::Canceled
         } else {
-            End::Failed(plain(code))
+            End::Failed(default_failure(code))
         };
         self.finish_generation(state, end)
     }

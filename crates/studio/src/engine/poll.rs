@@ -48,7 +48,7 @@ impl Transaction<'_> {
                 let wait = i64::from(seconds) * 1_000;
                 self.poll_again(&state, &entry, wait, entry.troubles)
             }
-            (ReadOutcome::Gone | ReadOutcome::Trouble { .. }, Some(entry)) => {
+            (ReadOutcome::Gone | ReadOutcome::Unavailable { .. }, Some(entry)) => {
                 self.poll_trouble(&state, &entry)
             }
         }

@@ -38,7 +38,7 @@ impl Transaction<'_> {
             ReadOutcome::RetryAfter { seconds, .. } => {
                 self.reconcile_again(&state, &entry, i64::from(*seconds) * 1_000)
             }
-            ReadOutcome::Trouble { .. } => self.reconcile_trouble(&state, &entry),
+            ReadOutcome::Unavailable { .. } => self.reconcile_trouble(&state, &entry),
         }
     }
 

@@ -129,7 +129,7 @@ fn a_cancel_is_tried_again_until_the_providers_deadline() {
     while kit.studio.next_alarm().unwrap().is_some() && cancels < 1_000 {
         kit.now = kit.studio.next_alarm().unwrap().unwrap().max(kit.now);
         for item in kit.due() {
-            let trouble = ReadOutcome::Trouble { cause: trouble() };
+            let trouble = ReadOutcome::Unavailable { cause: trouble() };
             if kind(&item) == "cancel" {
                 cancels += 1;
                 kit.observe(&item, Observation::CancelAnswered(trouble));

@@ -10,7 +10,7 @@ use selfsame_prompt::placement::{Placement, QualityId};
 use selfsame_prompt::schema::InputSchema;
 use selfsame_prompt::slots::Slots;
 use selfsame_provider::outcome::SubmitOutcome;
-use selfsame_provider::prediction::{Output, Phase, Prediction};
+use selfsame_provider::prediction::{OutputFile, Phase, Prediction};
 use selfsame_provider::redact::Cause;
 use selfsame_studio::credentials::{LinkClaims, SessionClaims};
 use selfsame_studio::{
@@ -254,7 +254,7 @@ pub fn succeeded(name: &str, files: u32) -> Prediction {
     Prediction {
         seed: Some(77),
         outputs: (0..files)
-            .map(|index| Output {
+            .map(|index| OutputFile {
                 index,
                 url: format!("https://replicate.delivery/{name}/out-{index}.webp"),
             })

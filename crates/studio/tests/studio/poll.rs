@@ -24,7 +24,7 @@ fn gone() -> Observation {
 }
 
 fn no_answer() -> Observation {
-    Observation::Polled(ReadOutcome::Trouble { cause: trouble() })
+    Observation::Polled(ReadOutcome::Unavailable { cause: trouble() })
 }
 
 #[test]

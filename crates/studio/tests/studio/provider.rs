@@ -178,7 +178,7 @@ fn read<T>(fault: Fault, found: impl FnOnce() -> T) -> ReadOutcome<T> {
             cause: trouble(),
         },
         Fault::Unreachable | Fault::AnswerLost | Fault::Refused => {
-            ReadOutcome::Trouble { cause: trouble() }
+            ReadOutcome::Unavailable { cause: trouble() }
         }
     }
 }

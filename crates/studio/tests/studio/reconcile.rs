@@ -68,7 +68,7 @@ fn no_answer_proves_nothing_until_the_providers_own_deadline() {
     loop {
         kit.observe(
             &reconcile,
-            Observation::Reconciled(ReadOutcome::Trouble { cause: trouble() }),
+            Observation::Reconciled(ReadOutcome::Unavailable { cause: trouble() }),
         );
         if kit.status(&id).is_final() {
             break;

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use selfsame_api::ErrorCode;
 use selfsame_primitives::ids::{GenerationId, UserId};
-use selfsame_provider::replicate::{Hint, read_webhook};
+use selfsame_provider::replicate::{WebhookEvent, read_webhook};
 use selfsame_provider::webhook::{WebhookError, WebhookHeaders, WebhookKey};
 use selfsame_studio::Nonce;
 
@@ -57,15 +57,15 @@ pub async fn replicate(
     let read = |key: &WebhookKey| read_webhook(key, signed(&headers), &body, visit.at);
 
     let provider = visit.provider()?;
-    let hint = match read(&webhook_key::known(provider, visit.at).await?) {
+    let event = match read(&webhook_key::known(provider, visit.at).await?) {
         // The key may have been changed at the provider since it was asked for.
         Err(WebhookError::Signature) => read(&webhook_key::renewed(provider, visit.at).await?),
         other => other,
     };
-    let Hint {
+    let WebhookEvent {
         webhook_id,
         prediction,
-    } = hint.map_err(refused)?;
+    } = event.map_err(refused)?;
     let hinted = Hinted {
         webhook_id: webhook_id.as_str().to_owned(),
         generation: target.generation,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::schema::{InputValue, names};
-use selfsame_provider::http::{Exchange, ProviderRequest, TransportFailure};
+use selfsame_provider::http::{ProviderRequest, ProviderResult, TransportError};
 use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::prediction::{Prediction, ProviderId};
 use selfsame_provider::redact::Cause;
@@ -85,10 +85,10 @@ impl Performer {
         }
     }
 
-    async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> Exchange {
+    async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
         match &self.settings.provider {
             Some(provider) => provider.exchange(request, timeout).await,
-            None => Err(TransportFailure::NotSent(Cause::new(NO_PROVIDER))),
+            None => Err(TransportError::NotSent(Cause::new(NO_PROVIDER))),
         }
     }
 
@@ -116,7 +116,7 @@ impl Performer {
                 ReadOutcome::RetryAfter { seconds, cause } => {
                     return ReadOutcome::RetryAfter { seconds, cause };
                 }
-                ReadOutcome::Trouble { cause } => return ReadOutcome::Trouble { cause },
+                ReadOutcome::Unavailable { cause } => return ReadOutcome::Unavailable { cause },
             };
             cursor = search.add(page);
             if cursor.is_none() {

@@ -6,7 +6,7 @@
 
 use futures_util::lock::Mutex;
 use selfsame_provider::delivery::{DeliveryHosts, DeliveryUrl};
-use selfsame_provider::picture::{LARGEST_PICTURE, PictureError, content_type, inspect};
+use selfsame_provider::picture::{MAX_PICTURE_BYTES, PictureError, content_type, inspect};
 use selfsame_provider::redact::Cause;
 use selfsame_studio::Observation;
 use worker::{Bucket, Error, HttpMetadata, Method, Request, Response, Url};
@@ -66,13 +66,13 @@ async fn try_copy(
     key: &str,
 ) -> Result<Observation, Failed> {
     let mut response = fetch(hosts, url).await?;
-    let bytes = provider::read(&mut response, LARGEST_PICTURE).await;
+    let bytes = provider::read(&mut response, MAX_PICTURE_BYTES).await;
     let bytes = bytes.map_err(|error| match error {
         ReadError::TooLarge => Failed::for_good(PictureError::TooLarge),
         ReadError::Broken(error) => Failed::for_now(error),
     })?;
     let format = inspect(&bytes).map_err(|error| match error {
-        PictureError::Cut => Failed::for_now(error),
+        PictureError::Truncated => Failed::for_now(error),
         PictureError::TooLarge | PictureError::NotAPicture => Failed::for_good(error),
     })?;
     let size = bytes.len() as u64;

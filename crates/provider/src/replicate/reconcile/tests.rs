@@ -17,7 +17,7 @@ fn entry(id: &str, change: impl FnOnce(&mut Value)) -> Value {
     entry
 }
 
-fn page(entries: &[Value], next: &Value) -> Page {
+fn page(entries: &[Value], next: &Value) -> PredictionPage {
     let body = json!({"results": entries, "next": next}).to_string();
     match read_list(answer(200, &body)) {
         ReadOutcome::Found(page) => page,
@@ -125,5 +125,5 @@ fn a_hint_is_believed_only_if_the_inputs_are_ours() {
         hinted(404, bodies::NOT_FOUND),
         ReadOutcome::Found(Vec::new())
     );
-    assert!(matches!(hinted(500, ""), ReadOutcome::Trouble { .. }));
+    assert!(matches!(hinted(500, ""), ReadOutcome::Unavailable { .. }));
 }

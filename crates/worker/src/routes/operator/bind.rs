@@ -147,7 +147,7 @@ impl Wish {
                     "The provider does not know this model and version, or this account may not use it.",
                 ));
             }
-            ReadOutcome::RetryAfter { cause, .. } | ReadOutcome::Trouble { cause } => {
+            ReadOutcome::RetryAfter { cause, .. } | ReadOutcome::Unavailable { cause } => {
                 return Err(ApiError::new(
                     ErrorCode::ProviderUnavailable,
                     "The provider gave no usable answer. Try again in a minute; the log says why.",
