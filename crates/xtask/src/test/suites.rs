@@ -43,6 +43,11 @@ pub const SUITES: &[Suite] = &[
         run: lint,
     },
     Suite {
+        name: "javascript",
+        what: "Biome: formatting and lint of www and tests",
+        run: |context| tally::check(&npm(context, "tests", "lint")),
+    },
+    Suite {
         name: "doc",
         what: "cargo doc without warnings, native and wasm32",
         run: doc,
@@ -93,12 +98,12 @@ pub const SUITES: &[Suite] = &[
     Suite {
         name: "page-types",
         what: "TypeScript, strict",
-        run: |context| tally::check(&npm(context, "check")),
+        run: |context| tally::check(&npm(context, "www", "check")),
     },
     Suite {
         name: "page",
         what: "the page's unit tests",
-        run: |context| tally::count(&npm(context, "test")),
+        run: |context| tally::count(&npm(context, "www", "test")),
     },
     Suite {
         name: "clients",
@@ -214,10 +219,10 @@ fn wasm_chrome(context: &Context<'_>) -> Result<Tally, Error> {
     tally::count(&program)
 }
 
-fn npm(context: &Context<'_>, script: &str) -> Program {
+fn npm(context: &Context<'_>, folder: &str, script: &str) -> Program {
     Program::new("npm")
         .args(["run", "--silent", script])
-        .folder(context.workspace.path("www"))
+        .folder(context.workspace.path(folder))
 }
 
 /// A folder of `tests/`, with Node's own runner.
