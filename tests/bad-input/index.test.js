@@ -32,7 +32,8 @@ describe("bad input", () => {
 
   const good = (changes = {}) => ({ model, text: "a walk by the sea", ...changes });
   const key = { "idempotency-key": "bad-input-1" };
-  const send = (body, headers = {}) => client.request("POST", "/api/generations", { body, headers: { ...JSON_TYPE, ...key, ...headers } });
+  const send = (body, headers = {}) =>
+    client.request("POST", "/api/generations", { body, headers: { ...JSON_TYPE, ...key, ...headers } });
   const sendJson = (value, headers) => send(JSON.stringify(value), headers);
 
   const fields = [
@@ -40,11 +41,23 @@ describe("bad input", () => {
     ["only white space", () => good({ text: " \n\t\u00a0\u3000 " }), 422, "empty_prompt", "text"],
     ["4,001 characters", () => good({ text: "a".repeat(4001) }), 422, "prompt_too_long", "text"],
     ["4,001 characters of several bytes", () => good({ text: "é".repeat(4001) }), 422, "prompt_too_long", "text"],
-    ["more than T5 reads", () => good({ text: "a walk by the sea, ".repeat(150) }), 422, "prompt_too_many_tokens", "text"],
+    [
+      "more than T5 reads",
+      () => good({ text: "a walk by the sea, ".repeat(150) }),
+      422,
+      "prompt_too_many_tokens",
+      "text",
+    ],
     ["another person's trigger", () => good({ text: "user31337000 by the sea" }), 422, "foreign_trigger", "text"],
     ["an unknown field", () => good({ colour: "red" }), 422, "unknown_field", "colour"],
     ["an unknown override", () => good({ overrides: { sampler: "euler" } }), 422, "unknown_field", "overrides.sampler"],
-    ["a provider's own input", () => good({ overrides: { lora_weights: "someone/else" } }), 422, "unknown_field", "overrides.lora_weights"],
+    [
+      "a provider's own input",
+      () => good({ overrides: { lora_weights: "someone/else" } }),
+      422,
+      "unknown_field",
+      "overrides.lora_weights",
+    ],
     ["weights beside the model", () => good({ weights: "someone/else" }), 422, "unknown_field", "weights"],
     ["no model", () => ({ text: "a walk" }), 422, "missing_field", "model"],
     ["no text field", () => ({ model }), 422, "missing_field", "text"],
@@ -67,9 +80,27 @@ describe("bad input", () => {
     ["seed 2^63", () => good({ overrides: { seed: 2 ** 63 } }), 422, "out_of_range", "overrides.seed"],
     ["seed 1e300", () => good({ overrides: { seed: 1e300 } }), 422, "out_of_range", "overrides.seed"],
     ["seed -1", () => good({ overrides: { seed: -1 } }), 422, undefined, "overrides.seed"],
-    ["an unknown ratio", () => good({ overrides: { aspect_ratio: "7:3" } }), 422, "invalid_value", "overrides.aspect_ratio"],
-    ["an unknown format", () => good({ overrides: { output_format: "gif" } }), 422, "invalid_value", "overrides.output_format"],
-    ["megapixels as a number", () => good({ overrides: { megapixels: 1 } }), 422, "invalid_value", "overrides.megapixels"],
+    [
+      "an unknown ratio",
+      () => good({ overrides: { aspect_ratio: "7:3" } }),
+      422,
+      "invalid_value",
+      "overrides.aspect_ratio",
+    ],
+    [
+      "an unknown format",
+      () => good({ overrides: { output_format: "gif" } }),
+      422,
+      "invalid_value",
+      "overrides.output_format",
+    ],
+    [
+      "megapixels as a number",
+      () => good({ overrides: { megapixels: 1 } }),
+      422,
+      "invalid_value",
+      "overrides.megapixels",
+    ],
     ["text as a switch", () => good({ overrides: { go_fast: "yes" } }), 422, "invalid_value", "overrides.go_fast"],
     ["an unknown preset", () => good({ preset: "best" }), 422, "invalid_value", "preset"],
     ["an unknown placement", () => good({ placement: "end" }), 422, "invalid_value", "placement"],
@@ -117,8 +148,16 @@ describe("bad input", () => {
   test("a megabyte where no body is needed", async () => {
     const body = "a".repeat(1_048_576);
     const nobody = "0".repeat(26);
-    for (const [method, path] of [["POST", `/api/generations/gen_${nobody}/cancel`], ["DELETE", `/api/pictures/pic_${nobody}`], ["DELETE", "/api/session"]]) {
-      assertError(await client.request(method, path, { body, headers: { "content-type": "text/plain" } }), 413, "body_too_large");
+    for (const [method, path] of [
+      ["POST", `/api/generations/gen_${nobody}/cancel`],
+      ["DELETE", `/api/pictures/pic_${nobody}`],
+      ["DELETE", "/api/session"],
+    ]) {
+      assertError(
+        await client.request(method, path, { body, headers: { "content-type": "text/plain" } }),
+        413,
+        "body_too_large",
+      );
     }
     assert.equal((await client.get("/api/me")).status, 200, "nobody was signed out");
   });
@@ -133,15 +172,27 @@ describe("bad input", () => {
         controller.enqueue(chunk);
       },
     });
-    const answer = await client.request("POST", "/api/generations", { body: stream, headers: { ...JSON_TYPE, ...key } });
+    const answer = await client.request("POST", "/api/generations", {
+      body: stream,
+      headers: { ...JSON_TYPE, ...key },
+    });
     assertError(answer, 413, "body_too_large");
   });
 
   test("another content type", async () => {
-    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonx", ""]) {
+    for (const type of [
+      "text/plain",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data; boundary=x",
+      "application/jsonx",
+      "",
+    ]) {
       for (const path of ["/api/generations", "/api/session"]) {
         const body = new TextEncoder().encode(JSON.stringify(good()));
-        const answer = await client.request("POST", path, { body, headers: { ...key, "content-type": type || undefined } });
+        const answer = await client.request("POST", path, {
+          body,
+          headers: { ...key, "content-type": type || undefined },
+        });
         assertError(answer, 415, "unsupported_media_type");
       }
     }
@@ -150,7 +201,12 @@ describe("bad input", () => {
   });
 
   test("another site's page", async () => {
-    for (const origin of ["https://evil.example", "null", studio.origin.replace("127.0.0.1", "localhost"), `${studio.origin}0`]) {
+    for (const origin of [
+      "https://evil.example",
+      "null",
+      studio.origin.replace("127.0.0.1", "localhost"),
+      `${studio.origin}0`,
+    ]) {
       for (const [method, path] of [
         ["POST", "/api/generations"],
         ["POST", "/api/session"],
@@ -198,7 +254,19 @@ describe("bad input", () => {
 
   test("malformed, missing and unknown ids get one and the same answer", async () => {
     const answers = new Map();
-    for (const id of [`gen_${NOWHERE}`, "gen_", "x", "..", "%2e%2e%2f", "gen_%00", `gen_${"z".repeat(26)}`, `pic_${NOWHERE}`, "a".repeat(2000), "gen_ILOU", "é"]) {
+    for (const id of [
+      `gen_${NOWHERE}`,
+      "gen_",
+      "x",
+      "..",
+      "%2e%2e%2f",
+      "gen_%00",
+      `gen_${"z".repeat(26)}`,
+      `pic_${NOWHERE}`,
+      "a".repeat(2000),
+      "gen_ILOU",
+      "é",
+    ]) {
       for (const [method, path] of [
         ["GET", `/api/generations/${encodeURIComponent(id)}`],
         ["POST", `/api/generations/${encodeURIComponent(id)}/cancel`],
@@ -216,14 +284,27 @@ describe("bad input", () => {
   });
 
   test("odd addresses", async () => {
-    for (const path of ["/api/%ff", "/api//generations", "/api/generations/", "/api/images/", `/api/generations?${"x=1&".repeat(2000)}`, "/api/me/"]) {
+    for (const path of [
+      "/api/%ff",
+      "/api//generations",
+      "/api/generations/",
+      "/api/images/",
+      `/api/generations?${"x=1&".repeat(2000)}`,
+      "/api/me/",
+    ]) {
       const answer = await client.get(path);
       assert.ok(answer.status < 500, answer.where);
     }
   });
 
   test("sign-in with odd bodies", async () => {
-    for (const [body, status] of [[{}, 422], [{ token: 5 }, 422], [{ token: "x", extra: 1 }, 422], [{ token: null }, 422], [[], 422]]) {
+    for (const [body, status] of [
+      [{}, 422],
+      [{ token: 5 }, 422],
+      [{ token: "x", extra: 1 }, 422],
+      [{ token: null }, 422],
+      [[], 422],
+    ]) {
       const stranger = studio.anonymous();
       assertError(await stranger.post("/api/session", body), status);
       assert.equal(stranger.cookie, "");
@@ -248,7 +329,10 @@ describe("bad input", () => {
     }
     for (const path of ["suspend", "reinstate", "link", "models"]) {
       for (const id of ["nobody-at-all", "..%2f", "UPPER", "x".repeat(300)]) {
-        const answer = await operator.post(`/api/operator/people/${id}/${path}`, path === "models" ? { ...BINDING } : {});
+        const answer = await operator.post(
+          `/api/operator/people/${id}/${path}`,
+          path === "models" ? { ...BINDING } : {},
+        );
         assertError(answer, 404, "not_found");
       }
     }

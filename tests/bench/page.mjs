@@ -42,12 +42,22 @@ const api = {
   "/api/models": { models: [model], presets: presets(), quality_specs: qualitySpecs() },
   "/api/generations": { generations: [], next_cursor: null },
 };
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+const types = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+};
 
 /** The built page with answers for one person who has made nothing yet. */
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, "http://localhost");
-  const path = pathname.startsWith("/vocab/") ? `crates/prompt${pathname}` : pathname.startsWith("/pkg/") ? `crates/wasm${pathname}` : `www/dist${pathname === "/" ? "/index.html" : pathname}`;
+  const path = pathname.startsWith("/vocab/")
+    ? `crates/prompt${pathname}`
+    : pathname.startsWith("/pkg/")
+      ? `crates/wasm${pathname}`
+      : `www/dist${pathname === "/" ? "/index.html" : pathname}`;
   try {
     const known = api[pathname];
     const body = known === undefined ? await read(path) : JSON.stringify(known);
@@ -81,7 +91,9 @@ try {
   const inModule = await page.evaluate(moduleTimes, { text: TEXT, profile });
   const inPage = await page.evaluate(pageTimes, TEXT);
   const line = (what, { middle, slow }, note = "") =>
-    console.log(`${what.padEnd(44)} ${middle.toFixed(0).padStart(6)} µs, one in twenty over ${slow.toFixed(0)} µs${note}`);
+    console.log(
+      `${what.padEnd(44)} ${middle.toFixed(0).padStart(6)} µs, one in twenty over ${slow.toFixed(0)} µs${note}`,
+    );
   console.log(`one keystroke in a prompt of ${WORDS} words, ${browser.browserType().name()} ${browser.version()}`);
   line("the module: prompt, lint, tokens", inModule, `   (budget ${BUDGET_MICROSECONDS} µs)`);
   line("the page: until everything shown is new", inPage);

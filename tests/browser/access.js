@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { link } from "../harness/tokens.js";
-import { SIGNED_OUT, enter, made, open, paste, preview, studio, words } from "./stage.js";
+import { enter, made, open, paste, preview, SIGNED_OUT, studio, words } from "./stage.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -33,7 +33,10 @@ const SCREENS = {
   "cleaning up": async (page) => {
     await page.goto("/");
     await words(page).fill("");
-    await paste(page, "a ((red coat)), <lora:detail:0.8>\nNegative prompt: blurry\nSteps: 30, Seed: 4242, Size: 832x1216");
+    await paste(
+      page,
+      "a ((red coat)), <lora:detail:0.8>\nNegative prompt: blurry\nSteps: 30, Seed: 4242, Size: 832x1216",
+    );
     await page.getByRole("button", { name: "Clean this up" }).click();
     await page.getByRole("dialog").locator(".diff").waitFor();
   },
@@ -137,8 +140,13 @@ describe("every screen", () => {
 async function check(page) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join("\n")}`);
+  const found = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join("\n")}`,
+  );
   assert.deepEqual(found, []);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   assert.ok(overflow <= 0, `the page is ${overflow} px wider than the window`);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { until } from "../harness/until.js";
-import { SIGNED_OUT, preview, remarks, studio, turn, guest, words } from "./stage.js";
+import { guest, preview, remarks, SIGNED_OUT, studio, turn, words } from "./stage.js";
 
 const go = (page, count) => page.getByRole("button", { name: `Generate ${count}`, exact: true });
 
@@ -18,19 +18,29 @@ describe("choices in the words", () => {
       "a emerald scarf on a pier, soft light",
       "a emerald scarf in a tram, soft light",
     ]);
-    assert.match(await preview(page).locator("[data-prompt]").evaluate((element) => element.textContent), /crimson scarf on a pier/);
+    assert.match(
+      await preview(page)
+        .locator("[data-prompt]")
+        .evaluate((element) => element.textContent),
+      /crimson scarf on a pier/,
+    );
     assert.deepEqual(await studio.standIn.creates("scarf"), []);
 
     const keys = [];
     page.on("request", (request) => {
-      if (request.method() === "POST" && request.url().endsWith("/api/generations")) keys.push(request.headers()["idempotency-key"]);
+      if (request.method() === "POST" && request.url().endsWith("/api/generations"))
+        keys.push(request.headers()["idempotency-key"]);
     });
     await go(page, 4).click();
     await until("all four are sent", async () => (await studio.standIn.creates("scarf")).length === 4, { every: 100 });
     assert.equal(new Set(keys).size, 4, "each with a key of its own");
     for (const text of listed) await turn(page, text).getByText("Here you are.").waitFor();
     const prompts = (await studio.standIn.creates("scarf")).map(({ body }) => body.input.prompt);
-    for (const text of listed) assert.ok(prompts.some((prompt) => prompt.includes(text.split(",")[0])), text);
+    for (const text of listed)
+      assert.ok(
+        prompts.some((prompt) => prompt.includes(text.split(",")[0])),
+        text,
+      );
     assert.equal(await words(page).inputValue(), "");
     await finish(SIGNED_OUT);
   });
@@ -38,7 +48,9 @@ describe("choices in the words", () => {
   test("some are drawn at random, the same for the same seed; or taken in step", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("a {1|2|3|4|5|6} {a|b|c|d|e|f} hat, soft light");
-    await remarks(page).getByText(/24 can be sent at once/).waitFor();
+    await remarks(page)
+      .getByText(/24 can be sent at once/)
+      .waitFor();
     assert.ok(await page.getByRole("button", { name: "Generate" }).isDisabled());
     await page.getByRole("radio", { name: "At random" }).check({ force: true });
     await page.getByLabel("How many").fill("3");
@@ -56,7 +68,10 @@ describe("choices in the words", () => {
   test("a brace that is never closed is said where it stands", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("a {red|green hat");
-    await page.locator("#words-error").getByText(/never closed/).waitFor();
+    await page
+      .locator("#words-error")
+      .getByText(/never closed/)
+      .waitFor();
     assert.ok(await page.getByRole("button", { name: "Generate" }).isDisabled());
     await words(page).fill("a {red|green} hat");
     await go(page, 2).waitFor();
@@ -75,7 +90,10 @@ describe("choices in the words", () => {
     await go(page, 3).click();
     await page.getByText("Your allowance is used up.").first().waitFor();
     assert.equal(sent, 2);
-    await page.getByText(/1 of 3 sent/).first().waitFor();
+    await page
+      .getByText(/1 of 3 sent/)
+      .first()
+      .waitFor();
     await page.unroute(/\/api\/generations$/);
     await page.getByRole("button", { name: "Send the other 2" }).click();
     await until("the rest is sent", async () => (await studio.standIn.creates("lantern")).length === 3, { every: 100 });

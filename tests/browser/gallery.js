@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
-import { SIGNED_OUT, made, preview, studio, visitor } from "./stage.js";
+import { made, preview, SIGNED_OUT, studio, visitor } from "./stage.js";
 
 describe("the gallery", () => {
   let person;
@@ -10,7 +10,10 @@ describe("the gallery", () => {
   test("shows all, newest first; recipe, download, use again", async () => {
     const { page, finish } = await visitor({ person });
     await made(person, "the first one", { overrides: { steps: 6, guidance: 2.4 } });
-    const second = await made(person, "the second one", { pictures: 2, overrides: { steps: 7, seed: 4242, output_format: "png" } });
+    const second = await made(person, "the second one", {
+      pictures: 2,
+      overrides: { steps: 7, seed: 4242, output_format: "png" },
+    });
     await page.goto("/gallery");
     const pictures = page.getByRole("main").getByRole("list").getByRole("img");
     await pictures.nth(2).waitFor();
@@ -19,7 +22,11 @@ describe("the gallery", () => {
     assert.match(names[0], /second/);
     assert.match(names[2], /first/);
 
-    await page.getByRole("main").getByRole("button", { name: /second one/ }).first().click();
+    await page
+      .getByRole("main")
+      .getByRole("button", { name: /second one/ })
+      .first()
+      .click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Recipe", { exact: true }).click();
     const recipe = await dialog.locator("details.recipe").evaluate((element) => element.textContent);
@@ -27,31 +34,51 @@ describe("the gallery", () => {
     assert.ok(recipe.includes("4242"));
     assert.ok(recipe.includes(person.binding.version));
 
-    const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("link", { name: "Download" }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog.getByRole("link", { name: "Download" }).click(),
+    ]);
     assert.match(download.suggestedFilename(), /^[\w.-]+\.png$/);
     const shown = (await dialog.getByRole("img").getAttribute("src")).split("/").pop();
     const stored = await person.client.get(`/api/images/${shown}`);
     assert.ok(readFileSync(await download.path()).equals(stored.bytes), "the very bytes");
 
     await dialog.getByRole("button", { name: "Use again" }).click();
-    await page.getByRole("region", { name: "The picture so far" }).getByRole("button", { name: "the second one", exact: true }).waitFor();
+    await page
+      .getByRole("region", { name: "The picture so far" })
+      .getByRole("button", { name: "the second one", exact: true })
+      .waitFor();
     await preview(page).locator("[data-input]").waitFor({ state: "attached" });
-    const input = JSON.parse(await preview(page).locator("[data-input]").evaluate((element) => element.textContent));
+    const input = JSON.parse(
+      await preview(page)
+        .locator("[data-input]")
+        .evaluate((element) => element.textContent),
+    );
     assert.deepEqual(input, second.pictures[0].recipe.input, "the same request again, seed and all");
     await finish(SIGNED_OUT);
   });
 
   test("deleting asks first", async () => {
     const { page, finish } = await visitor({ person });
-    const { pictures: [picture] } = await made(person, "to be kept", { overrides: { steps: 4 } });
+    const {
+      pictures: [picture],
+    } = await made(person, "to be kept", { overrides: { steps: 4 } });
     await page.goto("/gallery");
-    await page.getByRole("main").getByRole("button", { name: /to be kept/ }).click();
+    await page
+      .getByRole("main")
+      .getByRole("button", { name: /to be kept/ })
+      .click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
     await page.keyboard.press("Escape");
     assert.equal((await person.client.get(`/api/images/${picture.id}`)).status, 200);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    assert.ok(await page.getByRole("main").getByRole("img", { name: /to be kept/ }).isVisible());
+    assert.ok(
+      await page
+        .getByRole("main")
+        .getByRole("img", { name: /to be kept/ })
+        .isVisible(),
+    );
     await finish(SIGNED_OUT);
   });
 });

@@ -1,31 +1,50 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { link } from "../harness/tokens.js";
-import { SIGNED_OUT, open, ready, studio, turn, words } from "./stage.js";
+import { open, ready, SIGNED_OUT, studio, turn, words } from "./stage.js";
 
 describe("with a keyboard alone", () => {
   test("everything can be reached, seen and done", async () => {
     const person = await studio.person({ name: "Keys" });
     const { page, finish } = await open({ plain: true });
-    const name = () => page.evaluate(() => {
-      const element = document.activeElement;
-      return element?.getAttribute("aria-label") || element?.labels?.[0]?.textContent || element?.textContent?.trim() || element?.querySelector?.("img")?.alt || "";
-    });
+    const name = () =>
+      page.evaluate(() => {
+        const element = document.activeElement;
+        return (
+          element?.getAttribute("aria-label") ||
+          element?.labels?.[0]?.textContent ||
+          element?.textContent?.trim() ||
+          element?.querySelector?.("img")?.alt ||
+          ""
+        );
+      });
     /** What has the focus, or what is around it, looks otherwise than without the focus. */
-    const visible = () => page.evaluate(() => {
-      const element = document.activeElement;
-      if (!(element instanceof HTMLElement) || element === document.body || element.matches("main, h1, h2, dialog")) return true;
-      const around = [element, element.nextElementSibling, element.parentElement, element.closest("label"), element.closest("form")];
-      const looks = () => around.filter(Boolean).map((one) => {
-        const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(one);
-        return [outline, boxShadow, borderColor, backgroundColor].join();
-      }).join(";");
-      const focused = looks();
-      element.blur();
-      const blurred = looks();
-      element.focus();
-      return focused !== blurred;
-    });
+    const visible = () =>
+      page.evaluate(() => {
+        const element = document.activeElement;
+        if (!(element instanceof HTMLElement) || element === document.body || element.matches("main, h1, h2, dialog"))
+          return true;
+        const around = [
+          element,
+          element.nextElementSibling,
+          element.parentElement,
+          element.closest("label"),
+          element.closest("form"),
+        ];
+        const looks = () =>
+          around
+            .filter(Boolean)
+            .map((one) => {
+              const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(one);
+              return [outline, boxShadow, borderColor, backgroundColor].join();
+            })
+            .join(";");
+        const focused = looks();
+        element.blur();
+        const blurred = looks();
+        element.focus();
+        return focused !== blurred;
+      });
     /** Presses Tab until what has the focus is called `wanted`. */
     const reach = async (wanted, key = "Tab") => {
       for (let presses = 0; presses < 60; presses += 1) {
@@ -85,7 +104,11 @@ describe("with a keyboard alone", () => {
     await page.evaluate(() => {
       const status = document.querySelector("[role=status]");
       globalThis.said = [];
-      new MutationObserver(() => globalThis.said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+      new MutationObserver(() => globalThis.said.push(status.textContent)).observe(status, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
     });
     await page.keyboard.press("Control+Enter");
     await turn(page, "heard by a screen reader").getByText("Here you are.").waitFor();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { until } from "../harness/until.js";
 import { link } from "../harness/tokens.js";
-import { SIGNED_OUT, generate, open, preview, studio, turn, visitor, words } from "./stage.js";
+import { until } from "../harness/until.js";
+import { generate, open, preview, SIGNED_OUT, studio, turn, visitor, words } from "./stage.js";
 
 describe("the main job", () => {
   test("sign in, write, see exactly what will be sent, generate, watch, get the picture, find it again", async () => {
@@ -22,12 +22,19 @@ describe("the main job", () => {
     const mine = turn(page, text);
     const bar = mine.getByRole("progressbar", { name: "Generating" });
     const seen = new Set();
-    await until("progress", async () => {
-      const value = await bar.getAttribute("value", { timeout: 200 }).catch(() => null);
-      if (value !== null) seen.add(Number(value));
-      return mine.getByRole("img").isVisible();
-    }, { every: 20 });
-    assert.ok([...seen].some((percent) => percent > 0 && percent <= 100), "real progress was seen");
+    await until(
+      "progress",
+      async () => {
+        const value = await bar.getAttribute("value", { timeout: 200 }).catch(() => null);
+        if (value !== null) seen.add(Number(value));
+        return mine.getByRole("img").isVisible();
+      },
+      { every: 20 },
+    );
+    assert.ok(
+      [...seen].some((percent) => percent > 0 && percent <= 100),
+      "real progress was seen",
+    );
     await mine.getByText("Here you are.").waitFor();
 
     const [create, ...more] = await studio.standIn.creates("tall window");
@@ -45,10 +52,17 @@ describe("the main job", () => {
     assert.ok((await loaded(picture)) > 500);
     assert.match(await picture.getAttribute("alt"), /tall window/);
 
-    await page.getByRole("main").getByRole("button", { name: /tall window/ }).click();
+    await page
+      .getByRole("main")
+      .getByRole("button", { name: /tall window/ })
+      .click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Delete" }).click();
-    await page.getByRole("dialog", { name: "Delete this picture?" }).or(page.getByRole("alertdialog")).getByRole("button", { name: "Delete" }).click();
+    await page
+      .getByRole("dialog", { name: "Delete this picture?" })
+      .or(page.getByRole("alertdialog"))
+      .getByRole("button", { name: "Delete" })
+      .click();
     await page.getByText("Your pictures will hang here.").waitFor();
     const { pictures } = (await person.client.get("/api/generations")).json.generations[0];
     assert.deepEqual(pictures, []);
@@ -98,9 +112,17 @@ describe("the main job", () => {
     await page.getByRole("button", { name: "Settings" }).click();
     await page.getByRole("spinbutton", { name: "Guidance" }).or(page.getByLabel("Guidance")).first().fill("2.2");
     await page.getByRole("radio", { name: "PNG" }).check({ force: true });
-    await page.getByLabel("Number of pictures").getByRole("radio", { name: "2" }).or(page.getByRole("group", { name: "Number of pictures" }).getByRole("radio", { name: "2" })).first().check({ force: true });
+    await page
+      .getByLabel("Number of pictures")
+      .getByRole("radio", { name: "2" })
+      .or(page.getByRole("group", { name: "Number of pictures" }).getByRole("radio", { name: "2" }))
+      .first()
+      .check({ force: true });
     const pane = preview(page);
-    await pane.getByRole("row", { name: /Quality/ }).getByText("No effect").waitFor();
+    await pane
+      .getByRole("row", { name: /Quality/ })
+      .getByText("No effect")
+      .waitFor();
     const shown = JSON.parse(await pane.locator("[data-input]").evaluate((element) => element.textContent));
     assert.equal(shown.guidance_scale, 2.2);
     assert.equal(shown.num_outputs, 2);

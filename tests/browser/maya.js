@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, generate, preview, ready, shownInput, studio, guest, holdTools, words } from "./stage.js";
+import { generate, guest, holdTools, preview, ready, SIGNED_OUT, shownInput, studio, words } from "./stage.js";
 
 const soFar = (page) => page.getByRole("region", { name: "The picture so far" });
-const promptOf = (page) => preview(page).locator("[data-prompt]").evaluate((element) => element.textContent);
+const promptOf = (page) =>
+  preview(page)
+    .locator("[data-prompt]")
+    .evaluate((element) => element.textContent);
 
 describe("talking to Maya", () => {
   test("a whole description can be made at once, and what was shown is what is sent", async () => {
@@ -17,11 +20,18 @@ describe("talking to Maya", () => {
     assert.match(input.prompt, /trench coat/);
     assert.deepEqual(await studio.standIn.creates("beige trench"), []);
     await generate(page).click();
-    await page.getByRole("article").filter({ hasText: "beige trench coat" }).getByText("Here you are, 2 of them.").waitFor();
+    await page
+      .getByRole("article")
+      .filter({ hasText: "beige trench coat" })
+      .getByText("Here you are, 2 of them.")
+      .waitFor();
     const [create, ...more] = await studio.standIn.creates("beige trench");
     assert.deepEqual([create.body.input, more], [input, []]);
     assert.equal(await words(page).inputValue(), "");
-    await soFar(page).getByRole("button", { name: /trench coat/ }).first().waitFor();
+    await soFar(page)
+      .getByRole("button", { name: /trench coat/ })
+      .first()
+      .waitFor();
     await finish(SIGNED_OUT);
   });
 
@@ -31,7 +41,11 @@ describe("talking to Maya", () => {
     await words(page).fill("me on a rooftop in Lisbon, green wool coat, soft evening light");
     await ready(page);
     // By then everything that loads by itself is there.
-    await preview(page).locator(".preview-tokens").filter({ hasNotText: "about" }).getByText(/of 512/).waitFor();
+    await preview(page)
+      .locator(".preview-tokens")
+      .filter({ hasNotText: "about" })
+      .getByText(/of 512/)
+      .waitFor();
     page.on("request", (request) => asked.push(request.url()));
     await words(page).press("Enter");
     const log = page.getByRole("log");
@@ -77,7 +91,9 @@ describe("talking to Maya", () => {
     await page.keyboard.press("Enter");
     await soFar(page).getByRole("button", { name: "navy jumper", exact: true }).waitFor();
     assert.match(await promptOf(page), /navy jumper/);
-    await soFar(page).getByRole("button", { name: /^Take out “navy jumper”/ }).focus();
+    await soFar(page)
+      .getByRole("button", { name: /^Take out “navy jumper”/ })
+      .focus();
     await page.keyboard.press("Enter");
     await jumper.waitFor({ state: "detached" });
     assert.doesNotMatch(await promptOf(page), /jumper/);
@@ -86,7 +102,10 @@ describe("talking to Maya", () => {
     await soFar(page).waitFor({ state: "detached" });
     assert.ok(await generate(page).isDisabled());
     await page.getByRole("button", { name: "Undo" }).click();
-    await soFar(page).getByRole("button", { name: /library/ }).first().waitFor();
+    await soFar(page)
+      .getByRole("button", { name: /library/ })
+      .first()
+      .waitFor();
     await finish(SIGNED_OUT);
   });
 
@@ -106,8 +125,14 @@ describe("talking to Maya", () => {
   test("what a hand chooses has the last word over what is being said", async () => {
     const { page, finish } = await guest();
     await words(page).fill("me in a garden, straw hat, two of them");
-    await page.getByRole("group", { name: "Number of pictures" }).locator("input[value='2']:checked").waitFor({ state: "attached" });
-    await page.getByRole("group", { name: "Number of pictures" }).getByRole("radio", { name: "3" }).check({ force: true });
+    await page
+      .getByRole("group", { name: "Number of pictures" })
+      .locator("input[value='2']:checked")
+      .waitFor({ state: "attached" });
+    await page
+      .getByRole("group", { name: "Number of pictures" })
+      .getByRole("radio", { name: "3" })
+      .check({ force: true });
     assert.equal((await shownInput(page)).num_outputs, 3);
     await finish(SIGNED_OUT);
   });
@@ -148,7 +173,11 @@ describe("talking to Maya", () => {
     });
     await page.reload();
     await words(page).waitFor();
-    assert.equal(await page.evaluate(() => window.firstShown), "exactly these words, make the coat red", "from the first frame on");
+    assert.equal(
+      await page.evaluate(() => window.firstShown),
+      "exactly these words, make the coat red",
+      "from the first frame on",
+    );
     await page.getByRole("button", { name: "Let Maya help" }).waitFor();
     await finish(SIGNED_OUT);
   });

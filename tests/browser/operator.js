@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, enter, made, open, studio } from "./stage.js";
+import { enter, made, open, SIGNED_OUT, studio } from "./stage.js";
 
 describe("the operator's page", () => {
   test("shows people, and no picture or prompt", async () => {

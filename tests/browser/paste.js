@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, paste, shownInput, guest, holdTools, words } from "./stage.js";
+import { guest, holdTools, paste, SIGNED_OUT, shownInput, words } from "./stage.js";
 
 const PASTED = [
   "a ((red coat)), rainy street, <lora:detail:0.8>, soft light",
@@ -39,7 +39,10 @@ describe("a prompt that was pasted from another tool", () => {
 
   test("is looked at once there is something to look with", async () => {
     let come;
-    const { page, finish } = await guest({ plain: true, prepare: async ({ context }) => (come = await holdTools(context)) });
+    const { page, finish } = await guest({
+      plain: true,
+      prepare: async ({ context }) => (come = await holdTools(context)),
+    });
     await paste(page, PASTED);
     await page.waitForTimeout(300);
     assert.equal(await page.getByRole("button", { name: "Clean this up" }).count(), 0);

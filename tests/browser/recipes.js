@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
-import { SIGNED_OUT, enter, made, open, shownInput, studio, visitor } from "./stage.js";
+import { enter, made, open, SIGNED_OUT, shownInput, studio, visitor } from "./stage.js";
 
 const opener = (page) => page.getByRole("dialog", { name: "Open a picture’s recipe" });
 
@@ -23,7 +23,11 @@ async function downloaded(page, press) {
 /** The one picture of `text`, downloaded from the viewer with its recipe in it. */
 async function withRecipe(page, text) {
   await page.goto("/gallery");
-  await page.getByRole("main").getByRole("button", { name: new RegExp(text) }).first().click();
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: new RegExp(text) })
+    .first()
+    .click();
   return downloaded(page, () => page.getByRole("dialog").getByRole("button", { name: "Download with recipe" }).click());
 }
 
@@ -35,7 +39,9 @@ describe("recipes in pictures", () => {
     test(`a ${format} keeps its recipe: saved, opened, used again, taken out`, async () => {
       const { page, finish } = await visitor({ person });
       const text = `kept in a ${format}`;
-      const { pictures: [picture] } = await made(person, text, { overrides: { steps: 5, guidance: 2.2, seed: 4711, output_format: format } });
+      const {
+        pictures: [picture],
+      } = await made(person, text, { overrides: { steps: 5, guidance: 2.2, seed: 4711, output_format: format } });
       const { bytes: stored } = await person.client.get(`/api/images/${picture.id}`);
       const { name, bytes } = await withRecipe(page, text);
       assert.ok(name.endsWith(`.${format}`), name);
@@ -53,7 +59,10 @@ describe("recipes in pictures", () => {
       assert.ok(plain.bytes.equals(stored), "without its recipe it is the stored file, to the byte");
 
       await dialog.getByRole("button", { name: "Use again" }).click();
-      await page.getByRole("region", { name: "The picture so far" }).getByRole("button", { name: text, exact: true }).waitFor();
+      await page
+        .getByRole("region", { name: "The picture so far" })
+        .getByRole("button", { name: text, exact: true })
+        .waitFor();
       assert.deepEqual(await shownInput(page), picture.recipe.input, "the same request, seed and all");
       assert.deepEqual(asked, [], "nothing is uploaded");
       await finish(SIGNED_OUT);
@@ -63,9 +72,14 @@ describe("recipes in pictures", () => {
   test("the viewer names the recipe by its id, which can be copied", async () => {
     const { page, context, finish } = await visitor({ person });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    const { pictures: [picture] } = await made(person, "has an id", { overrides: { steps: 4 } });
+    const {
+      pictures: [picture],
+    } = await made(person, "has an id", { overrides: { steps: 4 } });
     await page.goto("/gallery");
-    await page.getByRole("main").getByRole("button", { name: /has an id/ }).click();
+    await page
+      .getByRole("main")
+      .getByRole("button", { name: /has an id/ })
+      .click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Recipe", { exact: true }).click();
     await dialog.getByText(picture.recipe_id.slice(0, 12), { exact: true }).waitFor();
@@ -91,7 +105,9 @@ describe("recipes in pictures", () => {
 
   test("files that are no picture, damaged, or have no recipe are named in plain words", async () => {
     const { page, finish } = await visitor({ person });
-    const { pictures: [picture] } = await made(person, "without a recipe", { overrides: { steps: 4, output_format: "png" } });
+    const {
+      pictures: [picture],
+    } = await made(person, "without a recipe", { overrides: { steps: 4, output_format: "png" } });
     const { bytes } = await person.client.get(`/api/images/${picture.id}`);
     await toOpener(page);
     const dialog = opener(page);
@@ -117,13 +133,17 @@ describe("recipes in pictures", () => {
     const transfer = await page.evaluateHandle(
       ([file, base64]) => {
         const data = new DataTransfer();
-        data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], file, { type: "image/webp" }));
+        data.items.add(
+          new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], file, { type: "image/webp" }),
+        );
         return data;
       },
       [name, bytes.toString("base64")],
     );
     await opener(page).getByText("Choose a picture").dispatchEvent("drop", { dataTransfer: transfer });
-    await opener(page).getByRole("heading", { name: /made with your model/ }).waitFor();
+    await opener(page)
+      .getByRole("heading", { name: /made with your model/ })
+      .waitFor();
     assert.ok(page.url().endsWith("/gallery"));
     await finish(SIGNED_OUT);
   });

@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, preview, remarks, guest, words } from "./stage.js";
+import { guest, preview, remarks, SIGNED_OUT, words } from "./stage.js";
 
-const promptOf = (page) => preview(page).locator("[data-prompt]").evaluate((element) => element.textContent);
+const promptOf = (page) =>
+  preview(page)
+    .locator("[data-prompt]")
+    .evaluate((element) => element.textContent);
 
 describe("what will not work is said before anybody pays", () => {
   test("with the words it is about, and mended by one press, without a mouse", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("Walking through Lisbon, (red coat:1.3), blue eyes, soft evening light");
-    await remarks(page).getByText(/weights/).waitFor();
+    await remarks(page)
+      .getByText(/weights/)
+      .waitFor();
     const marked = await page.locator(".words-field .marked").allInnerTexts();
     assert.deepEqual(marked, ["(red coat:1.3)", "blue eyes"]);
 
@@ -31,7 +36,11 @@ describe("what will not work is said before anybody pays", () => {
     await page.evaluate(() => {
       globalThis.said = [];
       const status = document.querySelector("[role=status]");
-      new MutationObserver(() => globalThis.said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+      new MutationObserver(() => globalThis.said.push(status.textContent)).observe(status, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
     });
     await words(page).pressSequentially("No hat, with my sister, at noon");
     await remarks(page).first().waitFor();
@@ -46,7 +55,10 @@ describe("what will not work is said before anybody pays", () => {
     await page.getByRole("button", { name: "Settings" }).click();
     await page.getByRole("radio", { name: "PNG" }).check({ force: true });
     await page.getByLabel("File quality", { exact: true }).fill("40");
-    await remarks(page).getByText(/PNG|png/).first().waitFor();
+    await remarks(page)
+      .getByText(/PNG|png/)
+      .first()
+      .waitFor();
     await finish(SIGNED_OUT);
   });
 });

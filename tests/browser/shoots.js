@@ -8,7 +8,8 @@ const make = (page) => page.getByRole("button", { name: /^Make th/ });
 const batch = (page, title) => page.getByRole("region", { name: `Batch: ${title}` });
 const scenes = (page) => page.getByRole("main").getByRole("checkbox");
 /** What was created of one look, in the order of their seeds. */
-const creates = async (outfit) => (await studio.standIn.creates(outfit)).map(({ body }) => body.input).sort((a, b) => a.seed - b.seed);
+const creates = async (outfit) =>
+  (await studio.standIn.creates(outfit)).map(({ body }) => body.input).sort((a, b) => a.seed - b.seed);
 
 /** Opens the first collection with only its first `count` shots, in `outfit`, quickly made. Answers with its title. */
 async function toShoot(page, count, outfit) {
@@ -35,16 +36,28 @@ describe("photoshoots", () => {
     const title = await toShoot(page, 3, OUTFIT);
     await page.getByRole("textbox", { name: "First seed" }).fill("5000");
     await page.getByText("The prompt of").first().click();
-    const shown = (await page.locator("[data-prompt]").evaluateAll((prompts) => prompts.map((prompt) => prompt.textContent))).slice(0, 3);
-    assert.ok(shown.every((prompt) => prompt.includes(OUTFIT)), "one outfit in all of them");
+    const shown = (
+      await page.locator("[data-prompt]").evaluateAll((prompts) => prompts.map((prompt) => prompt.textContent))
+    ).slice(0, 3);
+    assert.ok(
+      shown.every((prompt) => prompt.includes(OUTFIT)),
+      "one outfit in all of them",
+    );
     assert.deepEqual(await creates(OUTFIT), [], "nothing is sent before");
     await page.getByText("3 pictures. Your studio sets you no limit.").waitFor();
 
     await make(page).click();
     await batch(page, title).getByText("All 3 are made.").waitFor({ timeout: 60_000 });
     const sent = await creates(OUTFIT);
-    assert.deepEqual(sent.map(({ prompt }) => prompt), shown, "the prompts, to the letter");
-    assert.deepEqual(sent.map(({ seed }) => seed), [5000, 5001, 5002]);
+    assert.deepEqual(
+      sent.map(({ prompt }) => prompt),
+      shown,
+      "the prompts, to the letter",
+    );
+    assert.deepEqual(
+      sent.map(({ seed }) => seed),
+      [5000, 5001, 5002],
+    );
     await page.getByRole("navigation").getByRole("link", { name: "Studio" }).click();
     await page.getByRole("article").nth(2).getByRole("img").waitFor();
     await page.getByRole("navigation").getByRole("link", { name: "Gallery" }).click();
@@ -62,7 +75,11 @@ describe("photoshoots", () => {
       if (route.request().method() !== "POST") return route.continue();
       keys.push(route.request().headers()["idempotency-key"]);
       if (keys.length !== 2 || refusals-- === 0) return route.continue();
-      const error = { code: "allowance_exhausted", message: "Your allowance is used up for today.", request_id: "req_test" };
+      const error = {
+        code: "allowance_exhausted",
+        message: "Your allowance is used up for today.",
+        request_id: "req_test",
+      };
       return route.fulfill({ status: 402, json: { error } });
     });
     await make(page).click();
@@ -106,7 +123,10 @@ describe("photoshoots", () => {
     const { page, finish } = await visitor({ person });
     await page.route("**/api/me", async (route) => {
       const answer = await route.fetch();
-      await route.fulfill({ response: answer, json: { ...(await answer.json()), allowance: { granted: 2, used: 0, reserved: 0 } } });
+      await route.fulfill({
+        response: answer,
+        json: { ...(await answer.json()), allowance: { granted: 2, used: 0, reserved: 0 } },
+      });
     });
     await page.reload();
     await toShoot(page, 3, "plain white shirt");

@@ -36,10 +36,11 @@ export async function open({ width = 1440, height = 900, scheme = "light", plain
     baseURL: studio.origin,
     ...options,
   });
-  if (plain) await context.addInitScript(() => {
-    // A new window begins with an empty document, which has no storage.
-    if (location.protocol.startsWith("http")) localStorage.setItem("selfsame.maya", "off");
-  });
+  if (plain)
+    await context.addInitScript(() => {
+      // A new window begins with an empty document, which has no storage.
+      if (location.protocol.startsWith("http")) localStorage.setItem("selfsame.maya", "off");
+    });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const problems = [];
@@ -51,10 +52,12 @@ export async function open({ width = 1440, height = 900, scheme = "light", plain
     one.on("pageerror", (error) => problems.push(String(error)));
     one.on("request", (request) => {
       const url = request.url();
-      if (!/^(data|blob):/.test(url) && new URL(url).origin !== studio.origin) problems.push(`asked another host: ${url}`);
+      if (!/^(data|blob):/.test(url) && new URL(url).origin !== studio.origin)
+        problems.push(`asked another host: ${url}`);
     });
     one.on("websocket", (socket) => {
-      if (new URL(socket.url()).host !== new URL(studio.origin).host) problems.push(`socket to another host: ${socket.url()}`);
+      if (new URL(socket.url()).host !== new URL(studio.origin).host)
+        problems.push(`socket to another host: ${socket.url()}`);
     });
   };
   watch(page);
@@ -130,7 +133,11 @@ export async function made(person, text, rest = {}) {
 /** What the page would send, as it shows it. */
 export async function shownInput(page) {
   await preview(page).locator("[data-input]").waitFor({ state: "attached" });
-  return JSON.parse(await preview(page).locator("[data-input]").evaluate((element) => element.textContent));
+  return JSON.parse(
+    await preview(page)
+      .locator("[data-input]")
+      .evaluate((element) => element.textContent),
+  );
 }
 
 /** What the page says before anybody pays. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, generate, preview, studio, turn, visitor, words } from "./stage.js";
+import { generate, preview, SIGNED_OUT, studio, turn, visitor, words } from "./stage.js";
 
 describe("when something is wrong", () => {
   test("a filtered picture says so kindly and can be tried again", async () => {
@@ -33,7 +33,10 @@ describe("when something is wrong", () => {
     const { page, finish } = await visitor({ plain: true });
     const text = "user31337000 in my garden";
     await words(page).fill(text);
-    await preview(page).getByText(/trigger/i).first().waitFor();
+    await preview(page)
+      .getByText(/trigger/i)
+      .first()
+      .waitFor();
     await generate(page).click();
     await page.locator("#words-error").waitFor();
     assert.equal(await words(page).inputValue(), text);
@@ -44,7 +47,10 @@ describe("when something is wrong", () => {
   test("too many words are said before they are sent", async () => {
     const { page, finish } = await visitor({ plain: true });
     await words(page).fill("a".repeat(4001));
-    await page.getByText(/4,?000/).first().waitFor();
+    await page
+      .getByText(/4,?000/)
+      .first()
+      .waitFor();
     assert.ok(await generate(page).isDisabled());
     await finish(SIGNED_OUT);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SIGNED_OUT, enter, generate, open, preview, studio, turn, visitor, words } from "./stage.js";
+import { enter, generate, open, preview, SIGNED_OUT, studio, turn, visitor, words } from "./stage.js";
 
 describe("while something is missing", () => {
   test("before the wasm has arrived the composer works, and says that the preview is being prepared", async () => {

@@ -1,7 +1,7 @@
 // The unmodified npm client of Replicate against the stand-in: what it cannot tell from the real one, neither can we.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { once } from "node:events";
+import { createServer } from "node:http";
 import { after, before, beforeEach, describe, test } from "node:test";
 import Replicate, { parseProgressFromLogs, validateWebhook } from "replicate";
 import { StandIn } from "../harness/stand-in.js";
@@ -33,7 +33,12 @@ describe("run", () => {
     assert.equal(output.length, 1);
     const picture = await fetch(output[0]);
     assert.equal(picture.headers.get("content-type"), "image/png");
-    assert.equal(Buffer.from(await picture.arrayBuffer()).subarray(1, 4).toString(), "PNG");
+    assert.equal(
+      Buffer.from(await picture.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+      "PNG",
+    );
     const [create] = await standIn.creates("run official");
     assert.match(create.path, /\/models\/black-forest-labs\/flux-dev-lora\/predictions$/);
   });
@@ -120,7 +125,10 @@ describe("predictions", () => {
 
   test("the client reads progress from the logs", async () => {
     await standIn.fault({ kind: "slow", factor: 3 }, { prompt: "progress read" });
-    const created = await replicate.predictions.create({ version, input: input("progress read", { num_inference_steps: 28 }) });
+    const created = await replicate.predictions.create({
+      version,
+      input: input("progress read", { num_inference_steps: 28 }),
+    });
     const progress = await until("progress", async () =>
       parseProgressFromLogs(await replicate.predictions.get(created.id)),
     );
@@ -207,7 +215,10 @@ describe("webhooks", () => {
 
 describe("errors", () => {
   const failing = async (promise) => {
-    const error = await promise.then(() => assert.fail("it succeeded"), (error) => error);
+    const error = await promise.then(
+      () => assert.fail("it succeeded"),
+      (error) => error,
+    );
     assert.ok(error.response, String(error));
     return { status: error.response.status, message: error.message };
   };
@@ -237,7 +248,10 @@ describe("errors", () => {
   });
 
   test("an unknown input is ignored, and recorded", async () => {
-    const created = await replicate.predictions.create({ version, input: input("unknown input", { guidance_scales: 9 }) });
+    const created = await replicate.predictions.create({
+      version,
+      input: input("unknown input", { guidance_scales: 9 }),
+    });
     assert.equal(created.status, "starting");
     const [create] = await standIn.creates("unknown input");
     assert.equal(create.body.input.guidance_scales, 9);

@@ -16,7 +16,10 @@ describe("binding a model", () => {
     assert.equal(mine.trigger, binding.trigger);
     assert.equal(mine.version, binding.version);
     assert.equal(mine.weights ?? null, null);
-    assert.deepEqual(list.json.presets.map(({ id }) => id), ["likeness", "classic", "natural", "balanced"]);
+    assert.deepEqual(
+      list.json.presets.map(({ id }) => id),
+      ["likeness", "classic", "natural", "balanced"],
+    );
     assert.ok(list.json.quality_specs.length >= 2);
   });
 

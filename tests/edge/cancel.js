@@ -11,7 +11,9 @@ describe("canceling", () => {
     await studio.standIn.fault({ kind: "stuck" }, { prompt: text });
     const before = (await client.get("/api/me")).json.allowance;
     const asked = await client.ask({ model, text, overrides: { steps: 4 } });
-    await until("it to generate", async () => ["booting", "generating"].includes((await client.generation(asked.id)).status));
+    await until("it to generate", async () =>
+      ["booting", "generating"].includes((await client.generation(asked.id)).status),
+    );
     assert.equal((await client.get("/api/me")).json.allowance.reserved, before.reserved + 1);
     const canceled = await client.post(`/api/generations/${asked.id}/cancel`, {});
     assert.ok([200, 202].includes(canceled.status), canceled.text);

@@ -6,7 +6,10 @@ import { person, studio, unique } from "./studio.js";
 
 const refused = async (client, options) => {
   const events = new Events(client, options);
-  const error = await events.opened.then(() => assert.fail("it was let in"), (error) => error);
+  const error = await events.opened.then(
+    () => assert.fail("it was let in"),
+    (error) => error,
+  );
   return error.response.statusCode;
 };
 
@@ -18,7 +21,10 @@ describe("events", () => {
     const made = await client.ask({ model, text: unique("in two tabs"), overrides: { steps: 4 } });
     for (const tab of tabs) {
       assert.equal(tab.messages[0].type, "snapshot");
-      const last = await tab.next("the end", (m) => m.type === "generation" && m.generation.id === made.id && m.generation.status === "succeeded");
+      const last = await tab.next(
+        "the end",
+        (m) => m.type === "generation" && m.generation.id === made.id && m.generation.status === "succeeded",
+      );
       assert.deepEqual(last.generation, await client.generation(made.id));
     }
     const late = await Events.open(client);
@@ -49,7 +55,8 @@ describe("events", () => {
   test("what a page sends is heard by nobody and breaks nothing", async () => {
     const { client } = await person("events");
     const events = await Events.open(client);
-    for (const message of ["hello", "{", "\u0000", JSON.stringify({ type: "snapshot" }), "x".repeat(100_000)]) events.socket.send(message);
+    for (const message of ["hello", "{", "\u0000", JSON.stringify({ type: "snapshot" }), "x".repeat(100_000)])
+      events.socket.send(message);
     await sleep(300);
     assert.equal((await client.get("/api/me")).status, 200);
     events.close();

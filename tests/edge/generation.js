@@ -43,7 +43,10 @@ describe("a picture", () => {
 
   test("four at once, in each format", async () => {
     const { client, model } = await person("maker");
-    for (const [format, start] of [["webp", "RIFF"], ["jpg", "\u00ff\u00d8"]]) {
+    for (const [format, start] of [
+      ["webp", "RIFF"],
+      ["jpg", "\u00ff\u00d8"],
+    ]) {
       const made = await client.ask({
         model,
         text: unique(`four as ${format}`),
@@ -51,8 +54,13 @@ describe("a picture", () => {
         overrides: { steps: 4, output_format: format },
       });
       const done = await client.finished(made.id);
-      assert.deepEqual(done.pictures.map(({ index }) => index), [0, 1, 2, 3]);
-      const bytes = await Promise.all(done.pictures.map(async ({ id }) => (await client.get(`/api/images/${id}`)).bytes));
+      assert.deepEqual(
+        done.pictures.map(({ index }) => index),
+        [0, 1, 2, 3],
+      );
+      const bytes = await Promise.all(
+        done.pictures.map(async ({ id }) => (await client.get(`/api/images/${id}`)).bytes),
+      );
       assert.equal(new Set(bytes.map((one) => one.toString("base64"))).size, 4, "four different pictures");
       for (const one of bytes) assert.ok(one.toString("latin1").startsWith(start), format);
     }
@@ -64,20 +72,33 @@ describe("a picture", () => {
     await studio.standIn.fault({ kind: "slow", factor: 8 }, { prompt: text });
     const events = await Events.open(client);
     const made = await client.ask({ model, text, overrides: { steps: 28 } });
-    await events.next("the end", (m) => m.type === "generation" && m.generation.id === made.id && m.generation.status === "succeeded");
+    await events.next(
+      "the end",
+      (m) => m.type === "generation" && m.generation.id === made.id && m.generation.status === "succeeded",
+    );
     const states = events.of(made.id);
     const order = ["waiting", "booting", "generating", "saving", "succeeded"];
     const phases = states.map(({ status }) => order.indexOf(status));
-    assert.deepEqual(phases, [...phases].sort((a, b) => a - b), states.map(({ status }) => status).join());
+    assert.deepEqual(
+      phases,
+      [...phases].sort((a, b) => a - b),
+      states.map(({ status }) => status).join(),
+    );
     const revisions = states.map(({ revision }) => revision);
-    assert.deepEqual(revisions, [...new Set(revisions)].sort((a, b) => a - b));
+    assert.deepEqual(
+      revisions,
+      [...new Set(revisions)].sort((a, b) => a - b),
+    );
     const percents = states.filter(({ progress }) => progress).map(({ progress }) => progress);
     assert.ok(percents.length >= 2, "progress was reported");
     for (const { percent, step, steps } of percents) {
       assert.equal(steps, 28);
       assert.ok(step <= 28 && percent <= 100);
     }
-    assert.deepEqual(percents.map(({ step }) => step), percents.map(({ step }) => step).sort((a, b) => a - b));
+    assert.deepEqual(
+      percents.map(({ step }) => step),
+      percents.map(({ step }) => step).sort((a, b) => a - b),
+    );
     events.close();
   });
 

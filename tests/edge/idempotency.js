@@ -10,7 +10,10 @@ describe("the same request again", () => {
     const key = randomUUID();
     const request = { model, text: unique("once only"), overrides: { steps: 4 } };
     const answers = await Promise.all(Array.from({ length: 6 }, () => client.generate(request, key)));
-    assert.deepEqual([...new Set(answers.map(({ status }) => status))].filter((status) => ![200, 202].includes(status)), []);
+    assert.deepEqual(
+      [...new Set(answers.map(({ status }) => status))].filter((status) => ![200, 202].includes(status)),
+      [],
+    );
     assert.equal(new Set(answers.map(({ json }) => json.id)).size, 1);
     await client.finished(answers[0].json.id);
     const late = await client.generate(request, key);
@@ -24,7 +27,11 @@ describe("the same request again", () => {
     const key = randomUUID();
     const text = unique("conflict");
     await client.generate({ model, text, overrides: { steps: 4 } }, key);
-    assertError(await client.generate({ model, text: `${text} other`, overrides: { steps: 4 } }, key), 409, "idempotency_conflict");
+    assertError(
+      await client.generate({ model, text: `${text} other`, overrides: { steps: 4 } }, key),
+      409,
+      "idempotency_conflict",
+    );
     assert.equal((await studio.standIn.creates(`${text} other`)).length, 0);
   });
 
@@ -32,7 +39,10 @@ describe("the same request again", () => {
     const [one, other] = [await person("maker"), await person("session")];
     const key = randomUUID();
     const first = await one.client.generate({ model: one.model, text: unique("mine"), overrides: { steps: 4 } }, key);
-    const second = await other.client.generate({ model: other.model, text: unique("theirs"), overrides: { steps: 4 } }, key);
+    const second = await other.client.generate(
+      { model: other.model, text: unique("theirs"), overrides: { steps: 4 } },
+      key,
+    );
     assert.equal(second.status, 202, second.text);
     assert.notEqual(first.json.id, second.json.id);
   });

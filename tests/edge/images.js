@@ -11,7 +11,12 @@ describe("images", () => {
   before(async () => {
     const maker = await person("images");
     client = maker.client;
-    const made = await client.ask({ model: maker.model, text: unique("an image"), pictures: 2, overrides: { steps: 4 } });
+    const made = await client.ask({
+      model: maker.model,
+      text: unique("an image"),
+      pictures: 2,
+      overrides: { steps: 4 },
+    });
     generation = await client.finished(made.id);
     [picture] = generation.pictures;
   });
@@ -50,7 +55,10 @@ describe("images", () => {
     assertError(await client.get(`/api/images/${picture.id}`), 404, "not_found");
     assertError(await client.delete(`/api/pictures/${picture.id}`), 404, "not_found");
     const left = (await client.generation(generation.id)).pictures;
-    assert.deepEqual(left.map(({ id }) => id), [generation.pictures[1].id]);
+    assert.deepEqual(
+      left.map(({ id }) => id),
+      [generation.pictures[1].id],
+    );
     assert.equal((await client.get(`/api/images/${left[0].id}`)).status, 200);
   });
 });

@@ -27,7 +27,9 @@ describe("the operator", () => {
     const seen = [];
     let cursor = "";
     do {
-      const page = await operator.get(`/api/operator/people?limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+      const page = await operator.get(
+        `/api/operator/people?limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
       assert.equal(page.status, 200, page.text);
       assert.ok(page.json.people.length <= 2);
       seen.push(...page.json.people.map(({ id }) => id));
@@ -47,7 +49,11 @@ describe("the operator", () => {
     const minutes = (Date.parse(minted.json.expires_at) - Date.now()) / 60_000;
     assert.ok(minutes > 4.5 && minutes <= 5, String(minutes));
     assertError(await operator.post("/api/operator/people/nobody-here/link", {}), 404, "not_found");
-    for (const [body, field] of [[{ minutes: 0 }, "minutes"], [{ minutes: 10_081 }, "minutes"], [{ hours: 1 }, "hours"]]) {
+    for (const [body, field] of [
+      [{ minutes: 0 }, "minutes"],
+      [{ minutes: 10_081 }, "minutes"],
+      [{ hours: 1 }, "hours"],
+    ]) {
       assertError(await operator.post(`/api/operator/people/${id}/link`, body), 422, undefined, field);
     }
   });
@@ -107,7 +113,8 @@ describe("the operator", () => {
     assert.equal(done.status, "succeeded");
     const operator = await studio.operator();
     const listed = await operator.get("/api/operator/people?limit=100");
-    for (const secret of ["secret garden", done.id, done.pictures[0].id]) assert.ok(!listed.text.includes(secret), secret);
+    for (const secret of ["secret garden", done.id, done.pictures[0].id])
+      assert.ok(!listed.text.includes(secret), secret);
     for (const path of [`/api/generations/${done.id}`, `/api/images/${done.pictures[0].id}`]) {
       const answer = await operator.get(path);
       assert.ok([403, 404].includes(answer.status), answer.where);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { once } from "node:events";
+import { createServer } from "node:http";
 import { describe, test } from "node:test";
 import { person, studio, unique } from "./studio.js";
 
@@ -43,7 +43,10 @@ describe("the provider's pictures", () => {
   });
 
   test("a lying content type does not matter, the bytes do", async () => {
-    const { client, done } = await making({ kind: "content_type", value: "text/html" }, { overrides: { output_format: "png" } });
+    const { client, done } = await making(
+      { kind: "content_type", value: "text/html" },
+      { overrides: { output_format: "png" } },
+    );
     assert.equal(done.status, "succeeded");
     const image = await client.get(`/api/images/${done.pictures[0].id}`);
     assert.equal(image.headers.get("content-type"), "image/png");

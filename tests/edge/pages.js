@@ -27,7 +27,15 @@ describe("the list of generations", () => {
 
   test("a cursor or limit that is none", async () => {
     const { client } = await person("pages");
-    for (const query of ["cursor=nonsense", "cursor=%00", "limit=0", "limit=101", "limit=-1", "limit=x", `cursor=${"a".repeat(3000)}`]) {
+    for (const query of [
+      "cursor=nonsense",
+      "cursor=%00",
+      "limit=0",
+      "limit=101",
+      "limit=-1",
+      "limit=x",
+      `cursor=${"a".repeat(3000)}`,
+    ]) {
       assertError(await client.get(`/api/generations?${query}`), 400, "invalid_query");
     }
   });

@@ -42,7 +42,9 @@ describe("when the provider", () => {
       title: "Input validation failed",
       detail: "- input.num_inference_steps: Must be less than or equal to 2\n",
       status: 422,
-      invalid_fields: [{ type: "number_lte", field: "input.num_inference_steps", description: "Must be less than or equal to 2" }],
+      invalid_fields: [
+        { type: "number_lte", field: "input.num_inference_steps", description: "Must be less than or equal to 2" },
+      ],
     });
     const { done } = await failing({ kind: "status", status: 422, body, content_type: "application/json" });
     assert.equal(done.status, "failed");
@@ -54,7 +56,10 @@ describe("when the provider", () => {
     const { client, model } = await person("provider");
     const text = unique("whispered in the orchard at night");
     const body = JSON.stringify({ title: "Input validation failed", detail: `user42585527, ${text}: no`, status: 422 });
-    await studio.standIn.fault({ kind: "status", status: 422, body, content_type: "application/json" }, { prompt: text });
+    await studio.standIn.fault(
+      { kind: "status", status: 422, body, content_type: "application/json" },
+      { prompt: text },
+    );
     const done = await client.finished((await client.ask({ model, text, overrides: { steps: 4 } })).id, 60);
     assert.match(logged(done), /HTTP 422: Input validation failed/);
     assert.ok(!studio.worker.server.log.includes("whispered in the orchard"));
@@ -97,7 +102,10 @@ describe("when the provider", () => {
   });
 
   test("fails half-way, the person hears it in plain words", async () => {
-    const { done } = await failing({ kind: "failed", message: "CUDA error: device-side assert triggered at /src/x.py:77" });
+    const { done } = await failing({
+      kind: "failed",
+      message: "CUDA error: device-side assert triggered at /src/x.py:77",
+    });
     assert.equal(done.status, "failed");
     assert.equal(done.failure.code, "provider_failed");
     assert.doesNotMatch(done.failure.message, /\/src\/x\.py/);

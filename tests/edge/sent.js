@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { studio, person, unique } from "./studio.js";
+import { person, studio, unique } from "./studio.js";
 
 const KNOWN = {
   hotswap: { guidance: "guidance_scale", fast: "go_fast" },
@@ -13,7 +13,13 @@ describe("what is sent", () => {
     for (const name of ["dialect one", "dialect two"]) {
       const { client, model, binding } = await person(name);
       const text = unique("portrait in the rain");
-      const made = await client.ask({ model, text, preset: "classic", pictures: 2, overrides: { guidance: 3.1, seed: 77, aspect_ratio: "4:5" } });
+      const made = await client.ask({
+        model,
+        text,
+        preset: "classic",
+        pictures: 2,
+        overrides: { guidance: 3.1, seed: 77, aspect_ratio: "4:5" },
+      });
       const done = await client.finished(made.id);
       const [create, ...more] = await studio.standIn.creates(text);
       assert.deepEqual(more, []);
@@ -23,19 +29,34 @@ describe("what is sent", () => {
       assert.equal(input.prompt, done.prompt);
       assert.equal(input.seed, 77);
       assert.equal(input.num_outputs, 2);
-      const shown = Object.fromEntries(done.effects.filter((effect) => effect.name).map((effect) => [effect.name, effect.value]));
+      const shown = Object.fromEntries(
+        done.effects.filter((effect) => effect.name).map((effect) => [effect.name, effect.value]),
+      );
       const { prompt: _, ...rest } = input;
       for (const [key, value] of Object.entries(shown)) assert.deepEqual(rest[key], value, `${name}: ${key}`);
       const { openapi_schema } = (await studio.standIn.model(binding.name)).latest_version;
       const properties = Object.keys(openapi_schema.components.schemas.Input.properties);
       for (const key of Object.keys(input)) assert.ok(properties.includes(key), `${name}: unknown input ${key}`);
-      for (const key of ["lora_weights", "replicate_weights", "extra_lora", "hf_lora"]) assert.equal(input[key], undefined, key);
+      for (const key of ["lora_weights", "replicate_weights", "extra_lora", "hf_lora"])
+        assert.equal(input[key], undefined, key);
       assert.equal(input[KNOWN.hotswap.guidance], 3.1);
       assert.deepEqual(done.pictures[0].recipe.input, input);
       assert.equal(done.pictures[0].recipe.version, version);
-      assert.deepEqual(done.effects.map(({ parameter }) => parameter), [
-        "guidance", "steps", "lora_scale", "aspect_ratio", "megapixels", "pictures", "seed", "output_format", "output_quality", "go_fast",
-      ]);
+      assert.deepEqual(
+        done.effects.map(({ parameter }) => parameter),
+        [
+          "guidance",
+          "steps",
+          "lora_scale",
+          "aspect_ratio",
+          "megapixels",
+          "pictures",
+          "seed",
+          "output_format",
+          "output_quality",
+          "go_fast",
+        ],
+      );
     }
   });
 
@@ -45,7 +66,9 @@ describe("what is sent", () => {
     const made = await client.ask({ model, text, overrides: { steps: 4 } });
     await client.finished(made.id);
     const [create] = await studio.standIn.creates(text);
-    const headers = Object.fromEntries(Object.entries(create.headers).map(([name, value]) => [name.toLowerCase(), value]));
+    const headers = Object.fromEntries(
+      Object.entries(create.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
     assert.equal(headers["cancel-after"], "30m");
     const webhook = new URL(create.body.webhook);
     assert.equal(webhook.origin, studio.origin);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
-import { Client, assertError } from "../harness/client.js";
+import { assertError, Client } from "../harness/client.js";
 import { root, xtaskProgram } from "../harness/place.js";
 import { link, mint, nonce } from "../harness/tokens.js";
 import { SIGNING_KEY } from "../harness/worker.js";
@@ -106,7 +106,10 @@ describe("signing in", () => {
 
   test("`cargo xtask sign-in` mints links that work", async () => {
     const { id } = await studio.create();
-    for (const [user, extra, role] of [[id, [], "person"], ["studio", ["--operator"], "operator"]]) {
+    for (const [user, extra, role] of [
+      [id, [], "person"],
+      ["studio", ["--operator"], "operator"],
+    ]) {
       const run = spawnSync(xtaskProgram(), ["sign-in", "--user", user, "--url", `${studio.origin}/`, ...extra], {
         cwd: root,
         env: { ...process.env, SIGNING_KEY },

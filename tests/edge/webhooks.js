@@ -18,12 +18,16 @@ async function stuck() {
     return creates.length > 0 && creates;
   });
   let last = "";
-  await until("it to stand still", async () => {
-    const now = JSON.stringify(await client.generation(made.id));
-    const still = now === last;
-    last = now;
-    return still;
-  }, { every: 1500 });
+  await until(
+    "it to stand still",
+    async () => {
+      const now = JSON.stringify(await client.generation(made.id));
+      const still = now === last;
+      last = now;
+      return still;
+    },
+    { every: 1500 },
+  );
   const [prediction] = await studio.standIn.predictions(text);
   return { client, user: id, id: made.id, path: new URL(create.body.webhook).pathname, prediction };
 }
@@ -33,8 +37,13 @@ describe("webhooks", () => {
     const before = (await studio.standIn.requests()).length;
     const path = `/hooks/replicate/nobody/gen_${"0".repeat(26)}/${"a".repeat(32)}`;
     const old = Math.floor(Date.now() / 1000) - 360;
-    for (const headers of [{}, { "webhook-id": "msg_1", "webhook-timestamp": String(old), "webhook-signature": "v1,AAAA" }]) {
-      const answer = await studio.anonymous().request("POST", path, { body: "{}", headers: { origin: undefined, ...headers } });
+    for (const headers of [
+      {},
+      { "webhook-id": "msg_1", "webhook-timestamp": String(old), "webhook-signature": "v1,AAAA" },
+    ]) {
+      const answer = await studio
+        .anonymous()
+        .request("POST", path, { body: "{}", headers: { origin: undefined, ...headers } });
       assert.ok([401, 404].includes(answer.status), answer.text);
       assert.equal((await studio.standIn.requests()).length, before);
     }
@@ -42,11 +51,17 @@ describe("webhooks", () => {
 
   test("that are forged, touched or old are refused and change nothing", async () => {
     const { client, id, path, prediction } = await stuck();
-    const body = JSON.stringify({ ...prediction, status: "succeeded", output: [`${studio.standIn.origin}/delivery/x/out-0.webp`] });
+    const body = JSON.stringify({
+      ...prediction,
+      status: "succeeded",
+      output: [`${studio.standIn.origin}/delivery/x/out-0.webp`],
+    });
     const before = await client.generation(id);
     const now = Math.floor(Date.now() / 1000);
     const refused = {
-      "another secret": deliver(path, body, { secret: `whsec_${Buffer.from("another secret, long enough").toString("base64")}` }),
+      "another secret": deliver(path, body, {
+        secret: `whsec_${Buffer.from("another secret, long enough").toString("base64")}`,
+      }),
       "an empty secret": deliver(path, body, { secret: "whsec_" }),
       "no signature": deliver(path, body, { headers: { "webhook-signature": undefined } }),
       "no timestamp": deliver(path, body, { headers: { "webhook-timestamp": undefined } }),
@@ -88,7 +103,11 @@ describe("webhooks", () => {
 
   test("are a hint: what the provider says when asked is what counts", async () => {
     const { client, id, path, prediction } = await stuck();
-    const lie = JSON.stringify({ ...prediction, status: "succeeded", output: [`${studio.standIn.origin}/delivery/x/out-0.webp`] });
+    const lie = JSON.stringify({
+      ...prediction,
+      status: "succeeded",
+      output: [`${studio.standIn.origin}/delivery/x/out-0.webp`],
+    });
     const answer = await deliver(path, lie);
     assert.ok(answer.status >= 200 && answer.status < 300, answer.text);
     await sleep(500);
@@ -108,7 +127,10 @@ describe("webhooks", () => {
       assert.equal(done.status, "succeeded", mode);
       assert.equal(done.pictures.length, 1, mode);
       const [create] = await studio.standIn.creates(text);
-      const late = await deliver(new URL(create.body.webhook).pathname, JSON.stringify({ id: "late", status: "failed" }));
+      const late = await deliver(
+        new URL(create.body.webhook).pathname,
+        JSON.stringify({ id: "late", status: "failed" }),
+      );
       assert.ok(late.status < 500, late.text);
       await sleep(200);
       assert.deepEqual(await client.generation(made.id), done);

@@ -38,7 +38,11 @@ export function assertError(answer, status, code, field) {
   assert.ok(error.message.length > 10 && error.message.length < 300, answer.text);
   assert.doesNotMatch(answer.text, /panicked|RuntimeError|unreachable|\.rs:|wasm|r8_|127\.0\.0\.1|stack|D1_|SQLITE/i);
   const allowed = ["code", "message", "field", "request_id"];
-  assert.deepEqual(Object.keys(error).filter((key) => !allowed.includes(key)), [], answer.text);
+  assert.deepEqual(
+    Object.keys(error).filter((key) => !allowed.includes(key)),
+    [],
+    answer.text,
+  );
 }
 
 /** The error body without its request id, which differs in every answer. */
@@ -131,9 +135,13 @@ export class Client {
 
   /** The generation once nothing will change any more. */
   finished(id, seconds = 30) {
-    return until(`generation ${id} to end`, async () => {
-      const generation = await this.generation(id);
-      return ["succeeded", "failed", "canceled"].includes(generation.status) && generation;
-    }, { seconds });
+    return until(
+      `generation ${id} to end`,
+      async () => {
+        const generation = await this.generation(id);
+        return ["succeeded", "failed", "canceled"].includes(generation.status) && generation;
+      },
+      { seconds },
+    );
   }
 }

@@ -21,7 +21,9 @@ export class Events {
     /** Rejects with the HTTP answer of a refused handshake. */
     this.opened = new Promise((resolve, reject) => {
       this.socket.once("open", resolve);
-      this.socket.once("unexpected-response", (_, response) => reject(Object.assign(new Error("refused"), { response })));
+      this.socket.once("unexpected-response", (_, response) =>
+        reject(Object.assign(new Error("refused"), { response })),
+      );
       this.socket.once("error", reject);
     });
   }

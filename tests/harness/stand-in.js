@@ -1,6 +1,7 @@
 // The stand-in and its control API.
-import { Server } from "./server.js";
+
 import { standInProgram } from "./place.js";
+import { Server } from "./server.js";
 
 export const TOKEN = "r8_stand_in_token";
 
@@ -41,9 +42,7 @@ export class StandIn {
   /** The creates among them, those with `text` in their prompt. */
   async creates(text = "") {
     const requests = await this.requests();
-    return requests.filter(
-      ({ endpoint, body }) => endpoint === "create" && (body?.input?.prompt ?? "").includes(text),
-    );
+    return requests.filter(({ endpoint, body }) => endpoint === "create" && (body?.input?.prompt ?? "").includes(text));
   }
 
   /** Predictions as the stand-in has them, those with `text` in their prompt. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, wrangler } from "./place.js";
-import { Server, freePort } from "./server.js";
+import { freePort, Server } from "./server.js";
 
 export const SIGNING_KEY = "a signing key for tests, of more than 32 bytes";
 

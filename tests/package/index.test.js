@@ -2,7 +2,7 @@
 // README run there as they stand.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
@@ -55,7 +55,9 @@ describe("in Node", () => {
   });
 
   test("and what is wrong, in a sentence", async () => {
-    const failed = await run(process.execPath, ["index.mjs", "openapi.json", ""], { cwd: scratch }).catch((error) => error);
+    const failed = await run(process.execPath, ["index.mjs", "openapi.json", ""], { cwd: scratch }).catch(
+      (error) => error,
+    );
     assert.equal(failed.code, 1);
     assert.equal(failed.stderr, "text: Describe the picture you want first. (empty_prompt)\n");
   });
@@ -172,7 +174,16 @@ export const field = (refusal: Refusal): string | null => refusal.field;
     for (const resolution of ["bundler", "nodenext"]) {
       const module = resolution === "bundler" ? "esnext" : "nodenext";
       // The declarations name `Symbol.dispose`.
-      const options = ["--noEmit", "--strict", "--target", "esnext", "--module", module, "--moduleResolution", resolution];
+      const options = [
+        "--noEmit",
+        "--strict",
+        "--target",
+        "esnext",
+        "--module",
+        module,
+        "--moduleResolution",
+        resolution,
+      ];
       const checked = await run(tsc, [...options, "--types", "", "typed.ts"], { cwd: scratch }).catch((error) => error);
       assert.equal(checked.stdout, "", `${resolution}: ${checked.stdout}`);
     }

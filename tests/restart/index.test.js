@@ -38,8 +38,7 @@ async function powerCut(until = () => {}) {
   await studio.worker.start();
 }
 
-const provider = (text) => async () =>
-  (await studio.standIn.predictions(text))[0];
+const provider = (text) => async () => (await studio.standIn.predictions(text))[0];
 
 async function storedOnce(id, text) {
   const before = count;

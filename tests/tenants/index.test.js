@@ -44,7 +44,10 @@ after(() => studio?.stop());
 const routes = () => {
   const nobody = (prefix) => `${prefix}_${"0".repeat(26)}`;
   const [picture] = done.pictures;
-  const request = (model) => ({ json: { model, text: "Ben borrows a face" }, headers: { "idempotency-key": "borrowing" } });
+  const request = (model) => ({
+    json: { model, text: "Ben borrows a face" },
+    headers: { "idempotency-key": "borrowing" },
+  });
   return [
     ["GET", (id) => `/api/generations/${id}`, done.id, nobody("gen")],
     ["GET", (id) => `/api/generations/${id}`, underWay.id, nobody("gen")],
@@ -62,7 +65,10 @@ describe("another person's id", () => {
     const before = await hers();
     const [{ id: prediction }] = await studio.standIn.predictions("Ada waits");
     /** All but the studio's own looks at what is under way. */
-    const heard = async () => (await studio.standIn.requests()).filter(({ endpoint, path }) => endpoint !== "get" || !path.endsWith(prediction));
+    const heard = async () =>
+      (await studio.standIn.requests()).filter(
+        ({ endpoint, path }) => endpoint !== "get" || !path.endsWith(prediction),
+      );
     const requests = (await heard()).length;
     for (const [method, path, theirs, nobodys, options = () => ({})] of routes()) {
       const foreign = await ben.client.request(method, path(theirs), options(theirs));
@@ -84,7 +90,12 @@ describe("another person's id", () => {
   test("an image is not given away by its cache either", async () => {
     const [picture] = done.pictures;
     const etag = (await ada.client.get(`/api/images/${picture.id}`)).headers.get("etag");
-    for (const headers of [{ "if-none-match": etag }, { "if-none-match": "*" }, { range: "bytes=0-10" }, { "if-match": etag }]) {
+    for (const headers of [
+      { "if-none-match": etag },
+      { "if-none-match": "*" },
+      { range: "bytes=0-10" },
+      { "if-match": etag },
+    ]) {
       assertError(await ben.client.get(`/api/images/${picture.id}`, { headers }), 404, "not_found");
     }
   });
@@ -94,7 +105,9 @@ describe("another person's id", () => {
     assert.equal(list.json.generations.length, 1);
     const page = await ada.client.get("/api/generations?limit=1");
     assert.ok(page.json.next_cursor);
-    const crossed = await ben.client.get(`/api/generations?limit=100&cursor=${encodeURIComponent(page.json.next_cursor)}`);
+    const crossed = await ben.client.get(
+      `/api/generations?limit=100&cursor=${encodeURIComponent(page.json.next_cursor)}`,
+    );
     const events = await Events.open(ben.client);
     await events.next("the snapshot", ({ type }) => type === "snapshot");
     const models = await ben.client.get("/api/models");
@@ -114,7 +127,10 @@ describe("another person's id", () => {
     assert.ok(!JSON.stringify(events.messages).includes("Ben listens"));
     events.close();
 
-    const same = await ben.client.generate({ model: ben.model, text: "Ben with Ada's key", overrides: { steps: 4 } }, "adas-own-key");
+    const same = await ben.client.generate(
+      { model: ben.model, text: "Ben with Ada's key", overrides: { steps: 4 } },
+      "adas-own-key",
+    );
     assert.equal(same.status, 202, same.text);
     assert.notEqual(same.json.id, underWay.id);
     await ben.client.finished(same.json.id);
@@ -128,7 +144,10 @@ describe("another person's id", () => {
     const body = JSON.stringify({ ...prediction, status: "canceled" });
     for (const wrong of [path.replace("/ada/", "/ben/"), path.replace(underWay.id, done.id)]) {
       await deliver(studio, wrong, body);
-      const unsigned = await ben.client.request("POST", wrong, { body, headers: { "content-type": "application/json" } });
+      const unsigned = await ben.client.request("POST", wrong, {
+        body,
+        headers: { "content-type": "application/json" },
+      });
       assert.equal(unsigned.status, 401, unsigned.where);
     }
     assert.deepEqual(await hers(), before);

@@ -39,7 +39,8 @@ export function App() {
     // On a new screen, a screen reader should begin at its heading, unless the screen has put the focus somewhere
     // itself; on the first, the browser does as it does.
     if (!first.current) {
-      if (main.current?.contains(document.activeElement) !== true) main.current?.querySelector<HTMLElement>("h1")?.focus();
+      if (main.current?.contains(document.activeElement) !== true)
+        main.current?.querySelector<HTMLElement>("h1")?.focus();
       announce(titleOf(shown));
     }
     first.current = false;

@@ -18,7 +18,8 @@ export function AccountMenu({ me }: { me: Me }) {
 
   useEffect(() => {
     const outside = (event: Event) => {
-      if (open.value && event.target instanceof Node && box.current?.contains(event.target) === false) open.value = false;
+      if (open.value && event.target instanceof Node && box.current?.contains(event.target) === false)
+        open.value = false;
     };
     addEventListener("pointerdown", outside);
     addEventListener("focusin", outside);

@@ -29,7 +29,8 @@ export const getGenerations = (cursor: string | null) =>
 /** `body` is the request's exact JSON, so that a repeated attempt is the same to the byte. */
 export const createGeneration = (body: string, idempotencyKey: string) =>
   request<Generation>("POST", "/api/generations", { body, idempotencyKey });
-export const cancelGeneration = (id: string) => request<Generation | null>("POST", `/api/generations/${enc(id)}/cancel`);
+export const cancelGeneration = (id: string) =>
+  request<Generation | null>("POST", `/api/generations/${enc(id)}/cancel`);
 export const deletePicture = (id: string) => request<unknown>("DELETE", `/api/pictures/${enc(id)}`);
 
 export const imageAddress = (picture: string) => `/api/images/${enc(picture)}`;

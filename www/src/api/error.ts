@@ -13,7 +13,13 @@ export class ApiError extends Error {
   /** To quote to the operator. */
   readonly requestId: string | null;
 
-  constructor(code: ErrorCode | LocalCode, message: string, status: number, field: string | null, requestId: string | null) {
+  constructor(
+    code: ErrorCode | LocalCode,
+    message: string,
+    status: number,
+    field: string | null,
+    requestId: string | null,
+  ) {
     super(message);
     this.code = code;
     this.status = status;
@@ -29,7 +35,13 @@ export class ApiError extends Error {
 
 /** No answer came. */
 export function unreachable(): ApiError {
-  return new ApiError("unreachable", "The studio cannot be reached. Your words are kept; please try again in a moment.", 0, null, null);
+  return new ApiError(
+    "unreachable",
+    "The studio cannot be reached. Your words are kept; please try again in a moment.",
+    0,
+    null,
+    null,
+  );
 }
 
 /** Reads the body of an answer that is not a success. */

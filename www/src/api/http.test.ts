@@ -12,7 +12,10 @@ const answering = (answer: () => Promise<Response> | Response) => {
 
 test("an answer that is cut off tells nothing of its outcome", async () => {
   answering(() => new Response('{"id": "gen_1", "sta', { status: 202 }));
-  await assert.rejects(request("POST", "/api/generations", { body: {} }), (error) => error instanceof ApiError && error.outcomeUnknown);
+  await assert.rejects(
+    request("POST", "/api/generations", { body: {} }),
+    (error) => error instanceof ApiError && error.outcomeUnknown,
+  );
 });
 
 test("an answer without content is none", async () => {
@@ -21,7 +24,8 @@ test("an answer without content is none", async () => {
 });
 
 test("what is dropped fails, and what is asked later does not", async () => {
-  globalThis.fetch = (_, init) => new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
+  globalThis.fetch = (_, init) =>
+    new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
   const under = request("GET", "/api/models");
   dropRequests();
   await assert.rejects(under, ApiError);

@@ -28,7 +28,8 @@ export async function request<T>(method: Method, path: string, options: Options 
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (options.idempotencyKey !== undefined) headers["Idempotency-Key"] = options.idempotencyKey;
   const init: RequestInit = { method, headers };
-  if (options.body !== undefined) init.body = typeof options.body === "string" ? options.body : JSON.stringify(options.body);
+  if (options.body !== undefined)
+    init.body = typeof options.body === "string" ? options.body : JSON.stringify(options.body);
 
   const answer = await ask(path, init);
   if (answer.status === 204) return null as T;

@@ -21,17 +21,45 @@ export function BatchNote() {
   );
 }
 
-function Line({ known: { state }, progress: { total, sent, ended, failed } }: { known: BatchState; progress: BatchProgress }) {
+function Line({
+  known: { state },
+  progress: { total, sent, ended, failed },
+}: {
+  known: BatchState;
+  progress: BatchProgress;
+}) {
   const made = ended - failed;
   if (state !== "sent") {
-    const words = state === "sending" ? `Sending, ${sent} of ${total}` : `${sent} of ${total} sent. The rest waits here.`;
-    return <Bar value={sent} max={total} label="Sent">{words}</Bar>;
+    const words =
+      state === "sending" ? `Sending, ${sent} of ${total}` : `${sent} of ${total} sent. The rest waits here.`;
+    return (
+      <Bar value={sent} max={total} label="Sent">
+        {words}
+      </Bar>
+    );
   }
-  if (ended < total) return <Bar value={ended} max={total} label="Made">{`All ${total} are on their way, ${made} made`}</Bar>;
-  return <p>{failed === 0 ? `All ${total} are made.` : `${made} of ${total} are made. The conversation says why the others are not.`}</p>;
+  if (ended < total)
+    return <Bar value={ended} max={total} label="Made">{`All ${total} are on their way, ${made} made`}</Bar>;
+  return (
+    <p>
+      {failed === 0
+        ? `All ${total} are made.`
+        : `${made} of ${total} are made. The conversation says why the others are not.`}
+    </p>
+  );
 }
 
-function Bar({ value, max, label, children }: { value: number; max: number; label: string; children: ComponentChildren }) {
+function Bar({
+  value,
+  max,
+  label,
+  children,
+}: {
+  value: number;
+  max: number;
+  label: string;
+  children: ComponentChildren;
+}) {
   return (
     <>
       <p>{children}</p>

@@ -29,7 +29,13 @@ export function Choices() {
         {pictures > 1 && `, ${counted(known.prompts * pictures, "picture")}`}
         {mode === "random" && ` of ${known.exact ? "" : "up to "}${known.all.toLocaleString("en")}`}
       </p>
-      <Choice legend="Which combinations" legendHidden value={mode} options={modes} onChange={(value) => change({ mode: value })} />
+      <Choice
+        legend="Which combinations"
+        legendHidden
+        value={mode}
+        options={modes}
+        onChange={(value) => change({ mode: value })}
+      />
       {mode === "random" && (
         <label class="choices-draws">
           <span>How many</span>

@@ -48,7 +48,13 @@ function Diff({ diff }: Pick<Import, "diff">) {
   return (
     <div class="diff" tabIndex={0} role="group" aria-label="What stays, what goes and what is new">
       {diff.map(({ kind, text }, index) =>
-        kind === "removed" ? <del key={index}>{text}</del> : kind === "added" ? <ins key={index}>{text}</ins> : <span key={index}>{text}</span>,
+        kind === "removed" ? (
+          <del key={index}>{text}</del>
+        ) : kind === "added" ? (
+          <ins key={index}>{text}</ins>
+        ) : (
+          <span key={index}>{text}</span>
+        ),
       )}
     </div>
   );

@@ -1,18 +1,18 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { picturesLeft } from "../account/account-menu";
-import { change } from "../state/draft";
 import { intended } from "../preview/intended";
 import { remarks } from "../preview/remarks";
 import { variety } from "../preview/variety";
-import { choices, chosenModel, chosenPreset } from "../state/models";
-import { me } from "../state/session";
+import { change } from "../state/draft";
 import { maya } from "../state/maya";
+import { choices, chosenModel, chosenPreset } from "../state/models";
 import { reviewing } from "../state/paste";
 import { isBlank } from "../state/request";
-import { askMaya, takeInWishes, writeMyself } from "../state/talk";
 import { canSendAll } from "../state/send-all";
+import { me } from "../state/session";
 import { generate, refused, sending } from "../state/submit";
+import { askMaya, takeInWishes, writeMyself } from "../state/talk";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
 import { AdjustIcon } from "../ui/icons";
@@ -59,7 +59,9 @@ export function Composer() {
         <Choices />
         {unplaced !== null && <p class="field-error">{unplaced}</p>}
         {refused.value !== null && refused.value.field === null && <ErrorNotice error={refused.value} />}
-        {blocked && !sending.value && <p class="field-hint">Another batch is not finished: send the rest of it, or leave it, first.</p>}
+        {blocked && !sending.value && (
+          <p class="field-hint">Another batch is not finished: send the rest of it, or leave it, first.</p>
+        )}
         <AllowanceNote />
         <Links />
         <div class="composer-row" onChangeCapture={takeInWishes}>
@@ -87,7 +89,13 @@ export function Composer() {
             {generateLabel()}
           </Button>
         </div>
-        <div id={settingsId} hidden={!shown} onChangeCapture={takeInWishes} onInputCapture={takeInWishes} onClickCapture={takeInWishes}>
+        <div
+          id={settingsId}
+          hidden={!shown}
+          onChangeCapture={takeInWishes}
+          onInputCapture={takeInWishes}
+          onClickCapture={takeInWishes}
+        >
           {shown && <Settings />}
         </div>
       </form>
@@ -116,7 +124,9 @@ function Links() {
 function generateLabel(): string {
   const known = variety.value;
   if (sending.value) return "Sending…";
-  return known.state === "many" && known.problem === null ? `Generate ${known.prompts * intended.value.pictures}` : "Generate";
+  return known.state === "many" && known.problem === null
+    ? `Generate ${known.prompts * intended.value.pictures}`
+    : "Generate";
 }
 
 /** Pictures that Generate asks for. */
@@ -154,6 +164,8 @@ function AllowanceNote() {
   const left = picturesLeft(me()?.allowance ?? { granted: null, used: 0, reserved: 0 });
   if (left === null || left >= asked() || refused.value !== null) return null;
   return (
-    <p class="field-error">{left === 0 ? "Your allowance is used up. Your studio can raise it." : `Your allowance covers ${left} more.`}</p>
+    <p class="field-error">
+      {left === 0 ? "Your allowance is used up. Your studio can raise it." : `Your allowance covers ${left} more.`}
+    </p>
   );
 }

@@ -8,7 +8,9 @@ import { refused } from "../state/submit";
 const problem = computed(() => (preview.value.state === "problem" ? preview.value.problem : null));
 
 /** The preview is sure that the studio would refuse; when the preview itself failed, the studio decides. */
-export const certainProblem = computed(() => (problem.value !== null && problem.value.code !== "internal") || choicesProblem.value);
+export const certainProblem = computed(
+  () => (problem.value !== null && problem.value.code !== "internal") || choicesProblem.value,
+);
 
 /** The choices in the words cannot be made into prompts. */
 const choicesProblem = computed(() => {
@@ -20,12 +22,21 @@ const choicesProblem = computed(() => {
 const placed = new Set([
   "text",
   "pictures",
-  ...["guidance", "steps", "lora_scale", "aspect_ratio", "megapixels", "seed", "output_format", "output_quality", "go_fast"].map(
-    (name) => `overrides.${name}`,
-  ),
+  ...[
+    "guidance",
+    "steps",
+    "lora_scale",
+    "aspect_ratio",
+    "megapixels",
+    "seed",
+    "output_format",
+    "output_quality",
+    "go_fast",
+  ].map((name) => `overrides.${name}`),
 ]);
 
-const NO_CHOICES = "Choices in braces need a part of the page that could not be loaded. Reload to try again, or write without braces.";
+const NO_CHOICES =
+  "Choices in braces need a part of the page that could not be loaded. Reload to try again, or write without braces.";
 
 /** The sentence to show beside `field`. */
 export function errorOf(field: string): string | null {
@@ -43,4 +54,6 @@ export const unplacedError = computed(() => {
 });
 
 /** Whether a setting behind the disclosure is at fault. */
-export const settingAtFault = computed(() => (problem.value?.field ?? refused.value?.field ?? "").startsWith("overrides."));
+export const settingAtFault = computed(() =>
+  (problem.value?.field ?? refused.value?.field ?? "").startsWith("overrides."),
+);

@@ -1,5 +1,5 @@
 import type { Severity } from "../api/types";
-import { type Range, pieces } from "../state/ranges";
+import { pieces, type Range } from "../state/ranges";
 
 /** A text with the words underlined that something is to be said of. */
 export function Marked({ text, marks }: { text: string; marks: readonly (Range & { severity: Severity })[] }) {

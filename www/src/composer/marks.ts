@@ -4,7 +4,9 @@ import { remarks } from "../preview/remarks";
 import { field } from "../state/draft";
 
 /** Words in the person's text that something is said of. */
-export const marks = computed(() => remarks.value.flatMap(({ range, severity }) => (range === null ? [] : [{ ...range, severity }])));
+export const marks = computed(() =>
+  remarks.value.flatMap(({ range, severity }) => (range === null ? [] : [{ ...range, severity }])),
+);
 
 /** The same words in the field, where they still stand there as they were written. */
 export const fieldMarks = computed(() => {

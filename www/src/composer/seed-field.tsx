@@ -1,7 +1,7 @@
 import { intended } from "../preview/intended";
 import { change, draft, newSeed } from "../state/draft";
-import { Field } from "../ui/field";
 import { IconButton } from "../ui/button";
+import { Field } from "../ui/field";
 import { LockIcon, RefreshIcon, UnlockIcon } from "../ui/icons";
 import { errorOf } from "./errors";
 
@@ -16,7 +16,11 @@ export function SeedField() {
     <Field
       class="seed-field"
       label="Seed"
-      hint={seedLocked ? "Kept: the same words and settings give the same picture." : "A new one is drawn for every request."}
+      hint={
+        seedLocked
+          ? "Kept: the same words and settings give the same picture."
+          : "A new one is drawn for every request."
+      }
       error={errorOf("overrides.seed")}
     >
       {({ id, describedBy, invalid }) => (

@@ -1,6 +1,6 @@
 import type { Megapixels, OutputFormat, Placement, QualityId } from "../api/types";
-import { change, override } from "../state/draft";
 import { intended } from "../preview/intended";
+import { change, override } from "../state/draft";
 import { choices, chosenPreset } from "../state/models";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";

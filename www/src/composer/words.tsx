@@ -1,7 +1,7 @@
 import { computed } from "@preact/signals";
 import type { TargetedInputEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { draft, field as written, refilled, write } from "../state/draft";
+import { draft, refilled, write, field as written } from "../state/draft";
 import { maya } from "../state/maya";
 import { lookAtPaste } from "../state/paste";
 import { isBlank } from "../state/request";
@@ -12,7 +12,9 @@ import { errorOf } from "./errors";
 import { Marked } from "./marked";
 import { fieldMarks } from "./marks";
 
-const placeholder = computed(() => (maya.value && !isBlank(draft.value) ? "Say what should change" : "Describe the picture"));
+const placeholder = computed(() =>
+  maya.value && !isBlank(draft.value) ? "Say what should change" : "Describe the picture",
+);
 
 /** Maya takes nothing in that could not be sent. */
 const canSay = computed(() => draft.value.said.trim() !== "" && errorOf("text") === null);
@@ -71,7 +73,13 @@ export function Words() {
           onScroll={({ currentTarget }) => layer.current?.scrollTo(0, currentTarget.scrollTop)}
         />
         {maya.value && (
-          <IconButton label="Tell Maya" icon={<SendIcon />} disabled={!canSay.value} aria-keyshortcuts="Enter" onClick={sayField} />
+          <IconButton
+            label="Tell Maya"
+            icon={<SendIcon />}
+            disabled={!canSay.value}
+            aria-keyshortcuts="Enter"
+            onClick={sayField}
+          />
         )}
       </div>
       {error !== null && (

@@ -3,12 +3,14 @@ import { useEffect } from "preact/hooks";
 import { BatchNote } from "../batch/batch-note";
 import { PictureButton } from "../pictures/picture-button";
 import { sizeOf } from "../pictures/size";
-import { hasEarlier, loadError, loadMore, loaded, loading, pictures } from "../state/history";
+import { hasEarlier, loadError, loaded, loading, loadMore, pictures } from "../state/history";
 import { Button } from "../ui/button";
 import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
 
-const OpenRecipe = lazy<{ onClose(): void }>(() => import("../recipes/open-recipe").then((module) => module.OpenRecipe));
+const OpenRecipe = lazy<{ onClose(): void }>(() =>
+  import("../recipes/open-recipe").then((module) => module.OpenRecipe),
+);
 
 /** Fewer than this on the screen, and the next page is fetched unasked: a page may hold only failures. */
 const FULL = 12;

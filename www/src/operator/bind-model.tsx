@@ -49,8 +49,20 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
           error={errorOf("owner") ?? errorOf("name")}
         />
         <TextField label="Version" value={version} required hint="64 hexadecimal digits." error={errorOf("version")} />
-        <TextField label="Trigger word" value={trigger} required hint="The word the LoRA was trained on." error={errorOf("trigger")} />
-        <TextField label="Class word" value={classWord} required hint="woman, man, person." error={errorOf("class_word")} />
+        <TextField
+          label="Trigger word"
+          value={trigger}
+          required
+          hint="The word the LoRA was trained on."
+          error={errorOf("trigger")}
+        />
+        <TextField
+          label="Class word"
+          value={classWord}
+          required
+          hint="woman, man, person."
+          error={errorOf("class_word")}
+        />
         <TextField
           label="LoRA weights"
           value={weights}

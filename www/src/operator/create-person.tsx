@@ -31,8 +31,19 @@ export function CreatePersonForm() {
       <h2 id="create-title">Create a person</h2>
       <div class="operator-fields">
         <TextField label="Name" value={name} required error={errorOf("name")} />
-        <TextField label="Id in your own product" value={id} hint="Lower-case letters, digits, hyphens." error={errorOf("id")} />
-        <TextField label="Allowance in pictures" value={allowance} hint="Empty: no limit." numeric error={errorOf("allowance")} />
+        <TextField
+          label="Id in your own product"
+          value={id}
+          hint="Lower-case letters, digits, hyphens."
+          error={errorOf("id")}
+        />
+        <TextField
+          label="Allowance in pictures"
+          value={allowance}
+          hint="Empty: no limit."
+          numeric
+          error={errorOf("allowance")}
+        />
       </div>
       {error.value?.field === null && <ErrorNotice error={error.value} />}
       <Button kind="primary" type="submit" disabled={busy.value}>

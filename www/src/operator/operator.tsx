@@ -26,7 +26,9 @@ export function Operator() {
           <Button onClick={() => void loadPeople(true)}>Try again</Button>
         </ErrorNotice>
       )}
-      {people.value?.length === 0 && <p>Nobody yet. Create the first person above, bind their model, and send them a link.</p>}
+      {people.value?.length === 0 && (
+        <p>Nobody yet. Create the first person above, bind their model, and send them a link.</p>
+      )}
       <ul class="people">
         {people.value?.map((person) => (
           <li key={person.id}>
@@ -49,5 +51,7 @@ function ProviderNote() {
   }, []);
   if (health.value === null) return null;
   const { problem, provider, version } = health.value;
-  return <p class={problem === null ? "small-print" : "notice"}>{problem ?? `Provider: ${provider}. Version ${version}.`}</p>;
+  return (
+    <p class={problem === null ? "small-print" : "notice"}>{problem ?? `Provider: ${provider}. Version ${version}.`}</p>
+  );
 }

@@ -28,5 +28,7 @@ function changePerson(id: string, changed: (person: Person) => Person): void {
   people.value = (people.peek() ?? []).map((person) => (person.id === id ? changed(person) : person));
 }
 
-export const setStatus = (id: string, status: Person["status"]) => changePerson(id, (person) => ({ ...person, status }));
-export const addModel = (id: string, model: BoundModel) => changePerson(id, (person) => ({ ...person, models: [...person.models, model] }));
+export const setStatus = (id: string, status: Person["status"]) =>
+  changePerson(id, (person) => ({ ...person, status }));
+export const addModel = (id: string, model: BoundModel) =>
+  changePerson(id, (person) => ({ ...person, models: [...person.models, model] }));

@@ -6,7 +6,10 @@ import type { Model } from "../api/types";
 type Previewer = typeof import("../../pkg/selfsame_preview");
 export type Module = typeof import("../../pkg/selfsame_wasm");
 
-export type Loaded<Module> = { readonly state: "loading" } | { readonly state: "ready"; readonly module: Module } | { readonly state: "failed" };
+export type Loaded<Module> =
+  | { readonly state: "loading" }
+  | { readonly state: "ready"; readonly module: Module }
+  | { readonly state: "failed" };
 
 /** What previews. */
 export const engine = signal<Loaded<Previewer>>({ state: "loading" });
@@ -64,5 +67,6 @@ function oncePerModel<Module, Made extends Freed>(make: (module: Module, model: 
 
 const compose = oncePerModel((module: Previewer | Module, model) => new module.Composer(model));
 /** The composer of `module`, which does what that module can do. */
-export const composerFor = <Of extends Previewer | Module>(module: Of, model: Model) => compose(module, model) as InstanceType<Of["Composer"]>;
+export const composerFor = <Of extends Previewer | Module>(module: Of, model: Model) =>
+  compose(module, model) as InstanceType<Of["Composer"]>;
 export const linterFor = oncePerModel((module: Module, model) => new module.Linter(model));

@@ -23,13 +23,19 @@ export function PreviewPane() {
 function Body({ state }: { state: PreviewState }) {
   switch (state.state) {
     case "empty":
-      return <Quiet>Write a few words, and the finished prompt appears here with every setting, before anything is spent.</Quiet>;
+      return (
+        <Quiet>
+          Write a few words, and the finished prompt appears here with every setting, before anything is spent.
+        </Quiet>
+      );
     case "preparing":
       return <Quiet>Preparing preview…</Quiet>;
     case "unavailable":
       return (
         <>
-          <Quiet>The preview could not be loaded. You can generate all the same: the studio composes the prompt itself.</Quiet>
+          <Quiet>
+            The preview could not be loaded. You can generate all the same: the studio composes the prompt itself.
+          </Quiet>
           <Button kind="quiet" onClick={() => void loadEngine()}>
             Load the preview again
           </Button>

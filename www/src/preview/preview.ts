@@ -52,7 +52,8 @@ export const findings = computed<readonly Finding[]>(() => {
 
 /** What the module throws is a refusal; anything else is a defect, of which the studio knows nothing. */
 function toProblem(thrown: unknown): Refusal {
-  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) return thrown as Refusal;
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown)
+    return thrown as Refusal;
   console.error(thrown);
   return { code: "internal", field: null, message: "The preview could not be made. You can generate all the same." };
 }

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { variety, variants } from "./variety";
+import { variants, variety } from "./variety";
 
 /** That the prompt below is one of several, and all of them on demand. */
 export function Prompts() {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button";
 import { WarningIcon } from "../ui/icons";
-import { type Remark, mend, remarks } from "./remarks";
+import { mend, type Remark, remarks } from "./remarks";
 
 /** What the person should know before paying, each with its fix where there is one. It speaks only when it is read. */
 export function RemarkList() {
@@ -48,7 +48,9 @@ function RemarkItem({ remark: { severity, message, words, fix }, onFix }: { rema
         {fix !== null && (
           <p class="remark-fix">
             <Button onClick={onFix}>Fix</Button>
-            <span>{fix.text.trim() === "" ? "takes these words out" : `writes “${fix.text.replace(/^[\s,;.]+/, "")}”`}</span>
+            <span>
+              {fix.text.trim() === "" ? "takes these words out" : `writes “${fix.text.replace(/^[\s,;.]+/, "")}”`}
+            </span>
           </p>
         )}
       </div>

@@ -1,10 +1,10 @@
 // What the person should know before paying, from wherever it comes, in one list.
 import { computed } from "@preact/signals";
 import type { Finding, Fix, Severity } from "../api/types";
-import { type Range, replaced } from "../state/ranges";
 import { remembering } from "../state/direction";
 import { draft } from "../state/draft";
 import { maya } from "../state/maya";
+import { type Range, replaced } from "../state/ranges";
 import { sayField } from "../state/talk";
 import { intended } from "./intended";
 import { findings, preview } from "./preview";
@@ -34,19 +34,45 @@ export const remarks = computed<readonly Remark[]>(() => {
     ...(many.state === "many" && many.problem !== null ? [plain("too_many_pictures", "error", many.problem)] : none),
     ...warnings.map(({ code, message }) => plain(code, "warning", message)),
     // Of several prompts the findings are about the first, which stands nowhere in the person's text.
-    ...findings.value.map((finding) => (many.state === "many" ? plain(finding.code, finding.severity, finding.message) : fromFinding(finding, text))),
+    ...findings.value.map((finding) =>
+      many.state === "many" ? plain(finding.code, finding.severity, finding.message) : fromFinding(finding, text),
+    ),
   ];
 });
 
-const plain = (code: string, severity: Severity, message: string): Remark => ({ code, severity, message, words: null, range: null, fix: null });
+const plain = (code: string, severity: Severity, message: string): Remark => ({
+  code,
+  severity,
+  message,
+  words: null,
+  range: null,
+  fix: null,
+});
 
 function fromFinding({ code, severity, message, field, start, end, fix }: Finding, text: string): Remark {
   const range = field === "text" && start < end ? { start, end } : null;
   const words = range === null ? null : text.slice(start, end);
-  return { code, severity, message, words: words === null || message.includes(words) || words.length > 60 ? null : words, range, fix };
+  return {
+    code,
+    severity,
+    message,
+    words: words === null || message.includes(words) || words.length > 60 ? null : words,
+    range,
+    fix,
+  };
 }
 
-function fromChoices({ code, message, start, end }: { code: string; message: string; start: number; end: number }): Remark {
+function fromChoices({
+  code,
+  message,
+  start,
+  end,
+}: {
+  code: string;
+  message: string;
+  start: number;
+  end: number;
+}): Remark {
   return { code, severity: "error", message, words: null, range: start < end ? { start, end } : null, fix: null };
 }
 

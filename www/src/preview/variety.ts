@@ -50,11 +50,16 @@ function problemOf(prompts: number, exact: boolean, pictures: number): string | 
   return `That is ${exact ? "" : "up to "}${made} pictures, and ${MAX_BATCH} can be sent at once. Draw a few at random, or take out a choice.`;
 }
 
-const requestOf = ({ text, mode, seed }: Draft): VariantRequest => ({ template: text, mode, ...(mode === "random" && { seed }) });
+const requestOf = ({ text, mode, seed }: Draft): VariantRequest => ({
+  template: text,
+  mode,
+  ...(mode === "random" && { seed }),
+});
 
 const firstOf = (module: Module, asked: Draft): string => expand(module, asked, 1).variants[0]?.text ?? asked.text;
 
-const expand = (module: Module, asked: Draft, limit: number): Variants => module.expandVariants({ ...requestOf(asked), limit });
+const expand = (module: Module, asked: Draft, limit: number): Variants =>
+  module.expandVariants({ ...requestOf(asked), limit });
 
 /** The draft with the first prompt that its words make. */
 export const first = computed<Draft>(() => {
@@ -80,7 +85,14 @@ export function drafts(): Draft[] {
 /** A refusal of the request as a whole has no place in the words. */
 function toError(thrown: unknown, text: string): VariantError {
   if (typeof thrown === "object" && thrown !== null && "start" in thrown) return thrown as VariantError;
-  const message = thrown instanceof Error || typeof thrown !== "object" ? null : (thrown as { message?: string } | null)?.message;
+  const message =
+    thrown instanceof Error || typeof thrown !== "object" ? null : (thrown as { message?: string } | null)?.message;
   if (message === null || message === undefined) console.error(thrown);
-  return { code: "template_too_long", field: "template", message: message ?? "These choices could not be read.", start: 0, end: text.length };
+  return {
+    code: "template_too_long",
+    field: "template",
+    message: message ?? "These choices could not be read.",
+    start: 0,
+    end: text.length,
+  };
 }

@@ -19,14 +19,25 @@ const recipe: Recipe = {
   builder: 1,
   data: ["presets@1", "quality/lean@2"],
   index: 0,
-  input: { prompt: spans.map(({ text }) => text).join(""), guidance_scale: 2.5, num_outputs: 2, seed: 77, output_format: "png" },
+  input: {
+    prompt: spans.map(({ text }) => text).join(""),
+    guidance_scale: 2.5,
+    num_outputs: 2,
+    seed: 77,
+    output_format: "png",
+  },
   parts: spans,
   provider: "replicate",
   seed: 77,
   version: "v1",
 };
 
-const inputs = Object.entries({ guidance: "guidance_scale", pictures: "num_outputs", seed: "seed", output_format: "output_format" });
+const inputs = Object.entries({
+  guidance: "guidance_scale",
+  pictures: "num_outputs",
+  seed: "seed",
+  output_format: "output_format",
+});
 const model = {
   id: "mdl_1",
   label: "Me",
@@ -40,13 +51,19 @@ const preset = (id: string, guidance: number, output_format = "webp") => ({ id, 
 const presets = [preset("likeness", 3.5), preset("natural", 2.5), preset("balanced", 3)];
 
 /** A composer that sends what it is told, and the recipe's prompt for the words and placement `known` alone. */
-const composer = (known: string, placement = "beginning_and_middle") => (composition: Composition) => ({
-  prompt: composition.text === known && composition.placement === placement ? String(recipe.input.prompt) : "another prompt",
-  guidance_scale: composition.overrides?.guidance ?? presets.find(({ id }) => id === composition.preset)?.guidance ?? 0,
-  num_outputs: composition.pictures ?? 1,
-  seed: composition.overrides?.seed ?? 0,
-  output_format: composition.overrides?.output_format ?? "webp",
-});
+const composer =
+  (known: string, placement = "beginning_and_middle") =>
+  (composition: Composition) => ({
+    prompt:
+      composition.text === known && composition.placement === placement
+        ? String(recipe.input.prompt)
+        : "another prompt",
+    guidance_scale:
+      composition.overrides?.guidance ?? presets.find(({ id }) => id === composition.preset)?.guidance ?? 0,
+    num_outputs: composition.pictures ?? 1,
+    seed: composition.overrides?.seed ?? 0,
+    output_format: composition.overrides?.output_format ?? "webp",
+  });
 
 test("a recipe belongs to the model of the same version and, where one is sent, the same LoRA", () => {
   assert.equal(modelOf(recipe, [{ ...model, version: "v2" }, model]), model);
@@ -90,7 +107,10 @@ test("where the words alone do not come out the same, the whole prompt is tried"
 
 test("what cannot be made the same is filled in as near as it comes, and says so", () => {
   const again = againOf(recipe, model, presets, () => null);
-  assert.deepEqual([again?.exact, again?.draft.text, again?.draft.preset], [false, "by a window, A red coat", "natural"]);
+  assert.deepEqual(
+    [again?.exact, again?.draft.text, again?.draft.preset],
+    [false, "by a window, A red coat", "natural"],
+  );
 });
 
 test("a seed that was drawn by the provider is the one that is filled in", () => {
@@ -101,4 +121,8 @@ test("a seed that was drawn by the provider is the one that is filled in", () =>
   assert.equal(unknown?.draft.seedLocked, false);
 });
 
-test("no presets, no draft", () => assert.equal(againOf(recipe, model, [], () => null), null));
+test("no presets, no draft", () =>
+  assert.equal(
+    againOf(recipe, model, [], () => null),
+    null,
+  ));

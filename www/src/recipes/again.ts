@@ -1,11 +1,23 @@
 // From a recipe back to what stands in the composer.
-import type { Composition, Model, Overrides, Parameter, Placement, Preset, QualityId, Recipe, Span } from "../api/types";
-import { type Draft, compositionOf, freshDraft } from "../state/request";
+import type {
+  Composition,
+  Model,
+  Overrides,
+  Parameter,
+  Placement,
+  Preset,
+  QualityId,
+  Recipe,
+  Span,
+} from "../api/types";
+import { compositionOf, type Draft, freshDraft } from "../state/request";
 
 /** The person's own model that made the picture: the same version and, where one is sent, the same LoRA. */
 export function modelOf(recipe: Recipe, models: readonly Model[]): Model | null {
   const same = (model: Model) =>
-    model.provider === recipe.provider && model.version === recipe.version && (recipe.input.lora_weights ?? null) === model.weights;
+    model.provider === recipe.provider &&
+    model.version === recipe.version &&
+    (recipe.input.lora_weights ?? null) === model.weights;
   return models.find(same) ?? null;
 }
 
@@ -45,7 +57,10 @@ export function againOf(recipe: Recipe, model: Model, presets: readonly Preset[]
   const drafts = wordsOf(recipe).flatMap((text) => placements.map((placement) => ({ ...base, text, placement })));
   const exact = drafts.find((draft) => {
     const comes = inputs(compositionOf(draft));
-    return comes !== null && equal(comes, { ...recipe.input, ...(used !== null && "seed" in recipe.input ? { seed: used } : {}) });
+    return (
+      comes !== null &&
+      equal(comes, { ...recipe.input, ...(used !== null && "seed" in recipe.input ? { seed: used } : {}) })
+    );
   });
   const draft = exact ?? drafts[0];
   return draft === undefined ? null : { draft, exact: exact !== undefined };
@@ -67,12 +82,26 @@ function sentParameters(recipe: Recipe, model: Model): Sent {
 
 /** The preset that needs the fewest changes; of equals, the first. */
 function nearest(sent: Sent, presets: readonly Preset[]): Preset | null {
-  const names = ["guidance", "steps", "lora_scale", "aspect_ratio", "megapixels", "output_format", "output_quality", "go_fast"] as const;
-  const changes = (preset: Preset) => names.filter((name) => sent[name] !== undefined && sent[name] !== preset[name]).length;
-  return presets.reduce<Preset | null>((best, preset) => (best === null || changes(preset) < changes(best) ? preset : best), null);
+  const names = [
+    "guidance",
+    "steps",
+    "lora_scale",
+    "aspect_ratio",
+    "megapixels",
+    "output_format",
+    "output_quality",
+    "go_fast",
+  ] as const;
+  const changes = (preset: Preset) =>
+    names.filter((name) => sent[name] !== undefined && sent[name] !== preset[name]).length;
+  return presets.reduce<Preset | null>(
+    (best, preset) => (best === null || changes(preset) < changes(best) ? preset : best),
+    null,
+  );
 }
 
-const qualityOf = ({ data = [] }: Recipe): QualityId => (data.some((name) => name.startsWith("quality/lean@")) ? "lean" : "reference");
+const qualityOf = ({ data = [] }: Recipe): QualityId =>
+  data.some((name) => name.startsWith("quality/lean@")) ? "lean" : "reference";
 
 /** What may have been written: the words without what the builder adds; else the whole prompt, which it takes as well. */
 function wordsOf({ input, parts = [] }: Recipe): string[] {

@@ -7,7 +7,8 @@ export async function readyModule() {
   await arrived();
   const loaded = tools.peek();
   if (loaded.state !== "ready") {
-    const sentence = "The part of the page that reads and writes recipes could not be loaded. Please try again in a moment.";
+    const sentence =
+      "The part of the page that reads and writes recipes could not be loaded. Please try again in a moment.";
     throw new ApiError("unreachable", sentence, 0, null, null);
   }
   return loaded.module;
@@ -27,7 +28,8 @@ async function arrived(): Promise<void> {
 
 /** What was thrown, in words: the module's own refusals have some. */
 export function inWords(thrown: unknown): ApiError {
-  if (thrown instanceof Error || typeof thrown !== "object" || thrown === null || !("message" in thrown)) return toApiError(thrown);
+  if (thrown instanceof Error || typeof thrown !== "object" || thrown === null || !("message" in thrown))
+    return toApiError(thrown);
   const { code, message, field } = thrown as Refusal;
   return new ApiError(code, message, 422, field, null);
 }

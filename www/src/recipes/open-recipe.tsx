@@ -8,8 +8,8 @@ import { Button, IconButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { CloseIcon, DownloadIcon, ReuseIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
-import { RecipeDetails, fileWords } from "../viewer/recipe-details";
-import { type Found, type Opened, openFile, opened, saveStripped } from "./opened";
+import { fileWords, RecipeDetails } from "../viewer/recipe-details";
+import { type Found, type Opened, opened, openFile, saveStripped } from "./opened";
 
 /** Choose or drop a picture, and see how it was made. */
 export function OpenRecipe({ onClose }: { onClose(): void }) {
@@ -36,7 +36,10 @@ export function OpenRecipe({ onClose }: { onClose(): void }) {
           <h2 id="opener-title">Open a picture’s recipe</h2>
           <IconButton label="Close" icon={<CloseIcon />} onClick={close} />
         </div>
-        <p>A picture that was downloaded with its recipe says how it was made. The file is read in your browser; nothing is uploaded.</p>
+        <p>
+          A picture that was downloaded with its recipe says how it was made. The file is read in your browser; nothing
+          is uploaded.
+        </p>
         <label class={over.value ? "opener-file opener-over" : "opener-file"}>
           <input
             type="file"
@@ -103,7 +106,11 @@ function Read({ shown: { file, bytes }, found, onClose }: ReadProps) {
   };
   return (
     <div class="opener-found">
-      <Heading>{own === null ? "This picture was made with another model." : `This picture was made with your model ${own.model.label}.`}</Heading>
+      <Heading>
+        {own === null
+          ? "This picture was made with another model."
+          : `This picture was made with your model ${own.model.label}.`}
+      </Heading>
       <p>{sentenceFor(found)}</p>
       <div class="opener-actions">
         {own !== null && (
@@ -118,7 +125,11 @@ function Read({ shown: { file, bytes }, found, onClose }: ReadProps) {
       <p class="small-print">Removing it saves a copy without the recipe. Your file and its pixels stay as they are.</p>
       {error.value && <ErrorNotice error={error.value} />}
       <div class="recipe">
-        <RecipeDetails recipe={found.recipe} id={found.id} file={`${file.name}, ${fileWords(file.type.replace("image/", ""), bytes.length)}`} />
+        <RecipeDetails
+          recipe={found.recipe}
+          id={found.id}
+          file={`${file.name}, ${fileWords(file.type.replace("image/", ""), bytes.length)}`}
+        />
       </div>
     </div>
   );

@@ -25,7 +25,12 @@ export type Opened =
   | { readonly state: "reading"; readonly name: string }
   | { readonly state: "failed"; readonly name: string; readonly error: ApiError }
   /** `found`: null when there is no recipe in it. */
-  | { readonly state: "read"; readonly file: File; readonly bytes: Uint8Array<ArrayBuffer>; readonly found: Found | null };
+  | {
+      readonly state: "read";
+      readonly file: File;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly found: Found | null;
+    };
 
 export const opened = signal<Opened | null>(null);
 
@@ -38,7 +43,8 @@ export async function openFile(file: File): Promise<void> {
     if (opened.peek() === reading) opened.value = next;
   };
   try {
-    if (file.size > MAX_BYTES) throw new ApiError("body_too_large", "This file is larger than any picture a studio makes.", 0, null, null);
+    if (file.size > MAX_BYTES)
+      throw new ApiError("body_too_large", "This file is larger than any picture a studio makes.", 0, null, null);
     const module = await readyModule();
     const bytes = new Uint8Array(await file.arrayBuffer().catch(unreadable));
     const recipe = module.readRecipe(bytes) ?? null;
@@ -49,7 +55,13 @@ export async function openFile(file: File): Promise<void> {
 }
 
 function unreadable(): never {
-  throw new ApiError("unreadable", "The browser could not read this file. It may have been moved, or changed since.", 0, null, null);
+  throw new ApiError(
+    "unreadable",
+    "The browser could not read this file. It may have been moved, or changed since.",
+    0,
+    null,
+    null,
+  );
 }
 
 async function foundIn(recipe: Recipe): Promise<Found> {

@@ -17,5 +17,14 @@ test("an outfit is its garments", () => {
 });
 
 test("a seed is a whole number that a provider takes", () => {
-  assert.deepEqual(["1", " 4294967295 ", "0", "4294967296", "-1", "1.5", "1e3", ""].map(seedIn), [1, 4294967295, null, null, null, null, null, null]);
+  assert.deepEqual(["1", " 4294967295 ", "0", "4294967296", "-1", "1.5", "1e3", ""].map(seedIn), [
+    1,
+    4294967295,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });

@@ -11,6 +11,9 @@ test("the cost is said in pictures, and against what is left", () => {
 });
 
 test("the work is said in steps, and its time as an estimate", () => {
-  assert.equal(workSentence({ pictures: 1, steps: 50, gpuSeconds: 8 }), "50 steps in all: an estimated 8 seconds of computing, not counting the wait.");
+  assert.equal(
+    workSentence({ pictures: 1, steps: 50, gpuSeconds: 8 }),
+    "50 steps in all: an estimated 8 seconds of computing, not counting the wait.",
+  );
   assert.match(workSentence({ pictures: 9, steps: 1000, gpuSeconds: 143 }), /an estimated 2 minutes/);
 });

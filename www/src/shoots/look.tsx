@@ -81,4 +81,5 @@ function ShotRow({ shot: { index, scene, composition, preview }, chosen, onChoos
   );
 }
 
-const presetTitle = (id: PresetId | undefined) => choices.value?.presets.find((preset) => preset.id === id)?.title ?? id;
+const presetTitle = (id: PresetId | undefined) =>
+  choices.value?.presets.find((preset) => preset.id === id)?.title ?? id;

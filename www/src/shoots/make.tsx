@@ -26,7 +26,11 @@ export function Make({ shoot, choice, plan, model }: MakeProps) {
   const { pictures } = plan.cost;
   const left = picturesLeft(me()?.allowance ?? { granted: null, used: 0, reserved: 0 });
   const again = canSendAll.value && sent.value === choice;
-  const makeable = canSendAll.value && pictures > 0 && (left === null || left >= pictures) && plan.looks.every(({ problem }) => problem === null);
+  const makeable =
+    canSendAll.value &&
+    pictures > 0 &&
+    (left === null || left >= pictures) &&
+    plan.looks.every(({ problem }) => problem === null);
   const send = () => {
     sent.value = choice;
     void sendAll(shoot.title, requestsOf(plan, model.id));
@@ -43,9 +47,15 @@ export function Make({ shoot, choice, plan, model }: MakeProps) {
       <Button kind={again ? "plain" : "primary"} disabled={!makeable} onClick={send}>
         {batch.value?.state === "sending" ? "Sending…" : makeWords(pictures, again)}
       </Button>
-      {again && <p class="small-print">These were just sent. The same seeds make the same pictures: draw another for a new series.</p>}
+      {again && (
+        <p class="small-print">
+          These were just sent. The same seeds make the same pictures: draw another for a new series.
+        </p>
+      )}
       {batch.value?.state === "stopped" && <p class="small-print">Send or leave the rest of the batch above first.</p>}
-      <p class="small-print">The pictures arrive in the conversation and the gallery, and go on if you leave this page.</p>
+      <p class="small-print">
+        The pictures arrive in the conversation and the gallery, and go on if you leave this page.
+      </p>
     </section>
   );
 }

@@ -4,7 +4,14 @@ import type { Composition, PlannedShot, Preview, ShootListing, ShootPlan, ShootR
 import { type Choice, freshChoice } from "./choice";
 import { type Expander, planOf, requestsOf, shapeOf } from "./plan";
 
-const shoot: ShootListing = { id: "s", version: 1, title: "S", preset: "natural", looks: ["Day", "Night"], scenes: ["a", "b", "c"] };
+const shoot: ShootListing = {
+  id: "s",
+  version: 1,
+  title: "S",
+  preset: "natural",
+  looks: ["Day", "Night"],
+  scenes: ["a", "b", "c"],
+};
 const lookOf = (index: number) => (index < 2 ? "Day" : "Night");
 
 /** A composer whose prompts are what is worn. */
@@ -14,15 +21,29 @@ function expander(refused: string | null = null): Expander & { requests: ShootRe
     requests,
     expandShoot(request) {
       requests.push(request);
-      if (refused !== null && request.wardrobe?.includes(refused)) throw { code: "prompt_too_long", field: "wardrobe", message: "Too long." };
+      if (refused !== null && request.wardrobe?.includes(refused))
+        throw { code: "prompt_too_long", field: "wardrobe", message: "Too long." };
       const shots = (request.shots ?? [0, 1, 2]).map((index) => {
         const slots = { wardrobe: request.wardrobe ?? [`own ${lookOf(index)}`, "boots"] };
-        const composition: Composition = { text: "", slots, preset: "natural", overrides: { seed: request.base_seed + index }, pictures: 1 };
+        const composition: Composition = {
+          text: "",
+          slots,
+          preset: "natural",
+          overrides: { seed: request.base_seed + index },
+          pictures: 1,
+        };
         return { index, look: lookOf(index), scene: shoot.scenes[index], composition } as PlannedShot;
       });
-      return { shoot: "s", version: 1, shots, count: shots.length, cost: { pictures: 3, steps: 70, gpu_seconds: 10 } } as ShootPlan;
+      return {
+        shoot: "s",
+        version: 1,
+        shots,
+        count: shots.length,
+        cost: { pictures: 3, steps: 70, gpu_seconds: 10 },
+      } as ShootPlan;
     },
-    preview: ({ slots, preset }) => ({ prompt: String(slots?.wardrobe), parameters: { steps: preset === "likeness" ? 50 : 28 } }) as Preview,
+    preview: ({ slots, preset }) =>
+      ({ prompt: String(slots?.wardrobe), parameters: { steps: preset === "likeness" ? 50 : 28 } }) as Preview,
   };
 }
 
@@ -31,9 +52,20 @@ const all: Choice = freshChoice(shoot, 100);
 test("every shot stands in its look, with the look's own outfit, and seeds that count up", () => {
   const plan = planOf(shoot, all, expander());
   assert.deepEqual(
-    plan.looks.map(({ title, outfit, shots }) => [title, outfit, shots.map(({ scene, composition }) => [scene, composition.overrides?.seed])]),
+    plan.looks.map(({ title, outfit, shots }) => [
+      title,
+      outfit,
+      shots.map(({ scene, composition }) => [scene, composition.overrides?.seed]),
+    ]),
     [
-      ["Day", "own Day, boots", [["a", 100], ["b", 101]]],
+      [
+        "Day",
+        "own Day, boots",
+        [
+          ["a", 100],
+          ["b", 101],
+        ],
+      ],
       ["Night", "own Night, boots", [["c", 102]]],
     ],
   );

@@ -1,5 +1,14 @@
 // What a choice comes to: every shot with its final prompt, before anything is sent.
-import type { Composition, GenerationRequest, PlannedShot, Preview, Refusal, ShootListing, ShootPlan, ShootRequest } from "../api/types";
+import type {
+  Composition,
+  GenerationRequest,
+  PlannedShot,
+  Preview,
+  Refusal,
+  ShootListing,
+  ShootPlan,
+  ShootRequest,
+} from "../api/types";
 import { type Choice, garments } from "./choice";
 
 /** What expands a shoot and previews its shots: the module's composer of one model. */
@@ -52,7 +61,13 @@ export function planOf(shoot: ShootListing, choice: Choice, expander: Expander):
   return { looks, chosen, cost: { pictures: chosen.length, steps, gpuSeconds: Math.ceil(steps * secondsAStep) } };
 }
 
-function lookOf(title: string, own: readonly PlannedShot[], shoot: ShootListing, choice: Choice, expander: Expander): LookPlan {
+function lookOf(
+  title: string,
+  own: readonly PlannedShot[],
+  shoot: ShootListing,
+  choice: Choice,
+  expander: Expander,
+): LookPlan {
   const outfit = (own[0]?.composition.slots?.wardrobe ?? []).join(", ");
   const wardrobe = garments(choice.outfits[title] ?? "");
   const shots = (of: readonly PlannedShot[]): Shot[] =>
@@ -62,7 +77,12 @@ function lookOf(title: string, own: readonly PlannedShot[], shoot: ShootListing,
     });
   if (wardrobe.length === 0) return { title, outfit, shots: shots(own), problem: null };
   try {
-    const worn = expander.expandShoot({ shoot: shoot.id, base_seed: choice.seed, wardrobe, shots: own.map(({ index }) => index) });
+    const worn = expander.expandShoot({
+      shoot: shoot.id,
+      base_seed: choice.seed,
+      wardrobe,
+      shots: own.map(({ index }) => index),
+    });
     return { title, outfit, shots: shots(worn.shots), problem: null };
   } catch (thrown) {
     return { title, outfit, shots: shots(own), problem: toRefusal(thrown) };
@@ -70,19 +90,31 @@ function lookOf(title: string, own: readonly PlannedShot[], shoot: ShootListing,
 }
 
 function toRefusal(thrown: unknown): Refusal {
-  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) return thrown as Refusal;
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown)
+    return thrown as Refusal;
   throw thrown;
 }
 
 /** One request for each chosen shot, in their order. */
 export const requestsOf = ({ chosen }: Plan, model: string): GenerationRequest[] =>
   chosen.map(({ composition }) => {
-    const { text, slots, preset = "likeness", overrides = {}, pictures = 1, placement = "beginning_and_middle", quality = "reference" } = composition;
+    const {
+      text,
+      slots,
+      preset = "likeness",
+      overrides = {},
+      pictures = 1,
+      placement = "beginning_and_middle",
+      quality = "reference",
+    } = composition;
     return { model, text, ...(slots && { slots }), preset, overrides, pictures, placement, quality };
   });
 
 /** The aspect ratio of most shots, and whether of all. */
-export function shapeOf(shots: readonly Pick<PlannedShot, "aspect_ratio">[]): { aspect: PlannedShot["aspect_ratio"]; all: boolean } {
+export function shapeOf(shots: readonly Pick<PlannedShot, "aspect_ratio">[]): {
+  aspect: PlannedShot["aspect_ratio"];
+  all: boolean;
+} {
   const counts = new Map<PlannedShot["aspect_ratio"], number>();
   for (const { aspect_ratio } of shots) counts.set(aspect_ratio, (counts.get(aspect_ratio) ?? 0) + 1);
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);

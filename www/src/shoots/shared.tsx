@@ -38,7 +38,12 @@ function Seed({ seed, onChange }: { seed: number; onChange(seed: number): void }
   const text = typed.value ?? String(seed);
   const error = seedIn(text) === null ? "A whole number from 1 to 4294967295." : null;
   return (
-    <Field class="seed-field" label="First seed" hint="Each further shot adds one. The same seeds make the same series." error={error}>
+    <Field
+      class="seed-field"
+      label="First seed"
+      hint="Each further shot adds one. The same seeds make the same series."
+      error={error}
+    >
       {({ id, describedBy, invalid }) => (
         <div class="seed-row">
           <input

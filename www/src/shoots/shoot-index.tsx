@@ -1,8 +1,8 @@
 import type { ShootListing } from "../api/types";
 import { BatchNote } from "../batch/batch-note";
 import { sizeOf } from "../pictures/size";
-import { Emblem } from "./emblem";
 import { lineOf, toneOf } from "./cover-words";
+import { Emblem } from "./emblem";
 import { type Expander, shapeOf } from "./plan";
 
 interface ShootIndexProps {
@@ -16,7 +16,10 @@ export function ShootIndex({ shoots, composer }: ShootIndexProps) {
     <div class="shoots">
       <div class="shoots-head">
         <h1 tabIndex={-1}>Photoshoots</h1>
-        <p>A whole series of you in one go. Choose a look, choose its shots, and read every prompt before anything is spent.</p>
+        <p>
+          A whole series of you in one go. Choose a look, choose its shots, and read every prompt before anything is
+          spent.
+        </p>
       </div>
       <BatchNote />
       <ol class="shoot-index">

@@ -21,7 +21,10 @@ interface ShootPageProps {
 export function ShootPage({ shoot, model, composer }: ShootPageProps) {
   const choice = choiceFor(shoot);
   const plan = useMemo(() => planOf(shoot, choice.value, composer), [shoot.id, choice.value, composer]);
-  const { aspect } = useMemo(() => shapeOf(plan.looks.flatMap(({ shots }) => shots.map(({ preview }) => preview.parameters))), [shoot.id]);
+  const { aspect } = useMemo(
+    () => shapeOf(plan.looks.flatMap(({ shots }) => shots.map(({ preview }) => preview.parameters))),
+    [shoot.id],
+  );
   const all = choice.value.shots.length === shoot.scenes.length;
   const { width, height } = sizeOf(aspect);
   return (
@@ -42,7 +45,9 @@ export function ShootPage({ shoot, model, composer }: ShootPageProps) {
         <div class="looks">
           <Button
             kind="quiet"
-            onClick={() => (choice.value = { ...choice.value, shots: all ? [] : shoot.scenes.map((_, index) => index) })}
+            onClick={() =>
+              (choice.value = { ...choice.value, shots: all ? [] : shoot.scenes.map((_, index) => index) })
+            }
           >
             {all ? "Choose none" : "Choose all"}
           </Button>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { composerFor, loadEngine, tools } from "../preview/engine";
 import { NotFound } from "../not-found";
+import { composerFor, loadEngine, tools } from "../preview/engine";
 import { path } from "../router";
 import { choices, choicesError, chosenModel, loadModels } from "../state/models";
 import { Button } from "../ui/button";
@@ -34,7 +34,10 @@ export function Shoots() {
   if (model === null) {
     return (
       <Aside>
-        <p>No model of you is bound to your account yet. Your studio does that once yours is trained; then your photoshoots begin here.</p>
+        <p>
+          No model of you is bound to your account yet. Your studio does that once yours is trained; then your
+          photoshoots begin here.
+        </p>
       </Aside>
     );
   }

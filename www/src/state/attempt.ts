@@ -1,7 +1,8 @@
 // One attempt to send a request keeps one Idempotency-Key until its outcome is known, even across a reload, so
 // that pressing Generate again after a lost connection can never pay twice.
-import type { Generation } from "../api/types";
+
 import { toApiError } from "../api/error";
+import type { Generation } from "../api/types";
 
 interface Attempt {
   readonly key: string;
@@ -46,7 +47,9 @@ export class Attempts {
     if (text === null) return null;
     try {
       const attempt = JSON.parse(text) as Partial<Attempt>;
-      return typeof attempt.key === "string" && typeof attempt.body === "string" ? { key: attempt.key, body: attempt.body } : null;
+      return typeof attempt.key === "string" && typeof attempt.body === "string"
+        ? { key: attempt.key, body: attempt.body }
+        : null;
     } catch {
       return null;
     }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError, unreachable } from "../api/error";
-import { type BatchState, Batches, MAX_BATCH } from "./batch";
+import { Batches, type BatchState, MAX_BATCH } from "./batch";
 import { generation } from "./fixtures";
 
 const HOUR = 3_600_000;
@@ -64,7 +64,10 @@ test("after a lost connection the same key is used again, even after a reload", 
 });
 
 test("the page may go away at any moment: what is stored is what is not known to be sent", async () => {
-  const { open, stored } = opened(["ok", () => assert.deepEqual(JSON.parse(stored() ?? "").waiting, [{ key: "key-2", body: "b" }])]);
+  const { open, stored } = opened([
+    "ok",
+    () => assert.deepEqual(JSON.parse(stored() ?? "").waiting, [{ key: "key-2", body: "b" }]),
+  ]);
   await open().start("Look", ["a", "b"]);
 });
 
@@ -99,7 +102,11 @@ test("whoever signs out takes nothing along: the run ends, and what waits is fou
   assert.deepEqual([world.sent, world.accepted], [["key-1 a"], []]);
   batches.restore();
   await batches.resume();
-  assert.deepEqual(world.sent, ["key-1 a", "key-1 a", "key-2 b"], "the first answer was not seen: the same key pays once");
+  assert.deepEqual(
+    world.sent,
+    ["key-1 a", "key-1 a", "key-2 b"],
+    "the first answer was not seen: the same key pays once",
+  );
 });
 
 test("what is older than the studio's memory of keys is not taken up again", async () => {
@@ -111,7 +118,14 @@ test("what is older than the studio's memory of keys is not taken up again", asy
 });
 
 test("what cannot be read is no batch", () => {
-  for (const text of ["", "{", "7", "{}", '{"title":"t","began":0,"sent":[],"waiting":[]}', '{"title":"t","began":0,"sent":[],"waiting":[{"key":1}]}']) {
+  for (const text of [
+    "",
+    "{",
+    "7",
+    "{}",
+    '{"title":"t","began":0,"sent":[],"waiting":[]}',
+    '{"title":"t","began":0,"sent":[],"waiting":[{"key":1}]}',
+  ]) {
     const states: (BatchState | null)[] = [];
     new Batches({
       now: () => 0,

@@ -77,7 +77,12 @@ export class Batches {
   async start(title: string, bodies: readonly string[]): Promise<boolean> {
     if (bodies.length === 0 || bodies.length > MAX_BATCH) throw new RangeError(`a batch of ${bodies.length}`);
     if (this.#state !== null && this.#state.state !== "sent") return false;
-    await this.#send({ title, began: this.#ports.now(), sent: [], waiting: bodies.map((body) => ({ key: this.#ports.newKey(), body })) });
+    await this.#send({
+      title,
+      began: this.#ports.now(),
+      sent: [],
+      waiting: bodies.map((body) => ({ key: this.#ports.newKey(), body })),
+    });
     return true;
   }
 
@@ -109,7 +114,8 @@ export class Batches {
       if (run.left) return;
       if (answer instanceof ApiError) {
         // Refused for certain: the same words sent again are another attempt.
-        if (!answer.outcomeUnknown) rest = { ...rest, waiting: [{ ...next, key: this.#ports.newKey() }, ...rest.waiting.slice(1)] };
+        if (!answer.outcomeUnknown)
+          rest = { ...rest, waiting: [{ ...next, key: this.#ports.newKey() }, ...rest.waiting.slice(1)] };
         return this.#keep({ state: "stopped", batch: rest, error: answer });
       }
       rest = { ...rest, sent: [...rest.sent, answer.id], waiting: rest.waiting.slice(1) };
@@ -144,7 +150,12 @@ function parseBatch(text: string | null, now: number): Batch | null {
   if (typeof title !== "string" || typeof began !== "number" || now - began > KEYS_LAST_MS) return null;
   if (!Array.isArray(sent) || !Array.isArray(waiting)) return null;
   const readable = (one: unknown): one is Waiting =>
-    typeof one === "object" && one !== null && "key" in one && "body" in one && typeof one.key === "string" && typeof one.body === "string";
+    typeof one === "object" &&
+    one !== null &&
+    "key" in one &&
+    "body" in one &&
+    typeof one.key === "string" &&
+    typeof one.body === "string";
   if (waiting.length === 0 || !waiting.every(readable) || !sent.every((id) => typeof id === "string")) return null;
   return { title, began, sent, waiting };
 }

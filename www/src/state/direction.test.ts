@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { directedOf, remembering, seedsOf, takenBack, withDirected, withWords } from "./direction";
 import { picture } from "./fixtures";
-import { type Draft, compositionOf, freshDraft } from "./request";
+import { compositionOf, type Draft, freshDraft } from "./request";
 
 const draft: Draft = { ...freshDraft(11), text: "winter walk", slots: { wardrobe: ["wool coat"] }, pictures: 2 };
 
@@ -13,9 +13,18 @@ test("the director sees the picture, and a seed only when it is to be kept", () 
 });
 
 test("what the director came to is what will be sent", () => {
-  const composition = { ...compositionOf(draft), text: "", slots: { wardrobe: ["red coat"] }, overrides: { aspect_ratio: "3:2" as const }, pictures: 3 };
+  const composition = {
+    ...compositionOf(draft),
+    text: "",
+    slots: { wardrobe: ["red coat"] },
+    overrides: { aspect_ratio: "3:2" as const },
+    pictures: 3,
+  };
   const next = withDirected(draft, { composition, past: [compositionOf(draft)] }, 12);
-  assert.deepEqual([next.text, next.slots, next.pictures, next.overrides], ["", { wardrobe: ["red coat"] }, 3, { aspect_ratio: "3:2" }]);
+  assert.deepEqual(
+    [next.text, next.slots, next.pictures, next.overrides],
+    ["", { wardrobe: ["red coat"] }, 3, { aspect_ratio: "3:2" }],
+  );
   assert.deepEqual([next.seed, next.seedLocked], [11, false], "the seed that is shown stays");
   assert.equal(next.past.length, 1);
 });

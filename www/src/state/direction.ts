@@ -1,6 +1,6 @@
 // Between the page's draft and the director's: what Maya is shown, and what she makes of it.
-import type { Composition, Picture, Draft as Directed } from "../api/types";
-import { type Draft, compositionOf } from "./request";
+import type { Composition, Draft as Directed, Picture } from "../api/types";
+import { compositionOf, type Draft } from "./request";
 
 /** Steps that can be taken back. */
 const MOST_PAST = 20;
@@ -40,7 +40,12 @@ function withWish(draft: Draft, wish: Partial<Composition>, seed: number): Draft
 
 /** The draft with words added as they stand, when nobody can sort them. */
 export function withWords(draft: Draft, words: string): Draft {
-  return remembering(draft, { text: [draft.text, words].map((part) => part.trim()).filter(Boolean).join(", ") });
+  return remembering(draft, {
+    text: [draft.text, words]
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .join(", "),
+  });
 }
 
 /** The draft with a change that can be taken back. */
@@ -57,4 +62,5 @@ export function takenBack(draft: Draft, seed: number): Draft {
 }
 
 /** The seeds of the pictures a person has before their eyes, in order. */
-export const seedsOf = (pictures: readonly Picture[]): number[] => pictures.flatMap(({ recipe: { seed } }) => (seed === null ? [] : [seed]));
+export const seedsOf = (pictures: readonly Picture[]): number[] =>
+  pictures.flatMap(({ recipe: { seed } }) => (seed === null ? [] : [seed]));

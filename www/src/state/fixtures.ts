@@ -3,10 +3,23 @@ import type { Generation, GenerationStatus, Picture } from "../api/types";
 
 export function picture(id: string, index = 0): Picture {
   const recipe = { builder: 1, index, input: { prompt: "p" }, provider: "replicate", seed: 7, version: "v" };
-  return { id, index, format: "webp", bytes: 1, created_at: "2026-01-01T00:00:00.000Z", recipe, recipe_id: "0".repeat(64) };
+  return {
+    id,
+    index,
+    format: "webp",
+    bytes: 1,
+    created_at: "2026-01-01T00:00:00.000Z",
+    recipe,
+    recipe_id: "0".repeat(64),
+  };
 }
 
-export function generation(id: string, revision: number, status: GenerationStatus = "succeeded", pictures: Picture[] = []): Generation {
+export function generation(
+  id: string,
+  revision: number,
+  status: GenerationStatus = "succeeded",
+  pictures: Picture[] = [],
+): Generation {
   return {
     id,
     revision,

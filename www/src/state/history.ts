@@ -6,7 +6,16 @@ import type { Event, Generation } from "../api/types";
 import { announce } from "./announce";
 import { sentenceFor } from "./progress";
 import { refreshMe } from "./session";
-import { type Timeline, applyEvent, emptyTimeline, isFinal, leavesGap, merge, picturesOf, withoutPicture } from "./timeline";
+import {
+  applyEvent,
+  emptyTimeline,
+  isFinal,
+  leavesGap,
+  merge,
+  picturesOf,
+  type Timeline,
+  withoutPicture,
+} from "./timeline";
 
 export const timeline = signal<Timeline>(emptyTimeline);
 export const pictures = computed(() => picturesOf(timeline.value));

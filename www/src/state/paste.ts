@@ -50,7 +50,9 @@ effect(() => {
 
 /** Spaces that would be tidied are nothing to make words about. */
 export const isForeign = ({ diff, dropped, moved }: Pick<Import, "diff" | "dropped" | "moved">): boolean =>
-  dropped.length > 0 || Object.keys(moved).length > 0 || diff.some(({ kind, text }) => kind !== "kept" && text.trim() !== "");
+  dropped.length > 0 ||
+  Object.keys(moved).length > 0 ||
+  diff.some(({ kind, text }) => kind !== "kept" && text.trim() !== "");
 
 /** Keeps the words as they were pasted. */
 export function declineOffer(): void {

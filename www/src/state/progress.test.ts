@@ -3,7 +3,10 @@ import { test } from "node:test";
 import { generation } from "./fixtures";
 import { sentenceFor } from "./progress";
 
-const at = (percent: number) => ({ ...generation("gen_1", 1, "generating"), progress: { percent, step: percent / 2, steps: 50 } });
+const at = (percent: number) => ({
+  ...generation("gen_1", 1, "generating"),
+  progress: { percent, step: percent / 2, steps: 50 },
+});
 
 test("progress is told by quarters", () => {
   assert.equal(sentenceFor(at(0), at(24)), null);
@@ -18,6 +21,9 @@ test("every change of phase is told once", () => {
 });
 
 test("a failure is told with its reason", () => {
-  const failed = { ...generation("gen_1", 3, "failed"), failure: { code: "timed_out" as const, message: "It took too long." } };
+  const failed = {
+    ...generation("gen_1", 3, "failed"),
+    failure: { code: "timed_out" as const, message: "It took too long." },
+  };
   assert.equal(sentenceFor(at(10), failed), "No picture was made. It took too long.");
 });

@@ -23,7 +23,9 @@ export function sentenceFor(before: Generation | undefined, after: Generation): 
     case "booting":
       return "Booting: the provider is starting your model.";
     case "generating":
-      return after.progress === null || quarter(after) === 0 ? "Generating." : `Generating, ${after.progress.percent} percent.`;
+      return after.progress === null || quarter(after) === 0
+        ? "Generating."
+        : `Generating, ${after.progress.percent} percent.`;
     case "saving":
       return "Saving.";
     case "succeeded":

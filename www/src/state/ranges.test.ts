@@ -19,7 +19,12 @@ test("of overlapping marks the earlier in the list shows", () => {
 });
 
 test("a mark that was made for a longer text ends where the text ends", () => {
-  assert.equal(pieces("abc", [mark(1, 9, "x"), mark(7, 9, "y")]).map(({ text }) => text).join(""), "abc");
+  assert.equal(
+    pieces("abc", [mark(1, 9, "x"), mark(7, 9, "y")])
+      .map(({ text }) => text)
+      .join(""),
+    "abc",
+  );
 });
 
 test("places are JavaScript's own", () => {

@@ -18,7 +18,9 @@ export interface Piece<Mark> {
 /** Cuts `text` where marks begin and end; of marks that overlap, the earlier in the list shows. The pieces are the text. */
 export function pieces<Mark extends Range>(text: string, marks: readonly Mark[]): Piece<Mark>[] {
   const inside = (place: number) => Math.max(0, Math.min(text.length, place));
-  const cuts = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [inside(start), inside(end)])])].sort((a, b) => a - b);
+  const cuts = [...new Set([0, text.length, ...marks.flatMap(({ start, end }) => [inside(start), inside(end)])])].sort(
+    (a, b) => a - b,
+  );
   return cuts.slice(1).map((end, index) => {
     const start = cuts[index] ?? 0;
     return { text: text.slice(start, end), mark: marks.find((mark) => mark.start <= start && end <= mark.end) ?? null };

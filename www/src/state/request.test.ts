@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generation } from "./fixtures";
-import { type Draft, afterSending, anotherTake, compositionOf, draftOf, freshDraft, nextTake, requestOf, shownBy, titleOf, withOverride } from "./request";
+import {
+  afterSending,
+  anotherTake,
+  compositionOf,
+  type Draft,
+  draftOf,
+  freshDraft,
+  nextTake,
+  requestOf,
+  shownBy,
+  titleOf,
+  withOverride,
+} from "./request";
 
 const draft: Draft = { ...freshDraft(11), text: "a hat", overrides: { guidance: 2.5 } };
 

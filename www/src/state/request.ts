@@ -1,5 +1,17 @@
 // From what stands in the composer to what is sent, and back.
-import type { AspectRatio, Composition, Generation, GenerationRequest, Mode, Overrides, PresetId, Placement, QualityId, Slots, Span } from "../api/types";
+import type {
+  AspectRatio,
+  Composition,
+  Generation,
+  GenerationRequest,
+  Mode,
+  Overrides,
+  Placement,
+  PresetId,
+  QualityId,
+  Slots,
+  Span,
+} from "../api/types";
 
 /** What a person has typed and chosen, not yet sent. */
 export interface Draft {
@@ -105,7 +117,10 @@ export const afterSending = (draft: Draft, seed: number): Draft => ({
 });
 
 /** The draft after it was sent, to be talked about further: everything stays, the seed is new unless it is kept. */
-export const nextTake = (draft: Draft, seed: number): Draft => ({ ...draft, seed: draft.seedLocked ? draft.seed : seed });
+export const nextTake = (draft: Draft, seed: number): Draft => ({
+  ...draft,
+  seed: draft.seedLocked ? draft.seed : seed,
+});
 
 /** The same request with another seed. */
 export const anotherTake = (request: GenerationRequest, seed: number): GenerationRequest => ({
@@ -114,7 +129,11 @@ export const anotherTake = (request: GenerationRequest, seed: number): Generatio
 });
 
 /** Sets or, with `undefined`, clears one explicit value. */
-export function withOverride<K extends keyof Draft["overrides"]>(draft: Draft, name: K, value: Draft["overrides"][K] | undefined): Draft {
+export function withOverride<K extends keyof Draft["overrides"]>(
+  draft: Draft,
+  name: K,
+  value: Draft["overrides"][K] | undefined,
+): Draft {
   const overrides = { ...draft.overrides };
   if (value === undefined) delete overrides[name];
   else overrides[name] = value;

@@ -3,7 +3,7 @@ import { computed, effect, signal } from "@preact/signals";
 import { createGeneration } from "../api/endpoints";
 import type { GenerationRequest } from "../api/types";
 import { announce } from "./announce";
-import { type BatchState, Batches } from "./batch";
+import { Batches, type BatchState } from "./batch";
 import { quiet, takeGeneration, timeline } from "./history";
 import { refreshMe } from "./session";
 import { batchKey, readStored, writeStored } from "./storage";
@@ -78,7 +78,8 @@ export function keepBatch(id: string): () => void {
   batches.restore();
   const stopTelling = effect(() => {
     const progress = batchProgress.value;
-    if (batch.value?.state === "sent" && progress !== null && progress.ended === progress.total) announce(endSentence(progress));
+    if (batch.value?.state === "sent" && progress !== null && progress.ended === progress.total)
+      announce(endSentence(progress));
   });
   return () => {
     stopTelling();

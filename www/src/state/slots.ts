@@ -33,7 +33,9 @@ export interface Group {
 
 /** The slots that have something in them. */
 export function groups(of: Slots): Group[] {
-  return slots.map(([name, title]) => ({ name, title, entries: entriesOf(of, name) })).filter(({ entries }) => entries.length > 0);
+  return slots
+    .map(([name, title]) => ({ name, title, entries: entriesOf(of, name) }))
+    .filter(({ entries }) => entries.length > 0);
 }
 
 function entriesOf(of: Slots, name: SlotName): readonly string[] {
@@ -43,7 +45,9 @@ function entriesOf(of: Slots, name: SlotName): readonly string[] {
 
 /** The slots with one entry changed; an empty one is taken out, and a slot without entries with it. */
 export function withEntry(of: Slots, name: SlotName, index: number, text: string): Slots {
-  const entries = entriesOf(of, name).flatMap((entry, place) => (place !== index ? [entry] : text.trim() === "" ? [] : [text.trim()]));
+  const entries = entriesOf(of, name).flatMap((entry, place) =>
+    place !== index ? [entry] : text.trim() === "" ? [] : [text.trim()],
+  );
   const { [name]: _, ...rest } = of;
   if (entries.length === 0) return rest;
   return { ...rest, [name]: isList(name) ? entries : entries[0] };

@@ -18,7 +18,11 @@ test("what cannot be read is replaced, piece by piece", () => {
 });
 
 test("of stored slots only those that can be sent are kept", () => {
-  const stored = { slots: { wardrobe: ["red coat"], film: ["Portra"], mood: "moody", pose: [7], hats: "x" }, mode: "zip", draws: 2 };
+  const stored = {
+    slots: { wardrobe: ["red coat"], film: ["Portra"], mood: "moody", pose: [7], hats: "x" },
+    mode: "zip",
+    draws: 2,
+  };
   const draft = parseDraft(JSON.stringify(stored), 9);
   assert.deepEqual(draft, { ...freshDraft(9), slots: { wardrobe: ["red coat"] }, mode: "zip", draws: 2 });
 });

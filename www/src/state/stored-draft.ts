@@ -1,6 +1,6 @@
 import type { Slots } from "../api/types";
 import { type Draft, freshDraft } from "./request";
-import { type SlotName, isList, slotNames } from "./slots";
+import { isList, type SlotName, slotNames } from "./slots";
 
 /** Reads a stored draft; what an older page wrote or a hand changed falls back to a fresh value, piece by piece. */
 export function parseDraft(text: string | null, seed: number): Draft {
@@ -15,10 +15,19 @@ export function parseDraft(text: string | null, seed: number): Draft {
   const draft: Record<string, unknown> = { ...fresh };
   for (const [name, initial] of Object.entries(fresh)) {
     const value = (stored as Record<string, unknown>)[name];
-    if (name === "model" ? typeof value === "string" : name === "like" ? typeof value === "number" : typeof value === typeof initial && value !== null) draft[name] = value;
+    if (
+      name === "model"
+        ? typeof value === "string"
+        : name === "like"
+          ? typeof value === "number"
+          : typeof value === typeof initial && value !== null
+    )
+      draft[name] = value;
   }
   draft.slots = parseSlots(draft.slots as object);
-  draft.past = Array.isArray(draft.past) ? draft.past.filter((before) => typeof before === "object" && before !== null) : [];
+  draft.past = Array.isArray(draft.past)
+    ? draft.past.filter((before) => typeof before === "object" && before !== null)
+    : [];
   return draft as unknown as Draft;
 }
 
@@ -27,7 +36,10 @@ function parseSlots(stored: object): Slots {
   const slots: Partial<Record<SlotName, unknown>> = {};
   for (const name of slotNames) {
     const value = (stored as Record<string, unknown>)[name];
-    if (isList(name) ? Array.isArray(value) && value.every((one) => typeof one === "string") : typeof value === "string") slots[name] = value;
+    if (
+      isList(name) ? Array.isArray(value) && value.every((one) => typeof one === "string") : typeof value === "string"
+    )
+      slots[name] = value;
   }
   return slots as Slots;
 }

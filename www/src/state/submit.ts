@@ -10,7 +10,7 @@ import { draft } from "./draft";
 import { takeGeneration } from "./history";
 import { maya } from "./maya";
 import { chosenModel } from "./models";
-import { type Draft, afterSending, anotherTake, nextTake, requestOf, titleOf } from "./request";
+import { afterSending, anotherTake, type Draft, nextTake, requestOf, titleOf } from "./request";
 import { drawSeed } from "./seed";
 import { batch, dropBatch, sendAll } from "./send-all";
 import { me, refreshMe } from "./session";
@@ -42,7 +42,8 @@ export async function generate(): Promise<void> {
   sending.value = true;
   refusal.value = null;
   try {
-    const first = requests.length > 1 ? await sendMany(asked, requests) : accept(await attempts.send(JSON.stringify(requests[0])));
+    const first =
+      requests.length > 1 ? await sendMany(asked, requests) : accept(await attempts.send(JSON.stringify(requests[0])));
     const now = draft.peek();
     // Words typed while the request was on its way stay.
     if (maya.peek()) {
@@ -64,7 +65,8 @@ export async function generate(): Promise<void> {
 async function sendMany(sent: Draft, requests: readonly GenerationRequest[]): Promise<string | null> {
   await sendAll(titleOf(sent.text), requests);
   const state = batch.peek();
-  if (state?.state !== "stopped" || state.batch.sent.length > 0 || state.error === null || state.error.outcomeUnknown) return state?.batch.sent[0] ?? null;
+  if (state?.state !== "stopped" || state.batch.sent.length > 0 || state.error === null || state.error.outcomeUnknown)
+    return state?.batch.sent[0] ?? null;
   dropBatch();
   throw state.error;
 }

@@ -13,8 +13,14 @@ const exchange = (id: string, generation: string | null = null): Exchange => ({
 
 test("what was said since the last generation leads to the next one", () => {
   const log = settled(withExchange([exchange("1", "gen_1")], exchange("2")), "gen_2");
-  assert.deepEqual(leadingTo(log, "gen_1").map(({ id }) => id), ["1"]);
-  assert.deepEqual(leadingTo(log, "gen_2").map(({ id }) => id), ["2"]);
+  assert.deepEqual(
+    leadingTo(log, "gen_1").map(({ id }) => id),
+    ["1"],
+  );
+  assert.deepEqual(
+    leadingTo(log, "gen_2").map(({ id }) => id),
+    ["2"],
+  );
   assert.deepEqual(leadingTo(log, null), []);
 });
 

@@ -15,7 +15,8 @@ export interface Exchange {
 /** Older ones are forgotten. */
 const MOST = 60;
 
-export const withExchange = (log: readonly Exchange[], exchange: Exchange): Exchange[] => [...log, exchange].slice(-MOST);
+export const withExchange = (log: readonly Exchange[], exchange: Exchange): Exchange[] =>
+  [...log, exchange].slice(-MOST);
 
 /** Everything said since the last generation led to `generation`. */
 export const settled = (log: readonly Exchange[], generation: string): Exchange[] =>

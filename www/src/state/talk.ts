@@ -111,7 +111,10 @@ export function writeMyself(): void {
   const now = draft.peek();
   // Of several prompts the preview shows the first alone; the words with the choices are what the person wrote.
   const sorted = groups(now.slots).flatMap(({ entries }) => entries);
-  const words = state.state === "ready" && sorted.length > 0 && variety.peek().state === "single" ? wordsOf(state.preview.spans) : [...sorted, now.text, now.said].filter(Boolean).join(", ");
+  const words =
+    state.state === "ready" && sorted.length > 0 && variety.peek().state === "single"
+      ? wordsOf(state.preview.spans)
+      : [...sorted, now.text, now.said].filter(Boolean).join(", ");
   rememberMaya(false);
   early.value = [];
   draft.value = { ...now, text: words, slots: {}, said: "", like: null, past: [] };

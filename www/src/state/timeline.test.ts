@@ -6,7 +6,10 @@ import { applyEvent, emptyTimeline, leavesGap, merge, picturesOf, withoutPicture
 const ids = (timeline: typeof emptyTimeline) => timeline.generations.map(({ id }) => id);
 
 test("generations stand newest first, however they arrive", () => {
-  const timeline = merge(merge(emptyTimeline, [generation("gen_2", 1)]), [generation("gen_1", 1), generation("gen_3", 1)]);
+  const timeline = merge(merge(emptyTimeline, [generation("gen_2", 1)]), [
+    generation("gen_1", 1),
+    generation("gen_3", 1),
+  ]);
   assert.deepEqual(ids(timeline), ["gen_3", "gen_2", "gen_1"]);
 });
 
@@ -20,7 +23,11 @@ test("an older event never replaces a newer state", () => {
 
 test("a deleted picture stays deleted when an older message still names it", () => {
   const withTwo = generation("gen_1", 3, "succeeded", [picture("pic_a"), picture("pic_b", 1)]);
-  const deleted = applyEvent(merge(emptyTimeline, [withTwo]), { type: "picture_deleted", generation: "gen_1", picture: "pic_a" });
+  const deleted = applyEvent(merge(emptyTimeline, [withTwo]), {
+    type: "picture_deleted",
+    generation: "gen_1",
+    picture: "pic_a",
+  });
   const after = merge(deleted, [withTwo]);
   assert.deepEqual(
     picturesOf(after).map(({ picture: { id } }) => id),

@@ -32,7 +32,8 @@ export function merge(timeline: Timeline, incoming: readonly Generation[]): Time
   const known = new Map(timeline.generations.map((generation) => [generation.id, generation]));
   for (const generation of incoming) {
     const before = known.get(generation.id);
-    if (before === undefined || generation.revision >= before.revision) known.set(generation.id, strip(generation, timeline.deleted));
+    if (before === undefined || generation.revision >= before.revision)
+      known.set(generation.id, strip(generation, timeline.deleted));
   }
   // Ids begin with their time and sort as text.
   const generations = [...known.values()].sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));

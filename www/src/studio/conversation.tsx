@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { hasEarlier, loadError, loadMore, loaded, loading, timeline } from "../state/history";
+import { hasEarlier, loadError, loaded, loading, loadMore, timeline } from "../state/history";
 import { talk } from "../state/talk";
 import { type Exchange, leadingTo } from "../state/talk-log";
 import { Button } from "../ui/button";
@@ -22,12 +22,15 @@ export function Conversation() {
 
   // Once everything has its place: the composer grows with the picture.
   useEffect(() => {
-    if (newest !== undefined || talk.value.length > 0) end.current?.closest(".studio-chat")?.scrollIntoView({ block: "end" });
+    if (newest !== undefined || talk.value.length > 0)
+      end.current?.closest(".studio-chat")?.scrollIntoView({ block: "end" });
   }, [newest?.id, newest?.status, talk.value.at(-1)?.id]);
 
   const waiting = leadingTo(talk.value, null);
   const latest = waiting.at(-1)?.id;
-  const turnOf = (exchange: Exchange) => <ExchangeTurn key={exchange.id} exchange={exchange} current={exchange.id === latest} />;
+  const turnOf = (exchange: Exchange) => (
+    <ExchangeTurn key={exchange.id} exchange={exchange} current={exchange.id === latest} />
+  );
 
   // One flat list: an exchange that has led to a generation stays the element it was, and is not read out again.
   const turns = shown.flatMap((generation) => {

@@ -1,9 +1,15 @@
-import type { Exchange } from "../state/talk-log";
 import { refilled } from "../state/draft";
 import { say } from "../state/talk";
+import type { Exchange } from "../state/talk-log";
 
 /** What a person said to Maya and what she answered. `current`: what she proposes still applies. */
-export function ExchangeTurn({ exchange: { said, answer, question, next }, current }: { exchange: Exchange; current: boolean }) {
+export function ExchangeTurn({
+  exchange: { said, answer, question, next },
+  current,
+}: {
+  exchange: Exchange;
+  current: boolean;
+}) {
   const take = (event: MouseEvent, words: string) => {
     // Pressed by a key: the button goes, and the focus must not go with it.
     if (event.detail === 0) refilled.value = true;

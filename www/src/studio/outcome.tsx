@@ -6,7 +6,9 @@ export function Outcome({ generation }: { generation: Generation }) {
   switch (generation.status) {
     case "failed":
       return (
-        <p class="answer-words answer-failed">{generation.failure?.message ?? "No picture was made, and the provider gave no reason."}</p>
+        <p class="answer-words answer-failed">
+          {generation.failure?.message ?? "No picture was made, and the provider gave no reason."}
+        </p>
       );
     case "canceled":
       return <p class="answer-words">Canceled, as you asked.</p>;
@@ -33,6 +35,7 @@ function Pictures({ generation }: { generation: Generation }) {
 
 function words(here: number, asked: number): string {
   if (here === 0) return "These pictures were deleted.";
-  if (here < asked) return `${here} of ${asked}: the rest was kept back by the provider's safety filter, or deleted since.`;
+  if (here < asked)
+    return `${here} of ${asked}: the rest was kept back by the provider's safety filter, or deleted since.`;
   return here === 1 ? "Here you are." : `Here you are, ${here} of them.`;
 }

@@ -24,7 +24,10 @@ export function Studio() {
 }
 
 function ConnectionNote() {
-  if (!online.value) return <p class="connection-note">You are offline. Your words are kept, and pictures under way go on without you.</p>;
+  if (!online.value)
+    return (
+      <p class="connection-note">You are offline. Your words are kept, and pictures under way go on without you.</p>
+    );
   if (connection.value === "polling")
     return <p class="connection-note">Live updates are interrupted; the studio looks for news every few seconds.</p>;
   return null;

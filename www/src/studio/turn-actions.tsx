@@ -27,7 +27,12 @@ export function TurnActions({ generation: { status, request } }: { generation: G
       {error.value && <ErrorNotice error={error.value} />}
       <div class="turn-actions">
         {status === "succeeded" ? (
-          <Button kind="quiet" icon={<RefreshIcon />} disabled={busy.value} onClick={() => void send(() => takeAnother(request))}>
+          <Button
+            kind="quiet"
+            icon={<RefreshIcon />}
+            disabled={busy.value}
+            onClick={() => void send(() => takeAnother(request))}
+          >
             Another take
           </Button>
         ) : (

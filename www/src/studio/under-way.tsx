@@ -37,7 +37,10 @@ function Phase({ phase, generation: { status, progress } }: { phase: GenerationS
   const place = phases.indexOf(phase) - phases.indexOf(status);
   const current = place === 0;
   return (
-    <li class={current ? "phase phase-current" : place < 0 ? "phase phase-done" : "phase"} aria-current={current ? "step" : undefined}>
+    <li
+      class={current ? "phase phase-current" : place < 0 ? "phase phase-done" : "phase"}
+      aria-current={current ? "step" : undefined}
+    >
       {phase === "generating" && current ? (
         <progress max={100} value={progress?.percent ?? 0} aria-label="Generating" />
       ) : (

@@ -1,5 +1,5 @@
 import { suggest } from "../state/draft";
-import { chosenModel, choices, choicesError, loadModels } from "../state/models";
+import { choices, choicesError, chosenModel, loadModels } from "../state/models";
 import { me } from "../state/session";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
@@ -23,7 +23,10 @@ export function Welcome() {
     return (
       <div class="welcome">
         <h2>Almost there, {me()?.name}.</h2>
-        <p>No model of you is bound to your account yet. Your studio does that once yours is trained; then you can begin here.</p>
+        <p>
+          No model of you is bound to your account yet. Your studio does that once yours is trained; then you can begin
+          here.
+        </p>
       </div>
     );
   }

@@ -12,7 +12,8 @@ export function lazy<Props extends object = object>(load: () => Promise<Componen
       );
       return null;
     }
-    if (loaded.value === "failed") return <p class="opening">This part of the page could not be loaded. Reload to try again.</p>;
+    if (loaded.value === "failed")
+      return <p class="opening">This part of the page could not be loaded. Reload to try again.</p>;
     const { part: Part } = loaded.value;
     return <Part {...props} />;
   };

@@ -69,4 +69,5 @@ function Row({ name, value }: { name: string; value: string }) {
 }
 
 /** A file's format and size, in words. */
-export const fileWords = (format: string, bytes: number): string => `${format}, ${Math.max(1, Math.round(bytes / 1024))} KB`;
+export const fileWords = (format: string, bytes: number): string =>
+  `${format}, ${Math.max(1, Math.round(bytes / 1024))} KB`;

@@ -12,7 +12,7 @@ import { Confirm } from "../ui/confirm";
 import { Dialog } from "../ui/dialog";
 import { CloseIcon, DownloadIcon, NextIcon, PreviousIcon, ReuseIcon, TrashIcon } from "../ui/icons";
 import { Moment } from "../ui/time";
-import { RecipeDetails, fileWords } from "./recipe-details";
+import { fileWords, RecipeDetails } from "./recipe-details";
 import { SaveWithRecipe } from "./save-with-recipe";
 import { close, open, viewing } from "./viewing";
 
@@ -47,7 +47,13 @@ export function Viewer() {
         <IconButton label="Close" icon={<CloseIcon />} onClick={close} />
       </div>
       <div class="viewer-stage">
-        <img key={picture.id} src={imageAddress(picture.id)} alt={describe(generation, picture)} width={width} height={height} />
+        <img
+          key={picture.id}
+          src={imageAddress(picture.id)}
+          alt={describe(generation, picture)}
+          width={width}
+          height={height}
+        />
       </div>
       <div class="viewer-side">
         <h2 id="viewer-title" class="viewer-words">

@@ -17,5 +17,9 @@ export const viewing = computed(() => {
   const place = pictures.value.findIndex(({ picture }) => picture.id === openId.value);
   const shown = pictures.value[place];
   if (shown === undefined) return null;
-  return { ...shown, newer: pictures.value[place - 1]?.picture.id ?? null, older: pictures.value[place + 1]?.picture.id ?? null };
+  return {
+    ...shown,
+    newer: pictures.value[place - 1]?.picture.id ?? null,
+    older: pictures.value[place + 1]?.picture.id ?? null,
+  };
 });
