@@ -82,7 +82,9 @@ describe("choices in the words", () => {
     const { page, finish } = await guest({ plain: true });
     let sent = 0;
     await page.route(/\/api\/generations$/, async (route) => {
-      if (route.request().method() !== "POST" || (sent += 1) < 2) return route.continue();
+      if (route.request().method() !== "POST") return route.continue();
+      sent += 1;
+      if (sent < 2) return route.continue();
       const error = { code: "allowance_exhausted", message: "Your allowance is used up.", request_id: "req_x" };
       return route.fulfill({ status: 402, contentType: "application/json", body: JSON.stringify({ error }) });
     });

@@ -51,6 +51,7 @@ describe("the same request again", () => {
     const { client, model } = await person("maker");
     for (const key of ["x".repeat(255), "!", `~"\\{}${randomUUID()}`]) {
       const made = await client.ask({ model, text: unique("key"), overrides: { steps: 4 } }, key);
+      assert.equal(made.status, 202, made.text);
     }
   });
 });

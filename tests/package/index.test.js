@@ -64,7 +64,7 @@ describe("in Node", () => {
 
   test("the README's vocabularies count exactly", async () => {
     const readme = await readFile(join(scratch, "node_modules/selfsame-wasm/README.md"), "utf8");
-    const [, code] = readme.match(/## Counting tokens[^]*?```js\n([^]*?)```/);
+    const [, code] = readme.match(/## Counting tokens.*?```js\n(.*?)```/s);
     await writeFile(join(scratch, "count.mjs"), code);
     const { stdout } = await run(process.execPath, ["count.mjs"], { cwd: scratch });
     const [, promised] = code.match(/\/\/ (\{.*\})/);

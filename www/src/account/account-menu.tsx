@@ -47,6 +47,7 @@ export function AccountMenu({ me }: { me: Me }) {
   };
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel wherever the focus is inside
     <div class="account" ref={box} onKeyDown={onKeyDown}>
       <button
         ref={button}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { type BatchState } from "../state/batch";
+import type { BatchState } from "../state/batch";
 import { type BatchProgress, batch, batchProgress, dropBatch, resumeBatch, stopBatch } from "../state/send-all";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";

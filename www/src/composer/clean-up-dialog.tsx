@@ -46,6 +46,7 @@ export function CleanUpDialog() {
 
 function Diff({ diff }: Pick<Import, "diff">) {
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
     <div class="diff" tabIndex={0} role="group" aria-label="What stays, what goes and what is new">
       {diff.map(({ kind, text }, index) =>
         kind === "removed" ? (

@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 import { remembering } from "../state/direction";
-import { change, draft } from "../state/draft";
+import { type change, draft } from "../state/draft";
 import { maya } from "../state/maya";
 import { isBlank } from "../state/request";
 import { groups, withEntry } from "../state/slots";

@@ -70,7 +70,8 @@ function Ready({ preview: { prompt, spans, counts, tokens, effects, input } }: {
       <EffectTable effects={effects} caption="What becomes of each parameter" />
       <details class="exact">
         <summary>The exact request</summary>
-        <pre data-input tabIndex={0} aria-label="The provider's input as JSON">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard */}
+        <pre data-input tabIndex={0} role="group" aria-label="The provider's input as JSON">
           {JSON.stringify(input, null, 2)}
         </pre>
       </details>

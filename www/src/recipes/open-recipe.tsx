@@ -31,6 +31,7 @@ export function OpenRecipe({ onClose }: { onClose(): void }) {
 
   return (
     <Dialog class="opener" labelledBy="opener-title" onClose={close}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file has a keyboard twin, the file input */}
       <div class="opener-inside" onDragOver={drag} onDragLeave={drag} onDrop={drag}>
         <div class="opener-head">
           <h2 id="opener-title">Open a picture’s recipe</h2>

@@ -66,7 +66,7 @@ const signs: Record<string, ComponentChildren> = {
 
 export function Emblem({ id }: { id: string }) {
   return (
-    <svg class="emblem" viewBox="0 0 100 100" preserveAspectRatio="xMidYMid slice">
+    <svg class="emblem" aria-hidden="true" viewBox="0 0 100 100" preserveAspectRatio="xMidYMid slice">
       {signs[id]}
     </svg>
   );

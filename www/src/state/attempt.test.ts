@@ -2,24 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError, unreachable } from "../api/error";
 import { Attempts } from "./attempt";
-import { generation } from "./fixtures";
+import { generation, memoryStore, numberedKeys } from "./fixtures";
 
 function world(answers: (Error | "ok")[]) {
-  let stored: string | null = null;
-  let keys = 0;
   const sent: string[] = [];
-  const store = { read: () => stored, write: (text: string | null) => void (stored = text) };
+  const [store, newKey] = [memoryStore(), numberedKeys()];
   const open = () =>
-    new Attempts(
-      store,
-      () => `key-${(keys += 1)}`,
-      async (body, key) => {
-        sent.push(`${key} ${body}`);
-        const answer = answers.shift();
-        if (answer instanceof Error) throw answer;
-        return generation("gen_1", 1);
-      },
-    );
+    new Attempts(store, newKey, async (body, key) => {
+      sent.push(`${key} ${body}`);
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return generation("gen_1", 1);
+    });
   return { open, sent };
 }
 

@@ -2,19 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError, unreachable } from "../api/error";
 import { Batches, type BatchState, MAX_BATCH } from "./batch";
-import { generation } from "./fixtures";
+import { generation, memoryStore, numberedKeys } from "./fixtures";
 
 const HOUR = 3_600_000;
 const refusal = new ApiError("allowance_exhausted", "Your allowance is used up.", 402, null, "req_1");
 
 function opened(answers: (Error | "ok" | (() => void))[] = []) {
-  let stored: string | null = null;
-  let keys = 0;
+  const [store, newKey] = [memoryStore(), numberedKeys()];
   const world = { now: 0, sent: [] as string[], accepted: [] as string[], states: [] as (BatchState | null)[] };
   const open = () =>
     new Batches({
       now: () => world.now,
-      newKey: () => `key-${(keys += 1)}`,
+      newKey,
       async send(body, key) {
         world.sent.push(`${key} ${body}`);
         const answer = answers.shift() ?? "ok";
@@ -24,9 +23,9 @@ function opened(answers: (Error | "ok" | (() => void))[] = []) {
       },
       accepted: ({ id }) => void world.accepted.push(id),
       changed: (state) => void world.states.push(state),
-      store: { read: () => stored, write: (text) => void (stored = text) },
+      store,
     });
-  return { open, world, stored: () => stored, now: () => world.states.at(-1) };
+  return { open, world, stored: store.read, now: () => world.states.at(-1) };
 }
 
 test("every request is sent in order, each with a key of its own, and nothing is left behind", async () => {

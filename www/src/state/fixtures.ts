@@ -44,3 +44,23 @@ export function generation(
     finished_at: null,
   };
 }
+
+/** Storage that holds one text in memory. */
+export function memoryStore() {
+  let stored: string | null = null;
+  return {
+    read: () => stored,
+    write(text: string | null) {
+      stored = text;
+    },
+  };
+}
+
+/** Gives `key-1`, `key-2` and so on. */
+export function numberedKeys(): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `key-${count}`;
+  };
+}

@@ -16,9 +16,14 @@ export function UnderWay({ generation }: { generation: Generation }) {
   const frames = Array.from({ length: generation.request.pictures }, (_, index) => index);
   return (
     <>
-      <div class={`pictures pictures-${frames.length}`} aria-hidden="true">
+      <div class={`pictures pictures-${frames.length}`}>
         {frames.map((index) => (
-          <svg key={index} class={`frame ${width > height ? "wide" : "tall"}`} viewBox={`0 0 ${width} ${height}`}>
+          <svg
+            key={index}
+            aria-hidden="true"
+            class={`frame ${width > height ? "wide" : "tall"}`}
+            viewBox={`0 0 ${width} ${height}`}
+          >
             <rect width={width} height={height} />
           </svg>
         ))}
