@@ -5,6 +5,7 @@ mod string_enum;
 mod string_newtype;
 
 pub mod error;
+pub mod fields;
 pub mod ids;
 pub mod text;
 pub mod time;

@@ -1,6 +1,7 @@
-//! Case-insensitive matching, whole words, and sentences with gaps.
+//! Finding whole words, comparing without ASCII case, and filling sentence templates.
 
-/// Where `words` first stand in `text` with no letter or digit at either side.
+/// Returns the byte offset of the first `words` in `text` with no letter or digit on either side.
+#[must_use]
 pub fn find_words(text: &str, words: &str) -> Option<usize> {
     if words.is_empty() {
         return None;
@@ -13,7 +14,8 @@ pub fn find_words(text: &str, words: &str) -> Option<usize> {
     })
 }
 
-/// `pattern` with a word for each `{}`.
+/// Replaces each `{}` in `pattern` with the next of `words`; with none left, with nothing.
+#[must_use]
 pub fn fill(pattern: &str, words: &[&str]) -> String {
     let mut out = String::new();
     let mut words = words.iter();
@@ -27,13 +29,15 @@ pub fn fill(pattern: &str, words: &[&str]) -> String {
     out
 }
 
-/// What stands behind `start`, when `text` begins with it in any case (of ASCII letters).
+/// Strips the prefix `start` from `text`, ignoring ASCII case.
+#[must_use]
 pub fn strip_any_case<'a>(text: &'a str, start: &str) -> Option<&'a str> {
     let (begin, rest) = text.split_at_checked(start.len())?;
     begin.eq_ignore_ascii_case(start).then_some(rest)
 }
 
-/// `word` is one of `words`, in any case (of ASCII letters).
+/// Whether `word` equals one of `words`, ignoring ASCII case.
+#[must_use]
 pub fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
@@ -43,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_found_where_no_letter_goes_on() {
+    fn find_words_matches_whole_words_only() {
         assert_eq!(find_words("party, art on walls", "art"), Some(7));
         assert_eq!(find_words("a aa a a", "a a"), Some(5));
         assert_eq!(find_words("éart, art2", "art"), None);
@@ -52,14 +56,14 @@ mod tests {
     }
 
     #[test]
-    fn words_fill_a_pattern() {
+    fn fill_replaces_gaps_in_order() {
         assert_eq!(fill("“{}” and “{}”.", &["{}", "a"]), "“{}” and “a”.");
         assert_eq!(fill("{}{}", &["a"]), "a");
         assert_eq!(fill("plain", &["a"]), "plain");
     }
 
     #[test]
-    fn letters_in_any_case() {
+    fn matching_ignores_ascii_case() {
         assert_eq!(strip_any_case("HTTPS://a", "https://"), Some("a"));
         assert_eq!(strip_any_case("http", "https://"), None);
         assert_eq!(strip_any_case("éa", "e"), None);
