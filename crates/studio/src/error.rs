@@ -1,12 +1,11 @@
-//! Why a command is refused.
+//! Why a request is refused.
 
-use selfsame_api::ErrorCode;
+use selfsame_api::{ErrorCode, Refusal};
 use selfsame_prompt::compose::ComposeError;
 
 use crate::database::DatabaseError;
-use crate::reply::Refusal;
 
-/// Why a command is refused, or a call could not be carried out. `Display` is for the log; [`refusal`] for the person.
+/// Why a request is refused, or a call failed. `Display` is for the log; [`refusal`] for the person.
 ///
 /// [`refusal`]: StudioError::refusal
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -29,6 +28,9 @@ pub enum StudioError {
     /// The person is suspended.
     #[error("the person is suspended")]
     Suspended,
+    /// The person is not an operator.
+    #[error("the person is not an operator")]
+    Forbidden,
     /// No such thing in this studio.
     #[error("not in this studio")]
     NotFound,
@@ -90,6 +92,7 @@ impl StudioError {
             Self::LinkExpired => ErrorCode::LinkExpired,
             Self::LinkUsed => ErrorCode::LinkUsed,
             Self::Suspended => ErrorCode::Suspended,
+            Self::Forbidden => ErrorCode::Forbidden,
             Self::NotFound => ErrorCode::NotFound,
             Self::PersonExists => ErrorCode::PersonExists,
             Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
@@ -132,6 +135,7 @@ impl StudioError {
             Self::Suspended => {
                 "Your studio is closed for now. Your pictures are kept; ask whoever invited you."
             }
+            Self::Forbidden => "Only the studio's operator can do this.",
             Self::NotFound => "There is nothing here by that name.",
             Self::PersonExists => "Somebody has this user id already. Choose another one.",
             Self::IdempotencyConflict => {
@@ -163,13 +167,13 @@ impl StudioError {
         text.to_owned()
     }
 
-    /// The refusal as it travels to the Worker.
+    /// The refusal without its cause, which stays in the studio's log.
     #[must_use]
     pub fn refusal(&self) -> Refusal {
         Refusal {
             code: self.code(),
-            message: self.message(),
             field: self.field(),
+            message: self.message(),
         }
     }
 }

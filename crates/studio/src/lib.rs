@@ -1,7 +1,7 @@
 //! One person's studio, as an engine without I/O.
 //!
-//! [`Studio`] keeps everything in a [`Database`] and does nothing else: [`Command`]s go in and [`Reply`]s come out;
-//! what has to be done outside waits in an outbox, in the same transaction as the state it follows from, until
+//! [`Studio`] keeps everything in a [`Database`] and does nothing else: a [`Request`] goes in and its reply comes
+//! out; what has to be done outside waits in an outbox, in the same transaction as the state it follows from, until
 //! [`Studio::due`] hands it out; what became of it comes back as an [`Observation`]. A crash between any two calls
 //! loses nothing and pays for nothing twice. Time, ids and randomness come in as arguments.
 //!
@@ -9,21 +9,25 @@
 
 pub mod credentials;
 
-mod command;
 mod database;
 mod effect;
 mod engine;
 mod error;
 mod nonce;
 mod observation;
-mod reply;
+mod outcome;
+mod request;
 mod store;
 
-pub use command::{Command, Generate, PersonCommand};
 pub use database::{Database, DatabaseError, Row, Value};
 pub use effect::{Effect, OutboxItem};
-pub use engine::{SESSION_MILLISECONDS, Studio};
+pub use engine::{
+    AddModel, BeginSession, CancelGeneration, CheckOperator, DeletePicture, EndSession, Generate,
+    GetGeneration, GetMe, GetSnapshot, ListGenerations, ListModels, LocatePicture, OpenStudio,
+    PictureFile, ReinstatePerson, SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson,
+};
 pub use error::StudioError;
 pub use nonce::{Nonce, NonceError};
 pub use observation::{Hint, Observation};
-pub use reply::{Outcome, PictureFile, Refusal, Reply, Signal, SignedIn};
+pub use outcome::{Outcome, Signal};
+pub use request::{Authenticated, PersonRequest, Request};

@@ -5,6 +5,7 @@ use selfsame_prompt::parameters::OutputFormat;
 use selfsame_provider::outcome::{CancelOutcome, PollOutcome, ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Prediction, ProviderId};
 use selfsame_provider::redact::Cause;
+use serde::{Deserialize, Serialize};
 
 use crate::Nonce;
 
@@ -45,8 +46,9 @@ pub enum Observation {
     },
 }
 
-/// What a webhook said, its signature verified. Only ever a reason to look.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A verified webhook: only ever a reason to look. One for another generation, with another nonce, or heard before is
+/// ignored, and the sender learns no difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {
     /// The webhook's own id, the same over its retries.
     pub webhook_id: String,

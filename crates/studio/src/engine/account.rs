@@ -3,12 +3,14 @@
 use selfsame_api::{Me, PersonStatus, Role};
 use selfsame_primitives::ids::SessionId;
 use selfsame_primitives::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::authorize::SignedInPerson;
 use super::transaction::Transaction;
 use crate::credentials::{LinkClaims, SessionClaims};
 use crate::error::StudioError;
-use crate::reply::{Reply, Signal, SignedIn};
+use crate::outcome::Signal;
+use crate::request::{PersonRequest, Request};
 use crate::store::ledger;
 use crate::store::profile::{self, Profile};
 use crate::store::sessions;
@@ -16,40 +18,95 @@ use crate::store::sessions;
 /// How long a session holds: 30 days.
 pub const SESSION_MILLISECONDS: i64 = 30 * 24 * 60 * 60 * 1_000;
 
-impl Transaction<'_> {
-    pub(super) fn sign_in(
-        &mut self,
-        link: &LinkClaims,
-        session: SessionId,
-    ) -> Result<Reply, StudioError> {
-        // Burnt nonces are forgotten once the link is too old anyway, so the age is checked here again.
-        if link.expires <= self.now {
+/// Burns a sign-in link, whose signature the Worker has verified, and begins a session. An operator's link opens the
+/// operator's own studio.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeginSession {
+    /// The claims of the link.
+    pub link: LinkClaims,
+    /// The id of the new session.
+    pub session: SessionId,
+}
+
+/// A session that began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The claims for the cookie: the Worker signs them.
+    pub claims: SessionClaims,
+    /// Who signed in.
+    pub me: Me,
+}
+
+impl Request for BeginSession {
+    type Reply = SignedIn;
+
+    fn handle(self, transaction: &mut Transaction<'_>) -> Result<SignedIn, StudioError> {
+        let Self { link, session } = self;
+        let now = transaction.now;
+        // Burnt nonces are forgotten once the link has expired, so its age is checked here again.
+        if link.expires <= now {
             return Err(StudioError::LinkExpired);
         }
-        let profile = self.whose(link)?;
-        sessions::prune(self.db, self.now)?;
-        if !sessions::burn(self.db, &link.nonce, link.expires)? {
+        let profile = transaction.profile_for(&link)?;
+        sessions::prune(transaction.db, now)?;
+        if !sessions::burn(transaction.db, &link.nonce, link.expires)? {
             return Err(StudioError::LinkUsed);
         }
-        let expires = self.now.plus_milliseconds(SESSION_MILLISECONDS);
-        sessions::insert(self.db, &session, profile.epoch, expires)?;
+        let expires = now.plus_milliseconds(SESSION_MILLISECONDS);
+        sessions::insert(transaction.db, &session, profile.epoch, expires)?;
+        let me = transaction.me(&profile, expires)?;
         let claims = SessionClaims {
-            user: profile.user.clone(),
+            user: profile.user,
             role: profile.role,
             session,
             expires,
         };
-        let me = self.me_of(&profile, expires)?;
-        Ok(Reply::SignedIn(Box::new(SignedIn { claims, me })))
+        Ok(SignedIn { claims, me })
     }
+}
 
+/// Ends the session that makes the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndSession;
+
+impl PersonRequest for EndSession {
+    type Reply = ();
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        person: &SignedInPerson,
+    ) -> Result<(), StudioError> {
+        sessions::end(transaction.db, &person.session, transaction.now)?;
+        transaction.signal(Signal::CloseSession(person.session.clone()));
+        Ok(())
+    }
+}
+
+/// Asks who is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetMe;
+
+impl PersonRequest for GetMe {
+    type Reply = Me;
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        person: &SignedInPerson,
+    ) -> Result<Me, StudioError> {
+        transaction.me(&person.profile, person.session_expires_at)
+    }
+}
+
+impl Transaction<'_> {
     /// The person that a link signs in.
-    fn whose(&mut self, link: &LinkClaims) -> Result<Profile, StudioError> {
+    fn profile_for(&mut self, link: &LinkClaims) -> Result<Profile, StudioError> {
         let profile = match profile::load(self.db)? {
             Some(profile) => profile,
             // The first operator of a new deployment has nobody to open a studio for them but the signing key.
             None if link.role == Role::Operator => {
-                self.create(link.user.clone(), link.user.to_string(), link.role, None)?
+                self.create_profile(link.user.clone(), link.user.to_string(), link.role, None)?
             }
             None => {
                 return Err(StudioError::LinkInvalid {
@@ -73,22 +130,7 @@ impl Transaction<'_> {
         Ok(profile)
     }
 
-    pub(super) fn sign_out(&mut self, person: &SignedInPerson) -> Result<Reply, StudioError> {
-        sessions::end(self.db, &person.session, self.now)?;
-        self.signal(Signal::CloseSession(person.session.clone()));
-        Ok(Reply::Done)
-    }
-
-    pub(super) fn me(&mut self, person: &SignedInPerson) -> Result<Reply, StudioError> {
-        let me = self.me_of(&person.profile, person.session_expires_at)?;
-        Ok(Reply::Me(Box::new(me)))
-    }
-
-    fn me_of(
-        &mut self,
-        profile: &Profile,
-        session_expires_at: Timestamp,
-    ) -> Result<Me, StudioError> {
+    fn me(&mut self, profile: &Profile, session_expires_at: Timestamp) -> Result<Me, StudioError> {
         let allowance = ledger::balance(self.db)?.allowance(profile.limited)?;
         Ok(Me {
             id: profile.user.clone(),

@@ -11,7 +11,7 @@ use crate::store::profile::{self, Profile};
 use crate::store::sessions;
 
 /// Whoever asks has a session that is alive in this studio. Only [`Transaction::authorize`] makes one.
-pub(super) struct SignedInPerson {
+pub struct SignedInPerson {
     pub(super) profile: Profile,
     pub(super) session: SessionId,
     pub(super) session_expires_at: Timestamp,
@@ -25,7 +25,7 @@ impl SignedInPerson {
 
 impl Transaction<'_> {
     /// The studio has the last word: the session must have begun here, in the present epoch, and not have ended.
-    pub(super) fn authorize(
+    pub(crate) fn authorize(
         &mut self,
         claims: &SessionClaims,
     ) -> Result<SignedInPerson, StudioError> {

@@ -1,39 +1,60 @@
 //! Canceling. Before the submit nothing is sent; after it the provider is asked, and what it then says is the end:
 //! a success that arrives anyway keeps its pictures, because they are paid for.
 
-use selfsame_api::GenerationStatus;
+use selfsame_api::{Generation, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::outcome::{CancelOutcome, ReadOutcome};
 use selfsame_provider::prediction::ProviderId;
 
+use super::authorize::SignedInPerson;
 use super::finish::End;
 use super::pace;
 use super::transaction::Transaction;
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
-use crate::reply::Reply;
+use crate::request::PersonRequest;
 use crate::store::generations;
 use crate::store::outbox::{self, Entry, Kind};
+use serde::{Deserialize, Serialize};
+
+/// Ends a generation as soon as the provider lets go of it. Too late for one whose pictures are being stored, and for
+/// one that has ended: those are answered as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CancelGeneration {
+    /// Which.
+    pub id: GenerationId,
+}
+
+impl PersonRequest for CancelGeneration {
+    type Reply = Generation;
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<Generation, StudioError> {
+        transaction.cancel(&self.id)?;
+        transaction.view(&self.id)
+    }
+}
 
 impl Transaction<'_> {
-    pub(super) fn cancel(&mut self, id: &GenerationId) -> Result<Reply, StudioError> {
+    fn cancel(&mut self, id: &GenerationId) -> Result<(), StudioError> {
         let state = self.state(id)?;
         let too_late = state.status.is_final() || state.status == GenerationStatus::Saving;
         if too_late || state.cancel_requested {
-            return self.generation(id);
+            return Ok(());
         }
         let unsent =
             outbox::find(self.db, Kind::Submit, id.as_str())?.is_some_and(|entry| !entry.leased);
         if unsent {
-            self.finish_generation(&state, End::Canceled)?;
-        } else {
-            generations::set_cancel_requested(self.db, id)?;
-            if let Some(provider_id) = &state.provider_id {
-                self.stop_upstream(provider_id, Some(id))?;
-            }
-            self.touch(id)?;
+            return self.finish_generation(&state, End::Canceled);
         }
-        self.generation(id)
+        generations::set_cancel_requested(self.db, id)?;
+        if let Some(provider_id) = &state.provider_id {
+            self.stop_upstream(provider_id, Some(id))?;
+        }
+        self.touch(id)
     }
 
     /// Asks the provider to stop. `generation` is whoever waits for the answer.

@@ -2,7 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_api::{GenerationRequest, Provider};
+use selfsame_api::{Generation, GenerationRequest, Provider};
+use selfsame_primitives::ids::GenerationId;
 use selfsame_prompt::compose::compose_counting;
 use selfsame_prompt::placement::WarningCode;
 use selfsame_provider::submission::Submission;
@@ -13,21 +14,52 @@ use super::authorize::SignedInPerson;
 use super::pace;
 use super::tokens::VOCABULARIES;
 use super::transaction::Transaction;
-use crate::command::Generate;
+use crate::Nonce;
 use crate::database::DatabaseError;
 use crate::error::StudioError;
-use crate::reply::Reply;
+use crate::request::PersonRequest;
 use crate::store::ledger::{self, Entry};
 use crate::store::models::OwnedModel;
 use crate::store::outbox::Kind;
 use crate::store::{generations, idempotency, models, outbox};
+use serde::{Deserialize, Serialize};
+
+/// Asks for pictures. The same idempotency key with the same request answers the generation that it began.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Generate {
+    /// What the person asks for.
+    pub request: GenerationRequest,
+    /// Their `Idempotency-Key`, checked by the Worker to be 1-255 visible ASCII characters.
+    pub idempotency_key: String,
+    /// The id of the new generation.
+    pub generation: GenerationId,
+    /// Part of the webhook's address, and what picture ids are derived from.
+    pub nonce: Nonce,
+    /// Random bits for the seed, if the request names none.
+    pub seed: u32,
+    /// Origin at which the provider can reach the Worker (`https://studio.example`); `None`: no webhook is asked for.
+    pub webhook_origin: Option<String>,
+}
+
+impl PersonRequest for Generate {
+    type Reply = Generation;
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        person: &SignedInPerson,
+    ) -> Result<Generation, StudioError> {
+        let id = transaction.generate(person, &self)?;
+        transaction.view(&id)
+    }
+}
 
 impl Transaction<'_> {
-    pub(super) fn generate(
+    fn generate(
         &mut self,
         person: &SignedInPerson,
         ask: &Generate,
-    ) -> Result<Reply, StudioError> {
+    ) -> Result<GenerationId, StudioError> {
         let body_hash = canonical_hash(&ask.request)?;
         idempotency::prune(
             self.db,
@@ -37,7 +69,7 @@ impl Transaction<'_> {
             if used.body_hash != body_hash {
                 return Err(StudioError::IdempotencyConflict);
             }
-            return self.generation(&used.generation);
+            return Ok(used.generation);
         }
         let model = models::owned(self.db, &ask.request.model)?.ok_or(StudioError::NotFound)?;
 
@@ -95,7 +127,7 @@ impl Transaction<'_> {
             self.now,
         )?;
         self.touch(&ask.generation)?;
-        self.generation(&ask.generation)
+        Ok(ask.generation.clone())
     }
 
     /// Holds the pictures that the generation may need. The entry names the generation, so that it holds only once.

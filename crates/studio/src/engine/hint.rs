@@ -4,12 +4,21 @@ use super::pace;
 use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::observation::Hint;
+use crate::request::Request;
 use crate::store::generations::State;
 use crate::store::outbox::{self, Kind};
 use crate::store::webhooks;
 
+impl Request for Hint {
+    type Reply = ();
+
+    fn handle(self, transaction: &mut Transaction<'_>) -> Result<(), StudioError> {
+        transaction.hint(&self)
+    }
+}
+
 impl Transaction<'_> {
-    pub(super) fn hint(&mut self, hint: &Hint) -> Result<(), StudioError> {
+    fn hint(&mut self, hint: &Hint) -> Result<(), StudioError> {
         let Some(state) = self.under_way(&hint.generation)? else {
             return Ok(());
         };

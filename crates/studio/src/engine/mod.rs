@@ -24,16 +24,22 @@ mod wake;
 
 use selfsame_primitives::time::Timestamp;
 
-use crate::command::{Command, PersonCommand};
 use crate::database::Database;
 use crate::effect::{Effect, OutboxItem};
 use crate::error::StudioError;
-use crate::observation::{Hint, Observation};
-use crate::reply::{Outcome, Reply};
+use crate::observation::Observation;
+use crate::outcome::Outcome;
+use crate::request::Request;
 use crate::store::{migrations, outbox};
-use transaction::Transaction;
 
-pub use account::SESSION_MILLISECONDS;
+pub use account::{BeginSession, EndSession, GetMe, SESSION_MILLISECONDS, SignedIn};
+pub use authorize::SignedInPerson;
+pub use cancel::CancelGeneration;
+pub use generate::Generate;
+pub use operator::{AddModel, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
+pub use pictures::{DeletePicture, LocatePicture, PictureFile};
+pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
+pub use transaction::Transaction;
 
 /// One person's studio.
 ///
@@ -46,7 +52,7 @@ pub struct Studio<D> {
 
 impl<D: Database> Studio<D> {
     /// Brings the database to the newest version and takes back what an earlier life of the shell had leased.
-    /// Set the alarm to [`next_alarm`](Self::next_alarm) afterwards.
+    /// Call [`due`](Self::due) afterwards: its outcome says when the alarm is.
     pub fn open(mut database: D, now: Timestamp) -> Result<Self, StudioError> {
         database.atomically(|db| {
             migrations::run(db, now)?;
@@ -56,13 +62,13 @@ impl<D: Database> Studio<D> {
         Ok(Self { database })
     }
 
-    /// Carries out a command.
-    pub fn command(
+    /// Carries out a request.
+    pub fn handle<R: Request>(
         &mut self,
         now: Timestamp,
-        command: Command,
-    ) -> Result<Outcome<Reply>, StudioError> {
-        self.turn(now, |turn| turn.command(command))
+        request: R,
+    ) -> Result<Outcome<R::Reply>, StudioError> {
+        self.turn(now, |turn| request.handle(turn))
     }
 
     /// Leases what is due, at most six effects (what one invocation of a Worker may have open at a time). Perform
@@ -86,17 +92,6 @@ impl<D: Database> Studio<D> {
         self.turn(now, |turn| turn.observe(item, observation))
     }
 
-    /// Takes in a verified webhook: at most, it makes the next look come at once. One for another generation, with
-    /// another nonce, or heard before, is ignored, and the sender learns no difference.
-    pub fn hint(&mut self, now: Timestamp, hint: &Hint) -> Result<Outcome<()>, StudioError> {
-        self.turn(now, |turn| turn.hint(hint))
-    }
-
-    /// When [`due`](Self::due) has something to hand out next.
-    pub fn next_alarm(&mut self) -> Result<Option<Timestamp>, StudioError> {
-        Ok(outbox::next(&mut self.database)?)
-    }
-
     fn turn<T>(
         &mut self,
         now: Timestamp,
@@ -117,39 +112,6 @@ impl<D: Database> Studio<D> {
 }
 
 impl Transaction<'_> {
-    fn command(&mut self, command: Command) -> Result<Reply, StudioError> {
-        match command {
-            Command::Open {
-                user,
-                name,
-                role,
-                allowance,
-            } => self.open(user, name, role, allowance),
-            Command::Suspend => self.suspend(),
-            Command::Reinstate => self.reinstate(),
-            Command::BindModel { model } => self.bind_model(&model),
-            Command::Overview => self.overview(),
-            Command::SignIn { link, session } => self.sign_in(&link, session),
-            Command::As { session, ask } => {
-                let person = self.authorize(&session)?;
-                match ask {
-                    PersonCommand::Me => self.me(&person),
-                    PersonCommand::SignOut => self.sign_out(&person),
-                    PersonCommand::Models => self.models(),
-                    PersonCommand::Generate(generate) => self.generate(&person, &generate),
-                    PersonCommand::Generations { cursor, limit } => {
-                        self.generations(cursor.as_deref(), limit)
-                    }
-                    PersonCommand::Generation { id } => self.generation(&id),
-                    PersonCommand::Cancel { id } => self.cancel(&id),
-                    PersonCommand::DeletePicture { id } => self.delete_picture(&id),
-                    PersonCommand::Picture { id } => self.picture(&person, &id),
-                    PersonCommand::Snapshot => self.snapshot(),
-                }
-            }
-        }
-    }
-
     fn observe(&mut self, item: &OutboxItem, observation: Observation) -> Result<(), StudioError> {
         match (&item.effect, observation) {
             (Effect::Submit { generation, .. }, Observation::Submitted(outcome)) => {

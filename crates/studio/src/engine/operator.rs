@@ -3,27 +3,61 @@
 use selfsame_api::{BoundModel, Model, Person, PersonStatus, Role};
 use selfsame_primitives::ids::UserId;
 use selfsame_provider::model_ref::VersionId;
+use serde::{Deserialize, Serialize};
 
+use super::authorize::SignedInPerson;
 use super::transaction::Transaction;
 use crate::error::StudioError;
-use crate::reply::{Reply, Signal};
+use crate::outcome::Signal;
+use crate::request::{PersonRequest, Request};
 use crate::store::ledger::{self, Entry};
 use crate::store::models;
 use crate::store::profile::{self, Profile};
 
-impl Transaction<'_> {
-    pub(super) fn open(
-        &mut self,
-        user: UserId,
-        name: String,
-        role: Role,
-        allowance: Option<u32>,
-    ) -> Result<Reply, StudioError> {
-        let Some(profile) = profile::load(self.db)? else {
-            let profile = self.create(user, name, role, allowance)?;
-            return self.overview_of(profile);
+/// Asks whether the signed-in person is an operator. Anybody else is [`StudioError::Forbidden`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckOperator;
+
+impl PersonRequest for CheckOperator {
+    type Reply = ();
+
+    fn handle(self, _: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
+        match person.profile.role {
+            Role::Operator => Ok(()),
+            Role::Person => Err(StudioError::Forbidden),
+        }
+    }
+}
+
+/// Creates the studio. Repeating the request changes nothing; for another person it is
+/// [`StudioError::PersonExists`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenStudio {
+    /// Whose studio it is.
+    pub user: UserId,
+    /// What to call them.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Pictures they may make; `None`: no limit.
+    pub allowance: Option<u32>,
+}
+
+impl Request for OpenStudio {
+    type Reply = Person;
+
+    fn handle(self, transaction: &mut Transaction<'_>) -> Result<Person, StudioError> {
+        let Self {
+            user,
+            name,
+            role,
+            allowance,
+        } = self;
+        let Some(profile) = profile::load(transaction.db)? else {
+            let profile = transaction.create_profile(user, name, role, allowance)?;
+            return transaction.person(profile);
         };
-        let granted = ledger::balance(self.db)?
+        let granted = ledger::balance(transaction.db)?
             .allowance(profile.limited)?
             .granted;
         let same = profile.user == user
@@ -31,13 +65,73 @@ impl Transaction<'_> {
             && profile.role == role
             && granted == allowance;
         if same {
-            self.overview_of(profile)
+            transaction.person(profile)
         } else {
             Err(StudioError::PersonExists)
         }
     }
+}
 
-    pub(super) fn create(
+/// Refuses the person from now on and ends every session. Generations under way are finished and kept: they are paid
+/// for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuspendPerson;
+
+impl Request for SuspendPerson {
+    type Reply = Person;
+
+    fn handle(self, transaction: &mut Transaction<'_>) -> Result<Person, StudioError> {
+        let mut profile = transaction.profile()?;
+        if profile.status == PersonStatus::Active {
+            profile.status = PersonStatus::Suspended;
+            profile.epoch += 1;
+            profile::set_status(transaction.db, profile.status, profile.epoch)?;
+            transaction.signal(Signal::CloseAll);
+        }
+        transaction.person(profile)
+    }
+}
+
+/// Lets a suspended person sign in again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReinstatePerson;
+
+impl Request for ReinstatePerson {
+    type Reply = Person;
+
+    fn handle(self, transaction: &mut Transaction<'_>) -> Result<Person, StudioError> {
+        let mut profile = transaction.profile()?;
+        profile.status = PersonStatus::Active;
+        profile::set_status(transaction.db, profile.status, profile.epoch)?;
+        transaction.person(profile)
+    }
+}
+
+/// Makes a model the person's own. One that is bound already (same provider, model, version and weights) takes the new
+/// words and schema and keeps its id.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AddModel {
+    /// The model, with the id it gets when it is new.
+    pub model: Model,
+}
+
+impl Request for AddModel {
+    type Reply = Model;
+
+    fn handle(self, transaction: &mut Transaction<'_>) -> Result<Model, StudioError> {
+        transaction.profile()?;
+        self.model
+            .version
+            .parse::<VersionId>()
+            .map_err(|error| StudioError::ModelUnusable {
+                reason: format!("its version is {error}"),
+            })?;
+        Ok(models::bind(transaction.db, &self.model)?)
+    }
+}
+
+impl Transaction<'_> {
+    pub(super) fn create_profile(
         &mut self,
         user: UserId,
         name: String,
@@ -64,39 +158,8 @@ impl Transaction<'_> {
         Ok(profile)
     }
 
-    pub(super) fn suspend(&mut self) -> Result<Reply, StudioError> {
-        let profile = self.profile()?;
-        if profile.status == PersonStatus::Active {
-            profile::set_status(self.db, PersonStatus::Suspended, profile.epoch + 1)?;
-            self.signal(Signal::CloseAll);
-        }
-        self.overview()
-    }
-
-    pub(super) fn reinstate(&mut self) -> Result<Reply, StudioError> {
-        let profile = self.profile()?;
-        profile::set_status(self.db, PersonStatus::Active, profile.epoch)?;
-        self.overview()
-    }
-
-    pub(super) fn bind_model(&mut self, model: &Model) -> Result<Reply, StudioError> {
-        self.profile()?;
-        model
-            .version
-            .parse::<VersionId>()
-            .map_err(|error| StudioError::ModelUnusable {
-                reason: format!("its version is {error}"),
-            })?;
-        let bound = models::bind(self.db, model)?;
-        Ok(Reply::Model(Box::new(bound)))
-    }
-
-    pub(super) fn overview(&mut self) -> Result<Reply, StudioError> {
-        let profile = self.profile()?;
-        self.overview_of(profile)
-    }
-
-    fn overview_of(&mut self, profile: Profile) -> Result<Reply, StudioError> {
+    /// The account as the operator sees it: no picture and no prompt.
+    fn person(&mut self, profile: Profile) -> Result<Person, StudioError> {
         let models = models::all(self.db)?
             .into_iter()
             .map(|model| BoundModel {
@@ -106,14 +169,14 @@ impl Transaction<'_> {
                 version: model.version,
             })
             .collect();
-        Ok(Reply::Overview(Box::new(Person {
+        Ok(Person {
             id: profile.user,
             name: profile.name,
             role: profile.role,
             status: profile.status,
             models,
             created_at: profile.created_at,
-        })))
+        })
     }
 
     fn profile(&mut self) -> Result<Profile, StudioError> {

@@ -3,46 +3,92 @@
 use selfsame_api::Event;
 use selfsame_primitives::ids::{PictureId, UserId};
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::parameters::OutputFormat;
+use serde::{Deserialize, Serialize};
 
 use super::authorize::SignedInPerson;
 use super::pace;
 use super::transaction::Transaction;
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
-use crate::reply::{PictureFile, Reply, Signal};
+use crate::outcome::Signal;
+use crate::request::PersonRequest;
 use crate::store::outbox::{self, Entry, Kind};
 use crate::store::pictures;
 
 /// Characters of a picture's id in a file's name: enough to tell the pictures of a day apart.
 const NAME_CHARACTERS: usize = 6;
 
-impl Transaction<'_> {
-    pub(super) fn picture(
-        &mut self,
+/// Asks where a picture's bytes are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocatePicture {
+    /// Which.
+    pub id: PictureId,
+}
+
+/// Where a picture's bytes are, and how to serve them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureFile {
+    /// The object's key.
+    pub key: String,
+    /// The format of the bytes.
+    pub format: OutputFormat,
+    /// How many there are.
+    pub bytes: u64,
+    /// The object's entity tag, without quotes.
+    pub etag: String,
+    /// The name of the file when it is saved: `selfsame-2026-11-22-k3x9p2.webp`.
+    pub download_name: String,
+}
+
+impl PersonRequest for LocatePicture {
+    type Reply = PictureFile;
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
         person: &SignedInPerson,
-        id: &PictureId,
-    ) -> Result<Reply, StudioError> {
-        let stored = pictures::find(self.db, id)?.ok_or(StudioError::NotFound)?;
-        Ok(Reply::Picture(Box::new(PictureFile {
-            key: object_key(person.user(), id),
+    ) -> Result<PictureFile, StudioError> {
+        let stored = pictures::find(transaction.db, &self.id)?.ok_or(StudioError::NotFound)?;
+        Ok(PictureFile {
+            key: object_key(person.user(), &self.id),
             format: stored.format,
             bytes: stored.bytes,
             etag: stored.etag,
-            download_name: download_name(id, stored.created_at, stored.format.as_str()),
-        })))
+            download_name: download_name(&self.id, stored.created_at, stored.format.as_str()),
+        })
     }
+}
 
-    pub(super) fn delete_picture(&mut self, id: &PictureId) -> Result<Reply, StudioError> {
-        let generation = pictures::delete(self.db, id)?.ok_or(StudioError::NotFound)?;
-        self.delete_object(id)?;
-        self.signal(Signal::Broadcast(Event::PictureDeleted {
-            generation: generation.clone(),
-            picture: id.clone(),
+/// Deletes a picture and its bytes. A second time it is not found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletePicture {
+    /// Which.
+    pub id: PictureId,
+}
+
+impl PersonRequest for DeletePicture {
+    type Reply = ();
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<(), StudioError> {
+        let picture = self.id;
+        let generation =
+            pictures::delete(transaction.db, &picture)?.ok_or(StudioError::NotFound)?;
+        transaction.delete_object(&picture)?;
+        transaction.touch(&generation)?;
+        transaction.signal(Signal::Broadcast(Event::PictureDeleted {
+            generation,
+            picture,
         }));
-        self.touch(&generation)?;
-        Ok(Reply::Done)
+        Ok(())
     }
+}
 
+impl Transaction<'_> {
     pub(super) fn delete_object(&mut self, id: &PictureId) -> Result<(), StudioError> {
         outbox::add(self.db, Kind::Delete, id.as_str(), None, self.now, self.now)?;
         // A deletion that is on its way may come before the bytes it is for: once more, then.

@@ -1,41 +1,81 @@
-//! Looking: models, generations, pages.
+//! Reading models, generations and pages of generations.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_api::{Event, GenerationPage};
+use selfsame_api::{Event, Generation, GenerationPage, Model};
 use selfsame_primitives::ids::GenerationId;
 
+use super::authorize::SignedInPerson;
 use super::transaction::Transaction;
 use crate::error::StudioError;
-use crate::reply::Reply;
+use crate::request::PersonRequest;
 use crate::store::{generations, models};
+use serde::{Deserialize, Serialize};
 
 /// Generations on a page when nothing else is asked for, and in a snapshot.
-const USUAL_PAGE: u32 = 20;
+const DEFAULT_PAGE: u32 = 20;
 /// Generations on a page at most.
 const LARGEST_PAGE: u32 = 100;
 
-impl Transaction<'_> {
-    pub(super) fn models(&mut self) -> Result<Reply, StudioError> {
-        Ok(Reply::Models(models::all(self.db)?))
-    }
+/// Asks for the person's models, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListModels;
 
-    pub(super) fn generation(&mut self, id: &GenerationId) -> Result<Reply, StudioError> {
-        Ok(Reply::Generation(Box::new(self.view(id)?)))
-    }
+impl PersonRequest for ListModels {
+    type Reply = Vec<Model>;
 
-    pub(super) fn generations(
-        &mut self,
-        cursor: Option<&str>,
-        limit: Option<u32>,
-    ) -> Result<Reply, StudioError> {
-        let limit = limit.unwrap_or(USUAL_PAGE);
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<Vec<Model>, StudioError> {
+        Ok(models::all(transaction.db)?)
+    }
+}
+
+/// Asks for one generation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetGeneration {
+    /// Which.
+    pub id: GenerationId,
+}
+
+impl PersonRequest for GetGeneration {
+    type Reply = Generation;
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<Generation, StudioError> {
+        transaction.view(&self.id)
+    }
+}
+
+/// Asks for a page of generations, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListGenerations {
+    /// `next_cursor` of the page before; `None`: the first page.
+    pub cursor: Option<String>,
+    /// 1-100; `None`: 20.
+    pub limit: Option<u32>,
+}
+
+impl PersonRequest for ListGenerations {
+    type Reply = GenerationPage;
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<GenerationPage, StudioError> {
+        let limit = self.limit.unwrap_or(DEFAULT_PAGE);
         if !(1..=LARGEST_PAGE).contains(&limit) {
             return Err(StudioError::InvalidQuery { field: "limit" });
         }
-        let before = cursor.map(read_cursor).transpose()?;
+        let before = self.cursor.as_deref().map(read_cursor).transpose()?;
         // One more than asked for tells whether there is another page.
-        let mut found = generations::page(self.db, before.as_ref(), limit + 1)?;
+        let mut found = generations::page(transaction.db, before.as_ref(), limit + 1)?;
         let more = found.len() > usize::try_from(limit).unwrap_or(usize::MAX);
         if more {
             found.pop();
@@ -44,18 +84,30 @@ impl Transaction<'_> {
             .last()
             .filter(|_| more)
             .map(|last| write_cursor(&last.id));
-        Ok(Reply::Page(GenerationPage {
+        Ok(GenerationPage {
             generations: found,
             next_cursor,
-        }))
+        })
     }
+}
 
-    pub(super) fn snapshot(&mut self) -> Result<Reply, StudioError> {
-        let mut found = generations::page(self.db, None, USUAL_PAGE)?;
+/// Asks for the first message of a `WebSocket`: the newest generations and every one under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetSnapshot;
+
+impl PersonRequest for GetSnapshot {
+    type Reply = Event;
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<Event, StudioError> {
+        let mut found = generations::page(transaction.db, None, DEFAULT_PAGE)?;
         if let Some(oldest) = found.last().map(|last| last.id.clone()) {
-            found.extend(generations::under_way(self.db, &oldest)?);
+            found.extend(generations::under_way(transaction.db, &oldest)?);
         }
-        Ok(Reply::Snapshot(Event::Snapshot { generations: found }))
+        Ok(Event::Snapshot { generations: found })
     }
 }
 

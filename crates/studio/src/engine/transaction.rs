@@ -8,11 +8,11 @@ use selfsame_primitives::time::Timestamp;
 
 use crate::database::Database;
 use crate::error::StudioError;
-use crate::reply::Signal;
+use crate::outcome::Signal;
 use crate::store::generations::{self, State};
 
 /// What every step of the engine works on. `now` is the one moment of the whole call.
-pub(super) struct Transaction<'a> {
+pub struct Transaction<'a> {
     pub(super) db: &'a mut dyn Database,
     pub(super) now: Timestamp,
     signals: Vec<Signal>,

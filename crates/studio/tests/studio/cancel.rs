@@ -4,15 +4,12 @@ use selfsame_api::{Generation, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
-use selfsame_studio::{Effect, Observation, PersonCommand, Reply, StudioError};
+use selfsame_studio::{CancelGeneration, Effect, Observation, StudioError};
 
 use crate::kit::{Kit, MINUTE, START, kind, polled, prediction, stored, succeeded, trouble};
 
 fn cancel(kit: &mut Kit, id: &GenerationId) -> Generation {
-    match kit.ask(PersonCommand::Cancel { id: id.clone() }).unwrap() {
-        Reply::Generation(generation) => *generation,
-        other => panic!("{other:?}"),
-    }
+    kit.ask(CancelGeneration { id: id.clone() }).unwrap()
 }
 
 fn answered(prediction: Prediction) -> Observation {
@@ -28,7 +25,7 @@ fn before_the_submit_nothing_is_sent() {
     assert!(!generation.cancel_requested);
     assert_eq!(kit.allowance().reserved, 0);
     assert!(kit.due().is_empty());
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }
 
 #[test]
@@ -56,7 +53,7 @@ fn a_throttled_submit_that_was_canceled_is_not_sent_again() {
     };
     kit.observe(&submit, Observation::Submitted(later));
     assert_eq!(kit.status(&id), GenerationStatus::Canceled);
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }
 
 #[test]
@@ -76,7 +73,7 @@ fn the_provider_is_asked_once_and_its_answer_is_the_end() {
     assert_eq!(generation.failure, None);
     assert!(!generation.cancel_requested);
     assert_eq!(kit.allowance().reserved, 0);
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }
 
 #[test]
@@ -126,8 +123,8 @@ fn a_cancel_is_tried_again_until_the_providers_deadline() {
     let (id, _) = kit.accepted(1, "p1");
     cancel(&mut kit, &id);
     let mut cancels = 0;
-    while kit.studio.next_alarm().unwrap().is_some() && cancels < 1_000 {
-        kit.now = kit.studio.next_alarm().unwrap().unwrap().max(kit.now);
+    while kit.next_alarm().is_some() && cancels < 1_000 {
+        kit.now = kit.next_alarm().unwrap().max(kit.now);
         for item in kit.due() {
             let trouble = ReadOutcome::Unavailable { cause: trouble() };
             if kind(&item) == "cancel" {
@@ -147,10 +144,7 @@ fn a_cancel_is_tried_again_until_the_providers_deadline() {
 fn what_is_not_there_cannot_be_canceled() {
     let mut kit = Kit::new();
     let id = GenerationId::mint(START, 9);
-    assert_eq!(
-        kit.ask(PersonCommand::Cancel { id }),
-        Err(StudioError::NotFound)
-    );
+    assert_eq!(kit.ask(CancelGeneration { id }), Err(StudioError::NotFound));
 }
 
 #[test]

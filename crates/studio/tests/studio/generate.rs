@@ -1,12 +1,12 @@
 //! Asking for pictures.
 
-use selfsame_api::{ErrorCode, GenerationStatus};
-use selfsame_studio::{Effect, PersonCommand, Reply, StudioError};
+use selfsame_api::{ErrorCode, Generation, GenerationStatus};
+use selfsame_studio::{Effect, Generate, StudioError, SuspendPerson};
 
 use crate::kit::{Kit, MINUTE, broadcast, kind, model};
 
-fn ask(kit: &mut Kit, command: selfsame_studio::Generate) -> Result<Reply, StudioError> {
-    kit.ask(PersonCommand::Generate(Box::new(command)))
+fn ask(kit: &mut Kit, command: Generate) -> Result<Generation, StudioError> {
+    kit.ask(command)
 }
 
 /// No command that fails leaves anything behind: no row, no reservation, nothing to send.
@@ -16,7 +16,7 @@ fn check_nothing_happened(kit: &mut Kit) {
         [0]
     );
     assert_eq!(kit.allowance().reserved, 0);
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }
 
 #[test]
@@ -24,18 +24,14 @@ fn intent_is_written_before_anything_is_sent() {
     let mut kit = Kit::new();
     let request = kit.request(2);
     let command = kit.generate_command(request);
-    let outcome = kit
-        .tell(PersonCommand::Generate(Box::new(command.clone())))
-        .unwrap();
-    let Reply::Generation(generation) = &outcome.value else {
-        panic!("no generation");
-    };
+    let outcome = kit.tell(command.clone()).unwrap();
+    let generation = &outcome.value;
     assert_eq!(generation.id, command.generation);
     assert_eq!(generation.revision, 1);
     assert_eq!(generation.status, GenerationStatus::Waiting);
     let drawn = kit.model.dialect.seed_from(command.seed);
     assert_eq!(generation.request.overrides.seed, Some(drawn.into()));
-    assert_eq!(broadcast(&outcome), [(**generation).clone()]);
+    assert_eq!(broadcast(&outcome), [generation.clone()]);
     assert_eq!(outcome.alarm, Some(kit.now));
     assert_eq!(kit.allowance().reserved, 2);
 
@@ -112,14 +108,9 @@ fn the_same_key_with_the_same_request_is_the_same_generation() {
     let id = first.generation.clone();
     ask(&mut kit, first.clone()).unwrap();
 
-    let outcome = kit
-        .tell(PersonCommand::Generate(Box::new(again.clone())))
-        .unwrap();
+    let outcome = kit.tell(again.clone()).unwrap();
     assert!(outcome.signals.is_empty());
-    let Reply::Generation(generation) = outcome.value else {
-        panic!("no generation");
-    };
-    assert_eq!(generation.id, id);
+    assert_eq!(outcome.value.id, id);
     assert_eq!(kit.allowance().reserved, 1);
     assert_eq!(kit.due().len(), 1);
 
@@ -212,7 +203,7 @@ fn what_cannot_be_composed_is_refused_with_its_field() {
 fn a_suspended_persons_generation_goes_on_and_is_kept() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
-    kit.command(selfsame_studio::Command::Suspend).unwrap();
+    kit.handle(SuspendPerson).unwrap();
     kit.observe(&poll, crate::kit::polled(crate::kit::succeeded("p1", 1)));
     let fetch = kit.only_due();
     assert_eq!(kind(&fetch), "fetch");

@@ -22,7 +22,7 @@ fn hint(generation: &GenerationId, webhook: &str, prediction: &str) -> Hint {
 }
 
 fn tell(kit: &mut Kit, hint: &Hint) -> Option<Timestamp> {
-    let outcome = kit.studio.hint(kit.now, hint).unwrap();
+    let outcome = kit.handle(hint.clone()).unwrap();
     assert!(outcome.signals.is_empty(), "a hint is no fact");
     outcome.alarm
 }

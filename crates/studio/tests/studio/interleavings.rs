@@ -10,7 +10,9 @@ use selfsame_api::{Generation, GenerationStatus};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_provider::prediction::Phase;
-use selfsame_studio::{Hint, Nonce, Observation, OutboxItem, Outcome, PersonCommand};
+use selfsame_studio::{
+    CancelGeneration, DeletePicture, Hint, Nonce, Observation, OutboxItem, Outcome,
+};
 
 use crate::kit::{Kit, SECOND, broadcast};
 use crate::provider::{Fault, Provider};
@@ -118,7 +120,7 @@ impl World {
             Step::Webhook { job, id } => self.webhook(job, id),
             Step::Cancel { which } => {
                 if let Some((id, _)) = pick(&self.asked, which).cloned() {
-                    let outcome = self.kit.tell(PersonCommand::Cancel { id }).unwrap();
+                    let outcome = self.kit.tell(CancelGeneration { id }).unwrap();
                     self.note(&outcome);
                 }
             }
@@ -134,13 +136,12 @@ impl World {
         let command = self.kit.generate_command(request);
         let nonce = u128::from(command.seed);
         self.asked.push((command.generation.clone(), nonce));
-        let ask = PersonCommand::Generate(Box::new(command));
-        let outcome = self.kit.tell(ask).unwrap();
+        let outcome = self.kit.tell(command).unwrap();
         self.note(&outcome);
     }
 
     fn wake(&mut self) {
-        let Some(alarm) = self.kit.studio.next_alarm().unwrap() else {
+        let Some(alarm) = self.kit.next_alarm() else {
             return;
         };
         self.kit.now = self.kit.now.max(alarm);
@@ -188,7 +189,7 @@ impl World {
             nonce: nonce.parse::<Nonce>().unwrap(),
             provider_id: format!("p{job}").parse().unwrap(),
         };
-        let outcome = self.kit.studio.hint(self.kit.now, &hint).unwrap();
+        let outcome = self.kit.handle(hint).unwrap();
         self.note(&outcome);
     }
 
@@ -211,10 +212,7 @@ impl World {
         };
         let key = format!("people/ada/pictures/{id}");
         self.deleted.push(self.provider.objects[&key].clone());
-        let outcome = self
-            .kit
-            .tell(PersonCommand::DeletePicture { id: id.clone() })
-            .unwrap();
+        let outcome = self.kit.tell(DeletePicture { id: id.clone() }).unwrap();
         self.note(&outcome);
     }
 
@@ -247,7 +245,7 @@ impl World {
             for job in 0..self.provider.jobs.len() {
                 self.provider.advance(job, true);
             }
-            if self.kit.studio.next_alarm().unwrap().is_none() {
+            if self.kit.next_alarm().is_none() {
                 return;
             }
             self.wake();
@@ -359,7 +357,7 @@ fn a_crash_at_any_one_boundary_loses_nothing() {
         };
         for _ in 0..200 {
             crash(&mut world);
-            if world.kit.studio.next_alarm().unwrap().is_none() {
+            if world.kit.next_alarm().is_none() {
                 break;
             }
             world.wake();

@@ -14,8 +14,9 @@ use selfsame_provider::prediction::{OutputFile, Phase, Prediction};
 use selfsame_provider::redact::Cause;
 use selfsame_studio::credentials::{LinkClaims, SessionClaims};
 use selfsame_studio::{
-    Command, Effect, Generate, Nonce, Observation, OutboxItem, Outcome, PersonCommand, Reply,
-    Signal, Studio, StudioError,
+    AddModel, Authenticated, BeginSession, Effect, Generate, GetGeneration, GetMe, Nonce,
+    Observation, OpenStudio, OutboxItem, Outcome, PersonRequest, Request, Signal, Studio,
+    StudioError,
 };
 
 use crate::database::Sqlite;
@@ -45,8 +46,8 @@ pub fn model(number: u128) -> Model {
     }
 }
 
-pub fn open_ada(allowance: Option<u32>) -> Command {
-    Command::Open {
+pub fn open_ada(allowance: Option<u32>) -> OpenStudio {
+    OpenStudio {
         user: "ada".parse().unwrap(),
         name: "Ada".to_owned(),
         role: Role::Person,
@@ -86,18 +87,16 @@ impl Kit {
         let database = Sqlite::in_memory();
         let mut studio = Studio::open(database.clone(), START).unwrap();
         let model = model(1);
-        studio.command(START, open_ada(allowance)).unwrap();
-        let bind = Command::BindModel {
-            model: Box::new(model.clone()),
+        studio.handle(START, open_ada(allowance)).unwrap();
+        let bind = AddModel {
+            model: model.clone(),
         };
-        studio.command(START, bind).unwrap();
-        let sign_in = Command::SignIn {
+        studio.handle(START, bind).unwrap();
+        let sign_in = BeginSession {
             link: link(1),
             session: SessionId::mint(START, 1),
         };
-        let Reply::SignedIn(signed_in) = studio.command(START, sign_in).unwrap().value else {
-            panic!("not signed in");
-        };
+        let signed_in = studio.handle(START, sign_in).unwrap().value;
         Self {
             database,
             studio,
@@ -117,17 +116,27 @@ impl Kit {
         self.studio = Studio::open(self.database.clone(), self.now).unwrap();
     }
 
-    pub fn command(&mut self, command: Command) -> Result<Outcome<Reply>, StudioError> {
-        self.studio.command(self.now, command)
+    pub fn handle<R: Request>(&mut self, request: R) -> Result<Outcome<R::Reply>, StudioError> {
+        self.studio.handle(self.now, request)
     }
 
-    pub fn tell(&mut self, ask: PersonCommand) -> Result<Outcome<Reply>, StudioError> {
+    /// Ada's request, with all that it leaves to do.
+    pub fn tell<R: PersonRequest>(&mut self, request: R) -> Result<Outcome<R::Reply>, StudioError> {
         let session = self.session.clone();
-        self.command(Command::As { session, ask })
+        self.handle(Authenticated { session, request })
     }
 
-    pub fn ask(&mut self, ask: PersonCommand) -> Result<Reply, StudioError> {
-        Ok(self.tell(ask)?.value)
+    /// Ada's request, with its reply alone.
+    pub fn ask<R: PersonRequest>(&mut self, request: R) -> Result<R::Reply, StudioError> {
+        Ok(self.tell(request)?.value)
+    }
+
+    /// When the next outbox row is due, or the next lease ends.
+    pub fn next_alarm(&self) -> Option<Timestamp> {
+        let due = self
+            .database
+            .integers("SELECT due_at FROM outbox ORDER BY due_at LIMIT 1");
+        due.first().copied().map(Timestamp::from_millisecond)
     }
 
     pub fn request(&self, pictures: u32) -> GenerationRequest {
@@ -160,17 +169,12 @@ impl Kit {
         let request = self.request(pictures);
         let command = self.generate_command(request);
         let id = command.generation.clone();
-        self.ask(PersonCommand::Generate(Box::new(command)))
-            .unwrap();
+        self.ask(command).unwrap();
         id
     }
 
     pub fn generation(&mut self, id: &GenerationId) -> Generation {
-        let ask = PersonCommand::Generation { id: id.clone() };
-        match self.ask(ask).unwrap() {
-            Reply::Generation(generation) => *generation,
-            other => panic!("{other:?}"),
-        }
+        self.ask(GetGeneration { id: id.clone() }).unwrap()
     }
 
     pub fn status(&mut self, id: &GenerationId) -> GenerationStatus {
@@ -178,10 +182,7 @@ impl Kit {
     }
 
     pub fn allowance(&mut self) -> Allowance {
-        match self.ask(PersonCommand::Me).unwrap() {
-            Reply::Me(me) => me.allowance,
-            other => panic!("{other:?}"),
-        }
+        self.ask(GetMe).unwrap().allowance
     }
 
     pub fn due(&mut self) -> Vec<OutboxItem> {
@@ -197,7 +198,7 @@ impl Kit {
 
     /// Goes to the next alarm and takes the only thing that is due then.
     pub fn next_due(&mut self) -> OutboxItem {
-        self.now = self.studio.next_alarm().unwrap().unwrap().max(self.now);
+        self.now = self.next_alarm().unwrap().max(self.now);
         self.only_due()
     }
 

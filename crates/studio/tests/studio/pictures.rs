@@ -4,20 +4,17 @@ use selfsame_api::{Event, GenerationStatus};
 use selfsame_primitives::ids::PictureId;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_studio::{
-    Effect, Observation, PersonCommand, PictureFile, Reply, Signal, StudioError,
+    DeletePicture, Effect, LocatePicture, Observation, PictureFile, Signal, StudioError,
 };
 
 use crate::kit::{Kit, START, broadcast, kind, stored, trouble};
 
 fn file(kit: &mut Kit, id: &PictureId) -> Result<PictureFile, StudioError> {
-    match kit.ask(PersonCommand::Picture { id: id.clone() })? {
-        Reply::Picture(file) => Ok(*file),
-        other => panic!("{other:?}"),
-    }
+    kit.ask(LocatePicture { id: id.clone() })
 }
 
-fn delete(id: &PictureId) -> PersonCommand {
-    PersonCommand::DeletePicture { id: id.clone() }
+fn delete(id: &PictureId) -> DeletePicture {
+    DeletePicture { id: id.clone() }
 }
 
 #[test]
@@ -60,7 +57,7 @@ fn deleting_takes_the_row_and_the_object() {
     assert_eq!(*key, format!("people/ada/pictures/{}", pictures[0]));
     kit.observe(&item, Observation::ObjectDeleted);
     kit.observe(&item, Observation::ObjectDeleted);
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }
 
 #[test]

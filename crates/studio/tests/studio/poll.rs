@@ -139,7 +139,7 @@ fn a_failure_is_told_in_the_problems_words() {
     let generation = kit.generation(&id);
     assert_eq!(generation.status, GenerationStatus::Failed);
     assert_eq!(generation.failure, Some(problem.person_failure()));
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use selfsame_api::{Event, Generation, GenerationPage};
 use selfsame_primitives::ids::GenerationId;
-use selfsame_studio::{Database, PersonCommand, Reply, Studio, StudioError};
+use selfsame_studio::{
+    CancelGeneration, Database, GetSnapshot, ListGenerations, Studio, StudioError,
+};
 
 use crate::database::Sqlite;
 use crate::kit::{Kit, START, open_ada};
@@ -12,15 +14,12 @@ fn page(
     cursor: Option<String>,
     limit: Option<u32>,
 ) -> Result<GenerationPage, StudioError> {
-    match kit.ask(PersonCommand::Generations { cursor, limit })? {
-        Reply::Page(page) => Ok(page),
-        other => panic!("{other:?}"),
-    }
+    kit.ask(ListGenerations { cursor, limit })
 }
 
 fn snapshot(kit: &mut Kit) -> Vec<Generation> {
-    match kit.ask(PersonCommand::Snapshot).unwrap() {
-        Reply::Snapshot(Event::Snapshot { generations }) => generations,
+    match kit.ask(GetSnapshot).unwrap() {
+        Event::Snapshot { generations } => generations,
         other => panic!("{other:?}"),
     }
 }
@@ -31,7 +30,7 @@ fn ended(kit: &mut Kit, count: usize) -> Vec<GenerationId> {
         .map(|_| {
             kit.pass(1);
             let id = kit.generate(1);
-            kit.ask(PersonCommand::Cancel { id: id.clone() }).unwrap();
+            kit.ask(CancelGeneration { id: id.clone() }).unwrap();
             id
         })
         .collect();
@@ -77,7 +76,7 @@ fn each_generation_on_a_page_has_its_own_pictures() {
     let (first, _) = kit.succeeded(2);
     kit.pass(1);
     let middle = kit.generate(1);
-    kit.ask(PersonCommand::Cancel { id: middle }).unwrap();
+    kit.ask(CancelGeneration { id: middle }).unwrap();
     let found = page(&mut kit, None, None).unwrap().generations;
     assert!(found[0].pictures.is_empty());
     assert_eq!(found[1].id, first);
@@ -120,14 +119,14 @@ fn everything_is_there_after_a_restart_from_a_file() {
     let path = std::env::temp_dir().join(format!("selfsame-studio-{}.db", std::process::id()));
     let _ = std::fs::remove_file(&path);
     let mut studio = Studio::open(Sqlite::in_file(&path), START).unwrap();
-    studio.command(START, open_ada(Some(3))).unwrap();
+    studio.handle(START, open_ada(Some(3))).unwrap();
     drop(studio);
     let mut studio = Studio::open(Sqlite::in_file(&path), START).unwrap();
-    let again = studio.command(START, open_ada(Some(3)));
+    let again = studio.handle(START, open_ada(Some(3)));
     std::fs::remove_file(&path).unwrap();
     assert!(again.is_ok());
     assert_eq!(
-        studio.command(START, open_ada(Some(4))),
+        studio.handle(START, open_ada(Some(4))),
         Err(StudioError::PersonExists)
     );
 }

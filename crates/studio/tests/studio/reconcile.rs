@@ -4,7 +4,7 @@ use selfsame_api::{FailureCode, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
-use selfsame_studio::{Effect, Observation, OutboxItem, PersonCommand};
+use selfsame_studio::{CancelGeneration, Effect, Observation, OutboxItem};
 
 use crate::kit::{Kit, MINUTE, SECOND, kind, prediction, succeeded, trouble};
 
@@ -136,7 +136,7 @@ fn a_twin_whose_prediction_was_taken_finds_the_other() {
 fn a_cancel_meanwhile_stops_what_is_found() {
     let mut kit = Kit::new();
     let (id, reconcile) = unknown(&mut kit);
-    kit.ask(PersonCommand::Cancel { id: id.clone() }).unwrap();
+    kit.ask(CancelGeneration { id: id.clone() }).unwrap();
     assert!(kit.generation(&id).cancel_requested);
     kit.observe(&reconcile, found(vec![prediction("p1", Phase::Processing)]));
     let item = kit.only_due();
@@ -147,7 +147,7 @@ fn a_cancel_meanwhile_stops_what_is_found() {
 fn a_cancel_of_what_was_never_created_is_a_cancel() {
     let mut kit = Kit::new();
     let (id, reconcile) = unknown(&mut kit);
-    kit.ask(PersonCommand::Cancel { id: id.clone() }).unwrap();
+    kit.ask(CancelGeneration { id: id.clone() }).unwrap();
     kit.pass(3 * MINUTE);
     kit.observe(&reconcile, found(Vec::new()));
     let generation = kit.generation(&id);
@@ -165,5 +165,5 @@ fn a_late_listing_does_not_revive_what_has_ended() {
     kit.observe(&reconcile, found(vec![prediction("p1", Phase::Processing)]));
     assert_eq!(kit.generation(&id), ended);
     // It may be a twin's: it is not stopped either.
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }

@@ -47,7 +47,7 @@ fn a_generation_succeeds_when_its_last_picture_is_stored() {
     assert_eq!(generation.pictures[0].bytes, 1_234);
     let allowance = kit.allowance();
     assert_eq!((allowance.used, allowance.reserved), (2, 0));
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn a_fetch_is_tried_again_until_the_provider_has_removed_the_file() {
     while !kit.status(&id).is_final() {
         kit.observe(&fetch, later());
         tries += 1;
-        if kit.studio.next_alarm().unwrap().is_some() {
+        if kit.next_alarm().is_some() {
             fetch = kit.next_due();
         }
     }
@@ -167,7 +167,7 @@ fn a_picture_is_stored_once_however_often_it_is_fetched() {
     assert!(kit.observe(&fetches[0], stored()).signals.is_empty());
     assert!(kit.observe(&fetches[0], lost()).signals.is_empty());
     assert_eq!(kit.generation(&id), ended);
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use selfsame_api::{FailureCode, GenerationStatus};
 use selfsame_provider::error::ProviderError;
 use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::Phase;
-use selfsame_studio::{Effect, Observation, StudioError};
+use selfsame_studio::{CancelGeneration, Effect, Observation, StudioError};
 
 use crate::kit::{Kit, MINUTE, SECOND, kind, prediction, stored, succeeded, trouble};
 
@@ -62,7 +62,7 @@ fn a_refused_submit_fails_in_the_problems_words_and_costs_nothing() {
     assert_eq!(failure.code, FailureCode::InputRefused);
     assert_eq!(failure.field.as_deref(), Some("overrides.steps"));
     assert_eq!((kit.allowance().reserved, kit.allowance().used), (0, 0));
-    assert_eq!(kit.studio.next_alarm().unwrap(), None);
+    assert_eq!(kit.next_alarm(), None);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_crash_after_the_submit_was_handed_out_is_an_unknown_outcome() {
     kit.generate(1);
     assert_eq!(kind(&kit.only_due()), "submit");
     kit.crash();
-    assert_eq!(kit.studio.next_alarm().unwrap(), Some(kit.now));
+    assert_eq!(kit.next_alarm(), Some(kit.now));
     assert_eq!(kind(&kit.only_due()), "reconcile");
 }
 
@@ -165,8 +165,7 @@ fn a_prediction_that_comes_to_light_after_the_end_is_stopped() {
     let id = kit.generate(1);
     let submit = kit.only_due();
     kit.observe(&submit, retry_after(1));
-    kit.ask(selfsame_studio::PersonCommand::Cancel { id: id.clone() })
-        .unwrap();
+    kit.ask(CancelGeneration { id: id.clone() }).unwrap();
     assert_eq!(kit.status(&id), GenerationStatus::Canceled);
     let accepted = SubmitOutcome::Accepted(prediction("p9", Phase::Starting));
     kit.observe(&submit, Observation::Submitted(accepted));
