@@ -11,6 +11,7 @@
 
 pub mod answer;
 pub mod body;
+pub mod call;
 pub mod config;
 pub mod context;
 pub mod cookie;

@@ -3,17 +3,16 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
-use selfsame_api::{ErrorCode, Role};
 use selfsame_primitives::ids::UserId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::credentials::{SessionClaims, SigningKey};
-use selfsame_studio::{PersonCommand, Reply};
+use selfsame_studio::{Authenticated, CheckOperator, Request};
 
+use crate::call::Call;
 use crate::context::RequestContext;
 use crate::cookie;
 use crate::error::ApiError;
 use crate::origin::Origin;
-use crate::studio::unexpected;
 
 /// A session whose signature holds. It opens nothing by itself: every command goes to the person's studio with it,
 /// and the studio knows whether it has ended.
@@ -22,8 +21,17 @@ pub struct Session(pub SessionClaims);
 
 impl Session {
     /// Asks the person's own studio.
-    pub async fn ask(&self, visit: &RequestContext, ask: PersonCommand) -> Result<Reply, ApiError> {
-        visit.studio(&self.0.user)?.ask(&self.0, ask).await
+    pub async fn ask<R>(
+        &self,
+        visit: &RequestContext,
+        request: R,
+    ) -> Result<<Authenticated<R> as Request>::Reply, ApiError>
+    where
+        Authenticated<R>: Call,
+    {
+        let session = self.0.clone();
+        let request = Authenticated { session, request };
+        visit.studio(&self.0.user)?.ask(&request).await
     }
 }
 
@@ -71,20 +79,15 @@ impl FromRequestParts<RequestContext> for Operator {
         visit: &RequestContext,
     ) -> Result<Self, ApiError> {
         let session = Session::from_request_parts(parts, visit).await?;
-        match session.ask(visit, PersonCommand::Me).await? {
-            Reply::Me(me) if me.role == Role::Operator => Ok(Self(me.id)),
-            Reply::Me(_) => Err(ApiError::new(
-                ErrorCode::Forbidden,
-                "Only the studio's operator can do this.",
-            )),
-            _ => Err(unexpected()),
-        }
+        session.ask(visit, CheckOperator).await?;
+        Ok(Self(session.0.user))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use selfsame_api::{ErrorCode, Role};
     use selfsame_primitives::ids::SessionId;
 
     const NOW: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);

@@ -18,12 +18,18 @@ mod transaction;
 
 use std::rc::Rc;
 
+use selfsame_studio::{
+    AddModel, Authenticated, BeginSession, CancelGeneration, CheckOperator, DeletePicture,
+    EndSession, Generate, GetGeneration, GetMe, Hint, ListGenerations, ListModels, LocatePicture,
+    OpenStudio, ReinstatePerson, SuspendPerson,
+};
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
     WebSocketIncomingMessage, durable_object,
 };
 
-use crate::studio::{COMMAND, EVENTS, HINT};
+use crate::call::Call;
+use crate::studio::EVENTS;
 use shell::Shell;
 
 /// The Durable Object class that wrangler.toml names.
@@ -39,15 +45,36 @@ impl DurableObject for StudioObject {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        match request.path().as_str() {
-            COMMAND => {
-                let command = request.json().await?;
-                self.shell.command(command, &request).await
-            }
-            HINT => self.shell.hint(request.json().await?).await,
-            EVENTS => self.shell.events(&request).await,
-            _ => Response::error("not found", 404),
+        macro_rules! route {
+            ($($call:ty),*) => {
+                match request.path().as_str() {
+                    EVENTS => self.shell.events(&request).await,
+                    $(<$call as Call>::PATH => {
+                        let call: $call = request.json().await?;
+                        self.shell.call(call, &request).await
+                    })*
+                    _ => Response::error("not found", 404),
+                }
+            };
         }
+        route!(
+            OpenStudio,
+            SuspendPerson,
+            ReinstatePerson,
+            AddModel,
+            BeginSession,
+            Hint,
+            Authenticated<CheckOperator>,
+            Authenticated<LocatePicture>,
+            Authenticated<CancelGeneration>,
+            Authenticated<DeletePicture>,
+            Authenticated<EndSession>,
+            Authenticated<Generate>,
+            Authenticated<GetGeneration>,
+            Authenticated<GetMe>,
+            Authenticated<ListGenerations>,
+            Authenticated<ListModels>
+        )
     }
 
     async fn alarm(&self) -> Result<Response> {

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use selfsame_api::{ErrorCode, GenerationRequest};
 use selfsame_primitives::ids::GenerationId;
-use selfsame_studio::{Generate, Nonce, PersonCommand, Reply};
+use selfsame_studio::{CancelGeneration, Generate, GetGeneration, ListGenerations, Nonce};
 
 use super::id::Id;
 use crate::answer::json;
@@ -15,7 +15,6 @@ use crate::error::ApiError;
 use crate::paging::Page;
 use crate::platform;
 use crate::session::Session;
-use crate::studio::unexpected;
 
 /// Generations on a page, unless `limit` says otherwise.
 const PAGE: u32 = 20;
@@ -41,13 +40,10 @@ pub async fn create(
         seed: seed(random),
         webhook_origin,
     };
-    let ask = PersonCommand::Generate(Box::new(generate));
-    let Reply::Generation(generation) = session.ask(&visit, ask).await? else {
-        return Err(unexpected());
-    };
+    let generation = session.ask(&visit, generate).await?;
     let address = format!("/api/generations/{}", generation.id);
     let location = [(header::LOCATION, address)];
-    Ok((StatusCode::ACCEPTED, location, json(&*generation)?).into_response())
+    Ok((StatusCode::ACCEPTED, location, json(&generation)?).into_response())
 }
 
 /// A page, newest first.
@@ -59,11 +55,11 @@ pub async fn list(
 ) -> Result<Response, ApiError> {
     let limit = Some(page.limit(PAGE));
     let cursor = page.cursor;
-    let ask = PersonCommand::Generations { cursor, limit };
-    match session.ask(&visit, ask).await? {
-        Reply::Page(page) => json(&page),
-        _ => Err(unexpected()),
-    }
+    json(
+        &session
+            .ask(&visit, ListGenerations { cursor, limit })
+            .await?,
+    )
 }
 
 /// One generation.
@@ -73,8 +69,7 @@ pub async fn show(
     session: Session,
     Id(id): Id<GenerationId>,
 ) -> Result<Response, ApiError> {
-    let ask = PersonCommand::Generation { id };
-    one(session.ask(&visit, ask).await?)
+    json(&session.ask(&visit, GetGeneration { id }).await?)
 }
 
 /// Asks for a generation's end. Answers it as it is now.
@@ -85,15 +80,7 @@ pub async fn cancel(
     Id(id): Id<GenerationId>,
     _: NoBody,
 ) -> Result<Response, ApiError> {
-    let ask = PersonCommand::Cancel { id };
-    one(session.ask(&visit, ask).await?)
-}
-
-fn one(reply: Reply) -> Result<Response, ApiError> {
-    match reply {
-        Reply::Generation(generation) => json(&*generation),
-        _ => Err(unexpected()),
-    }
+    json(&session.ask(&visit, CancelGeneration { id }).await?)
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<String, ApiError> {

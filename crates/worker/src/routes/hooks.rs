@@ -11,13 +11,12 @@ use selfsame_api::ErrorCode;
 use selfsame_primitives::ids::{GenerationId, UserId};
 use selfsame_provider::replicate::{WebhookEvent, read_webhook};
 use selfsame_provider::webhook::{WebhookError, WebhookHeaders, WebhookKey};
-use selfsame_studio::Nonce;
+use selfsame_studio::{Hint, Nonce};
 
 use super::id::segments;
 use crate::body;
 use crate::context::RequestContext;
 use crate::error::ApiError;
-use crate::studio::Hinted;
 use crate::webhook_key;
 
 /// Bytes of a webhook that are read at most: a prediction with its logs has a few thousand.
@@ -66,13 +65,13 @@ pub async fn replicate(
         webhook_id,
         prediction,
     } = event.map_err(refused)?;
-    let hinted = Hinted {
+    let hint = Hint {
         webhook_id: webhook_id.as_str().to_owned(),
         generation: target.generation,
         nonce: target.nonce,
         provider_id: prediction,
     };
-    visit.studio(&target.user)?.hint(&hinted).await?;
+    visit.studio(&target.user)?.ask(&hint).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -5,13 +5,12 @@ use axum::response::Response;
 use selfsame_api::ModelList;
 use selfsame_prompt::parameters::PRESETS;
 use selfsame_prompt::placement::QUALITY_SPECS;
-use selfsame_studio::{PersonCommand, Reply};
+use selfsame_studio::{GetMe, ListModels};
 
 use crate::answer::json;
 use crate::context::RequestContext;
 use crate::error::ApiError;
 use crate::session::Session;
-use crate::studio::unexpected;
 
 /// Who is signed in.
 #[worker::send]
@@ -19,10 +18,7 @@ pub async fn show(
     State(visit): State<RequestContext>,
     session: Session,
 ) -> Result<Response, ApiError> {
-    match session.ask(&visit, PersonCommand::Me).await? {
-        Reply::Me(me) => json(&*me),
-        _ => Err(unexpected()),
-    }
+    json(&session.ask(&visit, GetMe).await?)
 }
 
 /// The person's models, and what can be chosen with them.
@@ -31,12 +27,9 @@ pub async fn models(
     State(visit): State<RequestContext>,
     session: Session,
 ) -> Result<Response, ApiError> {
-    match session.ask(&visit, PersonCommand::Models).await? {
-        Reply::Models(models) => json(&ModelList {
-            models,
-            presets: PRESETS.to_vec(),
-            quality_specs: QUALITY_SPECS.to_vec(),
-        }),
-        _ => Err(unexpected()),
-    }
+    json(&ModelList {
+        models: session.ask(&visit, ListModels).await?,
+        presets: PRESETS.to_vec(),
+        quality_specs: QUALITY_SPECS.to_vec(),
+    })
 }

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use selfsame_api::{CreatePerson, ErrorCode, Link, MintLink, People, PersonStatus, Role};
 use selfsame_primitives::ids::UserId;
 use selfsame_studio::credentials::LinkClaims;
-use selfsame_studio::{Command, Nonce, Reply};
+use selfsame_studio::{Nonce, OpenStudio, ReinstatePerson, SuspendPerson};
 
 pub use bind::bind;
 
@@ -22,7 +22,6 @@ use crate::error::ApiError;
 use crate::paging::Page;
 use crate::platform;
 use crate::session::Operator;
-use crate::studio::unexpected;
 
 /// People on a page, unless `limit` says otherwise.
 const PAGE: u32 = 50;
@@ -46,18 +45,18 @@ pub async fn create(
     if directory.user(&user).await?.is_some() {
         return Err(taken());
     }
-    let command = Command::Open {
+    let open = OpenStudio {
         user: user.clone(),
         name: name.clone(),
         role: Role::Person,
         allowance: wanted.allowance,
     };
-    let person = overview(visit.studio(&user)?.tell(&command).await?)?;
+    let person = visit.studio(&user)?.ask(&open).await?;
     if !directory.add(&user, &name, Role::Person, visit.at).await? {
         return Err(taken());
     }
     record(&visit, &operator, "create_person", &user, "").await?;
-    Ok((StatusCode::CREATED, person).into_response())
+    Ok((StatusCode::CREATED, json(&person)?).into_response())
 }
 
 /// Everybody, by id.
@@ -154,14 +153,14 @@ async fn set_status(
     status: PersonStatus,
 ) -> Result<Response, ApiError> {
     known(visit, user).await?;
-    let (command, action) = match status {
-        PersonStatus::Suspended => (Command::Suspend, "suspend"),
-        PersonStatus::Active => (Command::Reinstate, "reinstate"),
+    let studio = visit.studio(user)?;
+    let (person, action) = match status {
+        PersonStatus::Suspended => (studio.ask(&SuspendPerson).await?, "suspend"),
+        PersonStatus::Active => (studio.ask(&ReinstatePerson).await?, "reinstate"),
     };
-    let person = overview(visit.studio(user)?.tell(&command).await?)?;
     visit.directory()?.set_status(user, status).await?;
     record(visit, operator, action, user, "").await?;
-    Ok(person)
+    json(&person)
 }
 
 async fn known(visit: &RequestContext, user: &UserId) -> Result<User, ApiError> {
@@ -183,13 +182,6 @@ async fn record(
         detail,
     };
     Ok(visit.directory()?.record(&deed, visit.at).await?)
-}
-
-fn overview(reply: Reply) -> Result<Response, ApiError> {
-    match reply {
-        Reply::Overview(person) => json(&*person),
-        _ => Err(unexpected()),
-    }
 }
 
 fn taken() -> ApiError {

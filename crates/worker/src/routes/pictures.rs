@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use selfsame_primitives::ids::PictureId;
 use selfsame_provider::picture::content_type;
-use selfsame_studio::{PersonCommand, PictureFile, Reply};
+use selfsame_studio::{DeletePicture, LocatePicture, PictureFile};
 use worker::send::SendWrapper;
 use worker::{Bucket, ResponseBody};
 
@@ -15,7 +15,6 @@ use crate::body::NoBody;
 use crate::context::RequestContext;
 use crate::error::ApiError;
 use crate::session::Session;
-use crate::studio::unexpected;
 
 /// The owner's browser may keep a picture for a day: its bytes never change. Another session's request is another
 /// request (`vary: cookie`), so a shared browser shows nobody the pictures of whoever sat there before.
@@ -31,10 +30,7 @@ pub async fn bytes(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let ask = PersonCommand::Picture { id };
-    let Reply::Picture(file) = session.ask(&visit, ask).await? else {
-        return Err(unexpected());
-    };
+    let file = session.ask(&visit, LocatePicture { id }).await?;
     let described = describe(&file, is_download(query.as_deref()));
     if is_known(&headers, &file.etag) {
         return Ok((StatusCode::NOT_MODIFIED, described).into_response());
@@ -69,8 +65,7 @@ pub async fn remove(
     Id(id): Id<PictureId>,
     _: NoBody,
 ) -> Result<Response, ApiError> {
-    let ask = PersonCommand::DeletePicture { id };
-    session.ask(&visit, ask).await?;
+    session.ask(&visit, DeletePicture { id }).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

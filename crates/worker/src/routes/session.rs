@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use selfsame_api::{ErrorCode, Role, SignIn};
 use selfsame_primitives::ids::SessionId;
 use selfsame_studio::credentials::CredentialError;
-use selfsame_studio::{Command, PersonCommand, Reply, SignedIn};
+use selfsame_studio::{BeginSession, EndSession, SignedIn};
 
 use crate::answer::json;
 use crate::body::{Json, NoBody};
@@ -15,7 +15,6 @@ use crate::cookie;
 use crate::error::ApiError;
 use crate::platform;
 use crate::session::Session;
-use crate::studio::unexpected;
 
 /// Burns the link's nonce in the person's studio and sets the session cookie. Answers `Me`.
 #[worker::send]
@@ -27,11 +26,8 @@ pub async fn sign_in(
     let link = link.map_err(refused)?;
     let user = link.user.clone();
     let session = SessionId::mint(visit.at, platform::random()?);
-    let command = Command::SignIn { link, session };
-    let Reply::SignedIn(signed_in) = visit.studio(&user)?.tell(&command).await? else {
-        return Err(unexpected());
-    };
-    let SignedIn { claims, me } = *signed_in;
+    let studio = visit.studio(&user)?;
+    let SignedIn { claims, me } = studio.ask(&BeginSession { link, session }).await?;
     if me.role == Role::Operator {
         // An operator's first link opens their studio, and so puts them on the list.
         let directory = visit.directory()?;
@@ -53,7 +49,7 @@ pub async fn sign_out(
 ) -> Result<Response, ApiError> {
     let forget = set_cookie(cookie::clear(&visit.origin));
     let ended = match session {
-        Ok(session) => session.ask(&visit, PersonCommand::SignOut).await,
+        Ok(session) => session.ask(&visit, EndSession).await,
         Err(problem) => Err(problem),
     };
     Ok(match ended {

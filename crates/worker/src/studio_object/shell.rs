@@ -11,7 +11,7 @@ use selfsame_api::ErrorCode;
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
-    Command, Hint, OutboxItem, Outcome, PersonCommand, Reply, Signal, Studio, StudioError,
+    Authenticated, GetSnapshot, OutboxItem, Outcome, Signal, Studio, StudioError,
 };
 use worker::durable::ScheduledTime;
 use worker::{Env, Error, Request, Response, State, js_sys};
@@ -19,10 +19,11 @@ use worker::{Env, Error, Request, Response, State, js_sys};
 use super::database::ObjectDatabase;
 use super::effects::Performer;
 use super::sockets;
+use crate::call::Call;
 use crate::config;
 use crate::log::{Level, Line};
 use crate::platform;
-use crate::studio::{Hinted, REQUEST_ID, SESSION};
+use crate::studio::{REQUEST_ID, SESSION};
 
 /// Effects under way at most: a Worker may have six connections open.
 const MOST_EFFECTS: usize = 6;
@@ -60,35 +61,15 @@ impl Shell {
         }
     }
 
-    /// `POST /command`.
-    pub async fn command(
+    /// Carries out a [`Call`].
+    pub async fn call<R: Call>(
         self: &Rc<Self>,
-        command: Command,
+        call: R,
         request: &Request,
     ) -> Result<Response, Error> {
-        match self
-            .turn(|studio, now| studio.command(now, command))
-            .await?
-        {
+        match self.turn(|studio, now| studio.handle(now, call)).await? {
             Ok(reply) => Response::from_json(&reply),
             Err(error) => refuse(&error, request),
-        }
-    }
-
-    /// `POST /hint`.
-    pub async fn hint(self: &Rc<Self>, hinted: Hinted) -> Result<Response, Error> {
-        let hint = Hint {
-            webhook_id: hinted.webhook_id,
-            generation: hinted.generation,
-            nonce: hinted.nonce,
-            provider_id: hinted.provider_id,
-        };
-        match self.turn(|studio, now| studio.hint(now, &hint)).await? {
-            Ok(()) => Ok(Response::empty()?.with_status(204)),
-            Err(error) => {
-                self.log(Level::Error, "hint", &error.to_string());
-                Ok(Response::empty()?.with_status(500))
-            }
         }
     }
 
@@ -97,14 +78,15 @@ impl Shell {
         let claims = request.headers().get(SESSION)?.unwrap_or_default();
         let session: SessionClaims = serde_json::from_str(&claims)?;
         let id = session.session.clone();
-        let ask = PersonCommand::Snapshot;
-        let command = Command::As { session, ask };
+        let snapshot = Authenticated {
+            session,
+            request: GetSnapshot,
+        };
         match self
-            .turn(|studio, now| studio.command(now, command))
+            .turn(|studio, now| studio.handle(now, snapshot))
             .await?
         {
-            Ok(Reply::Snapshot(event)) => sockets::accept(&self.state, &id, &event),
-            Ok(_) => Err(Error::RustError("a snapshot's reply is none".to_owned())),
+            Ok(event) => sockets::accept(&self.state, &id, &event),
             Err(error) => refuse(&error, request),
         }
     }

@@ -14,7 +14,7 @@ use selfsame_provider::lora_ref::LoraRef;
 use selfsame_provider::model_ref::{ModelName, VersionId};
 use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::replicate::{read_version, request};
-use selfsame_studio::{Command, Reply};
+use selfsame_studio::AddModel;
 
 use super::{Id, known, record};
 use crate::answer::json;
@@ -25,7 +25,6 @@ use crate::error::ApiError;
 use crate::platform;
 use crate::provider::READ_TIMEOUT;
 use crate::session::Operator;
-use crate::studio::unexpected;
 
 /// Characters of a label at most.
 const LONGEST_LABEL: usize = 80;
@@ -58,14 +57,8 @@ pub async fn bind(
             "This model belongs to somebody else here: a model is one person's own.",
         ));
     }
-    let model = Box::new(model);
-    let reply = visit
-        .studio(&user)?
-        .tell(&Command::BindModel { model })
-        .await;
-    let model = match reply {
-        Ok(Reply::Model(model)) => model,
-        Ok(_) => return Err(unexpected()),
+    let model = match visit.studio(&user)?.ask(&AddModel { model }).await {
+        Ok(model) => model,
         Err(problem) => {
             // A refusal means that nothing was bound. Without any answer the claim stays: the same request again
             // finds it, and nobody else can slip in between.
@@ -78,7 +71,7 @@ pub async fn bind(
     directory.note(&reference, &self::bound(&model)).await?;
     let detail = format!("{} {}", model.provider_model, model.version);
     record(&visit, &operator, "bind_model", &user, &detail).await?;
-    Ok((StatusCode::CREATED, json(&*model)?).into_response())
+    Ok((StatusCode::CREATED, json(&model)?).into_response())
 }
 
 fn bound(model: &Model) -> BoundModel {
