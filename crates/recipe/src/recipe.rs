@@ -23,8 +23,9 @@ use crate::canonical;
 use selfsame_prompt::placement::Span;
 use selfsame_prompt::schema::ProviderInput;
 
-/// The builder's version, raised whenever the same request would give another prompt or input.
-pub const BUILDER_VERSION: u32 = 1;
+/// The builder's version, raised whenever the same request would give another prompt or input. Version 2 takes a
+/// zero-width space for a word boundary.
+pub const BUILDER_VERSION: u32 = 2;
 
 /// Longest recipe that is read, in bytes. The longest prompt, of 4,000 characters of four bytes, stands in it
 /// twice and leaves 8,000.

@@ -33,9 +33,9 @@ fn visit_list<'de, V: Visitor<'de>>(items: &'de [Value], visitor: V) -> Result<V
 
 type Fields<'de, I> = MapDeserializer<'de, I, Error>;
 
-fn fields<'de>(
-    object: &'de Map<String, Value>,
-) -> Fields<'de, impl Iterator<Item = (BorrowedStrDeserializer<'de, Error>, Json<'de>)>> {
+fn fields(
+    object: &Map<String, Value>,
+) -> Fields<'_, impl Iterator<Item = (BorrowedStrDeserializer<'_, Error>, Json<'_>)>> {
     MapDeserializer::new(object.iter().map(|(name, value)| {
         let name = BorrowedStrDeserializer::new(name);
         (name, Json(value))

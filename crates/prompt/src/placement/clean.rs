@@ -13,9 +13,13 @@ pub(super) struct Cleaned {
 /// Names that stand for the trigger between `[` and `]` or `{` and `}`.
 const ALIASES: [&str; 3] = ["triggerword", "trigger_word", "trigger"];
 
-/// Drops what cannot be seen, turns white space and controls into single spaces, line ends into `\n`.
+/// Turns white space and control characters into single spaces and line ends into `\n`, and drops invisible
+/// characters.
 ///
-/// Joiners (U+200C, U+200D) and direction marks stay: scripts and emoji are written with them.
+/// A zero-width space (U+200B) separates words as a space does: Unicode has it for word boundaries in scripts without
+/// spaces, and pasted text often has it where a line may break. The word joiner (U+2060), the byte-order mark (U+FEFF,
+/// once a zero-width no-break space) and the soft hyphen (U+00AD) stand inside a word, so they are dropped. Joiners
+/// (U+200C, U+200D) and direction marks stay, because scripts and emoji are written with them.
 pub(super) fn flatten(text: &str) -> String {
     if is_flat(text.as_bytes()) {
         return text.to_owned();
@@ -23,7 +27,7 @@ pub(super) fn flatten(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                 if out.ends_with(' ') {
                     out.pop();
@@ -32,7 +36,7 @@ pub(super) fn flatten(text: &str) -> String {
                     out.push('\n');
                 }
             }
-            c if c.is_whitespace() || c.is_control() => {
+            c if c == '\u{200b}' || c.is_whitespace() || c.is_control() => {
                 if !out.is_empty() && !out.ends_with([' ', '\n']) {
                     out.push(' ');
                 }
