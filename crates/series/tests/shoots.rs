@@ -16,7 +16,7 @@ use selfsame_prompt::compose::Composer;
 use selfsame_prompt::parameters::Parameter;
 use selfsame_prompt::placement::SpanSource;
 use selfsame_prompt::slots::Slot;
-use selfsame_series::shoots::{Catalogue, ShootError, ShootPlan, ShootRequest};
+use selfsame_series::shoots::{ShootError, ShootListing, ShootPlan, ShootRequest, listing};
 
 fn all(shoot: &str, base_seed: u32) -> ShootRequest {
     ShootRequest {
@@ -27,13 +27,19 @@ fn all(shoot: &str, base_seed: u32) -> ShootRequest {
 }
 
 fn expand(request: &ShootRequest, class: &str) -> Result<ShootPlan, ShootError> {
-    Catalogue::new().expand(request, &Composer::new(model(class)))
+    request.expand(&Composer::new(model(class)))
+}
+
+/// The whole plan of every shoot, for a woman.
+fn plans() -> impl Iterator<Item = ShootPlan> {
+    let plan = |shoot: ShootListing| expand(&all(shoot.id, 7), "woman").expect("a plan");
+    listing().into_iter().map(plan)
 }
 
 #[test]
-fn ten_collections_of_eight_to_twelve_shots() {
-    let catalogue = Catalogue::new();
-    let ids: Vec<&str> = catalogue.shoots().iter().map(|shoot| shoot.id).collect();
+fn ten_collections_have_eight_to_twelve_shots() {
+    let listing = listing();
+    let ids: Vec<&str> = listing.iter().map(|shoot| shoot.id).collect();
     assert_eq!(
         ids,
         [
@@ -49,33 +55,19 @@ fn ten_collections_of_eight_to_twelve_shots() {
             "cosy_home",
         ]
     );
-    for shoot in catalogue.shoots() {
-        assert!((8..=12).contains(&shoot.scenes().count()), "{}", shoot.id);
-        assert!(shoot.version >= 1 && !shoot.title.is_empty());
-        let mut titles: Vec<&str> = shoot.scenes().map(|(_, shot)| shot.title).collect();
-        titles.sort_unstable();
-        titles.dedup();
-        assert_eq!(titles.len(), shoot.scenes().count(), "{}", shoot.id);
-        for look in &shoot.looks {
-            let slots = &look.slots;
-            for slot in [
-                Slot::Wardrobe,
-                Slot::Setting,
-                Slot::Lighting,
-                Slot::Camera,
-                Slot::Film,
-            ] {
-                assert!(!slots.get(slot).is_empty(), "{}: {slot:?}", look.title);
-            }
-            assert!(!look.shots.is_empty(), "{}", look.title);
-            for shot in &look.shots {
-                assert!(
-                    !shot.pose.is_empty() && !shot.framing.is_empty(),
-                    "{}",
-                    shot.title
-                );
-            }
-        }
+    for (shoot, plan) in listing.iter().zip(plans()) {
+        assert!((8..=12).contains(&shoot.scenes.len()), "{}", shoot.id);
+        assert!(shoot.looks.len() >= 2, "{}", shoot.id);
+        assert!(
+            plan.shots
+                .iter()
+                .map(|shot| shot.scene)
+                .eq(shoot.scenes.iter().copied())
+        );
+        assert_eq!(plan.count as usize, plan.shots.len());
+        let mut looks: Vec<&str> = plan.shots.iter().map(|shot| shot.look).collect();
+        looks.dedup();
+        assert_eq!(looks, shoot.looks);
     }
 }
 
@@ -84,11 +76,8 @@ fn every_shot_is_short_and_clean() {
     for class in ["woman", "man", "person"] {
         let composer = Composer::new(model(class));
         let linter = Linter::new(&model(class));
-        let catalogue = Catalogue::new();
-        for shoot in catalogue.shoots() {
-            let plan = catalogue
-                .expand(&all(shoot.id, 7), &composer)
-                .expect("a plan");
+        for shoot in listing() {
+            let plan = all(shoot.id, 7).expand(&composer).expect("a plan");
             for shot in plan.shots {
                 let preview = composer.compose(&shot.composition).expect("a preview");
                 assert_eq!(preview.prompt, shot.prompt);
@@ -114,22 +103,23 @@ fn every_shot_is_short_and_clean() {
 }
 
 #[test]
-fn one_outfit_light_camera_and_film_in_all_shots_of_a_look() {
-    for shoot in Catalogue::new().shoots() {
-        for look in &shoot.looks {
-            let plan = expand(&all(shoot.id, 1), "woman").expect("a plan");
-            let of_look: Vec<_> = plan
-                .shots
-                .iter()
-                .filter(|shot| shot.look == look.title)
-                .collect();
-            assert_eq!(of_look.len(), look.shots.len());
-            for shot in of_look {
+fn shots_of_a_look_share_outfit_light_camera_film_and_mood() {
+    for plan in plans() {
+        for look in plan.shots.chunk_by(|a, b| a.look == b.look) {
+            let shared = &look[0].composition.slots;
+            for shot in look {
                 let slots = &shot.composition.slots;
-                for slot in [Slot::Wardrobe, Slot::Lighting, Slot::Camera, Slot::Film] {
-                    assert_eq!(slots.get(slot), look.slots.get(slot));
+                for slot in [
+                    Slot::Wardrobe,
+                    Slot::Lighting,
+                    Slot::Camera,
+                    Slot::Film,
+                    Slot::Mood,
+                ] {
+                    assert!(!slots.get(slot).is_empty(), "{}: {slot:?}", shot.scene);
+                    assert_eq!(slots.get(slot), shared.get(slot), "{}", shot.scene);
                 }
-                for words in look.slots.get(Slot::Wardrobe) {
+                for words in slots.get(Slot::Wardrobe) {
                     assert!(
                         shot.prompt.contains(words.as_str()),
                         "{words}: {}",
@@ -142,22 +132,20 @@ fn one_outfit_light_camera_and_film_in_all_shots_of_a_look() {
 }
 
 #[test]
-fn an_outfit_of_ones_own_is_in_every_shot_and_no_other_is() {
-    let catalogue = Catalogue::new();
-    let composer = Composer::new(model("woman"));
-    for shoot in catalogue.shoots() {
+fn a_wardrobe_of_the_persons_own_replaces_the_outfit_of_every_shot() {
+    for plan in plans() {
         let request = ShootRequest {
             wardrobe: Some(vec!["red dungarees".into()]),
-            ..all(shoot.id, 5)
+            ..all(plan.shoot, 5)
         };
-        let garments: Vec<&str> = shoot
-            .looks
+        let garments: Vec<&str> = plan
+            .shots
             .iter()
-            .flat_map(|look| look.slots.get(Slot::Wardrobe))
-            .flat_map(|garment| garment.split(' ').rev().take(1))
+            .flat_map(|shot| shot.composition.slots.get(Slot::Wardrobe))
+            .filter_map(|garment| garment.split(' ').next_back())
             .chain(["collar", "lapel", "sleeve", "hood", "fabric", "trouser"])
             .collect();
-        for shot in catalogue.expand(&request, &composer).expect("a plan").shots {
+        for shot in expand(&request, "woman").expect("a plan").shots {
             assert!(shot.prompt.contains("red dungarees"), "{}", shot.prompt);
             for garment in &garments {
                 assert!(!shot.prompt.contains(garment), "{garment}: {}", shot.prompt);

@@ -1,9 +1,7 @@
 //! Photoshoots.
 
-use std::sync::LazyLock;
-
 use selfsame_primitives::error::ErrorCode;
-use selfsame_series::shoots::{Catalogue, ShootError, ShootRequest};
+use selfsame_series::shoots::{self, ShootError, ShootRequest};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -12,13 +10,10 @@ use crate::from_js::from_js;
 use crate::refusal::Refused;
 use crate::to_js::to_js;
 
-/// The collections are read when the first is asked for, and once.
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::new);
-
 /// Every photoshoot, as a menu shows it.
 #[wasm_bindgen(unchecked_return_type = "ShootListing[]")]
 pub fn shoots() -> Result<JsValue, JsValue> {
-    to_js(&CATALOGUE.listing())
+    to_js(&shoots::listing())
 }
 
 #[wasm_bindgen]
@@ -31,7 +26,7 @@ impl Composer {
         #[wasm_bindgen(unchecked_param_type = "ShootRequest | string")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let request: ShootRequest = from_js(request)?;
-        let plan = CATALOGUE.expand(&request, self.core());
+        let plan = request.expand(self.core());
         to_js(&plan.map_err(Refused::from)?)
     }
 }

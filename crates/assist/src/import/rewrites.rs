@@ -3,7 +3,14 @@
 use super::note::{Dropped, DroppedCode};
 use selfsame_primitives::text;
 
-const DATA: &str = include_str!("../../data/rewrites.txt");
+include!(concat!(env!("OUT_DIR"), "/rewrites.rs"));
+
+/// An answer to several negatives.
+struct Rewrite {
+    /// In lower case.
+    unwanted: &'static [&'static str],
+    instead: &'static str,
+}
 
 /// The most that are offered.
 const MOST: usize = 6;
@@ -35,11 +42,11 @@ pub(crate) fn rewrite(term: &str) -> Option<&'static str> {
     let term = term.trim();
     let term = term.get(..term.floor_char_boundary(LONGEST));
     let term = term.unwrap_or_default().to_ascii_lowercase();
-    DATA.lines().find_map(|line| {
-        let (words, better) = line.split_once(" = ")?;
-        let stands = |words: &str| text::find_words(&term, words).is_some();
-        (!line.starts_with('#') && words.split('|').any(stands)).then_some(better)
-    })
+    let has = |words: &&str| text::find_words(&term, words).is_some();
+    let found = REWRITES
+        .iter()
+        .find(|rewrite| rewrite.unwanted.iter().any(has));
+    found.map(|rewrite| rewrite.instead)
 }
 
 #[cfg(test)]

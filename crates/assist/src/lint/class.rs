@@ -3,24 +3,24 @@
 use super::clauses::{determines, possesses};
 use super::finding::{LintCode, Report};
 use super::hits::Hit;
-use super::lexicon::{Kind, Lexicon};
+use super::phrases::{Meaning, WORDS};
 use super::removal;
 use super::words::Text;
 
 /// Who the model was trained on.
 pub(super) struct Me<'a> {
     pub(super) class: &'a str,
-    pub(super) family: Option<Kind>,
+    pub(super) family: Option<Meaning>,
     /// The text names the person with a word of the family.
     pub(super) is_named: bool,
 }
 
 /// The family of a class word: `young woman` is a woman, `person` has none.
-pub(super) fn family(class: &str, words: &Lexicon) -> Option<Kind> {
+pub(super) fn family(class: &str) -> Option<Meaning> {
     let text = Text::new(class, &[]);
-    let (_, entries) = words.longest(&text, text.words.len().checked_sub(1)?)?;
-    let family = |kind: &Kind| matches!(kind, Kind::Woman | Kind::Man);
-    entries.iter().map(|entry| entry.kind).find(family)
+    let (_, meanings) = WORDS.longest(&text, text.words.len().checked_sub(1)?)?;
+    let is_family = |meaning: &Meaning| matches!(meaning, Meaning::Woman | Meaning::Man);
+    meanings.into_iter().find(is_family)
 }
 
 /// The word at `at` is somebody's, or comes along: `my wife`, `with family`.
@@ -30,9 +30,9 @@ pub(super) fn is_possessed(text: &Text<'_>, at: usize) -> bool {
 
 /// A word of the other family is another person when the first one is named too or it comes along; else it is a
 /// word for somebody whom the model does not know.
-pub(super) fn check(text: &Text<'_>, hit: &Hit<'_>, me: &Me<'_>, report: &mut Report<'_>) {
+pub(super) fn check(text: &Text<'_>, hit: &Hit, me: &Me<'_>, report: &mut Report<'_>) {
     let Me { class, .. } = me;
-    if me.family.is_none_or(|family| family == hit.entry.kind) {
+    if me.family.is_none_or(|family| family == hit.meaning) {
         return;
     }
     let mut from = hit.from;

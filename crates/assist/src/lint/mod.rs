@@ -11,10 +11,10 @@ mod class;
 mod clauses;
 mod finding;
 mod hits;
-mod lexicon;
 mod masks;
 mod negatives;
 mod pairs;
+mod phrases;
 mod quality;
 mod removal;
 mod settings;
@@ -26,7 +26,7 @@ pub use settings::settings;
 
 use finding::Report;
 use hits::{Hit, hits};
-use lexicon::{Kind, Lexicon};
+use phrases::Meaning;
 use quality::Appended;
 use selfsame_prompt::compose::{Composition, Preview};
 use selfsame_prompt::model::ModelProfile;
@@ -43,12 +43,10 @@ pub const MAX_WORDS: usize = 80;
 /// A text with fewer words is still being written: nobody asks it for light.
 const MIN_WORDS: usize = 4;
 
-/// The rules for one model, with the data parsed once.
+/// The rules for one model.
 pub struct Linter {
-    words: Lexicon,
-    objects: Lexicon,
     class: String,
-    family: Option<Kind>,
+    family: Option<Meaning>,
     appended: Vec<Appended>,
 }
 
@@ -56,14 +54,10 @@ impl Linter {
     /// For `model`.
     #[must_use]
     pub fn new(model: &ModelProfile) -> Self {
-        let words = Lexicon::parse(include_str!("../../data/lint/words.txt"));
-        let objects = Lexicon::parse(include_str!("../../data/lint/objects.txt"));
         Self {
-            appended: quality::all(model.trigger.as_str(), &words, &objects),
+            appended: quality::all(model.trigger.as_str()),
             class: model.class_word.as_str().into(),
-            family: class::family(model.class_word.as_str(), &words),
-            words,
-            objects,
+            family: class::family(model.class_word.as_str()),
         }
     }
 
@@ -103,30 +97,30 @@ impl Linter {
         let mut report = Report::new(own, text, at);
         weights::check(text, &mut report);
         let text = Text::new(text, &masks::masks(text, appended));
-        let hits = hits(&text, &self.words, &self.objects);
+        let hits = hits(&text);
         negatives::check(&text, &hits, &mut report);
         let me = class::Me {
             class: &self.class,
             family: self.family,
-            is_named: hits.iter().any(|hit| Some(hit.entry.kind) == self.family),
+            is_named: hits.iter().any(|hit| Some(hit.meaning) == self.family),
         };
         for hit in &hits {
             if report.is_full() {
                 break;
             }
-            match hit.entry.kind {
-                Kind::Face
+            match hit.meaning {
+                Meaning::Face
                     if !text
                         .slice(hit.from, hit.to)
                         .eq_ignore_ascii_case(&self.class) =>
                 {
                     face(&text, hit, &mut report);
                 }
-                Kind::People => people(&text, hit, &mut report),
-                Kind::Relative if class::is_possessed(&text, hit.from) => {
-                    people(&text, hit, &mut report);
+                Meaning::People { instead } => people(&text, hit, instead, &mut report),
+                Meaning::Relative if class::is_possessed(&text, hit.from) => {
+                    people(&text, hit, None, &mut report);
                 }
-                Kind::Woman | Kind::Man => {
+                Meaning::Woman | Meaning::Man => {
                     class::check(&text, hit, &me, &mut report);
                 }
                 _ => {}
@@ -139,7 +133,7 @@ impl Linter {
     }
 }
 
-fn face(text: &Text<'_>, hit: &Hit<'_>, report: &mut Report<'_>) {
+fn face(text: &Text<'_>, hit: &Hit, report: &mut Report<'_>) {
     report.words(
         LintCode::FaceDescription,
         text.range(hit.from, hit.to),
@@ -151,10 +145,10 @@ fn face(text: &Text<'_>, hit: &Hit<'_>, report: &mut Report<'_>) {
     );
 }
 
-fn people(text: &Text<'_>, hit: &Hit<'_>, report: &mut Report<'_>) {
-    let fix = match hit.entry.rewrite {
-        "" => removal::fix_person(text, hit.from, hit.to),
-        rewrite => Some((text.range(hit.from, hit.to), rewrite.into())),
+fn people(text: &Text<'_>, hit: &Hit, instead: Option<&str>, report: &mut Report<'_>) {
+    let fix = match instead {
+        None => removal::fix_person(text, hit.from, hit.to),
+        Some(words) => Some((text.range(hit.from, hit.to), words.into())),
     };
     report.words(
         LintCode::OtherPeople,
@@ -184,12 +178,12 @@ fn too_long(text: &Text<'_>, report: &mut Report<'_>) {
     );
 }
 
-fn no_light(text: &Text<'_>, hits: &[Hit<'_>], report: &mut Report<'_>) {
+fn no_light(text: &Text<'_>, hits: &[Hit], report: &mut Report<'_>) {
     let written = text
         .words
         .iter()
         .filter(|word| word.begins() && text.of(word).is_ascii());
-    if written.count() < MIN_WORDS || hits.iter().any(|hit| hit.entry.kind == Kind::Light) {
+    if written.count() < MIN_WORDS || hits.iter().any(|hit| hit.meaning == Meaning::Light) {
         return;
     }
     let end = report.end();

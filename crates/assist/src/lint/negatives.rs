@@ -4,13 +4,13 @@ use std::ops::Range;
 use super::clauses::{connects, is_verb, needs_more};
 use super::finding::{LintCode, Report};
 use super::hits::Hit;
-use super::lexicon::Kind;
+use super::phrases::{Instead, Meaning};
 use super::removal;
 use super::words::Text;
 use selfsame_primitives::text::is_one_of;
 
-pub(super) fn check(text: &Text<'_>, hits: &[Hit<'_>], report: &mut Report<'_>) {
-    for hit in hits.iter().filter(|hit| hit.entry.kind == Kind::Not) {
+pub(super) fn check(text: &Text<'_>, hits: &[Hit], report: &mut Report<'_>) {
+    for hit in hits.iter().filter(|hit| hit.meaning == Meaning::Negator) {
         if report.is_full() {
             return;
         }
@@ -31,26 +31,27 @@ pub(super) fn check(text: &Text<'_>, hits: &[Hit<'_>], report: &mut Report<'_>) 
     }
 }
 
-fn fix(text: &Text<'_>, hit: &Hit<'_>) -> Option<(Range<usize>, String)> {
-    let rewrite = hit.instead?;
+fn fix(text: &Text<'_>, hit: &Hit) -> Option<(Range<usize>, String)> {
+    let instead = hit.instead?;
     // "she isn't smiling", "feet cannot be seen": without its verb it is no sentence.
     if text.before(hit.from).is_some() && has_verb(text.slice(hit.from, hit.from + 1)) {
         return None;
     }
-    if rewrite.is_empty() {
-        return removal::fix(text, hit.from, hit.to);
-    }
+    let noun = match instead {
+        Instead::Nothing => return removal::fix(text, hit.from, hit.to),
+        Instead::Alone(words) => return Some((text.range(hit.from, hit.to), words.to_owned())),
+        Instead::Noun(noun) => noun,
+    };
     // "wearing no shoes" becomes "with bare feet".
-    let is_worn = text.before(hit.from) == Some("wearing") && !rewrite.starts_with('=');
+    let is_worn = text.before(hit.from) == Some("wearing");
     let from = hit.from - usize::from(is_worn);
     let before = text.before(from);
-    let (with, rewrite) = match rewrite.strip_prefix('=') {
-        Some(rewrite) => ("", rewrite),
-        None if is_verb(before) => return None,
-        None if before.is_none() || connects(before) || needs_more(before) => ("", rewrite),
-        None => ("with ", rewrite),
-    };
-    Some((text.range(from, hit.to), ([with, rewrite]).concat()))
+    if is_verb(before) {
+        return None;
+    }
+    let stands = before.is_none() || connects(before) || needs_more(before);
+    let with = if stands { "" } else { "with " };
+    Some((text.range(from, hit.to), [with, noun].concat()))
 }
 
 /// A negator that begins with `word` is its sentence's verb.

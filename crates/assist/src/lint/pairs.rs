@@ -3,7 +3,7 @@
 
 use super::finding::{LintCode, Report, Severity};
 use super::hits::Hit;
-use super::lexicon::Kind;
+use super::phrases::Meaning;
 use super::quality::{Appended, Said};
 use super::removal;
 use super::words::{Joint, Text, Word};
@@ -11,7 +11,7 @@ use selfsame_primitives::text::is_one_of;
 
 pub(super) fn check(
     text: &Text<'_>,
-    hits: &[Hit<'_>],
+    hits: &[Hit],
     appended: Option<&Appended>,
     report: &mut Report<'_>,
 ) {
@@ -19,15 +19,14 @@ pub(super) fn check(
         if report.is_full() {
             return;
         }
-        let kind = hit.entry.kind;
-        let earlier = hits.iter().take(index);
-        let first = match kind {
-            Kind::Versus => earlier
-                .clone()
-                .find(|other| other.entry.kind == kind && other.entry.line == hit.entry.line),
-            Kind::Camera | Kind::Film => earlier.clone().find(|other| other.entry.kind == kind),
-            _ => continue,
-        };
+        if !matches!(
+            hit.meaning,
+            Meaning::Side { .. } | Meaning::Camera(_) | Meaning::Film(_)
+        ) {
+            continue;
+        }
+        let mut earlier = hits.iter().take(index);
+        let first = earlier.find(|other| is_comparable(other.meaning, hit.meaning));
         match first {
             Some(first) if disagree(text, first, hit) => apart(text, first, hit, report),
             None => {
@@ -40,28 +39,36 @@ pub(super) fn check(
     }
 }
 
-fn disagree(text: &Text<'_>, a: &Hit<'_>, b: &Hit<'_>) -> bool {
-    match a.entry.kind {
-        Kind::Versus => a.entry.right != b.entry.right,
-        Kind::Camera => a.entry.line != b.entry.line,
-        // "Portra 400" and "Portra 800" are two, "Portra 400" and "Portra" are one.
-        _ => {
-            let (a_speed, b_speed) = (speed(text, a), speed(text, b));
-            a.entry.line != b.entry.line
-                || (a_speed != b_speed && !a_speed.is_empty() && !b_speed.is_empty())
-        }
+/// Whether both are cameras, both films, or both sides of the same contradiction.
+pub(super) const fn is_comparable(a: Meaning, b: Meaning) -> bool {
+    match (a, b) {
+        (Meaning::Camera(_), Meaning::Camera(_)) | (Meaning::Film(_), Meaning::Film(_)) => true,
+        (Meaning::Side { pair: a, .. }, Meaning::Side { pair: b, .. }) => a == b,
+        _ => false,
     }
 }
 
+/// Whether two comparable hits exclude each other.
+fn disagree(text: &Text<'_>, a: &Hit, b: &Hit) -> bool {
+    if let (Meaning::Film(x), Meaning::Film(y)) = (a.meaning, b.meaning)
+        && x == y
+    {
+        // "Portra 400" and "Portra 800" are two stocks, "Portra 400" and "Portra" are one.
+        let (a, b) = (speed(text, a), speed(text, b));
+        return a != b && !a.is_empty() && !b.is_empty();
+    }
+    a.meaning != b.meaning
+}
+
 /// The word after a hit, with the number behind a film's name.
-fn end(text: &Text<'_>, hit: &Hit<'_>) -> usize {
+fn end(text: &Text<'_>, hit: &Hit) -> usize {
     let is_speed = |word: &Word| word.joint != Joint::Break && is_number(text.of(word));
-    let is_film = hit.entry.kind == Kind::Film;
+    let is_film = matches!(hit.meaning, Meaning::Film(_));
     hit.to + usize::from(is_film && text.words.get(hit.to).is_some_and(is_speed))
 }
 
 /// The number at the end of a film's name; empty where there is none.
-fn speed<'t>(text: &Text<'t>, hit: &Hit<'_>) -> &'t str {
+fn speed<'t>(text: &Text<'t>, hit: &Hit) -> &'t str {
     let last = text.words.get(end(text, hit).saturating_sub(1));
     let last = last.map(|word| text.of(word));
     last.filter(|word| is_number(word)).unwrap_or_default()
@@ -71,16 +78,16 @@ fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn apart(text: &Text<'_>, first: &Hit<'_>, hit: &Hit<'_>, report: &mut Report<'_>) {
+fn apart(text: &Text<'_>, first: &Hit, hit: &Hit, report: &mut Report<'_>) {
     let a = text.slice(first.from, end(text, first));
     let b = text.slice(hit.from, end(text, hit));
-    let (code, message) = match hit.entry.kind {
-        Kind::Versus => (
+    let (code, message) = match hit.meaning {
+        Meaning::Side { .. } => (
             LintCode::Contradiction,
             "“{}” and “{}” contradict each other. Keep the one you want.",
         ),
-        kind => (
-            several(kind),
+        meaning => (
+            several(meaning),
             "“{}” and “{}”: one of them gives a clearer look than both.",
         ),
     };
@@ -91,29 +98,33 @@ fn apart(text: &Text<'_>, first: &Hit<'_>, hit: &Hit<'_>, report: &mut Report<'_
 }
 
 /// With what the quality specification says.
-fn against(text: &Text<'_>, hit: &Hit<'_>, appended: &Appended, report: &mut Report<'_>) {
+fn against(text: &Text<'_>, hit: &Hit, appended: &Appended, report: &mut Report<'_>) {
     let words = text.slice(hit.from, hit.to);
     let title = appended.spec.title;
     let range = text.range(hit.from, hit.to);
-    if hit.entry.kind != Kind::Versus {
-        if let Some(Said { words: other, .. }) = appended.says_another(hit.entry) {
+    let Meaning::Side { pair, right } = hit.meaning else {
+        if let Some(Said { words: other, .. }) = appended.says_another(hit.meaning) {
             let message =
                 "The quality text “{}” names “{}”. Choose the lean one if “{}” should decide.";
             let said = &[title, other, words];
             report.push(
                 Severity::Notice,
-                several(hit.entry.kind),
+                several(hit.meaning),
                 range,
                 (message, said),
                 None,
             );
         }
         return;
-    }
-    let Some(Said { words: other, .. }) = appended.says(hit.entry, !hit.entry.right) else {
+    };
+    let other_side = Meaning::Side {
+        pair,
+        right: !right,
+    };
+    let Some(Said { words: other, .. }) = appended.says(other_side) else {
         return;
     };
-    let (severity, message, said) = if appended.says(hit.entry, hit.entry.right).is_some() {
+    let (severity, message, said) = if appended.says(hit.meaning).is_some() {
         (
             Severity::Notice,
             "The quality text “{}” asks for “{}” as well as for this. Choose the lean one if “{}” should decide.",
@@ -130,9 +141,9 @@ fn against(text: &Text<'_>, hit: &Hit<'_>, appended: &Appended, report: &mut Rep
     report.push(severity, code, range, (message, &said), None);
 }
 
-const fn several(kind: Kind) -> LintCode {
-    match kind {
-        Kind::Film => LintCode::SeveralFilmStocks,
+const fn several(meaning: Meaning) -> LintCode {
+    match meaning {
+        Meaning::Film(_) => LintCode::SeveralFilmStocks,
         _ => LintCode::SeveralCameras,
     }
 }
@@ -157,9 +168,9 @@ const LEADS: [&str; 12] = [
 const TAILS: [&str; 6] = ["film", "camera", "eos", "mark", "gold", "stock"];
 
 /// The words of a hit with those that belong to it: "shot on", the maker, the model.
-fn whole(text: &Text<'_>, hit: &Hit<'_>) -> (usize, usize) {
+fn whole(text: &Text<'_>, hit: &Hit) -> (usize, usize) {
     let (mut from, mut to) = (hit.from, hit.to);
-    if hit.entry.kind == Kind::Versus {
+    if matches!(hit.meaning, Meaning::Side { .. }) {
         return (from, to);
     }
     let is_lead = |word: &str| is_one_of(word, &LEADS);

@@ -1,7 +1,8 @@
 //! What the quality specifications say, in the terms of the rules.
 
 use super::hits::hits;
-use super::lexicon::{Entry, Kind, Lexicon};
+use super::pairs::is_comparable;
+use super::phrases::Meaning;
 use super::words::Text;
 use selfsame_primitives::text::strip_any_case;
 use selfsame_prompt::placement::{QUALITY_SPECS, QualitySpec};
@@ -15,22 +16,18 @@ pub(super) struct Appended {
 
 /// A phrase of it that a rule is about.
 pub(super) struct Said {
-    pub(super) kind: Kind,
-    pub(super) line: u16,
-    pub(super) right: bool,
+    pub(super) meaning: Meaning,
     pub(super) words: &'static str,
 }
 
-pub(super) fn all(trigger: &str, words: &Lexicon, objects: &Lexicon) -> Vec<Appended> {
+pub(super) fn all(trigger: &str) -> Vec<Appended> {
     let mut all = Vec::new();
     for spec in &QUALITY_SPECS {
         let text = Text::new(spec.text, &[]);
         let mut says = Vec::new();
-        for hit in hits(&text, words, objects) {
+        for hit in hits(&text) {
             says.push(Said {
-                kind: hit.entry.kind,
-                line: hit.entry.line,
-                right: hit.entry.right,
+                meaning: hit.meaning,
                 words: text.slice(hit.from, hit.to),
             });
         }
@@ -59,17 +56,14 @@ impl Appended {
         })
     }
 
-    /// What it says on one side of the line of `entry`.
-    pub(super) fn says(&self, entry: &Entry, right: bool) -> Option<&Said> {
-        self.says
-            .iter()
-            .find(|said| said.kind == entry.kind && said.line == entry.line && said.right == right)
+    /// Its first phrase with this meaning.
+    pub(super) fn says(&self, meaning: Meaning) -> Option<&Said> {
+        self.says.iter().find(|said| said.meaning == meaning)
     }
 
-    /// Another of the same kind as `entry`, from another line: another camera.
-    pub(super) fn says_another(&self, entry: &Entry) -> Option<&Said> {
-        self.says
-            .iter()
-            .find(|said| said.kind == entry.kind && said.line != entry.line)
+    /// Its first phrase of the same kind with another meaning: another camera.
+    pub(super) fn says_another(&self, meaning: Meaning) -> Option<&Said> {
+        let mut says = self.says.iter();
+        says.find(|said| is_comparable(said.meaning, meaning) && said.meaning != meaning)
     }
 }

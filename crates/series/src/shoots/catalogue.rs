@@ -1,213 +1,138 @@
-//! The collections as they stand in the data.
+//! The shipped photoshoots. `build.rs` makes the table from `data/shoots.toml`.
 
-use super::{DATA, ShootListing};
+use super::ShootListing;
 use selfsame_prompt::parameters::{AspectRatio, PresetId};
 use selfsame_prompt::slots::{Slot, Slots};
 
-/// Every shoot, parsed once.
-pub struct Catalogue(Vec<Shoot>);
+include!(concat!(env!("OUT_DIR"), "/shoots.rs"));
 
 /// A collection of shots.
-#[derive(Debug, Clone)]
-pub struct Shoot {
+pub(super) struct Shoot {
     /// Stable name.
-    pub id: &'static str,
+    pub(super) id: &'static str,
     /// Raised whenever one of its prompts changes.
-    pub version: u32,
-    /// What a menu shows.
-    pub title: &'static str,
-    /// The shape of a picture, where the shot names none.
-    pub aspect_ratio: AspectRatio,
-    /// Where the parameters start from.
-    pub preset: PresetId,
-    /// Two or more; each has shots.
-    pub looks: Vec<Look>,
+    pub(super) version: u32,
+    pub(super) title: &'static str,
+    /// The shape of a picture whose shot has none of its own.
+    pub(super) aspect_ratio: AspectRatio,
+    pub(super) preset: PresetId,
+    looks: &'static [Look],
 }
 
-/// What the shots of a look share.
-#[derive(Debug, Clone)]
-pub struct Look {
-    /// What a menu shows.
-    pub title: &'static str,
-    /// The template: outfit, place, light, camera, film and mood.
-    pub slots: Slots,
-    /// In order.
-    pub shots: Vec<Shot>,
+/// What several shots share. A shot cannot have another outfit, light, camera, film or mood.
+pub(super) struct Look {
+    pub(super) title: &'static str,
+    wardrobe: &'static [&'static str],
+    setting: &'static str,
+    lighting: &'static str,
+    camera: &'static str,
+    film: &'static str,
+    mood: &'static str,
+    shots: &'static [Shot],
 }
 
 /// One scene of a look.
-#[derive(Debug, Clone, Default)]
-pub struct Shot {
-    /// What a menu shows.
-    pub title: &'static str,
-    /// What the person does.
-    pub pose: &'static str,
-    /// Another place than the look's; empty: the look's.
-    pub setting: &'static str,
+pub(super) struct Shot {
+    pub(super) title: &'static str,
+    pose: &'static str,
+    /// Instead of the look's setting.
+    setting: Option<&'static str>,
     /// The crop and the angle.
-    pub framing: &'static str,
-    /// The look on the face; empty: none is asked for.
-    pub expression: &'static str,
-    /// Things, parted by `;`; empty: none.
-    pub props: &'static str,
-    /// Another shape than the shoot's.
-    pub aspect_ratio: Option<AspectRatio>,
+    framing: &'static str,
+    expression: Option<&'static str>,
+    props: &'static [&'static str],
+    /// Instead of the shoot's aspect ratio.
+    pub(super) aspect_ratio: Option<AspectRatio>,
 }
 
-impl Default for Catalogue {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Catalogue {
-    /// The shipped collections.
-    #[must_use]
-    pub fn new() -> Self {
-        let mut shoots: Vec<Shoot> = Vec::new();
-        for line in DATA.lines() {
-            if let Some(head) = line.strip_prefix("= ") {
-                shoots.extend(shoot(head));
-                continue;
-            }
-            let Some(looks) = shoots.last_mut().map(|shoot| &mut shoot.looks) else {
-                continue;
-            };
-            if let Some(title) = line.strip_prefix("+ ") {
-                looks.push(Look {
-                    title,
-                    slots: Slots::default(),
-                    shots: Vec::new(),
-                });
-                continue;
-            }
-            let Some(look) = looks.last_mut() else {
-                continue;
-            };
-            if let Some(scene) = line.strip_prefix("- ") {
-                look.shots.push(shot(scene));
-            } else if let Some((name, phrases)) = line.split_once(':')
-                && let Some(slot) = Slot::named(name)
-            {
-                look.slots.set(slot, list(phrases));
-            }
-        }
-        Self(shoots)
-    }
-
-    /// In the order of a menu.
-    #[must_use]
-    pub fn shoots(&self) -> &[Shoot] {
-        &self.0
-    }
-
-    /// The shoot `id`.
-    #[must_use]
-    pub fn shoot(&self, id: &str) -> Option<&Shoot> {
-        self.0.iter().find(|shoot| shoot.id == id)
-    }
-
-    /// What a menu needs of each shoot.
-    #[must_use]
-    pub fn listing(&self) -> Vec<ShootListing> {
-        self.0
-            .iter()
-            .map(|shoot| ShootListing {
-                id: shoot.id,
-                version: shoot.version,
-                title: shoot.title,
-                preset: shoot.preset,
-                looks: shoot.looks.iter().map(|look| look.title).collect(),
-                scenes: shoot.scenes().map(|(_, shot)| shot.title).collect(),
-            })
-            .collect()
-    }
+/// What a menu needs of every shoot, in the order of the menu.
+#[must_use]
+pub fn listing() -> Vec<ShootListing> {
+    let listed = |shoot: &Shoot| ShootListing {
+        id: shoot.id,
+        version: shoot.version,
+        title: shoot.title,
+        preset: shoot.preset,
+        looks: shoot.looks.iter().map(|look| look.title).collect(),
+        scenes: shoot.scenes().map(|(_, shot)| shot.title).collect(),
+    };
+    SHOOTS.iter().map(listed).collect()
 }
 
 impl Shoot {
-    /// Every shot with its look, in order: the position is the shot's index.
-    pub fn scenes(&self) -> impl Iterator<Item = (&Look, &Shot)> {
-        self.looks
-            .iter()
-            .flat_map(|look| look.shots.iter().map(move |shot| (look, shot)))
+    /// The shoot with this id.
+    pub(super) fn with_id(id: &str) -> Option<&'static Self> {
+        SHOOTS.iter().find(|shoot| shoot.id == id)
+    }
+
+    /// Every shot with its look, in order. The position is the shot's index.
+    pub(super) fn scenes(&self) -> impl Iterator<Item = (&'static Look, &'static Shot)> {
+        let shots = |look: &'static Look| look.shots.iter().map(move |shot| (look, shot));
+        self.looks.iter().flat_map(shots)
     }
 }
 
-/// `id version aspect preset Title`.
-fn shoot(head: &'static str) -> Option<Shoot> {
-    let mut words = head.splitn(5, ' ');
-    Some(Shoot {
-        id: words.next()?,
-        version: words.next()?.parse().ok()?,
-        aspect_ratio: AspectRatio::named(words.next()?)?,
-        preset: PresetId::named(words.next()?)?,
-        title: words.next()?,
-        looks: Vec::new(),
-    })
-}
-
-/// `Title | pose | setting | framing | expression | props @aspect`.
-fn shot(scene: &'static str) -> Shot {
-    let (scene, aspect) = scene.split_once('@').unwrap_or((scene, ""));
-    let mut columns = scene.split('|').map(str::trim);
-    let mut next = || columns.next().unwrap_or_default();
-    Shot {
-        title: next(),
-        pose: next(),
-        setting: next(),
-        framing: next(),
-        expression: next(),
-        props: next(),
-        aspect_ratio: AspectRatio::named(aspect),
+impl Look {
+    /// The slots of a shot of this look, for a person of the class `class`. `wardrobe` replaces the look's.
+    pub(super) fn slots(&self, shot: &Shot, class: &str, wardrobe: Option<&[String]>) -> Slots {
+        let own = || owned(self.wardrobe);
+        let mut slots = Slots::default();
+        for (slot, phrases) in [
+            (Slot::Subject, owned(&[class])),
+            (
+                Slot::Wardrobe,
+                wardrobe.map_or_else(own, <[String]>::to_vec),
+            ),
+            (Slot::Pose, owned(&[shot.pose])),
+            (Slot::Expression, owned(shot.expression.as_slice())),
+            (
+                Slot::Setting,
+                owned(&[shot.setting.unwrap_or(self.setting)]),
+            ),
+            (Slot::Lighting, owned(&[self.lighting])),
+            (Slot::Shot, owned(&[shot.framing])),
+            (Slot::Camera, owned(&[self.camera])),
+            (Slot::Film, owned(&[self.film])),
+            (Slot::Mood, owned(&[self.mood])),
+            (Slot::Props, owned(shot.props)),
+        ] {
+            slots.set(slot, phrases);
+        }
+        slots
     }
 }
 
-/// Phrases parted by `;`.
-pub(super) fn list(phrases: &str) -> Vec<String> {
-    let phrases = phrases.split(';').map(str::trim);
-    let phrases = phrases.filter(|phrase| !phrase.is_empty());
-    phrases.map(ToOwned::to_owned).collect()
+fn owned(phrases: &[&str]) -> Vec<String> {
+    phrases.iter().map(ToString::to_string).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The build script names aspect ratios and presets a second time; this compares its names with the data's.
     #[test]
-    fn a_preset_that_is_none_is_an_error() {
-        assert!(shoot("a 1 3:2 likeness A title").is_some());
-        for head in [
-            "a 1 3:2 likenes A title",
-            "a 1 3:5 likeness A title",
-            "a x 3:2 likeness A title",
-        ] {
-            assert!(shoot(head).is_none(), "{head}");
-        }
-    }
-
-    #[test]
-    fn every_line_of_the_data_is_read() {
-        let shoots = Catalogue::new().0;
-        let heads = DATA.lines().filter(|line| line.starts_with("= "));
-        assert_eq!(shoots.len(), heads.count());
-        let scenes: Vec<&str> = DATA.lines().filter(|line| line.starts_with("- ")).collect();
-        assert_eq!(shoots.iter().flat_map(Shoot::scenes).count(), scenes.len());
-        for scene in scenes {
-            let aspect = scene.split_once('@').map(|(_, aspect)| aspect);
+    fn aspect_ratios_and_presets_are_those_of_the_data() {
+        let data: toml::Table = toml::from_str(include_str!("../../data/shoots.toml")).unwrap();
+        let written = data["shoot"].as_array().unwrap();
+        assert_eq!(SHOOTS.len(), written.len());
+        for (shoot, written) in SHOOTS.iter().zip(written) {
             assert_eq!(
-                aspect.is_some(),
-                shot(scene).aspect_ratio.is_some(),
-                "{scene}"
+                written["aspect_ratio"].as_str(),
+                Some(shoot.aspect_ratio.as_str())
             );
-        }
-        for line in DATA.lines() {
-            let slot = line.split_once(':').and_then(|(name, _)| Slot::named(name));
-            let is_known = line.is_empty()
-                || slot.is_some()
-                || ["= ", "+ ", "- ", "#"]
-                    .iter()
-                    .any(|mark| line.starts_with(mark));
-            assert!(is_known, "{line}");
+            assert_eq!(written["preset"].as_str(), Some(shoot.preset.as_str()));
+            let looks = written["looks"].as_array().unwrap();
+            let shots = looks
+                .iter()
+                .flat_map(|look| look["shots"].as_array().unwrap());
+            let ratio = |shot: &Shot| shot.aspect_ratio.map(AspectRatio::as_str);
+            assert!(
+                shoot
+                    .scenes()
+                    .map(|(_, shot)| ratio(shot))
+                    .eq(shots.map(|shot| shot.get("aspect_ratio")?.as_str()))
+            );
         }
     }
 }

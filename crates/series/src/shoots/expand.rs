@@ -1,40 +1,30 @@
 //! A shoot as a plan.
 
-use super::catalogue::list;
-use super::{Catalogue, Look, PlannedShot, ShootCost, ShootError, ShootPlan, ShootRequest, Shot};
+use super::catalogue::Shoot;
+use super::{PlannedShot, ShootCost, ShootError, ShootPlan, ShootRequest};
 use selfsame_prompt::compose::{Composer, Composition};
 use selfsame_prompt::parameters::{Domain, Overrides, Parameter};
 use selfsame_prompt::schema::InputSchema;
-use selfsame_prompt::slots::{Slot, Slots};
 
 /// Source: the progress lines of the provider's FLUX LoRA models.
 const STEPS_A_SECOND: u32 = 7;
 
-impl Catalogue {
-    /// What `request` comes to, for the model of `composer`. Every picture is one request of its own, so that each
-    /// can be made again from its seed alone.
-    pub fn expand(
-        &self,
-        request: &ShootRequest,
-        composer: &Composer,
-    ) -> Result<ShootPlan, ShootError> {
-        let shoot = self.shoot(&request.shoot).ok_or(ShootError::UnknownShoot)?;
-        let is_wanted = wanted(request, shoot.scenes().count())?;
+impl ShootRequest {
+    /// Plans the pictures for the model of `composer`. Every picture is a request of its own, so that each can be made
+    /// again from its seed alone.
+    pub fn expand(&self, composer: &Composer) -> Result<ShootPlan, ShootError> {
+        let shoot = Shoot::with_id(&self.shoot).ok_or(ShootError::UnknownShoot)?;
+        let is_wanted = wanted(self, shoot.scenes().count())?;
         let model = composer.model();
         let (mut shots, mut steps) = (Vec::new(), 0);
         for (index, (look, shot)) in (0_u32..).zip(shoot.scenes()) {
             if !is_wanted(index) {
                 continue;
             }
-            let seed = seed(&model.dialect, request.base_seed, index);
+            let seed = seed(&model.dialect, self.base_seed, index);
             let aspect_ratio = shot.aspect_ratio.unwrap_or(shoot.aspect_ratio);
             let composition = Composition {
-                slots: slots(
-                    look,
-                    shot,
-                    model.class_word.as_str(),
-                    request.wardrobe.as_deref(),
-                ),
+                slots: look.slots(shot, model.class_word.as_str(), self.wardrobe.as_deref()),
                 preset: shoot.preset,
                 overrides: Overrides {
                     aspect_ratio: Some(aspect_ratio),
@@ -86,23 +76,6 @@ fn wanted(request: &ShootRequest, count: usize) -> Result<impl Fn(u32) -> bool, 
         None => {}
     }
     Ok(move |index| chosen.is_none_or(|chosen| chosen.contains(&index)))
-}
-
-/// The look's template with the scene in it.
-fn slots(look: &Look, shot: &Shot, class: &str, wardrobe: Option<&[std::string::String]>) -> Slots {
-    let mut slots = look.slots.clone();
-    slots.set(Slot::Subject, Vec::from([class.to_owned()]));
-    if let Some(wardrobe) = wardrobe {
-        slots.set(Slot::Wardrobe, wardrobe.to_vec());
-    }
-    slots.set(Slot::Pose, list(shot.pose));
-    if !shot.setting.is_empty() {
-        slots.set(Slot::Setting, list(shot.setting));
-    }
-    slots.set(Slot::Shot, list(shot.framing));
-    slots.set(Slot::Expression, list(shot.expression));
-    slots.set(Slot::Props, list(shot.props));
-    slots
 }
 
 /// `base + index` within the seeds that the version takes: behind its last seed comes its first, which is never 0. A

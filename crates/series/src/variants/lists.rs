@@ -9,8 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::MAX_OPTIONS;
 use super::tree::{Branch, Options, Part, merged};
 
-/// Lists that come with the product; none of them describes a face.
-const DATA: &str = include_str!("../../data/wildcards.txt");
+include!(concat!(env!("OUT_DIR"), "/wildcards.rs"));
 
 /// A list that comes with the product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,28 +20,13 @@ pub struct Wildcard {
     /// What a menu shows.
     pub title: &'static str,
     /// What it can stand for.
-    pub options: Vec<&'static str>,
+    pub options: &'static [&'static str],
 }
 
 /// Every list that comes with the product, by name.
 #[must_use]
-pub fn built_in() -> Vec<Wildcard> {
-    let mut lists = Vec::new();
-    for line in DATA.lines().filter(|line| !line.starts_with('#')) {
-        let mut fields = line.split('|');
-        if let (Some(name), Some(title)) = (fields.next(), fields.next()) {
-            let mut options = Vec::new();
-            for option in fields {
-                options.push(option);
-            }
-            lists.push(Wildcard {
-                name,
-                title,
-                options,
-            });
-        }
-    }
-    lists
+pub const fn built_in() -> &'static [Wildcard] {
+    WILDCARDS
 }
 
 /// Lists of a person's own, by name. In JSON an object.
@@ -130,8 +114,8 @@ impl<'t> Lists<'t> {
                 add(text);
             }
         } else {
-            let line = DATA.lines().find(|line| named(line, name))?;
-            for text in line.split('|').skip(2) {
+            let list = WILDCARDS.iter().find(|list| list.name == name)?;
+            for text in list.options {
                 add(text);
             }
         }
@@ -142,11 +126,6 @@ impl<'t> Lists<'t> {
         self.read.push((name, options.clone()));
         Some(options)
     }
-}
-
-fn named(line: &str, name: &str) -> bool {
-    line.strip_prefix(name)
-        .is_some_and(|rest| rest.starts_with('|'))
 }
 
 #[cfg(test)]

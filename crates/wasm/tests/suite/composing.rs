@@ -5,7 +5,7 @@ use selfsame_primitives::error::Refusal;
 use selfsame_prompt::compose::{Composition, compose};
 use selfsame_prompt::model::ModelProfile;
 use selfsame_prompt::schema::InputSchema;
-use selfsame_series::shoots::{Catalogue, ShootRequest};
+use selfsame_series::shoots::{ShootRequest, listing};
 use selfsame_wasm::{Composer, parse_dialect, shoots};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
@@ -182,24 +182,22 @@ fn settings_are_the_same_frozen_objects_until_they_change() {
 
 #[wasm_bindgen_test]
 fn photoshoots_are_what_core_makes_of_them() {
-    let catalogue = Catalogue::new();
-    let listing = shoots().expect("a listing");
     assert_eq!(
-        text(&listing),
-        serde_json::to_string(&catalogue.listing()).expect("JSON")
+        text(&shoots().expect("a listing")),
+        serde_json::to_string(&listing()).expect("JSON")
     );
     let (schema, names_lora) = SCHEMAS[2];
     let model = model(schema, names_lora);
     let composer = Composer::new(&object(&model.to_string())).expect("the model can be read");
     let profile: ModelProfile = serde_json::from_value(model).expect("a superset of it");
     let native = selfsame_prompt::compose::Composer::new(profile);
-    for shoot in catalogue.shoots() {
+    for shoot in listing() {
         let request = json!({"shoot": shoot.id, "base_seed": 4_294_967_290_u32, "shots": [0, 7]});
         let here = composer
             .expand_shoot(&object(&request.to_string()))
             .expect("a plan");
         let request: ShootRequest = serde_json::from_value(request).expect("a request");
-        let plan = catalogue.expand(&request, &native).expect("a plan");
+        let plan = request.expand(&native).expect("a plan");
         assert_eq!(text(&here), serde_json::to_string(&plan).expect("JSON"));
     }
     let thrown = composer
