@@ -8,6 +8,7 @@
 //! [`credentials`] is apart from all this: the signed tokens of links and sessions.
 
 pub mod credentials;
+pub mod schedule;
 
 mod database;
 mod effect;
@@ -20,7 +21,7 @@ mod request;
 mod store;
 
 pub use database::{Database, DatabaseError, Row, Value};
-pub use effect::{Effect, OutboxItem};
+pub use effect::{Due, Effect, EffectClass, OutboxItem, SetAside};
 pub use engine::{
     AddModel, BeginSession, CancelGeneration, CheckOperator, DeletePicture, EndSession, Generate,
     GetGeneration, GetMe, GetSnapshot, ListGenerations, ListModels, LocatePicture, OpenStudio,

@@ -78,7 +78,7 @@ impl DurableObject for StudioObject {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        self.shell.alarm().await?;
+        self.shell.alarm().await;
         Response::empty()
     }
 

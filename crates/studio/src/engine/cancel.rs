@@ -8,13 +8,13 @@ use selfsame_provider::prediction::ProviderId;
 
 use super::authorize::SignedInPerson;
 use super::finish::End;
-use super::pace;
 use super::transaction::Transaction;
+use super::{due, pace};
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::generations;
-use crate::store::outbox::{self, Entry, Kind};
+use crate::store::outbox::{self, EffectKind, OutboxRow};
 use serde::{Deserialize, Serialize};
 
 /// Ends a generation as soon as the provider lets go of it. Too late for one whose pictures are being stored, and for
@@ -46,7 +46,7 @@ impl Transaction<'_> {
             return Ok(());
         }
         let unsent =
-            outbox::find(self.db, Kind::Submit, id.as_str())?.is_some_and(|entry| !entry.leased);
+            outbox::find(self.db, EffectKind::Submit, id.as_str())?.is_some_and(|row| !row.leased);
         if unsent {
             return self.finish_generation(&state, End::Canceled);
         }
@@ -65,7 +65,7 @@ impl Transaction<'_> {
     ) -> Result<(), StudioError> {
         Ok(outbox::add(
             self.db,
-            Kind::Cancel,
+            EffectKind::Cancel,
             provider_id.as_str(),
             generation,
             self.now,
@@ -78,49 +78,49 @@ impl Transaction<'_> {
         item: &OutboxItem,
         outcome: &CancelOutcome,
     ) -> Result<(), StudioError> {
-        let Some(entry) = self.current(item)? else {
+        let Some(row) = due::current(self, item)? else {
             return Ok(());
         };
         let wait = match outcome {
-            ReadOutcome::Gone if entry.troubles + 1 < pace::GONE_TIMES => {
-                pace::back_off(entry.troubles + 1)
+            ReadOutcome::Gone if row.failures + 1 < pace::GONE_TIMES => {
+                pace::back_off(row.failures + 1)
             }
             ReadOutcome::Found(_) | ReadOutcome::Gone => {
-                outbox::remove(self.db, entry.id)?;
-                return self.look_after_cancel(&entry, outcome);
+                outbox::remove(self.db, row.id)?;
+                return self.look_after_cancel(&row, outcome);
             }
             ReadOutcome::RetryAfter { seconds, .. } => i64::from(*seconds) * 1_000,
-            ReadOutcome::Unavailable { .. } => pace::back_off(entry.troubles + 1),
+            ReadOutcome::Unavailable { .. } => pace::back_off(row.failures + 1),
         };
-        self.cancel_again(&entry, wait)
+        self.cancel_again(&row, wait)
     }
 
     /// The shell never came back with an answer.
-    pub(super) fn cancel_trouble(&mut self, entry: &Entry) -> Result<(), StudioError> {
-        self.cancel_again(entry, pace::back_off(entry.troubles + 1))
+    pub(super) fn cancel_failed(&mut self, row: &OutboxRow) -> Result<(), StudioError> {
+        self.cancel_again(row, pace::back_off(row.failures + 1))
     }
 
-    fn cancel_again(&mut self, entry: &Entry, wait: i64) -> Result<(), StudioError> {
-        if self.now >= entry.created_at.plus_milliseconds(pace::PROVIDER_LIMIT) {
+    fn cancel_again(&mut self, row: &OutboxRow, wait: i64) -> Result<(), StudioError> {
+        if self.now >= row.created_at.plus_milliseconds(pace::PROVIDER_LIMIT) {
             // The provider's own deadline has passed: there is nothing left to stop.
-            return Ok(outbox::remove(self.db, entry.id)?);
+            return Ok(outbox::remove(self.db, row.id)?);
         }
         let again = self.now.plus_milliseconds(wait);
         Ok(outbox::reschedule(
             self.db,
-            entry.id,
+            row.id,
             again,
-            entry.troubles + 1,
+            row.failures + 1,
         )?)
     }
 
     /// The answer to a cancel is a look, too; when it shows no end yet, the next look comes at once.
     fn look_after_cancel(
         &mut self,
-        entry: &Entry,
+        row: &OutboxRow,
         outcome: &CancelOutcome,
     ) -> Result<(), StudioError> {
-        let Some(generation) = &entry.generation else {
+        let Some(generation) = &row.generation else {
             return Ok(());
         };
         let Some(state) = self.under_way(generation)? else {
@@ -130,8 +130,8 @@ impl Transaction<'_> {
             ReadOutcome::Found(prediction) if prediction.phase.is_final() => {
                 self.seen(&state, prediction)
             }
-            _ => match outbox::find(self.db, Kind::Poll, generation.as_str())? {
-                Some(poll) => Ok(outbox::nudge(self.db, poll.id, self.now)?),
+            _ => match outbox::find(self.db, EffectKind::Poll, generation.as_str())? {
+                Some(poll) => Ok(outbox::wake(self.db, poll.id, self.now)?),
                 None => Ok(()),
             },
         }

@@ -48,7 +48,7 @@ impl Transaction<'_> {
 
     /// Ends a generation of which no picture came, in the failure's usual words; as canceled, if that is what the
     /// person wanted anyway.
-    pub(super) fn come_to_nothing(
+    pub(super) fn finish_without_pictures(
         &mut self,
         state: &State,
         code: FailureCode,

@@ -20,7 +20,7 @@ use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::ledger::{self, Entry};
 use crate::store::models::OwnedModel;
-use crate::store::outbox::Kind;
+use crate::store::outbox::EffectKind;
 use crate::store::{generations, idempotency, models, outbox};
 use serde::{Deserialize, Serialize};
 
@@ -120,7 +120,7 @@ impl Transaction<'_> {
         )?;
         outbox::add(
             self.db,
-            Kind::Submit,
+            EffectKind::Submit,
             ask.generation.as_str(),
             Some(&ask.generation),
             self.now,

@@ -6,7 +6,7 @@ use crate::error::StudioError;
 use crate::observation::Hint;
 use crate::request::Request;
 use crate::store::generations::State;
-use crate::store::outbox::{self, Kind};
+use crate::store::outbox::{self, EffectKind};
 use crate::store::webhooks;
 
 impl Request for Hint {
@@ -38,18 +38,18 @@ impl Transaction<'_> {
     }
 
     fn look_now(&mut self, state: &State) -> Result<(), StudioError> {
-        match outbox::find(self.db, Kind::Poll, state.id.as_str())? {
-            Some(poll) => Ok(outbox::nudge(self.db, poll.id, self.now)?),
+        match outbox::find(self.db, EffectKind::Poll, state.id.as_str())? {
+            Some(poll) => Ok(outbox::wake(self.db, poll.id, self.now)?),
             None => Ok(()),
         }
     }
 
     /// The provider speaks of a prediction before the submit's outcome is known: remember which to look at.
     fn name_prediction(&mut self, state: &State, hint: &Hint) -> Result<(), StudioError> {
-        if let Some(reconcile) = outbox::find(self.db, Kind::Reconcile, state.id.as_str())? {
+        if let Some(reconcile) = outbox::find(self.db, EffectKind::Reconcile, state.id.as_str())? {
             outbox::set_hint(self.db, reconcile.id, Some(&hint.provider_id))?;
-            outbox::nudge(self.db, reconcile.id, self.now)?;
-        } else if let Some(submit) = outbox::find(self.db, Kind::Submit, state.id.as_str())? {
+            outbox::wake(self.db, reconcile.id, self.now)?;
+        } else if let Some(submit) = outbox::find(self.db, EffectKind::Submit, state.id.as_str())? {
             outbox::set_hint(self.db, submit.id, Some(&hint.provider_id))?;
         }
         Ok(())

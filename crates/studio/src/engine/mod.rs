@@ -7,6 +7,7 @@
 mod account;
 mod authorize;
 mod cancel;
+mod due;
 mod finish;
 mod generate;
 mod hint;
@@ -20,16 +21,16 @@ mod save;
 mod submit;
 mod tokens;
 mod transaction;
-mod wake;
 
 use selfsame_primitives::time::Timestamp;
 
 use crate::database::Database;
-use crate::effect::{Effect, OutboxItem};
+use crate::effect::{Due, Effect, OutboxItem};
 use crate::error::StudioError;
 use crate::observation::Observation;
 use crate::outcome::Outcome;
 use crate::request::Request;
+use crate::schedule::Room;
 use crate::store::{migrations, outbox};
 
 pub use account::{BeginSession, EndSession, GetMe, SESSION_MILLISECONDS, SignedIn};
@@ -56,7 +57,7 @@ impl<D: Database> Studio<D> {
     pub fn open(mut database: D, now: Timestamp) -> Result<Self, StudioError> {
         database.atomically(|db| {
             migrations::run(db, now)?;
-            outbox::end_leases(db, now)?;
+            outbox::reopen(db, now)?;
             Ok::<(), StudioError>(())
         })?;
         Ok(Self { database })
@@ -68,18 +69,18 @@ impl<D: Database> Studio<D> {
         now: Timestamp,
         request: R,
     ) -> Result<Outcome<R::Reply>, StudioError> {
-        self.turn(now, |turn| request.handle(turn))
+        self.transaction(now, |tx| request.handle(tx))
     }
 
-    /// Leases what is due, at most six effects (what one invocation of a Worker may have open at a time). Perform
-    /// them, in any order or all at once, and give each to [`observe`](Self::observe) as soon as it is answered.
-    /// If more is due, the alarm is at once.
-    pub fn due(&mut self, now: Timestamp) -> Result<Outcome<Vec<OutboxItem>>, StudioError> {
-        #[expect(
-            clippy::redundant_closure_for_method_calls,
-            reason = "the method's path is of one lifetime, the turn's is any"
-        )]
-        self.turn(now, |turn| turn.due())
+    /// Takes back effects whose lease has ended, then leases due effects that fit into `room`: first submits and
+    /// cancels, then polls and reconciles, then fetches, then deletions; within a class, and after a minute's wait
+    /// among all, the longest due first. Perform them, in any order or all at once, and give each to
+    /// [`observe`](Self::observe) as soon as it is answered. The outcome's alarm is when to call again even if no
+    /// effect is answered.
+    ///
+    /// A row that cannot be read is set aside and told; the others are handed out.
+    pub fn due(&mut self, now: Timestamp, room: Room) -> Result<Outcome<Due>, StudioError> {
+        due::due(self, now, room)
     }
 
     /// Takes in what became of an effect. A late or repeated observation changes nothing that is settled.
@@ -89,18 +90,18 @@ impl<D: Database> Studio<D> {
         item: &OutboxItem,
         observation: Observation,
     ) -> Result<Outcome<()>, StudioError> {
-        self.turn(now, |turn| turn.observe(item, observation))
+        self.transaction(now, |tx| tx.observe(item, observation))
     }
 
-    fn turn<T>(
+    fn transaction<T>(
         &mut self,
         now: Timestamp,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, StudioError>,
     ) -> Result<Outcome<T>, StudioError> {
         self.database.atomically(|db| {
-            let mut turn = Transaction::new(db, now);
-            let value = work(&mut turn)?;
-            let signals = turn.finish()?;
+            let mut tx = Transaction::new(db, now);
+            let value = work(&mut tx)?;
+            let signals = tx.finish()?;
             let alarm = outbox::next(db)?;
             Ok(Outcome {
                 value,

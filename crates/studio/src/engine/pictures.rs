@@ -7,13 +7,13 @@ use selfsame_prompt::parameters::OutputFormat;
 use serde::{Deserialize, Serialize};
 
 use super::authorize::SignedInPerson;
-use super::pace;
 use super::transaction::Transaction;
+use super::{due, pace};
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::outcome::Signal;
 use crate::request::PersonRequest;
-use crate::store::outbox::{self, Entry, Kind};
+use crate::store::outbox::{self, EffectKind, OutboxRow};
 use crate::store::pictures;
 
 /// Characters of a picture's id in a file's name: enough to tell the pictures of a day apart.
@@ -90,36 +90,45 @@ impl PersonRequest for DeletePicture {
 
 impl Transaction<'_> {
     pub(super) fn delete_object(&mut self, id: &PictureId) -> Result<(), StudioError> {
-        outbox::add(self.db, Kind::Delete, id.as_str(), None, self.now, self.now)?;
+        outbox::add(
+            self.db,
+            EffectKind::Delete,
+            id.as_str(),
+            None,
+            self.now,
+            self.now,
+        )?;
         // A deletion that is on its way may come before the bytes it is for: once more, then.
-        match outbox::find(self.db, Kind::Delete, id.as_str())? {
-            Some(entry) if entry.leased => Ok(outbox::nudge(self.db, entry.id, self.now)?),
+        match outbox::find(self.db, EffectKind::Delete, id.as_str())? {
+            Some(row) if row.leased => Ok(outbox::wake(self.db, row.id, self.now)?),
             _ => Ok(()),
         }
     }
 
     pub(super) fn object_deleted(&mut self, item: &OutboxItem) -> Result<(), StudioError> {
-        match self.current(item)? {
+        match due::current(self, item)? {
             // The object may have been written again while it was deleted.
-            Some(entry) if entry.nudged => Ok(outbox::reschedule(self.db, entry.id, self.now, 0)?),
-            Some(entry) => Ok(outbox::remove(self.db, entry.id)?),
+            Some(row) if row.wake_requested => {
+                Ok(outbox::reschedule(self.db, row.id, self.now, 0)?)
+            }
+            Some(row) => Ok(outbox::remove(self.db, row.id)?),
             None => Ok(()),
         }
     }
 
     pub(super) fn object_kept(&mut self, item: &OutboxItem) -> Result<(), StudioError> {
-        match self.current(item)? {
-            Some(entry) => self.delete_trouble(&entry),
+        match due::current(self, item)? {
+            Some(row) => self.delete_failed(&row),
             None => Ok(()),
         }
     }
 
     /// Not deleted now; also when the shell never came back with an answer. There is no giving up: the person was
     /// told that the picture is gone.
-    pub(super) fn delete_trouble(&mut self, entry: &Entry) -> Result<(), StudioError> {
-        let troubles = entry.troubles + 1;
-        let again = self.now.plus_milliseconds(pace::back_off(troubles));
-        Ok(outbox::reschedule(self.db, entry.id, again, troubles)?)
+    pub(super) fn delete_failed(&mut self, row: &OutboxRow) -> Result<(), StudioError> {
+        let failures = row.failures + 1;
+        let again = self.now.plus_milliseconds(pace::back_off(failures));
+        Ok(outbox::reschedule(self.db, row.id, again, failures)?)
     }
 }
 

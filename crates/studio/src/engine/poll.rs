@@ -6,12 +6,12 @@ use selfsame_provider::outcome::{PollOutcome, ReadOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
 
 use super::finish::End;
-use super::pace;
 use super::transaction::Transaction;
+use super::{due, pace};
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
-use crate::store::outbox::{self, Entry};
+use crate::store::outbox::{self, OutboxRow};
 
 impl Transaction<'_> {
     pub(super) fn polled(
@@ -23,60 +23,64 @@ impl Transaction<'_> {
         let Some(state) = self.under_way(generation)? else {
             return Ok(());
         };
-        let entry = self.current(item)?;
-        match (outcome, entry) {
+        let row = due::current(self, item)?;
+        match (outcome, row) {
             // An end is an end, however late the news.
             (ReadOutcome::Found(prediction), _) if prediction.phase.is_final() => {
                 self.seen(&state, &prediction)
             }
             (_, None) => Ok(()),
-            (ReadOutcome::Found(prediction), Some(entry)) => {
+            (ReadOutcome::Found(prediction), Some(row)) => {
                 self.seen(&state, &prediction)?;
                 let accepted_at = state.accepted_at.unwrap_or(state.created_at);
                 // A webhook that came meanwhile may know more than this look.
-                let wait = if entry.nudged {
+                let wait = if row.wake_requested {
                     0
                 } else {
                     pace::until_next_poll(accepted_at, self.now)
                 };
-                self.poll_again(&state, &entry, wait, 0)
+                self.poll_again(&state, &row, wait, 0)
             }
-            (ReadOutcome::Gone, Some(entry)) if entry.troubles + 1 >= pace::GONE_TIMES => {
-                self.come_to_nothing(&state, FailureCode::PicturesLost)
+            (ReadOutcome::Gone, Some(row)) if row.failures + 1 >= pace::GONE_TIMES => {
+                self.finish_without_pictures(&state, FailureCode::PicturesLost)
             }
-            (ReadOutcome::RetryAfter { seconds, .. }, Some(entry)) => {
+            (ReadOutcome::RetryAfter { seconds, .. }, Some(row)) => {
                 let wait = i64::from(seconds) * 1_000;
-                self.poll_again(&state, &entry, wait, entry.troubles)
+                self.poll_again(&state, &row, wait, row.failures)
             }
-            (ReadOutcome::Gone | ReadOutcome::Unavailable { .. }, Some(entry)) => {
-                self.poll_trouble(&state, &entry)
+            (ReadOutcome::Gone | ReadOutcome::Unavailable { .. }, Some(row)) => {
+                self.poll_failed(&state, &row)
             }
         }
     }
 
     /// No answer; also when the shell never came back with one.
-    pub(super) fn poll_trouble(&mut self, state: &State, entry: &Entry) -> Result<(), StudioError> {
-        let troubles = entry.troubles + 1;
-        self.poll_again(state, entry, pace::back_off(troubles), troubles)
+    pub(super) fn poll_failed(
+        &mut self,
+        state: &State,
+        row: &OutboxRow,
+    ) -> Result<(), StudioError> {
+        let failures = row.failures + 1;
+        self.poll_again(state, row, pace::back_off(failures), failures)
     }
 
     fn poll_again(
         &mut self,
         state: &State,
-        entry: &Entry,
+        row: &OutboxRow,
         wait: i64,
-        troubles: u32,
+        failures: u32,
     ) -> Result<(), StudioError> {
         let accepted_at = state.accepted_at.unwrap_or(state.created_at);
         if self.now >= accepted_at.plus_milliseconds(pace::PROVIDER_LIMIT) {
-            self.come_to_nothing(state, FailureCode::TimedOut)?;
+            self.finish_without_pictures(state, FailureCode::TimedOut)?;
             return match &state.provider_id {
                 Some(provider_id) => self.stop_upstream(provider_id, None),
                 None => Ok(()),
             };
         }
         let again = self.now.plus_milliseconds(wait);
-        Ok(outbox::reschedule(self.db, entry.id, again, troubles)?)
+        Ok(outbox::reschedule(self.db, row.id, again, failures)?)
     }
 
     /// Takes in one look at a prediction that this generation holds.
@@ -97,7 +101,9 @@ impl Transaction<'_> {
             Phase::Failed(problem) => {
                 self.finish_generation(state, End::Failed(problem.person_failure()))
             }
-            Phase::Canceled | Phase::Aborted => self.come_to_nothing(state, FailureCode::TimedOut),
+            Phase::Canceled | Phase::Aborted => {
+                self.finish_without_pictures(state, FailureCode::TimedOut)
+            }
         }
     }
 

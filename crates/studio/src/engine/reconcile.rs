@@ -5,12 +5,12 @@ use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::prediction::Prediction;
 
-use super::pace;
 use super::transaction::Transaction;
+use super::{due, pace};
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
-use crate::store::outbox::{self, Entry};
+use crate::store::outbox::{self, OutboxRow};
 
 impl Transaction<'_> {
     pub(super) fn reconciled(
@@ -30,65 +30,60 @@ impl Transaction<'_> {
                 }
             }
         }
-        let Some(entry) = self.current(item)? else {
+        let Some(row) = due::current(self, item)? else {
             return Ok(());
         };
         match outcome {
-            ReadOutcome::Found(_) | ReadOutcome::Gone => self.not_found(&state, &entry),
+            ReadOutcome::Found(_) | ReadOutcome::Gone => self.not_found(&state, &row),
             ReadOutcome::RetryAfter { seconds, .. } => {
-                self.reconcile_again(&state, &entry, i64::from(*seconds) * 1_000)
+                self.reconcile_again(&state, &row, i64::from(*seconds) * 1_000)
             }
-            ReadOutcome::Unavailable { .. } => self.reconcile_trouble(&state, &entry),
+            ReadOutcome::Unavailable { .. } => self.reconcile_failed(&state, &row),
         }
     }
 
     /// The provider answered, and it is not there: perhaps not yet.
-    fn not_found(&mut self, state: &State, entry: &Entry) -> Result<(), StudioError> {
-        if entry.hint.is_some() && !entry.nudged {
+    fn not_found(&mut self, state: &State, row: &OutboxRow) -> Result<(), StudioError> {
+        if row.hint.is_some() && !row.wake_requested {
             // The webhook spoke of another prediction; the listing decides.
-            outbox::set_hint(self.db, entry.id, None)?;
-            return Ok(outbox::reschedule(
-                self.db,
-                entry.id,
-                self.now,
-                entry.troubles,
-            )?);
+            outbox::set_hint(self.db, row.id, None)?;
+            return Ok(outbox::reschedule(self.db, row.id, self.now, row.failures)?);
         }
-        if !entry.nudged && self.since_attempt(state) >= pace::LISTING_LIMIT {
-            return self.come_to_nothing(state, FailureCode::OutcomeUnknown);
+        if !row.wake_requested && self.since_attempt(state) >= pace::LISTING_LIMIT {
+            return self.finish_without_pictures(state, FailureCode::OutcomeUnknown);
         }
-        let wait = if entry.nudged {
+        let wait = if row.wake_requested {
             0
         } else {
-            pace::back_off(entry.troubles + 1)
+            pace::back_off(row.failures + 1)
         };
-        self.reconcile_again(state, entry, wait)
+        self.reconcile_again(state, row, wait)
     }
 
     /// No answer, so nothing is known; also when the shell never came back with one.
-    pub(super) fn reconcile_trouble(
+    pub(super) fn reconcile_failed(
         &mut self,
         state: &State,
-        entry: &Entry,
+        row: &OutboxRow,
     ) -> Result<(), StudioError> {
-        self.reconcile_again(state, entry, pace::back_off(entry.troubles + 1))
+        self.reconcile_again(state, row, pace::back_off(row.failures + 1))
     }
 
     fn reconcile_again(
         &mut self,
         state: &State,
-        entry: &Entry,
+        row: &OutboxRow,
         wait: i64,
     ) -> Result<(), StudioError> {
         if self.since_attempt(state) >= pace::PROVIDER_LIMIT {
-            return self.come_to_nothing(state, FailureCode::OutcomeUnknown);
+            return self.finish_without_pictures(state, FailureCode::OutcomeUnknown);
         }
         let again = self.now.plus_milliseconds(wait);
         Ok(outbox::reschedule(
             self.db,
-            entry.id,
+            row.id,
             again,
-            entry.troubles + 1,
+            row.failures + 1,
         )?)
     }
 

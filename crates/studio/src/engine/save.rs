@@ -8,12 +8,12 @@ use selfsame_recipe::recipe::Recipe;
 use sha2::{Digest, Sha256};
 
 use super::finish::End;
-use super::pace;
 use super::transaction::Transaction;
+use super::{due, pace};
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
-use crate::store::outbox::{self, Entry, Kind};
+use crate::store::outbox::{self, EffectKind, OutboxRow};
 use crate::store::outputs::{self, Output, OutputState};
 use crate::store::pictures;
 
@@ -27,7 +27,7 @@ impl Transaction<'_> {
     ) -> Result<(), StudioError> {
         let asked = usize::try_from(state.pictures).unwrap_or(usize::MAX);
         if prediction.outputs.is_empty() {
-            return self.come_to_nothing(state, FailureCode::PicturesLost);
+            return self.finish_without_pictures(state, FailureCode::PicturesLost);
         }
         let mut request = state.request.clone();
         if let Some(seed) = prediction.seed {
@@ -48,7 +48,7 @@ impl Transaction<'_> {
             )?;
             outbox::add(
                 self.db,
-                Kind::Fetch,
+                EffectKind::Fetch,
                 picture.as_str(),
                 Some(&state.id),
                 self.now,
@@ -97,8 +97,8 @@ impl Transaction<'_> {
         };
         pictures::insert(self.db, generation, &picture, etag)?;
         outputs::set_state(self.db, id, OutputState::Stored)?;
-        if let Some(entry) = outbox::find(self.db, Kind::Fetch, id.as_str())? {
-            outbox::remove(self.db, entry.id)?;
+        if let Some(row) = outbox::find(self.db, EffectKind::Fetch, id.as_str())? {
+            outbox::remove(self.db, row.id)?;
         }
         self.touch(generation)?;
         self.settle_if_done(&state)
@@ -118,25 +118,25 @@ impl Transaction<'_> {
         id: &PictureId,
         retryable: bool,
     ) -> Result<(), StudioError> {
-        match self.current(item)? {
-            Some(entry) if retryable => self.fetch_trouble(id, &entry),
+        match due::current(self, item)? {
+            Some(row) if retryable => self.fetch_failed(id, &row),
             Some(_) => self.picture_lost(id),
             None => Ok(()),
         }
     }
 
     /// The file could not be fetched now; also when the shell never came back with an answer.
-    pub(super) fn fetch_trouble(
+    pub(super) fn fetch_failed(
         &mut self,
         id: &PictureId,
-        entry: &Entry,
+        row: &OutboxRow,
     ) -> Result<(), StudioError> {
-        if self.now >= entry.created_at.plus_milliseconds(pace::FETCH_LIMIT) {
+        if self.now >= row.created_at.plus_milliseconds(pace::FETCH_LIMIT) {
             return self.picture_lost(id);
         }
-        let troubles = entry.troubles + 1;
-        let again = self.now.plus_milliseconds(pace::back_off(troubles));
-        Ok(outbox::reschedule(self.db, entry.id, again, troubles)?)
+        let failures = row.failures + 1;
+        let again = self.now.plus_milliseconds(pace::back_off(failures));
+        Ok(outbox::reschedule(self.db, row.id, again, failures)?)
     }
 
     fn picture_lost(&mut self, id: &PictureId) -> Result<(), StudioError> {
@@ -144,8 +144,8 @@ impl Transaction<'_> {
             return Ok(());
         };
         outputs::set_state(self.db, id, OutputState::Lost)?;
-        if let Some(entry) = outbox::find(self.db, Kind::Fetch, id.as_str())? {
-            outbox::remove(self.db, entry.id)?;
+        if let Some(row) = outbox::find(self.db, EffectKind::Fetch, id.as_str())? {
+            outbox::remove(self.db, row.id)?;
         }
         match self.under_way(&output.generation)? {
             Some(state) => self.settle_if_done(&state),
@@ -175,7 +175,7 @@ impl Transaction<'_> {
     fn settle_if_done(&mut self, state: &State) -> Result<(), StudioError> {
         let tally = outputs::tally(self.db, &state.id)?;
         match (tally.pending, tally.stored) {
-            (0, 0) => self.come_to_nothing(state, FailureCode::PicturesLost),
+            (0, 0) => self.finish_without_pictures(state, FailureCode::PicturesLost),
             (0, stored) => self.finish_generation(state, End::Succeeded { stored }),
             _ => Ok(()),
         }

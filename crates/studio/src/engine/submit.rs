@@ -7,12 +7,12 @@ use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::Prediction;
 
 use super::finish::End;
-use super::pace;
 use super::transaction::Transaction;
+use super::{due, pace};
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
-use crate::store::outbox::{self, Entry, Kind};
+use crate::store::outbox::{self, EffectKind, OutboxRow};
 
 impl Transaction<'_> {
     pub(super) fn submitted(
@@ -25,31 +25,32 @@ impl Transaction<'_> {
             return self.accepted(generation, &prediction);
         }
         // Anything but an acceptance counts only while this very attempt is what the generation waits for.
-        let (Some(state), Some(entry)) = (self.under_way(generation)?, self.current(item)?) else {
+        let (Some(state), Some(row)) = (self.under_way(generation)?, due::current(self, item)?)
+        else {
             return Ok(());
         };
         match outcome {
             SubmitOutcome::Refused(problem) => {
                 self.finish_generation(&state, End::Failed(problem.person_failure()))
             }
-            SubmitOutcome::RetryAfter { seconds, .. } => self.put_off(&state, &entry, seconds),
-            SubmitOutcome::Accepted(_) | SubmitOutcome::Unknown { .. } => Ok(outbox::turn_into(
+            SubmitOutcome::RetryAfter { seconds, .. } => self.put_off(&state, &row, seconds),
+            SubmitOutcome::Accepted(_) | SubmitOutcome::Unknown { .. } => Ok(outbox::change_kind(
                 self.db,
-                entry.id,
-                Kind::Reconcile,
+                row.id,
+                EffectKind::Reconcile,
                 self.now,
             )?),
         }
     }
 
     /// The provider created nothing and asks for patience.
-    fn put_off(&mut self, state: &State, entry: &Entry, seconds: u32) -> Result<(), StudioError> {
+    fn put_off(&mut self, state: &State, row: &OutboxRow, seconds: u32) -> Result<(), StudioError> {
         let again = self.now.plus_milliseconds(i64::from(seconds) * 1_000);
         let limit = state.created_at.plus_milliseconds(pace::SUBMIT_LIMIT);
         if state.cancel_requested || again > limit {
-            return self.come_to_nothing(state, FailureCode::ProviderUnavailable);
+            return self.finish_without_pictures(state, FailureCode::ProviderUnavailable);
         }
-        Ok(outbox::reschedule(self.db, entry.id, again, 0)?)
+        Ok(outbox::reschedule(self.db, row.id, again, 0)?)
     }
 
     /// The provider has it: from now on its prediction is looked at.
@@ -80,7 +81,7 @@ impl Transaction<'_> {
             .plus_milliseconds(pace::until_next_poll(self.now, self.now));
         outbox::add(
             self.db,
-            Kind::Poll,
+            EffectKind::Poll,
             generation.as_str(),
             Some(generation),
             self.now,

@@ -1,19 +1,27 @@
-//! The outbox: what is to be done outside, and when.
+//! The outbox: which effects are to be performed, and when.
 //!
-//! `due_at` is when a row is handed out next. While it is leased, that is when the lease ends: a row that is due
-//! *and* leased was handed out and never answered.
+//! `due_at` is when a row is handed out next. While a row is leased, it is when the lease ends: a row that is due
+//! *and* leased was handed out and never answered. A row that cannot be read is set aside: it stays as it is, with
+//! `due_at` at [`NEVER`], until the studio is opened again.
 
 use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_provider::prediction::ProviderId;
 
-use super::columns::{Columns, word};
-use crate::database::{Database, DatabaseError, Value};
+use super::columns::Columns;
+use crate::database::{Database, DatabaseError, Row, Value};
+use crate::effect::EffectClass;
+use crate::schedule::Room;
 
-/// What a row asks for; with [`Entry::subject`], of what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
+/// When a set-aside row is due: the year 2200. Alarms of every release ignore it or accept it.
+const NEVER: Timestamp = Timestamp::from_millisecond(7_258_118_400_000);
+
+/// Milliseconds after which an overdue row goes before rows of a higher class, so that no class starves another.
+const OVERDUE: i64 = 60_000;
+
+/// What a row asks for; [`OutboxRow::subject`] says of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EffectKind {
     /// Of a generation.
     Submit,
     /// Of a generation.
@@ -28,59 +36,110 @@ pub(crate) enum Kind {
     Delete,
 }
 
+impl EffectKind {
+    const ALL: [Self; 6] = [
+        Self::Submit,
+        Self::Reconcile,
+        Self::Poll,
+        Self::Cancel,
+        Self::Fetch,
+        Self::Delete,
+    ];
+
+    /// The kind as it is stored.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::Reconcile => "reconcile",
+            Self::Poll => "poll",
+            Self::Cancel => "cancel",
+            Self::Fetch => "fetch",
+            Self::Delete => "delete",
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, DatabaseError> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| DatabaseError(format!("unknown outbox kind {text:?}")))
+    }
+}
+
+impl From<EffectKind> for Value {
+    fn from(kind: EffectKind) -> Self {
+        kind.as_str().into()
+    }
+}
+
 /// A row.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry {
+pub(crate) struct OutboxRow {
     pub(crate) id: i64,
-    pub(crate) kind: Kind,
+    pub(crate) kind: EffectKind,
     /// A generation's, prediction's or picture's id.
     pub(crate) subject: String,
-    /// The generation it serves; none for what outlives it.
+    /// The generation that the row serves; `None` for a row that outlives its generation.
     pub(crate) generation: Option<GenerationId>,
     pub(crate) created_at: Timestamp,
     pub(crate) leased: bool,
-    /// How often it was handed out.
+    /// How often the row was handed out.
     pub(crate) attempt: u32,
-    /// How often in a row that came to nothing.
-    pub(crate) troubles: u32,
-    /// A webhook came while it was leased: look again at once.
-    pub(crate) nudged: bool,
+    /// Failures in a row.
+    pub(crate) failures: u32,
+    /// A wake-up arrived while the row was leased: hand it out again at once.
+    pub(crate) wake_requested: bool,
     /// The prediction that a webhook named before the submit's outcome was known.
     pub(crate) hint: Option<ProviderId>,
+}
+
+/// A row that this release cannot read, and why.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    pub(crate) id: i64,
+    pub(crate) cause: String,
 }
 
 const SELECT: &str = "SELECT id, kind, subject, generation, created_at, leased, attempt, troubles,
     nudged, hint FROM outbox";
 
-fn read(mut row: Columns) -> Result<Entry, DatabaseError> {
-    Ok(Entry {
+fn read(row: Row) -> Result<OutboxRow, DatabaseError> {
+    let mut row = Columns::new(row);
+    Ok(OutboxRow {
         id: row.integer()?,
-        kind: row.word()?,
+        kind: EffectKind::parse(&row.text()?)?,
         subject: row.text()?,
         generation: row.optional_parsed()?,
         created_at: row.moment()?,
         leased: row.flag()?,
         attempt: row.number()?,
-        troubles: row.number()?,
-        nudged: row.flag()?,
+        failures: row.number()?,
+        wake_requested: row.flag()?,
         hint: row.optional_parsed()?,
     })
 }
 
-fn one(rows: Vec<Vec<Value>>) -> Result<Option<Entry>, DatabaseError> {
-    Columns::one(rows)?.map(read).transpose()
+fn one(rows: Vec<Row>) -> Result<Option<OutboxRow>, DatabaseError> {
+    rows.into_iter().next().map(read).transpose()
 }
 
-fn many(rows: Vec<Vec<Value>>) -> Result<Vec<Entry>, DatabaseError> {
+/// Reads rows one by one: a row that cannot be read does not affect the others.
+fn many(rows: Vec<Row>) -> Result<Vec<Result<OutboxRow, Unreadable>>, DatabaseError> {
     rows.into_iter()
-        .map(|row| read(Columns::new(row)))
+        .map(|row| {
+            let id = Columns::new(row.clone()).integer()?;
+            Ok(read(row).map_err(|error| Unreadable {
+                id,
+                cause: error.to_string(),
+            }))
+        })
         .collect()
 }
 
-/// Asks for something at `due_at`, unless it is asked for already.
+/// Adds an effect that is due at `due_at`, unless the outbox has it already.
 pub(crate) fn add(
     db: &mut dyn Database,
-    kind: Kind,
+    kind: EffectKind,
     subject: &str,
     generation: Option<&GenerationId>,
     now: Timestamp,
@@ -90,7 +149,7 @@ pub(crate) fn add(
         "INSERT INTO outbox (kind, subject, generation, created_at, due_at) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (kind, subject) DO NOTHING",
         &[
-            word(&kind)?,
+            kind.into(),
             subject.into(),
             generation.map(GenerationId::as_str).into(),
             now.into(),
@@ -100,51 +159,92 @@ pub(crate) fn add(
     Ok(())
 }
 
-pub(crate) fn load(db: &mut dyn Database, id: i64) -> Result<Option<Entry>, DatabaseError> {
+pub(crate) fn load(db: &mut dyn Database, id: i64) -> Result<Option<OutboxRow>, DatabaseError> {
     one(db.query(&format!("{SELECT} WHERE id = ?"), &[id.into()])?)
 }
 
 pub(crate) fn find(
     db: &mut dyn Database,
-    kind: Kind,
+    kind: EffectKind,
     subject: &str,
-) -> Result<Option<Entry>, DatabaseError> {
+) -> Result<Option<OutboxRow>, DatabaseError> {
     one(db.query(
         &format!("{SELECT} WHERE kind = ? AND subject = ?"),
-        &[word(&kind)?, subject.into()],
+        &[kind.into(), subject.into()],
     )?)
 }
 
-/// Rows that were handed out, whose lease has ended without an answer.
-pub(crate) fn unanswered(
-    db: &mut dyn Database,
-    now: Timestamp,
-) -> Result<Vec<Entry>, DatabaseError> {
-    many(db.query(
-        &format!("{SELECT} WHERE due_at <= ? AND leased = 1 ORDER BY due_at, id"),
+/// The ids of leased rows whose lease has ended without an answer.
+pub(crate) fn expired(db: &mut dyn Database, now: Timestamp) -> Result<Vec<i64>, DatabaseError> {
+    db.query(
+        "SELECT id FROM outbox WHERE due_at <= ? AND leased = 1 ORDER BY due_at, id",
         &[now.into()],
-    )?)
+    )?
+    .into_iter()
+    .map(|row| Columns::new(row).integer())
+    .collect()
 }
 
-/// At most `limit` rows that are due, the longest due first.
+/// The due rows that fit into `room`, in the order in which they are to be performed: first by class, within a class
+/// the longest due first. A row that is overdue by more than a minute goes before all that are not.
 pub(crate) fn due(
     db: &mut dyn Database,
     now: Timestamp,
-    limit: u32,
-) -> Result<Vec<Entry>, DatabaseError> {
+    room: Room,
+) -> Result<Vec<Result<OutboxRow, Unreadable>>, DatabaseError> {
+    // An unknown kind sorts last; reading it sets it aside.
+    let sql = format!(
+        "WITH due AS (
+            SELECT *, CASE kind
+                WHEN 'cancel' THEN 0 WHEN 'submit' THEN 0
+                WHEN 'poll' THEN 1 WHEN 'reconcile' THEN 1
+                WHEN 'fetch' THEN 2 ELSE 3 END AS class
+            FROM outbox WHERE due_at <= ? AND leased = 0
+        ), placed AS (
+            SELECT *, row_number() OVER (PARTITION BY class ORDER BY due_at, id) AS place FROM due
+        )
+        {} WHERE place <= CASE class WHEN 0 THEN ? WHEN 1 THEN ? WHEN 2 THEN ? ELSE ? END
+        ORDER BY due_at > ?, CASE WHEN due_at > ? THEN class END, due_at, id LIMIT ?",
+        SELECT.replace("FROM outbox", "FROM placed"),
+    );
+    let overdue = now.plus_milliseconds(-OVERDUE);
     many(db.query(
-        &format!("{SELECT} WHERE due_at <= ? AND leased = 0 ORDER BY due_at, id LIMIT ?"),
-        &[now.into(), limit.into()],
+        &sql,
+        &[
+            now.into(),
+            room.of(EffectClass::Write).into(),
+            room.of(EffectClass::Read).into(),
+            room.of(EffectClass::Fetch).into(),
+            room.of(EffectClass::Delete).into(),
+            overdue.into(),
+            overdue.into(),
+            room.total().into(),
+        ],
     )?)
 }
 
-/// When the next row is due, or the next lease ends.
+/// When the next row is due or the next lease ends; in the past if a row is due already.
 pub(crate) fn next(db: &mut dyn Database) -> Result<Option<Timestamp>, DatabaseError> {
-    let rows = db.query("SELECT min(due_at) FROM outbox", &[])?;
+    let rows = db.query(
+        "SELECT min(due_at) FROM outbox WHERE due_at < ?",
+        &[NEVER.into()],
+    )?;
     Columns::one(rows)?.map_or(Ok(None), |mut row| row.optional_moment())
 }
 
-/// Hands a row out until `until`.
+/// When the next row that is not due at `now` will be due, or the next lease ends.
+pub(crate) fn next_after(
+    db: &mut dyn Database,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, DatabaseError> {
+    let rows = db.query(
+        "SELECT min(due_at) FROM outbox WHERE due_at > ? AND due_at < ?",
+        &[now.into(), NEVER.into()],
+    )?;
+    Columns::one(rows)?.map_or(Ok(None), |mut row| row.optional_moment())
+}
+
+/// Leases a row until `until`.
 pub(crate) fn lease(db: &mut dyn Database, id: i64, until: Timestamp) -> Result<(), DatabaseError> {
     db.query(
         "UPDATE outbox SET leased = 1, attempt = attempt + 1, nudged = 0, due_at = ? WHERE id = ?",
@@ -153,46 +253,57 @@ pub(crate) fn lease(db: &mut dyn Database, id: i64, until: Timestamp) -> Result<
     Ok(())
 }
 
-/// Ends every lease: whoever held one is gone.
-pub(crate) fn end_leases(db: &mut dyn Database, now: Timestamp) -> Result<(), DatabaseError> {
+/// Ends every lease, because whoever held one is gone, and gives rows that were set aside another try: this release
+/// may read what an earlier one could not.
+pub(crate) fn reopen(db: &mut dyn Database, now: Timestamp) -> Result<(), DatabaseError> {
     db.query(
-        "UPDATE outbox SET due_at = min(due_at, ?) WHERE leased = 1",
-        &[now.into()],
+        "UPDATE outbox SET due_at = ? WHERE due_at > ? AND (leased = 1 OR due_at >= ?)",
+        &[now.into(), now.into(), NEVER.into()],
     )?;
     Ok(())
 }
 
-/// Takes a row back to be handed out again at `due_at`, after so many troubles in a row.
+/// Sets a row aside: it is kept, and not handed out until the studio is opened again. A leased row stays leased, so
+/// that a submit which may have been sent is never taken for one that was not.
+pub(crate) fn set_aside(db: &mut dyn Database, id: i64) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE outbox SET due_at = ? WHERE id = ?",
+        &[NEVER.into(), id.into()],
+    )?;
+    Ok(())
+}
+
+/// Ends a row's lease and hands the row out again at `due_at`, after this many failures in a row.
 pub(crate) fn reschedule(
     db: &mut dyn Database,
     id: i64,
     due_at: Timestamp,
-    troubles: u32,
+    failures: u32,
 ) -> Result<(), DatabaseError> {
     db.query(
         "UPDATE outbox SET leased = 0, due_at = ?, troubles = ? WHERE id = ?",
-        &[due_at.into(), troubles.into(), id.into()],
+        &[due_at.into(), failures.into(), id.into()],
     )?;
     Ok(())
 }
 
-/// Takes a row back as one of another kind, due at once.
-pub(crate) fn turn_into(
+/// Ends a row's lease and makes it a row of another kind that is due at once.
+pub(crate) fn change_kind(
     db: &mut dyn Database,
     id: i64,
-    kind: Kind,
+    kind: EffectKind,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
     db.query(
         "UPDATE outbox SET kind = ?, leased = 0, due_at = ?, troubles = 0, attempt = attempt + 1
          WHERE id = ?",
-        &[word(&kind)?, now.into(), id.into()],
+        &[kind.into(), now.into(), id.into()],
     )?;
     Ok(())
 }
 
-/// Makes a row due at once, or as soon as it is answered.
-pub(crate) fn nudge(db: &mut dyn Database, id: i64, now: Timestamp) -> Result<(), DatabaseError> {
+/// Makes a row due at once; a leased row as soon as it is answered.
+pub(crate) fn wake(db: &mut dyn Database, id: i64, now: Timestamp) -> Result<(), DatabaseError> {
     db.query(
         "UPDATE outbox SET nudged = leased, due_at = CASE leased WHEN 1 THEN due_at ELSE ? END
          WHERE id = ?",
@@ -201,7 +312,7 @@ pub(crate) fn nudge(db: &mut dyn Database, id: i64, now: Timestamp) -> Result<()
     Ok(())
 }
 
-/// Names the prediction to look at, or takes the name back.
+/// Sets or clears the prediction that a reconcile looks at first.
 pub(crate) fn set_hint(
     db: &mut dyn Database,
     id: i64,
@@ -219,7 +330,7 @@ pub(crate) fn remove(db: &mut dyn Database, id: i64) -> Result<(), DatabaseError
     Ok(())
 }
 
-/// Removes everything that serves a generation.
+/// Removes every row that serves a generation.
 pub(crate) fn remove_all_for(
     db: &mut dyn Database,
     generation: &GenerationId,

@@ -26,6 +26,11 @@ impl Sqlite {
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.collect::<Result<_, _>>().unwrap()
     }
+
+    /// Runs a statement behind the studio's back.
+    pub fn execute(&self, sql: &str) {
+        self.0.execute(sql, []).unwrap();
+    }
 }
 
 fn failed(error: &rusqlite::Error) -> DatabaseError {

@@ -10,6 +10,7 @@ use selfsame_api::{Generation, GenerationStatus};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_provider::prediction::Phase;
+use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
     CancelGeneration, DeletePicture, Hint, Nonce, Observation, OutboxItem, Outcome,
 };
@@ -145,9 +146,10 @@ impl World {
             return;
         };
         self.kit.now = self.kit.now.max(alarm);
-        let outcome = self.kit.studio.due(self.kit.now).unwrap();
+        let room = EffectSlots::default().room();
+        let outcome = self.kit.studio.due(self.kit.now, room).unwrap();
         self.note(&outcome);
-        for item in outcome.value {
+        for item in outcome.value.items {
             let until = self.kit.now.plus_milliseconds(item.lease_milliseconds());
             self.leased.push((item, until));
         }

@@ -13,6 +13,7 @@ use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::{OutputFile, Phase, Prediction};
 use selfsame_provider::redact::Cause;
 use selfsame_studio::credentials::{LinkClaims, SessionClaims};
+use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
     AddModel, Authenticated, BeginSession, Effect, Generate, GetGeneration, GetMe, Nonce,
     Observation, OpenStudio, OutboxItem, Outcome, PersonRequest, Request, Signal, Studio,
@@ -185,8 +186,20 @@ impl Kit {
         self.ask(GetMe).unwrap().allowance
     }
 
+    /// Leases everything that is due, as a shell without a limit would.
     pub fn due(&mut self) -> Vec<OutboxItem> {
-        self.studio.due(self.now).unwrap().value
+        let mut items = Vec::new();
+        loop {
+            let due = self
+                .studio
+                .due(self.now, EffectSlots::default().room())
+                .unwrap();
+            assert_eq!(due.value.set_aside, []);
+            if due.value.items.is_empty() {
+                return items;
+            }
+            items.extend(due.value.items);
+        }
     }
 
     /// The only thing that is due.

@@ -9,6 +9,7 @@
 mod account;
 mod cancel;
 mod database;
+mod due;
 mod generate;
 mod hints;
 mod interleavings;

@@ -15,7 +15,7 @@ use selfsame_provider::submission::Submission;
 use selfsame_studio::{Effect, Observation};
 use worker::{Bucket, Env, Error};
 
-use super::pictures::{self, Gate};
+use super::pictures;
 use crate::config::{self, Config};
 use crate::log::{Level, Line};
 use crate::provider::{CREATE_TIMEOUT, READ_TIMEOUT, cause};
@@ -24,18 +24,12 @@ use crate::provider::{CREATE_TIMEOUT, READ_TIMEOUT, cause};
 pub struct Performer {
     settings: Rc<Config>,
     env: Env,
-    gate: Gate,
 }
 
 impl Performer {
     /// With these settings.
     pub fn new(settings: Rc<Config>, env: Env) -> Self {
-        let gate = Gate::default();
-        Self {
-            settings,
-            env,
-            gate,
-        }
+        Self { settings, env }
     }
 
     /// Does it, and says what became of it. Causes go to the operator's log.
@@ -44,7 +38,7 @@ impl Performer {
         if let Some(cause) = log_cause(&observation) {
             Line {
                 level: Level::Warning,
-                event: kind(effect),
+                event: effect.name(),
                 subject: Some(subject(effect)),
                 detail: Some(&without_prompt(cause, effect)),
             }
@@ -130,7 +124,7 @@ impl Performer {
             return not_stored(Cause::new(NO_PROVIDER));
         };
         match self.bucket() {
-            Ok(bucket) => pictures::copy(&self.gate, &provider.delivery, &bucket, url, key).await,
+            Ok(bucket) => pictures::copy(&provider.delivery, &bucket, url, key).await,
             Err(error) => not_stored(cause(&error)),
         }
     }
@@ -195,17 +189,6 @@ fn without_prompt<'a>(cause: &'a str, effect: &Effect) -> Cow<'a, str> {
     match starts.find(|(_, rest)| quotes(rest)) {
         Some((before, _)) => Cow::Owned(format!("{before}…")),
         None => Cow::Borrowed(cause),
-    }
-}
-
-const fn kind(effect: &Effect) -> &'static str {
-    match effect {
-        Effect::Submit { .. } => "submit",
-        Effect::Reconcile { .. } => "reconcile",
-        Effect::Poll { .. } => "poll",
-        Effect::CancelUpstream { .. } => "cancel",
-        Effect::FetchPicture { .. } => "fetch_picture",
-        Effect::DeleteObject { .. } => "delete_object",
     }
 }
 

@@ -4,7 +4,6 @@
 //! stored: the store wants to know the length, its type shows in the bytes, and half a file must never look like a
 //! picture. That is at most 25 MiB (twice, while it is handed over), so pictures come one after the other.
 
-use futures_util::lock::Mutex;
 use selfsame_provider::delivery::{DeliveryHosts, DeliveryUrl};
 use selfsame_provider::picture::{MAX_PICTURE_BYTES, PictureError, content_type, inspect};
 use selfsame_provider::redact::Cause;
@@ -17,10 +16,6 @@ use crate::provider::{self, ReadError};
 const TIMEOUT: u32 = 28_000;
 /// Redirects that are followed, each to a delivery host.
 const MOST_REDIRECTS: usize = 3;
-
-/// Lets one picture through at a time.
-#[derive(Default)]
-pub struct Gate(Mutex<()>);
 
 /// Nothing was stored.
 struct Failed {
@@ -45,14 +40,7 @@ impl Failed {
 }
 
 /// Copies the file at `url` into the store under `key`.
-pub async fn copy(
-    gate: &Gate,
-    hosts: &DeliveryHosts,
-    bucket: &Bucket,
-    url: &str,
-    key: &str,
-) -> Observation {
-    let _turn = gate.0.lock().await;
+pub async fn copy(hosts: &DeliveryHosts, bucket: &Bucket, url: &str, key: &str) -> Observation {
     match try_copy(hosts, bucket, url, key).await {
         Ok(stored) => stored,
         Err(Failed { retryable, cause }) => Observation::PictureFailed { retryable, cause },

@@ -1,20 +1,33 @@
-//! What happens around a studio: time comes in, signals and effects go out.
+//! The shell of one studio: passes time in and signals out, performs the effects that are due, and sets the alarm.
 //!
-//! The studio keeps every effect as a row until its outcome is observed, so nothing here has to survive. When this
-//! object dies in the middle of an effect, the alarm wakes the next one, and the studio hands the effect out again
-//! (a create only to be looked for, never to be repeated).
+//! Nothing here has to survive, because the studio keeps every effect as a row until its outcome is observed. When
+//! the object dies in the middle of an effect, the alarm starts it again, and the studio hands the effect out again
+//! (a submit as a reconcile, so that it is never sent twice).
+//!
+//! **Invariant:** what is due never fails a request. A request that is committed is answered with its reply; trouble
+//! with effects or with the alarm goes to the log, and the alarm rings again. [`Shell::alarm`] itself never fails,
+//! because the platform gives up on an alarm that keeps failing.
+//!
+//! **What a panic costs.** The Worker is built with `panic = "abort"`, so a panic traps the whole wasm instance, and
+//! with it every object and every request that the platform has placed in the same isolate. `worker-build`'s shim
+//! catches the trap, resets the instance before the next call and constructs the objects anew. What was under way is
+//! lost; open requests fail. Nothing stored is lost: a transaction that was not committed is rolled back by the
+//! platform, and each object's outbox hands its leased effects out again when the object is next opened, by a
+//! request or by its alarm, which is never later than the end of the first lease.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use selfsame_api::ErrorCode;
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::credentials::SessionClaims;
+use selfsame_studio::schedule::{Alarm, EffectSlots, within_lease};
 use selfsame_studio::{
-    Authenticated, GetSnapshot, OutboxItem, Outcome, Signal, Studio, StudioError,
+    Authenticated, GetSnapshot, OutboxItem, Outcome, SetAside, Signal, Studio, StudioError,
 };
-use worker::durable::ScheduledTime;
-use worker::{Env, Error, Request, Response, State, js_sys};
+use worker::durable::{ScheduledTime, Storage};
+use worker::{Delay, Env, Error, Request, Response, State, js_sys};
 
 use super::database::ObjectDatabase;
 use super::effects::Performer;
@@ -25,26 +38,16 @@ use crate::log::{Level, Line};
 use crate::platform;
 use crate::studio::{REQUEST_ID, SESSION};
 
-/// Effects under way at most: a Worker may have six connections open.
-const MOST_EFFECTS: usize = 6;
-/// Milliseconds after which a busy shell looks again, in case it dies while it is busy.
-const BUSY: i64 = 10_000;
+/// Milliseconds after which the shell tries again when the database did not say what is due.
+const RETRY: i64 = 30_000;
 
 /// The state of one Durable Object while it lives.
 pub struct Shell {
     state: State,
     performer: Performer,
     studio: RefCell<Option<Studio<ObjectDatabase>>>,
-    under_way: Cell<usize>,
-    alarm: Cell<Alarm>,
-}
-
-/// What the alarm is set to, as far as this life knows: every write of it costs.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Alarm {
-    Unknown,
-    Off,
-    At(Timestamp),
+    slots: EffectSlots,
+    alarm: RefCell<Alarm>,
 }
 
 impl Shell {
@@ -56,8 +59,8 @@ impl Shell {
             state,
             performer: Performer::new(settings, env),
             studio: RefCell::new(None),
-            under_way: Cell::new(0),
-            alarm: Cell::new(Alarm::Unknown),
+            slots: EffectSlots::default(),
+            alarm: RefCell::default(),
         }
     }
 
@@ -67,7 +70,7 @@ impl Shell {
         call: R,
         request: &Request,
     ) -> Result<Response, Error> {
-        match self.turn(|studio, now| studio.handle(now, call)).await? {
+        match self.turn(|studio, now| studio.handle(now, call)).await {
             Ok(reply) => Response::from_json(&reply),
             Err(error) => refuse(&error, request),
         }
@@ -82,74 +85,77 @@ impl Shell {
             session,
             request: GetSnapshot,
         };
-        match self
-            .turn(|studio, now| studio.handle(now, snapshot))
-            .await?
-        {
+        match self.turn(|studio, now| studio.handle(now, snapshot)).await {
             Ok(event) => sockets::accept(&self.state, &id, &event),
             Err(error) => refuse(&error, request),
         }
     }
 
-    /// The alarm: something is due.
-    pub async fn alarm(self: &Rc<Self>) -> Result<(), Error> {
-        self.alarm.set(Alarm::Unknown);
-        self.work().await
+    /// The alarm rang: something is due.
+    pub async fn alarm(self: &Rc<Self>) {
+        self.alarm.borrow_mut().rang();
+        self.work().await;
     }
 
-    /// Starts whatever is due, without waiting for it.
-    async fn work(self: &Rc<Self>) -> Result<(), Error> {
-        if self.under_way.get() >= MOST_EFFECTS {
-            return self
-                .wake_at(Some(platform::now().plus_milliseconds(BUSY)))
-                .await;
-        }
-        match self.in_studio(Studio::due) {
+    /// Starts the effects that are due and fit into the free slots, without waiting for them, and sets the alarm.
+    /// Takes back effects whose lease has ended even if no slot is free.
+    async fn work(self: &Rc<Self>) {
+        let due = self.in_studio(|studio, now| studio.due(now, self.slots.room()));
+        let alarm = match due {
             Ok(outcome) => {
-                for item in outcome.value {
+                for item in outcome.value.items {
                     self.start(item);
                 }
+                for SetAside { row, cause } in outcome.value.set_aside {
+                    let detail = format!("outbox row {row}: {cause}");
+                    self.log(Level::Error, "set_aside", &detail);
+                }
                 self.tell(&outcome.signals);
-                self.wake_at(outcome.alarm).await
+                outcome.alarm
             }
-            Err(error) => Err(Error::RustError(error.to_string())),
-        }
+            Err(error) => {
+                self.log(Level::Error, "due", &error.to_string());
+                Some(platform::now().plus_milliseconds(RETRY))
+            }
+        };
+        self.wake_at(alarm).await;
     }
 
     fn start(self: &Rc<Self>, item: OutboxItem) {
-        self.under_way.set(self.under_way.get() + 1);
+        let slot = self.slots.reserve(item.effect.class());
+        let lease = u64::try_from(item.lease_milliseconds()).unwrap_or_default();
         let shell = Rc::clone(self);
         self.state.wait_until(async move {
-            let observation = shell.performer.perform(&item.effect).await;
-            shell.under_way.set(shell.under_way.get() - 1);
-            let taken_in = shell
+            let lease = Delay::from(Duration::from_millis(lease));
+            let effect = shell.performer.perform(&item.effect);
+            let Some(observation) = within_lease(slot, effect, lease).await else {
+                shell.log(Level::Warning, "lease_ended", item.effect.name());
+                return shell.work().await;
+            };
+            let observed = shell
                 .turn(|studio, now| studio.observe(now, &item, observation))
                 .await;
-            match taken_in {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => shell.log(Level::Error, "observe", &error.to_string()),
-                Err(error) => shell.log(Level::Error, "observe", &error.to_string()),
+            if let Err(error) = observed {
+                shell.log(Level::Error, "observe", &error.to_string());
+                shell.work().await;
             }
         });
     }
 
-    /// One call of the studio and all that follows from it: signals are passed on, what is due is started, the
-    /// alarm is set to what comes later.
+    /// Calls the studio and then delivers the signals, starts what is due and sets the alarm. Fails only if the call
+    /// does, and then nothing is committed.
     async fn turn<T>(
         self: &Rc<Self>,
         call: impl FnOnce(&mut Studio<ObjectDatabase>, Timestamp) -> Result<Outcome<T>, StudioError>,
-    ) -> Result<Result<T, StudioError>, Error> {
-        let outcome = match self.in_studio(call) {
-            Ok(outcome) => outcome,
-            Err(error) => return Ok(Err(error)),
-        };
+    ) -> Result<T, StudioError> {
+        let outcome = self.in_studio(call)?;
         self.tell(&outcome.signals);
         if outcome.alarm.is_some_and(|at| at <= platform::now()) {
-            self.work().await?;
+            self.work().await;
         } else {
-            self.wake_at(outcome.alarm).await?;
+            self.wake_at(outcome.alarm).await;
         }
-        Ok(Ok(outcome.value))
+        Ok(outcome.value)
     }
 
     fn in_studio<T>(
@@ -171,23 +177,14 @@ impl Shell {
         }
     }
 
-    async fn wake_at(&self, at: Option<Timestamp>) -> Result<(), Error> {
-        let alarm = at.map_or(Alarm::Off, Alarm::At);
-        if self.alarm.replace(alarm) == alarm {
-            return Ok(());
-        }
-        let storage = self.state.storage();
-        match at {
-            None => storage.delete_alarm().await,
-            Some(at) => {
-                #[expect(
-                    clippy::cast_precision_loss,
-                    reason = "milliseconds of this age are exact in a double"
-                )]
-                let milliseconds = at.as_millisecond() as f64;
-                let date = js_sys::Date::new(&milliseconds.into());
-                storage.set_alarm(ScheduledTime::new(date)).await
-            }
+    /// Sets the alarm, unless it is known to be set so. A failure leaves it unknown, and the next call sets it.
+    async fn wake_at(&self, at: Option<Timestamp>) {
+        let Some(change) = self.alarm.borrow_mut().set(at) else {
+            return;
+        };
+        match set_alarm(&self.state.storage(), at).await {
+            Ok(()) => self.alarm.borrow_mut().confirm(change),
+            Err(error) => self.log(Level::Error, "set_alarm", &error.to_string()),
         }
     }
 
@@ -201,6 +198,19 @@ impl Shell {
         }
         .write();
     }
+}
+
+async fn set_alarm(storage: &Storage, at: Option<Timestamp>) -> Result<(), Error> {
+    let Some(at) = at else {
+        return storage.delete_alarm().await;
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds since 1970 are exact in a double"
+    )]
+    let milliseconds = at.as_millisecond() as f64;
+    let date = js_sys::Date::new(&milliseconds.into());
+    storage.set_alarm(ScheduledTime::new(date)).await
 }
 
 /// The refusal for the Worker; a fault of ours goes to the log here, where its cause is known.

@@ -1,0 +1,221 @@
+//! Handing out due effects, and taking back those that were never answered.
+
+use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::time::Timestamp;
+
+use super::Studio;
+use super::pictures::object_key;
+use super::transaction::Transaction;
+use crate::database::{Database, DatabaseError};
+use crate::effect::{Due, Effect, OutboxItem, SetAside};
+use crate::error::StudioError;
+use crate::outcome::Outcome;
+use crate::schedule::Room;
+use crate::store::generations::{self, State};
+use crate::store::outbox::{self, EffectKind, OutboxRow, Unreadable};
+use crate::store::{outputs, profile};
+
+/// Milliseconds after which the shell looks again for rows that are due and wait for a slot. An effect that ends
+/// wakes them earlier; this is for a shell that dies before that.
+const WAITING: i64 = 10_000;
+
+pub(super) fn due<D: Database>(
+    studio: &mut Studio<D>,
+    now: Timestamp,
+    room: Room,
+) -> Result<Outcome<Due>, StudioError> {
+    let mut signals = Vec::new();
+    let mut set_aside = Vec::new();
+    for row in outbox::expired(&mut studio.database, now)? {
+        // One transaction a row: a row that fails leaves nothing half done and does not hold up the others.
+        match studio.transaction(now, |tx| recover(tx, row)) {
+            Ok(outcome) => signals.extend(outcome.signals),
+            Err(error) => {
+                outbox::set_aside(&mut studio.database, row)?;
+                let cause = error.to_string();
+                set_aside.push(SetAside { row, cause });
+            }
+        }
+    }
+    let leased = studio.transaction(now, |tx| lease_due(tx, room))?;
+    signals.extend(leased.signals);
+    set_aside.extend(leased.value.set_aside);
+    let alarm = match leased.alarm {
+        Some(at) if at <= now => {
+            let again = now.plus_milliseconds(WAITING);
+            let next = outbox::next_after(&mut studio.database, now)?;
+            Some(next.map_or(again, |at| at.min(again)))
+        }
+        alarm => alarm,
+    };
+    Ok(Outcome {
+        value: Due {
+            items: leased.value.items,
+            set_aside,
+        },
+        signals,
+        alarm,
+    })
+}
+
+/// The row behind `item`, if `item` is the attempt that the row waits for.
+pub(super) fn current(
+    tx: &mut Transaction<'_>,
+    item: &OutboxItem,
+) -> Result<Option<OutboxRow>, StudioError> {
+    let row = outbox::load(tx.db, item.row)?;
+    Ok(row.filter(|row| row.leased && row.attempt == item.attempt))
+}
+
+/// Takes back a row whose lease has ended without an answer.
+fn recover(tx: &mut Transaction<'_>, row: i64) -> Result<(), StudioError> {
+    let Some(row) = outbox::load(tx.db, row)? else {
+        return Ok(());
+    };
+    match row.kind {
+        // It may have been sent, so it is never sent again.
+        EffectKind::Submit => Ok(outbox::change_kind(
+            tx.db,
+            row.id,
+            EffectKind::Reconcile,
+            tx.now,
+        )?),
+        EffectKind::Reconcile => {
+            let state = tx.state(&generation_of(&row)?)?;
+            tx.reconcile_failed(&state, &row)
+        }
+        EffectKind::Poll => {
+            let state = tx.state(&generation_of(&row)?)?;
+            tx.poll_failed(&state, &row)
+        }
+        EffectKind::Cancel => tx.cancel_failed(&row),
+        EffectKind::Fetch => tx.fetch_failed(&picture_of(&row)?, &row),
+        EffectKind::Delete => tx.delete_failed(&row),
+    }
+}
+
+/// Leases due rows until the room is filled. A row that cannot be read takes no room.
+fn lease_due(tx: &mut Transaction<'_>, mut room: Room) -> Result<Due, StudioError> {
+    let mut items = Vec::new();
+    let mut set_aside = Vec::new();
+    loop {
+        let rows = outbox::due(tx.db, tx.now, room)?;
+        if rows.is_empty() {
+            return Ok(Due { items, set_aside });
+        }
+        // Every row is leased, removed or set aside, so that the loop ends.
+        for row in rows {
+            let read = row.and_then(|row| match effect(tx, &row) {
+                Ok(effect) => Ok((row, effect)),
+                Err(error) => Err(Unreadable {
+                    id: row.id,
+                    cause: error.to_string(),
+                }),
+            });
+            match read {
+                Ok((row, Some(effect))) => {
+                    room = room.without(effect.class());
+                    items.push(lease(tx, &row, effect)?);
+                }
+                Ok((row, None)) => outbox::remove(tx.db, row.id)?,
+                Err(Unreadable { id: row, cause }) => {
+                    outbox::set_aside(tx.db, row)?;
+                    set_aside.push(SetAside { row, cause });
+                }
+            }
+        }
+    }
+}
+
+fn lease(
+    tx: &mut Transaction<'_>,
+    row: &OutboxRow,
+    effect: Effect,
+) -> Result<OutboxItem, StudioError> {
+    if let Effect::Submit { generation, .. } = &effect {
+        generations::set_attempted(tx.db, generation, tx.now)?;
+    }
+    let until = tx.now.plus_milliseconds(effect.lease_milliseconds());
+    outbox::lease(tx.db, row.id, until)?;
+    Ok(OutboxItem {
+        row: row.id,
+        attempt: row.attempt + 1,
+        effect,
+    })
+}
+
+/// The effect that a row asks for; `None` if the row's purpose is gone. Only reads.
+fn effect(tx: &mut Transaction<'_>, row: &OutboxRow) -> Result<Option<Effect>, StudioError> {
+    match row.kind {
+        EffectKind::Submit => {
+            let state = tx.state(&generation_of(row)?)?;
+            Ok(Some(Effect::Submit {
+                generation: state.id,
+                submission: state.submission,
+            }))
+        }
+        EffectKind::Reconcile => {
+            let state = tx.state(&generation_of(row)?)?;
+            Ok(Some(reconcile(state, row)))
+        }
+        EffectKind::Poll => {
+            let state = tx.state(&generation_of(row)?)?;
+            Ok(state.provider_id.map(|provider_id| Effect::Poll {
+                generation: state.id,
+                provider_id,
+            }))
+        }
+        EffectKind::Cancel => {
+            let provider_id = row.subject.parse().map_err(|_| invalid_subject(row))?;
+            Ok(Some(Effect::CancelUpstream { provider_id }))
+        }
+        EffectKind::Fetch => fetch(tx, &picture_of(row)?),
+        EffectKind::Delete => {
+            let key = key(tx, &picture_of(row)?)?;
+            Ok(Some(Effect::DeleteObject { key }))
+        }
+    }
+}
+
+fn reconcile(state: State, row: &OutboxRow) -> Effect {
+    Effect::Reconcile {
+        generation: state.id,
+        submission: state.submission,
+        since: state.attempted_at.unwrap_or(state.created_at),
+        hinted: row.hint.clone(),
+    }
+}
+
+fn fetch(tx: &mut Transaction<'_>, picture: &PictureId) -> Result<Option<Effect>, StudioError> {
+    let Some(output) = outputs::pending(tx.db, picture)? else {
+        return Ok(None);
+    };
+    let key = key(tx, picture)?;
+    Ok(Some(Effect::FetchPicture {
+        generation: output.generation,
+        picture: output.picture,
+        index: output.position,
+        url: output.url,
+        key,
+    }))
+}
+
+fn key(tx: &mut Transaction<'_>, picture: &PictureId) -> Result<String, StudioError> {
+    let profile = profile::load(tx.db)?.ok_or(StudioError::NotFound)?;
+    Ok(object_key(&profile.user, picture))
+}
+
+fn generation_of(row: &OutboxRow) -> Result<GenerationId, DatabaseError> {
+    row.subject.parse().map_err(|_| invalid_subject(row))
+}
+
+fn picture_of(row: &OutboxRow) -> Result<PictureId, DatabaseError> {
+    row.subject.parse().map_err(|_| invalid_subject(row))
+}
+
+fn invalid_subject(row: &OutboxRow) -> DatabaseError {
+    DatabaseError(format!(
+        "the subject {:?} of a {:?} row does not parse",
+        row.subject, row.kind
+    ))
+}

@@ -1,0 +1,269 @@
+//! What is handed out, in which order, and what happens to rows that cannot be read.
+
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::outcome::SubmitOutcome;
+use selfsame_provider::prediction::Phase;
+use selfsame_studio::schedule::{EffectSlot, EffectSlots};
+use selfsame_studio::{CancelGeneration, DeletePicture, Due, Effect, Observation, OutboxItem};
+
+use crate::kit::{Kit, MINUTE, SECOND, kind, polled, prediction, succeeded};
+
+/// So many generations of so many pictures that the provider is done with: their fetches are due, and none is leased.
+fn waiting_fetches(kit: &mut Kit, generations: usize, pictures: u32) {
+    for _ in 0..generations {
+        kit.generate(pictures);
+    }
+    for (number, submit) in kit.due().iter().enumerate() {
+        let ended = SubmitOutcome::Accepted(succeeded(&format!("ended-{number}"), pictures));
+        kit.observe(submit, Observation::Submitted(ended));
+    }
+}
+
+fn cancel(kit: &mut Kit, id: &GenerationId) {
+    kit.ask(CancelGeneration { id: id.clone() }).unwrap();
+}
+
+/// Hands out what fits into `slots`, and takes the slots.
+fn start(kit: &mut Kit, slots: &EffectSlots) -> Vec<(OutboxItem, EffectSlot)> {
+    let due = kit.studio.due(kit.now, slots.room()).unwrap().value;
+    assert_eq!(due.set_aside, []);
+    due.items
+        .into_iter()
+        .map(|item| {
+            let slot = slots.reserve(item.effect.class());
+            (item, slot)
+        })
+        .collect()
+}
+
+fn kinds<T>(started: &[(OutboxItem, T)]) -> Vec<&'static str> {
+    started.iter().map(|(item, _)| kind(item)).collect()
+}
+
+#[test]
+fn cancel_reaches_the_provider_before_waiting_fetches() {
+    let mut kit = Kit::with_allowance(None);
+    let (working, poll) = kit.accepted(1, "working");
+    kit.observe(&poll, polled(prediction("working", Phase::Processing)));
+    waiting_fetches(&mut kit, 8, 4);
+    kit.pass(SECOND);
+    cancel(&mut kit, &working);
+    let slots = EffectSlots::default();
+    assert_eq!(kinds(&start(&mut kit, &slots)), ["cancel", "poll", "fetch"]);
+}
+
+#[test]
+fn classes_are_handed_out_in_order_and_the_longest_due_first_within_one() {
+    let mut kit = Kit::with_allowance(None);
+    let (_, pictures) = kit.succeeded(1);
+    let (working, _poll) = kit.accepted(1, "p2");
+    waiting_fetches(&mut kit, 1, 1);
+    kit.ask(DeletePicture {
+        id: pictures[0].clone(),
+    })
+    .unwrap();
+    kit.pass(SECOND);
+    let unsent = kit.generate(1);
+    kit.pass(SECOND);
+    cancel(&mut kit, &working);
+    let started = start(&mut kit, &EffectSlots::default());
+    assert_eq!(kinds(&started), ["submit", "cancel", "fetch", "delete"]);
+    assert!(matches!(
+        &started[0].0.effect,
+        Effect::Submit { generation, .. } if *generation == unsent
+    ));
+}
+
+#[test]
+fn writes_and_polls_go_on_while_six_slow_fetches_wait() {
+    let mut kit = Kit::with_allowance(None);
+    waiting_fetches(&mut kit, 2, 3);
+    let slots = EffectSlots::default();
+    let slow = start(&mut kit, &slots);
+    assert_eq!(kinds(&slow), ["fetch"], "the others wait without a slot");
+    kit.generate(1);
+    assert_eq!(kinds(&start(&mut kit, &slots)), ["submit"]);
+    drop(slow);
+}
+
+#[test]
+fn at_most_six_effects_are_under_way() {
+    let mut kit = Kit::with_allowance(None);
+    for _ in 0..12 {
+        kit.generate(1);
+    }
+    let slots = EffectSlots::default();
+    let mut under_way = start(&mut kit, &slots);
+    assert_eq!(under_way.len(), 6);
+    assert!(start(&mut kit, &slots).is_empty());
+    under_way.pop();
+    under_way.extend(start(&mut kit, &slots));
+    assert_eq!(under_way.len(), 6);
+}
+
+#[test]
+fn a_lease_is_recovered_while_every_slot_is_taken() {
+    let mut kit = Kit::with_allowance(None);
+    for _ in 0..6 {
+        kit.generate(1);
+    }
+    let slots = EffectSlots::default();
+    let hung = start(&mut kit, &slots);
+    kit.pass(2 * MINUTE);
+    assert!(start(&mut kit, &slots).is_empty());
+    drop(hung);
+    // All six were taken back as reconciles; three may run at a time.
+    assert_eq!(kinds(&start(&mut kit, &slots)), ["reconcile"; 3]);
+}
+
+#[test]
+fn a_fetch_that_waited_for_a_minute_goes_before_new_writes() {
+    let mut kit = Kit::with_allowance(None);
+    waiting_fetches(&mut kit, 1, 1);
+    kit.pass(MINUTE);
+    for _ in 0..8 {
+        kit.generate(1);
+    }
+    let started = start(&mut kit, &EffectSlots::default());
+    assert_eq!(
+        kinds(&started),
+        ["fetch", "submit", "submit", "submit", "submit", "submit"]
+    );
+}
+
+#[test]
+fn overdue_polls_leave_a_slot_to_writes() {
+    let mut kit = Kit::with_allowance(None);
+    for number in 0..6 {
+        kit.accepted(1, &format!("p{number}"));
+    }
+    kit.pass(MINUTE);
+    let slots = EffectSlots::default();
+    assert!(
+        start(&mut kit, &slots).is_empty(),
+        "a pause after the lost polls"
+    );
+    kit.pass(2 * MINUTE);
+    let polls = start(&mut kit, &slots);
+    assert_eq!(kinds(&polls), ["poll"; 3]);
+    kit.generate(1);
+    assert_eq!(kinds(&start(&mut kit, &slots)), ["submit"]);
+}
+
+#[test]
+fn a_shell_without_a_free_slot_looks_again_before_the_first_lease_ends() {
+    let mut kit = Kit::with_allowance(None);
+    for _ in 0..7 {
+        kit.generate(1);
+    }
+    let slots = EffectSlots::default();
+    let started = start(&mut kit, &slots);
+    let outcome = kit.studio.due(kit.now, slots.room()).unwrap();
+    assert_eq!(outcome.alarm, Some(kit.now.plus_milliseconds(10 * SECOND)));
+    let sooner = kit.now.plus_milliseconds(5 * SECOND);
+    kit.database.execute(&format!(
+        "UPDATE outbox SET due_at = {} WHERE id = (SELECT max(id) FROM outbox WHERE leased = 1)",
+        sooner.as_millisecond()
+    ));
+    let outcome = kit.studio.due(kit.now, slots.room()).unwrap();
+    assert_eq!(outcome.alarm, Some(sooner));
+    drop(started);
+}
+
+/// Spoils the database in one way, and gives what `due` makes of it beside a generation that is well.
+fn due_after(spoil: &str) -> (Kit, Due) {
+    let mut kit = Kit::new();
+    let (_, _poll) = kit.accepted(1, "p1");
+    kit.database.execute(spoil);
+    kit.pass(MINUTE);
+    kit.generate(1);
+    let due = kit
+        .studio
+        .due(kit.now, EffectSlots::default().room())
+        .unwrap();
+    (kit, due.value)
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_set_aside_and_the_others_are_handed_out() {
+    for spoil in [
+        "UPDATE outbox SET kind = 'telepathy'",
+        "UPDATE outbox SET kind = 'telepathy', leased = 0",
+        "UPDATE outbox SET hint = 'not an id'",
+        "UPDATE outbox SET hint = 'not an id', leased = 0",
+        "UPDATE outbox SET subject = 'nothing'",
+        "UPDATE outbox SET subject = 'nothing', leased = 0",
+        "UPDATE generations SET submission = 'no json'",
+        "UPDATE generations SET submission = 'no json'",
+        "UPDATE generations SET status = 'elsewhere'",
+        "DELETE FROM generations",
+    ] {
+        let (mut kit, due) = due_after(spoil);
+        assert_eq!(due.set_aside.len(), 1, "{spoil}: {due:?}");
+        assert!(!due.set_aside[0].cause.is_empty());
+        let [item] = due.items.as_slice() else {
+            panic!("{spoil}: {due:?}");
+        };
+        assert_eq!(kind(item), "submit");
+        // Set aside once, not at every turn, and not lost.
+        let again = kit
+            .studio
+            .due(kit.now, EffectSlots::default().room())
+            .unwrap();
+        assert_eq!(again.value.set_aside, [], "{spoil}");
+        let row = due.set_aside[0].row;
+        let kept = format!("SELECT count(*) FROM outbox WHERE id = {row}");
+        assert_eq!(kit.database.integers(&kept), [1], "{spoil}");
+    }
+}
+
+#[test]
+fn a_set_aside_row_rings_no_alarm() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    kit.database.execute("UPDATE outbox SET kind = 'telepathy'");
+    let room = EffectSlots::default().room();
+    let outcome = kit.studio.due(kit.now, room).unwrap();
+    assert_eq!(outcome.value.set_aside.len(), 1);
+    assert_eq!(outcome.alarm, None);
+}
+
+#[test]
+fn a_release_that_reads_a_set_aside_row_goes_on_with_it() {
+    let (mut kit, _) = due_after("UPDATE outbox SET kind = 'telepathy', leased = 0");
+    kit.database
+        .execute("UPDATE outbox SET kind = 'poll' WHERE kind = 'telepathy'");
+    assert!(kit.due().is_empty(), "not in this life of the studio");
+    kit.crash();
+    let kinds: Vec<_> = kit.due().iter().map(kind).collect();
+    assert!(kinds.contains(&"poll"), "{kinds:?}");
+}
+
+#[test]
+fn a_set_aside_submit_that_was_handed_out_is_never_sent_again() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    let submit = kit.only_due();
+    kit.database.execute("UPDATE outbox SET hint = 'not an id'");
+    kit.pass(submit.lease_milliseconds());
+    let due = kit
+        .studio
+        .due(kit.now, EffectSlots::default().room())
+        .unwrap();
+    assert_eq!(due.value.set_aside.len(), 1);
+    kit.database.execute("UPDATE outbox SET hint = NULL");
+    kit.crash();
+    assert_eq!(kind(&kit.only_due()), "reconcile");
+}
+
+#[test]
+fn commands_and_observations_succeed_beside_an_unreadable_row() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    kit.database.execute(
+        "INSERT INTO outbox (kind, subject, created_at, due_at) VALUES ('telepathy', 'x', 0, 0)",
+    );
+    kit.generate(1);
+    kit.observe(&poll, polled(succeeded("p1", 1)));
+    cancel(&mut kit, &id);
+}
