@@ -1,7 +1,8 @@
-//! `cargo xtask bench prompt`: what a preview costs in Node, beside what crossing into wasm costs at all.
-//! `cargo xtask bench page`: what a keystroke costs in Chromium.
+//! `cargo xtask bench edge|page|prompt`: what the Worker, the page and the module cost.
 
-use clap::ValueEnum;
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueHint};
 
 use crate::build;
 use crate::error::Error;
@@ -12,22 +13,29 @@ use crate::workspace::Workspace;
 /// What the command takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// What to measure.
+    #[command(subcommand)]
     what: What,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Subcommand)]
 enum What {
+    /// Processor time per request of the Worker, beside a JavaScript Worker that does the same work.
+    Edge {
+        /// A folder with another build of the Worker, to compare releases.
+        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        worker: Option<PathBuf>,
+    },
     /// One keystroke in the page, in headless Chromium.
     Page,
-    /// One preview of a 60-word prompt.
+    /// One preview of a 60-word prompt in Node, beside what a call into wasm costs at all.
     Prompt,
 }
 
 /// Runs the command.
 pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
-    match args.what {
+    match &args.what {
+        What::Edge { worker } => edge(workspace, worker.clone()),
         What::Page => page(workspace),
         What::Prompt => {
             build::wasm::build(workspace)?;
@@ -37,6 +45,21 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
                 .run()
         }
     }
+}
+
+fn edge(workspace: &Workspace, worker: Option<PathBuf>) -> Result<(), Error> {
+    setup::node::packages(workspace, "tests")?;
+    let worker = if let Some(folder) = worker {
+        std::path::absolute(&folder).map_err(Error::file("find", folder))?
+    } else {
+        build::worker::build(workspace)?;
+        workspace.path("crates/worker/build")
+    };
+    Program::new("node")
+        .arg("bench/edge/index.mjs")
+        .arg(worker)
+        .folder(workspace.path("tests"))
+        .run()
 }
 
 fn page(workspace: &Workspace) -> Result<(), Error> {
