@@ -1,35 +1,19 @@
-//! Which of the URLs in a provider's answer may be fetched.
+//! Which URLs of a provider's response may be fetched.
 //!
-//! A provider's output is text from outside. Only what [`DeliveryHosts::check`] lets through becomes a
-//! [`DeliveryUrl`], and only a [`DeliveryUrl`] is ever fetched; a redirect's target is checked the same way.
+//! A provider's output is untrusted text. [`DeliveryHosts::check`] turns it into a [`DeliveryUrl`], and only that is
+//! fetched. The target of a redirect is checked in the same way.
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::LazyLock;
 
-use regex::Regex;
+use url::{Origin, Url};
 
-use crate::pattern;
+use crate::plain_url::{self, is_dns_name};
 
-/// Characters of a URL at most: a signed one is about 1,500.
-const LONGEST_URL: usize = 4_096;
+/// Bytes of a URL at most. A signed one has about 1,500.
+const MAX_URL_BYTES: usize = 4_096;
 
-/// Scheme, host (a name or an address), port, path and query. No user, no fragment, no backslash, no white space:
-/// what this grammar refuses, URL parsers disagree about.
-static URL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::constant(
-        r"^(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?(\?[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?$",
-    )
-});
-
-/// A DNS name of at least two labels. The last begins with a letter, so it is no IP address in any notation.
-static HOST_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::constant(
-        r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$",
-    )
-});
-
-/// Where a provider delivers its files.
+/// The hosts from which a provider's files may be fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryHosts(Vec<Rule>);
 
@@ -37,23 +21,16 @@ pub struct DeliveryHosts(Vec<Rule>);
 enum Rule {
     /// `replicate.delivery`: this host over HTTPS.
     Host(String),
-    /// `*.replicate.delivery`, held as `.replicate.delivery`: any host below, over HTTPS.
-    Below(String),
+    /// `*.replicate.delivery`, stored as `.replicate.delivery`: any host below it, over HTTPS.
+    Subdomains(String),
     /// `http://127.0.0.1:8788`: exactly this origin, for a stand-in.
     Origin(Origin),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Origin {
-    secure: bool,
-    host: String,
-    port: u16,
-}
-
-/// The configured list of delivery hosts cannot be used.
+/// The configured list of delivery hosts is invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DeliveryHostsError {
-    /// Nothing is configured.
+    /// The list is empty.
     #[error("no delivery host is configured")]
     Empty,
     /// An entry is neither a host, nor `*.` and a host, nor an origin.
@@ -63,128 +40,87 @@ pub enum DeliveryHostsError {
     Entry(String),
 }
 
-impl DeliveryHostsError {
-    /// A stable word for the log.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Empty => "delivery_hosts_empty",
-            Self::Entry(_) => "delivery_hosts_entry",
-        }
-    }
-}
-
-/// The URL is not fetched.
+/// The URL must not be fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DeliveryError {
-    /// Not an absolute http(s) URL of the plain kind.
+    /// Not an absolute http(s) URL without credentials and fragment.
     #[error("the output is not a plain URL")]
     Malformed,
-    /// Plain HTTP, where HTTPS is wanted.
+    /// The host needs HTTPS.
     #[error("the output is not served over HTTPS")]
     Insecure,
-    /// A host or port that is not configured.
+    /// The host or port is not configured.
     #[error("the output is not on a delivery host")]
     ForeignHost,
 }
 
-impl DeliveryError {
-    /// A stable word for the log.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Malformed => "delivery_malformed",
-            Self::Insecure => "delivery_insecure",
-            Self::ForeignHost => "delivery_foreign_host",
-        }
-    }
-}
-
-/// A URL that may be fetched. It cannot be read back from a database: check the stored text again, since the
-/// configuration may have changed. `Debug` shows no query, which may be a signature.
+/// A URL that may be fetched, in the normal form of the WHATWG URL standard.
+///
+/// It cannot be deserialised: a stored URL is checked again, because the configuration may have changed. `Debug` masks
+/// the query, which may be a signature.
 #[derive(Clone, PartialEq, Eq)]
-pub struct DeliveryUrl(String);
+pub struct DeliveryUrl(Url);
 
 impl DeliveryUrl {
-    /// The URL.
+    /// The URL as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 
 impl fmt::Debug for DeliveryUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "DeliveryUrl({})", crate::redact::redact(&self.0))
+        write!(f, "DeliveryUrl({})", crate::redact::redact(self.as_str()))
     }
-}
-
-struct Parts {
-    origin: Origin,
-    has_port: bool,
-    bare: bool,
-}
-
-fn parts(url: &str) -> Option<Parts> {
-    if url.len() > LONGEST_URL {
-        return None;
-    }
-    let captures = URL.captures(url)?;
-    let secure = &captures[1] == "https";
-    let port = match captures.get(3) {
-        Some(digits) => digits.as_str().parse().ok()?,
-        None if secure => 443,
-        None => 80,
-    };
-    Some(Parts {
-        origin: Origin {
-            secure,
-            host: captures[2].to_ascii_lowercase(),
-            port,
-        },
-        has_port: captures.get(3).is_some(),
-        bare: captures.get(5).is_none() && captures.get(4).is_none_or(|path| path.as_str() == "/"),
-    })
 }
 
 impl DeliveryHosts {
-    /// `url`, if it may be fetched.
+    /// Returns `url` if it is on a configured host.
     pub fn check(&self, url: &str) -> Result<DeliveryUrl, DeliveryError> {
-        let Parts {
-            origin, has_port, ..
-        } = parts(url).ok_or(DeliveryError::Malformed)?;
-        let standard_port = !has_port || origin.port == 443;
-        let named = standard_port && HOST_NAME.is_match(&origin.host);
-        let by_name = |rule: &Rule| match rule {
-            Rule::Host(host) => *host == origin.host,
-            Rule::Below(suffix) => origin.host.ends_with(suffix.as_str()),
-            Rule::Origin(_) => false,
-        };
-        let by_origin = |rule: &Rule| matches!(rule, Rule::Origin(allowed) if *allowed == origin);
-
-        if self.0.iter().any(by_origin) {
-            return Ok(DeliveryUrl(url.to_owned()));
-        }
-        if !origin.secure {
-            return Err(DeliveryError::Insecure);
-        }
-        if named && self.0.iter().any(by_name) {
-            Ok(DeliveryUrl(url.to_owned()))
+        let url = plain_url::parse(url, MAX_URL_BYTES).ok_or(DeliveryError::Malformed)?;
+        if self.allows_origin(&url.origin()) {
+            Ok(DeliveryUrl(url))
+        } else if url.scheme() != "https" {
+            Err(DeliveryError::Insecure)
+        } else if self.allows_host(&url) {
+            Ok(DeliveryUrl(url))
         } else {
             Err(DeliveryError::ForeignHost)
         }
+    }
+
+    fn allows_origin(&self, origin: &Origin) -> bool {
+        self.0
+            .iter()
+            .any(|rule| matches!(rule, Rule::Origin(allowed) if allowed == origin))
+    }
+
+    /// Whether `url` names a configured host on the default port. An IP address is never one.
+    fn allows_host(&self, url: &Url) -> bool {
+        let Some(host) = url.domain().filter(|host| is_dns_name(host)) else {
+            return false;
+        };
+        url.port().is_none()
+            && self.0.iter().any(|rule| match rule {
+                Rule::Host(allowed) => allowed == host,
+                Rule::Subdomains(suffix) => host.ends_with(suffix.as_str()),
+                Rule::Origin(_) => false,
+            })
     }
 }
 
 impl FromStr for DeliveryHosts {
     type Err = DeliveryHostsError;
 
-    /// Reads a list separated by commas or white space.
+    /// Parses a list separated by commas or white space.
     fn from_str(list: &str) -> Result<Self, DeliveryHostsError> {
         let rules: Vec<Rule> = list
             .split(|c: char| c == ',' || c.is_whitespace())
             .filter(|entry| !entry.is_empty())
-            .map(|entry| rule(entry).ok_or_else(|| DeliveryHostsError::Entry(entry.to_owned())))
+            .map(|entry| {
+                Rule::parse(entry).ok_or_else(|| DeliveryHostsError::Entry(entry.to_owned()))
+            })
             .collect::<Result<_, _>>()?;
         if rules.is_empty() {
             return Err(DeliveryHostsError::Empty);
@@ -193,17 +129,19 @@ impl FromStr for DeliveryHosts {
     }
 }
 
-fn rule(entry: &str) -> Option<Rule> {
-    if entry.contains("://") {
-        let parts = parts(entry).filter(|parts| parts.bare)?;
-        return Some(Rule::Origin(parts.origin));
-    }
-    let entry = entry.to_ascii_lowercase();
-    match entry.strip_prefix("*.") {
-        // Two labels at least, so `*.com` is refused.
-        Some(suffix) if HOST_NAME.is_match(suffix) => Some(Rule::Below(format!(".{suffix}"))),
-        None if HOST_NAME.is_match(&entry) => Some(Rule::Host(entry)),
-        _ => None,
+impl Rule {
+    fn parse(entry: &str) -> Option<Self> {
+        if entry.contains("://") {
+            let url = plain_url::parse(entry, MAX_URL_BYTES)?;
+            let is_bare = url.path() == "/" && url.query().is_none();
+            return is_bare.then(|| Self::Origin(url.origin()));
+        }
+        let entry = entry.to_ascii_lowercase();
+        match entry.strip_prefix("*.") {
+            Some(host) if is_dns_name(host) => Some(Self::Subdomains(format!(".{host}"))),
+            None if is_dns_name(&entry) => Some(Self::Host(entry)),
+            _ => None,
+        }
     }
 }
 

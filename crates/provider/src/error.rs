@@ -1,20 +1,21 @@
-//! A failure, twice: for the person, and for the operator's log.
+//! A provider's failure in two halves: one for the person, one for the operator's log.
 
 use selfsame_api::{Failure, FailureCode};
 
 use crate::redact::Cause;
 
-/// Why the provider did not make the pictures.
+/// Why the provider made no pictures.
 ///
-/// The person's half never holds a provider's own text: it may speak of billing, of hosts, or of other accounts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The person's half never contains a provider's own text, which may mention billing, hosts or other accounts.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{cause}")]
 pub struct ProviderError {
     failure: Failure,
     cause: Cause,
 }
 
 impl ProviderError {
-    /// A failure in its usual words.
+    /// An error with the default sentence of `code`.
     #[must_use]
     pub fn new(code: FailureCode, cause: impl AsRef<str>) -> Self {
         Self {
@@ -23,7 +24,7 @@ impl ProviderError {
         }
     }
 
-    /// The provider refused the value of one field of the person's request (`overrides.steps`).
+    /// The provider refused the value of one field of the person's request, such as `overrides.steps`.
     #[must_use]
     pub fn of_field(field: &str, message: String, cause: impl AsRef<str>) -> Self {
         Self {
@@ -34,12 +35,6 @@ impl ProviderError {
             },
             cause: Cause::new(cause),
         }
-    }
-
-    /// The stable code.
-    #[must_use]
-    pub const fn code(&self) -> FailureCode {
-        self.failure.code
     }
 
     /// What the person is told.
@@ -55,17 +50,17 @@ impl ProviderError {
     }
 }
 
-/// A failure in its usual words: what happened, and what can be done.
+/// The failure that `code` stands for, with its default sentence: what happened, and what the person can do.
 #[must_use]
 pub fn default_failure(code: FailureCode) -> Failure {
     Failure {
         code,
-        message: words(code).to_owned(),
+        message: sentence(code).to_owned(),
         field: None,
     }
 }
 
-const fn words(code: FailureCode) -> &'static str {
+const fn sentence(code: FailureCode) -> &'static str {
     match code {
         FailureCode::FilteredBySafety => {
             "The provider's safety filter kept every picture back. Try other words, or another seed."

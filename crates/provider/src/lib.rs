@@ -1,17 +1,23 @@
-//! Provider adapters as pure functions: what to ask a provider, and what its answer means.
+//! Provider adapters as pure functions: what to send to a provider, and what its response means.
 //!
-//! No sockets, no clock, no randomness and no token: the edge adds the base URL and the token, performs the
-//! request, and hands the bytes back. Everything a provider sends is untrusted text until a type here holds it.
+//! This crate has no sockets, no clock, no randomness and no token. The worker prefixes the base URL, adds the token,
+//! sends the request and hands the response back. Everything a provider sends is untrusted text until a type of this
+//! crate holds it. `docs/provider-notes.md` says what the code relies on, and how sure each of those facts is.
 //!
-//! * [`submission`] is what a studio wants made; [`prediction`] is how a provider sees it;
-//! * [`outcome`] is what became of a request, and what to do about it;
-//! * [`error`] is a failure twice: plain words for the person, a redacted cause for the operator's log;
-//! * [`http`] is a request and an answer without a socket;
-//! * [`replicate`] is the only place that knows Replicate's JSON;
-//! * [`webhook`] verifies Standard Webhooks signatures;
-//! * [`delivery`] and [`picture`] decide which URL may be fetched and what the bytes are;
-//! * [`model_ref`] and [`lora_ref`] are the grammars of model and LoRA references;
-//! * [`secret`] and [`redact`] keep secrets out of logs.
+//! * [`prediction`]: what a studio submits, and the prediction that it becomes;
+//! * [`outcome`]: what became of a request, and what to do next;
+//! * [`error`]: a failure in two halves, a sentence for the person and a redacted cause for the operator's log;
+//! * [`http`]: requests and responses without a socket;
+//! * [`replicate`]: the only module that knows Replicate's JSON;
+//! * [`webhook`]: verifies Standard Webhooks signatures;
+//! * [`delivery`] and [`picture`]: which URLs may be fetched, and which format the fetched bytes have;
+//! * [`model_ref`] and [`lora_ref`]: how models and LoRA weights are referred to;
+//! * [`secret`] and [`redact`]: keep secrets out of logs.
+
+#![expect(
+    unexpected_cfgs,
+    reason = "`string_newtype!` tests the feature `typescript`, which this crate does not have"
+)]
 
 pub mod delivery;
 pub mod error;
@@ -24,8 +30,18 @@ pub mod prediction;
 pub mod redact;
 pub mod replicate;
 pub mod secret;
-pub mod submission;
 pub mod webhook;
 
-mod pattern;
-mod text;
+mod plain_url;
+
+/// Compiles one of this crate's constant patterns, for a `LazyLock`.
+///
+/// # Panics
+/// If the pattern is not a valid regular expression. Each pattern has a test that compiles it.
+#[expect(
+    clippy::expect_used,
+    reason = "patterns are constants, and each has a test that compiles it"
+)]
+fn regex(pattern: &'static str) -> regex::Regex {
+    regex::Regex::new(pattern).expect("a constant pattern is a valid regular expression")
+}

@@ -1,41 +1,35 @@
-//! The grammar of LoRA references: what `lora_weights` of a FLUX version takes (providers.md §3.2).
+//! References to LoRA weights: what the `lora_weights` input of a FLUX version takes.
 //!
-//! Only an operator ever writes one, when a model without weights of its own is bound; a client never does. Every
-//! spelling of the same weights is brought into one form, because a claim on them has to be unique.
+//! Only an operator writes one, when binding a model that has no weights of its own; a client never does. Every
+//! spelling of a reference is brought into one normal form, because exactly one person may claim the weights.
+//! `docs/provider-notes.md` lists the forms and their source.
 
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use url::Url;
 
-use crate::model_ref::ModelName;
+use crate::model_ref::{ModelName, VersionId, is_name};
+use crate::plain_url::{self, is_dns_name};
 
-mod grammar;
+/// Bytes of a reference at most. A signed URL has about 1,500.
+const MAX_BYTES: usize = 2_048;
 
-/// Characters at most: a signed URL is about 1,500.
-const LONGEST: usize = 2_048;
+/// Hosts whose weights have a form of their own, which tells when two spellings mean the same file.
+const KNOWN_HOSTS: [&str; 3] = ["huggingface.co", "civitai.com", "replicate.com"];
 
-/// The text is no LoRA reference that a version could load.
+/// The text is not a reference that a version could load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "not a LoRA reference: write `owner/name` (a model at Replicate), `huggingface.co/owner/repository/file.safetensors`, `civitai.com/models/1234` or `https://host/file.safetensors`"
 )]
 pub struct LoraRefError;
 
-impl LoraRefError {
-    /// A stable word for the log.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        "lora_reference"
-    }
-}
-
-/// A well-formed LoRA reference in its one normal form.
+/// A LoRA reference in its normal form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct LoraRef {
     normal: String,
     claim_key: String,
-    model: Option<ModelName>,
 }
 
 impl LoraRef {
@@ -45,67 +39,176 @@ impl LoraRef {
         &self.normal
     }
 
-    /// What exactly one person may claim: `replicate:owner/name` for a model at Replicate, whatever its version,
-    /// else `weights:` and the reference without a signature. Lower case, so another spelling is no second claim.
+    /// What at most one person may claim: `replicate:owner/name` for any version of a model at Replicate, otherwise
+    /// `weights:` and the reference without its query. It is lower-case, so another spelling is the same claim.
     #[must_use]
     pub fn claim_key(&self) -> &str {
         &self.claim_key
     }
 
-    /// The model at Replicate whose weights these are, when they are one's.
-    #[must_use]
-    pub const fn replicate_model(&self) -> Option<&ModelName> {
-        self.model.as_ref()
-    }
-
-    /// Weights at `normal`, which are what `identity` says, whatever signature or version comes with it.
+    /// Weights whose normal form is `normal` and whose claim is on `identity`.
     fn weights(normal: String, identity: &str) -> Self {
         Self {
-            claim_key: format!("weights:{}", identity.to_ascii_lowercase()),
             normal,
-            model: None,
+            claim_key: format!("weights:{}", identity.to_ascii_lowercase()),
         }
     }
 
-    /// The weights that a model at Replicate carries; `version` is empty or begins with a slash.
-    fn model(model: ModelName, version: &str) -> Self {
-        Self {
-            normal: format!("{model}{version}"),
+    /// The weights of a model at Replicate, of one version or of its latest.
+    fn model(owner: &str, name: &str, version: Option<&str>) -> Option<Self> {
+        let model = ModelName::new(owner, name).ok()?;
+        let normal = match version {
+            None => model.to_string(),
+            Some(version) => format!("{model}/{}", version.parse::<VersionId>().ok()?),
+        };
+        Some(Self {
+            normal,
             claim_key: model.claim_key(),
-            model: Some(model),
+        })
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        // Whether dot segments are resolved depends on the loader, so a claim on such a path would be ambiguous.
+        if text.contains("..") || text.contains("/./") {
+            return None;
+        }
+        let has_known_host = KNOWN_HOSTS.iter().any(|host| {
+            text.strip_prefix(host)
+                .is_some_and(|rest| rest.starts_with('/'))
+        });
+        let url = if text.contains("://") {
+            plain_url::parse(text, MAX_BYTES)?
+        } else if has_known_host {
+            plain_url::parse(&format!("https://{text}"), MAX_BYTES)?
+        } else {
+            return bare_model(text);
+        };
+        let host = url.domain()?;
+        if url.scheme() != "https" || url.port().is_some() {
+            return None;
+        }
+        let path: Vec<&str> = url.path_segments()?.collect();
+        match host {
+            "huggingface.co" => hugging_face(&url, &path),
+            "civitai.com" => civitai(&url, &path),
+            "replicate.com" => replicate(&url, &path),
+            _ => file(&url, host),
         }
     }
+}
+
+/// `owner/name` or `owner/name/version`, both of a model at Replicate.
+fn bare_model(text: &str) -> Option<LoraRef> {
+    match *text.split('/').collect::<Vec<_>>() {
+        [owner, name] => LoraRef::model(owner, name, None),
+        [owner, name, version] => LoraRef::model(owner, name, Some(version)),
+        _ => None,
+    }
+}
+
+/// A model's page at Replicate, or the page of one of its versions.
+fn replicate(url: &Url, path: &[&str]) -> Option<LoraRef> {
+    if url.query().is_some() {
+        return None;
+    }
+    match *path {
+        [owner, name] => LoraRef::model(owner, name, None),
+        [owner, name, version] | [owner, name, "versions", version] => {
+            LoraRef::model(owner, name, Some(version))
+        }
+        _ => None,
+    }
+}
+
+/// A repository at Hugging Face, or a file in the root of its main branch.
+fn hugging_face(url: &Url, path: &[&str]) -> Option<LoraRef> {
+    if !matches!(url.query(), None | Some("download=true")) {
+        return None;
+    }
+    let (owner, repository, file) = match *path {
+        [owner, repository] => (owner, repository, None),
+        [owner, repository, file] | [owner, repository, "resolve" | "blob", "main", file] => {
+            (owner, repository, Some(file))
+        }
+        _ => return None,
+    };
+    let is_part = |part: &str| is_name(part, 96, b"._-");
+    let is_weights = |file: &str| {
+        file.strip_suffix(".safetensors")
+            .is_some_and(|stem| is_name(stem, 196, b"._-"))
+    };
+    if !is_part(owner) || !is_part(repository) || !file.is_none_or(is_weights) {
+        return None;
+    }
+    let mut normal = format!("huggingface.co/{owner}/{repository}");
+    if let Some(file) = file {
+        normal.push('/');
+        normal.push_str(file);
+    }
+    Some(LoraRef::weights(normal.clone(), &normal))
+}
+
+/// A model's page at Civitai with an optional version, or a version's file.
+fn civitai(url: &Url, path: &[&str]) -> Option<LoraRef> {
+    let is_id = |id: &str| (1..=12).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit());
+    match *path {
+        ["models", id] | ["models", id, _] if is_id(id) => {
+            let version = match url.query() {
+                None => String::new(),
+                Some(query) => {
+                    let version = query.strip_prefix("modelVersionId=")?;
+                    is_id(version).then(|| format!("?modelVersionId={version}"))?
+                }
+            };
+            let page = format!("civitai.com/models/{id}");
+            Some(LoraRef::weights(format!("https://{page}{version}"), &page))
+        }
+        ["api", "download", "models", id] if is_id(id) => {
+            let identity = format!("civitai.com/api/download/models/{id}");
+            Some(LoraRef::weights(url.to_string(), &identity))
+        }
+        _ => None,
+    }
+}
+
+/// A `.safetensors` file anywhere else, or an archive where Replicate delivers trained weights.
+fn file(url: &Url, host: &str) -> Option<LoraRef> {
+    let is_known = |known: &&str| {
+        host.strip_suffix(*known)
+            .is_some_and(|below| below.ends_with('.'))
+    };
+    if !is_dns_name(host) || KNOWN_HOSTS.iter().any(is_known) {
+        return None;
+    }
+    let is_delivered = match host.strip_suffix("replicate.delivery") {
+        Some("") => true,
+        Some(below) => below.ends_with('.') && below.matches('.').count() == 1,
+        None => false,
+    };
+    let is_weights = match url.path().rsplit_once('.') {
+        Some((_, "safetensors")) => true,
+        Some((_, "tar")) => is_delivered && url.query().is_none(),
+        _ => false,
+    };
+    if !is_weights {
+        return None;
+    }
+    let mut identity = url.clone();
+    identity.set_query(None);
+    Some(LoraRef::weights(url.to_string(), identity.as_str()))
 }
 
 impl FromStr for LoraRef {
     type Err = LoraRefError;
 
     fn from_str(text: &str) -> Result<Self, LoraRefError> {
-        // No loader resolves dots in a path the way a claim would have to.
-        if text.len() > LONGEST || text.contains("..") || text.contains("/./") {
-            return Err(LoraRefError);
-        }
-        grammar::read(text).ok_or(LoraRefError)
+        Self::parse(text).ok_or(LoraRefError)
     }
 }
 
 impl fmt::Debug for LoraRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "LoraRef({})", crate::redact::redact(&self.normal))
-    }
-}
-
-impl Serialize for LoraRef {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.normal)
-    }
-}
-
-impl<'de> Deserialize<'de> for LoraRef {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
     }
 }
 

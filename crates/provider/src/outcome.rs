@@ -1,26 +1,29 @@
 //! What became of a request to a provider, and so what to do next.
 
-use selfsame_api::{Failure, FailureCode};
-
-use crate::error::{ProviderError, default_failure};
+use crate::error::ProviderError;
 use crate::prediction::Prediction;
 use crate::redact::Cause;
+
+/// The longest wait, in seconds, that a provider can ask for.
+pub(crate) const MAX_RETRY_AFTER: u32 = 300;
+/// The wait, in seconds, if a provider throttles without saying for how long.
+pub(crate) const DEFAULT_RETRY_AFTER: u32 = 10;
 
 /// What became of a create.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SubmitOutcome {
-    /// The provider has it.
+    /// The provider created the prediction.
     Accepted(Prediction),
-    /// The provider will not make it, now or later. Nothing was created.
+    /// The provider will not create it, now or later. Nothing was created.
     Refused(ProviderError),
-    /// Nothing was created; it may be sent again after so many seconds.
+    /// Nothing was created, and the request may be sent again.
     RetryAfter {
-        /// 1 to [`LONGEST_RETRY_AFTER`].
+        /// How long to wait: 1 to 300 seconds.
         seconds: u32,
         /// For the log.
         cause: Cause,
     },
-    /// Perhaps it was created. Look for it (`reconcile`); never send it again.
+    /// It may have been created. Look for it with [`reconcile`](crate::replicate::reconcile); never send it again.
     Unknown {
         /// For the log.
         cause: Cause,
@@ -28,18 +31,7 @@ pub enum SubmitOutcome {
 }
 
 impl SubmitOutcome {
-    /// What the person is told if this is where it ends; nothing when the prediction is well.
-    #[must_use]
-    pub fn person_failure(&self) -> Option<Failure> {
-        match self {
-            Self::Accepted(prediction) => prediction.phase.person_failure(),
-            Self::Refused(error) => Some(error.person_failure()),
-            Self::RetryAfter { .. } => Some(default_failure(FailureCode::ProviderUnavailable)),
-            Self::Unknown { .. } => Some(default_failure(FailureCode::OutcomeUnknown)),
-        }
-    }
-
-    /// What the operator's log says; nothing when accepted and well.
+    /// What the operator's log says; `None` for a prediction that has not failed.
     #[must_use]
     pub fn log_cause(&self) -> Option<&str> {
         match self {
@@ -53,54 +45,37 @@ impl SubmitOutcome {
 /// What became of a request that may safely be repeated: a read, or a cancel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadOutcome<T> {
-    /// What was asked for.
+    /// The requested data.
     Found(T),
-    /// The provider knows no such thing (404).
+    /// The provider answered 404 or 410.
     Gone,
-    /// Ask again after so many seconds.
+    /// The provider throttles.
     RetryAfter {
-        /// 1 to [`LONGEST_RETRY_AFTER`].
+        /// How long to wait: 1 to 300 seconds.
         seconds: u32,
         /// For the log.
         cause: Cause,
     },
-    /// No usable answer; ask again later. The cause says whether the operator has to act.
+    /// No usable response; ask again later. The cause says whether the operator has to act.
     Unavailable {
         /// For the log.
         cause: Cause,
     },
 }
 
-/// A prediction as it is now.
+/// A prediction in its current state.
 pub type PollOutcome = ReadOutcome<Prediction>;
-/// A prediction after a cancel. A prediction that had ended already stays as it ended.
+/// A prediction after a cancel. One that had already ended keeps its end.
 pub type CancelOutcome = ReadOutcome<Prediction>;
 
 impl<T> ReadOutcome<T> {
-    /// What the person is told if this is where it ends; nothing when found.
-    #[must_use]
-    pub fn person_failure(&self) -> Option<Failure> {
-        match self {
-            Self::Found(_) => None,
-            Self::Gone => Some(default_failure(FailureCode::ProviderFailed)),
-            Self::RetryAfter { .. } | Self::Unavailable { .. } => {
-                Some(default_failure(FailureCode::ProviderUnavailable))
-            }
-        }
-    }
-
-    /// What the operator's log says; nothing when found.
+    /// What the operator's log says; `None` if found.
     #[must_use]
     pub fn log_cause(&self) -> Option<&str> {
         match self {
             Self::Found(_) => None,
-            Self::Gone => Some("the provider knows no such thing (404)"),
+            Self::Gone => Some("the provider answered that it does not exist"),
             Self::RetryAfter { cause, .. } | Self::Unavailable { cause } => Some(cause.as_str()),
         }
     }
 }
-
-/// Seconds: no wait that a provider asks for is followed for longer than this.
-pub const LONGEST_RETRY_AFTER: u32 = 300;
-/// Seconds: the wait when a provider throttles without saying for how long.
-pub const USUAL_RETRY_AFTER: u32 = 10;

@@ -1,14 +1,14 @@
-//! What fetched bytes are, by the bytes themselves: a content type is only a claim.
+//! Recognises the format of fetched bytes from the bytes themselves, since a content type is only a claim.
 
 use selfsame_prompt::parameters::OutputFormat;
 
-/// Bytes of a picture that are fetched and stored at most: 25 MiB.
+/// Bytes of a picture that are fetched and stored at most.
 pub const MAX_PICTURE_BYTES: usize = 25 * 1024 * 1024;
 
-/// Bytes at the end in which a format's end mark is looked for: encoders may write a little after it.
-const TAIL: usize = 1_024;
+/// Bytes at the end of a file in which its end marker is searched, because encoders may write a little after it.
+const TAIL_BYTES: usize = 1_024;
 
-/// The bytes are no picture that can be stored.
+/// The bytes are not a picture that can be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
     /// More than [`MAX_PICTURE_BYTES`] bytes.
@@ -17,30 +17,18 @@ pub enum PictureError {
     /// Neither `WebP` nor JPEG nor PNG.
     #[error("the file is not WebP, JPEG or PNG")]
     NotAPicture,
-    /// The beginning of a picture: the connection broke on the way. Worth fetching again.
+    /// The beginning of a picture, as after a lost connection. Fetching it again may help.
     #[error("the file ends too early")]
     Truncated,
 }
 
-impl PictureError {
-    /// A stable word for the log.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::TooLarge => "too_large",
-            Self::NotAPicture => "not_a_picture",
-            Self::Truncated => "cut",
-        }
-    }
-}
-
-/// The format of a whole picture.
+/// Returns the format of a complete picture of at most [`MAX_PICTURE_BYTES`].
 pub fn inspect(bytes: &[u8]) -> Result<OutputFormat, PictureError> {
     if bytes.len() > MAX_PICTURE_BYTES {
         return Err(PictureError::TooLarge);
     }
     let format = format_of(bytes).ok_or(PictureError::NotAPicture)?;
-    if is_whole(format, bytes) {
+    if is_complete(format, bytes) {
         Ok(format)
     } else {
         Err(PictureError::Truncated)
@@ -59,14 +47,14 @@ fn format_of(bytes: &[u8]) -> Option<OutputFormat> {
     }
 }
 
-fn is_whole(format: OutputFormat, bytes: &[u8]) -> bool {
-    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
-    let ends_with_mark = |mark: &[u8]| tail.windows(mark.len()).any(|window| window == mark);
+fn is_complete(format: OutputFormat, bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(TAIL_BYTES)..];
+    let has_end_marker = |marker: &[u8]| tail.windows(marker.len()).any(|window| window == marker);
     match format {
-        OutputFormat::Png => ends_with_mark(b"IEND\xae\x42\x60\x82"),
-        OutputFormat::Jpg => ends_with_mark(b"\xff\xd9"),
+        OutputFormat::Png => has_end_marker(b"IEND\xae\x42\x60\x82"),
+        OutputFormat::Jpg => has_end_marker(b"\xff\xd9"),
         OutputFormat::Webp => {
-            // RIFF's length field counts what follows it.
+            // RIFF's length field counts the bytes that follow it.
             let declared = bytes.first_chunk::<8>().map_or(0, |head| {
                 u32::from_le_bytes([head[4], head[5], head[6], head[7]])
             });
@@ -75,7 +63,7 @@ fn is_whole(format: OutputFormat, bytes: &[u8]) -> bool {
     }
 }
 
-/// The content type that the bytes are stored and served with.
+/// The content type with which a picture is stored and served.
 #[must_use]
 pub const fn content_type(format: OutputFormat) -> &'static str {
     match format {
@@ -96,14 +84,14 @@ mod tests {
     const WEBP: &[u8] = b"RIFF\x08\x00\x00\x00WEBPVP8 ";
 
     #[test]
-    fn whole_pictures_are_known_by_their_bytes() {
+    fn a_complete_picture_is_recognised_by_its_bytes() {
         assert_eq!(inspect(PNG), Ok(OutputFormat::Png));
         assert_eq!(inspect(JPG), Ok(OutputFormat::Jpg));
         assert_eq!(inspect(WEBP), Ok(OutputFormat::Webp));
     }
 
     #[test]
-    fn half_a_picture_is_not_stored() {
+    fn an_incomplete_picture_is_truncated() {
         for picture in [PNG, JPG, WEBP] {
             assert_eq!(
                 inspect(&picture[..picture.len() - 1]),
@@ -113,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_no_picture() {
+    fn other_bytes_are_not_a_picture() {
         for bytes in [
             &b""[..],
             b"<html>",
@@ -127,10 +115,37 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_has_a_largest_size() {
-        let mut bytes = JPG.to_vec();
-        bytes.resize(MAX_PICTURE_BYTES + 1, 0);
-        assert_eq!(inspect(&bytes), Err(PictureError::TooLarge));
+    fn a_picture_has_at_most_25_mib() {
+        let of_size = |size: usize| {
+            let mut bytes = JPG.to_vec();
+            bytes.resize(size - 2, 0);
+            bytes.extend(b"\xff\xd9");
+            inspect(&bytes)
+        };
+        assert_eq!(of_size(25 * 1_048_576), Ok(OutputFormat::Jpg));
+        assert_eq!(of_size(25 * 1_048_576 + 1), Err(PictureError::TooLarge));
+    }
+
+    #[test]
+    fn the_end_marker_may_be_followed_by_at_most_1022_bytes() {
+        let followed_by = |count: usize| {
+            let mut bytes = JPG.to_vec();
+            bytes.resize(JPG.len() + count, 0);
+            inspect(&bytes)
+        };
+        assert_eq!(followed_by(1_022), Ok(OutputFormat::Jpg));
+        assert_eq!(followed_by(1_023), Err(PictureError::Truncated));
+    }
+
+    #[test]
+    fn each_format_has_its_content_type() {
+        for (format, expected) in [
+            (OutputFormat::Webp, "image/webp"),
+            (OutputFormat::Jpg, "image/jpeg"),
+            (OutputFormat::Png, "image/png"),
+        ] {
+            assert_eq!(content_type(format), expected);
+        }
     }
 
     proptest! {

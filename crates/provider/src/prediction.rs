@@ -1,42 +1,60 @@
-//! A provider's view of one submission, in no provider's words.
+//! What a studio submits, and the prediction that it becomes, independent of the provider.
 
-use selfsame_api::{Failure, FailureCode, Progress};
+use selfsame_api::Progress;
+use selfsame_primitives::string_newtype;
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::schema::ProviderInput;
+use serde::{Deserialize, Serialize};
 
-use crate::error::{ProviderError, default_failure};
-use crate::text::checked_text;
+use crate::error::ProviderError;
+use crate::model_ref::VersionId;
 
-checked_text!(
-    /// A provider's id of a prediction: 1-64 of `A-Z`, `a-z`, `0-9`, `-` and `_`, so it is safe as a path segment.
-    /// Replicate's are 26 of `a-z0-9` today; a longer one of tomorrow is still a paid job, so it is accepted.
+/// One paid request. A studio stores it before it is sent, and compares it with what the provider lists if it never
+/// learns the outcome.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Submission {
+    /// The exact version of the person's own model.
+    pub version: VersionId,
+    /// The provider's `input` object, exactly as composed; nothing is added to it.
+    pub input: ProviderInput,
+    /// Where the provider announces changes; absent if this studio cannot be reached over HTTPS.
+    #[serde(default)]
+    pub webhook_url: Option<String>,
+    /// Seconds after which the provider cancels the prediction. The adapter raises it to the provider's minimum.
+    pub cancel_after_seconds: u32,
+}
+
+string_newtype!(
+    /// A provider's id of a prediction: 1 to 64 of `A-Z`, `a-z`, `0-9`, `-` and `_`, so it is safe as a path segment.
+    /// Replicate's ids have 26 of `a-z0-9` today. Longer ones are accepted too, since each stands for a paid job.
     ProviderId,
     "a provider's id (1-64 letters, digits, `-` or `_`)",
     |text| (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 );
 
-/// One look at a prediction.
+/// The state of a prediction at one point in time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prediction {
     /// The provider's id.
     pub id: ProviderId,
-    /// Where it is.
+    /// How far it has come.
     pub phase: Phase,
     /// The provider's own progress, once its log shows any.
     pub progress: Option<Progress>,
-    /// The seed that the provider's log says it used.
+    /// The seed that was used, according to the provider's log.
     pub seed: Option<u32>,
-    /// Files so far, by index. At least one when succeeded.
+    /// Files so far, by index. At least one if succeeded.
     pub outputs: Vec<OutputFile>,
-    /// The provider has removed inputs, files and logs (an hour after the end).
+    /// The provider has removed inputs, files and logs, which it does an hour after the end.
     pub data_removed: bool,
     /// When the provider created it, by its clock.
     pub created_at: Option<Timestamp>,
 }
 
 impl Prediction {
-    /// For the operator's log: why it ended with nothing to show. Nothing when it has something, when somebody
-    /// canceled it, or while it is on the way.
+    /// Why it ended without pictures, for the operator's log. `None` for a success with files, for a cancel, and
+    /// before the end.
     #[must_use]
     pub fn log_cause(&self) -> Option<&str> {
         match &self.phase {
@@ -48,16 +66,16 @@ impl Prediction {
     }
 }
 
-/// Where a prediction is. The first two are on the way, the others are ends.
+/// How far a prediction has come. `Starting` and `Processing` are under way; the others are final.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phase {
     /// Accepted; the model is being started.
     Starting,
-    /// At work.
+    /// The model is running.
     Processing,
-    /// Done, with at least one file.
+    /// Ended with at least one file.
     Succeeded,
-    /// Done, with nothing to show.
+    /// Ended without a file.
     Failed(ProviderError),
     /// Ended by a cancel, or by the deadline after the start.
     Canceled,
@@ -66,30 +84,36 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// Nothing will change any more.
+    /// Whether the prediction has ended.
     #[must_use]
     pub const fn is_final(&self) -> bool {
         !matches!(self, Self::Starting | Self::Processing)
-    }
-
-    /// What the person is told of this end; nothing for a success or on the way.
-    /// A cancel reads as a time-out here: whoever asked for one knows that no failure is to be shown.
-    #[must_use]
-    pub fn person_failure(&self) -> Option<Failure> {
-        match self {
-            Self::Starting | Self::Processing | Self::Succeeded => None,
-            Self::Failed(error) => Some(error.person_failure()),
-            Self::Canceled | Self::Aborted => Some(default_failure(FailureCode::TimedOut)),
-        }
     }
 }
 
 /// One file that the provider made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Which of the request's pictures it is, from 0: with the seed, what replays it.
+    /// Which of the request's pictures it is, from 0. Together with the seed it replays the picture.
     pub index: u32,
     /// Where the provider says it is. Unchecked: only
     /// [`DeliveryHosts::check`](crate::delivery::DeliveryHosts::check) makes it fetchable.
     pub url: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_provider_id_is_one_safe_path_segment() {
+        let longest = "a".repeat(64);
+        for text in ["gm3qorzdhgbfurvjtvhg6dckhu", "A-b_9", &longest] {
+            assert!(text.parse::<ProviderId>().is_ok(), "{text}");
+        }
+        let too_long = "a".repeat(65);
+        for text in ["", "..", "a/b", "a b", "a\n", "é", "a?b", &too_long] {
+            assert!(text.parse::<ProviderId>().is_err(), "{text:?}");
+        }
+    }
 }

@@ -1,19 +1,18 @@
-//! Text for the operator's log: no token, no signature, no longer than a log line should be.
+//! Makes text fit for the operator's log: without tokens and signatures, and no longer than a log line should be.
 
 use std::fmt;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::pattern;
 use crate::secret::MASK;
 
-/// Characters of a [`Cause`]; more says no more.
-const LONGEST_CAUSE: usize = 400;
-/// Characters that are looked at: an answer can be megabytes.
-const LONGEST_INPUT: usize = 8_192;
+/// Characters of a [`Cause`].
+const MAX_CAUSE_CHARS: usize = 400;
+/// Characters that are redacted at most, since a response can have megabytes.
+const MAX_INPUT_CHARS: usize = 8_192;
 
-/// What is replaced, in this order, and by what.
+/// Patterns and their replacements, in the order in which they apply.
 static RULES: LazyLock<[(Regex, String); 5]> = LazyLock::new(|| {
     [
         // A URL's user and password.
@@ -23,7 +22,7 @@ static RULES: LazyLock<[(Regex, String); 5]> = LazyLock::new(|| {
             r#"(https?://[^\s?#"'<>]*)[?#][^\s"'<>]*"#,
             format!("$1?{MASK}"),
         ),
-        // An `Authorization` value of any of the providers.
+        // The value of an `Authorization` header, for the schemes that providers use.
         (
             r#"(?i-u)\b(bearer|token|key|basic)(\s+|\s*[:=]\s*"?)[A-Za-z0-9._~+/=-]{8,}"#,
             format!("$1$2{MASK}"),
@@ -33,10 +32,10 @@ static RULES: LazyLock<[(Regex, String); 5]> = LazyLock::new(|| {
         // Webhook signing keys.
         (r"whsec_[A-Za-z0-9+/=_-]+", MASK.to_owned()),
     ]
-    .map(|(source, replacement)| (pattern::constant(source), replacement))
+    .map(|(source, replacement)| (crate::regex(source), replacement))
 });
 
-/// `text` with every token, key, password and signed query replaced by `*****`.
+/// Replaces every token, key, password and URL query in `text` by `*****`.
 #[must_use]
 pub fn redact(text: &str) -> String {
     RULES
@@ -46,15 +45,15 @@ pub fn redact(text: &str) -> String {
         })
 }
 
-/// Why something went wrong, for the operator's log: one line, redacted, short. It is never shown to a person.
+/// Why something went wrong, for the operator's log: one short, redacted line. It is never shown to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause(String);
 
 impl Cause {
-    /// Takes any text and makes it fit for a log.
+    /// Redacts `text`, puts it on one line and cuts it to 400 characters.
     #[must_use]
     pub fn new(text: impl AsRef<str>) -> Self {
-        let start: String = text.as_ref().chars().take(LONGEST_INPUT).collect();
+        let start: String = text.as_ref().chars().take(MAX_INPUT_CHARS).collect();
         let redacted = redact(&start);
         let mut line = String::new();
         for word in redacted.split(|c: char| c.is_whitespace() || c.is_control()) {
@@ -63,7 +62,7 @@ impl Cause {
             }
             line.push_str(word);
         }
-        if let Some((end, _)) = line.char_indices().nth(LONGEST_CAUSE) {
+        if let Some((end, _)) = line.char_indices().nth(MAX_CAUSE_CHARS) {
             line.truncate(end);
             line.push('…');
         }
@@ -90,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_are_masked_and_the_rest_stays() {
+    fn redact_masks_secrets_and_keeps_the_rest() {
         for (text, expected) in [
             ("nothing to hide", "nothing to hide"),
             ("token r8_Abc123_x-9 refused", "token ***** refused"),
@@ -121,12 +120,16 @@ mod tests {
     fn a_cause_is_one_short_line() {
         assert_eq!(Cause::new("a\r\n\tb\u{0}c").as_str(), "a b c");
         let long = Cause::new("é".repeat(100_000));
-        assert_eq!(long.as_str().chars().count(), LONGEST_CAUSE + 1);
+        assert_eq!(long.as_str(), format!("{}…", "é".repeat(400)));
+        let longest = "é".repeat(400);
+        assert_eq!(Cause::new(&longest).as_str(), longest);
+        let beyond = format!("{}end", " ".repeat(8_192));
+        assert_eq!(Cause::new(beyond).as_str(), "");
     }
 
     proptest! {
         #[test]
-        fn a_token_never_survives(before in ".{0,40}", token in "[A-Za-z0-9]{10,40}", after in ".{0,40}") {
+        fn no_token_reaches_a_cause(before in ".{0,40}", token in "[A-Za-z0-9]{10,40}", after in ".{0,40}") {
             let cause = Cause::new(format!("{before}r8_{token} {after}"));
             prop_assert!(!cause.as_str().contains(&token));
         }

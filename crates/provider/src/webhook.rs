@@ -1,7 +1,7 @@
-//! Signatures of Standard Webhooks: HMAC-SHA256 over `id.timestamp.body`.
+//! Verifies [Standard Webhooks](https://www.standardwebhooks.com) signatures: HMAC-SHA256 over `id.timestamp.body`.
 //!
-//! Source: providers.md §1.5, its vector among the tests. Unlike Replicate's own JavaScript client this checks the
-//! timestamp, compares in constant time, and takes the secret apart by its prefix only.
+//! Unlike Replicate's JavaScript client, this code checks the timestamp, compares in constant time, and splits the
+//! secret only at its prefix (`docs/provider-notes.md`, "Webhooks").
 
 use std::fmt;
 
@@ -14,22 +14,21 @@ use sha2::Sha256;
 
 use crate::secret::Secret;
 
-/// Seconds by which a webhook's timestamp may differ from the clock, either way.
-pub const TIMESTAMP_TOLERANCE: u64 = 300;
-/// Bytes of a decoded key at least. Standard Webhooks asks for 24; the published vector has 24; less than 16 could
-/// be guessed, so such a key verifies nothing at all rather than anything.
-pub const SHORTEST_KEY: usize = 16;
-/// Characters of a header at most.
-const LONGEST_HEADER: usize = 4_096;
-/// Characters of a webhook id at most; it becomes a database key.
-const LONGEST_ID: usize = 255;
+/// Seconds by which a webhook's timestamp may differ from the clock, in either direction.
+const TIMESTAMP_TOLERANCE: u64 = 300;
+/// Bytes of a decoded key at least. Standard Webhooks asks for 24; a key of less than 16 could be guessed.
+const MIN_KEY_BYTES: usize = 16;
+/// Bytes of the signature header at most.
+const MAX_SIGNATURE_BYTES: usize = 4_096;
+/// Characters of a webhook id at most. It becomes a database key.
+const MAX_ID_CHARS: usize = 255;
 
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// A key that webhooks are signed with. It cannot print itself.
+/// A key that webhooks are signed with. `Debug` writes `*****`.
 #[derive(Clone)]
 pub struct WebhookKey(Hmac<Sha256>);
 
@@ -39,7 +38,7 @@ impl fmt::Debug for WebhookKey {
     }
 }
 
-/// The secret cannot verify anything.
+/// The secret is not a usable key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WebhookKeyError {
     /// It does not begin with `whsec_`.
@@ -48,54 +47,29 @@ pub enum WebhookKeyError {
     /// What follows the prefix is not base64.
     #[error("the webhook secret is not base64")]
     Encoding,
-    /// It is empty, or shorter than [`SHORTEST_KEY`].
-    #[error("the webhook secret is shorter than {SHORTEST_KEY} bytes")]
+    /// It has fewer than 16 bytes.
+    #[error("the webhook secret is shorter than {MIN_KEY_BYTES} bytes")]
     Short,
 }
 
-impl WebhookKeyError {
-    /// A stable word for the log.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Prefix => "webhook_key_prefix",
-            Self::Encoding => "webhook_key_encoding",
-            Self::Short => "webhook_key_short",
-        }
-    }
-}
-
-/// The webhook is not to be believed. None of the texts says anything a forger could use.
+/// The webhook is not genuine or not usable. No message helps a forger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WebhookError {
-    /// A header is missing, or not in its form.
+    /// A header is missing or malformed.
     #[error("the webhook's `{0}` header is missing or malformed")]
     Header(&'static str),
-    /// The timestamp is more than [`TIMESTAMP_TOLERANCE`] seconds away.
+    /// The timestamp differs from the clock by more than five minutes.
     #[error("the webhook's timestamp is too far from the clock")]
     Stale,
-    /// No signature is ours.
+    /// No signature was made with the key.
     #[error("the webhook's signature does not match")]
     Signature,
-    /// The signature is good, but the body names no prediction.
+    /// The signature matches, but the body names no prediction.
     #[error("the webhook's body names no prediction")]
     Body,
 }
 
-impl WebhookError {
-    /// A stable word for the log.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Header(_) => "webhook_header",
-            Self::Stale => "webhook_stale",
-            Self::Signature => "webhook_signature",
-            Self::Body => "webhook_body",
-        }
-    }
-}
-
-/// The headers of a webhook as they came; a missing one is the empty text.
+/// The headers of a webhook, unparsed. A missing one is the empty string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WebhookHeaders<'a> {
     /// `webhook-id`.
@@ -106,12 +80,12 @@ pub struct WebhookHeaders<'a> {
     pub signature: &'a str,
 }
 
-/// A verified webhook's id: the same over retries, so it tells a duplicate.
+/// A verified webhook's id. Retries repeat it, so it identifies duplicates.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct WebhookId(String);
 
 impl WebhookId {
-    /// 1-255 visible ASCII characters.
+    /// 1 to 255 visible ASCII characters.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -119,11 +93,12 @@ impl WebhookId {
 }
 
 impl<'a> WebhookHeaders<'a> {
-    /// Whether they are there, in their form and of about `now`: what can be said without the key. Gives the id.
+    /// Checks everything that needs no key: presence, form, and that the timestamp is close to `now`. Returns the id.
     pub fn check(&self, now: Timestamp) -> Result<&'a str, WebhookError> {
-        let id = visible(self.id, LONGEST_ID).ok_or(WebhookError::Header("webhook-id"))?;
-        let timestamp = seconds(self.timestamp).ok_or(WebhookError::Header("webhook-timestamp"))?;
-        if self.signature.is_empty() || self.signature.len() > LONGEST_HEADER {
+        let id = visible_ascii(self.id, MAX_ID_CHARS).ok_or(WebhookError::Header("webhook-id"))?;
+        let timestamp =
+            unix_seconds(self.timestamp).ok_or(WebhookError::Header("webhook-timestamp"))?;
+        if self.signature.is_empty() || self.signature.len() > MAX_SIGNATURE_BYTES {
             return Err(WebhookError::Header("webhook-signature"));
         }
         if timestamp.abs_diff(now.as_second()) > TIMESTAMP_TOLERANCE {
@@ -134,7 +109,7 @@ impl<'a> WebhookHeaders<'a> {
 }
 
 impl WebhookKey {
-    /// From the secret as the provider hands it out: `whsec_` and base64.
+    /// Parses the secret as the provider hands it out: `whsec_` and base64.
     pub fn parse(secret: &Secret) -> Result<Self, WebhookKeyError> {
         let encoded = secret
             .expose()
@@ -143,16 +118,16 @@ impl WebhookKey {
         let bytes = BASE64
             .decode(encoded)
             .map_err(|_| WebhookKeyError::Encoding)?;
-        if bytes.len() < SHORTEST_KEY {
+        if bytes.len() < MIN_KEY_BYTES {
             return Err(WebhookKeyError::Short);
         }
-        // HMAC takes a key of any length; the error is one of the trait, not of this algorithm.
+        // HMAC takes a key of any length; the error belongs to the trait, not to this algorithm.
         Hmac::new_from_slice(&bytes)
             .map(Self)
             .map_err(|_| WebhookKeyError::Short)
     }
 
-    /// Whether `body` came from whoever holds this key, at about `now`.
+    /// Verifies that `body` was signed with this key at about `now`.
     pub fn verify(
         &self,
         headers: WebhookHeaders<'_>,
@@ -170,7 +145,7 @@ impl WebhookKey {
         ] {
             mac.update(part);
         }
-        // Every signature is compared, and each in constant time: how long it takes tells nothing.
+        // Every signature is compared, each in constant time, so the duration reveals nothing.
         let mut matches = false;
         for signature in headers.signature.split(' ') {
             let Some(encoded) = signature.strip_prefix("v1,") else {
@@ -188,13 +163,12 @@ impl WebhookKey {
     }
 }
 
-fn visible(text: &str, longest: usize) -> Option<&str> {
-    ((1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic()))
-        .then_some(text)
+fn visible_ascii(text: &str, max: usize) -> Option<&str> {
+    ((1..=max).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())).then_some(text)
 }
 
-/// Unix seconds in plain digits: `+1` and ` 1` are signed as other texts, so they are no timestamps.
-fn seconds(text: &str) -> Option<i64> {
+/// Parses Unix seconds in plain digits. `+1` is refused, because it would be signed as another text than `1`.
+fn unix_seconds(text: &str) -> Option<i64> {
     (text.len() <= 15 && text.bytes().all(|b| b.is_ascii_digit()))
         .then(|| text.parse().ok())
         .flatten()

@@ -3,7 +3,7 @@
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_provider::prediction::ProviderId;
-use selfsame_provider::submission::Submission;
+use selfsame_provider::prediction::Submission;
 
 /// An effect that is leased to the shell. Give it back to [`Studio::observe`](crate::Studio::observe) with its outcome.
 #[derive(Debug, Clone, PartialEq)]

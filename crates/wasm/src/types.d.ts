@@ -10,7 +10,7 @@ export type Allowance = {
   reserved: number,
 };
 
-/** Width to height; at one megapixel the sides are multiples of 32 (providers.md's table: 1:1 is 1024x1024). */
+/** Width to height; at one megapixel the sides are multiples of 32 (1:1 is 1024x1024). */
 export type AspectRatio = "1:1" | "4:5" | "3:4" | "2:3" | "9:16" | "9:21" | "5:4" | "4:3" | "3:2" | "16:9" | "21:9";
 
 /** `POST /api/operator/people/{id}/models`. */

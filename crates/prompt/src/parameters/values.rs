@@ -3,7 +3,7 @@
 use selfsame_primitives::string_enum;
 
 string_enum! {
-    /// Width to height; at one megapixel the sides are multiples of 32 (providers.md's table: 1:1 is 1024x1024).
+    /// Width to height; at one megapixel the sides are multiples of 32 (1:1 is 1024x1024).
     AspectRatio {
         /// 1024x1024.
         Square = "1:1",

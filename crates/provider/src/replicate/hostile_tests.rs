@@ -1,27 +1,27 @@
-//! No answer of any kind panics a parser, and none of them makes a create look undone.
+//! No response makes a parser panic, and no uncertain one makes a create look refused.
 
 use proptest::prelude::*;
 use selfsame_primitives::time::Timestamp;
 use serde_json::Value;
 
-use super::bodies::{self, submission};
+use super::fixtures::{self, submission};
 use super::*;
 use crate::http::ProviderResponse;
 use crate::outcome::SubmitOutcome;
 
 const BODIES: [&str; 8] = [
-    bodies::STARTING,
-    bodies::PROCESSING,
-    bodies::SUCCEEDED,
-    bodies::INVALID_INPUT,
-    bodies::INVALID_TOP_LEVEL,
-    bodies::THROTTLED,
-    bodies::NO_CREDIT,
+    fixtures::STARTING,
+    fixtures::PROCESSING,
+    fixtures::SUCCEEDED,
+    fixtures::INVALID_INPUT,
+    fixtures::INVALID_TOP_LEVEL,
+    fixtures::THROTTLED,
+    fixtures::NO_CREDIT,
     r#"{"results":[{"id":"a","status":"failed","error":"NSFW","input":{"seed":1}}],"next":"?cursor=%41"}"#,
 ];
 
 fn read_everything(status: u16, body: &[u8]) -> Result<(), TestCaseError> {
-    let exchange = || {
+    let result = || {
         Ok(ProviderResponse {
             status,
             retry_after: Some(String::from_utf8_lossy(body).into_owned()),
@@ -30,7 +30,7 @@ fn read_everything(status: u16, body: &[u8]) -> Result<(), TestCaseError> {
     };
     let id = "gm3qorzdhgbfurvjtvhg6dckhu".parse().unwrap();
     let version = "ab".repeat(32).parse().unwrap();
-    let outcome = read_create(exchange());
+    let outcome = read_create(result());
     if (200..400).contains(&status) || status >= 500 {
         let certain = matches!(
             outcome,
@@ -38,12 +38,14 @@ fn read_everything(status: u16, body: &[u8]) -> Result<(), TestCaseError> {
         );
         prop_assert!(!certain, "{status} {outcome:?}");
     }
-    let _ = (outcome.person_failure(), outcome.log_cause());
-    let _ = (read_get(exchange(), &id), read_cancel(exchange(), &id));
-    let _ = (read_account(exchange()), read_webhook_secret(exchange()));
-    let _ = read_version(exchange(), &version);
-    let _ = reconcile::read_hinted(exchange(), &id, &submission());
-    if let crate::outcome::ReadOutcome::Found(page) = read_list(exchange()) {
+    let _ = outcome.log_cause();
+    let _ = (read_get(result(), &id), read_cancel(result(), &id));
+    let _ = (
+        read_webhook_secret(result()),
+        read_version(result(), &version),
+    );
+    let _ = reconcile::read_hinted(result(), &id, &submission());
+    if let crate::outcome::ReadOutcome::Found(page) = read_list(result()) {
         let submission = submission();
         let mut search = reconcile::Search::new(&submission, Timestamp::from_millisecond(0));
         let _ = search.add(page);
@@ -59,7 +61,7 @@ proptest! {
     }
 
     #[test]
-    fn no_cut_or_flipped_body_panics(
+    fn no_truncated_or_corrupted_body_panics(
         status in prop_oneof![Just(200u16), Just(201), Just(422), Just(429), Just(500)],
         which in 0..BODIES.len(),
         cut in 0usize..900,
@@ -76,7 +78,7 @@ proptest! {
     }
 
     #[test]
-    fn no_value_in_any_field_panics(
+    fn no_value_of_any_field_panics(
         status in prop_oneof![Just(200u16), Just(422), Just(429)],
         which in 0..BODIES.len(),
         field in prop_oneof!["id", "status", "output", "logs", "error", "input", "version", "created_at", "results",

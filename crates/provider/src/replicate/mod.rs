@@ -1,38 +1,27 @@
-//! Replicate's HTTP API. Every name of its JSON is in this module and nowhere else.
+//! Replicate's HTTP API, version 1. All names of its JSON are in this module.
 //!
-//! Base URL `https://api.replicate.com/v1`; source: providers.md §1 and the published OpenAPI description. No live
-//! answer was seen when this was written, so parsing is tolerant of what does not matter (unknown and missing
-//! fields) and strict about what does (ids, status, whether something was created).
+//! Parsing is tolerant of fields that do not matter, even if missing or unknown, and strict about those that do: ids,
+//! status, and whether something was created. `docs/provider-notes.md` gives the source of every assumption.
 //!
-//! `request` functions say what to send; `read_…` functions say what the answer means.
+//! The functions of [`request`] say what to send; those named `read_…` say what the response means.
 
-mod account;
-mod answer;
-mod cancel_after;
-mod cursor;
-mod error_body;
-mod failure;
-mod hook;
-mod invalid_fields;
+mod create;
+mod errors;
 mod list;
-mod logs;
-mod outputs;
 mod prediction;
 pub mod reconcile;
 pub mod request;
-mod retry_after;
-mod submit;
+mod response;
 mod version;
+mod webhook;
 
-pub use account::{Account, read_account, read_webhook_secret};
-pub use cursor::Cursor;
-pub use hook::{WebhookEvent, read_webhook};
-pub use list::{ListedPrediction, PredictionPage, read_list};
+pub use create::read_create;
+pub use list::{Cursor, ListedPrediction, PredictionPage, read_list};
 pub use prediction::{read_cancel, read_get};
-pub use submit::read_create;
 pub use version::{VersionDocument, read_version};
+pub use webhook::{WebhookEvent, read_webhook, read_webhook_secret};
 
 #[cfg(test)]
-mod bodies;
+mod fixtures;
 #[cfg(test)]
 mod hostile_tests;

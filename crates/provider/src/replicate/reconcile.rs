@@ -1,27 +1,26 @@
-//! Finding the prediction of a create whose answer never came.
+//! Finds the prediction of a create whose response never arrived.
 
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::schema::{InputValue, ProviderInput};
 use serde_json::{Map, Number, Value};
 
-use super::cursor::Cursor;
-use super::list::{ListedPrediction, PredictionPage};
-use super::{answer, prediction};
+use super::list::{Cursor, ListedPrediction, PredictionPage};
+use super::{prediction, response};
 use crate::http::ProviderResult;
 use crate::outcome::ReadOutcome;
-use crate::prediction::{Prediction, ProviderId};
-use crate::submission::Submission;
+use crate::prediction::{Prediction, ProviderId, Submission};
 
-/// By how much the provider's clock may be behind ours.
-pub const CLOCK_SKEW_MILLISECONDS: i64 = 60_000;
-/// Pages that are read at most: 1,000 predictions of a whole account since one create.
-pub const MOST_PAGES: usize = 10;
+/// How far the provider's clock may be behind ours.
+pub(super) const CLOCK_SKEW_MILLISECONDS: i64 = 60_000;
+/// Pages that are read at most: the last 1,000 predictions of the account.
+const MAX_PAGES: usize = 10;
 
-/// A walk through the list: [`add`](Self::add) each page until it names no next one, then [`finish`](Self::finish).
+/// A search through the list of predictions: call [`add`](Self::add) with each page until it returns no cursor, then
+/// [`finish`](Self::finish).
 ///
-/// A prediction is the submission's if it was created no earlier, of the same version, and every input that was sent
-/// is there with the same value. Where the provider shows the webhook's address, that decides instead: it carries
-/// the generation's id and nonce.
+/// A prediction matches the submission if it was created no earlier, has the same version, and has every input that
+/// was sent with the same value. If the provider shows the webhook's URL, that alone decides, because it contains the
+/// generation's id and nonce.
 #[derive(Debug)]
 pub struct Search<'a> {
     submission: &'a Submission,
@@ -31,7 +30,7 @@ pub struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Looks for `submission`, which was sent no earlier than `since`.
+    /// A search for `submission`, which was sent no earlier than `since`.
     #[must_use]
     pub const fn new(submission: &'a Submission, since: Timestamp) -> Self {
         Self {
@@ -42,7 +41,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Takes a page in. Gives the cursor of the next page that is worth reading; none when the walk is over.
+    /// Adds a page. Returns the cursor of the next page to read, or `None` if the search is over.
     pub fn add(&mut self, page: PredictionPage) -> Option<Cursor> {
         self.pages += 1;
         let too_old =
@@ -54,11 +53,11 @@ impl<'a> Search<'a> {
                 listed.created_at().is_none_or(|at| at >= since) && is_of(listed, submission)
             }));
         page.next
-            .filter(|_| !reached_the_past && self.pages < MOST_PAGES)
+            .filter(|_| !reached_the_past && self.pages < MAX_PAGES)
     }
 
-    /// Every prediction that may be the submission's, oldest first. More than one when the very same picture was
-    /// asked for twice; whoever knows which of them are accounted for takes the first that is not.
+    /// Returns every matching prediction, oldest first. There are several if the same picture was requested twice; the
+    /// caller takes the first one that belongs to no other generation.
     #[must_use]
     pub fn finish(self) -> Vec<Prediction> {
         let certain = |listed: &ListedPrediction| {
@@ -74,15 +73,15 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Reads the answer to [`request::get`](super::request::get) of a prediction that a webhook named: the one, or none
-/// when it is not the submission's.
+/// Reads the response to [`request::get`](super::request::get) of a prediction that a webhook named. Finds that one
+/// prediction, or none if it does not match the submission.
 #[must_use]
 pub fn read_hinted(
-    exchange: ProviderResult,
+    result: ProviderResult,
     id: &ProviderId,
     submission: &Submission,
 ) -> ReadOutcome<Vec<Prediction>> {
-    let found = answer::read(exchange, |json| {
+    let found = response::read(result, |json| {
         let prediction = prediction::parse_of(json, id)?;
         let matches = is_of(&ListedPrediction::parse(json)?, submission);
         Ok(matches.then_some(prediction).into_iter().collect())
@@ -103,12 +102,12 @@ fn is_of(listed: &ListedPrediction, submission: &Submission) -> bool {
     }
 }
 
-/// Official models show `hidden` for a version (providers.md §1.3); the inputs decide alone then.
+/// Official models show `hidden` instead of a version; then only the inputs are compared.
 fn is_version(shown: &str, sent: &str) -> bool {
     shown == sent || shown == "hidden"
 }
 
-/// The provider may add its defaults; what was sent has to be there.
+/// Whether every input that was sent is shown. The provider may add defaults.
 fn has_inputs(shown: &Map<String, Value>, sent: &ProviderInput) -> bool {
     sent.iter()
         .all(|(name, value)| shown.get(name).is_some_and(|shown| is_value(shown, value)))
@@ -125,7 +124,7 @@ fn is_value(shown: &Value, sent: &InputValue) -> bool {
     }
 }
 
-/// `3` is `3.0`, and a number printed and read twice may differ in its last digit.
+/// Compares as floats with a tolerance: the provider may write `3` as `3.0`, and round the last digit.
 fn is_number(shown: &Value, sent: &Number) -> bool {
     let (Some(shown), Some(sent)) = (shown.as_f64(), sent.as_f64()) else {
         return false;

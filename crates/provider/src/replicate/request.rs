@@ -1,22 +1,20 @@
-//! What is sent to Replicate.
+//! The requests that are sent to Replicate.
 
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::schema::InputValue;
 use serde_json::{Map, Number, Value};
 
-use super::cancel_after;
-use super::cursor::Cursor;
+use super::list::Cursor;
 use super::reconcile::CLOCK_SKEW_MILLISECONDS;
 use crate::http::ProviderRequest;
 use crate::model_ref::{ModelName, VersionId};
-use crate::prediction::ProviderId;
-use crate::submission::Submission;
+use crate::prediction::{ProviderId, Submission};
 
-/// What webhooks are wanted for: the first step, progress, and the end.
-const EVENTS: [&str; 3] = ["start", "logs", "completed"];
+/// The events that webhooks are requested for: the start, progress, and the end.
+const WEBHOOK_EVENTS: [&str; 3] = ["start", "logs", "completed"];
 
-/// Creates a prediction of exactly one version. There is no `Prefer` header: a Worker does not hold a connection
-/// open for a minute, it is told by webhook and looks by alarm.
+/// Creates a prediction of exactly one version. It sends no `Prefer` header, because a Worker does not hold a
+/// connection open for a minute: it learns of the end by webhook or by polling.
 #[must_use]
 pub fn create(submission: &Submission) -> ProviderRequest {
     let mut body = Map::new();
@@ -29,12 +27,15 @@ pub fn create(submission: &Submission) -> ProviderRequest {
     body.insert("input".to_owned(), Value::Object(input));
     if let Some(url) = &submission.webhook_url {
         body.insert("webhook".to_owned(), url.as_str().into());
-        body.insert("webhook_events_filter".to_owned(), EVENTS.as_slice().into());
+        body.insert(
+            "webhook_events_filter".to_owned(),
+            WEBHOOK_EVENTS.as_slice().into(),
+        );
     }
     let mut request = ProviderRequest::post("predictions", Some(Value::Object(body).to_string()));
     request.headers.push((
         "cancel-after",
-        cancel_after::header(submission.cancel_after_seconds),
+        cancel_after(submission.cancel_after_seconds),
     ));
     request
 }
@@ -43,25 +44,25 @@ fn json(value: &InputValue) -> Value {
     match value {
         InputValue::Bool(value) => Value::Bool(*value),
         InputValue::Integer(value) => Value::from(*value),
-        // A dialect's numbers are inside finite ranges; JSON has no word for any other.
+        // An input schema only has finite numbers; JSON cannot express others.
         InputValue::Number(value) => Number::from_f64(*value).map_or(Value::Null, Value::Number),
         InputValue::Text(value) => Value::from(value.as_str()),
     }
 }
 
-/// Looks at a prediction.
+/// Reads a prediction.
 #[must_use]
 pub fn get(id: &ProviderId) -> ProviderRequest {
     ProviderRequest::get(format!("predictions/{id}"))
 }
 
-/// Cancels a prediction; the answer is the prediction.
+/// Cancels a prediction; the response is the prediction.
 #[must_use]
 pub fn cancel(id: &ProviderId) -> ProviderRequest {
     ProviderRequest::post(format!("predictions/{id}/cancel"), None)
 }
 
-/// Lists what was created since `since` (and a little before, as clocks differ), newest first, 100 a page.
+/// Lists the predictions created after `since` (and a minute before, since clocks differ), newest first, 100 a page.
 #[must_use]
 pub fn list(since: Timestamp, cursor: Option<&Cursor>) -> ProviderRequest {
     let mut request = ProviderRequest::get("predictions");
@@ -73,33 +74,39 @@ pub fn list(since: Timestamp, cursor: Option<&Cursor>) -> ProviderRequest {
     request
 }
 
-/// Fetches one version of a model, its schema included.
+/// Reads one version of a model with its schema.
 #[must_use]
 pub fn version(model: &ModelName, version: &VersionId) -> ProviderRequest {
-    let (owner, name) = (model.owner(), model.name());
-    ProviderRequest::get(format!("models/{owner}/{name}/versions/{version}"))
+    ProviderRequest::get(format!("models/{model}/versions/{version}"))
 }
 
-/// Asks whose token it is: the cheapest way to learn that the token works.
-#[must_use]
-pub fn account() -> ProviderRequest {
-    ProviderRequest::get("account")
-}
-
-/// Asks for the key that webhooks are signed with; one per account.
+/// Reads the key that webhooks are signed with. Each account has one.
 #[must_use]
 pub fn webhook_secret() -> ProviderRequest {
     ProviderRequest::get("webhooks/default/secret")
 }
 
+/// Seconds of the shortest deadline that Replicate accepts.
+const MIN_CANCEL_AFTER: u32 = 5;
+
+/// The value of the `Cancel-After` header: whole minutes as `30m`, any other duration as `90s`.
+fn cancel_after(seconds: u32) -> String {
+    let seconds = seconds.max(MIN_CANCEL_AFTER);
+    if seconds.is_multiple_of(60) {
+        format!("{}m", seconds / 60)
+    } else {
+        format!("{seconds}s")
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::bodies::{SENT, submission};
+    use super::super::fixtures::{SENT, submission};
     use super::*;
     use crate::http::Method;
 
     #[test]
-    fn a_create_holds_exactly_the_submission() {
+    fn a_create_has_exactly_the_submission() {
         let request = create(&submission());
         assert_eq!(
             (request.method, request.target()),
@@ -118,7 +125,21 @@ mod tests {
     }
 
     #[test]
-    fn without_a_webhook_there_is_no_filter_either() {
+    fn cancel_after_has_minutes_or_seconds_and_a_minimum() {
+        for (seconds, text) in [
+            (0, "5s"),
+            (5, "5s"),
+            (6, "6s"),
+            (60, "1m"),
+            (90, "90s"),
+            (1_800, "30m"),
+        ] {
+            assert_eq!(cancel_after(seconds), text);
+        }
+    }
+
+    #[test]
+    fn a_create_without_a_webhook_has_no_events_filter() {
         let body = create(&Submission {
             webhook_url: None,
             ..submission()
@@ -129,12 +150,12 @@ mod tests {
     }
 
     #[test]
-    fn the_others_are_paths() {
+    fn every_other_request_has_its_path_and_no_body() {
         let id: ProviderId = "gm3qorzdhgbfurvjtvhg6dckhu".parse().unwrap();
         let model: ModelName = "studio/ada-selfie-lora".parse().unwrap();
         let version_id: VersionId = "ab".repeat(32).parse().unwrap();
         let since = Timestamp::from_millisecond(1_700_000_000_000);
-        let cursor = Cursor::of_link("/v1/predictions?cursor=cD0%3D").unwrap();
+        let cursor = Cursor::from_link("/v1/predictions?cursor=cD0%3D").unwrap();
         for (request, method, target) in [
             (
                 get(&id),
@@ -161,7 +182,6 @@ mod tests {
                 Method::Get,
                 format!("models/studio/ada-selfie-lora/versions/{version_id}"),
             ),
-            (account(), Method::Get, "account".to_owned()),
             (
                 webhook_secret(),
                 Method::Get,

@@ -1,8 +1,8 @@
-//! One version of a model, for binding it.
+//! Versions of a model, which an operator binds.
 
 use serde_json::Value;
 
-use super::answer;
+use super::response;
 use crate::http::ProviderResult;
 use crate::model_ref::VersionId;
 use crate::outcome::ReadOutcome;
@@ -10,20 +10,20 @@ use crate::outcome::ReadOutcome;
 /// A version as the provider describes it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VersionDocument {
-    /// Its id.
+    /// The version's id.
     pub id: VersionId,
-    /// The version's whole OpenAPI document, with `components.schemas.Input`; null when it has none. Whether it can be
-    /// served is for core's dialects to say.
+    /// The version's OpenAPI document, with `components.schemas.Input`; null if it has none. `InputSchema` in the
+    /// prompt crate decides whether this version can be used.
     pub openapi_schema: Value,
 }
 
-/// Reads the answer to [`request::version`](super::request::version) of `id`. [`ReadOutcome::Gone`] when the model has
-/// no such version, or may not be seen with this token.
+/// Reads the response to [`request::version`](super::request::version) of `id`. [`ReadOutcome::Gone`] if the model has
+/// no such version, or the token may not see it.
 #[must_use]
-pub fn read_version(exchange: ProviderResult, id: &VersionId) -> ReadOutcome<VersionDocument> {
-    answer::read(exchange, |json| {
+pub fn read_version(result: ProviderResult, id: &VersionId) -> ReadOutcome<VersionDocument> {
+    response::read(result, |json| {
         if json.get("id").and_then(Value::as_str) != Some(id.as_str()) {
-            return Err("the answer is about another version".to_owned());
+            return Err("the response is about another version".to_owned());
         }
         Ok(VersionDocument {
             id: id.clone(),
@@ -36,13 +36,13 @@ pub fn read_version(exchange: ProviderResult, id: &VersionId) -> ReadOutcome<Ver
 mod tests {
     use serde_json::json;
 
-    use super::super::bodies::{self, answer};
+    use super::super::fixtures::{self, respond};
     use super::*;
 
     #[test]
-    fn a_version_is_the_one_asked_for() {
+    fn a_version_is_found_only_if_it_is_the_requested_one() {
         let id: VersionId = "ab".repeat(32).parse().unwrap();
-        let read = |body: &Value| read_version(answer(200, &body.to_string()), &id);
+        let read = |body: &Value| read_version(respond(200, &body.to_string()), &id);
         let schema = json!({"components": {"schemas": {"Input": {}}}});
         assert_eq!(
             read(&json!({"id": id, "openapi_schema": schema, "cog_version": "0.9"})),
@@ -61,7 +61,7 @@ mod tests {
         let other = json!({"id": "cd".repeat(32)});
         assert!(matches!(read(&other), ReadOutcome::Unavailable { .. }));
         assert_eq!(
-            read_version(answer(404, bodies::NOT_FOUND), &id),
+            read_version(respond(404, fixtures::NOT_FOUND), &id),
             ReadOutcome::Gone
         );
     }

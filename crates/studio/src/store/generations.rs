@@ -8,7 +8,7 @@ use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::placement::Span;
 use selfsame_prompt::schema::ParameterReport;
 use selfsame_provider::prediction::ProviderId;
-use selfsame_provider::submission::Submission;
+use selfsame_provider::prediction::Submission;
 
 use super::columns::{Columns, json, word};
 use crate::Nonce;

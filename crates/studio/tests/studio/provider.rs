@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_provider::error::ProviderError;
 use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
+use selfsame_provider::prediction::Submission;
 use selfsame_provider::prediction::{Phase, Prediction};
-use selfsame_provider::submission::Submission;
 use selfsame_studio::{Effect, Observation};
 
 use crate::kit::{prediction, succeeded, trouble};

@@ -7,11 +7,11 @@ use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::schema::{InputValue, names};
 use selfsame_provider::http::{ProviderRequest, ProviderResult, TransportError};
 use selfsame_provider::outcome::ReadOutcome;
+use selfsame_provider::prediction::Submission;
 use selfsame_provider::prediction::{Prediction, ProviderId};
 use selfsame_provider::redact::Cause;
 use selfsame_provider::replicate::reconcile::{Search, read_hinted};
 use selfsame_provider::replicate::{read_cancel, read_create, read_get, read_list, request};
-use selfsame_provider::submission::Submission;
 use selfsame_studio::{Effect, Observation};
 use worker::{Bucket, Env, Error};
 

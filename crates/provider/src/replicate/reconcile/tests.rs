@@ -1,15 +1,15 @@
 use serde_json::json;
 
-use super::super::bodies::{self, answer, submission};
+use super::super::fixtures::{self, respond, submission};
 use super::super::list::read_list;
 use super::*;
 
 const SENT_AT: Timestamp = Timestamp::from_millisecond(1_736_934_890_000); // 2025-01-15T09:54:50Z
 
-/// The prediction that `submission()` becomes, changed by `change`.
+/// The prediction that `submission()` becomes, modified by `change`.
 fn entry(id: &str, change: impl FnOnce(&mut Value)) -> Value {
-    let sent: Value = serde_json::from_str(bodies::SENT).unwrap();
-    let mut entry: Value = serde_json::from_str(bodies::STARTING).unwrap();
+    let sent: Value = serde_json::from_str(fixtures::SENT).unwrap();
+    let mut entry: Value = serde_json::from_str(fixtures::STARTING).unwrap();
     entry["id"] = id.into();
     entry["version"] = sent["version"].clone();
     entry["input"] = sent["input"].clone();
@@ -19,7 +19,7 @@ fn entry(id: &str, change: impl FnOnce(&mut Value)) -> Value {
 
 fn page(entries: &[Value], next: &Value) -> PredictionPage {
     let body = json!({"results": entries, "next": next}).to_string();
-    match read_list(answer(200, &body)) {
+    match read_list(respond(200, &body)) {
         ReadOutcome::Found(page) => page,
         other => panic!("{other:?}"),
     }
@@ -34,7 +34,7 @@ fn found(entries: &[Value]) -> Vec<String> {
 }
 
 #[test]
-fn the_same_version_and_inputs_are_the_submission() {
+fn a_prediction_with_the_same_version_and_inputs_matches() {
     let same: [fn(&mut Value); 6] = [
         |_| (),
         |entry| entry["input"]["num_inference_steps"] = json!(50.0),
@@ -49,7 +49,7 @@ fn the_same_version_and_inputs_are_the_submission() {
 }
 
 #[test]
-fn anything_else_is_not() {
+fn a_prediction_with_any_difference_does_not_match() {
     let other: [fn(&mut Value); 9] = [
         |entry| entry["version"] = json!("ef".repeat(32)),
         |entry| entry["input"]["seed"] = json!(4_243),
@@ -67,7 +67,7 @@ fn anything_else_is_not() {
 }
 
 #[test]
-fn equal_requests_are_all_given_oldest_first() {
+fn several_matches_are_returned_oldest_first() {
     assert_eq!(
         found(&[entry("newer", |_| ()), entry("older", |_| ())]),
         ["older", "newer"]
@@ -75,7 +75,7 @@ fn equal_requests_are_all_given_oldest_first() {
 }
 
 #[test]
-fn the_webhooks_address_decides_where_it_is_shown() {
+fn the_webhook_url_decides_if_it_is_shown() {
     let ours = submission().webhook_url.unwrap();
     let entries = [
         entry("unmarked", |_| ()),
@@ -92,7 +92,7 @@ fn the_webhooks_address_decides_where_it_is_shown() {
 }
 
 #[test]
-fn the_walk_ends_at_the_past_at_the_last_page_and_at_the_limit() {
+fn the_search_ends_at_older_predictions_at_the_last_page_and_after_ten_pages() {
     let submission = submission();
     let next = json!("https://api.replicate.com/v1/predictions?cursor=abc");
     let new = || page(&[entry("p1", |entry| entry["version"] = json!("x"))], &next);
@@ -109,20 +109,20 @@ fn the_walk_ends_at_the_past_at_the_last_page_and_at_the_limit() {
     assert!(search.finish().is_empty());
 
     let mut search = Search::new(&submission, SENT_AT);
-    let read = (1..=MOST_PAGES + 1).find(|_| search.add(new()).is_none());
-    assert_eq!(read, Some(MOST_PAGES));
+    let read = (1..=MAX_PAGES + 1).find(|_| search.add(new()).is_none());
+    assert_eq!(read, Some(10));
 }
 
 #[test]
-fn a_hint_is_believed_only_if_the_inputs_are_ours() {
+fn a_hinted_prediction_is_found_only_if_it_matches() {
     let id: ProviderId = "p1".parse().unwrap();
-    let hinted = |status, body: &str| read_hinted(answer(status, body), &id, &submission());
+    let hinted = |status, body: &str| read_hinted(respond(status, body), &id, &submission());
     let ours = entry("p1", |_| ()).to_string();
     assert!(matches!(hinted(200, &ours), ReadOutcome::Found(found) if found.len() == 1));
     let others = entry("p1", |entry| entry["input"]["seed"] = json!(1)).to_string();
     assert_eq!(hinted(200, &others), ReadOutcome::Found(Vec::new()));
     assert_eq!(
-        hinted(404, bodies::NOT_FOUND),
+        hinted(404, fixtures::NOT_FOUND),
         ReadOutcome::Found(Vec::new())
     );
     assert!(matches!(hinted(500, ""), ReadOutcome::Unavailable { .. }));

@@ -3,39 +3,42 @@
 use selfsame_api::FailureCode;
 use serde_json::Value;
 
-use super::outputs::{self, Files};
-use super::{answer, failure, logs};
+use self::outputs::Files;
+use super::{errors, response};
 use crate::error::ProviderError;
 use crate::http::ProviderResult;
 use crate::outcome::{CancelOutcome, PollOutcome};
 use crate::prediction::{Phase, Prediction, ProviderId};
 
-/// Reads the answer to [`request::get`](super::request::get) of `id`.
+mod logs;
+mod outputs;
+
+/// Reads the response to [`request::get`](super::request::get) of `id`.
 #[must_use]
-pub fn read_get(exchange: ProviderResult, id: &ProviderId) -> PollOutcome {
-    answer::read(exchange, |json| parse_of(json, id))
+pub fn read_get(result: ProviderResult, id: &ProviderId) -> PollOutcome {
+    response::read(result, |json| parse_of(json, id))
 }
 
-/// Reads the answer to [`request::cancel`](super::request::cancel) of `id`.
+/// Reads the response to [`request::cancel`](super::request::cancel) of `id`.
 #[must_use]
-pub fn read_cancel(exchange: ProviderResult, id: &ProviderId) -> CancelOutcome {
-    answer::read(exchange, |json| parse_of(json, id))
+pub fn read_cancel(result: ProviderResult, id: &ProviderId) -> CancelOutcome {
+    response::read(result, |json| parse_of(json, id))
 }
 
-/// A prediction that has to be `id`: an answer about another is no answer.
+/// Parses a prediction and checks that it is `id`.
 pub(super) fn parse_of(json: &Value, id: &ProviderId) -> Result<Prediction, String> {
     let prediction = parse(json)?;
     if prediction.id == *id {
         Ok(prediction)
     } else {
         Err(format!(
-            "asked for {id}, the answer is about {}",
+            "requested {id}, the response is about {}",
             prediction.id
         ))
     }
 }
 
-/// Strict about `id` and `status`; everything else is read as far as it goes.
+/// Parses `id` and `status` strictly, and every other field as far as it is readable.
 pub(super) fn parse(json: &Value) -> Result<Prediction, String> {
     let text = |name| json.get(name).and_then(Value::as_str);
     let id = text("id")
@@ -49,10 +52,10 @@ pub(super) fn parse(json: &Value) -> Result<Prediction, String> {
         Some("starting") => Phase::Starting,
         Some("processing") => Phase::Processing,
         Some("succeeded") => succeeded(&files, data_removed),
-        Some("failed") => Phase::Failed(failure::problem(text("error"))),
+        Some("failed") => Phase::Failed(errors::prediction_error(text("error"))),
         Some("canceled") => Phase::Canceled,
         Some("aborted") => Phase::Aborted,
-        Some(other) => return Err(format!("the status {other:?} is not known")),
+        Some(other) => return Err(format!("unknown status {other:?}")),
         None => return Err("the prediction has no status".to_owned()),
     };
     Ok(Prediction {
@@ -66,17 +69,17 @@ pub(super) fn parse(json: &Value) -> Result<Prediction, String> {
     })
 }
 
-/// A success without a file is a failure here, whatever the provider calls it.
+/// Treats a success without files as a failure.
 fn succeeded(files: &Files, data_removed: bool) -> Phase {
-    let problem = |code, cause| Phase::Failed(ProviderError::new(code, cause));
+    let failed = |code, cause| Phase::Failed(ProviderError::new(code, cause));
     match files {
         Files::Some(_) => Phase::Succeeded,
-        Files::None if data_removed => problem(
+        Files::None if data_removed => failed(
             FailureCode::PicturesLost,
             "the provider removed the files before they were fetched",
         ),
-        Files::None => problem(FailureCode::ProviderFailed, "succeeded without any output"),
-        Files::Unreadable => problem(
+        Files::None => failed(FailureCode::ProviderFailed, "succeeded without any output"),
+        Files::Unreadable => failed(
             FailureCode::PicturesLost,
             "the output is neither a URL nor a list of URLs",
         ),
@@ -88,7 +91,7 @@ mod tests {
     use selfsame_api::Progress;
     use serde_json::json;
 
-    use super::super::bodies::{self, answer};
+    use super::super::fixtures::{self, respond};
     use super::*;
     use crate::outcome::ReadOutcome;
     use crate::prediction::OutputFile;
@@ -96,12 +99,12 @@ mod tests {
     const ID: &str = "gm3qorzdhgbfurvjtvhg6dckhu";
 
     fn read(body: &str) -> PollOutcome {
-        read_get(answer(200, body), &ID.parse().unwrap())
+        read_get(respond(200, body), &ID.parse().unwrap())
     }
 
     #[test]
-    fn a_prediction_at_work_shows_its_progress() {
-        let ReadOutcome::Found(prediction) = read(bodies::PROCESSING) else {
+    fn a_running_prediction_has_progress_and_seed() {
+        let ReadOutcome::Found(prediction) = read(fixtures::PROCESSING) else {
             panic!();
         };
         assert_eq!(prediction.phase, Phase::Processing);
@@ -121,8 +124,8 @@ mod tests {
     }
 
     #[test]
-    fn a_finished_one_shows_its_files_with_their_true_index() {
-        let ReadOutcome::Found(prediction) = read(bodies::SUCCEEDED) else {
+    fn a_succeeded_prediction_has_its_files_with_their_index() {
+        let ReadOutcome::Found(prediction) = read(fixtures::SUCCEEDED) else {
             panic!();
         };
         assert_eq!(prediction.phase, Phase::Succeeded);
@@ -130,59 +133,63 @@ mod tests {
         assert_eq!(prediction.outputs, [OutputFile { index: 2, url }]);
     }
 
-    #[test]
-    fn every_end_has_a_phase() {
-        for (object, code) in [
-            (
-                json!({"status": "failed", "error": bodies::NSFW}),
-                Some(FailureCode::FilteredBySafety),
-            ),
-            (
-                json!({"status": "failed", "error": null}),
-                Some(FailureCode::ProviderFailed),
-            ),
-            (json!({"status": "canceled"}), Some(FailureCode::TimedOut)),
-            (json!({"status": "aborted"}), Some(FailureCode::TimedOut)),
-            (
-                json!({"status": "succeeded", "output": null, "data_removed": true}),
-                Some(FailureCode::PicturesLost),
-            ),
-            (
-                json!({"status": "succeeded", "output": null}),
-                Some(FailureCode::ProviderFailed),
-            ),
-            (
-                json!({"status": "succeeded", "output": []}),
-                Some(FailureCode::ProviderFailed),
-            ),
-            (
-                json!({"status": "succeeded", "output": {"a": 1}}),
-                Some(FailureCode::PicturesLost),
-            ),
-            (
-                json!({"status": "succeeded", "output": "https://h.example/o.png"}),
-                None,
-            ),
-        ] {
-            let mut object = object;
-            object["id"] = ID.into();
-            let ReadOutcome::Found(prediction) = read(&object.to_string()) else {
-                panic!("{object}");
-            };
-            assert!(prediction.phase.is_final());
-            assert_eq!(
-                prediction
-                    .phase
-                    .person_failure()
-                    .map(|failure| failure.code),
-                code,
-                "{object}"
-            );
+    /// The phase of a prediction with these fields.
+    fn phase(mut fields: Value) -> Phase {
+        fields["id"] = ID.into();
+        match read(&fields.to_string()) {
+            ReadOutcome::Found(prediction) => prediction.phase,
+            other => panic!("{fields} {other:?}"),
         }
     }
 
     #[test]
-    fn what_matters_is_strict() {
+    fn a_success_with_a_file_a_cancel_and_a_missed_deadline_are_ends_without_failure() {
+        let url = "https://h.example/o.png";
+        for (fields, expected) in [
+            (
+                json!({"status": "succeeded", "output": url}),
+                Phase::Succeeded,
+            ),
+            (json!({"status": "canceled"}), Phase::Canceled),
+            (json!({"status": "aborted"}), Phase::Aborted),
+        ] {
+            assert_eq!(phase(fields), expected);
+            assert!(expected.is_final());
+        }
+    }
+
+    #[test]
+    fn an_end_without_a_file_is_a_failure_with_a_code() {
+        use FailureCode::{FilteredBySafety, PicturesLost, ProviderFailed};
+        for (fields, code) in [
+            (
+                json!({"status": "failed", "error": fixtures::NSFW}),
+                FilteredBySafety,
+            ),
+            (json!({"status": "failed", "error": null}), ProviderFailed),
+            (
+                json!({"status": "succeeded", "output": null, "data_removed": true}),
+                PicturesLost,
+            ),
+            (
+                json!({"status": "succeeded", "output": null}),
+                ProviderFailed,
+            ),
+            (json!({"status": "succeeded", "output": []}), ProviderFailed),
+            (
+                json!({"status": "succeeded", "output": {"a": 1}}),
+                PicturesLost,
+            ),
+        ] {
+            let Phase::Failed(error) = phase(fields.clone()) else {
+                panic!("{fields}");
+            };
+            assert_eq!(error.person_failure().code, code, "{fields}");
+        }
+    }
+
+    #[test]
+    fn an_unreadable_id_or_status_is_unavailable() {
         for body in [
             "null",
             "[]",

@@ -1,20 +1,19 @@
-//! What a prediction's log tells: real progress, and the seed that was used.
+//! Progress and seed, which a prediction reports only in its log.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 use selfsame_api::Progress;
 
-use crate::pattern;
-
-/// A line of tqdm: ` 76%|███▌| 38/50 [00:05<00:01, 7.1it/s]`. The same pattern that Replicate's own clients use.
+/// A progress line of Python's tqdm: ` 76%|███▌| 38/50 [00:05<00:01, 7.1it/s]`. Replicate's clients use the same
+/// pattern.
 static PROGRESS: LazyLock<Regex> =
-    LazyLock::new(|| pattern::constant(r"^\s*(\d+)%\s*\|.+?\|\s*(\d+)\/(\d+)"));
-static SEED: LazyLock<Regex> = LazyLock::new(|| pattern::constant(r"(?m)^Using seed: (\d+)"));
+    LazyLock::new(|| crate::regex(r"^\s*(\d+)%\s*\|.+?\|\s*(\d+)\/(\d+)"));
+static SEED: LazyLock<Regex> = LazyLock::new(|| crate::regex(r"(?m)^Using seed: (\d+)"));
 
-/// The last progress line's numbers; nothing when there is none, or it makes no sense.
+/// Parses the last progress line; `None` if there is none or its numbers are inconsistent.
 pub(super) fn progress(log: &str) -> Option<Progress> {
-    // tqdm rewrites its line with a carriage return.
+    // tqdm ends each update of its line with a carriage return.
     let line = log
         .rsplit(['\n', '\r'])
         .find_map(|line| PROGRESS.captures(line))?;
@@ -27,7 +26,7 @@ pub(super) fn progress(log: &str) -> Option<Progress> {
     })
 }
 
-/// The seed that the model says it used.
+/// Parses the seed that the model used.
 pub(super) fn seed(log: &str) -> Option<u32> {
     SEED.captures(log)?.get(1)?.as_str().parse().ok()
 }
@@ -37,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_progress_line_counts() {
+    fn progress_comes_from_the_last_progress_line() {
         for (log, expected) in [
             ("", None),
             ("Using seed: 1\n", None),
@@ -65,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seed_is_read_at_the_start_of_a_line() {
+    fn the_seed_stands_at_the_start_of_a_line() {
         for (log, expected) in [
             ("Using seed: 12345\nrest", Some(12_345)),
             ("free=28\nUsing seed: 4294967295", Some(u32::MAX)),

@@ -1,4 +1,4 @@
-//! Which input Replicate refused, and what that is in the person's request.
+//! The inputs that Replicate refused, mapped to fields of the person's request.
 
 use std::sync::LazyLock;
 
@@ -7,22 +7,21 @@ use selfsame_api::FailureCode;
 use serde_json::Value;
 
 use crate::error::ProviderError;
-use crate::pattern;
 use crate::redact::Cause;
 
-/// One entry of `invalid_fields`; its types look like gojsonschema's (providers.md §1.4).
+/// One entry of `invalid_fields`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct InvalidField {
-    /// Dotted, from the body's root: `input.num_inference_steps`, `version`, or empty for the body itself.
+    /// Dotted, from the root of the body: `input.num_inference_steps`, `version`, or empty for the body itself.
     pub(super) path: String,
-    /// The provider's sentence.
+    /// The provider's description of the error.
     pub(super) description: String,
 }
 
-/// Entries that are looked at: the first one that is the person's own decides.
-const MOST: usize = 32;
+/// Entries that are read at most.
+const MAX_FIELDS: usize = 32;
 
-/// Provider's input, field of the person's request, and its name in a sentence.
+/// The provider's input, the field of the person's request, and its name in a sentence.
 const FIELDS: [(&str, &str, &str); 11] = [
     ("prompt", "text", "The description"),
     ("guidance", "overrides.guidance", "Guidance"),
@@ -45,32 +44,34 @@ const FIELDS: [(&str, &str, &str); 11] = [
     ("num_outputs", "pictures", "The number of pictures"),
 ];
 
-static MISSING: LazyLock<Regex> =
-    LazyLock::new(|| pattern::constant(r"^([a-z_]{1,40}) is required$"));
+static MISSING: LazyLock<Regex> = LazyLock::new(|| crate::regex(r"^([a-z_]{1,40}) is required$"));
 static DETAIL_LINE: LazyLock<Regex> =
-    LazyLock::new(|| pattern::constant(r"(?m)^- ([A-Za-z0-9_.]{0,80}): (.{1,400})$"));
+    LazyLock::new(|| crate::regex(r"(?m)^- ([A-Za-z0-9_.]{0,80}): (.{1,400})$"));
 static BOUND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::constant(r"^Must be (less|greater) than or equal to (-?[0-9]{1,12}(?:\.[0-9]{1,6})?)$")
+    crate::regex(r"^Must be (less|greater) than or equal to (-?[0-9]{1,12}(?:\.[0-9]{1,6})?)$")
 });
-static ONE_OF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::constant(r#"must be one of the following: ([ "A-Za-z0-9,.:_-]{1,200})$"#)
-});
+static ONE_OF: LazyLock<Regex> =
+    LazyLock::new(|| crate::regex(r#"must be one of the following: ([ "A-Za-z0-9,.:_-]{1,200})$"#));
 
 impl InvalidField {
-    /// From `invalid_fields`; without any, from the lines of `detail` (`- input.seed: Must be …`).
+    /// Reads `invalid_fields` or, if there are none, the lines of `detail` (`- input.seed: Must be …`).
     pub(super) fn read_all(body: Option<&Value>, detail: &str) -> Vec<Self> {
         let listed = body
             .and_then(|body| body.get("invalid_fields"))
             .and_then(Value::as_array)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        let fields: Vec<Self> = listed.iter().take(MOST).filter_map(Self::read).collect();
+        let fields: Vec<Self> = listed
+            .iter()
+            .take(MAX_FIELDS)
+            .filter_map(Self::read)
+            .collect();
         if !fields.is_empty() {
             return fields;
         }
         DETAIL_LINE
             .captures_iter(detail)
-            .take(MOST)
+            .take(MAX_FIELDS)
             .map(|line| Self::new(&line[1], &line[2]))
             .collect()
     }
@@ -83,7 +84,7 @@ impl InvalidField {
         ))
     }
 
-    /// A missing input is reported of the object around it: `input`, "prompt is required".
+    /// The provider reports a missing input on the object that lacks it: `input`, "prompt is required".
     fn new(path: &str, description: &str) -> Self {
         let missing = MISSING
             .captures(description)
@@ -100,8 +101,9 @@ impl InvalidField {
     }
 }
 
-/// What refused fields amount to: the person's own field first, else the model's, else the operator's.
-pub(super) fn problem(fields: &[InvalidField], cause: &Cause) -> ProviderError {
+/// The error for refused fields. One of the person's own fields decides if there is one, then the model's, then those
+/// that the operator is responsible for.
+pub(super) fn error(fields: &[InvalidField], cause: &Cause) -> ProviderError {
     let known = fields.iter().find_map(|field| {
         let name = field.path.strip_prefix("input.")?;
         let known = FIELDS.iter().find(|known| known.0 == name)?;
@@ -116,13 +118,13 @@ pub(super) fn problem(fields: &[InvalidField], cause: &Cause) -> ProviderError {
     } else if any(|path| path.starts_with("input")) {
         FailureCode::InputRefused
     } else {
-        // The frame around the input is ours: the webhook's address, or a field of our own making.
+        // This crate writes everything outside `input`, so the person cannot correct it.
         FailureCode::ProviderUnavailable
     };
     ProviderError::new(code, cause.as_str())
 }
 
-/// The provider's description in plain words; none of its text but numbers and listed choices is passed on.
+/// The description in plain words. Only numbers and listed choices of the provider's text are passed on.
 fn sentence(title: &str, description: &str) -> String {
     if let Some(bound) = BOUND.captures(description) {
         let side = if &bound[1] == "less" { "most" } else { "least" };
@@ -149,14 +151,14 @@ mod tests {
     fn of(field: &str, description: &str) -> ProviderError {
         let body =
             json!({"invalid_fields": [{"type": "x", "field": field, "description": description}]});
-        problem(
+        error(
             &InvalidField::read_all(Some(&body), ""),
             &Cause::new("HTTP 422"),
         )
     }
 
     #[test]
-    fn a_refused_input_is_the_persons_field_in_plain_words() {
+    fn a_refused_input_names_the_persons_field_in_plain_words() {
         for (field, description, path, message) in [
             (
                 "input.num_inference_steps",
@@ -217,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_the_persons_is_the_models_or_the_operators() {
+    fn any_other_field_is_the_models_or_the_operators() {
         for (field, description, code) in [
             ("version", "does not exist", FailureCode::ModelUnavailable),
             ("", "version is required", FailureCode::ModelUnavailable),
@@ -248,14 +250,14 @@ mod tests {
                 FailureCode::ProviderUnavailable,
             ),
         ] {
-            let problem = of(field, description);
-            assert_eq!(problem.code(), code, "{field} {description}");
-            assert_eq!(problem.person_failure().field, None);
+            let failure = of(field, description).person_failure();
+            assert_eq!(failure.code, code, "{field} {description}");
+            assert_eq!(failure.field, None);
         }
     }
 
     #[test]
-    fn the_details_lines_stand_in_for_the_list() {
+    fn fields_are_read_from_the_detail_if_there_is_no_list() {
         let detail = "- input: prompt is required\n- input.seed: Must be less than or equal to 4\n";
         let fields = InvalidField::read_all(None, detail);
         let paths: Vec<_> = fields.iter().map(|field| field.path.as_str()).collect();

@@ -1,27 +1,27 @@
-//! What an answer to a repeatable request means.
+//! What the response to a repeatable request means.
 
 use serde_json::Value;
 
-use super::error_body::ErrorBody;
+use super::errors::ErrorResponse;
 use crate::http::ProviderResult;
 use crate::outcome::ReadOutcome;
 use crate::redact::Cause;
 
-/// The body of a success as JSON, or why it is none. The reason quotes no content, which may be a prompt.
+/// Parses the body of a success. The error quotes no content, which may be a prompt.
 pub(super) fn json(body: &[u8]) -> Result<Value, String> {
     serde_json::from_slice(body).map_err(|error| format!("the body is not JSON: {error}"))
 }
 
-/// Reads a success with `parse`; everything else is the same for every read.
+/// Reads a success with `parse`, and anything else as every read does.
 pub(super) fn read<T>(
-    exchange: ProviderResult,
+    result: ProviderResult,
     parse: impl FnOnce(&Value) -> Result<T, String>,
 ) -> ReadOutcome<T> {
-    let response = match exchange {
+    let response = match result {
         Ok(response) => response,
-        Err(failure) => {
+        Err(error) => {
             return ReadOutcome::Unavailable {
-                cause: Cause::new(failure.to_string()),
+                cause: Cause::new(error.to_string()),
             };
         }
     };
@@ -33,7 +33,7 @@ pub(super) fn read<T>(
             },
         };
     }
-    let error = ErrorBody::read(&response);
+    let error = ErrorResponse::read(&response);
     let cause = error.cause();
     match error.status {
         404 | 410 => ReadOutcome::Gone,
@@ -47,37 +47,45 @@ pub(super) fn read<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::bodies::{self, answer};
+    use super::super::fixtures::{self, respond};
     use super::*;
     use crate::http::TransportError;
 
-    fn outcome(exchange: ProviderResult) -> ReadOutcome<bool> {
-        read(exchange, |json| {
-            json.as_bool().ok_or_else(|| "not a truth".to_owned())
+    fn outcome(result: ProviderResult) -> ReadOutcome<bool> {
+        read(result, |json| {
+            json.as_bool().ok_or_else(|| "not a boolean".to_owned())
         })
     }
 
     #[test]
-    fn every_answer_to_a_read_has_a_meaning() {
-        assert_eq!(outcome(answer(200, "true")), ReadOutcome::Found(true));
-        assert_eq!(outcome(answer(404, bodies::NOT_FOUND)), ReadOutcome::Gone);
+    fn every_response_to_a_read_has_an_outcome() {
+        for status in [200, 299] {
+            assert_eq!(outcome(respond(status, "true")), ReadOutcome::Found(true));
+        }
+        for status in [404, 410] {
+            assert_eq!(
+                outcome(respond(status, fixtures::NOT_FOUND)),
+                ReadOutcome::Gone
+            );
+        }
         assert!(matches!(
-            outcome(answer(429, bodies::THROTTLED)),
+            outcome(respond(429, fixtures::THROTTLED)),
             ReadOutcome::RetryAfter { seconds: 30, .. }
         ));
-        for exchange in [
-            answer(200, "1"),
-            answer(200, "tru"),
-            answer(200, ""),
-            answer(302, ""),
-            answer(401, bodies::UNAUTHENTICATED),
-            answer(402, bodies::NO_CREDIT),
-            answer(500, "<html>"),
+        for result in [
+            respond(199, "true"),
+            respond(200, "1"),
+            respond(200, "tru"),
+            respond(200, ""),
+            respond(302, ""),
+            respond(401, fixtures::UNAUTHENTICATED),
+            respond(402, fixtures::NO_CREDIT),
+            respond(500, "<html>"),
             Err(TransportError::NotSent(Cause::new("refused"))),
             Err(TransportError::Unknown(Cause::new("cut"))),
             Err(TransportError::TooLarge),
         ] {
-            let outcome = outcome(exchange);
+            let outcome = outcome(result);
             assert!(
                 matches!(outcome, ReadOutcome::Unavailable { .. }),
                 "{outcome:?}"
@@ -86,17 +94,18 @@ mod tests {
     }
 
     #[test]
-    fn the_log_says_why_and_quotes_no_foreign_body() {
-        let cause = |exchange| outcome(exchange).log_cause().map(ToString::to_string);
+    fn the_log_gives_the_reason_and_quotes_no_foreign_body() {
+        let cause = |result| outcome(result).log_cause().map(ToString::to_string);
         assert_eq!(
-            cause(answer(401, bodies::UNAUTHENTICATED)).as_deref(),
+            cause(respond(401, fixtures::UNAUTHENTICATED)).as_deref(),
             Some("HTTP 401: Unauthenticated: You did not pass a valid authentication token")
         );
         assert_eq!(
-            cause(answer(502, "<html>secret prompt</html>")).as_deref(),
+            cause(respond(502, "<html>secret prompt</html>")).as_deref(),
             Some("HTTP 502")
         );
-        let unreadable = cause(answer(200, "\"secret prompt\"")).unwrap();
+        let unreadable = cause(respond(200, "\"secret prompt\"")).unwrap();
+        assert!(unreadable.contains("not a boolean"), "{unreadable}");
         assert!(!unreadable.contains("prompt"), "{unreadable}");
     }
 }

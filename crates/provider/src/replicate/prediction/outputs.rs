@@ -5,23 +5,22 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::pattern;
 use crate::prediction::OutputFile;
 
-/// Files that are looked at: a version makes four at most.
-const MOST: usize = 64;
+/// Files that are read at most. A version makes up to four.
+const MAX_FILES: usize = 64;
 
-/// `out-2.webp` at the end of a URL's path. The model numbers what it made before the safety filter drops any.
+/// The index in a name such as `out-2.webp`. The model numbers its pictures before the safety filter drops any.
 static INDEX: LazyLock<Regex> =
-    LazyLock::new(|| pattern::constant(r"^[^?#]*/out-(\d{1,3})\.[A-Za-z0-9]+(?:[?#]|$)"));
+    LazyLock::new(|| crate::regex(r"^[^?#]*/out-(\d{1,3})\.[A-Za-z0-9]+(?:[?#]|$)"));
 
-/// What `output` holds.
+/// The content of `output`.
 pub(super) enum Files {
     /// No output, or an empty list.
     None,
     /// At least one.
     Some(Vec<OutputFile>),
-    /// Something in which there is no URL.
+    /// No URL in it.
     Unreadable,
 }
 
@@ -34,12 +33,16 @@ impl Files {
     }
 }
 
-/// Reads a list of URLs or a single one; what is no text in a list is left out.
+/// Reads a list of URLs or a single URL. Entries that are not text are left out.
 pub(super) fn read(output: Option<&Value>) -> Files {
     let urls: Vec<&str> = match output {
         None | Some(Value::Null) => return Files::None,
         Some(Value::Array(list)) if list.is_empty() => return Files::None,
-        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).take(MOST).collect(),
+        Some(Value::Array(list)) => list
+            .iter()
+            .filter_map(Value::as_str)
+            .take(MAX_FILES)
+            .collect(),
         Some(Value::String(url)) => vec![url],
         Some(_) => Vec::new(),
     };
@@ -58,7 +61,7 @@ pub(super) fn read(output: Option<&Value>) -> Files {
     Files::Some(list)
 }
 
-/// The indices in the names, if every name has one and no two are the same; else none of them is trusted.
+/// Returns the indices in the names if every name has one and no two are equal; otherwise none is trusted.
 fn indices(urls: &[&str]) -> Vec<Option<u32>> {
     let named: Vec<Option<u32>> = urls.iter().map(|url| index(url)).collect();
     let mut seen: Vec<u32> = named.iter().copied().flatten().collect();
@@ -82,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_index_is_the_files_own() {
+    fn an_index_comes_from_the_name_or_the_position() {
         for (output, expected) in [
             (
                 json!(["https://h/t/out-0.webp", "https://h/t/out-1.webp"]),
@@ -94,7 +97,7 @@ mod tests {
             ),
             (json!("https://h/t/out-2.jpg"), vec![2]),
             (json!("https://h/t/picture.jpg"), vec![0]),
-            // No name, the same name twice: positions.
+            // A name without an index, or an index used twice: positions count.
             (
                 json!(["https://h/a.png", "https://h/out-0.png"]),
                 vec![0, 1],

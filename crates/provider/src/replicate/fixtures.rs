@@ -1,12 +1,12 @@
-//! Bodies of Replicate's answers for the tests: the shapes of providers.md §1.3 and §1.4, copied from live answers.
+//! Bodies of Replicate's responses for the tests. `docs/provider-notes.md` says where their forms come from.
 
 use selfsame_prompt::schema::InputValue;
 
 use crate::http::{ProviderResponse, ProviderResult};
-use crate::submission::Submission;
+use crate::prediction::Submission;
 
-#[expect(clippy::unnecessary_wraps, reason = "what every reader takes")]
-pub(super) fn answer(status: u16, body: &str) -> ProviderResult {
+#[expect(clippy::unnecessary_wraps, reason = "the type that every reader takes")]
+pub(super) fn respond(status: u16, body: &str) -> ProviderResult {
     Ok(ProviderResponse {
         status,
         retry_after: None,
@@ -34,7 +34,7 @@ pub(super) fn submission() -> Submission {
     }
 }
 
-/// What `submission()` is sent as.
+/// The body in which `submission()` is sent.
 pub(super) const SENT: &str = r#"{
  "version":"cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd",
  "input":{"prompt":"user42585527 woman, \"laughing\" — 雨","seed":4242,"num_inference_steps":50,"guidance_scale":3.5,"go_fast":false},
