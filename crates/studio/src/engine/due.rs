@@ -4,7 +4,8 @@ use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 
 use super::Studio;
-use super::pictures::object_key;
+use super::generation::{cancel, poll, reconcile, save};
+use super::objects::{self, object_key};
 use super::transaction::Transaction;
 use crate::database::{Database, DatabaseError};
 use crate::effect::{Due, Effect, OutboxItem, SetAside};
@@ -82,15 +83,15 @@ fn recover(tx: &mut Transaction<'_>, row: i64) -> Result<(), StudioError> {
         )?),
         EffectKind::Reconcile => {
             let state = tx.state(&generation_of(&row)?)?;
-            tx.reconcile_failed(&state, &row)
+            reconcile::failed(tx, &state, &row)
         }
         EffectKind::Poll => {
             let state = tx.state(&generation_of(&row)?)?;
-            tx.poll_failed(&state, &row)
+            poll::failed(tx, &state, &row)
         }
-        EffectKind::Cancel => tx.cancel_failed(&row),
-        EffectKind::Fetch => tx.fetch_failed(&picture_of(&row)?, &row),
-        EffectKind::Delete => tx.delete_failed(&row),
+        EffectKind::Cancel => cancel::failed(tx, &row),
+        EffectKind::Fetch => save::fetch_failed(tx, &picture_of(&row)?, &row),
+        EffectKind::Delete => objects::delete_failed(tx, &row),
     }
 }
 

@@ -1,31 +1,26 @@
-//! The engine: one [`Transaction`] a call, one transaction a turn.
+//! The engine: every call is one [`Transaction`], and a request is carried out in the file that its type stands in.
 //!
-//! A generation is driven by one outbox row that is first a submit, then (if the submit's outcome is unknown) a
-//! reconcile, then a poll; when the provider is done, by one fetch a picture. How a generation ends is decided in
-//! one place, [`finish`], and never twice.
+//! [`due`] hands effects out, [`observe`] takes their outcomes in, and [`generation`] holds the life of a generation
+//! between the two.
 
 mod account;
 mod authorize;
-mod cancel;
 mod due;
-mod finish;
 mod generate;
-mod hint;
+mod generation;
+mod objects;
+mod observe;
 mod operator;
 mod pace;
 mod pictures;
-mod poll;
 mod read;
-mod reconcile;
-mod save;
-mod submit;
 mod tokens;
 mod transaction;
 
 use selfsame_primitives::time::Timestamp;
 
 use crate::database::Database;
-use crate::effect::{Due, Effect, OutboxItem};
+use crate::effect::{Due, OutboxItem};
 use crate::error::StudioError;
 use crate::observation::Observation;
 use crate::outcome::Outcome;
@@ -35,8 +30,8 @@ use crate::store::{migrations, outbox};
 
 pub use account::{BeginSession, EndSession, GetMe, SESSION_MILLISECONDS, SignedIn};
 pub use authorize::SignedInPerson;
-pub use cancel::CancelGeneration;
 pub use generate::Generate;
+pub use generation::cancel::CancelGeneration;
 pub use operator::{AddModel, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
 pub use pictures::{DeletePicture, LocatePicture, PictureFile};
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
@@ -90,7 +85,7 @@ impl<D: Database> Studio<D> {
         item: &OutboxItem,
         observation: Observation,
     ) -> Result<Outcome<()>, StudioError> {
-        self.transaction(now, |tx| tx.observe(item, observation))
+        self.transaction(now, |tx| observe::observe(tx, item, observation))
     }
 
     fn transaction<T>(
@@ -109,43 +104,5 @@ impl<D: Database> Studio<D> {
                 alarm,
             })
         })
-    }
-}
-
-impl Transaction<'_> {
-    fn observe(&mut self, item: &OutboxItem, observation: Observation) -> Result<(), StudioError> {
-        match (&item.effect, observation) {
-            (Effect::Submit { generation, .. }, Observation::Submitted(outcome)) => {
-                self.submitted(item, generation, outcome)
-            }
-            (Effect::Reconcile { generation, .. }, Observation::Reconciled(outcome)) => {
-                self.reconciled(item, generation, &outcome)
-            }
-            (Effect::Poll { generation, .. }, Observation::Polled(outcome)) => {
-                self.polled(item, generation, outcome)
-            }
-            (Effect::CancelUpstream { .. }, Observation::CancelAnswered(outcome)) => {
-                self.cancel_answered(item, &outcome)
-            }
-            (
-                Effect::FetchPicture {
-                    generation,
-                    picture,
-                    ..
-                },
-                Observation::PictureStored {
-                    format,
-                    bytes,
-                    etag,
-                },
-            ) => self.picture_stored(generation, picture, format, bytes, &etag),
-            (
-                Effect::FetchPicture { picture, .. },
-                Observation::PictureFailed { retryable, .. },
-            ) => self.picture_failed(item, picture, retryable),
-            (Effect::DeleteObject { .. }, Observation::ObjectDeleted) => self.object_deleted(item),
-            (Effect::DeleteObject { .. }, Observation::ObjectKept { .. }) => self.object_kept(item),
-            _ => Err(StudioError::Mismatched),
-        }
     }
 }

@@ -1,19 +1,17 @@
 //! Pictures that are stored: where their bytes are, and deleting them.
 
 use selfsame_api::Event;
-use selfsame_primitives::ids::{PictureId, UserId};
+use selfsame_primitives::ids::PictureId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use serde::{Deserialize, Serialize};
 
 use super::authorize::SignedInPerson;
+use super::objects::{self, object_key};
 use super::transaction::Transaction;
-use super::{due, pace};
-use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::outcome::Signal;
 use crate::request::PersonRequest;
-use crate::store::outbox::{self, EffectKind, OutboxRow};
 use crate::store::pictures;
 
 /// Characters of a picture's id in a file's name: enough to tell the pictures of a day apart.
@@ -78,7 +76,7 @@ impl PersonRequest for DeletePicture {
         let picture = self.id;
         let generation =
             pictures::delete(transaction.db, &picture)?.ok_or(StudioError::NotFound)?;
-        transaction.delete_object(&picture)?;
+        objects::delete(transaction, &picture)?;
         transaction.touch(&generation)?;
         transaction.signal(Signal::Broadcast(Event::PictureDeleted {
             generation,
@@ -86,55 +84,6 @@ impl PersonRequest for DeletePicture {
         }));
         Ok(())
     }
-}
-
-impl Transaction<'_> {
-    pub(super) fn delete_object(&mut self, id: &PictureId) -> Result<(), StudioError> {
-        outbox::add(
-            self.db,
-            EffectKind::Delete,
-            id.as_str(),
-            None,
-            self.now,
-            self.now,
-        )?;
-        // A deletion that is on its way may come before the bytes it is for: once more, then.
-        match outbox::find(self.db, EffectKind::Delete, id.as_str())? {
-            Some(row) if row.leased => Ok(outbox::wake(self.db, row.id, self.now)?),
-            _ => Ok(()),
-        }
-    }
-
-    pub(super) fn object_deleted(&mut self, item: &OutboxItem) -> Result<(), StudioError> {
-        match due::current(self, item)? {
-            // The object may have been written again while it was deleted.
-            Some(row) if row.wake_requested => {
-                Ok(outbox::reschedule(self.db, row.id, self.now, 0)?)
-            }
-            Some(row) => Ok(outbox::remove(self.db, row.id)?),
-            None => Ok(()),
-        }
-    }
-
-    pub(super) fn object_kept(&mut self, item: &OutboxItem) -> Result<(), StudioError> {
-        match due::current(self, item)? {
-            Some(row) => self.delete_failed(&row),
-            None => Ok(()),
-        }
-    }
-
-    /// Not deleted now; also when the shell never came back with an answer. There is no giving up: the person was
-    /// told that the picture is gone.
-    pub(super) fn delete_failed(&mut self, row: &OutboxRow) -> Result<(), StudioError> {
-        let failures = row.failures + 1;
-        let again = self.now.plus_milliseconds(pace::back_off(failures));
-        Ok(outbox::reschedule(self.db, row.id, again, failures)?)
-    }
-}
-
-/// Where a picture's bytes are: under its owner's prefix.
-pub(super) fn object_key(user: &UserId, id: &PictureId) -> String {
-    format!("people/{user}/pictures/{id}")
 }
 
 /// `selfsame-2026-11-22-k3x9p2.webp`: the day, and the end of the id.

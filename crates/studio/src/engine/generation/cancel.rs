@@ -1,0 +1,133 @@
+//! Cancels. Before the submit, a cancel ends the generation at once. After it, the provider is asked to cancel and
+//! its answer is the end: pictures that arrive in spite of a cancel are paid for, so they are kept.
+
+use selfsame_api::{Generation, GenerationStatus};
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::outcome::{CancelOutcome, ReadOutcome};
+use selfsame_provider::prediction::ProviderId;
+use serde::{Deserialize, Serialize};
+
+use super::finish::{End, finish, under_way};
+use super::poll::seen;
+use crate::effect::OutboxItem;
+use crate::engine::{SignedInPerson, Transaction, due, pace};
+use crate::error::StudioError;
+use crate::request::PersonRequest;
+use crate::store::generations;
+use crate::store::outbox::{self, EffectKind, OutboxRow};
+
+/// Ends a generation as soon as the provider lets go of it. It is too late for a generation that has ended or whose
+/// pictures are being stored: such a generation is answered as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CancelGeneration {
+    /// The generation.
+    pub id: GenerationId,
+}
+
+impl PersonRequest for CancelGeneration {
+    type Reply = Generation;
+
+    fn handle(
+        self,
+        tx: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<Generation, StudioError> {
+        cancel(tx, &self.id)?;
+        tx.view(&self.id)
+    }
+}
+
+fn cancel(tx: &mut Transaction<'_>, id: &GenerationId) -> Result<(), StudioError> {
+    let state = tx.state(id)?;
+    let too_late = state.status.is_final() || state.status == GenerationStatus::Saving;
+    if too_late || state.cancel_requested {
+        return Ok(());
+    }
+    let submit = outbox::find(tx.db, EffectKind::Submit, id.as_str())?;
+    if submit.is_some_and(|row| !row.leased) {
+        return finish(tx, &state, End::Canceled);
+    }
+    generations::set_cancel_requested(tx.db, id)?;
+    if let Some(provider_id) = &state.provider_id {
+        stop_prediction(tx, provider_id, Some(id))?;
+    }
+    tx.touch(id)
+}
+
+/// Asks the provider to cancel a prediction. `generation` is the one that waits for the answer, if any does.
+pub(super) fn stop_prediction(
+    tx: &mut Transaction<'_>,
+    provider_id: &ProviderId,
+    generation: Option<&GenerationId>,
+) -> Result<(), StudioError> {
+    Ok(outbox::add(
+        tx.db,
+        EffectKind::Cancel,
+        provider_id.as_str(),
+        generation,
+        tx.now,
+        tx.now,
+    )?)
+}
+
+pub(in crate::engine) fn answered(
+    tx: &mut Transaction<'_>,
+    item: &OutboxItem,
+    outcome: &CancelOutcome,
+) -> Result<(), StudioError> {
+    let Some(row) = due::current(tx, item)? else {
+        return Ok(());
+    };
+    match outcome {
+        ReadOutcome::Gone if row.failures + 1 < pace::GONE_TIMES => failed(tx, &row),
+        ReadOutcome::Found(_) | ReadOutcome::Gone => {
+            outbox::remove(tx.db, row.id)?;
+            apply_answer(tx, &row, outcome)
+        }
+        ReadOutcome::RetryAfter { seconds, .. } => {
+            again_after(tx, &row, i64::from(*seconds) * 1_000)
+        }
+        ReadOutcome::Unavailable { .. } => failed(tx, &row),
+    }
+}
+
+/// There was no usable answer, or the lease ended without one.
+pub(in crate::engine) fn failed(
+    tx: &mut Transaction<'_>,
+    row: &OutboxRow,
+) -> Result<(), StudioError> {
+    again_after(tx, row, pace::back_off(row.failures + 1))
+}
+
+/// Cancels again after `wait` milliseconds, unless the provider's own deadline has passed: then nothing is left to
+/// cancel.
+fn again_after(tx: &mut Transaction<'_>, row: &OutboxRow, wait: i64) -> Result<(), StudioError> {
+    if tx.now >= row.created_at.plus_milliseconds(pace::PROVIDER_LIMIT) {
+        return Ok(outbox::remove(tx.db, row.id)?);
+    }
+    let again = tx.now.plus_milliseconds(wait);
+    Ok(outbox::reschedule(tx.db, row.id, again, row.failures + 1)?)
+}
+
+/// The answer to a cancel shows the prediction, as a poll does. If it shows no end yet, the next poll comes at once.
+fn apply_answer(
+    tx: &mut Transaction<'_>,
+    row: &OutboxRow,
+    outcome: &CancelOutcome,
+) -> Result<(), StudioError> {
+    let Some(generation) = &row.generation else {
+        return Ok(());
+    };
+    let Some(state) = under_way(tx, generation)? else {
+        return Ok(());
+    };
+    match outcome {
+        ReadOutcome::Found(prediction) if prediction.phase.is_final() => {
+            seen(tx, &state, prediction)
+        }
+        _ => match outbox::find(tx.db, EffectKind::Poll, generation.as_str())? {
+            Some(poll) => Ok(outbox::wake(tx.db, poll.id, tx.now)?),
+            None => Ok(()),
+        },
+    }
+}

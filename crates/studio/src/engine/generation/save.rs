@@ -1,0 +1,191 @@
+//! Saving. A picture exists once its bytes are in the object store, and not before.
+
+use selfsame_api::{FailureCode, Picture};
+use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_prompt::parameters::OutputFormat;
+use selfsame_provider::prediction::Prediction;
+use selfsame_recipe::recipe::Recipe;
+use sha2::{Digest, Sha256};
+
+use super::finish::{End, finish, finish_without_pictures, under_way};
+use crate::effect::OutboxItem;
+use crate::engine::{Transaction, due, objects, pace};
+use crate::error::StudioError;
+use crate::store::generations::{self, State};
+use crate::store::outbox::{self, EffectKind, OutboxRow};
+use crate::store::outputs::{self, Output, OutputState};
+use crate::store::pictures;
+
+/// The provider is done: fetches every file, and forgets a cancel that came too late, because the pictures are paid
+/// for.
+pub(super) fn save(
+    tx: &mut Transaction<'_>,
+    state: &State,
+    prediction: &Prediction,
+) -> Result<(), StudioError> {
+    let asked = usize::try_from(state.pictures).unwrap_or(usize::MAX);
+    if prediction.outputs.is_empty() {
+        return finish_without_pictures(tx, state, FailureCode::PicturesLost);
+    }
+    let mut request = state.request.clone();
+    if let Some(seed) = prediction.seed {
+        request.overrides.seed = Some(seed.into());
+    }
+    outbox::remove_all_for(tx.db, &state.id)?;
+    generations::set_saving(tx.db, &state.id, &request)?;
+    for file in prediction.outputs.iter().take(asked) {
+        let picture = picture_id(tx, state, file.index);
+        outputs::insert(
+            tx.db,
+            &Output {
+                generation: state.id.clone(),
+                position: file.index,
+                picture: picture.clone(),
+                url: file.url.clone(),
+            },
+        )?;
+        outbox::add(
+            tx.db,
+            EffectKind::Fetch,
+            picture.as_str(),
+            Some(&state.id),
+            tx.now,
+            tx.now,
+        )?;
+    }
+    tx.touch(&state.id)
+}
+
+/// A new id. It is derived from the generation's nonce, so nobody who does not know the nonce can guess it.
+fn picture_id(tx: &Transaction<'_>, state: &State, index: u32) -> PictureId {
+    let mut hash = Sha256::new();
+    hash.update(b"selfsame.picture.v1");
+    hash.update(state.nonce.as_str());
+    hash.update(state.id.as_str());
+    hash.update(index.to_be_bytes());
+    let digest = hash.finalize();
+    let random = digest
+        .iter()
+        .take(16)
+        .fold(0, |bits, byte| (bits << 8) | u128::from(*byte));
+    PictureId::mint(tx.now, random)
+}
+
+/// An object that was written to the store.
+pub(in crate::engine) struct StoredObject<'a> {
+    pub(in crate::engine) picture: &'a PictureId,
+    pub(in crate::engine) format: OutputFormat,
+    pub(in crate::engine) bytes: u64,
+    pub(in crate::engine) etag: &'a str,
+}
+
+pub(in crate::engine) fn stored(
+    tx: &mut Transaction<'_>,
+    generation: &GenerationId,
+    object: &StoredObject<'_>,
+) -> Result<(), StudioError> {
+    let id = object.picture;
+    let output = outputs::pending(tx.db, id)?;
+    let (Some(output), Some(state)) = (output, under_way(tx, generation)?) else {
+        return stored_late(tx, id);
+    };
+    let recipe = recipe(tx, &state, output.position)?;
+    let picture = Picture {
+        id: id.clone(),
+        index: output.position,
+        format: object.format,
+        bytes: object.bytes,
+        created_at: tx.now,
+        recipe_id: recipe.id(),
+        recipe,
+    };
+    pictures::insert(tx.db, generation, &picture, object.etag)?;
+    outputs::set_state(tx.db, id, OutputState::Stored)?;
+    if let Some(row) = outbox::find(tx.db, EffectKind::Fetch, id.as_str())? {
+        outbox::remove(tx.db, row.id)?;
+    }
+    tx.touch(generation)?;
+    settle_if_done(tx, &state)
+}
+
+/// The object was written after its picture was given up or deleted, or written again. Without a picture it is
+/// deleted.
+fn stored_late(tx: &mut Transaction<'_>, id: &PictureId) -> Result<(), StudioError> {
+    if pictures::find(tx.db, id)?.is_none() {
+        objects::delete(tx, id)?;
+    }
+    Ok(())
+}
+
+pub(in crate::engine) fn not_stored(
+    tx: &mut Transaction<'_>,
+    item: &OutboxItem,
+    id: &PictureId,
+    retryable: bool,
+) -> Result<(), StudioError> {
+    match due::current(tx, item)? {
+        Some(row) if retryable => fetch_failed(tx, id, &row),
+        Some(row) => lost(tx, id, &row),
+        None => Ok(()),
+    }
+}
+
+/// The file could not be fetched now, or the lease ended without an answer.
+pub(in crate::engine) fn fetch_failed(
+    tx: &mut Transaction<'_>,
+    id: &PictureId,
+    row: &OutboxRow,
+) -> Result<(), StudioError> {
+    if tx.now >= row.created_at.plus_milliseconds(pace::FETCH_LIMIT) {
+        return lost(tx, id, row);
+    }
+    let failures = row.failures + 1;
+    let again = tx.now.plus_milliseconds(pace::back_off(failures));
+    Ok(outbox::reschedule(tx.db, row.id, again, failures)?)
+}
+
+/// The picture is given up.
+fn lost(tx: &mut Transaction<'_>, id: &PictureId, row: &OutboxRow) -> Result<(), StudioError> {
+    let Some(output) = outputs::pending(tx.db, id)? else {
+        return Ok(());
+    };
+    outputs::set_state(tx.db, id, OutputState::Lost)?;
+    outbox::remove(tx.db, row.id)?;
+    if row.attempt > 1 {
+        // An earlier attempt may have written the object without anybody hearing of it.
+        objects::delete(tx, id)?;
+    }
+    match under_way(tx, &output.generation)? {
+        Some(state) => settle_if_done(tx, &state),
+        None => Ok(()),
+    }
+}
+
+fn recipe(tx: &mut Transaction<'_>, state: &State, index: u32) -> Result<Recipe, StudioError> {
+    let (parts, data) = generations::origin(tx.db, &state.id)?;
+    Ok(Recipe {
+        builder: state.builder,
+        data,
+        enhancements: Vec::new(),
+        index,
+        input: state.submission.input.clone(),
+        parts,
+        provider: state.provider.clone(),
+        seed: state
+            .request
+            .overrides
+            .seed
+            .and_then(|seed| u32::try_from(seed).ok()),
+        version: state.submission.version.to_string(),
+    })
+}
+
+/// Ends the generation when every file is either stored or lost.
+fn settle_if_done(tx: &mut Transaction<'_>, state: &State) -> Result<(), StudioError> {
+    let tally = outputs::tally(tx.db, &state.id)?;
+    match (tally.pending, tally.stored) {
+        (0, 0) => finish_without_pictures(tx, state, FailureCode::PicturesLost),
+        (0, stored) => finish(tx, state, End::Succeeded { stored }),
+        _ => Ok(()),
+    }
+}

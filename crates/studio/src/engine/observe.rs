@@ -1,0 +1,55 @@
+//! Observations: hands each to the code that its effect belongs to.
+
+use super::generation::{cancel, poll, reconcile, save, submit};
+use super::objects;
+use super::transaction::Transaction;
+use crate::effect::{Effect, OutboxItem};
+use crate::error::StudioError;
+use crate::observation::Observation;
+
+pub(super) fn observe(
+    tx: &mut Transaction<'_>,
+    item: &OutboxItem,
+    observation: Observation,
+) -> Result<(), StudioError> {
+    match (&item.effect, observation) {
+        (Effect::Submit { generation, .. }, Observation::Submitted(outcome)) => {
+            submit::submitted(tx, item, generation, outcome)
+        }
+        (Effect::Reconcile { generation, .. }, Observation::Reconciled(outcome)) => {
+            reconcile::reconciled(tx, item, generation, &outcome)
+        }
+        (Effect::Poll { generation, .. }, Observation::Polled(outcome)) => {
+            poll::polled(tx, item, generation, outcome)
+        }
+        (Effect::CancelUpstream { .. }, Observation::CancelAnswered(outcome)) => {
+            cancel::answered(tx, item, &outcome)
+        }
+        (
+            Effect::FetchPicture {
+                generation,
+                picture,
+                ..
+            },
+            Observation::PictureStored {
+                format,
+                bytes,
+                etag,
+            },
+        ) => {
+            let object = save::StoredObject {
+                picture,
+                format,
+                bytes,
+                etag: &etag,
+            };
+            save::stored(tx, generation, &object)
+        }
+        (Effect::FetchPicture { picture, .. }, Observation::PictureFailed { retryable, .. }) => {
+            save::not_stored(tx, item, picture, retryable)
+        }
+        (Effect::DeleteObject { .. }, Observation::ObjectDeleted) => objects::deleted(tx, item),
+        (Effect::DeleteObject { .. }, Observation::ObjectKept { .. }) => objects::kept(tx, item),
+        _ => Err(StudioError::Mismatched),
+    }
+}
