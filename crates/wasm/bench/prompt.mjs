@@ -84,7 +84,7 @@ const pasted = "(best quality:1.3), a woman, <lora:x:1> --ar 3:4\nNegative promp
 const importing = microseconds(() => whole.importPrompt(pasted));
 const crossing = microseconds(() => throughWasm(text));
 const recipe = microseconds(() => referenceRecipe(text));
-const vocabularies = ["clip", "t5"].map((name) => readFileSync(here(`../../core/vocab/${name}.vocab`)));
+const vocabularies = ["clip", "t5"].map((name) => readFileSync(here(`../../prompt/vocab/${name}.vocab`)));
 const before = process.hrtime.bigint();
 whole.loadVocabularies(...vocabularies);
 const loading = Number(process.hrtime.bigint() - before) / 1000;

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Object, Reflect};
+#[cfg(feature = "studio")]
+use selfsame_assist::lint;
 use selfsame_prompt::compose::{self, ComposeError, Composition, Preview};
 use selfsame_prompt::model::ModelProfile;
 use selfsame_prompt::parameters::Parameters;
@@ -24,6 +26,8 @@ use crate::tokens::with_vocabularies;
 #[wasm_bindgen]
 pub struct Composer {
     composer: compose::Composer,
+    #[cfg(feature = "studio")]
+    linter: lint::Linter,
     settings: RefCell<Option<Settings>>,
 }
 
@@ -37,6 +41,8 @@ impl Composer {
     ) -> Result<Self, JsValue> {
         let model: ModelProfile = from_js(model)?;
         Ok(Self {
+            #[cfg(feature = "studio")]
+            linter: lint::Linter::new(&model),
             composer: compose::Composer::new(model),
             settings: RefCell::new(None),
         })
@@ -52,6 +58,13 @@ impl Composer {
         #[wasm_bindgen(unchecked_param_type = "Composition | string")] composition: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let composition: Composition = from_js(composition)?;
+        self.show(self.compose(&composition).map_err(Refused::from)?)
+    }
+}
+
+impl Composer {
+    /// Converts a preview. Settings that are the same as in the preview before are converted only once.
+    pub(crate) fn show(&self, preview: Preview) -> Result<JsValue, JsValue> {
         let Preview {
             prompt,
             spans,
@@ -61,7 +74,7 @@ impl Composer {
             parameters,
             effects,
             mut input,
-        } = self.compose(&composition).map_err(Refused::from)?;
+        } = preview;
         // Its place stays.
         input.insert(names::PROMPT.into(), InputValue::Text(String::new()));
         let mut settings = self.settings.borrow_mut();
@@ -91,20 +104,25 @@ impl Composer {
 
 #[cfg(feature = "studio")]
 impl Composer {
-    /// Core's own.
-    pub(crate) const fn core(&self) -> &compose::Composer {
+    /// The prompt crate's composer for this model.
+    pub(crate) const fn native(&self) -> &compose::Composer {
         &self.composer
+    }
+
+    /// The linter for this model.
+    pub(crate) const fn linter(&self) -> &lint::Linter {
+        &self.linter
     }
 }
 
 impl Composer {
-    /// With its tokens counted, once the vocabularies are loaded.
+    /// Counts tokens once the vocabularies are loaded.
     #[cfg(feature = "studio")]
-    fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
+    pub(crate) fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
         with_vocabularies(|known| self.composer.compose_counting(composition, known))
     }
 
-    /// With its tokens estimated: the small module is small because it reads no vocabularies.
+    /// Estimates tokens: the preview module has no vocabularies.
     #[cfg(not(feature = "studio"))]
     fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
         self.composer.compose(composition)

@@ -26,7 +26,7 @@ impl Composer {
         #[wasm_bindgen(unchecked_param_type = "ShootRequest | string")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let request: ShootRequest = from_js(request)?;
-        let plan = request.expand(self.core());
+        let plan = request.expand(self.native());
         to_js(&plan.map_err(Refused::from)?)
     }
 }

@@ -1,7 +1,7 @@
 //! The corpora, whose expected outputs the native tests check too: the same bytes here and there.
 
 use selfsame_prompt::placement::Built;
-use selfsame_wasm::{Linter, apply_fix, build, direct};
+use selfsame_wasm::{Composer, Linter, apply_fix, build, direct};
 use serde_json::{Map, Value};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -49,11 +49,20 @@ fn every_finding_and_its_fix() {
         let class = case.remove("class").unwrap_or_else(|| "woman".into());
         let mut profile = model(schema, names_lora);
         profile["class_word"] = class;
-        let linter = Linter::new(&object(&profile.to_string())).expect("a model");
+        let profile = object(&profile.to_string());
+        let linter = Linter::new(&profile).expect("a model");
+        let composer = Composer::new(&profile).expect("a model");
         case.insert("text".to_owned(), input.clone());
         let request = Value::Object(case).to_string();
-        let findings = linter.inspect(&object(&request)).expect("findings");
+        let request = object(&request);
+        let findings = linter.inspect(&request).expect("findings");
         let findings: Value = serde_json::from_str(&json(&findings)).expect("JSON");
+        let review = composer.review(&request).expect("a review");
+        let review: Value = serde_json::from_str(&json(&review)).expect("JSON");
+        assert_eq!(review["findings"], findings, "{line}");
+        let preview = composer.preview(&request).expect("a preview");
+        let preview: Value = serde_json::from_str(&json(&preview)).expect("JSON");
+        assert_eq!(review["preview"], preview, "{line}");
         let findings = findings.as_array().expect("a list");
         let found: Value = findings
             .iter()
