@@ -1,7 +1,7 @@
 // Builds www/dist from www/src, www/public and the wasm package in www/pkg.
 //
-// Every file under dist/assets carries a hash of its content in its name and may be cached for ever;
-// index.html and the files of public/ keep their names.
+// Files under dist/assets have a hash of their content in their name, so they may be cached for ever. index.html and the
+// files of public/ keep their names.
 import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ const at = (path) => `${root}/${path}`;
 
 const wasm = at("pkg/selfsame_wasm_bg.wasm");
 if (!(await stat(wasm).catch(() => null))) {
-  console.error("www/pkg is missing: `cargo xtask build` makes it from crates/wasm.");
+  console.error("www/pkg is missing. Run `cargo xtask build`, which builds it from crates/wasm.");
   process.exit(1);
 }
 
@@ -65,7 +65,7 @@ for (const [path] of outputs) {
 }
 console.log(`${"first-load JavaScript".padEnd(52)} ${String(first).padStart(7)} bytes gzipped`);
 
-/** The entry and everything it imports statically: what a browser runs before it can show anything. */
+/** The entry and its static imports: what a browser loads before it can show anything. */
 function firstLoad(entry, seen = []) {
   if (seen.includes(entry)) return seen;
   seen.push(entry);
@@ -75,7 +75,7 @@ function firstLoad(entry, seen = []) {
   return seen;
 }
 
-/** Vocabularies are compressed here, because no host compresses a type that it does not know. */
+/** Gzips the vocabularies, because no host compresses a type that it does not know. */
 function gzippedVocabularies() {
   return {
     name: "gzipped-vocabularies",

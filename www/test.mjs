@@ -1,4 +1,4 @@
-// Bundles every *.test.ts under src for Node and runs them with Node's own test runner.
+// Bundles every *.test.ts under src for Node and runs them with Node's test runner.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -6,8 +6,8 @@ import { NotFound } from "./not-found";
 import { navigate, path } from "./router";
 import { SignIn } from "./sign-in/sign-in";
 import { SignedOut, Unreachable } from "./sign-in/signed-out";
-import { announce, announcement } from "./state/announce";
 import { session } from "./state/session";
+import { announce, announcement } from "./state/status-line";
 import { Studio } from "./studio/studio";
 import { useStudioData } from "./studio/use-studio-data";
 import { lazy } from "./ui/lazy";
@@ -23,7 +23,7 @@ const titles: Record<string, string> = {
 const titleOf = (address: string) => titles[address] ?? (isShoots(address) ? "Photoshoot" : "Not found");
 const isShoots = (address: string) => address === "/shoots" || address.startsWith("/shoots/");
 
-// Few people are operators, and most begin in the studio.
+// Loaded on demand: few people are operators, and most begin in the studio.
 const Operator = lazy(() => import("./operator/operator").then((module) => module.Operator));
 const Shoots = lazy(() => import("./shoots/shoots").then((module) => module.Shoots));
 
@@ -36,8 +36,8 @@ export function App() {
   });
   const first = useRef(true);
   useEffect(() => {
-    // On a new screen, a screen reader should begin at its heading, unless the screen has put the focus somewhere
-    // itself; on the first, the browser does as it does.
+    // On a new screen, a screen reader begins at the heading, unless the screen has placed the focus itself. The first
+    // screen is left to the browser.
     if (!first.current) {
       if (main.current?.contains(document.activeElement) !== true)
         main.current?.querySelector<HTMLElement>("h1")?.focus();

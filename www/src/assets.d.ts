@@ -1,4 +1,4 @@
-// Files that the bundler copies beside the scripts: importing one gives its address.
+// Files that the bundler copies to the assets. Importing one gives its address.
 declare module "*.wasm" {
   const address: string;
   export default address;

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
-import { loadEngine } from "./preview/engine";
+import { loadModules } from "./engine/modules";
 import { startRouter } from "./router";
 import { loadSession } from "./state/session";
 import "./style/index.css";
@@ -9,5 +9,5 @@ startRouter();
 void loadSession();
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);
-// Two frames: the second begins when the first has been painted.
-requestAnimationFrame(() => requestAnimationFrame(() => void loadEngine()));
+// Two frames, because the second begins after the first has been painted.
+requestAnimationFrame(() => requestAnimationFrame(() => void loadModules()));

@@ -1,4 +1,4 @@
-// The page's addresses. Links are ordinary links; a click on one stays in the page.
+// The page's addresses. Links are ordinary links, and a click on one stays in the page.
 import { signal } from "@preact/signals";
 
 export const path = signal(location.pathname);
@@ -10,7 +10,7 @@ export function navigate(to: string, { replace = false } = {}): void {
   scrollTo(0, 0);
 }
 
-/** Follows clicks on the page's own links and the browser's back and forward. */
+/** Handles clicks on the page's own links, and the browser's back and forward. */
 export function startRouter(): void {
   addEventListener("popstate", () => {
     path.value = location.pathname;

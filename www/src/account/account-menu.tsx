@@ -1,17 +1,17 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
-import { type ApiError, toApiError } from "../api/error";
-import type { Allowance, Me } from "../api/types";
+import type { Me } from "../api/types";
 import { navigate, path } from "../router";
-import { signOut } from "../state/session";
+import { picturesLeft, signOut } from "../state/session";
 import { Button } from "../ui/button";
 import { ChevronIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 
-/** Who is signed in, what they may still make, and the way out. */
+/** Who is signed in, how many pictures they have left, and the button to sign out. */
 export function AccountMenu({ me }: { me: Me }) {
   const open = useSignal(false);
-  const error = useSignal<ApiError | null>(null);
+  const { busy, error, run } = useAction();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -32,14 +32,11 @@ export function AccountMenu({ me }: { me: Me }) {
     open.value = false;
   }, [path.value]);
 
-  const leave = async () => {
-    try {
+  const leave = () =>
+    run(async () => {
       await signOut();
       navigate("/");
-    } catch (thrown) {
-      error.value = toApiError(thrown);
-    }
-  };
+    });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !open.value) return;
     open.value = false;
@@ -65,7 +62,9 @@ export function AccountMenu({ me }: { me: Me }) {
         <p class="account-who">{me.name}</p>
         <p class="small-print">{allowanceSentence(me)}</p>
         {error.value && <ErrorNotice error={error.value} />}
-        <Button onClick={() => void leave()}>Sign out</Button>
+        <Button disabled={busy.value} onClick={leave}>
+          Sign out
+        </Button>
       </div>
     </div>
   );
@@ -76,9 +75,4 @@ function allowanceSentence({ role, allowance }: Me): string {
   const left = picturesLeft(allowance);
   if (left === null) return "As many pictures as you like.";
   return `${left} of ${allowance.granted} pictures left${allowance.reserved > 0 ? `, ${allowance.reserved} under way` : ""}.`;
-}
-
-/** Pictures that can still be asked for; null: no limit. */
-export function picturesLeft({ granted, used, reserved }: Allowance): number | null {
-  return granted === null ? null : Math.max(0, granted - used - reserved);
 }

@@ -1,4 +1,4 @@
-// The addresses of the API, one function each.
+// The endpoints of the API, one function each.
 import { type PlainFile, request, requestFile } from "./http";
 import type {
   BindModel,
@@ -26,7 +26,7 @@ export const getHealth = () => request<Health>("GET", "/api/health");
 
 export const getGenerations = (cursor: string | null) =>
   request<GenerationPage>("GET", cursor === null ? "/api/generations" : `/api/generations?cursor=${enc(cursor)}`);
-/** `body` is the request's exact JSON, so that a repeated attempt is the same to the byte. */
+/** `body` is the request's exact JSON, so that a repeated attempt sends the same bytes. */
 export const createGeneration = (body: string, idempotencyKey: string) =>
   request<Generation>("POST", "/api/generations", { body, idempotencyKey });
 export const cancelGeneration = (id: string) =>
@@ -34,7 +34,7 @@ export const cancelGeneration = (id: string) =>
 export const deletePicture = (id: string) => request<unknown>("DELETE", `/api/pictures/${enc(id)}`);
 
 export const imageAddress = (picture: string) => `/api/images/${enc(picture)}`;
-/** A picture's stored bytes, under the name of its download. */
+/** A picture's stored file with its download name. */
 export const getPictureFile = (picture: string): Promise<PlainFile> => requestFile(downloadAddress(picture));
 export const downloadAddress = (picture: string) => `/api/images/${enc(picture)}?download`;
 

@@ -1,16 +1,16 @@
 import type { ErrorBody, ErrorCode } from "./types";
 
-/** Codes of this page's own, for answers that are not the studio's. */
+/** This page's own codes, for responses that do not come from the studio. */
 export type LocalCode = "unreachable" | "unreadable";
 
-/** A request that did not succeed, in words for the person. */
+/** A failed request, with a sentence for the person. */
 export class ApiError extends Error {
   readonly code: ErrorCode | LocalCode;
-  /** HTTP status; 0 when there was no answer. */
+  /** HTTP status; 0 without a response. */
   readonly status: number;
-  /** The request's field at fault, dotted: `overrides.steps`. */
+  /** The path of the field at fault: `overrides.steps`. */
   readonly field: string | null;
-  /** To quote to the operator. */
+  /** The id that the person can quote to the operator. */
   readonly requestId: string | null;
 
   constructor(
@@ -27,13 +27,13 @@ export class ApiError extends Error {
     this.requestId = requestId;
   }
 
-  /** There was no answer, or none that tells whether the request was carried out. */
+  /** Whether the request was carried out is unknown: there was no response, or a server error. */
   get outcomeUnknown(): boolean {
     return this.status === 0 || this.status >= 500;
   }
 }
 
-/** No answer came. */
+/** The error for a request without a response. */
 export function unreachable(): ApiError {
   return new ApiError(
     "unreachable",
@@ -44,7 +44,7 @@ export function unreachable(): ApiError {
   );
 }
 
-/** Reads the body of an answer that is not a success. */
+/** The error for a response that is not a success. */
 export function readError(status: number, body: unknown): ApiError {
   if (isErrorBody(body)) {
     const { code, message, field, request_id } = body.error;
@@ -65,7 +65,7 @@ function isErrorBody(body: unknown): body is ErrorBody {
   return typeof error === "object" && error !== null && "code" in error && "message" in error;
 }
 
-/** Any thrown value as an error with words: what is not an [`ApiError`] is a defect of this page. */
+/** Turns any thrown value into an error with words. Anything but an [`ApiError`] is a defect of this page. */
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   console.error(thrown);

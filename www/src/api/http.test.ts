@@ -10,7 +10,7 @@ const answering = (answer: () => Promise<Response> | Response) => {
   };
 };
 
-test("an answer that is cut off tells nothing of its outcome", async () => {
+test("the outcome of a response that is cut off is unknown", async () => {
   answering(() => new Response('{"id": "gen_1", "sta', { status: 202 }));
   await assert.rejects(
     request("POST", "/api/generations", { body: {} }),
@@ -18,12 +18,12 @@ test("an answer that is cut off tells nothing of its outcome", async () => {
   );
 });
 
-test("an answer without content is none", async () => {
+test("a response without content gives null", async () => {
   answering(() => new Response(null, { status: 204 }));
   assert.equal(await request("DELETE", "/api/pictures/pic_1"), null);
 });
 
-test("what is dropped fails, and what is asked later does not", async () => {
+test("dropping fails the requests under way and no later ones", async () => {
   globalThis.fetch = (_, init) =>
     new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
   const under = request("GET", "/api/models");

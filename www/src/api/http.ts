@@ -1,4 +1,4 @@
-// One door to the API: JSON in, JSON out, every failure an ApiError.
+// The one client of the API: JSON in, JSON out, every failure an ApiError.
 import { type ApiError, readError, unreachable } from "./error";
 
 type Method = "GET" | "POST" | "DELETE";
@@ -10,14 +10,14 @@ interface Options {
 
 const listeners = new Set<(error: ApiError) => void>();
 
-/** Calls `listener` whenever an answer says that this browser is not, or no longer, signed in. */
+/** Calls `listener` whenever a response says that this browser is not, or no longer, signed in. */
 export function onSessionRefused(listener: (error: ApiError) => void): void {
   listeners.add(listener);
 }
 
 let underWay = new AbortController();
 
-/** Drops what is under way, as a lost network does: whoever asked is not there any more. */
+/** Aborts the requests under way, at sign-out. They fail as they would without a network. */
 export function dropRequests(): void {
   underWay.abort();
   underWay = new AbortController();
@@ -31,27 +31,27 @@ export async function request<T>(method: Method, path: string, options: Options 
   if (options.body !== undefined)
     init.body = typeof options.body === "string" ? options.body : JSON.stringify(options.body);
 
-  const answer = await ask(path, init);
-  if (answer.status === 204) return null as T;
-  // Cut off in the middle, or no JSON: whether the request was carried out is not known.
-  const body: unknown = await answer.json().catch(() => {
+  const response = await send(path, init);
+  if (response.status === 204) return null as T;
+  // A body that is cut off or not JSON does not tell whether the request was carried out.
+  const body: unknown = await response.json().catch(() => {
     throw unreachable();
   });
   return body as T;
 }
 
-/** A file as the studio stores it. */
+/** A stored file. */
 export interface PlainFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly type: string;
-  /** The name that the studio gives the download. */
+  /** The download name that the studio gives it. */
   readonly name: string | null;
 }
 
 export async function requestFile(path: string): Promise<PlainFile> {
-  const answer = await ask(path, {});
-  const { headers } = answer;
-  const bytes = await answer.arrayBuffer().catch(() => {
+  const response = await send(path, {});
+  const { headers } = response;
+  const bytes = await response.arrayBuffer().catch(() => {
     throw unreachable();
   });
   return {
@@ -61,17 +61,17 @@ export async function requestFile(path: string): Promise<PlainFile> {
   };
 }
 
-/** An answer that is a success; any other is thrown. */
-async function ask(path: string, init: RequestInit): Promise<Response> {
-  let answer: Response;
+/** Sends the request and returns a successful response; any other becomes a thrown [`ApiError`]. */
+async function send(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
   try {
-    answer = await fetch(path, { ...init, signal: underWay.signal });
+    response = await fetch(path, { ...init, signal: underWay.signal });
   } catch {
     throw unreachable();
   }
-  if (answer.ok) return answer;
+  if (response.ok) return response;
 
-  const error = readError(answer.status, await answer.json().catch(() => null));
+  const error = readError(response.status, await response.json().catch(() => null));
   if (error.code === "unauthenticated" || error.code === "suspended") {
     for (const listener of listeners) listener(error);
   }

@@ -1,12 +1,12 @@
 import type { Event } from "./types";
 
-/** What a connection tells its owner. */
+/** Receives what happens on an event socket. */
 export interface SocketHandlers {
   message(event: Event): void;
   closed(): void;
 }
 
-/** Opens the event socket; the function it returns closes it without a further call. */
+/** Opens the event socket. The returned function closes it without calling `closed`. */
 export function openEvents(handlers: SocketHandlers): () => void {
   const address = new URL("/api/events", location.href);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";

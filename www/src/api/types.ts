@@ -1,2 +1,2 @@
-// The API's shapes, as the Rust types generate them into the wasm package.
+// The API's types, generated from the Rust types into the wasm package.
 export type * from "../../pkg/selfsame_wasm";

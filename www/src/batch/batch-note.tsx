@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import type { BatchState } from "../state/batch";
-import { type BatchProgress, batch, batchProgress, dropBatch, resumeBatch, stopBatch } from "../state/send-all";
+import type { BatchState } from "../state/sending/batch";
+import { type BatchProgress, batch, batchProgress, dropBatch, resumeBatch, stopBatch } from "../state/sending/send-all";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 
-/** How far the batch is, and what can be done about it; nothing while there is none. */
+/** The progress of the batch and its actions; nothing without a batch. */
 export function BatchNote() {
   const known = batch.value;
   const progress = batchProgress.value;

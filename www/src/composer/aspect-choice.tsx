@@ -1,6 +1,6 @@
 import type { AspectRatio } from "../api/types";
 import { aspectRatios, sizeOf } from "../pictures/size";
-import { override } from "../state/draft";
+import { override } from "../state/draft/composer";
 import { Choice } from "../ui/choice";
 import { errorOf } from "./errors";
 
@@ -19,7 +19,7 @@ export function AspectChoice({ value, initial }: { value: AspectRatio; initial: 
   );
 }
 
-/** The ratio as a small frame; every frame covers the same area. */
+/** The ratio as a small frame. All frames have the same area. */
 function Shape({ aspect }: { aspect: AspectRatio }) {
   const { width, height } = sizeOf(aspect);
   const scale = 14 / Math.sqrt(width * height);

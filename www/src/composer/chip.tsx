@@ -5,32 +5,32 @@ import { CloseIcon } from "../ui/icons";
 
 interface ChipProps {
   text: string;
-  /** With other words, or with none when it is taken out. */
+  /** Called with the new words, or with none when the chip is removed. */
   onChange(text: string): void;
   children?: ComponentChildren;
 }
 
-/** One piece of the picture: its words open a field to change them, its cross takes it out. */
+/** One entry of the description: pressing its words edits them, pressing its cross removes it. */
 export function Chip({ text, onChange, children = text }: ChipProps) {
   const editing = useSignal(false);
   const place = useRef<HTMLSpanElement>(null);
-  /** Left by the keyboard: the focus goes back to the words. */
-  const back = useRef(false);
+  /** The edit ended with a key, so the focus returns to the words. */
+  const refocus = useRef(false);
 
   useLayoutEffect(() => {
     if (editing.value) place.current?.querySelector("input")?.select();
-    else if (back.current) place.current?.querySelector("button")?.focus();
-    back.current = false;
+    else if (refocus.current) place.current?.querySelector("button")?.focus();
+    refocus.current = false;
   }, [editing.value]);
 
   const end = (words: string, byKey: boolean) => {
     if (!editing.peek()) return;
-    back.current = byKey;
+    refocus.current = byKey;
     editing.value = false;
     if (words.trim() !== text) onChange(words);
   };
   const remove = () => {
-    leaveTo(place.current);
+    focusNeighbour(place.current);
     onChange("");
   };
 
@@ -61,8 +61,8 @@ export function Chip({ text, onChange, children = text }: ChipProps) {
   );
 }
 
-/** The focus must not vanish with the button that was pressed: it goes to the next piece, or to the words. */
-function leaveTo(chip: HTMLElement | null): void {
+/** Moves the focus from a chip that is about to disappear to the next one, or to the field. */
+function focusNeighbour(chip: HTMLElement | null): void {
   const all = [...(chip?.closest("dl")?.querySelectorAll<HTMLElement>(".chip-remove") ?? [])];
   const here = all.findIndex((button) => chip?.contains(button));
   (all[here + 1] ?? all[here - 1] ?? document.getElementById("words"))?.focus({ preventScroll: true });

@@ -1,9 +1,10 @@
 import type { Mode } from "../api/types";
-import { intended } from "../preview/intended";
-import { variety } from "../preview/variety";
-import { MAX_BATCH } from "../state/batch";
-import { change } from "../state/draft";
+import { change } from "../state/draft/composer";
+import { intended } from "../state/draft/intended";
+import { variety } from "../state/draft/variety";
+import { MAX_BATCH } from "../state/sending/batch";
 import { Choice } from "../ui/choice";
+import { plural } from "../ui/plural";
 
 const modes: { value: Mode; label: string }[] = [
   { value: "all", label: "All" },
@@ -17,7 +18,7 @@ const explained: Record<Mode, string> = {
   zip: "The first of every choice together, then the second of every choice, and so on.",
 };
 
-/** How many pictures the choices in the words make, and which combinations. */
+/** How many prompts the choices in the words make, and which combinations of them. */
 export function Choices() {
   const known = variety.value;
   const { mode, draws, pictures } = intended.value;
@@ -25,8 +26,8 @@ export function Choices() {
   return (
     <div class="choices">
       <p class="choices-count">
-        {counted(known.prompts, "prompt")}
-        {pictures > 1 && `, ${counted(known.prompts * pictures, "picture")}`}
+        {plural(known.prompts, "prompt")}
+        {pictures > 1 && `, ${plural(known.prompts * pictures, "picture")}`}
         {mode === "random" && ` of ${known.exact ? "" : "up to "}${known.all.toLocaleString("en")}`}
       </p>
       <Choice
@@ -54,5 +55,3 @@ export function Choices() {
     </div>
   );
 }
-
-const counted = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,21 +1,10 @@
 import type { Import, Overrides } from "../api/types";
-import { cleanUp, offer, reviewing } from "../state/paste";
+import { parameterNames } from "../preview/effect-table";
+import { cleanUp, offer, reviewing } from "../state/draft/paste";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 
-const settingNames: Record<keyof Overrides, string> = {
-  guidance: "Guidance",
-  steps: "Steps",
-  lora_scale: "LoRA strength",
-  aspect_ratio: "Aspect ratio",
-  megapixels: "Size",
-  seed: "Seed",
-  output_format: "Format",
-  output_quality: "File quality",
-  go_fast: "Go fast",
-};
-
-/** What cleaning up would change, before it does. */
+/** Shows what cleaning up would change, and applies it. */
 export function CleanUpDialog() {
   const made = offer.value;
   if (made === null) return null;
@@ -70,7 +59,7 @@ function Moved({ made: { moved } }: { made: Import }) {
       <dl class="clean-up-moved">
         {settings.map(([name, value]) => (
           <div key={name}>
-            <dt>{settingNames[name]}</dt>
+            <dt>{parameterNames[name]}</dt>
             <dd>{String(value)}</dd>
           </div>
         ))}
@@ -96,7 +85,7 @@ function Dropped({ made: { dropped } }: { made: Import }) {
   );
 }
 
-/** What the lists above do not say already. */
+/** The notices that the lists above do not cover. */
 function Advice({ made: { notices } }: { made: Import }) {
   const told = notices.filter(({ code }) => code !== "moved");
   if (told.length === 0) return null;

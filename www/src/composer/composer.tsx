@@ -1,18 +1,16 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { picturesLeft } from "../account/account-menu";
-import { intended } from "../preview/intended";
-import { remarks } from "../preview/remarks";
-import { variety } from "../preview/variety";
-import { change } from "../state/draft";
-import { maya } from "../state/maya";
-import { choices, chosenModel, chosenPreset } from "../state/models";
-import { reviewing } from "../state/paste";
-import { isBlank } from "../state/request";
-import { canSendAll } from "../state/send-all";
-import { me } from "../state/session";
-import { generate, refused, sending } from "../state/submit";
-import { askMaya, takeInWishes, writeMyself } from "../state/talk";
+import { change, maya } from "../state/draft/composer";
+import { isBlank } from "../state/draft/composer-draft";
+import { intended } from "../state/draft/intended";
+import { reviewing } from "../state/draft/paste";
+import { remarks } from "../state/draft/remarks";
+import { variety } from "../state/draft/variety";
+import { choices, chosenModel, chosenPreset, modelOptions } from "../state/models";
+import { canSendAll } from "../state/sending/send-all";
+import { generate, refused, sending } from "../state/sending/submit";
+import { me, picturesLeft } from "../state/session";
+import { askMaya, saySettingsInField, writeMyself } from "../state/talk/talk";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
 import { AdjustIcon } from "../ui/icons";
@@ -20,24 +18,24 @@ import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
 import { Select } from "../ui/select";
 import { Choices } from "./choices";
-import { certainProblem, errorOf, settingAtFault, unplacedError } from "./errors";
+import { errorOf, settingAtFault, unplacedError, unsendable } from "./errors";
 import { PasteOffer } from "./paste-offer";
 import { PictureSoFar } from "./picture-so-far";
 import { Settings } from "./settings";
 import { Words } from "./words";
 
-// Few people paste from other tools.
+// Few people paste prompts from other tools, so the dialog loads on demand.
 const CleanUpDialog = lazy(() => import("./clean-up-dialog").then((module) => module.CleanUpDialog));
 
-const counts = [1, 2, 3, 4].map((value) => ({ value, label: String(value) }));
+const pictureCounts = [1, 2, 3, 4].map((value) => ({ value, label: String(value) }));
 
-/** Where a picture is asked for. */
+/** The form that asks for pictures. */
 export function Composer() {
   const open = useSignal(false);
   const settingsId = useId();
   const blank = isBlank(intended.value);
   const blocked = variety.value.state === "many" && !canSendAll.value;
-  const ready = !blank && chosenModel.value !== null && !sending.value && !certainProblem.value && !blocked;
+  const ready = !blank && chosenModel.value !== null && !sending.value && !unsendable.value && !blocked;
   const shown = open.value || settingAtFault.value;
 
   const submit = (event: Event) => {
@@ -64,15 +62,15 @@ export function Composer() {
         )}
         <AllowanceNote />
         <Links />
-        <div class="composer-row" onChangeCapture={takeInWishes}>
-          <Models />
-          <Presets />
+        <div class="composer-row" onChangeCapture={saySettingsInField}>
+          <ModelSelect />
+          <PresetSelect />
           <Choice
             class="composer-count"
             legend="Number of pictures"
             legendHidden
             value={intended.value.pictures}
-            options={counts}
+            options={pictureCounts}
             error={errorOf("pictures")}
             onChange={(value) => change({ pictures: value })}
           />
@@ -92,9 +90,9 @@ export function Composer() {
         <div
           id={settingsId}
           hidden={!shown}
-          onChangeCapture={takeInWishes}
-          onInputCapture={takeInWishes}
-          onClickCapture={takeInWishes}
+          onChangeCapture={saySettingsInField}
+          onInputCapture={saySettingsInField}
+          onClickCapture={saySettingsInField}
         >
           {shown && <Settings />}
         </div>
@@ -103,7 +101,7 @@ export function Composer() {
   );
 }
 
-/** The way to the preview where it is out of sight, and the choice of who writes the prompt. */
+/** A link to the preview, for narrow windows, and the switch between Maya and writing the prompt oneself. */
 function Links() {
   const count = remarks.value.length;
   return (
@@ -124,29 +122,22 @@ function Links() {
 function generateLabel(): string {
   const known = variety.value;
   if (sending.value) return "Sending…";
-  return known.state === "many" && known.problem === null
+  return known.state === "many" && known.tooMany === null
     ? `Generate ${known.prompts * intended.value.pictures}`
     : "Generate";
 }
 
-/** Pictures that Generate asks for. */
+/** The pictures that Generate asks for. */
 const asked = () => intended.value.pictures * (variety.value.state === "many" ? variety.value.prompts : 1);
 
-function Models() {
-  const models = choices.value?.models ?? [];
+function ModelSelect() {
+  const options = modelOptions.value;
   const chosen = chosenModel.value;
-  if (models.length < 2 || chosen === null) return null;
-  return (
-    <Select
-      label="Model"
-      value={chosen.id}
-      options={models.map(({ id, label }) => ({ value: id, label }))}
-      onChange={(model) => change({ model })}
-    />
-  );
+  if (options.length < 2 || chosen === null) return null;
+  return <Select label="Model" value={chosen.id} options={options} onChange={(model) => change({ model })} />;
 }
 
-function Presets() {
+function PresetSelect() {
   const presets = choices.value?.presets ?? [];
   const chosen = chosenPreset.value;
   if (chosen === null) return null;

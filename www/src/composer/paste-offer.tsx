@@ -1,7 +1,7 @@
-import { canGiveBack, declineOffer, giveBack, offer, reviewing } from "../state/paste";
+import { canGiveBack, declineOffer, giveBack, offer, reviewing } from "../state/draft/paste";
 import { Button } from "../ui/button";
 
-/** Offers to clean up what was pasted from another tool, and to take that back. */
+/** Offers to clean up a prompt pasted from another tool, and to undo that. */
 export function PasteOffer() {
   if (canGiveBack.value) {
     return (

@@ -1,17 +1,16 @@
 import { useId } from "preact/hooks";
-import { remembering } from "../state/direction";
-import { type change, draft } from "../state/draft";
-import { maya } from "../state/maya";
-import { isBlank } from "../state/request";
-import { groups, withEntry } from "../state/slots";
-import { startOver, undo } from "../state/talk";
+import { draft, maya } from "../state/draft/composer";
+import { type ComposerDraft, isBlank } from "../state/draft/composer-draft";
+import { withUndo } from "../state/draft/direction";
+import { marks } from "../state/draft/remarks";
+import { groups, withEntry } from "../state/draft/slots";
+import { startOver, undo } from "../state/talk/talk";
 import { Button } from "../ui/button";
 import { UndoIcon } from "../ui/icons";
 import { Chip } from "./chip";
 import { Marked } from "./marked";
-import { marks } from "./marks";
 
-/** What the picture shows by now, sorted; every piece can be changed or taken out. */
+/** The description so far, sorted by kind. Every entry can be changed or removed. */
 export function PictureSoFar() {
   const titleId = useId();
   const { slots, text, past } = draft.value;
@@ -62,6 +61,6 @@ export function PictureSoFar() {
   );
 }
 
-const set = (part: Parameters<typeof change>[0]) => {
-  draft.value = remembering(draft.peek(), part);
+const set = (part: Partial<ComposerDraft>) => {
+  draft.value = withUndo(draft.peek(), part);
 };

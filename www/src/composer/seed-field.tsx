@@ -1,11 +1,11 @@
-import { intended } from "../preview/intended";
-import { change, draft, newSeed } from "../state/draft";
+import { change, draft, newSeed } from "../state/draft/composer";
+import { intended } from "../state/draft/intended";
 import { IconButton } from "../ui/button";
 import { Field } from "../ui/field";
 import { LockIcon, RefreshIcon, UnlockIcon } from "../ui/icons";
 import { errorOf } from "./errors";
 
-/** The seed that will be sent: drawn here, so that the preview shows it; locked, it stays for the next request. */
+/** The seed that will be sent. The page draws it, so that the preview shows it; a locked seed stays for the next request. */
 export function SeedField() {
   const { seed, seedLocked } = intended.value;
   const take = (text: string) => {

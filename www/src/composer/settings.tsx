@@ -1,6 +1,6 @@
 import type { Megapixels, OutputFormat, Placement, QualityId } from "../api/types";
-import { intended } from "../preview/intended";
-import { change, override } from "../state/draft";
+import { change, override } from "../state/draft/composer";
+import { intended } from "../state/draft/intended";
 import { choices, chosenPreset } from "../state/models";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
@@ -26,7 +26,7 @@ const placements: { value: Placement; label: string }[] = [
   { value: "natural", label: "Where I wrote it" },
 ];
 
-/** Everything that can be set, starting from the preset. */
+/** Every parameter, starting from the preset. */
 export function Settings() {
   const preset = chosenPreset.value;
   const { overrides, placement, quality } = intended.value;

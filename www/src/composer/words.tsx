@@ -1,27 +1,26 @@
 import { computed } from "@preact/signals";
 import type { TargetedInputEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { draft, refilled, write, field as written } from "../state/draft";
-import { maya } from "../state/maya";
-import { lookAtPaste } from "../state/paste";
-import { isBlank } from "../state/request";
-import { sayField } from "../state/talk";
+import { draft, maya, refilled, write, field as written } from "../state/draft/composer";
+import { isBlank } from "../state/draft/composer-draft";
+import { inspectPaste } from "../state/draft/paste";
+import { fieldMarks } from "../state/draft/remarks";
+import { sayField } from "../state/talk/talk";
 import { IconButton } from "../ui/button";
 import { SendIcon } from "../ui/icons";
 import { errorOf } from "./errors";
 import { Marked } from "./marked";
-import { fieldMarks } from "./marks";
 
 const placeholder = computed(() =>
   maya.value && !isBlank(draft.value) ? "Say what should change" : "Describe the picture",
 );
 
-/** Maya takes nothing in that could not be sent. */
+/** Words that could not be sent cannot be said to Maya either. */
 const canSay = computed(() => draft.value.said.trim() !== "" && errorOf("text") === null);
 
 const onInput = ({ currentTarget, inputType }: TargetedInputEvent<HTMLTextAreaElement>) => {
   write(currentTarget.value);
-  if (inputType === "insertFromPaste" || inputType === "insertFromDrop") lookAtPaste();
+  if (inputType === "insertFromPaste" || inputType === "insertFromDrop") inspectPaste();
 };
 
 const onKeyDown = (event: KeyboardEvent) => {
@@ -31,7 +30,7 @@ const onKeyDown = (event: KeyboardEvent) => {
   if (canSay.value) sayField();
 };
 
-/** The person's own words, in a field that grows with them. */
+/** The composer's field, which grows with its text. */
 export function Words() {
   const field = useRef<HTMLTextAreaElement>(null);
   const layer = useRef<HTMLDivElement>(null);

@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { BatchNote } from "../batch/batch-note";
 import { PictureButton } from "../pictures/picture-button";
-import { sizeOf } from "../pictures/size";
-import { hasEarlier, loadError, loaded, loading, loadMore, pictures } from "../state/history";
+import { ratioStyle } from "../pictures/size";
+import { hasEarlier, loadError, loaded, loading, loadMore, pictures } from "../state/history/history";
 import { Button } from "../ui/button";
 import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
@@ -12,14 +12,14 @@ const OpenRecipe = lazy<{ onClose(): void }>(() =>
   import("../recipes/open-recipe").then((module) => module.OpenRecipe),
 );
 
-/** Fewer than this on the screen, and the next page is fetched unasked: a page may hold only failures. */
-const FULL = 12;
+/** With fewer pictures than this, the next page is fetched unasked: a page may hold only failures. */
+const ENOUGH = 12;
 
 /** Every picture, newest first. */
 export function Gallery() {
   const opening = useSignal(false);
   const shown = pictures.value;
-  const hungry = hasEarlier.value && shown.length < FULL && !loading.value && loadError.value === null;
+  const hungry = hasEarlier.value && shown.length < ENOUGH && !loading.value && loadError.value === null;
   useEffect(() => {
     if (hungry) void loadMore();
   }, [hungry]);
@@ -38,9 +38,8 @@ export function Gallery() {
       {shown.length === 0 && loaded.value && !hasEarlier.value && <Empty />}
       <ul class="gallery-grid">
         {shown.map(({ generation, picture }) => {
-          const { width, height } = sizeOf(picture.recipe.input.aspect_ratio);
           return (
-            <li key={picture.id} style={{ "--ratio": String(width / height) }}>
+            <li key={picture.id} style={ratioStyle(picture.recipe.input.aspect_ratio)}>
               <PictureButton generation={generation} picture={picture} />
             </li>
           );

@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { bindModel } from "../api/endpoints";
 import type { BindModel, Person } from "../api/types";
-import { announce } from "../state/announce";
+import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 import { addModel } from "./people";
-import { useSubmission } from "./submission";
 import { TextField } from "./text-field";
 
-/** Binds a provider's model to one person: it can belong to nobody else from then on. */
+/** Binds a provider's model to one person. From then on it can belong to nobody else. */
 export function BindModelForm({ person, onDone }: { person: Person; onDone(): void }) {
   const model = useSignal("");
   const version = useSignal("");
@@ -16,7 +16,7 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
   const classWord = useSignal("");
   const weights = useSignal("");
   const label = useSignal("");
-  const { busy, error, errorOf, run } = useSubmission();
+  const { busy, error, errorOf, run } = useAction();
 
   const submit = (event: Event) => {
     event.preventDefault();

@@ -1,18 +1,18 @@
 import { useSignal } from "@preact/signals";
 import { createPerson } from "../api/endpoints";
 import type { CreatePerson } from "../api/types";
-import { announce } from "../state/announce";
+import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 import { addPerson } from "./people";
-import { useSubmission } from "./submission";
 import { TextField } from "./text-field";
 
 export function CreatePersonForm() {
   const name = useSignal("");
   const id = useSignal("");
   const allowance = useSignal("");
-  const { busy, error, errorOf, run } = useSubmission();
+  const { busy, error, errorOf, run } = useAction();
 
   const submit = (event: Event) => {
     event.preventDefault();

@@ -8,7 +8,7 @@ import { CreatePersonForm } from "./create-person";
 import { hasMorePeople, loadPeople, people, peopleError } from "./people";
 import { PersonCard } from "./person-card";
 
-/** Accounts and bindings. Nobody's pictures, nobody's words. */
+/** Accounts and model bindings. The operator sees nobody's pictures or words. */
 export function Operator() {
   useEffect(() => {
     void loadPeople(true);

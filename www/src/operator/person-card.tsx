@@ -1,19 +1,19 @@
 import { useSignal } from "@preact/signals";
 import { mintLink, reinstatePerson, suspendPerson } from "../api/endpoints";
 import type { Link, Person } from "../api/types";
-import { announce } from "../state/announce";
+import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { ErrorNotice } from "../ui/notice";
 import { Moment } from "../ui/time";
+import { useAction } from "../ui/use-action";
 import { BindModelForm } from "./bind-model";
 import { setStatus } from "./people";
-import { useSubmission } from "./submission";
 
 export function PersonCard({ person }: { person: Person }) {
   const link = useSignal<Link | null>(null);
   const binding = useSignal(false);
-  const { busy, error, run } = useSubmission();
+  const { busy, error, run } = useAction();
   const suspended = person.status === "suspended";
 
   const mint = () =>

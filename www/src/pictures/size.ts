@@ -1,6 +1,6 @@
 import type { AspectRatio, InputValue } from "../api/types";
 
-/** Pixels at one megapixel, as the provider makes them. */
+/** Pixels at one megapixel, as the provider makes them, for each aspect ratio. */
 const sizes: Record<AspectRatio, readonly [number, number]> = {
   "1:1": [1024, 1024],
   "4:5": [896, 1088],
@@ -20,10 +20,16 @@ export interface Size {
   readonly height: number;
 }
 
-/** The size a picture will have, to hold its place before it is there. */
+/** The size of a picture, to hold its place before its file has loaded. */
 export function sizeOf(aspect: InputValue | undefined): Size {
   const [width, height] = sizes[aspect as AspectRatio] ?? sizes["1:1"];
   return { width, height };
+}
+
+/** The CSS variable that gives an element the aspect ratio. */
+export function ratioStyle(aspect: InputValue | undefined): { "--ratio": string } {
+  const { width, height } = sizeOf(aspect);
+  return { "--ratio": String(width / height) };
 }
 
 export const aspectRatios = Object.keys(sizes) as AspectRatio[];

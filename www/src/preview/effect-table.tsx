@@ -1,7 +1,8 @@
 import { Fragment } from "preact";
 import type { Effect, EffectStatus, Parameter } from "../api/types";
 
-const parameterNames: Record<Parameter, string> = {
+/** The parameters, named for people. */
+export const parameterNames: Record<Parameter, string> = {
   guidance: "Guidance",
   steps: "Steps",
   lora_scale: "LoRA strength",
@@ -22,7 +23,7 @@ const statusNames: Record<EffectStatus, string> = {
   no_effect: "No effect",
 };
 
-/** What becomes of each parameter: the effect report, read from left to right. */
+/** The parameter report: what is sent for each parameter, and why. */
 export function EffectTable({ effects, caption }: { effects: readonly Effect[]; caption: string }) {
   return (
     <table class="effects">
@@ -52,7 +53,7 @@ export function EffectTable({ effects, caption }: { effects: readonly Effect[]; 
   );
 }
 
-/** An input's name, which may break after `_`, where a reader would break it. */
+/** An input's name that may wrap after each `_`. */
 const breakable = (name: string) =>
   name.split(/(?<=_)/).map((part, index) => (
     <Fragment key={index}>

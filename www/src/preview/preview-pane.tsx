@@ -1,16 +1,17 @@
 import type { ComponentChildren } from "preact";
 import type { Preview } from "../api/types";
+import { loadModules } from "../engine/modules";
+import { type PreviewState, preview } from "../state/draft/preview";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
+import { plural } from "../ui/plural";
 import { EffectTable } from "./effect-table";
-import { loadEngine } from "./engine";
-import { type PreviewState, preview } from "./preview";
 import { PromptLegend, PromptText } from "./prompt-text";
 import { Prompts } from "./prompts";
 import { RemarkList } from "./remark-list";
-import { TokenLine } from "./token-counts";
+import { TokenCounts } from "./token-counts";
 
-/** Beside the conversation: exactly what Generate will send, and why. */
+/** What Generate will send, and why, beside the conversation. */
 export function PreviewPane() {
   return (
     <aside class="preview" id="preview" aria-labelledby="preview-title">
@@ -36,13 +37,13 @@ function Body({ state }: { state: PreviewState }) {
           <Quiet>
             The preview could not be loaded. You can generate all the same: the studio composes the prompt itself.
           </Quiet>
-          <Button kind="quiet" onClick={() => void loadEngine()}>
+          <Button kind="quiet" onClick={() => void loadModules()}>
             Load the preview again
           </Button>
         </>
       );
-    case "problem":
-      return <p class="preview-problem">{state.problem.message}</p>;
+    case "refused":
+      return <p class="preview-problem">{state.refusal.message}</p>;
     case "choices":
       return <RemarkList />;
     case "ready":
@@ -64,7 +65,7 @@ function Ready({ preview: { prompt, spans, counts, tokens, effects, input } }: {
           {plural(counts.words, "word")}, {plural(counts.characters, "character")}, trigger {times(counts.triggers)}
         </p>
         <CopyButton text={prompt} label="Copy prompt" />
-        <TokenLine tokens={tokens} />
+        <TokenCounts tokens={tokens} />
       </div>
       <h3>Settings</h3>
       <EffectTable effects={effects} caption="What becomes of each parameter" />
@@ -79,5 +80,4 @@ function Ready({ preview: { prompt, spans, counts, tokens, effects, input } }: {
   );
 }
 
-const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);

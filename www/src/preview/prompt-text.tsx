@@ -1,17 +1,17 @@
 import { Fragment } from "preact";
 import type { Span, SpanSource } from "../api/types";
-import { type CutSpan, cutAt } from "./cut-at";
+import { type CutSpan, cutSpans } from "./cut-spans";
 
 /**
- * The final prompt, each part marked by whose words it is. Its text content is the prompt, to the character.
+ * The final prompt, with each part marked by its origin. The element's text content is exactly the prompt.
  * `cut`: where the style encoder stops reading.
  */
 export function PromptText({ spans, cut = null }: { spans: readonly Span[]; cut?: number | null }) {
   return (
     <p class="prompt-text" data-prompt>
-      {(cut === null ? spans : cutAt(spans, cut)).map(({ source, text, after }: CutSpan, index) => (
+      {(cut === null ? spans : cutSpans(spans, cut)).map(({ source, text, afterCut }: CutSpan, index) => (
         <Fragment key={index}>
-          {after === true && <span class="clip-cut" />}
+          {afterCut === true && <span class="clip-cut" />}
           <span class={`span-${source}`}>{text}</span>
         </Fragment>
       ))}
@@ -25,7 +25,7 @@ const names: [SpanSource, string][] = [
   ["quality", "Quality text"],
 ];
 
-/** What the marks of a [`PromptText`] mean. */
+/** Explains the marks of a [`PromptText`]. */
 export function PromptLegend({ cut = false }: { cut?: boolean }) {
   return (
     <ul class="legend" aria-label="Marks in the prompt">

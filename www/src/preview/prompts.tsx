@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { variants, variety } from "./variety";
+import { variants, variety } from "../state/draft/variety";
 
-/** That the prompt below is one of several, and all of them on demand. */
+/** Says that the prompt below is the first of several, and lists all of them on demand. */
 export function Prompts() {
   const open = useSignal(false);
   const known = variety.value;
@@ -9,7 +9,7 @@ export function Prompts() {
   return (
     <div class="prompts">
       <p>{known.prompts === 1 ? "The one prompt that your choices make:" : `The first of ${known.prompts} prompts:`}</p>
-      {known.problem === null && known.prompts > 1 && (
+      {known.tooMany === null && known.prompts > 1 && (
         <details onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
           <summary>All {known.prompts} prompts</summary>
           {open.value && (

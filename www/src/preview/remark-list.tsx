@@ -1,12 +1,13 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { type Remark, remarks } from "../state/draft/remarks";
+import { applyFix } from "../state/talk/talk";
 import { Button } from "../ui/button";
 import { WarningIcon } from "../ui/icons";
-import { mend, type Remark, remarks } from "./remarks";
 
-/** What the person should know before paying, each with its fix where there is one. It speaks only when it is read. */
+/** What the person should know before paying, each with its fix where there is one. Not a live region: it changes on every keystroke. */
 export function RemarkList() {
   const list = useRef<HTMLUListElement>(null);
-  /** Which fix was pressed: its button goes, and the focus must not go with it. */
+  /** The index of the fix that was pressed. Its button disappears, and the focus moves to the next one. */
   const pressed = useRef<number | null>(null);
   const shown = remarks.value;
 
@@ -22,7 +23,7 @@ export function RemarkList() {
   const fix = (remark: Remark) => {
     if (remark.fix === null) return;
     pressed.current = shown.filter((one) => one.fix !== null).indexOf(remark);
-    mend(remark.fix);
+    applyFix(remark.fix);
   };
   return (
     <ul class="remarks" aria-label="Before you generate" ref={list}>

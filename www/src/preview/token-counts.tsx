@@ -1,21 +1,21 @@
-import type { TokenCounts } from "../api/types";
+import type { TokenCounts as Counts } from "../api/types";
 
-/** What each encoder reads at most. */
-const T5_READS = 512;
-const CLIP_READS = 77;
+/** The most tokens that each text encoder reads. */
+const T5_LIMIT = 512;
+const CLIP_LIMIT = 77;
 
-/** How long the prompt is for those who read it. */
-export function TokenLine({ tokens: { clip, t5, exact } }: { tokens: TokenCounts }) {
+/** The prompt's length as the two text encoders count it. */
+export function TokenCounts({ tokens: { clip, t5, exact } }: { tokens: Counts }) {
   const about = exact ? "" : "about ";
   return (
     <p class="preview-tokens">
       <span class="preview-token-count">
         {about}
-        {t5} of {T5_READS}
+        {t5} of {T5_LIMIT}
       </span>{" "}
       tokens (pieces of words) that the picture is made from. The style encoder counts {about}
       {clip}
-      {clip > CLIP_READS ? ` and reads the first ${CLIP_READS}.` : ` of its ${CLIP_READS}.`}
+      {clip > CLIP_LIMIT ? ` and reads the first ${CLIP_LIMIT}.` : ` of its ${CLIP_LIMIT}.`}
     </p>
   );
 }

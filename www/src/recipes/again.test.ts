@@ -50,7 +50,7 @@ const model = {
 const preset = (id: string, guidance: number, output_format = "webp") => ({ id, guidance, output_format }) as Preset;
 const presets = [preset("likeness", 3.5), preset("natural", 2.5), preset("balanced", 3)];
 
-/** A composer that sends what it is told, and the recipe's prompt for the words and placement `known` alone. */
+/** Inputs with the recipe's prompt for the text `known` and the given placement alone. */
 const composer =
   (known: string, placement = "beginning_and_middle") =>
   (composition: Composition) => ({
@@ -65,7 +65,7 @@ const composer =
     output_format: composition.overrides?.output_format ?? "webp",
   });
 
-test("a recipe belongs to the model of the same version and, where one is sent, the same LoRA", () => {
+test("a recipe's model has the same version and, where one is sent, the same LoRA", () => {
   assert.equal(modelOf(recipe, [{ ...model, version: "v2" }, model]), model);
   assert.equal(modelOf(recipe, [{ ...model, version: "v2" }]), null);
   assert.equal(modelOf({ ...recipe, provider: "elsewhere" }, [model]), null);
@@ -75,12 +75,12 @@ test("a recipe belongs to the model of the same version and, where one is sent, 
   assert.equal(modelOf(recipe, [hers]), null, "another person's picture with a shared version");
 });
 
-test("the words come back without what the builder added", () => {
+test("the person's words come back without the builder's", () => {
   assert.equal(ownWords(spans), "by a window, A red coat");
   assert.equal(ownWords([]), "");
 });
 
-test("the draft comes out as the recipe: nearest preset, values by the version's own names, seed kept", () => {
+test("the draft gives the recipe's input: nearest preset, overrides, locked seed", () => {
   const again = againOf(recipe, model, presets, composer("by a window, A red coat", "beginning"));
   assert.ok(again?.exact);
   const { text, model: id, preset: start, overrides, pictures, seed, seedLocked, quality, placement } = again.draft;
@@ -100,12 +100,12 @@ test("the draft comes out as the recipe: nearest preset, values by the version's
   );
 });
 
-test("where the words alone do not come out the same, the whole prompt is tried", () => {
+test("the whole prompt is tried when the person's words give another one", () => {
   const again = againOf(recipe, model, presets, composer(String(recipe.input.prompt)));
   assert.deepEqual([again?.exact, again?.draft.text], [true, recipe.input.prompt]);
 });
 
-test("what cannot be made the same is filled in as near as it comes, and says so", () => {
+test("the nearest draft is not exact", () => {
   const again = againOf(recipe, model, presets, () => null);
   assert.deepEqual(
     [again?.exact, again?.draft.text, again?.draft.preset],
@@ -113,7 +113,7 @@ test("what cannot be made the same is filled in as near as it comes, and says so
   );
 });
 
-test("a seed that was drawn by the provider is the one that is filled in", () => {
+test("a seed that the provider drew is filled in", () => {
   const { seed: _, ...input } = recipe.input;
   const again = againOf({ ...recipe, input }, model, presets, () => null);
   assert.equal(again?.draft.seed, 77);

@@ -1,4 +1,4 @@
-// From a recipe back to what stands in the composer.
+// From a recipe back to the composer's draft.
 import type {
   Composition,
   Model,
@@ -10,9 +10,9 @@ import type {
   Recipe,
   Span,
 } from "../api/types";
-import { compositionOf, type Draft, freshDraft } from "../state/request";
+import { type ComposerDraft, compositionOf, freshDraft, overrideNames } from "../state/draft/composer-draft";
 
-/** The person's own model that made the picture: the same version and, where one is sent, the same LoRA. */
+/** The person's own model that made the picture: it has the same version and, where one is sent, the same LoRA. */
 export function modelOf(recipe: Recipe, models: readonly Model[]): Model | null {
   const same = (model: Model) =>
     model.provider === recipe.provider &&
@@ -21,19 +21,19 @@ export function modelOf(recipe: Recipe, models: readonly Model[]): Model | null 
   return models.find(same) ?? null;
 }
 
-/** A draft that was made of a recipe. */
+/** A draft that makes a recipe again. */
 export interface Again {
-  readonly draft: Draft;
-  /** It would be sent as the recipe was, to the letter; else only as near to it as the composer comes. */
+  readonly draft: ComposerDraft;
+  /** Its request is exactly the recipe; otherwise it is as near as the composer comes. */
   readonly exact: boolean;
 }
 
-/** What `composition` would send with the recipe's model, or null when it cannot be sent. */
+/** The input that `composition` sends with the recipe's model, or null when it cannot be sent. */
 export type Inputs = (composition: Composition) => Recipe["input"] | null;
 
 /**
- * The draft whose request comes out as `recipe`. A recipe does not keep what was typed and chosen, only what
- * became of it, so the likely drafts are tried in turn until one comes out the same.
+ * The draft whose request is `recipe`; null without presets. A recipe keeps what was sent, not what was typed and
+ * chosen, so likely drafts are composed in turn until one gives the same input.
  */
 export function againOf(recipe: Recipe, model: Model, presets: readonly Preset[], inputs: Inputs): Again | null {
   const sent = sentParameters(recipe, model);
@@ -45,7 +45,7 @@ export function againOf(recipe: Recipe, model: Model, presets: readonly Preset[]
     if (value !== preset[name as keyof typeof values]) Object.assign(overrides, { [name]: value });
   }
   const used = recipe.seed ?? seed ?? null;
-  const base: Draft = {
+  const base: ComposerDraft = {
     ...freshDraft(used ?? 1),
     model: model.id,
     preset: preset.id,
@@ -54,13 +54,11 @@ export function againOf(recipe: Recipe, model: Model, presets: readonly Preset[]
     quality: qualityOf(recipe),
     seedLocked: used !== null,
   };
-  const drafts = wordsOf(recipe).flatMap((text) => placements.map((placement) => ({ ...base, text, placement })));
+  const drafts = likelyTexts(recipe).flatMap((text) => placements.map((placement) => ({ ...base, text, placement })));
   const exact = drafts.find((draft) => {
-    const comes = inputs(compositionOf(draft));
-    return (
-      comes !== null &&
-      equal(comes, { ...recipe.input, ...(used !== null && "seed" in recipe.input ? { seed: used } : {}) })
-    );
+    const input = inputs(compositionOf(draft));
+    const wanted = used !== null && "seed" in recipe.input ? { ...recipe.input, seed: used } : recipe.input;
+    return input !== null && equal(input, wanted);
   });
   const draft = exact ?? drafts[0];
   return draft === undefined ? null : { draft, exact: exact !== undefined };
@@ -70,7 +68,7 @@ const placements: readonly Placement[] = ["beginning_and_middle", "beginning", "
 
 type Sent = Omit<Overrides, "seed"> & { seed?: number; pictures?: number };
 
-/** The canonical parameters of what was sent, by the names that the model's version has for them. */
+/** The canonical parameters that were sent, translated from the input names of the model's version. */
 function sentParameters(recipe: Recipe, model: Model): Sent {
   const sent: Partial<Record<Parameter, unknown>> = {};
   for (const { parameter, name } of model.dialect.inputs) {
@@ -80,20 +78,10 @@ function sentParameters(recipe: Recipe, model: Model): Sent {
   return sent as Sent;
 }
 
-/** The preset that needs the fewest changes; of equals, the first. */
+/** The preset that needs the fewest overrides; of equals, the first. */
 function nearest(sent: Sent, presets: readonly Preset[]): Preset | null {
-  const names = [
-    "guidance",
-    "steps",
-    "lora_scale",
-    "aspect_ratio",
-    "megapixels",
-    "output_format",
-    "output_quality",
-    "go_fast",
-  ] as const;
   const changes = (preset: Preset) =>
-    names.filter((name) => sent[name] !== undefined && sent[name] !== preset[name]).length;
+    overrideNames.filter((name) => sent[name] !== undefined && sent[name] !== preset[name]).length;
   return presets.reduce<Preset | null>(
     (best, preset) => (best === null || changes(preset) < changes(best) ? preset : best),
     null,
@@ -103,14 +91,14 @@ function nearest(sent: Sent, presets: readonly Preset[]): Preset | null {
 const qualityOf = ({ data = [] }: Recipe): QualityId =>
   data.some((name) => name.startsWith("quality/lean@")) ? "lean" : "reference";
 
-/** What may have been written: the words without what the builder adds; else the whole prompt, which it takes as well. */
-function wordsOf({ input, parts = [] }: Recipe): string[] {
+/** Texts that may have been typed: the person's part of the prompt, then the whole prompt. */
+function likelyTexts({ input, parts = [] }: Recipe): string[] {
   const own = ownWords(parts);
   const whole = String(input.prompt ?? "");
   return own === "" || own === whole ? [whole] : [own, whole];
 }
 
-/** The parts that came from the person, with the separators that stood between them. */
+/** The person's part of a prompt, with the separators that stood inside it. */
 export function ownWords(parts: readonly Span[]): string {
   let text = "";
   let separator = "";

@@ -1,17 +1,17 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { type ApiError, toApiError } from "../api/error";
 import { navigate } from "../router";
-import { refillWith } from "../state/draft";
+import { refillWith } from "../state/draft/composer";
 import { Button, IconButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { CloseIcon, DownloadIcon, ReuseIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 import { fileWords, RecipeDetails } from "../viewer/recipe-details";
 import { type Found, type Opened, opened, openFile, saveStripped } from "./opened";
 
-/** Choose or drop a picture, and see how it was made. */
+/** The dialog in which a person chooses or drops a picture to see how it was made. */
 export function OpenRecipe({ onClose }: { onClose(): void }) {
   const over = useSignal(false);
   const close = () => {
@@ -22,7 +22,7 @@ export function OpenRecipe({ onClose }: { onClose(): void }) {
     if (file !== undefined) void openFile(file);
   };
   const drag = (event: DragEvent) => {
-    // Without this the browser would leave the page and show the file.
+    // Otherwise the browser leaves the page and shows the file.
     event.preventDefault();
     over.value = event.type === "dragover";
     if (event.type === "drop") take(event.dataTransfer?.files[0]);
@@ -47,7 +47,7 @@ export function OpenRecipe({ onClose }: { onClose(): void }) {
             accept="image/png,image/jpeg,image/webp"
             onChange={({ currentTarget }) => {
               take(currentTarget.files?.[0]);
-              // So that the same file can be chosen again.
+              // Allows the same file to be chosen again.
               currentTarget.value = "";
             }}
           />
@@ -75,7 +75,7 @@ function Result({ shown, onClose }: { shown: Opened; onClose(): void }) {
   }
 }
 
-/** The answer, where the focus goes. */
+/** The heading of the result. It takes the focus. */
 function Heading({ children }: { children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -93,17 +93,13 @@ interface ReadProps {
 }
 
 function Read({ shown: { file, bytes }, found, onClose }: ReadProps) {
-  const error = useSignal<ApiError | null>(null);
+  const { busy, error, run } = useAction();
   const { own } = found;
   const useAgain = () => {
     if (own === null) return;
     onClose();
     navigate("/");
     refillWith(own.again.draft);
-  };
-  const strip = () => {
-    error.value = null;
-    saveStripped(file, bytes).catch((thrown: unknown) => (error.value = toApiError(thrown)));
   };
   return (
     <div class="opener-found">
@@ -119,7 +115,7 @@ function Read({ shown: { file, bytes }, found, onClose }: ReadProps) {
             Use again
           </Button>
         )}
-        <Button icon={<DownloadIcon />} onClick={strip}>
+        <Button icon={<DownloadIcon />} disabled={busy.value} onClick={() => run(() => saveStripped(file, bytes))}>
           Remove the recipe
         </Button>
       </div>

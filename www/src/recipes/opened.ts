@@ -1,30 +1,30 @@
-// A picture file that a person opened to see how it was made. It never leaves the browser.
+// A picture file that a person opens to see how it was made. It never leaves the browser.
 import { signal } from "@preact/signals";
 import { ApiError } from "../api/error";
 import type { Model, Recipe } from "../api/types";
-import { composerFor } from "../preview/engine";
-import { pictures } from "../state/history";
+import { composerFor, readyFullModule } from "../engine/modules";
+import { refusalToApiError } from "../engine/refusal";
+import { pictures } from "../state/history/history";
 import { choices } from "../state/models";
 import { type Again, againOf, modelOf } from "./again";
-import { inWords, readyModule } from "./module";
 import { save } from "./save";
 
-/** Larger than any picture a studio makes, and still quick to read. */
+/** Larger than any picture that a studio makes, and still quick to read. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface Found {
   readonly recipe: Recipe;
   readonly id: string;
-  /** The person's own model that made it, and what fills the composer again. */
+  /** The person's own model that made it, and the draft that makes it again. */
   readonly own: { readonly model: Model; readonly again: Again } | null;
-  /** A picture of the studio has the same recipe, to the letter. */
+  /** A loaded picture of the studio has the same recipe id. */
   readonly known: boolean;
 }
 
 export type Opened =
   | { readonly state: "reading"; readonly name: string }
   | { readonly state: "failed"; readonly name: string; readonly error: ApiError }
-  /** `found`: null when there is no recipe in it. */
+  /** `found` is null when the file holds no recipe. */
   | {
       readonly state: "read";
       readonly file: File;
@@ -39,18 +39,18 @@ export async function openFile(file: File): Promise<void> {
   const reading: Opened = { state: "reading", name };
   opened.value = reading;
   const become = (next: Opened) => {
-    // Another file may have been chosen, or the dialog closed, in the meantime.
+    // Another file may have been chosen, or the dialog closed, meanwhile.
     if (opened.peek() === reading) opened.value = next;
   };
   try {
     if (file.size > MAX_BYTES)
       throw new ApiError("body_too_large", "This file is larger than any picture a studio makes.", 0, null, null);
-    const module = await readyModule();
+    const module = await readyFullModule();
     const bytes = new Uint8Array(await file.arrayBuffer().catch(unreadable));
     const recipe = module.readRecipe(bytes) ?? null;
     become({ state: "read", file, bytes, found: recipe === null ? null : await foundIn(recipe) });
   } catch (thrown) {
-    become({ state: "failed", name, error: inWords(thrown) });
+    become({ state: "failed", name, error: refusalToApiError(thrown) });
   }
 }
 
@@ -65,7 +65,7 @@ function unreadable(): never {
 }
 
 async function foundIn(recipe: Recipe): Promise<Found> {
-  const module = await readyModule();
+  const module = await readyFullModule();
   const id = module.recipeId(recipe);
   const { models = [], presets = [] } = choices.peek() ?? {};
   const model = modelOf(recipe, models);
@@ -86,13 +86,13 @@ async function foundIn(recipe: Recipe): Promise<Found> {
   };
 }
 
-/** Saves the file as it would be without its recipe. */
+/** Downloads a copy of the file without its recipe. */
 export async function saveStripped(file: File, bytes: Uint8Array): Promise<void> {
-  const module = await readyModule();
+  const module = await readyFullModule();
   try {
     save(module.stripRecipe(bytes), strippedName(file.name), file.type);
   } catch (thrown) {
-    throw inWords(thrown);
+    throw refusalToApiError(thrown);
   }
 }
 

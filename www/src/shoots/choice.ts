@@ -1,14 +1,14 @@
-// What a person has chosen for each shoot, kept for as long as the page is open.
+// What a person has chosen for each photoshoot. It lasts as long as the page.
 import { type Signal, signal } from "@preact/signals";
 import type { PresetId, ShootListing } from "../api/types";
-import { drawSeed } from "../state/seed";
+import { drawSeed } from "../state/draft/seed";
 
 export interface Choice {
-  /** The indices of the shots that will be made, ascending. */
+  /** The indices of the chosen shots, ascending. */
   readonly shots: readonly number[];
-  /** What is worn in every shot of a look, by the look's title, where it is not the look's own. */
+  /** Outfits that replace a look's own, by the look's title. */
   readonly outfits: Readonly<Record<string, string>>;
-  /** The seed of the first shot; every further one counts up from it. */
+  /** The seed of the first shot; each further shot adds one. */
   readonly seed: number;
   readonly preset: PresetId;
 }
@@ -30,21 +30,15 @@ export function choiceFor(shoot: ShootListing): Signal<Choice> {
   return fresh;
 }
 
-/** The choice with one shot taken in or left out. */
+/** The choice with one shot added or removed. */
 export function toggled(choice: Choice, shot: number, chosen: boolean): Choice {
   const others = choice.shots.filter((one) => one !== shot);
   return { ...choice, shots: chosen ? [...others, shot].sort((a, b) => a - b) : others };
 }
 
-/** The garments of an outfit as it is typed: separated by commas. */
+/** The garments of an outfit as it is typed, separated by commas or semicolons. */
 export const garments = (outfit: string): string[] =>
   outfit
     .split(/[,;]/)
     .map((garment) => garment.trim())
     .filter((garment) => garment !== "");
-
-/** A seed as it is typed, or null. */
-export function seedIn(text: string): number | null {
-  const seed = Number(text);
-  return /^\d+$/.test(text.trim()) && seed >= 1 && seed <= 4_294_967_295 ? seed : null;
-}

@@ -1,4 +1,4 @@
-// What the index says about each collection. One that is not here yet goes without a line, and in plain colours.
+// The line and the colours of each collection. A collection that is not listed gets no line and plain colours.
 const lines: Record<string, string> = {
   studio_headshot: "Clean light, a plain wall, and nothing between you and the lens.",
   editorial: "A magazine story: strong shapes, hard light, one bold outfit.",
@@ -14,5 +14,5 @@ const lines: Record<string, string> = {
 
 export const lineOf = (id: string): string => lines[id] ?? "";
 
-/** The name of a collection's colours in the style sheet. */
+/** The name of the collection's colours in the style sheet. */
 export const toneOf = (id: string): string => (id in lines ? id : "plain");

@@ -7,10 +7,10 @@ import { Field } from "../ui/field";
 import { type Choice, toggled } from "./choice";
 import type { LookPlan, Shot } from "./plan";
 
-/** One look: what is worn in it, and its shots. */
+/** One look: its outfit and its shots. */
 export function Look({ look, choice }: { look: LookPlan; choice: Signal<Choice> }) {
   const id = useId();
-  const { title, outfit, shots, problem } = look;
+  const { title, outfit, shots, refusal } = look;
   const wear = (text: string | null) => {
     const { [title]: _, ...others } = choice.peek().outfits;
     choice.value = { ...choice.peek(), outfits: text === null ? others : { ...others, [title]: text } };
@@ -18,7 +18,7 @@ export function Look({ look, choice }: { look: LookPlan; choice: Signal<Choice> 
   return (
     <section class="look" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <Field label="Outfit" hint="The same words in every shot of this look." error={problem?.message ?? null}>
+      <Field label="Outfit" hint="The same words in every shot of this look." error={refusal?.message ?? null}>
         {(ids) => (
           <input
             id={ids.id}
@@ -29,7 +29,7 @@ export function Look({ look, choice }: { look: LookPlan; choice: Signal<Choice> 
             placeholder={outfit}
             value={choice.value.outfits[title] ?? outfit}
             onInput={({ currentTarget }) => wear(currentTarget.value)}
-            // Left empty, it is the look's own again.
+            // An empty field returns to the look's own outfit.
             onBlur={({ currentTarget }) => currentTarget.value.trim() === "" && wear(null)}
           />
         )}
@@ -54,7 +54,7 @@ interface ShotRowProps {
   onChoose(chosen: boolean): void;
 }
 
-/** What one shot will be: its scene, its seed, and on demand its final prompt. */
+/** One shot: its scene, its seed and, on demand, its final prompt. */
 function ShotRow({ shot: { index, scene, composition, preview }, chosen, onChoose }: ShotRowProps) {
   const { aspect_ratio } = preview.parameters;
   const seed = composition.overrides?.seed;

@@ -1,16 +1,15 @@
 import { signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { picturesLeft } from "../account/account-menu";
 import type { Model, ShootListing } from "../api/types";
-import { batch, canSendAll, sendAll } from "../state/send-all";
-import { me } from "../state/session";
+import { batch, canSendAll, sendAll } from "../state/sending/send-all";
+import { me, picturesLeft } from "../state/session";
 import { Button } from "../ui/button";
 import { WarningIcon } from "../ui/icons";
 import type { Choice } from "./choice";
 import { costSentence, workSentence } from "./cost";
 import { type Plan, requestsOf } from "./plan";
 
-/** The choice that was sent last: sent once more, it would make the same pictures. */
+/** The choice that was sent last. Sent again, it makes the same pictures. */
 const sent = signal<Choice | null>(null);
 
 interface MakeProps {
@@ -20,7 +19,7 @@ interface MakeProps {
   model: Model;
 }
 
-/** What it will cost, and the one button that spends it. */
+/** The cost, and the one button that spends it. */
 export function Make({ shoot, choice, plan, model }: MakeProps) {
   const cost = useRef<HTMLParagraphElement>(null);
   const { pictures } = plan.cost;
@@ -30,11 +29,11 @@ export function Make({ shoot, choice, plan, model }: MakeProps) {
     canSendAll.value &&
     pictures > 0 &&
     (left === null || left >= pictures) &&
-    plan.looks.every(({ problem }) => problem === null);
+    plan.looks.every(({ refusal }) => refusal === null);
   const send = () => {
     sent.value = choice;
     void sendAll(shoot.title, requestsOf(plan, model.id));
-    // The button is of no more use; what happens is told beside this.
+    // The button is disabled now. The batch note, beside the cost, shows what happens.
     cost.current?.focus();
   };
   return (
@@ -65,7 +64,7 @@ function makeWords(pictures: number, again: boolean): string {
   return again ? `Make ${what} once more` : `Make ${what}`;
 }
 
-/** What the person should know of any of the chosen shots, each once. */
+/** The warnings of all chosen shots, each once. */
 function Warnings({ plan }: { plan: Plan }) {
   const messages = new Set(plan.chosen.flatMap(({ preview }) => preview.warnings.map(({ message }) => message)));
   if (messages.size === 0) return null;

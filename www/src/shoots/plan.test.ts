@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Composition, PlannedShot, Preview, ShootListing, ShootPlan, ShootRequest } from "../api/types";
 import { type Choice, freshChoice } from "./choice";
-import { type Expander, planOf, requestsOf, shapeOf } from "./plan";
+import { planOf, requestsOf, type ShootComposer, shapeOf } from "./plan";
 
 const shoot: ShootListing = {
   id: "s",
@@ -14,8 +14,8 @@ const shoot: ShootListing = {
 };
 const lookOf = (index: number) => (index < 2 ? "Day" : "Night");
 
-/** A composer whose prompts are what is worn. */
-function expander(refused: string | null = null): Expander & { requests: ShootRequest[] } {
+/** A composer whose prompts are the garments. */
+function composer(refused: string | null = null): ShootComposer & { requests: ShootRequest[] } {
   const requests: ShootRequest[] = [];
   return {
     requests,
@@ -49,8 +49,8 @@ function expander(refused: string | null = null): Expander & { requests: ShootRe
 
 const all: Choice = freshChoice(shoot, 100);
 
-test("every shot stands in its look, with the look's own outfit, and seeds that count up", () => {
-  const plan = planOf(shoot, all, expander());
+test("shots are grouped by look, with its own outfit and ascending seeds", () => {
+  const plan = planOf(shoot, all, composer());
   assert.deepEqual(
     plan.looks.map(({ title, outfit, shots }) => [
       title,
@@ -73,7 +73,7 @@ test("every shot stands in its look, with the look's own outfit, and seeds that 
 });
 
 test("one outfit is worn in all shots of its look, and in no other", () => {
-  const plan = planOf(shoot, { ...all, outfits: { Day: "red coat, hat" } }, expander());
+  const plan = planOf(shoot, { ...all, outfits: { Day: "red coat, hat" } }, composer());
   assert.deepEqual(
     plan.chosen.map(({ preview }) => preview.prompt),
     ["red coat,hat", "red coat,hat", "own Night,boots"],
@@ -81,20 +81,20 @@ test("one outfit is worn in all shots of its look, and in no other", () => {
 });
 
 test("an outfit of nothing is the look's own", () => {
-  const plan = planOf(shoot, { ...all, outfits: { Day: " , " } }, expander());
+  const plan = planOf(shoot, { ...all, outfits: { Day: " , " } }, composer());
   assert.equal(plan.chosen[0]?.preview.prompt, "own Day,boots");
 });
 
 test("an outfit that is refused says why at its look, and the others stand", () => {
-  const plan = planOf(shoot, { ...all, outfits: { Day: "refused" } }, expander("refused"));
+  const plan = planOf(shoot, { ...all, outfits: { Day: "refused" } }, composer("refused"));
   assert.deepEqual(
-    plan.looks.map(({ problem }) => problem?.message ?? null),
+    plan.looks.map(({ refusal }) => refusal?.message ?? null),
     ["Too long.", null],
   );
 });
 
-test("only the chosen shots are sent and counted, each as its own request, with the chosen preset", () => {
-  const plan = planOf(shoot, { ...all, shots: [0, 2], preset: "likeness" }, expander());
+test("only chosen shots are counted and sent, each as its own request", () => {
+  const plan = planOf(shoot, { ...all, shots: [0, 2], preset: "likeness" }, composer());
   assert.deepEqual(plan.cost, { pictures: 2, steps: 100, gpuSeconds: 15 });
   const requests = requestsOf(plan, "mdl_1");
   assert.deepEqual(
@@ -106,7 +106,7 @@ test("only the chosen shots are sent and counted, each as its own request, with 
   );
 });
 
-test("the shape of a shoot is that of most of its shots", () => {
+test("a shoot has the shape of most of its shots", () => {
   const of = (...ratios: string[]) => shapeOf(ratios.map((aspect_ratio) => ({ aspect_ratio }) as PlannedShot));
   assert.deepEqual(of("4:5", "3:2", "3:2"), { aspect: "3:2", all: false });
   assert.deepEqual(of("4:5", "4:5"), { aspect: "4:5", all: true });

@@ -1,4 +1,4 @@
-// What a choice comes to: every shot with its final prompt, before anything is sent.
+// The plan of a photoshoot: every shot with its final prompt, before anything is sent.
 import type {
   Composition,
   GenerationRequest,
@@ -9,15 +9,16 @@ import type {
   ShootPlan,
   ShootRequest,
 } from "../api/types";
+import { isRefusal } from "../engine/refusal";
 import { type Choice, garments } from "./choice";
 
-/** What expands a shoot and previews its shots: the module's composer of one model. */
-export interface Expander {
+/** The methods of a model's composer that a plan needs. */
+export interface ShootComposer {
   expandShoot(request: ShootRequest): ShootPlan;
   preview(composition: Composition): Preview;
 }
 
-/** One shot, exactly as it would be sent. */
+/** One shot, exactly as it is sent. */
 export interface Shot {
   readonly index: number;
   readonly scene: string;
@@ -28,14 +29,14 @@ export interface Shot {
 /** The shots that share an outfit, a light, a camera and a film. */
 export interface LookPlan {
   readonly title: string;
-  /** The look's own outfit, as it would be typed. */
+  /** The look's own outfit, as a person would type it. */
   readonly outfit: string;
   readonly shots: readonly Shot[];
-  /** Why its outfit cannot be worn; its shots are then those of its own. */
-  readonly problem: Refusal | null;
+  /** Why the chosen outfit is refused. The shots then wear the look's own. */
+  readonly refusal: Refusal | null;
 }
 
-/** What the chosen shots take. */
+/** The cost of the chosen shots. */
 export interface Cost {
   readonly pictures: number;
   readonly steps: number;
@@ -49,11 +50,11 @@ export interface Plan {
   readonly cost: Cost;
 }
 
-export function planOf(shoot: ShootListing, choice: Choice, expander: Expander): Plan {
-  const own = expander.expandShoot({ shoot: shoot.id, base_seed: choice.seed });
+export function planOf(shoot: ShootListing, choice: Choice, composer: ShootComposer): Plan {
+  const own = composer.expandShoot({ shoot: shoot.id, base_seed: choice.seed });
   const looks = shoot.looks.map((title) => {
     const shots = own.shots.filter(({ look }) => look === title);
-    return lookOf(title, shots, shoot, choice, expander);
+    return lookOf(title, shots, shoot, choice, composer);
   });
   const chosen = looks.flatMap(({ shots }) => shots).filter(({ index }) => choice.shots.includes(index));
   const steps = chosen.reduce((sum, { preview }) => sum + preview.parameters.steps, 0);
@@ -66,36 +67,31 @@ function lookOf(
   own: readonly PlannedShot[],
   shoot: ShootListing,
   choice: Choice,
-  expander: Expander,
+  composer: ShootComposer,
 ): LookPlan {
   const outfit = (own[0]?.composition.slots?.wardrobe ?? []).join(", ");
   const wardrobe = garments(choice.outfits[title] ?? "");
   const shots = (of: readonly PlannedShot[]): Shot[] =>
     of.map(({ index, scene, composition: given }) => {
       const composition = { ...given, preset: choice.preset };
-      return { index, scene, composition, preview: expander.preview(composition) };
+      return { index, scene, composition, preview: composer.preview(composition) };
     });
-  if (wardrobe.length === 0) return { title, outfit, shots: shots(own), problem: null };
+  if (wardrobe.length === 0) return { title, outfit, shots: shots(own), refusal: null };
   try {
-    const worn = expander.expandShoot({
+    const worn = composer.expandShoot({
       shoot: shoot.id,
       base_seed: choice.seed,
       wardrobe,
       shots: own.map(({ index }) => index),
     });
-    return { title, outfit, shots: shots(worn.shots), problem: null };
+    return { title, outfit, shots: shots(worn.shots), refusal: null };
   } catch (thrown) {
-    return { title, outfit, shots: shots(own), problem: toRefusal(thrown) };
+    if (!isRefusal(thrown)) throw thrown;
+    return { title, outfit, shots: shots(own), refusal: thrown };
   }
 }
 
-function toRefusal(thrown: unknown): Refusal {
-  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown)
-    return thrown as Refusal;
-  throw thrown;
-}
-
-/** One request for each chosen shot, in their order. */
+/** One request for each chosen shot, in order. */
 export const requestsOf = ({ chosen }: Plan, model: string): GenerationRequest[] =>
   chosen.map(({ composition }) => {
     const {
@@ -110,7 +106,7 @@ export const requestsOf = ({ chosen }: Plan, model: string): GenerationRequest[]
     return { model, text, ...(slots && { slots }), preset, overrides, pictures, placement, quality };
   });
 
-/** The aspect ratio of most shots, and whether of all. */
+/** The aspect ratio of most shots, and whether all of them have it. */
 export function shapeOf(shots: readonly Pick<PlannedShot, "aspect_ratio">[]): {
   aspect: PlannedShot["aspect_ratio"];
   all: boolean;

@@ -1,23 +1,23 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { PresetId } from "../api/types";
-import { change } from "../state/draft";
-import { choices, chosenModel } from "../state/models";
-import { drawSeed } from "../state/seed";
+import { change } from "../state/draft/composer";
+import { drawSeed, parseSeed } from "../state/draft/seed";
+import { choices, chosenModel, modelOptions } from "../state/models";
 import { IconButton } from "../ui/button";
 import { Field } from "../ui/field";
 import { RefreshIcon } from "../ui/icons";
 import { Select } from "../ui/select";
-import { type Choice, seedIn } from "./choice";
+import type { Choice } from "./choice";
 
-/** What all shots share: the model, the first seed, the preset. */
+/** The settings that all shots share: model, first seed and preset. */
 export function Shared({ choice }: { choice: Signal<Choice> }) {
   const set = (part: Partial<Choice>) => (choice.value = { ...choice.peek(), ...part });
   const { preset } = choice.value;
   return (
     <section class="shoot-settings" aria-labelledby="shared-title">
       <h2 id="shared-title">For all shots</h2>
-      <Model />
-      <Seed seed={choice.value.seed} onChange={(seed) => set({ seed })} />
+      <ModelField />
+      <SeedField seed={choice.value.seed} onChange={(seed) => set({ seed })} />
       <Field label="Preset" hint={choices.value?.presets.find(({ id }) => id === preset)?.description}>
         {({ id, describedBy }) => (
           <Select<PresetId>
@@ -33,10 +33,10 @@ export function Shared({ choice }: { choice: Signal<Choice> }) {
   );
 }
 
-function Seed({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
+function SeedField({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
   const typed = useSignal<string | null>(null);
   const text = typed.value ?? String(seed);
-  const error = seedIn(text) === null ? "A whole number from 1 to 4294967295." : null;
+  const error = parseSeed(text) === null ? "A whole number from 1 to 4294967295." : null;
   return (
     <Field
       class="seed-field"
@@ -56,7 +56,7 @@ function Seed({ seed, onChange }: { seed: number; onChange(seed: number): void }
             value={text}
             onInput={({ currentTarget }) => {
               typed.value = currentTarget.value;
-              const number = seedIn(currentTarget.value);
+              const number = parseSeed(currentTarget.value);
               if (number !== null) onChange(number);
             }}
             onBlur={() => (typed.value = null)}
@@ -68,20 +68,13 @@ function Seed({ seed, onChange }: { seed: number; onChange(seed: number): void }
   );
 }
 
-function Model() {
-  const models = choices.value?.models ?? [];
+function ModelField() {
+  const options = modelOptions.value;
   const chosen = chosenModel.value;
-  if (models.length < 2 || chosen === null) return null;
+  if (options.length < 2 || chosen === null) return null;
   return (
     <Field label="Model">
-      {({ id }) => (
-        <Select
-          id={id}
-          value={chosen.id}
-          options={models.map((model) => ({ value: model.id, label: model.label }))}
-          onChange={(model) => change({ model })}
-        />
-      )}
+      {({ id }) => <Select id={id} value={chosen.id} options={options} onChange={(model) => change({ model })} />}
     </Field>
   );
 }

@@ -1,16 +1,16 @@
 import type { ShootListing } from "../api/types";
 import { BatchNote } from "../batch/batch-note";
-import { sizeOf } from "../pictures/size";
+import { ratioStyle } from "../pictures/size";
 import { lineOf, toneOf } from "./cover-words";
 import { Emblem } from "./emblem";
-import { type Expander, shapeOf } from "./plan";
+import { type ShootComposer, shapeOf } from "./plan";
 
 interface ShootIndexProps {
   shoots: readonly ShootListing[];
-  composer: Expander;
+  composer: ShootComposer;
 }
 
-/** The table of contents: every collection in its own shape and colour. */
+/** The index of collections, each in its own shape and colours. */
 export function ShootIndex({ shoots, composer }: ShootIndexProps) {
   return (
     <div class="shoots">
@@ -31,11 +31,10 @@ export function ShootIndex({ shoots, composer }: ShootIndexProps) {
   );
 }
 
-function Entry({ shoot, number, composer }: { shoot: ShootListing; number: number; composer: Expander }) {
+function Entry({ shoot, number, composer }: { shoot: ShootListing; number: number; composer: ShootComposer }) {
   const { aspect, all } = shapeOf(composer.expandShoot({ shoot: shoot.id, base_seed: 1 }).shots);
-  const { width, height } = sizeOf(aspect);
   return (
-    <li class={`shoot-entry tone-${toneOf(shoot.id)}`} style={{ "--ratio": String(width / height) }}>
+    <li class={`shoot-entry tone-${toneOf(shoot.id)}`} style={ratioStyle(aspect)}>
       <a href={`/shoots/${shoot.id}`}>
         <span class="shoot-face" aria-hidden="true">
           <Emblem id={shoot.id} />

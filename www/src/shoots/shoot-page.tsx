@@ -1,23 +1,23 @@
 import { useMemo } from "preact/hooks";
 import type { Model, ShootListing } from "../api/types";
 import { BatchNote } from "../batch/batch-note";
-import { sizeOf } from "../pictures/size";
+import { ratioStyle } from "../pictures/size";
 import { Button } from "../ui/button";
 import { choiceFor } from "./choice";
 import { lineOf, toneOf } from "./cover-words";
 import { Emblem } from "./emblem";
 import { Look } from "./look";
 import { Make } from "./make";
-import { type Expander, planOf, shapeOf } from "./plan";
+import { planOf, type ShootComposer, shapeOf } from "./plan";
 import { Shared } from "./shared";
 
 interface ShootPageProps {
   shoot: ShootListing;
   model: Model;
-  composer: Expander;
+  composer: ShootComposer;
 }
 
-/** One collection: its shots, what they share, and what they come to. */
+/** One collection: its shots, their shared settings, and the cost. */
 export function ShootPage({ shoot, model, composer }: ShootPageProps) {
   const choice = choiceFor(shoot);
   const plan = useMemo(() => planOf(shoot, choice.value, composer), [shoot.id, choice.value, composer]);
@@ -26,11 +26,10 @@ export function ShootPage({ shoot, model, composer }: ShootPageProps) {
     [shoot.id],
   );
   const all = choice.value.shots.length === shoot.scenes.length;
-  const { width, height } = sizeOf(aspect);
   return (
     <div class="shoot">
       <div class={`shoot-head tone-${toneOf(shoot.id)}`}>
-        <div class="shoot-face" style={{ "--ratio": String(width / height) }} aria-hidden="true">
+        <div class="shoot-face" style={ratioStyle(aspect)} aria-hidden="true">
           <Emblem id={shoot.id} />
         </div>
         <div class="shoot-intro">

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { composerFor, fullModule, loadModules } from "../engine/modules";
 import { NotFound } from "../not-found";
-import { composerFor, loadEngine, tools } from "../preview/engine";
 import { path } from "../router";
 import { choices, choicesError, chosenModel, loadModels } from "../state/models";
 import { Button } from "../ui/button";
@@ -8,10 +8,10 @@ import { ErrorNotice } from "../ui/notice";
 import { ShootIndex } from "./shoot-index";
 import { ShootPage } from "./shoot-page";
 
-/** `/shoots`, the index, and `/shoots/{id}`, one collection. */
+/** `/shoots`, the index of collections, and `/shoots/{id}`, one collection. */
 export function Shoots() {
-  const id = shootIn(path.value);
-  const known = tools.value;
+  const id = shootIdIn(path.value);
+  const known = fullModule.value;
   if (choicesError.value) {
     return (
       <Aside>
@@ -25,7 +25,7 @@ export function Shoots() {
     return (
       <Aside>
         <p>The part of the page that knows the photoshoots could not be loaded.</p>
-        <Button onClick={() => void loadEngine()}>Try again</Button>
+        <Button onClick={() => void loadModules()}>Try again</Button>
       </Aside>
     );
   }
@@ -57,5 +57,5 @@ function Aside({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** The collection that an address names; null: the index. */
-const shootIn = (address: string): string | null => /^\/shoots\/([^/]+)\/?$/.exec(address)?.[1] ?? null;
+/** The id of the collection at an address; null at the index. */
+const shootIdIn = (address: string): string | null => /^\/shoots\/([^/]+)\/?$/.exec(address)?.[1] ?? null;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** The studio's front: words on one side, empty frames waiting for pictures on the other. */
+/** The cover of the studio: words on one side, empty picture frames on the other. */
 export function Cover({ children }: { children: ComponentChildren }) {
   return (
     <div class="cover">

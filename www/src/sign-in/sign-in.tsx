@@ -1,13 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { type ApiError, toApiError } from "../api/error";
+import type { ApiError } from "../api/error";
 import { navigate } from "../router";
 import { me, signIn } from "../state/session";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 import { Cover } from "./cover";
 
-/** What to do about a link that did not work. */
+/** What to do about a link that does not work. */
 const sentences: Partial<Record<ApiError["code"], string>> = {
   link_expired: "This link is too old. Ask your studio for a new one; it takes them a moment.",
   link_used: "This link was used already, and each works once. Ask your studio for a new one.",
@@ -18,13 +19,12 @@ const sentences: Partial<Record<ApiError["code"], string>> = {
 const tokenInAddress = () => location.hash.slice(1);
 
 /**
- * The sign-in link's page: one button. Opening the address does nothing by itself, so a mail scanner that visits
- * every link burns none; the token stands behind `#` and so reaches no server until the button is pressed.
+ * The page of a sign-in link: one button. Opening the address does nothing by itself, so a mail scanner that visits
+ * every link uses none up. The token stands behind `#`, so no server sees it before the button is pressed.
  */
 export function SignIn() {
   const token = useSignal(tokenInAddress());
-  const busy = useSignal(false);
-  const error = useSignal<ApiError | null>(null);
+  const { busy, error, run } = useAction();
 
   useEffect(() => {
     const changed = () => {
@@ -35,18 +35,11 @@ export function SignIn() {
     return () => removeEventListener("hashchange", changed);
   }, []);
 
-  const enter = async () => {
-    busy.value = true;
-    error.value = null;
-    try {
+  const enter = () =>
+    run(async () => {
       const person = await signIn(token.value);
       navigate(person.role === "operator" ? "/operator" : "/", { replace: true });
-    } catch (thrown) {
-      error.value = toApiError(thrown);
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
 
   const signedIn = me();
   const spent = error.value?.code.startsWith("link_") === true;
@@ -66,7 +59,7 @@ export function SignIn() {
           )}
           {error.value && <ErrorNotice error={error.value} message={sentences[error.value.code]} />}
           {!spent && (
-            <Button kind="primary" disabled={busy.value} onClick={() => void enter()}>
+            <Button kind="primary" disabled={busy.value} onClick={enter}>
               {busy.value ? "Signing in…" : "Continue"}
             </Button>
           )}

@@ -4,7 +4,7 @@ import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { Cover } from "./cover";
 
-/** Any address of the studio, for somebody who is not signed in. */
+/** Every address of the studio, for a visitor who is not signed in. */
 export function SignedOut({ error }: { error: ApiError | null }) {
   return (
     <Cover>
@@ -16,7 +16,7 @@ export function SignedOut({ error }: { error: ApiError | null }) {
   );
 }
 
-/** The studio did not answer the first question. */
+/** The studio did not answer when the page asked who is signed in. */
 export function Unreachable({ error }: { error: ApiError }) {
   return (
     <div class="plain-page">

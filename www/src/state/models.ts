@@ -2,8 +2,9 @@ import { computed, signal } from "@preact/signals";
 import { getModels } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
 import type { Model, ModelList, Preset } from "../api/types";
-import { draft } from "./draft";
+import { draft } from "./draft/composer";
 
+/** The models, presets and quality texts to choose from; null until they have loaded. */
 export const choices = signal<ModelList | null>(null);
 export const choicesError = signal<ApiError | null>(null);
 
@@ -16,7 +17,7 @@ export async function loadModels(): Promise<void> {
   }
 }
 
-/** The model the draft names, or the newest when it names none that is still there. */
+/** The model that the draft names, or the first when it names none that still exists. */
 export const chosenModel = computed<Model | null>(() => {
   const models = choices.value?.models ?? [];
   return models.find(({ id }) => id === draft.value.model) ?? models[0] ?? null;
@@ -26,3 +27,8 @@ export const chosenPreset = computed<Preset | null>(() => {
   const presets = choices.value?.presets ?? [];
   return presets.find(({ id }) => id === draft.value.preset) ?? presets[0] ?? null;
 });
+
+/** The person's models as options of a select. */
+export const modelOptions = computed(() =>
+  (choices.value?.models ?? []).map(({ id, label }) => ({ value: id, label })),
+);

@@ -2,12 +2,12 @@ import { signal } from "@preact/signals";
 import { closeSession, getMe, openSession } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
 import { onSessionRefused } from "../api/http";
-import type { Me } from "../api/types";
+import type { Allowance, Me } from "../api/types";
 import { attemptKey, batchKey, draftKey, talkKey, writeStored } from "./storage";
 
 export type Session =
   | { readonly state: "loading" }
-  /** `error`: why, when the studio gave a reason worth reading. */
+  /** `error` is the studio's reason, when it is worth reading. */
   | { readonly state: "signed_out"; readonly error: ApiError | null }
   | { readonly state: "signed_in"; readonly me: Me }
   | { readonly state: "unreachable"; readonly error: ApiError };
@@ -16,12 +16,12 @@ export const session = signal<Session>({ state: "loading" });
 
 export const me = (): Me | null => (session.value.state === "signed_in" ? session.value.me : null);
 
-/** The session is being ended: that others are refused from now on is no news. */
+/** The person is signing out, so refusals of other requests are expected. */
 let leaving = false;
 
 onSessionRefused((error) => {
   if (leaving) return;
-  // Nobody was signed in before the first answer: "your session ended" would be a strange greeting.
+  // Before the first response nobody was signed in, and "your session has ended" would be a strange greeting.
   const known = session.peek().state === "signed_in" || error.code === "suspended";
   session.value = { state: "signed_out", error: known ? error : null };
 });
@@ -36,7 +36,7 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-/** Reads the allowance anew; a failure leaves the one that is shown. */
+/** Reads the allowance again. A failure keeps the one that is shown. */
 export async function refreshMe(): Promise<void> {
   const fresh = await getMe().catch(() => null);
   if (fresh !== null && session.peek().state === "signed_in") session.value = { state: "signed_in", me: fresh };
@@ -49,7 +49,7 @@ export async function signIn(token: string): Promise<Me> {
   return signedIn;
 }
 
-/** Ends the session, and takes the drafts of a computer that others may use. */
+/** Ends the session and removes what this browser stored for the user: others may use the computer. */
 export async function signOut(): Promise<void> {
   const person = me();
   leaving = true;
@@ -62,4 +62,9 @@ export async function signOut(): Promise<void> {
     for (const key of [draftKey, attemptKey, batchKey, talkKey]) writeStored(key(person.id), null);
   }
   session.value = { state: "signed_out", error: null };
+}
+
+/** The pictures that can still be asked for; null: no limit. */
+export function picturesLeft({ granted, used, reserved }: Allowance): number | null {
+  return granted === null ? null : Math.max(0, granted - used - reserved);
 }

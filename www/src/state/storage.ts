@@ -1,4 +1,4 @@
-// localStorage, which may be full, switched off or written by an older page.
+// localStorage, which may be full, switched off, or written by an older page.
 
 /** The text under `key`, or null when there is none or storage is switched off. */
 export function readStored(key: string): string | null {
@@ -9,7 +9,7 @@ export function readStored(key: string): string | null {
   }
 }
 
-/** Writes, or with `null` removes, the text under `key`; without storage a draft simply lasts as long as the page. */
+/** Writes the text under `key`; `null` removes it. Where storage fails, the text lasts as long as the page. */
 export function writeStored(key: string, text: string | null): void {
   try {
     if (text === null) localStorage.removeItem(key);
@@ -19,9 +19,30 @@ export function writeStored(key: string, text: string | null): void {
   }
 }
 
+/** A place for one text, as the code that stores it sees it; tests bring their own. */
+export interface TextStore {
+  read(): string | null;
+  write(text: string | null): void;
+}
+
+/** The store of the text under `key()`. The key may change with the user. */
+export const storeAt = (key: () => string): TextStore => ({
+  read: () => readStored(key()),
+  write: (text) => writeStored(key(), text),
+});
+
+/** The value of a stored JSON text; null when there is none or it is not JSON. */
+export function parseStored(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}
+
 export const draftKey = (user: string): string => `selfsame.draft.${user}`;
 export const attemptKey = (user: string): string => `selfsame.attempt.${user}`;
 export const batchKey = (user: string): string => `selfsame.batch.${user}`;
 export const talkKey = (user: string): string => `selfsame.talk.${user}`;
-/** How this browser's people like to work: it names nobody. */
+/** A preference of this browser. It stays at sign-out, because it says nothing about the user. */
 export const MAYA_KEY = "selfsame.maya";

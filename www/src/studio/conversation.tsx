@@ -1,16 +1,16 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { hasEarlier, loadError, loaded, loading, loadMore, timeline } from "../state/history";
-import { talk } from "../state/talk";
-import { type Exchange, leadingTo } from "../state/talk-log";
+import { hasEarlier, loadError, loaded, loading, loadMore, timeline } from "../state/history/history";
+import { talk } from "../state/talk/talk";
+import { type Exchange, leadingTo } from "../state/talk/talk-log";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { ExchangeTurn } from "./exchange";
-import { Turn } from "./turn";
+import { GenerationTurn } from "./generation-turn";
 import { Welcome } from "./welcome";
 
 const STEP = 20;
-/** How many of the known generations the conversation shows: the gallery may have loaded many more. */
+/** How many of the known generations are shown: the gallery may have loaded many more. */
 const shownCount = signal(STEP);
 
 /** The conversation: oldest first, the newest above the composer. */
@@ -20,7 +20,7 @@ export function Conversation() {
   const newest = known[0];
   const end = useRef<HTMLDivElement>(null);
 
-  // Once everything has its place: the composer grows with the picture.
+  // Scrolls to the end after layout, because the composer grows with the description.
   useEffect(() => {
     if (newest !== undefined || talk.value.length > 0)
       end.current?.closest(".studio-chat")?.scrollIntoView({ block: "end" });
@@ -28,16 +28,19 @@ export function Conversation() {
 
   const waiting = leadingTo(talk.value, null);
   const latest = waiting.at(-1)?.id;
-  const turnOf = (exchange: Exchange) => (
+  const exchangeTurn = (exchange: Exchange) => (
     <ExchangeTurn key={exchange.id} exchange={exchange} current={exchange.id === latest} />
   );
 
-  // One flat list: an exchange that has led to a generation stays the element it was, and is not read out again.
+  // One flat list, so that an exchange keeps its element when it leads to a generation and is not read out again.
   const turns = shown.flatMap((generation) => {
     const exchanges = leadingTo(talk.value, generation.id);
-    return [...exchanges.map(turnOf), <Turn key={generation.id} generation={generation} exchanges={exchanges} />];
+    return [
+      ...exchanges.map(exchangeTurn),
+      <GenerationTurn key={generation.id} generation={generation} exchanges={exchanges} />,
+    ];
   });
-  turns.push(...waiting.map(turnOf));
+  turns.push(...waiting.map(exchangeTurn));
 
   const more = known.length > shownCount.value || hasEarlier.value;
   const showEarlier = async () => {
@@ -58,7 +61,7 @@ export function Conversation() {
         </ErrorNotice>
       )}
       {shown.length === 0 && waiting.length === 0 && loaded.value && <Welcome />}
-      {/* Only what is added is read out: percents that count up are the status line's. */}
+      {/* Only additions are read out: the status line announces progress. */}
       <div role="log" aria-label="Conversation" aria-relevant="additions" class="log">
         {turns}
       </div>

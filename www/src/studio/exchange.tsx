@@ -1,8 +1,8 @@
-import { refilled } from "../state/draft";
-import { say } from "../state/talk";
-import type { Exchange } from "../state/talk-log";
+import { refilled } from "../state/draft/composer";
+import { say } from "../state/talk/talk";
+import type { Exchange } from "../state/talk/talk-log";
 
-/** What a person said to Maya and what she answered. `current`: what she proposes still applies. */
+/** What a person said to Maya and what she answered. `current`: her suggestions still apply. */
 export function ExchangeTurn({
   exchange: { said, answer, question, next },
   current,
@@ -11,7 +11,7 @@ export function ExchangeTurn({
   current: boolean;
 }) {
   const take = (event: MouseEvent, words: string) => {
-    // Pressed by a key: the button goes, and the focus must not go with it.
+    // A key pressed the button, which disappears: the focus moves to the composer.
     if (event.detail === 0) refilled.value = true;
     say(words);
   };

@@ -1,7 +1,7 @@
 import type { Generation } from "../api/types";
 import { PictureButton } from "../pictures/picture-button";
 
-/** What became of a generation: its pictures, or why there are none. */
+/** The outcome of a generation: its pictures, or why there are none. */
 export function Outcome({ generation }: { generation: Generation }) {
   switch (generation.status) {
     case "failed":

@@ -1,7 +1,7 @@
 import { BatchNote } from "../batch/batch-note";
 import { Composer } from "../composer/composer";
 import { PreviewPane } from "../preview/preview-pane";
-import { connection, online } from "../state/connection";
+import { connection, online } from "../state/history/connection";
 import { Conversation } from "./conversation";
 
 export function Studio() {

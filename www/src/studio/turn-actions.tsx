@@ -1,27 +1,14 @@
-import { useSignal } from "@preact/signals";
-import { type ApiError, toApiError } from "../api/error";
 import type { Generation } from "../api/types";
-import { refill } from "../state/draft";
-import { retry, takeAnother } from "../state/submit";
+import { refill } from "../state/draft/composer";
+import { retry, takeAnother } from "../state/sending/submit";
 import { Button } from "../ui/button";
 import { RefreshIcon, ReuseIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 
-/** What can be done with a request that has ended. */
+/** The actions on a generation that has ended. */
 export function TurnActions({ generation: { status, request } }: { generation: Generation }) {
-  const busy = useSignal(false);
-  const error = useSignal<ApiError | null>(null);
-  const send = async (how: () => Promise<void>) => {
-    busy.value = true;
-    error.value = null;
-    try {
-      await how();
-    } catch (thrown) {
-      error.value = toApiError(thrown);
-    } finally {
-      busy.value = false;
-    }
-  };
+  const { busy, error, run } = useAction();
   return (
     <>
       {error.value && <ErrorNotice error={error.value} />}
@@ -31,12 +18,12 @@ export function TurnActions({ generation: { status, request } }: { generation: G
             kind="quiet"
             icon={<RefreshIcon />}
             disabled={busy.value}
-            onClick={() => void send(() => takeAnother(request))}
+            onClick={() => run(() => takeAnother(request))}
           >
             Another take
           </Button>
         ) : (
-          <Button icon={<RefreshIcon />} disabled={busy.value} onClick={() => void send(() => retry(request))}>
+          <Button icon={<RefreshIcon />} disabled={busy.value} onClick={() => run(() => retry(request))}>
             Try again
           </Button>
         )}

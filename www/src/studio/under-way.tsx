@@ -1,16 +1,19 @@
-import { useSignal } from "@preact/signals";
-import { type ApiError, toApiError } from "../api/error";
 import type { Generation, GenerationStatus } from "../api/types";
 import { sizeOf } from "../pictures/size";
-import { cancel } from "../state/history";
-import { phaseWords } from "../state/progress";
-import { aspectOf } from "../state/request";
+import { aspectOf } from "../state/history/describe";
+import { cancel } from "../state/history/history";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 
-const phases: readonly GenerationStatus[] = ["waiting", "booting", "generating", "saving"];
+const phases = [
+  ["waiting", "Waiting"],
+  ["booting", "Booting"],
+  ["generating", "Generating"],
+  ["saving", "Saving"],
+] as const satisfies readonly (readonly [GenerationStatus, string])[];
 
-/** A generation under way: where it is, in the provider's own numbers, and frames that hold the pictures' places. */
+/** A generation under way: its phase and progress as the provider reports them, and frames in the pictures' places. */
 export function UnderWay({ generation }: { generation: Generation }) {
   const { width, height } = sizeOf(aspectOf(generation));
   const frames = Array.from({ length: generation.request.pictures }, (_, index) => index);
@@ -29,8 +32,8 @@ export function UnderWay({ generation }: { generation: Generation }) {
         ))}
       </div>
       <ol class="phases">
-        {phases.map((phase) => (
-          <Phase key={phase} phase={phase} generation={generation} />
+        {phases.map(([phase, title], place) => (
+          <Phase key={phase} title={title} place={place} generation={generation} />
         ))}
       </ol>
       <Cancel generation={generation} />
@@ -38,22 +41,30 @@ export function UnderWay({ generation }: { generation: Generation }) {
   );
 }
 
-function Phase({ phase, generation: { status, progress } }: { phase: GenerationStatus; generation: Generation }) {
-  const place = phases.indexOf(phase) - phases.indexOf(status);
-  const current = place === 0;
+interface PhaseProps {
+  title: string;
+  /** Its index among the phases. */
+  place: number;
+  generation: Generation;
+}
+
+function Phase({ title, place, generation: { status, progress } }: PhaseProps) {
+  const now = phases.findIndex(([phase]) => phase === status);
+  const current = place === now;
+  const generating = current && status === "generating";
   return (
     <li
-      class={current ? "phase phase-current" : place < 0 ? "phase phase-done" : "phase"}
+      class={current ? "phase phase-current" : place < now ? "phase phase-done" : "phase"}
       aria-current={current ? "step" : undefined}
     >
-      {phase === "generating" && current ? (
+      {generating ? (
         <progress max={100} value={progress?.percent ?? 0} aria-label="Generating" />
       ) : (
         <span class="phase-line" />
       )}
       <span>
-        {phaseWords[phase]}
-        {current && phase === "generating" && progress !== null && (
+        {title}
+        {generating && progress !== null && (
           <span class="phase-percent" title={`Step ${progress.step} of ${progress.steps}`}>
             {progress.percent} %
           </span>
@@ -64,20 +75,12 @@ function Phase({ phase, generation: { status, progress } }: { phase: GenerationS
 }
 
 function Cancel({ generation }: { generation: Generation }) {
-  const error = useSignal<ApiError | null>(null);
-  const stop = async () => {
-    error.value = null;
-    try {
-      await cancel(generation.id);
-    } catch (thrown) {
-      error.value = toApiError(thrown);
-    }
-  };
+  const { busy, error, run } = useAction();
   if (generation.cancel_requested) return <p class="answer-words">Canceling…</p>;
   return (
     <>
       {error.value && <ErrorNotice error={error.value} />}
-      <Button kind="quiet" onClick={() => void stop()}>
+      <Button kind="quiet" disabled={busy.value} onClick={() => run(() => cancel(generation.id))}>
         Cancel
       </Button>
     </>

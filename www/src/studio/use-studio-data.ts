@@ -1,31 +1,31 @@
 import { useLayoutEffect } from "preact/hooks";
 import { dropRequests } from "../api/http";
-import { wantVocabularies } from "../preview/want-vocabularies";
-import { follow } from "../state/connection";
-import { keepDraft } from "../state/draft";
-import { loadMore, resetHistory } from "../state/history";
+import { loadVocabulariesWhenIdle } from "../engine/vocabularies";
+import { keepDraft } from "../state/draft/composer";
+import { forgetPaste } from "../state/draft/paste";
+import { follow } from "../state/history/connection";
+import { loadMore, resetHistory } from "../state/history/history";
 import { choices, loadModels } from "../state/models";
-import { forgetPaste } from "../state/paste";
-import { keepBatch } from "../state/send-all";
-import { keepTalk } from "../state/talk";
+import { keepBatch } from "../state/sending/send-all";
+import { keepTalk } from "../state/talk/talk";
 
 /**
- * Everything a signed-in person's screens need, for as long as they are signed in: before they are painted, since what
- * somebody wrote into a composer without their draft would be lost when it came.
+ * Provides what a signed-in person's screens need, for as long as they are signed in. It runs before the first paint:
+ * words typed into a composer whose draft is still to be read would be lost.
  */
 export function useStudioData(user: string): void {
   useLayoutEffect(() => {
     const stopKeeping = keepDraft(user);
     const leaveBatch = keepBatch(user);
     const stopTalking = keepTalk(user);
-    const stopWanting = wantVocabularies();
+    const stopWaiting = loadVocabulariesWhenIdle();
     const stopFollowing = follow();
     void loadModels();
     void loadMore();
     return () => {
       dropRequests();
       stopFollowing();
-      stopWanting();
+      stopWaiting();
       stopTalking();
       leaveBatch();
       stopKeeping();

@@ -1,4 +1,4 @@
-import { suggest } from "../state/draft";
+import { suggest } from "../state/draft/composer";
 import { choices, choicesError, chosenModel, loadModels } from "../state/models";
 import { me } from "../state/session";
 import { Button } from "../ui/button";

@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 
 interface ChoiceProps<T extends string | number> {
   legend: string;
-  /** The legend is for the ear only. */
+  /** The legend is for screen readers only. */
   legendHidden?: boolean;
   value: T;
   options: readonly { value: T; label: string; icon?: ComponentChildren }[];
@@ -12,7 +12,7 @@ interface ChoiceProps<T extends string | number> {
   class?: string;
 }
 
-/** One of a few, all in sight: radio buttons drawn as a row. */
+/** One of a few options, as a row of radio buttons. */
 export function Choice<T extends string | number>({
   legend,
   legendHidden = false,

@@ -1,34 +1,25 @@
-import { useSignal } from "@preact/signals";
-import { type ApiError, toApiError } from "../api/error";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { ErrorNotice } from "./notice";
+import { useAction } from "./use-action";
 
 interface ConfirmProps {
   title: string;
   text: string;
   action: string;
-  /** Carries it out; the dialog stays, with the reason, when it fails. */
+  /** Carries it out. When it fails, the dialog stays and shows the error. */
   onConfirm(): Promise<void>;
   onClose(): void;
 }
 
-/** Asks before something that cannot be undone. */
+/** Asks before an action that cannot be undone. */
 export function Confirm({ title, text, action, onConfirm, onClose }: ConfirmProps) {
-  const busy = useSignal(false);
-  const error = useSignal<ApiError | null>(null);
-  const confirm = async () => {
-    busy.value = true;
-    error.value = null;
-    try {
+  const { busy, error, run } = useAction();
+  const confirm = () =>
+    run(async () => {
       await onConfirm();
       onClose();
-    } catch (thrown) {
-      error.value = toApiError(thrown);
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   return (
     <Dialog class="confirm" labelledBy="confirm-title" onClose={onClose}>
       <h2 id="confirm-title">{title}</h2>
@@ -36,7 +27,7 @@ export function Confirm({ title, text, action, onConfirm, onClose }: ConfirmProp
       {error.value && <ErrorNotice error={error.value} />}
       <div class="confirm-actions">
         <Button onClick={onClose}>Keep</Button>
-        <Button kind="danger" disabled={busy.value} onClick={() => void confirm()}>
+        <Button kind="danger" disabled={busy.value} onClick={confirm}>
           {action}
         </Button>
       </div>

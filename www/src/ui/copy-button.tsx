@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { announce } from "../state/announce";
+import { announce } from "../state/status-line";
 import { Button } from "./button";
 import { CopyIcon } from "./icons";
 
-/** Copies `text`; where the browser refuses, says so. */
+/** Copies `text`, or says that the browser refuses to. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const answer = useSignal<string | null>(null);
   const copy = async () => {

@@ -10,7 +10,7 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
-/** A modal dialog for as long as it is rendered. The browser keeps the focus inside and gives it back. */
+/** A modal dialog while it is rendered. The browser keeps the focus inside and returns it afterwards. */
 export function Dialog({ labelledBy, onClose, onKeyDown, children, ...rest }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -28,7 +28,7 @@ export function Dialog({ labelledBy, onClose, onKeyDown, children, ...rest }: Di
       aria-labelledby={labelledBy}
       onCancel={(event) => {
         event.preventDefault();
-        // A cancel of a dialog inside this one bubbles up here.
+        // The cancel event of a nested dialog bubbles up to here.
         if (event.target === element.current) onClose();
       }}
       onClick={onBackdrop}

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 
-/** A part of the page whose code is fetched when it is first shown. */
+/** A component whose code is fetched when it is first shown. */
 export function lazy<Props extends object = object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   const loaded = signal<{ part: ComponentType<Props> } | "failed" | null>(null);
   return function Lazy(props: Props) {

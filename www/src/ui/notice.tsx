@@ -3,12 +3,12 @@ import type { ApiError } from "../api/error";
 
 interface ErrorNoticeProps {
   error: ApiError;
-  /** Words that suit the place better than the error's own. */
+  /** Replaces the error's own sentence. */
   message?: string | undefined;
   children?: ComponentChildren;
 }
 
-/** An error in words, with the id to quote to the operator in small print. */
+/** An error in words, with the request id in small print. */
 export function ErrorNotice({ error, message = error.message, children }: ErrorNoticeProps) {
   return (
     <div class="notice" role="alert">

@@ -6,7 +6,7 @@ interface NumberFieldProps {
   hint?: string;
   error: string | null;
   value: number;
-  /** The preset's value: the field goes back to it when it is emptied. */
+  /** The preset's value, to which an empty field returns. */
   initial: number;
   min: number;
   max: number;
@@ -14,9 +14,9 @@ interface NumberFieldProps {
   onChange(value: number | undefined): void;
 }
 
-/** A number to type, and a slider to feel. What is typed may be out of range: the preview says so beside it. */
+/** A number field with a slider. A typed number may be out of range; the preview then shows the error. */
 export function NumberField({ label, hint, error, value, initial, min, max, step, onChange }: NumberFieldProps) {
-  // What stands in the field while it is being typed: "1." is not a number yet, and must not be rewritten.
+  // The text while it is being typed: "1." is not a number yet and must not be rewritten.
   const typing = useSignal<string | null>(null);
   const take = (text: string) => {
     typing.value = text;

@@ -4,7 +4,7 @@ interface SelectProps<T extends string> {
   value: T;
   options: readonly { value: T; label: string }[];
   onChange(value: T): void;
-  /** Its name, when no label element gives one. */
+  /** The accessible name, when there is no label element. */
   label?: string;
   id?: string;
   describedBy?: string | undefined;

@@ -1,7 +1,7 @@
 const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric" });
 const clock = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" });
 
-/** A moment in the person's own time zone; of today, only the hour. */
+/** A moment in the person's time zone: the time for today, date and time otherwise. */
 export function Moment({ at }: { at: string }) {
   const date = new Date(at);
   const today = day.format(date) === day.format(new Date());

@@ -2,20 +2,20 @@ import type { Recipe, Span } from "../api/types";
 import { PromptLegend, PromptText } from "../preview/prompt-text";
 import { CopyButton } from "../ui/copy-button";
 
-/** Enough of an id to tell two recipes apart by eye. */
+/** The digits of an id that are shown: enough to distinguish two recipes. */
 const SHORT = 12;
 
 interface RecipeDetailsProps {
   recipe: Recipe;
   /** The SHA-256 of its canonical JSON. */
   id: string;
-  /** The prompt in pieces by origin, for a recipe that does not keep them itself. */
+  /** The prompt in spans by origin, for a recipe that does not have them itself. */
   spans?: readonly Span[];
   /** The file it belongs to, in words. */
   file: string;
 }
 
-/** How a picture was made: enough to make it again. */
+/** Everything that is needed to make a picture again. */
 export function RecipeDetails({ recipe, id, spans = [], file }: RecipeDetailsProps) {
   const { prompt, ...settings } = recipe.input;
   const parts = recipe.parts ?? spans;

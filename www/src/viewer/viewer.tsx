@@ -1,12 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { downloadAddress, imageAddress } from "../api/endpoints";
 import type { Generation } from "../api/types";
-import { describe } from "../pictures/picture-button";
 import { sizeOf } from "../pictures/size";
 import { navigate } from "../router";
-import { refill } from "../state/draft";
-import { removePicture } from "../state/history";
-import { shownBy } from "../state/request";
+import { refill } from "../state/draft/composer";
+import { altText, subjectOf } from "../state/history/describe";
+import { removePicture } from "../state/history/history";
 import { Button, IconButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { Dialog } from "../ui/dialog";
@@ -16,7 +15,7 @@ import { fileWords, RecipeDetails } from "./recipe-details";
 import { SaveWithRecipe } from "./save-with-recipe";
 import { close, open, viewing } from "./viewing";
 
-/** One picture, large, with its words and its recipe. */
+/** One picture, large, with its description and its recipe. */
 export function Viewer() {
   const confirming = useSignal(false);
   const shown = viewing.value;
@@ -35,7 +34,7 @@ export function Viewer() {
   const remove = async () => {
     await removePicture(picture.id);
     close();
-    // The picture that opened this dialog, where the focus would return, is gone.
+    // The button that opened this dialog, where the focus would return, is gone.
     document.querySelector("h1")?.focus();
   };
 
@@ -50,14 +49,14 @@ export function Viewer() {
         <img
           key={picture.id}
           src={imageAddress(picture.id)}
-          alt={describe(generation, picture)}
+          alt={altText(generation, picture)}
           width={width}
           height={height}
         />
       </div>
       <div class="viewer-side">
         <h2 id="viewer-title" class="viewer-words">
-          {shownBy(generation)}
+          {subjectOf(generation)}
         </h2>
         <p class="small-print">
           <Moment at={picture.created_at} />

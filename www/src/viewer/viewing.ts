@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
-import { pictures } from "../state/history";
+import { pictures } from "../state/history/history";
 
-/** The picture that is open large. */
+/** The id of the open picture. */
 const openId = signal<string | null>(null);
 
 export function open(picture: string): void {
@@ -12,7 +12,7 @@ export function close(): void {
   openId.value = null;
 }
 
-/** The open picture among all that are known, newest first. */
+/** The open picture with its neighbours, among the known pictures, newest first. */
 export const viewing = computed(() => {
   const place = pictures.value.findIndex(({ picture }) => picture.id === openId.value);
   const shown = pictures.value[place];

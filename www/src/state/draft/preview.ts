@@ -1,0 +1,58 @@
+import { computed } from "@preact/signals";
+import type { Finding, Preview, Refusal, VariantError } from "../../api/types";
+import { composerFor, fullModule, linterFor, previewModule } from "../../engine/modules";
+import { isRefusal } from "../../engine/refusal";
+import { vocabulariesLoaded } from "../../engine/vocabularies";
+import { chosenModel } from "../models";
+import { compositionOf, isBlank } from "./composer-draft";
+import { awaitingMaya, intended } from "./intended";
+import { firstDraft, variety } from "./variety";
+
+export type PreviewState =
+  | { readonly state: "preparing" }
+  /** Nothing is written yet. */
+  | { readonly state: "empty" }
+  | { readonly state: "ready"; readonly preview: Preview }
+  /** The request cannot be sent as it stands. */
+  | { readonly state: "refused"; readonly refusal: Refusal }
+  /** The choices in the words cannot be read. */
+  | { readonly state: "choices"; readonly error: VariantError }
+  /** The module could not be loaded. */
+  | { readonly state: "unavailable" };
+
+/** The preview of what the composer will send; of several prompts, the first. */
+export const preview = computed<PreviewState>(() => {
+  const model = chosenModel.value;
+  if (isBlank(intended.value)) return { state: "empty" };
+  if (previewModule.value.state === "failed") return { state: "unavailable" };
+  if (previewModule.value.state === "loading" || model === null || awaitingMaya.value) return { state: "preparing" };
+  if (variety.value.state === "faulty") return { state: "choices", error: variety.value.error };
+  // Loaded vocabularies make the token counts exact.
+  void vocabulariesLoaded.value;
+  // Both modules compose alike; only the full one counts tokens.
+  const { module } = fullModule.value.state === "ready" ? fullModule.value : previewModule.value;
+  try {
+    return { state: "ready", preview: composerFor(module, model).preview(compositionOf(firstDraft.value)) };
+  } catch (thrown) {
+    return { state: "refused", refusal: toRefusal(thrown) };
+  }
+});
+
+/** The linter's findings; empty until the full module has loaded. */
+export const findings = computed<readonly Finding[]>(() => {
+  const model = chosenModel.value;
+  if (preview.value.state !== "ready" || fullModule.value.state !== "ready" || model === null) return [];
+  try {
+    return linterFor(fullModule.value.module, model).inspect(compositionOf(firstDraft.value));
+  } catch (thrown) {
+    // What can be previewed can be inspected, so this is a defect. The preview is still worth showing.
+    console.error(thrown);
+    return [];
+  }
+});
+
+function toRefusal(thrown: unknown): Refusal {
+  if (isRefusal(thrown)) return thrown;
+  console.error(thrown);
+  return { code: "internal", field: null, message: "The preview could not be made. You can generate all the same." };
+}

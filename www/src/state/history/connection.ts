@@ -1,0 +1,46 @@
+import { effect, signal } from "@preact/signals";
+import { openEvents } from "../../api/socket";
+import { refreshHistory, take, underWay } from "./history";
+import { type Connection, Live } from "./live";
+
+export const connection = signal<Connection>("connecting");
+/** What the browser says about the network. */
+export const online = signal(navigator.onLine);
+
+/** Follows the studio's events until the returned function is called. */
+export function follow(): () => void {
+  const live = new Live({
+    open: openEvents,
+    poll: () => void refreshHistory(),
+    later(milliseconds, run) {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+    active: underWay,
+    event: take,
+    connection(state) {
+      connection.value = state;
+    },
+  });
+  const onVisibilityChange = () => {
+    if (document.visibilityState === "visible") live.wake();
+  };
+  document.addEventListener("visibilitychange", onVisibilityChange);
+  live.start();
+  const stopWaking = effect(() => {
+    if (online.value && connection.peek() !== "connecting") live.wake();
+  });
+  return () => {
+    stopWaking();
+    document.removeEventListener("visibilitychange", onVisibilityChange);
+    live.stop();
+  };
+}
+
+addEventListener("online", () => {
+  online.value = true;
+});
+addEventListener("offline", () => {
+  online.value = false;
+});

@@ -1,0 +1,105 @@
+// The person's generations as signals, and everything that changes them.
+import { computed, signal } from "@preact/signals";
+import { cancelGeneration, deletePicture, getGenerations } from "../../api/endpoints";
+import { type ApiError, toApiError } from "../../api/error";
+import type { Event, Generation } from "../../api/types";
+import { refreshMe } from "../session";
+import { announce, sentenceFor } from "../status-line";
+import {
+  applyEvent,
+  emptyTimeline,
+  isFinal,
+  leavesGap,
+  merge,
+  picturesOf,
+  type Timeline,
+  withoutPicture,
+} from "./timeline";
+
+export const timeline = signal<Timeline>(emptyTimeline);
+export const pictures = computed(() => picturesOf(timeline.value));
+
+/** The cursor of the next older page: `null` at the end, `undefined` before the first page. */
+const cursor = signal<string | null | undefined>(undefined);
+export const loading = signal(false);
+export const loadError = signal<ApiError | null>(null);
+/** The first page has arrived. */
+export const loaded = computed(() => cursor.value !== undefined);
+export const hasEarlier = computed(() => typeof cursor.value === "string");
+
+/** Generations that the status line does not announce: the batch that they belong to announces itself. */
+export const quiet = new Set<string>();
+
+export const underWay = (): boolean => timeline.peek().generations.some((generation) => !isFinal(generation));
+
+export function resetHistory(): void {
+  timeline.value = emptyTimeline;
+  cursor.value = undefined;
+  loadError.value = null;
+}
+
+/** Loads the newest page, or the next older one. */
+export async function loadMore(): Promise<void> {
+  if (loading.peek() || cursor.peek() === null) return;
+  loading.value = true;
+  loadError.value = null;
+  try {
+    const page = await getGenerations(cursor.peek() ?? null);
+    timeline.value = merge(timeline.peek(), page.generations);
+    cursor.value = page.next_cursor;
+  } catch (thrown) {
+    loadError.value = toApiError(thrown);
+  } finally {
+    loading.value = false;
+  }
+}
+
+/** Fetches the newest generations by HTTP, when no socket brings them. */
+export async function refreshHistory(): Promise<void> {
+  const page = await getGenerations(null).catch(() => null);
+  if (page !== null) take({ type: "snapshot", generations: page.generations });
+}
+
+/** Applies one event. */
+export function take(event: Event): void {
+  const before = timeline.peek();
+  if (event.type === "snapshot" && leavesGap(before, event.generations)) {
+    resetHistory();
+    take(event);
+    void loadMore();
+    return;
+  }
+  timeline.value = applyEvent(before, event);
+  announceChanges(before, timeline.peek(), event.type === "snapshot" && before.generations.length === 0);
+}
+
+/** Applies the response to a request of this page. */
+export function takeGeneration(generation: Generation): void {
+  take({ type: "generation", generation });
+}
+
+function announceChanges(before: Timeline, after: Timeline, silent: boolean): void {
+  if (before === after || silent) return;
+  const known = new Map(before.generations.map((generation) => [generation.id, generation]));
+  let ended = false;
+  for (const generation of after.generations) {
+    const earlier = known.get(generation.id);
+    // A generation that ended before this page knew it is no news.
+    if (earlier === generation || (earlier === undefined && isFinal(generation))) continue;
+    const sentence = quiet.has(generation.id) ? null : sentenceFor(earlier, generation);
+    if (sentence !== null) announce(sentence);
+    ended ||= isFinal(generation) && earlier !== undefined && !isFinal(earlier);
+  }
+  if (ended) void refreshMe();
+}
+
+export async function cancel(id: string): Promise<void> {
+  const generation = await cancelGeneration(id);
+  if (generation !== null) takeGeneration(generation);
+}
+
+export async function removePicture(id: string): Promise<void> {
+  await deletePicture(id);
+  timeline.value = withoutPicture(timeline.peek(), id);
+  announce("The picture is deleted.");
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { generation, picture } from "../fixtures";
+import { applyEvent, emptyTimeline, leavesGap, merge, picturesOf, withoutPicture } from "./timeline";
+
+const ids = (timeline: typeof emptyTimeline) => timeline.generations.map(({ id }) => id);
+
+test("generations are sorted newest first, however they arrive", () => {
+  const timeline = merge(merge(emptyTimeline, [generation("gen_2", 1)]), [
+    generation("gen_1", 1),
+    generation("gen_3", 1),
+  ]);
+  assert.deepEqual(ids(timeline), ["gen_3", "gen_2", "gen_1"]);
+});
+
+test("an older event never replaces a newer state", () => {
+  const newer = applyEvent(emptyTimeline, { type: "generation", generation: generation("gen_1", 5, "saving") });
+  const after = applyEvent(newer, { type: "generation", generation: generation("gen_1", 4, "generating") });
+  assert.equal(after.generations[0]?.status, "saving");
+  const snapshot = applyEvent(after, { type: "snapshot", generations: [generation("gen_1", 6, "succeeded")] });
+  assert.equal(snapshot.generations[0]?.status, "succeeded");
+});
+
+test("a deleted picture stays deleted when an older message still names it", () => {
+  const withTwo = generation("gen_1", 3, "succeeded", [picture("pic_a"), picture("pic_b", 1)]);
+  const deleted = applyEvent(merge(emptyTimeline, [withTwo]), {
+    type: "picture_deleted",
+    generation: "gen_1",
+    picture: "pic_a",
+  });
+  const after = merge(deleted, [withTwo]);
+  assert.deepEqual(
+    picturesOf(after).map(({ picture: { id } }) => id),
+    ["pic_b"],
+  );
+  assert.deepEqual(picturesOf(withoutPicture(after, "pic_b")), []);
+});
+
+test("pictures keep the order of their indices within a generation", () => {
+  const timeline = merge(emptyTimeline, [
+    generation("gen_1", 1, "succeeded", [picture("a")]),
+    generation("gen_2", 1, "succeeded", [picture("b"), picture("c", 1)]),
+  ]);
+  assert.deepEqual(
+    picturesOf(timeline).map(({ picture: { id } }) => id),
+    ["b", "c", "a"],
+  );
+});
+
+test("a snapshot that touches nothing known leaves a gap", () => {
+  const timeline = merge(emptyTimeline, [generation("gen_1", 1)]);
+  assert.equal(leavesGap(timeline, [generation("gen_9", 1)]), true);
+  assert.equal(leavesGap(timeline, [generation("gen_9", 1), generation("gen_1", 1)]), false);
+  assert.equal(leavesGap(timeline, []), false);
+  assert.equal(leavesGap(emptyTimeline, [generation("gen_9", 1)]), false);
+});

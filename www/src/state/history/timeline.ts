@@ -1,0 +1,72 @@
+// The known generations, merged from pages and events that may arrive in any order.
+import type { Event, Generation, Picture } from "../../api/types";
+
+export interface Timeline {
+  /** Newest first. */
+  readonly generations: readonly Generation[];
+  /** Pictures deleted while the page is open. An older message must not bring one back. */
+  readonly deleted: ReadonlySet<string>;
+}
+
+export const emptyTimeline: Timeline = { generations: [], deleted: new Set() };
+
+const finals = new Set<Generation["status"]>(["succeeded", "failed", "canceled"]);
+
+export const isFinal = (generation: Generation): boolean => finals.has(generation.status);
+
+/** The timeline after `event`. */
+export function applyEvent(timeline: Timeline, event: Event): Timeline {
+  switch (event.type) {
+    case "snapshot":
+      return merge(timeline, event.generations);
+    case "generation":
+      return merge(timeline, [event.generation]);
+    case "picture_deleted":
+      return withoutPicture(timeline, event.picture);
+  }
+}
+
+/** Merges generations in any order. Of two states of one generation, the higher revision stays. */
+export function merge(timeline: Timeline, incoming: readonly Generation[]): Timeline {
+  if (incoming.length === 0) return timeline;
+  const known = new Map(timeline.generations.map((generation) => [generation.id, generation]));
+  for (const generation of incoming) {
+    const before = known.get(generation.id);
+    if (before === undefined || generation.revision >= before.revision)
+      known.set(generation.id, withoutDeleted(generation, timeline.deleted));
+  }
+  // Ids begin with their time, so they sort as text.
+  const generations = [...known.values()].sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
+  return { ...timeline, generations };
+}
+
+export function withoutPicture(timeline: Timeline, picture: string): Timeline {
+  const deleted = new Set(timeline.deleted).add(picture);
+  return { deleted, generations: timeline.generations.map((generation) => withoutDeleted(generation, deleted)) };
+}
+
+/**
+ * Whether a gap lies between the server's newest generations and the known ones: while this page was away, more
+ * were made elsewhere than one message holds.
+ */
+export function leavesGap(timeline: Timeline, newest: readonly Generation[]): boolean {
+  if (timeline.generations.length === 0 || newest.length === 0) return false;
+  const known = new Set(timeline.generations.map(({ id }) => id));
+  return !newest.some(({ id }) => known.has(id));
+}
+
+/** A picture with its generation. */
+export interface KnownPicture {
+  readonly generation: Generation;
+  readonly picture: Picture;
+}
+
+/** Every picture, newest generation first, in the order of their indices. */
+export function picturesOf(timeline: Timeline): KnownPicture[] {
+  return timeline.generations.flatMap((generation) => generation.pictures.map((picture) => ({ generation, picture })));
+}
+
+function withoutDeleted(generation: Generation, deleted: ReadonlySet<string>): Generation {
+  if (!generation.pictures.some(({ id }) => deleted.has(id))) return generation;
+  return { ...generation, pictures: generation.pictures.filter(({ id }) => !deleted.has(id)) };
+}

@@ -1,0 +1,88 @@
+// Sending requests: from the composer, again after a failure, or as another take.
+import { computed, signal } from "@preact/signals";
+import { createGeneration } from "../../api/endpoints";
+import { type ApiError, toApiError } from "../../api/error";
+import type { Generation, GenerationRequest } from "../../api/types";
+import { draft, maya } from "../draft/composer";
+import { afterSending, anotherTake, type ComposerDraft, nextTake, requestOf, titleOf } from "../draft/composer-draft";
+import { intended, turn } from "../draft/intended";
+import { drawSeed } from "../draft/seed";
+import { drafts } from "../draft/variety";
+import { takeGeneration } from "../history/history";
+import { chosenModel } from "../models";
+import { me, refreshMe } from "../session";
+import { attemptKey, storeAt } from "../storage";
+import { remember, settle } from "../talk/talk";
+import { Attempts } from "./attempt";
+import { batch, dropBatch, sendAll } from "./send-all";
+
+export const sending = signal(false);
+
+/** The studio's refusal and the draft that it refused. */
+const refusal = signal<{ error: ApiError; draft: ComposerDraft } | null>(null);
+/** The studio's refusal, until the draft changes. */
+export const refused = computed(() => (refusal.value?.draft === draft.value ? refusal.value.error : null));
+
+const newKey = () => crypto.randomUUID();
+const attempts = new Attempts(
+  storeAt(() => attemptKey(me()?.id ?? "")),
+  newKey,
+  createGeneration,
+);
+
+/** Sends the composer's content: one request for each prompt that its words make. */
+export async function generate(): Promise<void> {
+  const model = chosenModel.peek();
+  if (sending.peek() || model === null) return;
+  const sent = draft.peek();
+  const asked = intended.peek();
+  const answer = turn.peek();
+  const requests = drafts().map((one) => requestOf(one, model.id));
+  sending.value = true;
+  refusal.value = null;
+  try {
+    const first =
+      requests.length > 1 ? await sendMany(asked, requests) : accept(await attempts.send(JSON.stringify(requests[0])));
+    const now = draft.peek();
+    // Words that were typed while the request was being sent stay in the field.
+    if (maya.peek()) {
+      if (sent.said.trim() !== "") remember(sent.said, answer);
+      if (first !== null) settle(first);
+      draft.value = { ...nextTake(asked, drawSeed()), said: now.said === sent.said ? "" : now.said };
+    } else {
+      const next = afterSending(now, drawSeed());
+      draft.value = now.text === sent.text ? next : { ...next, text: now.text };
+    }
+  } catch (thrown) {
+    refusal.value = { error: toApiError(thrown), draft: draft.peek() };
+  } finally {
+    sending.value = false;
+  }
+}
+
+/**
+ * Sends a batch and returns its first generation. When the studio refuses the first request, the draft shows the
+ * refusal and the batch is dropped; a later refusal stays with the batch.
+ */
+async function sendMany(sent: ComposerDraft, requests: readonly GenerationRequest[]): Promise<string | null> {
+  await sendAll(titleOf(sent.text), requests);
+  const state = batch.peek();
+  const refused = state?.state === "stopped" && state.batch.sent.length === 0 ? state.error : null;
+  if (refused === null || refused.outcomeUnknown) return state?.batch.sent[0] ?? null;
+  dropBatch();
+  throw refused;
+}
+
+/** Sends an earlier request once more, as a new one. */
+export async function retry(request: GenerationRequest): Promise<void> {
+  accept(await createGeneration(JSON.stringify(request), newKey()));
+}
+
+/** Sends an earlier request with another seed. */
+export const takeAnother = (request: GenerationRequest): Promise<void> => retry(anotherTake(request, drawSeed()));
+
+function accept(generation: Generation): string {
+  takeGeneration(generation);
+  void refreshMe();
+  return generation.id;
+}
