@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use growth::{check_near_linear, repeated};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use selfsame_assist::director::{Context, Director, Draft, Turn};
+use selfsame_assist::director::{Context, Director, DirectorTurn, PictureDraft};
 use selfsame_prompt::parameters::AspectRatio;
 use selfsame_prompt::slots::Slot;
 
@@ -43,7 +43,7 @@ static PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| {
         .collect()
 });
 
-fn direct(draft: &Draft, say: &str) -> Turn {
+fn direct(draft: &PictureDraft, say: &str) -> DirectorTurn {
     let context = Context {
         shown: vec![11, 22, 33],
     };
@@ -80,7 +80,7 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn check(draft: &Draft, say: &str) -> Result<Turn, TestCaseError> {
+fn check(draft: &PictureDraft, say: &str) -> Result<DirectorTurn, TestCaseError> {
     let turn = direct(draft, say);
     prop_assert_eq!(&turn, &direct(draft, say), "the same again");
     let heard = [turn.understood.join(" "), turn.not_understood.join(" ")].join(" ");
@@ -135,7 +135,7 @@ proptest! {
 
     #[test]
     fn no_word_is_lost(says in vec(say(), 1..4)) {
-        let mut draft = Draft::default();
+        let mut draft = PictureDraft::default();
         for say in says {
             draft = check(&draft, &say)?.draft;
         }
@@ -143,7 +143,7 @@ proptest! {
 
     #[test]
     fn undo_takes_back_a_turn_exactly(first in say(), second in say()) {
-        let before = direct(&Draft::default(), &first).draft;
+        let before = direct(&PictureDraft::default(), &first).draft;
         let after = direct(&before, &second).draft;
         prop_assume!(after.past.len() == before.past.len() + 1);
         let undone = direct(&after, "undo").draft;
@@ -153,14 +153,14 @@ proptest! {
 
     #[test]
     fn any_text_gives_an_answer(text in any::<String>()) {
-        check(&Draft::default(), &text)?;
+        check(&PictureDraft::default(), &text)?;
     }
 }
 
 #[test]
 fn a_long_message_takes_as_long_as_its_parts() {
     let start = "me in Rome, red hat, grey coat, smiling, holding a book";
-    let draft = direct(&Draft::default(), start).draft;
+    let draft = direct(&PictureDraft::default(), start).draft;
     for piece in [
         "waist-up zorb ",
         "the hat and the coat ",
@@ -191,20 +191,20 @@ fn what_failed_once_holds() {
         "make the hood o",
         "make the coat red",
     ] {
-        check(&Draft::default(), say).unwrap();
+        check(&PictureDraft::default(), say).unwrap();
     }
 }
 
 #[test]
 fn how_a_thing_should_be_is_heard_with_it() {
-    let turn = direct(&Draft::default(), "make the sky stormy");
+    let turn = direct(&PictureDraft::default(), "make the sky stormy");
     assert_eq!(turn.understood, ["make the sky stormy"]);
     assert_eq!(turn.draft.composition.slots.get(Slot::Time), ["stormy sky"]);
 }
 
 /// What is said in turn, and the last answer.
-fn replies(says: &[&str]) -> Turn {
-    let mut turn = direct(&Draft::default(), "");
+fn replies(says: &[&str]) -> DirectorTurn {
+    let mut turn = direct(&PictureDraft::default(), "");
     for say in says {
         turn = direct(&turn.draft, say);
     }
@@ -255,11 +255,11 @@ fn names_keep_their_capitals() {
         ("me with a MacBook", Slot::Props, "MacBook"),
         ("leica look", Slot::Film, "Leica look"),
     ] {
-        let turn = direct(&Draft::default(), say);
+        let turn = direct(&PictureDraft::default(), say);
         let items = turn.draft.composition.slots.get(slot);
         assert_eq!(items.first().map(String::as_str), Some(item), "{say}");
     }
-    let turn = direct(&Draft::default(), "ME IN THE BLACK COAT");
+    let turn = direct(&PictureDraft::default(), "ME IN THE BLACK COAT");
     assert_eq!(
         turn.draft.composition.slots.get(Slot::Wardrobe),
         ["black coat"]
@@ -271,7 +271,7 @@ fn suggestions_are_understood_and_change_the_picture() {
     let mut seen = 0;
     for line in TUNED.lines() {
         let case: serde_json::Value = serde_json::from_str(line).unwrap();
-        let mut draft = Draft::default();
+        let mut draft = PictureDraft::default();
         for turn in case["turns"].as_array().unwrap() {
             let answer = direct(&draft, turn["say"].as_str().unwrap());
             for suggestion in &answer.suggestions {
@@ -291,7 +291,7 @@ fn suggestions_are_understood_and_change_the_picture() {
 
 #[test]
 fn a_message_that_is_too_long_changes_nothing() {
-    let draft = direct(&Draft::default(), "me in Paris").draft;
+    let draft = direct(&PictureDraft::default(), "me in Paris").draft;
     let turn = direct(&draft, &"a hat ".repeat(1_000));
     assert_eq!(turn.draft, draft);
     assert!(turn.reply.contains("more than I can read"));
@@ -299,18 +299,18 @@ fn a_message_that_is_too_long_changes_nothing() {
 
 #[test]
 fn a_draft_is_plain_data() {
-    let draft = direct(&Draft::default(), "me in Paris, 4:5, red coat").draft;
+    let draft = direct(&PictureDraft::default(), "me in Paris, 4:5, red coat").draft;
     let json = serde_json::to_string(&draft).unwrap();
-    assert_eq!(serde_json::from_str::<Draft>(&json).unwrap(), draft);
+    assert_eq!(serde_json::from_str::<PictureDraft>(&json).unwrap(), draft);
     assert_eq!(
-        serde_json::from_str::<Draft>("{}").unwrap(),
-        Draft::default()
+        serde_json::from_str::<PictureDraft>("{}").unwrap(),
+        PictureDraft::default()
     );
 }
 
 /// What is in the picture after `says`, but for the text and the parameters.
-fn in_slots(says: &[&str]) -> (Draft, Vec<String>) {
-    let mut draft = Draft::default();
+fn in_slots(says: &[&str]) -> (PictureDraft, Vec<String>) {
+    let mut draft = PictureDraft::default();
     for say in says {
         draft = direct(&draft, say).draft;
     }
@@ -371,7 +371,7 @@ fn times_and_fractions_are_no_format_and_stay() {
 
 #[test]
 fn a_word_of_the_text_is_found_where_it_stands_alone() {
-    let mut draft = Draft::default();
+    let mut draft = PictureDraft::default();
     draft.composition.text = "party, art on walls".to_owned();
     let turn = direct(&draft, "remove art");
     assert_eq!(turn.draft.composition.text, "party, on walls");

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use selfsame_assist::director::{Context, Director, Draft};
+use selfsame_assist::director::{Context, Director, PictureDraft};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -20,7 +20,7 @@ pub fn direct(
     say: &str,
     #[wasm_bindgen(unchecked_param_type = "Context | string")] context: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let draft: Draft = from_js(draft)?;
+    let draft: PictureDraft = from_js(draft)?;
     let context: Context = from_js(context)?;
     to_js(&DIRECTOR.direct(&draft, say, &context))
 }

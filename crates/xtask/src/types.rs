@@ -51,8 +51,8 @@ fn declarations() -> String {
     found.visit::<schema::InputSchema>();
     found.visit::<schema::ParameterEffect>();
     found.visit::<director::Context>();
-    found.visit::<director::Draft>();
-    found.visit::<director::Turn>();
+    found.visit::<director::PictureDraft>();
+    found.visit::<director::DirectorTurn>();
     found.visit::<import::Import>();
     found.visit::<lint::Finding>();
     found.visit::<model::ModelProfile>();

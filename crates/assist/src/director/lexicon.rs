@@ -248,6 +248,14 @@ impl Lexicon {
             .any(|row| row.split(", ").any(|one| one == word))
     }
 
+    /// What to be instead of `word`.
+    pub(super) fn opposite(&self, word: &str) -> Option<&'static str> {
+        let list = self.lists("opposite").next()?;
+        let mut pairs = list.split(", ").filter_map(|pair| pair.split_once('>'));
+        let found = pairs.find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+        Some(found.1)
+    }
+
     /// The phrases of each list called `name`.
     pub(super) fn lists(&self, name: &str) -> impl Iterator<Item = &'static str> {
         let own = self.own.iter().filter(move |(known, _)| *known == name);

@@ -1,42 +1,49 @@
-//! The director: turns what a person says into slots and parameters, and says what changed. Its persona is Maya.
+//! The director: turns what a person says into edits of a draft, and says what changed. Its persona is Maya.
 //!
-//! Without any model: a lexicon, a reader of phrases, and a few commands. Deterministic and total. What is not
-//! understood stays in the person's own words and is named in the answer, so no word is lost.
+//! Works without a language model, from a lexicon and rules. Deterministic and total. What is not understood stays in
+//! the person's own words and is named in the reply, so that no word is lost.
+//!
+//! A message is parsed into [`Edit`]s ([`Director::parse`]), [`apply`] carries them out and reports what changed, and
+//! the reply tells it. Only `apply` changes a draft.
 
-mod apart;
-mod change;
-mod clause;
-mod describe;
-mod desk;
+mod apply;
+mod disambiguate;
 mod edit;
-mod excess;
-mod grade;
 mod lexicon;
-mod pictures;
+mod message;
+mod nouns;
+mod phrase;
 mod pieces;
-mod place;
-mod ratio;
-mod remove;
+mod ratios;
+mod reading;
 mod reply;
-mod said;
+mod rules;
+mod scene;
 mod spelling;
+mod tokens;
 
-use serde::{Deserialize, Serialize};
-
-use desk::Desk;
-use lexicon::Lexicon;
-use pieces::Kept;
 use selfsame_prompt::compose::Composition;
 use selfsame_prompt::placement::MAX_CHARACTERS;
+use serde::{Deserialize, Serialize};
 
-/// How many steps back are kept.
-const MAX_PAST: usize = 20;
+pub use apply::{Applied, Change, Note, apply};
+pub use edit::Edit;
 
-/// What a conversation has come to. Plain data that the page keeps and hands in again.
+use disambiguate::disambiguate;
+use lexicon::Lexicon;
+use message::Message;
+use reading::{Kept, Reading};
+use scene::Scene;
+
+/// The state of a conversation. Plain data that the page keeps and hands in again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(optional_fields, rename = "Draft")
+)]
 #[serde(default, deny_unknown_fields)]
-pub struct Draft {
+pub struct PictureDraft {
     /// The picture as it would be composed now: slots, own words, number of pictures, explicit values.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Composition>"))]
     pub composition: Composition,
@@ -47,7 +54,7 @@ pub struct Draft {
     pub past: Vec<Composition>,
 }
 
-impl Default for Draft {
+impl Default for PictureDraft {
     fn default() -> Self {
         Self {
             composition: Composition {
@@ -60,8 +67,8 @@ impl Default for Draft {
     }
 }
 
-impl From<Draft> for Composition {
-    fn from(draft: Draft) -> Self {
+impl From<PictureDraft> for Composition {
+    fn from(draft: PictureDraft) -> Self {
         draft.composition
     }
 }
@@ -75,12 +82,20 @@ pub struct Context {
     pub shown: Vec<u32>,
 }
 
+impl Context {
+    /// The seed of a picture, from 1.
+    fn seed_of(&self, picture: u32) -> Option<u32> {
+        let index = usize::try_from(picture).ok()?.checked_sub(1)?;
+        self.shown.get(index).copied()
+    }
+}
+
 /// The answer to one message.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Turn {
-    /// What the conversation has come to.
-    pub draft: Draft,
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Turn"))]
+pub struct DirectorTurn {
+    /// The state of the conversation behind it.
+    pub draft: PictureDraft,
     /// A few short sentences about what changed.
     pub reply: String,
     /// Up to three things that could be said next.
@@ -95,107 +110,114 @@ pub struct Turn {
     pub not_understood: Vec<String>,
 }
 
-/// Directs in one language. Made once: reading the lexicon costs more than a turn.
+/// What a message asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// The edits, in order.
+    pub edits: Vec<Edit>,
+    /// What the reply mentions beside the changes, each with the number of edits that come before it.
+    pub notes: Vec<(usize, Note)>,
+    /// The person asks for pictures now.
+    pub ready: bool,
+    /// The words that became edits.
+    pub understood: Vec<String>,
+    /// The words that are kept because their meaning is unknown.
+    pub not_understood: Vec<String>,
+}
+
+/// The rules of one language.
 pub struct Director(Lexicon);
 
 impl Director {
-    /// In English.
+    /// The director for English.
     #[must_use]
     pub fn english() -> Self {
         Self(Lexicon::english())
     }
 
-    /// Takes in what was said. A message of more than 4,000 characters changes nothing, and the reply says so.
+    /// Answers a message. One of more than 4,000 characters changes nothing, and the reply says so.
     #[must_use]
-    pub fn direct(&self, draft: &Draft, say: &str, context: &Context) -> Turn {
-        let is_too_long = say.chars().nth(MAX_CHARACTERS).is_some();
-        let said = if is_too_long { "" } else { say };
-        let before = &draft.composition;
-        let mut desk = Desk {
-            lexicon: &self.0,
-            context,
-            said,
-            pieces: pieces::pieces(said, &self.0),
-            before,
-            now: before.clone(),
-            like: draft.like,
-            past: Vec::new(),
-            fresh: Vec::new(),
-            notes: String::new(),
-            ready: false,
-            undone: false,
-            seed_freed: false,
+    pub fn direct(&self, draft: &PictureDraft, say: &str, context: &Context) -> DirectorTurn {
+        let parsed = self.parse(draft, say, context);
+        let applied = apply(draft, &parsed.edits, context);
+        let composition = &applied.draft.composition;
+        DirectorTurn {
+            reply: reply::reply(&self.0, &draft.composition, &parsed, &applied),
+            suggestions: reply::suggestions(&self.0, composition),
+            question: reply::question(&self.0, composition),
+            ready: parsed.ready,
+            understood: parsed.understood,
+            not_understood: parsed.not_understood,
+            draft: applied.draft,
+        }
+    }
+
+    /// Reads a message into edits of `draft`. One of more than 4,000 characters is not read.
+    #[must_use]
+    pub fn parse(&self, draft: &PictureDraft, say: &str, context: &Context) -> Parsed {
+        if say.chars().nth(MAX_CHARACTERS).is_some() {
+            return Parsed {
+                edits: Vec::new(),
+                notes: vec![(0, Note::TooLong)],
+                ready: false,
+                understood: Vec::new(),
+                not_understood: Vec::new(),
+            };
+        }
+        let lexicon = &self.0;
+        let mut message = Message::new(say, lexicon);
+        let mut notes = Vec::new();
+        for piece in message.pieces.iter().filter(|piece| piece.is_slip) {
+            let said = say.get(piece.at.clone()).unwrap_or_default().to_owned();
+            let read = piece.text.clone();
+            notes.push((0, Note::ReadAs { said, read }));
+        }
+        let scene = Scene {
+            composition: &draft.composition,
+            lexicon,
         };
-        let excess = draft.past.len().saturating_sub(MAX_PAST);
-        for past in draft.past.iter().skip(excess) {
-            desk.past.push(past.clone());
-        }
-        if is_too_long {
-            desk.note("say-toolong", &[]);
-        }
-        desk.read();
-        let (understood, not_understood) = desk.keep_own_words();
-        if desk.now != *before && !desk.undone {
-            desk.past.push(before.clone());
-        }
-        if desk.past.len() > MAX_PAST {
-            desk.past.remove(0);
-        }
-        let question =
-            (!reply::is_something(&desk.now)).then(|| reply::fill(&self.0, "say-ask", &[]));
-        Turn {
-            reply: desk.reply(before, &not_understood),
-            suggestions: desk.suggestions(),
-            question,
-            ready: desk.ready,
+        disambiguate(&mut message, scene);
+        let mut reading = Reading::new(&message, draft, context);
+        rules::read(&mut reading);
+        let (understood, not_understood) = keep_own_words(&mut reading);
+        notes.append(&mut reading.notes);
+        Parsed {
+            edits: reading.edits,
+            notes,
+            ready: reading.ready,
             understood,
             not_understood,
-            draft: Draft {
-                composition: desk.now,
-                like: desk.like,
-                past: desk.past,
-            },
         }
     }
 }
 
-/// [`Director::direct`] in English, for a single message.
-#[must_use]
-pub fn direct(draft: &Draft, say: &str, context: &Context) -> Turn {
-    Director::english().direct(draft, say, context)
-}
-
-impl Desk<'_> {
-    /// Appends what stays in the person's own words. Gives what was understood and what was not, in runs.
-    fn keep_own_words(&mut self) -> (Vec<String>, Vec<String>) {
-        let (mut understood, mut unknown) = (Vec::new(), Vec::new());
-        let (mut since, mut at) = (0, 0);
-        while at < self.pieces.len() {
-            let kept = self.kept(at);
-            let start = at;
+/// Appends what stays to the person's own words. Gives what was understood and what was not, in runs.
+fn keep_own_words(reading: &mut Reading) -> (Vec<String>, Vec<String>) {
+    let message = reading.message;
+    let (mut understood, mut unknown) = (Vec::new(), Vec::new());
+    let (mut since, mut at) = (0, 0);
+    while at < message.len() {
+        let kept = reading.kept(at);
+        let start = at;
+        at += 1;
+        while at < message.len() && reading.kept(at) == kept && !message.breaks(at) {
             at += 1;
-            while at < self.pieces.len() && self.kept(at) == kept && !self.breaks(at) {
-                at += 1;
-            }
-            if kept == Kept::No {
-                continue;
-            }
-            let words = self.written(start, at);
-            if !self.now.text.is_empty() {
-                self.now.text.push_str(", ");
-            }
-            self.now.text.push_str(&words);
-            if kept == Kept::Unknown {
-                if start > since {
-                    understood.push(self.written(since, start));
-                }
-                since = at;
-                unknown.push(words);
-            }
         }
-        if at > since {
-            understood.push(self.written(since, at));
+        if kept == Kept::No {
+            continue;
         }
-        (understood, unknown)
+        let text = message.written(start..at).to_owned();
+        if kept == Kept::Unknown {
+            if start > since {
+                understood.push(message.written(since..start).to_owned());
+            }
+            since = at;
+            unknown.push(text.clone());
+        }
+        reading.edit(Edit::AddText { text });
     }
+    if at > since {
+        understood.push(message.written(since..at).to_owned());
+    }
+    (understood, unknown)
 }

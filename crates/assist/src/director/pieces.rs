@@ -2,7 +2,8 @@
 use std::ops::Range;
 
 use super::lexicon::{Kind, LONGEST, Lexicon};
-use super::ratio::{is_time, ratio, tell_ratios};
+use super::ratios::{is_time, ratio, tell_ratios};
+use super::tokens::tokens;
 use selfsame_prompt::slots::Slot;
 
 /// A known phrase, or an unknown word.
@@ -19,18 +20,6 @@ pub(super) struct Piece {
     pub(super) breaks: bool,
     /// It was spelled a little differently.
     pub(super) is_slip: bool,
-    pub(super) kept: Kept,
-}
-
-/// Whether a piece stays in the person's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept {
-    /// It became something else.
-    No,
-    /// It belongs there.
-    Own,
-    /// Nobody knows what it is.
-    Unknown,
 }
 
 /// The line of times of day has this phrase.
@@ -38,16 +27,6 @@ const TIME: &str = "night";
 
 /// No line.
 pub(super) const NO_LINE: u8 = u8::MAX;
-
-/// A word.
-struct Token {
-    /// Where it stands in what was said.
-    at: Range<usize>,
-    /// Where it stands in the text of all words as the lexicon spells them.
-    spelled: Range<usize>,
-    is_slip: bool,
-    breaks: bool,
-}
 
 /// Reads `said`.
 pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
@@ -95,7 +74,6 @@ pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
             at: first.at.start..read.last().unwrap_or(first).at.end,
             breaks: first.breaks,
             is_slip: kind != Kind::Word && read.iter().any(|token| token.is_slip),
-            kept: Kept::No,
         });
         rest = after;
     }
@@ -170,69 +148,4 @@ fn join_adjectives(pieces: &mut [Piece]) {
             and.kind = Kind::Adj;
         }
     }
-}
-
-/// Words between white space, without the punctuation at their ends, and all of them as the lexicon spells them.
-fn tokens(said: &str, lexicon: &Lexicon) -> (String, Vec<Token>) {
-    let (mut spelled, mut out) = (String::new(), Vec::new());
-    let mut lower = String::new();
-    let mut breaks = false;
-    // Of what stands between white space: where it starts, where its word does and ends, and whether a mark before
-    // or after the word breaks.
-    let (mut chunk, mut start, mut end) = (0, None, 0);
-    let (mut opens, mut closes) = (false, false);
-    let said = &[said, " "].concat();
-    for (at, c) in said.char_indices() {
-        if !c.is_whitespace() && !matches!(c, ',' | ';' | '，' | '、' | '。' | '→' | '—' | '…')
-        {
-            if c.is_alphanumeric() {
-                start = start.or(Some(at));
-                end = at + c.len_utf8();
-                closes = false;
-            } else if start.is_some() {
-                closes |= matches!(c, '.' | '!' | '?' | ':' | ')' | ']' | '}' | '-' | '–');
-            } else if c == '#' {
-                start = Some(at);
-            } else {
-                opens |= matches!(c, '(' | '[' | '{' | '-' | '–');
-            }
-            continue;
-        }
-        if let Some("&" | "+") = said.get(chunk..at) {
-            (start, end) = (Some(chunk), at);
-        }
-        if let Some(start) = start.filter(|start| end > *start) {
-            let word = said.get(start..end).unwrap_or_default();
-            // "w/" is "with".
-            let is_with =
-                word == "w" && said.get(end..at).is_some_and(|rest| rest.starts_with('/'));
-            lower.clear();
-            for c in word.chars() {
-                lower.push(if c == '’' {
-                    '\''
-                } else {
-                    c.to_ascii_lowercase()
-                });
-            }
-            if !spelled.is_empty() {
-                spelled.push(' ');
-            }
-            let from = spelled.len();
-            let correct = lexicon.correct(&lower);
-            spelled.push_str(correct);
-            out.push(Token {
-                at: start..end + usize::from(is_with),
-                spelled: from..spelled.len(),
-                is_slip: correct != lower,
-                breaks: breaks || opens,
-            });
-            breaks = closes;
-        } else {
-            breaks |= at > chunk;
-        }
-        breaks |= !c.is_whitespace() || c == '\n';
-        chunk = at + c.len_utf8();
-        (start, opens, closes) = (None, false, false);
-    }
-    (spelled, out)
 }

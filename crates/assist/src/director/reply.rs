@@ -1,147 +1,165 @@
-//! What Maya answers: which part of the picture changed, in a few short sentences.
+//! What Maya answers: what changed in the picture, in a few short sentences.
 
-use super::desk::{Desk, push_word};
-use super::lexicon::Lexicon;
 use selfsame_primitives::text;
 use selfsame_prompt::compose::Composition;
 use selfsame_prompt::placement::says_something;
 use selfsame_prompt::slots::{Slot, named, prose};
 
+use super::Parsed;
+use super::apply::{Applied, Change, Note};
+use super::lexicon::Lexicon;
+use super::message::push_word;
+
 /// Most suggestions.
-const MOST: usize = 3;
-
-/// A sentence of the lexicon with `words` in it.
-pub(super) fn fill(lexicon: &Lexicon, name: &str, words: &[&str]) -> String {
-    text::fill(lexicon.lists(name).next().unwrap_or_default(), words)
-}
-
-pub(super) fn digits(number: u32) -> String {
-    number.to_string()
-}
+const MAX_SUGGESTIONS: usize = 3;
 
 /// Whether a picture can be made of it.
 pub(super) fn is_something(composition: &Composition) -> bool {
     says_something(&prose(&composition.slots, &composition.text).text)
 }
 
-impl Desk<'_> {
-    /// The sentences.
-    pub(super) fn reply(&self, before: &Composition, kept: &[String]) -> String {
-        if self.undone && self.notes.is_empty() && kept.is_empty() {
-            return fill(self.lexicon, "say-undone", &[]);
-        }
-        if is_something(before) && !is_something(&self.now) && !self.notes.is_empty() {
-            return self.notes.clone();
-        }
-        let mut out = String::new();
-        let mut say =
-            |name: &str, words: &[&str]| push_word(&mut out, &fill(self.lexicon, name, words));
-        let (mut added, mut gone) = (Vec::new(), Vec::new());
-        for slot in Slot::ALL {
-            let (old, new) = (before.slots.get(slot), self.now.slots.get(slot));
-            let (mut fresh, mut lost) = (new_in(slot, new, old), new_in(slot, old, new));
-            if let ([new], [old]) = (fresh.as_slice(), lost.as_slice()) {
-                say("say-swapped", &[new, old]);
-            } else {
-                added.append(&mut fresh);
-                gone.append(&mut lost);
+/// A sentence of the lexicon with `words` in it.
+fn fill(lexicon: &Lexicon, name: &str, words: &[&str]) -> String {
+    text::fill(lexicon.lists(name).next().unwrap_or_default(), words)
+}
+
+/// The sentences: first what changed, then the notes, then the words that were kept.
+pub(super) fn reply(
+    lexicon: &Lexicon,
+    before: &Composition,
+    parsed: &Parsed,
+    applied: &Applied,
+) -> String {
+    let now = &applied.draft.composition;
+    let notes = sentences_of_notes(lexicon, parsed, applied);
+    let kept = &parsed.not_understood;
+    if applied.changes.contains(&Change::Undone) && notes.is_empty() && kept.is_empty() {
+        return fill(lexicon, "say-undone", &[]);
+    }
+    if is_something(before) && !is_something(now) && !notes.is_empty() {
+        return notes;
+    }
+    let mut out = String::new();
+    let mut say = |name: &str, words: &[&str]| push_word(&mut out, &fill(lexicon, name, words));
+    let (mut added, mut removed) = (Vec::new(), Vec::new());
+    for change in &applied.changes {
+        match change {
+            Change::Replaced { slot, old, new } => {
+                say("say-swapped", &[&named(*slot, new), &named(*slot, old)]);
             }
-        }
-        let first = !is_something(before);
-        if first && !added.is_empty() {
-            say("say-first", &[]);
-            say("say-now", &[&prose(&self.now.slots, "").text]);
-        } else if !added.is_empty() {
-            say("say-added", &[&added.join(", ")]);
-        }
-        if !gone.is_empty() {
-            say("say-gone", &[&gone.join(", ")]);
-        }
-        let (old, new) = (&before.overrides, &self.now.overrides);
-        if let Some(ratio) = new
-            .aspect_ratio
-            .filter(|_| new.aspect_ratio != old.aspect_ratio)
-        {
-            say("say-format", &[ratio.as_str()]);
-        }
-        if let Some(file) = new
-            .output_format
-            .filter(|_| new.output_format != old.output_format)
-        {
-            say("say-file", &[file.as_str()]);
-        }
-        match self.now.pictures {
-            pictures if pictures == before.pictures => {}
-            1 => say("say-picture", &[]),
-            pictures => say("say-pictures", &[&digits(pictures)]),
-        }
-        match self.like {
-            _ if self.seed_freed => say("say-newseed", &[]),
-            Some(like) if new.seed != old.seed => say("say-likepicture", &[&digits(like)]),
-            None if new.seed != old.seed && new.seed.is_some() => say("say-sameseed", &[]),
+            Change::Added(slot, phrase) => added.push(named(*slot, phrase)),
+            Change::Removed(slot, phrase) => removed.push(named(*slot, phrase)),
             _ => {}
         }
-        push_word(&mut out, &self.notes);
-        if !kept.is_empty() {
-            push_word(
-                &mut out,
-                &fill(self.lexicon, "say-kept", &[&kept.join("”, “")]),
-            );
-        }
-        if out.is_empty() {
-            out = self.reply_of_words(before);
-        }
-        out
     }
-
-    /// What became of the person's own words, when nothing else changed.
-    fn reply_of_words(&self, before: &Composition) -> String {
-        let mut old: Vec<&str> = before.text.split(", ").collect();
-        let mut new: Vec<&str> = self.now.text.split(", ").collect();
-        new.retain(|part| {
-            let known = old.iter().position(|other| other == part);
-            known.map(|at| old.remove(at)).is_none() && !part.is_empty()
-        });
-        old.retain(|part| !part.is_empty());
-        let (new, old) = (new.join(", "), old.join(", "));
-        let say = |name: &str| fill(self.lexicon, name, &[]);
-        match (new.is_empty(), old.is_empty()) {
-            (false, false) => fill(self.lexicon, "say-swapped", &[&new, &old]),
-            (false, true) => fill(self.lexicon, "say-added", &[&new]),
-            (true, false) => fill(self.lexicon, "say-gone", &[&old]),
-            _ if self.ready => say("say-go"),
-            _ if !is_something(&self.now) => say("say-hello"),
-            _ if self.now == *before => say("say-same"),
-            _ => say("say-done"),
-        }
-    }
-
-    /// What could be said next, each in words that are understood.
-    pub(super) fn suggestions(&self) -> Vec<String> {
-        let list = if is_something(&self.now) {
-            "next"
+    if !added.is_empty() {
+        if is_something(before) {
+            say("say-added", &[&added.join(", ")]);
         } else {
-            "askfirst"
-        };
-        let mut out = Vec::new();
-        for line in self.lexicon.lists(list) {
-            let (slot, say) = line.split_once(": ").unwrap_or(("", line));
-            let is_open = Slot::named(slot).is_none_or(|slot| self.now.slots.get(slot).is_empty());
-            if is_open && out.len() < MOST {
-                out.push(say.to_owned());
-            }
+            say("say-first", &[]);
+            say("say-now", &[&prose(&now.slots, "").text]);
         }
-        out
+    }
+    if !removed.is_empty() {
+        say("say-gone", &[&removed.join(", ")]);
+    }
+    for change in &applied.changes {
+        match change {
+            Change::AspectRatio(ratio) => say("say-format", &[ratio.as_str()]),
+            Change::OutputFormat(format) => say("say-file", &[format.as_str()]),
+            Change::Pictures(1) => say("say-picture", &[]),
+            Change::Pictures(count) => say("say-pictures", &[&count.to_string()]),
+            Change::SeedOf(picture) => say("say-likepicture", &[&picture.to_string()]),
+            Change::SameSeed => say("say-sameseed", &[]),
+            Change::NewSeed => say("say-newseed", &[]),
+            _ => {}
+        }
+    }
+    push_word(&mut out, &notes);
+    if !kept.is_empty() {
+        let kept = kept.join("”, “");
+        push_word(&mut out, &fill(lexicon, "say-kept", &[&kept]));
+    }
+    if out.is_empty() {
+        out = reply_without_changes(lexicon, before, parsed, applied);
+    }
+    out
+}
+
+/// The sentence when nothing but the person's own words changed, or nothing at all.
+fn reply_without_changes(
+    lexicon: &Lexicon,
+    before: &Composition,
+    parsed: &Parsed,
+    applied: &Applied,
+) -> String {
+    let texts = applied.changes.iter().find_map(|change| match change {
+        Change::Text { added, removed } => Some((added.as_str(), removed.as_str())),
+        _ => None,
+    });
+    let now = &applied.draft.composition;
+    let say = |name: &str| fill(lexicon, name, &[]);
+    match texts {
+        Some((added, "")) => fill(lexicon, "say-added", &[added]),
+        Some(("", removed)) => fill(lexicon, "say-gone", &[removed]),
+        Some((added, removed)) => fill(lexicon, "say-swapped", &[added, removed]),
+        None if parsed.ready => say("say-go"),
+        None if !is_something(now) => say("say-hello"),
+        None if now == before => say("say-same"),
+        None => say("say-done"),
     }
 }
 
-/// The phrases of `slot` that stand in `items` and not in `others`, as a sentence names them.
-fn new_in(slot: Slot, items: &[String], others: &[String]) -> Vec<String> {
-    let mut out = Vec::new();
-    for item in items {
-        if !others.contains(item) {
-            out.push(named(slot, item));
+/// The notes of the parser and of `apply` in the order in which they came up; each sentence once.
+fn sentences_of_notes(lexicon: &Lexicon, parsed: &Parsed, applied: &Applied) -> String {
+    // A note of `apply` is about the edit at its index, one of the parser stands between two edits.
+    let applied = applied.notes.iter().map(|(edit, note)| (edit + 1, note));
+    let parsed = parsed.notes.iter().map(|(edits, note)| (*edits, note));
+    let mut notes: Vec<(usize, &Note)> = applied.chain(parsed).collect();
+    notes.sort_by_key(|(place, _)| *place);
+    let mut out = String::new();
+    for (_, note) in notes {
+        let sentence = sentence_of_note(lexicon, note);
+        if !out.contains(&sentence) {
+            push_word(&mut out, &sentence);
         }
     }
     out
+}
+
+fn sentence_of_note(lexicon: &Lexicon, note: &Note) -> String {
+    match note {
+        Note::NotFound(words) => fill(lexicon, "say-notfound", &[words]),
+        Note::TooManyPictures => fill(lexicon, "say-most", &[]),
+        Note::NoPicture(number) => fill(lexicon, "say-nopicture", &[&number.to_string()]),
+        Note::NoSeed => fill(lexicon, "say-noseed", &[]),
+        Note::NothingToUndo => fill(lexicon, "say-nothingtoundo", &[]),
+        Note::StartedOver => fill(lexicon, "say-reset", &[]),
+        Note::TooLong => fill(lexicon, "say-toolong", &[]),
+        Note::ReadAs { said, read } => fill(lexicon, "say-read", &[said, read]),
+        Note::ByWhat(thing) => fill(lexicon, "say-towhat", &[thing]),
+        Note::ShownInstead(better) => fill(lexicon, "say-positive", &[better]),
+        // The rules ask for neither.
+        Note::Full(..) | Note::OutOfRange => String::new(),
+    }
+}
+
+/// What to ask when nothing can be made yet.
+pub(super) fn question(lexicon: &Lexicon, now: &Composition) -> Option<String> {
+    (!is_something(now)).then(|| fill(lexicon, "say-ask", &[]))
+}
+
+/// What could be said next, each in words that are understood.
+pub(super) fn suggestions(lexicon: &Lexicon, now: &Composition) -> Vec<String> {
+    let list = if is_something(now) {
+        "next"
+    } else {
+        "askfirst"
+    };
+    let open = lexicon.lists(list).filter_map(|line| {
+        let (slot, say) = line.split_once(": ").unwrap_or(("", line));
+        let is_open = Slot::named(slot).is_none_or(|slot| now.slots.get(slot).is_empty());
+        is_open.then(|| say.to_owned())
+    });
+    open.take(MAX_SUGGESTIONS).collect()
 }

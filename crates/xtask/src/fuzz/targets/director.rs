@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use selfsame_assist::director::{Context, Director, Draft};
+use selfsame_assist::director::{Context, Director, PictureDraft};
 use selfsame_prompt::parameters::Parameters;
 use selfsame_prompt::placement::MAX_CHARACTERS;
 use selfsame_prompt::slots::Slot;
@@ -69,7 +69,7 @@ fn check(input: &[u8]) -> Result<(), String> {
     let context = Context {
         shown: vec![11, 22, 33],
     };
-    let mut draft = Draft::default();
+    let mut draft = PictureDraft::default();
     for say in String::from_utf8_lossy(input).lines().take(MESSAGES) {
         let turn = DIRECTOR.direct(&draft, say, &context);
         equal(

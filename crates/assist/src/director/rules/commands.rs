@@ -1,0 +1,140 @@
+//! Commands of one piece: another light, another format, a seed, undo, start over.
+
+use selfsame_prompt::parameters::{AspectRatio, OutputFormat, Overrides};
+use selfsame_prompt::slots::Slot;
+
+use super::counts::{like_picture, number};
+use super::excess::less;
+use super::removals::removals;
+use super::steps::step;
+use crate::director::edit::Edit;
+use crate::director::lexicon::{Kind, Lexicon};
+use crate::director::ratios::ratio;
+use crate::director::reading::Reading;
+use crate::director::scene::Scene;
+
+/// Does what the piece at `at` commands; gives the index behind it. None: it is not a command.
+pub(super) fn command(reading: &mut Reading, at: usize, end: usize) -> Option<usize> {
+    let message = reading.message;
+    let text = message.word(at);
+    let kind = message.kind(at)?;
+    let next = message.kind(at + 1).filter(|_| at + 1 < end);
+    match kind {
+        Kind::Step => {
+            let is_big = at > 0 && message.kind(at - 1) == Some(Kind::Much);
+            let steps = if is_big { 2 } else { 1 };
+            if let Some(outcome) = step(reading.scene(), text, steps) {
+                reading.take(outcome);
+            }
+        }
+        Kind::Colour => {
+            if let Some(edit) = in_colour(reading.scene()) {
+                reading.edit(edit);
+            }
+        }
+        Kind::OtherLight => {
+            if !reading.named.has_any(Slot::Lighting)
+                && let Some(edit) = other_light(reading.scene())
+            {
+                reading.edit(edit);
+            }
+        }
+        Kind::OtherFormat => {
+            let now = reading.draft().composition.overrides.aspect_ratio;
+            let next = next_in(
+                message.lexicon,
+                "formats",
+                now.map_or("", AspectRatio::as_str),
+            );
+            set_ratio(reading, next.and_then(ratio));
+        }
+        Kind::More | Kind::Fewer
+            if next == Some(Kind::Unit)
+                || (at + 1..end).all(|at| message.kind(at) == Some(Kind::Fill)) =>
+        {
+            let pictures = reading.draft().composition.pictures;
+            let count = if kind == Kind::More {
+                pictures.saturating_add(1)
+            } else {
+                pictures.max(2) - 1
+            };
+            reading.edit(Edit::Pictures { count });
+        }
+        Kind::Fewer => return Some(less(reading, at, end)),
+        Kind::Num => return number(reading, at, end),
+        Kind::Ordinal => {
+            like_picture(reading, text);
+            let names_one = matches!(next, Some(Kind::It | Kind::Unit | Kind::Num));
+            return Some(at + 1 + usize::from(names_one));
+        }
+        Kind::Same => reading.edit(Edit::KeepSeed {}),
+        Kind::Another => reading.edit(Edit::NewSeed {}),
+        Kind::Again => {
+            reading.edit(Edit::NewSeed {});
+            reading.ready = true;
+        }
+        Kind::Go => reading.ready = true,
+        Kind::Undo => {
+            // "undo the hat"
+            let to = message.skip_articles(at + 1, end);
+            if to < end && !message.breaks(at + 1) && message.head_slot(to).is_some() {
+                return Some(removals(reading, at + 1, end));
+            }
+            reading.edit(Edit::Undo {});
+        }
+        Kind::Reset => reading.edit(Edit::StartOver {}),
+        Kind::Aspect => set_ratio(reading, ratio(text)),
+        Kind::File => {
+            let overrides = Overrides {
+                output_format: OutputFormat::named(text),
+                ..Overrides::default()
+            };
+            reading.edit(Edit::Override { overrides });
+        }
+        // Words that only other rules give a meaning to.
+        Kind::Fill
+        | Kind::But
+        | Kind::Unit
+        | Kind::Instead
+        | Kind::Much
+        | Kind::More
+        | Kind::It => {}
+        _ => return None,
+    }
+    Some(at + 1)
+}
+
+/// Removes what makes the picture black and white.
+fn in_colour(scene: Scene) -> Option<Edit> {
+    let slot = Slot::Mood;
+    let line = scene.lexicon.line_of("black and white");
+    let all = scene.phrases(slot);
+    let is_coloured = |mood: &&str| scene.line_of(mood, slot) != line;
+    let coloured: Vec<&str> = all.iter().copied().filter(is_coloured).collect();
+    let phrases = coloured.iter().map(|&mood| mood.to_owned()).collect();
+    (coloured.len() < all.len()).then_some(Edit::Set { slot, phrases })
+}
+
+fn other_light(scene: Scene) -> Option<Edit> {
+    let slot = Slot::Lighting;
+    let now = scene.phrases(slot).pop().unwrap_or_default();
+    let light = next_in(scene.lexicon, "lights", now)?.to_owned();
+    let phrases = vec![light];
+    Some(Edit::Set { slot, phrases })
+}
+
+fn set_ratio(reading: &mut Reading, ratio: Option<AspectRatio>) {
+    let overrides = Overrides {
+        aspect_ratio: ratio,
+        ..Overrides::default()
+    };
+    reading.edit(Edit::Override { overrides });
+}
+
+/// The item behind `now` in a list; behind the last and behind an unknown one, the first.
+fn next_in(lexicon: &Lexicon, list: &str, now: &str) -> Option<&'static str> {
+    let list = lexicon.lists(list).next()?;
+    let mut items = list.split(", ");
+    items.find(|item| *item == now);
+    items.next().or_else(|| list.split(", ").next())
+}

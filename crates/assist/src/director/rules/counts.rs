@@ -1,0 +1,60 @@
+//! How many pictures, and whose seed.
+
+use crate::director::disambiguate::is_before_thing;
+use crate::director::edit::Edit;
+use crate::director::lexicon::Kind;
+use crate::director::message::Message;
+use crate::director::reading::Reading;
+
+/// A number at `at`: of pictures, or of one of them. Gives the index behind it; None: it counts something else.
+pub(super) fn number(reading: &mut Reading, at: usize, end: usize) -> Option<usize> {
+    let message = reading.message;
+    let text = message.word(at);
+    let entry = message.lexicon.find(text);
+    let count = entry.map_or(text, |entry| entry.text).parse().ok()?;
+    let next = message.kind(at + 1).filter(|_| at + 1 < end);
+    if next == Some(Kind::More) {
+        reading.edit(Edit::NewSeed {});
+        reading.edit(Edit::Pictures { count });
+        reading.ready = true;
+        return Some(at + 2);
+    }
+    if names_one(message, at) {
+        like_picture(reading, text);
+    } else if next == Some(Kind::Unit) || is_alone(message, at, end) {
+        reading.edit(Edit::Pictures { count });
+    } else {
+        return None;
+    }
+    Some(at + 1)
+}
+
+/// "picture 2".
+fn names_one(message: &Message, at: usize) -> bool {
+    at > 0
+        && message.kind(at - 1) == Some(Kind::Unit)
+        && !message.breaks(at)
+        && !message.word(at - 1).ends_with('s')
+        && !is_before_thing(message, at)
+}
+
+/// Nothing but fillers and a verb stands beside the number.
+fn is_alone(message: &Message, at: usize, end: usize) -> bool {
+    let is_last = (at + 1..end).all(|at| matches!(message.kind(at), Some(Kind::Fill | Kind::It)));
+    let begins = || {
+        at == 0
+            || message.breaks(at)
+            || matches!(message.kind(at - 1), Some(Kind::Fill | Kind::Change))
+    };
+    is_last && begins()
+}
+
+/// Takes the seed of a picture that is shown; 0 is the last.
+pub(super) fn like_picture(reading: &mut Reading, number: &str) {
+    let picture = match number.parse() {
+        Ok(0) => u32::try_from(reading.context.shown.len()).unwrap_or(0),
+        Ok(number) => number,
+        Err(_) => 0,
+    };
+    reading.edit(Edit::LikePicture { picture });
+}

@@ -1,0 +1,184 @@
+//! Where a thing belongs: into a slot, to the thing that was named last, or into the person's own words.
+
+use selfsame_prompt::slots::Slot;
+
+use super::descriptions::{MAX_PIECES, kept_as};
+use crate::director::lexicon::Kind;
+use crate::director::message::Message;
+use crate::director::nouns::Noun;
+use crate::director::phrase::{How, Phrase, described, rewrite};
+use crate::director::pieces::NO_LINE;
+use crate::director::reading::{Kept, Reading};
+
+/// A thing with what stands around it.
+pub(super) struct Place {
+    pub(super) noun: Noun,
+    /// The kind of the word that opens the phrase.
+    pub(super) opener: Option<Kind>,
+    /// The index of the opener; without one, of the noun.
+    pub(super) start: usize,
+    /// "in the background", "in my hand" and the like follow.
+    pub(super) is_behind: bool,
+    pub(super) how: How,
+}
+
+/// Where a thing belongs.
+#[derive(Debug, PartialEq, Eq)]
+enum Destination {
+    Slot(Slot),
+    /// To the garment, thing or place that was named last.
+    It,
+    OwnWords(Kept),
+    Nowhere,
+}
+
+/// Puts a thing where it belongs.
+pub(super) fn place(reading: &mut Reading, place: &Place) {
+    let message = reading.message;
+    let noun = place.noun;
+    let bare = noun.from + usize::from(message.kind(noun.from) == Some(Kind::Det));
+    if bare == noun.to || (says_how(message, place, bare) && describe_it(reading, bare, noun.to)) {
+        return;
+    }
+    match destination(reading, place, bare) {
+        Destination::Nowhere => {}
+        Destination::It => {
+            describe_it(reading, bare, noun.to);
+        }
+        Destination::OwnWords(kept) => reading.keep(place.start, noun.to, kept),
+        Destination::Slot(_) if noun.to - place.start > MAX_PIECES => {
+            reading.keep(place.start, noun.to, Kept::Unknown);
+        }
+        Destination::Slot(slot) => {
+            let phrase = phrase(reading, place, bare, slot);
+            if !reading.put(phrase, place.how) {
+                reading.keep(place.start, noun.to, Kept::Own);
+            }
+        }
+    }
+}
+
+/// "in yellow", "a black one": only says how the thing is that was named last.
+fn says_how(message: &Message, place: &Place, bare: usize) -> bool {
+    let to = place.noun.to;
+    let is_worn = place.opener == Some(Kind::Wearing)
+        || (place.opener == Some(Kind::Prep) && is_in(message, place));
+    (is_worn || message.kind(to - 1) == Some(Kind::It))
+        && (bare..to).all(|at| matches!(message.kind(at), Some(Kind::Adj | Kind::It)))
+}
+
+fn is_in(message: &Message, place: &Place) -> bool {
+    message.word(place.start) == "in"
+}
+
+fn destination(reading: &Reading, place: &Place, bare: usize) -> Destination {
+    let message = reading.message;
+    let Place {
+        noun,
+        opener,
+        is_behind,
+        how,
+        ..
+    } = *place;
+    let is_in = is_in(message, place);
+    let line = message.line_at(noun.head);
+    if noun.to == bare + 1 && message.word(bare) == "look" {
+        return Destination::Nowhere;
+    }
+    Destination::Slot(match (opener, message.kind(noun.head)) {
+        _ if is_behind && message.word(noun.to).contains("hand") => Slot::Props,
+        _ if is_behind => Slot::Setting,
+        (Some(Kind::Holding), _) => Slot::Props,
+        (Some(Kind::As), _) => Slot::Subject,
+        (Some(Kind::Style), _) => Slot::Mood,
+        _ if message.has(Kind::Own, noun.from..noun.to) => {
+            return Destination::OwnWords(Kept::Own);
+        }
+        (Some(Kind::Wearing), _) => Slot::Wardrobe,
+        (Some(Kind::Prep), Some(Kind::Head(Slot::Wardrobe) | Kind::Adj)) if is_in => Slot::Wardrobe,
+        (
+            Some(Kind::Prep),
+            Some(
+                Kind::Head(Slot::Wardrobe | Slot::Props | Slot::Subject)
+                | Kind::Support
+                | Kind::Word,
+            ),
+        ) => Slot::Setting,
+        (_, Some(Kind::Head(Slot::Mood)))
+            if noun.head > bare && message.head_slot(noun.head - 1) == Some(Slot::Expression) =>
+        {
+            Slot::Expression
+        }
+        (_, Some(Kind::Head(slot))) => slot,
+        (Some(Kind::Add), Some(Kind::Word | Kind::Support)) => Slot::Props,
+        (None, Some(Kind::Word)) if how == How::Add => Slot::Props,
+        (_, Some(Kind::Support)) => Slot::Setting,
+        // "a warrior pose"
+        (_, Some(Kind::Name))
+            if noun.head > bare && message.named_slot(noun.head..noun.to) == Some(Slot::Pose) =>
+        {
+            Slot::Pose
+        }
+        // "tweed": what is made of a cloth is worn.
+        (None, Some(Kind::Adj)) if line == message.lexicon.line_of("wool") => Slot::Wardrobe,
+        // "tie: burgundy"
+        (None, Some(Kind::Adj)) if is_colour_of_named(reading, line) => return Destination::It,
+        (None, Some(Kind::Adj)) => Slot::Mood,
+        _ => return Destination::OwnWords(kept_as(message, noun.to)),
+    })
+}
+
+/// A colour right behind a garment or a thing.
+fn is_colour_of_named(reading: &Reading, line: u8) -> bool {
+    let is_colour = line == reading.message.lexicon.line_of("red");
+    let last = reading.named.last_slot();
+    let is_it = || reading.scene().it().is_some_and(|it| Some(it.slot) == last);
+    is_colour && matches!(last, Some(Slot::Wardrobe | Slot::Props)) && is_it()
+}
+
+fn phrase(reading: &Reading, place: &Place, bare: usize, slot: Slot) -> Phrase {
+    let message = reading.message;
+    let Place {
+        noun,
+        opener,
+        start,
+        is_behind,
+        ..
+    } = *place;
+    // The words whose preposition or verb belongs to the phrase.
+    let is_led = match slot {
+        Slot::Setting | Slot::Time => opener == Some(Kind::Prep),
+        Slot::Lighting => opener == Some(Kind::Prep) && !is_in(message, place),
+        _ => matches!(opener, Some(Kind::Holding | Kind::As | Kind::Style)),
+    };
+    let from = if is_led { start } else { bare };
+    let text = message.text(from..noun.to + usize::from(is_behind));
+    let line = match message.kind(noun.head) {
+        // What is behind somebody takes no place away.
+        _ if is_behind => NO_LINE,
+        Some(Kind::Head(of)) if of == slot => message.line_at(noun.head),
+        _ => reading.scene().line_of_unknown(&text, slot),
+    };
+    let is_described = !is_led
+        && !is_behind
+        && noun.head + 1 == noun.to
+        && (bare..noun.head).all(|at| message.kind(at) == Some(Kind::Adj));
+    Phrase {
+        slot,
+        line,
+        adjectives: is_described.then(|| message.text(bare..noun.head).len()),
+        text,
+    }
+}
+
+/// Gives the thing that was named last the adjectives of pieces `from..to`. False: there is no such thing.
+fn describe_it(reading: &mut Reading, from: usize, to: usize) -> bool {
+    let message = reading.message;
+    let to = to - usize::from(message.kind(to - 1) == Some(Kind::It));
+    let Some(it) = reading.scene().it().filter(|_| to > from) else {
+        return false;
+    };
+    let text = described(&it.phrase, &message.text(from..to), message.lexicon);
+    reading.take(rewrite(&it, text));
+    true
+}
