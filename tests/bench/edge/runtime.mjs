@@ -35,7 +35,12 @@ export class Runtime {
       log: new Log(LogLevel.ERROR),
       handleRuntimeStdio: (stdout, stderr) => {
         stdout.resume();
-        stderr.pipe(process.stderr);
+        stderr.on("data", (chunk) => {
+          const lines = String(chunk).split("\n");
+          // workerd remarks on alarms that a busy machine is late for.
+          const told = lines.filter((line) => line && !line.includes("NOSENTRY SQLite alarm"));
+          if (told.length > 0) console.error(told.join("\n"));
+        });
       },
     });
     await runtime.miniflare.ready;

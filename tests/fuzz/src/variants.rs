@@ -4,6 +4,7 @@ use selfsame_series::variants::{MAX_VARIANTS, MOST, Mode, VariantRequest};
 
 use super::{Target, equal, holds, pieces, split, texts, with_choices};
 
+/// The target.
 pub const TARGET: Target = Target {
     name: "variants",
     fragments,
@@ -12,18 +13,13 @@ pub const TARGET: Target = Target {
 };
 
 fn fragments() -> Vec<Vec<u8>> {
-    pieces(include_str!(
-        "../../../../../tests/corpus/fragments/variants.json"
-    ))
+    pieces(include_str!("../../corpus/fragments/variants.json"))
 }
 
 fn known() -> Vec<Vec<u8>> {
-    let mut known = texts(
-        include_str!("../../../../../tests/corpus/variants.jsonl"),
-        "template",
-    );
+    let mut known = texts(include_str!("../../corpus/variants.jsonl"), "template");
     known.extend(texts(
-        include_str!("../../../../../tests/corpus/variants/own.jsonl"),
+        include_str!("../../corpus/variants/own.jsonl"),
         "template",
     ));
     with_choices(known)

@@ -1,29 +1,49 @@
-//! The parts that are tested, one file each: what their inputs are made of, and what must be true of any.
+//! Fuzz targets: parts of the crates that read what people and providers write, each with what its inputs are made of
+//! and the laws that hold for every input.
+//!
+//! The same targets run on random inputs and on the inputs in `kept/` in the native tests (`tests/laws.rs`), and under
+//! libFuzzer (`fuzz_targets/`, `cargo xtask fuzz`).
 
-mod director;
-mod import;
-mod lint;
-mod metadata;
-mod recipe;
-mod trigger;
-mod variants;
+pub mod director;
+pub mod import;
+pub mod lint;
+pub mod metadata;
+pub mod recipe;
+pub mod trigger;
+pub mod variants;
 
 use std::fmt::Debug;
 
 use serde_json::Value;
 
-/// A part of core.
+/// A part under test.
+#[derive(Debug, Clone, Copy)]
 pub struct Target {
+    /// Its name: the fuzz target's and that of its folder in `kept/`.
     pub name: &'static str,
-    /// What inputs are strung together of.
+    /// Pieces that random inputs are put together from.
     pub fragments: fn() -> Vec<Vec<u8>>,
-    /// Inputs to change.
+    /// Whole inputs to start from.
     pub known: fn() -> Vec<Vec<u8>>,
-    /// What is not true of the result; a panic counts as well. Bytes that are no text are read as one.
+    /// Runs the part on an input; the error names the law that is broken. Text is read from the bytes lossily.
     pub check: fn(&[u8]) -> Result<(), String>,
 }
 
-pub const ALL: &[Target] = &[
+impl Target {
+    /// Runs the part on an input for libFuzzer.
+    ///
+    /// # Panics
+    /// When the input breaks a law.
+    #[expect(clippy::panic, reason = "a panic is how libFuzzer learns of a failure")]
+    pub fn run(&self, input: &[u8]) {
+        if let Err(broken) = (self.check)(input) {
+            panic!("{}: {broken}", self.name);
+        }
+    }
+}
+
+/// Every target.
+pub const ALL: [Target; 7] = [
     director::TARGET,
     import::TARGET,
     lint::TARGET,
@@ -33,7 +53,7 @@ pub const ALL: &[Target] = &[
     variants::TARGET,
 ];
 
-/// That two results are equal.
+/// Errs unless two results are equal.
 fn equal<T: PartialEq + Debug>(what: &str, left: T, right: T) -> Result<(), String> {
     if left == right {
         Ok(())
@@ -47,7 +67,7 @@ fn equal<T: PartialEq + Debug>(what: &str, left: T, right: T) -> Result<(), Stri
     }
 }
 
-/// That a law holds.
+/// Errs unless a law holds.
 fn holds(what: &str, law: bool) -> Result<(), String> {
     if law { Ok(()) } else { Err(what.to_owned()) }
 }
@@ -56,14 +76,14 @@ fn bytes(texts: &[&str]) -> Vec<Vec<u8>> {
     texts.iter().map(|text| text.as_bytes().to_vec()).collect()
 }
 
-/// The texts of a file in `tests/corpus/fragments`.
+/// The texts in a file of `tests/corpus/fragments`.
 #[expect(clippy::expect_used, reason = "the files are part of this program")]
 fn pieces(json: &str) -> Vec<Vec<u8>> {
     let texts: Vec<String> = serde_json::from_str(json).expect("a list of texts");
     texts.into_iter().map(String::into_bytes).collect()
 }
 
-/// The texts that the cases of a corpus have under `key`.
+/// The texts under `key` in the cases of a corpus.
 fn texts(corpus: &str, key: &str) -> Vec<Vec<u8>> {
     let text = |line| {
         Some(
@@ -78,7 +98,7 @@ fn texts(corpus: &str, key: &str) -> Vec<Vec<u8>> {
     corpus.lines().filter_map(text).collect()
 }
 
-/// The first bytes of an input choose how the rest is looked at.
+/// Splits off the first four bytes of an input, which choose the options that the rest is run with.
 fn split(input: &[u8]) -> ([usize; 4], String) {
     let (choices, text) = input.split_at_checked(4).unwrap_or((&[0; 4], input));
     let mut chosen = [0; 4];
@@ -88,7 +108,7 @@ fn split(input: &[u8]) -> ([usize; 4], String) {
     (chosen, String::from_utf8_lossy(text).into_owned())
 }
 
-/// A text with the bytes before it that choose the first of everything.
+/// Puts four bytes before each text that choose the first of every option.
 fn with_choices(mut texts: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
     for text in &mut texts {
         text.splice(0..0, *b"\0\0\0\0");
@@ -97,8 +117,7 @@ fn with_choices(mut texts: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
 }
 
 fn model() -> selfsame_prompt::model::ModelProfile {
-    const SCHEMA: &str =
-        include_str!("../../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
+    const SCHEMA: &str = include_str!("../../fixtures/schemas/flux-lora-hotswap.json");
     let model = serde_json::json!({
         "trigger": "user42585527",
         "class_word": "woman",

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{Target, bytes, equal, holds};
 
+/// The target.
 pub const TARGET: Target = Target {
     name: "director",
     fragments,
@@ -23,7 +24,7 @@ static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
 const MESSAGES: usize = 6;
 
 fn fragments() -> Vec<Vec<u8>> {
-    let lexicon = include_str!("../../../../assist/data/lexicon/en.txt");
+    let lexicon = include_str!("../../../crates/assist/data/lexicon/en.txt");
     let phrases = lexicon
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -42,7 +43,7 @@ fn fragments() -> Vec<Vec<u8>> {
 }
 
 fn known() -> Vec<Vec<u8>> {
-    let corpus = include_str!("../../../../../tests/corpus/director.jsonl");
+    let corpus = include_str!("../../corpus/director.jsonl");
     let said = |line| -> Option<Vec<u8>> {
         let case: Value = serde_json::from_str(line).ok()?;
         let turns = case.get("turns")?.as_array()?.iter();

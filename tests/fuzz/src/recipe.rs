@@ -2,10 +2,17 @@
 
 use selfsame_recipe::recipe::Recipe;
 
-use crate::corpus::random_recipes as random;
-
 use super::{Target, equal, holds, pieces, texts};
 
+#[path = "../../../crates/recipe/tests/recipe/random.rs"]
+#[allow(
+    dead_code,
+    missing_docs,
+    reason = "shared with the crate's tests, which use all of it"
+)]
+mod random;
+
+/// The target.
 pub const TARGET: Target = Target {
     name: "recipe",
     fragments,
@@ -14,16 +21,11 @@ pub const TARGET: Target = Target {
 };
 
 fn fragments() -> Vec<Vec<u8>> {
-    pieces(include_str!(
-        "../../../../../tests/corpus/fragments/recipe.json"
-    ))
+    pieces(include_str!("../../corpus/fragments/recipe.json"))
 }
 
 fn known() -> Vec<Vec<u8>> {
-    let mut known = texts(
-        include_str!("../../../../../tests/corpus/recipe.jsonl"),
-        "recipe",
-    );
+    let mut known = texts(include_str!("../../corpus/recipe.jsonl"), "recipe");
     let mut random = random::Random::of(1);
     known.extend((0..200).map(|_| random::recipe(&mut random).canonical_json().into_bytes()));
     known

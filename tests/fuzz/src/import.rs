@@ -5,6 +5,7 @@ use selfsame_prompt::parameters::{Parameters, PresetId};
 
 use super::{Target, bytes, equal, holds};
 
+/// The target.
 pub const TARGET: Target = Target {
     name: "import",
     fragments,

@@ -6,9 +6,10 @@ use selfsame_prompt::placement::{
 
 use super::{Target, equal, holds, split, texts, with_choices};
 
-#[path = "../../../../prompt/tests/hostile/mod.rs"]
+#[path = "../../../crates/prompt/tests/hostile/mod.rs"]
 mod hostile;
 
+/// The target.
 pub const TARGET: Target = Target {
     name: "trigger",
     fragments,
@@ -23,14 +24,8 @@ fn fragments() -> Vec<Vec<u8>> {
 }
 
 fn known() -> Vec<Vec<u8>> {
-    let mut known = texts(
-        include_str!("../../../../../tests/corpus/trigger.jsonl"),
-        "input",
-    );
-    known.extend(texts(
-        include_str!("../../../../../tests/corpus/hostile.jsonl"),
-        "input",
-    ));
+    let mut known = texts(include_str!("../../corpus/trigger.jsonl"), "input");
+    known.extend(texts(include_str!("../../corpus/hostile.jsonl"), "input"));
     with_choices(known)
 }
 

@@ -7,6 +7,7 @@ use selfsame_prompt::placement::QualityId;
 
 use super::{Target, holds, model, pieces, texts};
 
+/// The target.
 pub const TARGET: Target = Target {
     name: "lint",
     fragments,
@@ -20,23 +21,15 @@ static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(&model()));
 const FIXES: usize = 200;
 
 fn fragments() -> Vec<Vec<u8>> {
-    let pieces = pieces(include_str!(
-        "../../../../../tests/corpus/fragments/lint.json"
-    ));
+    let pieces = pieces(include_str!("../../corpus/fragments/lint.json"));
     let spaced = pieces.iter().map(|piece| [piece, &b" "[..]].concat());
     let spaced: Vec<_> = spaced.collect();
     [pieces, spaced].concat()
 }
 
 fn known() -> Vec<Vec<u8>> {
-    let mut known = texts(
-        include_str!("../../../../../tests/corpus/lint.jsonl"),
-        "input",
-    );
-    known.extend(texts(
-        include_str!("../../../../../tests/corpus/hostile.jsonl"),
-        "input",
-    ));
+    let mut known = texts(include_str!("../../corpus/lint.jsonl"), "input");
+    known.extend(texts(include_str!("../../corpus/hostile.jsonl"), "input"));
     known
 }
 

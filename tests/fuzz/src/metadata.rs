@@ -5,10 +5,11 @@ use selfsame_recipe::recipe::Recipe;
 
 use super::{Target, equal, holds};
 
-#[path = "../../../../recipe/tests/metadata/pictures.rs"]
+#[path = "../../../crates/recipe/tests/metadata/pictures.rs"]
 #[expect(clippy::expect_used, reason = "a fixture of the tests")]
 mod pictures;
 
+/// The target.
 pub const TARGET: Target = Target {
     name: "metadata",
     fragments,
