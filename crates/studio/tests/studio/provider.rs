@@ -1,27 +1,32 @@
-//! A provider and an object store, as small as they can be: what they were asked and what they hold.
+//! A provider and an object store in memory.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_provider::error::ProviderError;
+use selfsame_provider::http::ProviderResponse;
 use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::Submission;
 use selfsame_provider::prediction::{Phase, Prediction};
+use selfsame_provider::replicate::read_list;
+use selfsame_provider::replicate::reconcile::Search;
 use selfsame_studio::{Effect, Observation};
+use serde_json::json;
 
-use crate::kit::{prediction, succeeded, trouble};
+use crate::kit::{SECOND, START, prediction, succeeded, trouble};
 
 /// How performing an effect goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     None,
-    /// Nothing arrives over there.
+    /// The request does not arrive.
     Unreachable,
-    /// It is done over there, and the answer is lost.
+    /// The request is carried out, and the answer is lost.
     AnswerLost,
-    /// Over there it is refused: "later".
+    /// The request is refused for now.
     Throttled,
-    /// Over there it is refused for good.
+    /// The request is refused for good.
     Refused,
 }
 
@@ -31,19 +36,43 @@ pub struct Job {
     pub submission: Submission,
     pub files: u32,
     pub phase: Phase,
+    pub created_at: Timestamp,
+    /// The list does not show it earlier.
+    listed_at: Timestamp,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Provider {
+    pub now: Timestamp,
     pub jobs: Vec<Job>,
-    /// Object store: what lies under each key is the URL it was fetched from.
+    /// The object store: the URL that each key's bytes came from.
     pub objects: BTreeMap<String, String>,
     /// URLs whose fetch was refused for good.
     pub refused: BTreeSet<String>,
+    /// Whether the list shows each prediction's webhook.
+    pub shows_webhooks: bool,
+    /// Whether the list shows predictions up to a minute late, not in the order in which they were created.
+    pub lists_late: bool,
 }
 
+impl Default for Provider {
+    fn default() -> Self {
+        Self {
+            now: START,
+            jobs: Vec::new(),
+            objects: BTreeMap::new(),
+            refused: BTreeSet::new(),
+            shows_webhooks: false,
+            lists_late: false,
+        }
+    }
+}
+
+/// Predictions on a page of the list.
+const PAGE: usize = 2;
+
 impl Provider {
-    /// Predictions go on: boot, work, end.
+    /// A prediction boots, works and ends.
     pub fn advance(&mut self, job: usize, well: bool) {
         let Some(job) = self.jobs.get_mut(job) else {
             return;
@@ -72,24 +101,25 @@ impl Provider {
         name[1..].parse().unwrap()
     }
 
-    /// Does what is asked and says what came back.
+    /// Performs an effect and returns the answer.
     pub fn perform(&mut self, effect: &Effect, fault: Fault) -> Observation {
         match effect {
             Effect::Submit { submission, .. } => {
                 Observation::Submitted(self.create(submission, fault))
             }
             Effect::Reconcile {
-                submission, hinted, ..
-            } => Observation::Reconciled(read(fault, || {
-                (0..self.jobs.len())
-                    .filter(|index| {
-                        let name = format!("p{index}");
-                        hinted.as_ref().is_none_or(|id| id.as_str() == name)
-                    })
-                    .filter(|index| self.jobs[*index].submission.input == submission.input)
-                    .map(|index| self.look(index))
-                    .collect()
-            })),
+                submission,
+                since,
+                hinted,
+                ..
+            } => Observation::Reconciled(match hinted {
+                Some(id) => read(fault, || {
+                    let index = Self::index(id.as_str());
+                    let matches = self.jobs[index].submission.input == submission.input;
+                    matches.then(|| self.look(index)).into_iter().collect()
+                }),
+                None => self.search(submission, *since, fault),
+            }),
             Effect::Poll { provider_id, .. } => {
                 Observation::Polled(read(fault, || self.look(Self::index(provider_id.as_str()))))
             }
@@ -116,6 +146,60 @@ impl Provider {
         }
     }
 
+    /// Searches the list page by page. The fault hits the last page.
+    fn search(
+        &self,
+        submission: &Submission,
+        since: Timestamp,
+        fault: Fault,
+    ) -> ReadOutcome<Vec<Prediction>> {
+        let newest_first: Vec<usize> = (0..self.jobs.len())
+            .rev()
+            .filter(|index| self.jobs[*index].listed_at <= self.now)
+            .collect();
+        let mut search = Search::new(submission, since);
+        for number in 0.. {
+            let listed = newest_first.iter().skip(number * PAGE).take(PAGE);
+            let more = newest_first.len() > (number + 1) * PAGE;
+            let ReadOutcome::Found(page) = read_list(Ok(self.page(listed, more))) else {
+                panic!("an unreadable page");
+            };
+            if search.add(page).is_none() {
+                break;
+            }
+        }
+        read(fault, || {
+            let found = search.finish().into_iter();
+            found
+                .map(|prediction| self.look(Self::index(prediction.id.as_str())))
+                .collect()
+        })
+    }
+
+    fn page<'a>(&self, listed: impl Iterator<Item = &'a usize>, more: bool) -> ProviderResponse {
+        let results: Vec<_> = listed
+            .map(|index| {
+                let job = &self.jobs[*index];
+                json!({
+                    "id": format!("p{index}"),
+                    "status": "starting",
+                    "version": job.submission.version,
+                    "input": job.submission.input,
+                    "webhook": job.submission.webhook_url.as_ref().filter(|_| self.shows_webhooks),
+                    "created_at": job.created_at.to_string(),
+                })
+            })
+            .collect();
+        let next = more.then_some("https://api.replicate.com/v1/predictions?cursor=next");
+        ProviderResponse {
+            status: 200,
+            retry_after: None,
+            body: json!({ "results": results, "next": next })
+                .to_string()
+                .into_bytes(),
+        }
+    }
+
     fn create(&mut self, submission: &Submission, fault: Fault) -> SubmitOutcome {
         match fault {
             Fault::Unreachable => SubmitOutcome::Unknown { cause: trouble() },
@@ -129,10 +213,18 @@ impl Provider {
             )),
             Fault::None | Fault::AnswerLost => {
                 let input = serde_json::to_value(&submission.input).unwrap();
+                let lag = if self.lists_late {
+                    self.jobs.len() * 37 % 60
+                } else {
+                    0
+                };
+                let lag = SECOND * i64::try_from(lag).unwrap();
                 self.jobs.push(Job {
                     submission: submission.clone(),
                     files: u32::try_from(input["num_outputs"].as_u64().unwrap()).unwrap(),
                     phase: Phase::Starting,
+                    created_at: self.now,
+                    listed_at: self.now.plus_milliseconds(lag),
                 });
                 if fault == Fault::AnswerLost {
                     SubmitOutcome::Unknown { cause: trouble() }
