@@ -1,8 +1,9 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Header } from "./account/header";
-import { Gallery } from "./gallery/gallery";
 import { NotFound } from "./not-found";
+import { Gallery } from "./pictures/gallery";
+import { Viewer } from "./pictures/viewer";
 import { navigate, path } from "./router";
 import { SignIn } from "./sign-in/sign-in";
 import { SignedOut, Unreachable } from "./sign-in/signed-out";
@@ -11,7 +12,6 @@ import { announce, announcement } from "./state/status-line";
 import { Studio } from "./studio/studio";
 import { useStudioData } from "./studio/use-studio-data";
 import { lazy } from "./ui/lazy";
-import { Viewer } from "./viewer/viewer";
 
 const titles: Record<string, string> = {
   "/": "Studio",

@@ -4,7 +4,7 @@ import { intended } from "../state/draft/intended";
 import { variety } from "../state/draft/variety";
 import { MAX_BATCH } from "../state/sending/batch";
 import { Choice } from "../ui/choice";
-import { plural } from "../ui/plural";
+import { plural } from "../ui/format";
 
 const modes: { value: Mode; label: string }[] = [
   { value: "all", label: "All" },

@@ -68,25 +68,15 @@ const settled = (): Promise<Loaded<FullModule>> =>
     });
   });
 
-interface Freeable {
-  free(): void;
-}
+const composers = new Map<string, { module: PreviewModule | FullModule; model: Model; composer: Composer }>();
+type Composer = InstanceType<(PreviewModule | FullModule)["Composer"]>;
 
-/** Keeps one object for each model, so that a model is parsed once and not on every keystroke. */
-function oncePerModel<Module, Made extends Freeable>(make: (module: Module, model: Model) => Made) {
-  const known = new Map<string, { module: Module; model: Model; made: Made }>();
-  return (module: Module, model: Model): Made => {
-    const before = known.get(model.id);
-    if (before?.model === model && before.module === module) return before.made;
-    before?.made.free();
-    const made = make(module, model);
-    known.set(model.id, { module, model, made });
-    return made;
-  };
+/** The composer of `module` for `model`. Each model keeps one, so that it is parsed once and not on every keystroke. */
+export function composerFor<Module extends PreviewModule | FullModule>(module: Module, model: Model) {
+  const before = composers.get(model.id);
+  if (before?.model === model && before.module === module) return before.composer as InstanceType<Module["Composer"]>;
+  before?.composer.free();
+  const composer = new module.Composer(model);
+  composers.set(model.id, { module, model, composer });
+  return composer as InstanceType<Module["Composer"]>;
 }
-
-const composer = oncePerModel((module: PreviewModule | FullModule, model) => new module.Composer(model));
-/** The composer of `module` for `model`, with the methods that this module has. */
-export const composerFor = <Module extends PreviewModule | FullModule>(module: Module, model: Model) =>
-  composer(module, model) as InstanceType<Module["Composer"]>;
-export const linterFor = oncePerModel((module: FullModule, model) => new module.Linter(model));

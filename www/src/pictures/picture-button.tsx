@@ -1,7 +1,7 @@
 import { imageAddress } from "../api/endpoints";
 import type { Generation, Picture } from "../api/types";
 import { altText } from "../state/history/describe";
-import { open } from "../viewer/viewing";
+import { open } from "../state/history/viewing";
 import { sizeOf } from "./size";
 
 /** A stored picture that opens in the viewer. */

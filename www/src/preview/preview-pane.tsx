@@ -1,15 +1,15 @@
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import type { Preview } from "../api/types";
+import type { Preview, TokenCounts } from "../api/types";
 import { loadModules } from "../engine/modules";
 import { type PreviewState, preview } from "../state/draft/preview";
+import { variants, variety } from "../state/draft/variety";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { plural } from "../ui/plural";
+import { plural } from "../ui/format";
 import { EffectTable } from "./effect-table";
 import { PromptLegend, PromptText } from "./prompt-text";
-import { Prompts } from "./prompts";
 import { RemarkList } from "./remark-list";
-import { TokenCounts } from "./token-counts";
 
 /** What Generate will send, and why, beside the conversation. */
 export function PreviewPane() {
@@ -65,7 +65,7 @@ function Ready({ preview: { prompt, spans, counts, tokens, effects, input } }: {
           {plural(counts.words, "word")}, {plural(counts.characters, "character")}, trigger {times(counts.triggers)}
         </p>
         <CopyButton text={prompt} label="Copy prompt" />
-        <TokenCounts tokens={tokens} />
+        <TokenLine tokens={tokens} />
       </div>
       <h3>Settings</h3>
       <EffectTable effects={effects} caption="What becomes of each parameter" />
@@ -81,3 +81,47 @@ function Ready({ preview: { prompt, spans, counts, tokens, effects, input } }: {
 }
 
 const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
+
+/** Says that the prompt below is the first of several, and lists all of them on demand. */
+function Prompts() {
+  const open = useSignal(false);
+  const known = variety.value;
+  if (known.state !== "many") return null;
+  return (
+    <div class="prompts">
+      <p>{known.prompts === 1 ? "The one prompt that your choices make:" : `The first of ${known.prompts} prompts:`}</p>
+      {known.tooMany === null && known.prompts > 1 && (
+        <details onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
+          <summary>All {known.prompts} prompts</summary>
+          {open.value && (
+            <ol class="prompt-list">
+              {variants().map(({ text }, index) => (
+                <li key={index}>{text}</li>
+              ))}
+            </ol>
+          )}
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** The most tokens that each text encoder reads. */
+const T5_LIMIT = 512;
+const CLIP_LIMIT = 77;
+
+/** The prompt's length as the two text encoders count it. */
+function TokenLine({ tokens: { clip, t5, exact } }: { tokens: TokenCounts }) {
+  const about = exact ? "" : "about ";
+  return (
+    <p class="preview-tokens">
+      <span class="preview-token-count">
+        {about}
+        {t5} of {T5_LIMIT}
+      </span>{" "}
+      tokens (pieces of words) that the picture is made from. The style encoder counts {about}
+      {clip}
+      {clip > CLIP_LIMIT ? ` and reads the first ${CLIP_LIMIT}.` : ` of its ${CLIP_LIMIT}.`}
+    </p>
+  );
+}

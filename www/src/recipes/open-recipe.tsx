@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { fileWords, RecipeDetails } from "../pictures/recipe-details";
 import { navigate } from "../router";
 import { refillWith } from "../state/draft/composer";
 import { Button, IconButton } from "../ui/button";
@@ -8,7 +9,6 @@ import { Dialog } from "../ui/dialog";
 import { CloseIcon, DownloadIcon, ReuseIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import { fileWords, RecipeDetails } from "../viewer/recipe-details";
 import { type Found, type Opened, opened, openFile, saveStripped } from "./opened";
 
 /** The dialog in which a person chooses or drops a picture to see how it was made. */

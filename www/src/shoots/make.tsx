@@ -6,8 +6,7 @@ import { me, picturesLeft } from "../state/session";
 import { Button } from "../ui/button";
 import { WarningIcon } from "../ui/icons";
 import type { Choice } from "./choice";
-import { costSentence, workSentence } from "./cost";
-import { type Plan, requestsOf } from "./plan";
+import { costSentence, type Plan, requestsOf, workSentence } from "./plan";
 
 /** The choice that was sent last. Sent again, it makes the same pictures. */
 const sent = signal<Choice | null>(null);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Composition, PlannedShot, Preview, ShootListing, ShootPlan, ShootRequest } from "../api/types";
 import { type Choice, freshChoice } from "./choice";
-import { planOf, requestsOf, type ShootComposer, shapeOf } from "./plan";
+import { costSentence, planOf, requestsOf, type ShootComposer, shapeOf, workSentence } from "./plan";
 
 const shoot: ShootListing = {
   id: "s",
@@ -110,4 +110,20 @@ test("a shoot has the shape of most of its shots", () => {
   const of = (...ratios: string[]) => shapeOf(ratios.map((aspect_ratio) => ({ aspect_ratio }) as PlannedShot));
   assert.deepEqual(of("4:5", "3:2", "3:2"), { aspect: "3:2", all: false });
   assert.deepEqual(of("4:5", "4:5"), { aspect: "4:5", all: true });
+});
+
+test("the cost is in pictures, compared with what is left", () => {
+  assert.equal(costSentence(9, null), "9 pictures. Your studio sets you no limit.");
+  assert.equal(costSentence(1, 5), "1 picture of the 5 that your allowance still covers.");
+  assert.match(costSentence(9, 4), /^9 pictures, but your allowance covers 4 more\./);
+  assert.match(costSentence(9, 0), /is used up/);
+  assert.equal(costSentence(0, 0), "No shot is chosen.");
+});
+
+test("the work is in steps, and its time an estimate", () => {
+  assert.equal(
+    workSentence({ pictures: 1, steps: 50, gpuSeconds: 8 }),
+    "50 steps in all: an estimated 8 seconds of computing, not counting the wait.",
+  );
+  assert.match(workSentence({ pictures: 9, steps: 1000, gpuSeconds: 143 }), /an estimated 2 minutes/);
 });

@@ -10,6 +10,7 @@ import type {
   ShootRequest,
 } from "../api/types";
 import { isRefusal } from "../engine/refusal";
+import { plural } from "../ui/format";
 import { type Choice, garments } from "./choice";
 
 /** The methods of a model's composer that a plan needs. */
@@ -115,4 +116,20 @@ export function shapeOf(shots: readonly Pick<PlannedShot, "aspect_ratio">[]): {
   for (const { aspect_ratio } of shots) counts.set(aspect_ratio, (counts.get(aspect_ratio) ?? 0) + 1);
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return { aspect: most?.[0] ?? "4:5", all: counts.size <= 1 };
+}
+
+/** The cost to the person in pictures, the unit of the allowance. `left`: null means no limit. */
+export function costSentence(pictures: number, left: number | null): string {
+  if (pictures === 0) return "No shot is chosen.";
+  const count = plural(pictures, "picture");
+  if (left === null) return `${count}. Your studio sets you no limit.`;
+  if (left >= pictures) return `${count} of the ${left} that your allowance still covers.`;
+  const covers = left === 0 ? "is used up" : `covers ${left} more`;
+  return `${count}, but your allowance ${covers}. Leave some shots out, or ask your studio to raise it.`;
+}
+
+/** The work at the provider. */
+export function workSentence({ steps, gpuSeconds }: Cost): string {
+  const time = gpuSeconds < 90 ? `${gpuSeconds} seconds` : `${Math.round(gpuSeconds / 60)} minutes`;
+  return `${steps} steps in all: an estimated ${time} of computing, not counting the wait.`;
 }

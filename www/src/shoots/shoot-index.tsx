@@ -1,8 +1,7 @@
 import type { ShootListing } from "../api/types";
-import { BatchNote } from "../batch/batch-note";
 import { ratioStyle } from "../pictures/size";
-import { lineOf, toneOf } from "./cover-words";
-import { Emblem } from "./emblem";
+import { BatchNote } from "../studio/batch-note";
+import { Emblem, lineOf, toneOf } from "./cover";
 import { type ShootComposer, shapeOf } from "./plan";
 
 interface ShootIndexProps {

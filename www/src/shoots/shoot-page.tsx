@@ -1,11 +1,10 @@
 import { useMemo } from "preact/hooks";
 import type { Model, ShootListing } from "../api/types";
-import { BatchNote } from "../batch/batch-note";
 import { ratioStyle } from "../pictures/size";
+import { BatchNote } from "../studio/batch-note";
 import { Button } from "../ui/button";
 import { choiceFor } from "./choice";
-import { lineOf, toneOf } from "./cover-words";
-import { Emblem } from "./emblem";
+import { Emblem, lineOf, toneOf } from "./cover";
 import { Look } from "./look";
 import { Make } from "./make";
 import { planOf, type ShootComposer, shapeOf } from "./plan";

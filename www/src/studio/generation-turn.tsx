@@ -4,7 +4,7 @@ import { PromptText } from "../preview/prompt-text";
 import { subjectOf } from "../state/history/describe";
 import { isFinal } from "../state/history/timeline";
 import type { Exchange } from "../state/talk/talk-log";
-import { Moment } from "../ui/time";
+import { Moment } from "../ui/format";
 import { Outcome } from "./outcome";
 import { TurnActions } from "./turn-actions";
 import { UnderWay } from "./under-way";

@@ -1,7 +1,7 @@
-import { BatchNote } from "../batch/batch-note";
 import { Composer } from "../composer/composer";
 import { PreviewPane } from "../preview/preview-pane";
 import { connection, online } from "../state/history/connection";
+import { BatchNote } from "./batch-note";
 import { Conversation } from "./conversation";
 
 export function Studio() {

@@ -1,6 +1,6 @@
 import { computed } from "@preact/signals";
 import type { Finding, Preview, Refusal, VariantError } from "../../api/types";
-import { composerFor, fullModule, linterFor, previewModule } from "../../engine/modules";
+import { composerFor, fullModule, previewModule } from "../../engine/modules";
 import { isRefusal } from "../../engine/refusal";
 import { vocabulariesLoaded } from "../../engine/vocabularies";
 import { chosenModel } from "../models";
@@ -12,7 +12,8 @@ export type PreviewState =
   | { readonly state: "preparing" }
   /** Nothing is written yet. */
   | { readonly state: "empty" }
-  | { readonly state: "ready"; readonly preview: Preview }
+  /** `findings`: the linter's; empty until the full module has loaded. */
+  | { readonly state: "ready"; readonly preview: Preview; readonly findings: readonly Finding[] }
   /** The request cannot be sent as it stands. */
   | { readonly state: "refused"; readonly refusal: Refusal }
   /** The choices in the words cannot be read. */
@@ -29,25 +30,18 @@ export const preview = computed<PreviewState>(() => {
   if (variety.value.state === "faulty") return { state: "choices", error: variety.value.error };
   // Loaded vocabularies make the token counts exact.
   void vocabulariesLoaded.value;
-  // Both modules compose alike; only the full one counts tokens.
-  const { module } = fullModule.value.state === "ready" ? fullModule.value : previewModule.value;
+  const composition = compositionOf(firstDraft.value);
   try {
-    return { state: "ready", preview: composerFor(module, model).preview(compositionOf(firstDraft.value)) };
+    if (fullModule.value.state === "ready")
+      return { state: "ready", ...composerFor(fullModule.value.module, model).review(composition) };
+    // The small module composes alike, but estimates tokens and finds nothing.
+    return {
+      state: "ready",
+      preview: composerFor(previewModule.value.module, model).preview(composition),
+      findings: [],
+    };
   } catch (thrown) {
     return { state: "refused", refusal: toRefusal(thrown) };
-  }
-});
-
-/** The linter's findings; empty until the full module has loaded. */
-export const findings = computed<readonly Finding[]>(() => {
-  const model = chosenModel.value;
-  if (preview.value.state !== "ready" || fullModule.value.state !== "ready" || model === null) return [];
-  try {
-    return linterFor(fullModule.value.module, model).inspect(compositionOf(firstDraft.value));
-  } catch (thrown) {
-    // What can be previewed can be inspected, so this is a defect. The preview is still worth showing.
-    console.error(thrown);
-    return [];
   }
 });
 

@@ -3,7 +3,7 @@ import { computed } from "@preact/signals";
 import type { Finding, Fix, Severity, VariantError } from "../../api/types";
 import { field } from "./composer";
 import { intended } from "./intended";
-import { findings, preview } from "./preview";
+import { preview } from "./preview";
 import type { Range } from "./text";
 import { variety } from "./variety";
 
@@ -32,7 +32,7 @@ export const remarks = computed<readonly Remark[]>(() => {
     ...(many && known.tooMany !== null ? [remark("too_many_pictures", "error", known.tooMany)] : none),
     ...warnings.map(({ code, message }) => remark(code, "warning", message)),
     // Of several prompts, the findings are about the first, whose words the person's text does not have as such.
-    ...findings.value.map((finding) =>
+    ...state.findings.map((finding) =>
       many ? remark(finding.code, finding.severity, finding.message) : fromFinding(finding, text),
     ),
   ];

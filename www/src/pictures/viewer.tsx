@@ -1,19 +1,20 @@
 import { useSignal } from "@preact/signals";
 import { downloadAddress, imageAddress } from "../api/endpoints";
-import type { Generation } from "../api/types";
-import { sizeOf } from "../pictures/size";
+import type { Generation, Picture } from "../api/types";
 import { navigate } from "../router";
 import { refill } from "../state/draft/composer";
 import { altText, subjectOf } from "../state/history/describe";
 import { removePicture } from "../state/history/history";
+import { close, open, viewing } from "../state/history/viewing";
 import { Button, IconButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { Dialog } from "../ui/dialog";
+import { Moment } from "../ui/format";
 import { CloseIcon, DownloadIcon, NextIcon, PreviousIcon, ReuseIcon, TrashIcon } from "../ui/icons";
-import { Moment } from "../ui/time";
+import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 import { fileWords, RecipeDetails } from "./recipe-details";
-import { SaveWithRecipe } from "./save-with-recipe";
-import { close, open, viewing } from "./viewing";
+import { sizeOf } from "./size";
 
 /** One picture, large, with its description and its recipe. */
 export function Viewer() {
@@ -99,4 +100,22 @@ function useAgain({ request }: Generation): void {
   close();
   navigate("/");
   refill(request);
+}
+
+/** Downloads the picture with its recipe inside. The page embeds it; the studio's file stays as it is. */
+function SaveWithRecipe({ picture }: { picture: Picture }) {
+  const { busy, error, run } = useAction();
+  const save = () =>
+    run(async () => {
+      const { saveWithRecipe } = await import("../recipes/save");
+      await saveWithRecipe(picture);
+    });
+  return (
+    <>
+      <Button icon={<DownloadIcon />} aria-busy={busy.value} onClick={save}>
+        Download with recipe
+      </Button>
+      {error.value && <ErrorNotice error={error.value} />}
+    </>
+  );
 }

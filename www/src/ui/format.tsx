@@ -1,3 +1,7 @@
+/** `1 picture`, `2 pictures`, `1,024 pictures`. */
+export const plural = (count: number, noun: string): string =>
+  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+
 const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric" });
 const clock = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" });
 

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { pictures } from "../state/history/history";
+import { pictures } from "./history";
 
 /** The id of the open picture. */
 const openId = signal<string | null>(null);

@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { BatchNote } from "../batch/batch-note";
-import { PictureButton } from "../pictures/picture-button";
-import { ratioStyle } from "../pictures/size";
 import { hasEarlier, loadError, loaded, loading, loadMore, pictures } from "../state/history/history";
+import { BatchNote } from "../studio/batch-note";
 import { Button } from "../ui/button";
 import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
+import { PictureButton } from "./picture-button";
+import { ratioStyle } from "./size";
 
 const OpenRecipe = lazy<{ onClose(): void }>(() =>
   import("../recipes/open-recipe").then((module) => module.OpenRecipe),
