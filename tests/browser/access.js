@@ -7,7 +7,7 @@ import { enter, made, open, paste, preview, SIGNED_OUT, studio, words } from "./
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Every screen, and how to get there from a signed-in page. */
+/** How to reach every screen from a signed-in page. */
 const SCREENS = {
   studio: async (page) => {
     await page.goto("/");
@@ -96,7 +96,7 @@ const SCREENS = {
   "sign-in": (page) => page.goto(`/sign-in#${link("ada")}`),
 };
 
-describe("every screen", () => {
+describe("every screen is accessible", () => {
   let person;
   before(async () => {
     person = await studio.person({ name: "Ada" });

@@ -6,7 +6,7 @@ import { guest, preview, remarks, SIGNED_OUT, studio, turn, words } from "./stag
 const go = (page, count) => page.getByRole("button", { name: `Generate ${count}`, exact: true });
 
 describe("choices in the words", () => {
-  test("are counted, shown on demand, and sent one after another, each for itself", async () => {
+  test("are counted, listed on demand, and sent one after another", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("a {crimson|emerald} scarf {on a pier|in a tram}, soft light");
     await page.getByText("4 prompts", { exact: true }).waitFor();
@@ -45,7 +45,7 @@ describe("choices in the words", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("some are drawn at random, the same for the same seed; or taken in step", async () => {
+  test("can be drawn at random by the seed, or taken in step", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("a {1|2|3|4|5|6} {a|b|c|d|e|f} hat, soft light");
     await remarks(page)
@@ -65,7 +65,7 @@ describe("choices in the words", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("a brace that is never closed is said where it stands", async () => {
+  test("an unclosed brace is an error beside the field", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("a {red|green hat");
     await page
@@ -78,7 +78,7 @@ describe("choices in the words", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("the first that is refused stops the rest, and says so", async () => {
+  test("a refused request stops the rest and says so", async () => {
     const { page, finish } = await guest({ plain: true });
     let sent = 0;
     await page.route(/\/api\/generations$/, async (route) => {

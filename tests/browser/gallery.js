@@ -7,7 +7,7 @@ describe("the gallery", () => {
   let person;
   before(async () => (person = await studio.person({ name: "Hung" })));
 
-  test("shows all, newest first; recipe, download, use again", async () => {
+  test("shows all pictures, newest first, with recipe, download and use again", async () => {
     const { page, finish } = await visitor({ person });
     await made(person, "the first one", { overrides: { steps: 6, guidance: 2.4 } });
     const second = await made(person, "the second one", {
@@ -58,7 +58,7 @@ describe("the gallery", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("deleting asks first", async () => {
+  test("asks before it deletes", async () => {
     const { page, finish } = await visitor({ person });
     const {
       pictures: [picture],

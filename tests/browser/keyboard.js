@@ -4,7 +4,7 @@ import { link } from "../harness/tokens.js";
 import { open, ready, SIGNED_OUT, studio, turn, words } from "./stage.js";
 
 describe("with a keyboard alone", () => {
-  test("everything can be reached, seen and done", async () => {
+  test("everything can be reached and used, with a visible focus", async () => {
     const person = await studio.person({ name: "Keys" });
     const { page, finish } = await open({ plain: true });
     const name = () =>
@@ -18,7 +18,7 @@ describe("with a keyboard alone", () => {
           ""
         );
       });
-    /** What has the focus, or what is around it, looks otherwise than without the focus. */
+    /** Whether the focused element, or its surroundings, looks different from when it has no focus. */
     const visible = () =>
       page.evaluate(() => {
         const element = document.activeElement;
@@ -45,7 +45,7 @@ describe("with a keyboard alone", () => {
         element.focus();
         return focused !== blurred;
       });
-    /** Presses Tab until what has the focus is called `wanted`. */
+    /** Presses Tab until the focused element's name matches `wanted`. */
     const reach = async (wanted, key = "Tab") => {
       for (let presses = 0; presses < 60; presses += 1) {
         await page.keyboard.press(key);
@@ -94,7 +94,7 @@ describe("with a keyboard alone", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("what happens is said once, in the status line", async () => {
+  test("progress is announced in one status line", async () => {
     const person = await studio.person({ name: "Heard" });
     const { page, finish } = await open();
     await page.goto(`/sign-in#${link(person.id)}`);

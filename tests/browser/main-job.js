@@ -5,8 +5,8 @@ import { until } from "../harness/until.js";
 import { generate, open, preview, SIGNED_OUT, studio, turn, visitor, words } from "./stage.js";
 
 describe("the main job", () => {
-  test("sign in, write, see exactly what will be sent, generate, watch, get the picture, find it again", async () => {
-    // In the person's own words: what Maya makes of them, and that it is what is sent, is seen in maya.js.
+  test("a signed-in person previews, generates, watches, finds and deletes a picture", async () => {
+    // Without Maya; maya.js covers what she makes of the words.
     const { page, person, finish } = await visitor({ plain: true });
     const text = 'reading by a tall window, "soft" light – café, 東京 🙂';
     await words(page).fill(text);
@@ -69,7 +69,7 @@ describe("the main job", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("opening a link does nothing by itself, and its token reaches no server before the button", async () => {
+  test("a link's token reaches no server before the button is pressed", async () => {
     const person = await studio.person({ name: "Prefetched" });
     const token = link(person.id);
     for (let scanner = 0; scanner < 2; scanner += 1) {
@@ -105,7 +105,7 @@ describe("the main job", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("settings change what is shown and what is sent, and the report says why", async () => {
+  test("settings change the preview and the request alike", async () => {
     const { page, finish } = await visitor({ plain: true });
     const text = "settings changed on a bridge";
     await words(page).fill(text);

@@ -9,7 +9,7 @@ const promptOf = (page) =>
     .evaluate((element) => element.textContent);
 
 describe("talking to Maya", () => {
-  test("a whole description can be made at once, and what was shown is what is sent", async () => {
+  test("a whole description can be generated at once, exactly as previewed", async () => {
     const { page, finish } = await guest();
     const text = "me in Paris at dusk, beige trench coat, moody film look, closer crop, 4:5, two of them";
     await words(page).fill(text);
@@ -35,12 +35,12 @@ describe("talking to Maya", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("Enter is answered, the picture is sorted, and nothing leaves the page", async () => {
+  test("Enter sorts the words without a request", async () => {
     const { page, finish } = await guest();
     const asked = [];
     await words(page).fill("me on a rooftop in Lisbon, green wool coat, soft evening light");
     await ready(page);
-    // By then everything that loads by itself is there.
+    // The vocabularies are the last thing that loads by itself.
     await preview(page)
       .locator(".preview-tokens")
       .filter({ hasNotText: "about" })
@@ -66,7 +66,7 @@ describe("talking to Maya", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("what is said before she is there, she hears when she comes", async () => {
+  test("words said before she has loaded are answered once she has", async () => {
     let come;
     const { page, finish } = await guest({ prepare: async ({ context }) => (come = await holdTools(context)) });
     await words(page).fill("me in a bakery, linen apron, early light");
@@ -80,7 +80,7 @@ describe("talking to Maya", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("each piece can be changed and taken out by hand, with a keyboard", async () => {
+  test("each entry can be changed and removed with a keyboard", async () => {
     const { page, finish } = await guest();
     await words(page).fill("me in a library, grey jumper, soft window light");
     await words(page).press("Enter");
@@ -109,7 +109,7 @@ describe("talking to Maya", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("a next step is said by one press", async () => {
+  test("a suggestion is said by one press", async () => {
     const { page, finish } = await guest();
     await words(page).fill("me on a beach at sunset, white shirt");
     await words(page).press("Enter");
@@ -122,7 +122,7 @@ describe("talking to Maya", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("what a hand chooses has the last word over what is being said", async () => {
+  test("a setting chosen by hand wins over the words in the field", async () => {
     const { page, finish } = await guest();
     await words(page).fill("me in a garden, straw hat, two of them");
     await page
@@ -137,7 +137,7 @@ describe("talking to Maya", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("words with choices are handed over as they were written", async () => {
+  test("words with choices are kept as written", async () => {
     const { page, finish } = await guest();
     await words(page).fill("me on a jetty, olive parka");
     await words(page).press("Enter");
@@ -153,7 +153,7 @@ describe("talking to Maya", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("whoever prefers plain words switches her off, and it stays so", async () => {
+  test("she stays off once switched off", async () => {
     const { page, finish } = await guest();
     await words(page).fill("me in a harbour, navy jumper, early light");
     await words(page).press("Enter");

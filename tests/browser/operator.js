@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { enter, made, open, SIGNED_OUT, studio } from "./stage.js";
 
 describe("the operator's page", () => {
-  test("shows people, and no picture or prompt", async () => {
+  test("shows people and no picture or prompt", async () => {
     const person = await studio.person({ name: "Watched" });
     await made(person, "nobody else may read this", { overrides: { steps: 4 } });
     const { page, finish } = await open();

@@ -8,8 +8,8 @@ const PASTED = [
   "Steps: 30, Sampler: Euler a, CFG scale: 7, Seed: 4242, Size: 832x1216",
 ].join("\n");
 
-describe("a prompt that was pasted from another tool", () => {
-  test("is left alone until the person says so; what changes is shown, and can be taken back", async () => {
+describe("a prompt pasted from another tool", () => {
+  test("is cleaned up only on request, after a review, and can be given back", async () => {
     const { page, finish } = await guest({ plain: true });
     await paste(page, PASTED);
     const offer = page.getByRole("button", { name: "Clean this up" });
@@ -37,7 +37,7 @@ describe("a prompt that was pasted from another tool", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("is looked at once there is something to look with", async () => {
+  test("is read as soon as the full module has loaded", async () => {
     let come;
     const { page, finish } = await guest({
       plain: true,
@@ -51,7 +51,7 @@ describe("a prompt that was pasted from another tool", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("ordinary words are ordinary", async () => {
+  test("ordinary words get no offer", async () => {
     const { page, finish } = await guest({ plain: true });
     await paste(page, "At a wooden table (the one by the window), late sun from the side");
     await page.waitForTimeout(300);

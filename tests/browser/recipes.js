@@ -5,7 +5,7 @@ import { enter, made, open, SIGNED_OUT, shownInput, studio, visitor } from "./st
 
 const opener = (page) => page.getByRole("dialog", { name: "Open a picture’s recipe" });
 
-/** Opens the dialog that reads files, from the gallery. */
+/** Opens the dialog for recipes in files, from the gallery. */
 async function toOpener(page) {
   await page.goto("/gallery");
   await page.getByRole("main").getByRole("button", { name: "Open a picture’s recipe" }).click();
@@ -14,13 +14,13 @@ async function toOpener(page) {
 
 const choose = (page, file) => opener(page).locator("input[type=file]").setInputFiles(file);
 
-/** The file that `press` downloads. */
+/** Downloads a file by `press`. */
 async function downloaded(page, press) {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-/** The one picture of `text`, downloaded from the viewer with its recipe in it. */
+/** Downloads the one picture of `text` with its recipe from the viewer. */
 async function withRecipe(page, text) {
   await page.goto("/gallery");
   await page
@@ -36,7 +36,7 @@ describe("recipes in pictures", () => {
   before(async () => (person = await studio.person({ name: "Kept" })));
 
   for (const format of ["png", "jpg", "webp"]) {
-    test(`a ${format} keeps its recipe: saved, opened, used again, taken out`, async () => {
+    test(`a ${format} carries its recipe: saved, opened, used again, removed`, async () => {
       const { page, finish } = await visitor({ person });
       const text = `kept in a ${format}`;
       const {
@@ -69,7 +69,7 @@ describe("recipes in pictures", () => {
     });
   }
 
-  test("the viewer names the recipe by its id, which can be copied", async () => {
+  test("the viewer shows the recipe's id, which can be copied", async () => {
     const { page, context, finish } = await visitor({ person });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const {
@@ -89,7 +89,7 @@ describe("recipes in pictures", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("a picture of another person says so kindly, and opens no model", async () => {
+  test("another person's picture can be read but not made again", async () => {
     const { page, finish } = await visitor({ person });
     await made(person, "of somebody else", { overrides: { steps: 4 } });
     const { name, bytes } = await withRecipe(page, "of somebody else");
@@ -103,7 +103,7 @@ describe("recipes in pictures", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("files that are no picture, damaged, or have no recipe are named in plain words", async () => {
+  test("files without a readable recipe are explained in plain words", async () => {
     const { page, finish } = await visitor({ person });
     const {
       pictures: [picture],
@@ -125,7 +125,7 @@ describe("recipes in pictures", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("a file can be dropped, and the page stays", async () => {
+  test("a dropped file opens in the dialog", async () => {
     const { page, finish } = await visitor({ person });
     await made(person, "dropped here", { overrides: { steps: 4 } });
     const { name, bytes } = await withRecipe(page, "dropped here");

@@ -7,8 +7,8 @@ const promptOf = (page) =>
     .locator("[data-prompt]")
     .evaluate((element) => element.textContent);
 
-describe("what will not work is said before anybody pays", () => {
-  test("with the words it is about, and mended by one press, without a mouse", async () => {
+describe("remarks before Generate", () => {
+  test("quote the words and are fixed by one key press", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("Walking through Lisbon, (red coat:1.3), blue eyes, soft evening light");
     await remarks(page)
@@ -30,7 +30,7 @@ describe("what will not work is said before anybody pays", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("it is quiet: nothing is read out while somebody writes", async () => {
+  test("are not read out while a person writes", async () => {
     const { page, finish } = await guest({ plain: true });
     await page.waitForTimeout(300);
     await page.evaluate(() => {
@@ -49,7 +49,7 @@ describe("what will not work is said before anybody pays", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("a setting without effect is among them", async () => {
+  test("include a setting without effect", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("By a tall window in soft light");
     await page.getByRole("button", { name: "Settings" }).click();

@@ -7,11 +7,11 @@ const OUTFIT = "bottle-green corduroy jacket";
 const make = (page) => page.getByRole("button", { name: /^Make th/ });
 const batch = (page, title) => page.getByRole("region", { name: `Batch: ${title}` });
 const scenes = (page) => page.getByRole("main").getByRole("checkbox");
-/** What was created of one look, in the order of their seeds. */
+/** The creates of one look, in the order of their seeds. */
 const creates = async (outfit) =>
   (await studio.standIn.creates(outfit)).map(({ body }) => body.input).sort((a, b) => a.seed - b.seed);
 
-/** Opens the first collection with only its first `count` shots, in `outfit`, quickly made. Answers with its title. */
+/** Opens the first collection with only its first `count` shots, in `outfit`, with few steps. Returns its title. */
 async function toShoot(page, count, outfit) {
   await page.getByRole("navigation").getByRole("link", { name: "Shoots" }).click();
   await page.getByRole("heading", { name: "Photoshoots", level: 1 }).waitFor();
@@ -31,7 +31,7 @@ describe("photoshoots", () => {
   let person;
   before(async () => (person = await studio.person({ name: "Posed" })));
 
-  test("choose shots, read every prompt, make them: they arrive as shown, in the conversation and the gallery", async () => {
+  test("chosen shots are made as previewed and arrive in the conversation and the gallery", async () => {
     const { page, finish } = await visitor({ person });
     const title = await toShoot(page, 3, OUTFIT);
     await page.getByRole("textbox", { name: "First seed" }).fill("5000");
@@ -65,7 +65,7 @@ describe("photoshoots", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("the first refusal stops the batch with its sentence; the rest is sent when asked, nothing twice", async () => {
+  test("a refusal stops the batch, and the rest is sent on request, nothing twice", async () => {
     const { page, finish } = await visitor({ person });
     const outfit = "mustard raincoat";
     const title = await toShoot(page, 3, outfit);
@@ -94,7 +94,7 @@ describe("photoshoots", () => {
     await finish(SIGNED_OUT, /402 .*\/api\/generations/);
   });
 
-  test("leaving the page, even by a reload, loses nothing and pays for nothing twice", async () => {
+  test("a reload during a batch loses nothing and pays for nothing twice", async () => {
     const { page, finish } = await visitor({ person });
     const outfit = "violet velvet suit";
     const title = await toShoot(page, 3, outfit);
@@ -103,7 +103,7 @@ describe("photoshoots", () => {
       if (route.request().method() !== "POST") return route.continue();
       posts += 1;
       if (posts !== 2) return route.continue();
-      // The studio takes it, and the answer is lost on the way.
+      // The studio accepts the request, and the response is lost.
       await route.fetch();
       return route.abort();
     });
@@ -119,7 +119,7 @@ describe("photoshoots", () => {
     await finish(SIGNED_OUT, /ERR_FAILED/);
   });
 
-  test("an allowance that is too small is said before anything is sent", async () => {
+  test("an allowance that is too small is shown before anything is sent", async () => {
     const { page, finish } = await visitor({ person });
     await page.route("**/api/me", async (route) => {
       const answer = await route.fetch();
@@ -137,7 +137,7 @@ describe("photoshoots", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("an address that names no photoshoot", async () => {
+  test("an unknown photoshoot is not found", async () => {
     const { page, finish } = await visitor({ person });
     await page.goto("/shoots/nothing-here");
     await page.getByRole("heading", { name: "There is nothing here" }).waitFor();

@@ -1,4 +1,4 @@
-// The one studio and browser that this suite's files share, and pages that are watched.
+// The studio and browser that the files of this suite share, and pages whose problems are recorded.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
@@ -14,7 +14,7 @@ before(async () => {
   studio = await Studio.start({ speed: 10 });
   browser = await chromium.launch({
     executablePath: process.env.CHROME || undefined,
-    // A container's root has no use of the sandbox, and Chrome refuses to start with it.
+    // Chrome refuses to start with its sandbox as root, which is what containers run as.
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });
 });
@@ -24,8 +24,8 @@ after(async () => {
 });
 
 /**
- * A fresh browser window whose every request, error and policy violation is kept. `plain`: of a person who writes
- * prompts without Maya.
+ * A fresh browser window whose failed requests, errors and policy violations are recorded. `plain`: for a person who
+ * writes prompts without Maya.
  */
 export async function open({ width = 1440, height = 900, scheme = "light", plain = false, ...options } = {}) {
   const context = await browser.newContext({
@@ -62,7 +62,7 @@ export async function open({ width = 1440, height = 900, scheme = "light", plain
   };
   watch(page);
   context.on("page", watch);
-  /** Nothing went wrong, apart from what `allowed` names. */
+  /** Closes the window and asserts that nothing but `allowed` went wrong. */
   const finish = async (...allowed) => {
     await context.close();
     const left = problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem)));
@@ -71,7 +71,7 @@ export async function open({ width = 1440, height = 900, scheme = "light", plain
   return { page, context, finish, problems };
 }
 
-/** Not being signed in is found out by asking, which the console reports. */
+/** The page learns from a 401 that nobody is signed in, and the console reports it. */
 export const SIGNED_OUT = /401 .*\/api\/me\b/;
 
 /** Opens a sign-in link and presses its one button. */
@@ -82,8 +82,8 @@ export async function enter(page, user, options) {
 }
 
 /**
- * A person with a model, signed in in a new window: a new one, or `person`, as the stand-in's models are few.
- * `prepare`: what is done to the window before.
+ * A person with a model, signed in in a new window. `person` reuses an existing one, because the stand-in has few
+ * models. `prepare` runs on the window first.
  */
 export async function visitor({ name = "Ada", person: known, prepare, ...options } = {}) {
   const person = known ?? (await studio.person({ name }));
@@ -93,7 +93,7 @@ export async function visitor({ name = "Ada", person: known, prepare, ...options
   return { ...stage, person };
 }
 
-/** Keeps the large module from arriving in `context`; call what it returns to let it come. */
+/** Holds back the full module in `context`. Call the returned function to release it. */
 export async function holdTools(context) {
   let release;
   const held = new Promise((resolve) => (release = resolve));
@@ -105,7 +105,7 @@ export async function holdTools(context) {
 }
 
 let ida;
-/** A new window of the one person whom tests share that need nobody of their own. */
+/** A new window of the person shared by tests that need nobody of their own. */
 export async function guest(options = {}) {
   ida ??= studio.person({ name: "Ida" });
   const stage = await visitor({ person: await ida, ...options });
@@ -113,24 +113,24 @@ export async function guest(options = {}) {
   return stage;
 }
 
-/** The words of the composer. */
+/** The composer's field. */
 export const words = (page) => page.getByRole("textbox", { name: "Describe the picture" });
 export const generate = (page) => page.getByRole("button", { name: "Generate" });
 /** Waits until Generate can be pressed. */
 export const ready = (page) => page.getByRole("button", { name: "Generate", disabled: false }).waitFor();
-/** The pane with the preview. */
+/** The preview pane. */
 export const preview = (page) => page.getByRole("complementary", { name: "What will be sent" });
 /** The turn of the conversation that asked for `text`. */
 export const turn = (page, text) => page.getByRole("article", { name: `Request: ${text}` });
 
-/** Has a picture made by the API, without the page. */
+/** Makes pictures through the API, without the page. */
 export async function made(person, text, rest = {}) {
   const answer = await person.client.generate({ model: person.model, text, ...rest });
   assert.equal(answer.status, 202, answer.text);
   return person.client.finished(answer.json.id, 60);
 }
 
-/** What the page would send, as it shows it. */
+/** The exact request that the page shows. */
 export async function shownInput(page) {
   await preview(page).locator("[data-input]").waitFor({ state: "attached" });
   return JSON.parse(
@@ -140,7 +140,7 @@ export async function shownInput(page) {
   );
 }
 
-/** What the page says before anybody pays. */
+/** The list of remarks. */
 export const remarks = (page) => page.getByRole("list", { name: "Before you generate" }).getByRole("listitem");
 
 /** Pastes as a person does. */

@@ -5,7 +5,7 @@ import { generate, guest, open, preview, SIGNED_OUT, studio, words } from "./sta
 const counts = (page) => preview(page).locator(".preview-tokens");
 
 describe("tokens", () => {
-  test("are exact, and show where the style encoder stops reading, without changing the prompt", async () => {
+  test("are exact and show where the style encoder stops, without changing the prompt", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("By a tall window in soft morning light, white linen shirt, looking out, close portrait");
     await counts(page)
@@ -27,7 +27,7 @@ describe("tokens", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("are an estimate, and say so, while the vocabularies are on their way", async () => {
+  test("are marked as estimates until the vocabularies have loaded", async () => {
     const { page, finish } = await guest({ plain: true });
     let arrive;
     const held = new Promise((resolve) => (arrive = resolve));
@@ -48,7 +48,7 @@ describe("tokens", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("too many are an error that names what to shorten", async () => {
+  test("too many are an error that says what to shorten", async () => {
     const { page, finish } = await guest({ plain: true });
     const words512 = Array.from({ length: 180 }, (_, index) => `item ${index} gleaming`).join(", ");
     await words(page).fill(words512);
@@ -60,7 +60,7 @@ describe("tokens", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("their vocabularies are nobody's who is not signed in", async () => {
+  test("their vocabularies are not loaded before sign-in", async () => {
     const { page, finish } = await open();
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { generate, preview, SIGNED_OUT, studio, turn, visitor, words } from "./stage.js";
 
-describe("when something is wrong", () => {
-  test("a filtered picture says so kindly and can be tried again", async () => {
+describe("when something fails", () => {
+  test("a filtered picture is explained kindly and can be tried again", async () => {
     const { page, finish } = await visitor({ plain: true });
     const text = "kept back by the filter";
     await studio.standIn.fault({ kind: "nsfw", images: "all" }, { prompt: text });
@@ -17,7 +17,7 @@ describe("when something is wrong", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("the provider's account is nobody's business", async () => {
+  test("nothing about the provider's account is shown", async () => {
     const { page, finish } = await visitor({ plain: true });
     const text = "the account is empty";
     await studio.standIn.fault({ kind: "status", status: 402 }, { prompt: text });
@@ -29,7 +29,7 @@ describe("when something is wrong", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("another person's trigger is refused where it was written, and the words stay", async () => {
+  test("another person's trigger is refused beside the field, and the words stay", async () => {
     const { page, finish } = await visitor({ plain: true });
     const text = "user31337000 in my garden";
     await words(page).fill(text);
@@ -44,7 +44,7 @@ describe("when something is wrong", () => {
     await finish(SIGNED_OUT, /422 .*\/api\/generations/);
   });
 
-  test("too many words are said before they are sent", async () => {
+  test("a text that is too long is refused before it is sent", async () => {
     const { page, finish } = await visitor({ plain: true });
     await words(page).fill("a".repeat(4001));
     await page
@@ -55,7 +55,7 @@ describe("when something is wrong", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("an address that is none", async () => {
+  test("an unknown address is not found", async () => {
     const { page, finish } = await visitor({ plain: true });
     await page.goto("/no-such-page");
     await page.getByRole("heading", { level: 1 }).waitFor();

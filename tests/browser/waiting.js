@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { enter, generate, open, preview, SIGNED_OUT, studio, turn, visitor, words } from "./stage.js";
 
-describe("while something is missing", () => {
-  test("before the wasm has arrived the composer works, and says that the preview is being prepared", async () => {
+describe("while something has not arrived", () => {
+  test("the composer works before the wasm has loaded, and says that the preview is coming", async () => {
     const person = await studio.person({ name: "Early" });
     const { page, finish } = await open();
     let arrive;
@@ -23,7 +23,7 @@ describe("while something is missing", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("without the WebSocket the page asks by itself", async () => {
+  test("the page polls without a WebSocket", async () => {
     const person = await studio.person({ name: "Polled" });
     const { page, finish } = await open({ plain: true });
     await page.routeWebSocket(/\/api\/events/, (socket) => socket.close());
@@ -34,7 +34,7 @@ describe("while something is missing", () => {
     await finish(SIGNED_OUT, /WebSocket/);
   });
 
-  test("a second tab sees the same, at the same time", async () => {
+  test("a second tab follows the same generation", async () => {
     const { page, context, finish } = await visitor({ plain: true });
     const other = await context.newPage();
     await other.goto("/");
@@ -45,7 +45,7 @@ describe("while something is missing", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("cancel stops it, and try again makes it", async () => {
+  test("a generation can be canceled and tried again", async () => {
     const { page, finish } = await visitor({ plain: true });
     const text = "canceled in the page";
     await studio.standIn.fault({ kind: "stuck" }, { prompt: text });

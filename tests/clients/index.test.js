@@ -1,4 +1,4 @@
-// The unmodified npm client of Replicate against the stand-in: what it cannot tell from the real one, neither can we.
+// The unmodified npm client of Replicate against the stand-in.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -28,7 +28,7 @@ beforeEach(() => standIn.clearFaults());
 const input = (prompt, rest = {}) => ({ prompt, num_inference_steps: 10, output_format: "png", ...rest });
 
 describe("run", () => {
-  test("an official model, blocking until the pictures are there", async () => {
+  test("an official model, blocking until the pictures are done", async () => {
     const output = await replicate.run(OFFICIAL, { input: input("run official", { lora_weights: LORA }) });
     assert.equal(output.length, 1);
     const picture = await fetch(output[0]);
@@ -43,7 +43,7 @@ describe("run", () => {
     assert.match(create.path, /\/models\/black-forest-labs\/flux-dev-lora\/predictions$/);
   });
 
-  test("a version, polling, with progress reported from the logs", async () => {
+  test("a version, polling", async () => {
     const seen = new Set();
     const output = await replicate.run(
       `${LORA}:${version}`,
@@ -56,7 +56,7 @@ describe("run", () => {
     assert.equal(create.body.version, version);
   });
 
-  test("blocking for less than the run takes goes on by polling", async () => {
+  test("a blocking wait that is too short continues by polling", async () => {
     const slow = await StandIn.start({ speed: 4 });
     try {
       const client = new Replicate({ auth: "r8_any", baseUrl: `${slow.origin}/v1`, useFileOutput: false });
@@ -70,7 +70,7 @@ describe("run", () => {
     }
   });
 
-  test("a failed prediction is an error with the model's words", async () => {
+  test("a failed prediction rejects with the model's message", async () => {
     await standIn.fault({ kind: "failed", message: "CUDA out of memory" }, { prompt: "run failing" });
     await assert.rejects(
       replicate.run(`${LORA}:${version}`, { input: input("run failing") }),
@@ -149,7 +149,7 @@ describe("predictions", () => {
     assert.ok(end.completed_at);
   });
 
-  test("blocking create answers with the finished prediction", async () => {
+  test("a blocking create returns the finished prediction", async () => {
     const created = await replicate.predictions.create({ version, input: input("create blocking"), wait: 10 });
     assert.equal(created.status, "succeeded");
     assert.equal(created.output.length, 1);
@@ -166,7 +166,7 @@ describe("predictions", () => {
 });
 
 describe("webhooks", () => {
-  test("signed as the client expects, and refused when touched", async () => {
+  test("validate, and fail to validate when altered", async () => {
     const secret = (await replicate.webhooks.default.secret.get()).key;
     assert.match(secret, /^whsec_/);
     const received = [];
@@ -223,14 +223,14 @@ describe("errors", () => {
     return { status: error.response.status, message: error.message };
   };
 
-  test("a token that is none", async () => {
+  test("an invalid token", async () => {
     const stranger = new Replicate({ auth: "nothing", baseUrl: `${standIn.origin}/v1` });
     const { status, message } = await failing(stranger.predictions.create({ version, input: input("no token") }));
     assert.equal(status, 401);
     assert.match(message, /You did not pass a valid authentication token/);
   });
 
-  test("a version that is none", async () => {
+  test("an unknown version", async () => {
     const { status, message } = await failing(
       replicate.predictions.create({ version: "0".repeat(64), input: input("no version") }),
     );
@@ -247,7 +247,7 @@ describe("errors", () => {
     assert.match(message, /number_lte/);
   });
 
-  test("an unknown input is ignored, and recorded", async () => {
+  test("an unknown input is ignored and recorded", async () => {
     const created = await replicate.predictions.create({
       version,
       input: input("unknown input", { guidance_scales: 9 }),
@@ -257,26 +257,26 @@ describe("errors", () => {
     assert.equal(create.body.input.guidance_scales, 9);
   });
 
-  test("402, with the account's state in the detail", async () => {
+  test("a 402 has the account's state in its detail", async () => {
     await standIn.fault({ kind: "status", status: 402 }, { prompt: "no credit" });
     const { status, message } = await failing(replicate.predictions.create({ version, input: input("no credit") }));
     assert.equal(status, 402);
     assert.match(message, /insufficient credit/i);
   });
 
-  test("429 is retried by the client until it is let through", async () => {
+  test("the client retries a 429", async () => {
     await standIn.fault({ kind: "status", status: 429, retry_after: 1 }, { prompt: "throttled", times: 2 });
     const created = await replicate.predictions.create({ version, input: input("throttled") });
     assert.equal(created.status, "starting");
     assert.equal((await standIn.creates("throttled")).length, 3);
   });
 
-  test("a prediction that is none", async () => {
+  test("an unknown prediction", async () => {
     const { status } = await failing(replicate.predictions.get("a".repeat(26)));
     assert.equal(status, 404);
   });
 
-  test("no token is in the record", async () => {
+  test("the record of requests holds no token", async () => {
     const text = JSON.stringify(await standIn.requests());
     assert.ok(!text.includes("r8_any"), "the record shows a token");
   });

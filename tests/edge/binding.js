@@ -6,7 +6,7 @@ import { person, studio, unique } from "./studio.js";
 const bind = async (id, body) => (await studio.operator()).post(`/api/operator/people/${id}/models`, body);
 
 describe("binding a model", () => {
-  test("shows in the person's list with presets and its dialect", async () => {
+  test("puts it in the person's list, with the presets", async () => {
     const { client, model, binding } = await person("maker");
     const list = await client.get("/api/models");
     assert.equal(list.status, 200, list.text);
@@ -23,7 +23,7 @@ describe("binding a model", () => {
     assert.ok(list.json.quality_specs.length >= 2);
   });
 
-  test("belongs to one person: of many at once one gets it, and it stays theirs", async () => {
+  test("gives it to exactly one of several concurrent claims, for good", async () => {
     const people = await Promise.all(Array.from({ length: 4 }, () => studio.create()));
     const body = await studio.binding();
     const answers = await Promise.all(people.map(({ id }) => bind(id, body)));
@@ -38,7 +38,7 @@ describe("binding a model", () => {
     }
   });
 
-  test("a model or version that the provider does not have, or that is no FLUX LoRA", async () => {
+  test("refuses unknown models and versions without a claim", async () => {
     const { id } = await studio.create();
     const good = await studio.binding("ada-selfie-lora");
     for (const change of [{ version: "0".repeat(64) }, { name: "no-such-model" }, { owner: "nobody" }]) {
@@ -48,7 +48,7 @@ describe("binding a model", () => {
     assert.equal((await bind(id, good)).status, 201, "a failed binding claims nothing");
   });
 
-  test("weights: needed where the version has none, refused where it has its own", async () => {
+  test("needs weights for a version without, refuses them for a version with its own", async () => {
     const { id } = await studio.create();
     const cleo = await studio.binding("cleo-flux-dev-lora");
     assertError(await bind(id, cleo), 422, undefined, "weights");
@@ -67,7 +67,7 @@ describe("binding a model", () => {
     assertError(await bind(other.id, { ...cleo, weights: "studio/cleo-weights" }), 409, "model_claimed");
   });
 
-  test("words that cannot be a trigger or a class word", async () => {
+  test("refuses malformed fields", async () => {
     const { id } = await studio.create();
     const good = await studio.binding("ada-selfie-lora");
     for (const [field, values] of Object.entries({

@@ -5,7 +5,7 @@ import { Events } from "../harness/socket.js";
 import { person, studio, unique } from "./studio.js";
 
 describe("a picture", () => {
-  test("from the request to the stored bytes", async () => {
+  test("is made from the request to the stored bytes", async () => {
     const { client, model } = await person("maker");
     const text = unique("reading by a window");
     const before = (await client.get("/api/me")).json.allowance.used;
@@ -29,7 +29,7 @@ describe("a picture", () => {
     assert.equal(picture.recipe.seed, made.request.overrides.seed);
     assert.equal(picture.recipe.input.prompt, done.prompt);
     assert.deepEqual(picture.recipe.parts, done.spans);
-    // JavaScript keeps the order of keys: what the edge serves is the canonical text that the id is made from.
+    // JavaScript keeps the order of keys, so this is the canonical JSON that the id is the hash of.
     assert.equal(createHash("sha256").update(JSON.stringify(picture.recipe)).digest("hex"), picture.recipe_id);
 
     const image = await client.get(`/api/images/${picture.id}`);
@@ -41,7 +41,7 @@ describe("a picture", () => {
     assert.equal(used.reserved, 0);
   });
 
-  test("four at once, in each format", async () => {
+  test("comes four at once in each format", async () => {
     const { client, model } = await person("maker");
     for (const [format, start] of [
       ["webp", "RIFF"],
@@ -66,7 +66,7 @@ describe("a picture", () => {
     }
   });
 
-  test("progress is the provider's own, and never goes back", async () => {
+  test("has the provider's progress, which never goes back", async () => {
     const { client, model } = await person("maker");
     const text = unique("slowly");
     await studio.standIn.fault({ kind: "slow", factor: 8 }, { prompt: text });
@@ -102,7 +102,7 @@ describe("a picture", () => {
     events.close();
   });
 
-  test("no picture is made of a model that is not one's own", async () => {
+  test("needs a model of one's own", async () => {
     const { client } = await person("maker");
     const text = unique("not mine");
     const { model } = await person("session");

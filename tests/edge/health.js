@@ -7,7 +7,7 @@ import { Worker } from "../harness/worker.js";
 import { studio } from "./studio.js";
 
 describe("health", () => {
-  test("names the stand-in, and is open to everybody", async () => {
+  test("names the stand-in without a session", async () => {
     const answer = await studio.anonymous().get("/api/health");
     assert.equal(answer.status, 200);
     assert.equal(answer.json.ok, true);
@@ -16,7 +16,7 @@ describe("health", () => {
     assert.match(answer.json.version, /^\d+\.\d+\.\d+/);
   });
 
-  test("without a provider it says what is missing, and nothing can be bound or made", async () => {
+  test("names the missing setting without a provider, and binding is refused", async () => {
     const worker = await Worker.start();
     try {
       const client = new Client(worker.origin);

@@ -5,7 +5,7 @@ import { assertError } from "../harness/client.js";
 import { person, studio, unique } from "./studio.js";
 
 describe("the same request again", () => {
-  test("is the same generation, also when both arrive at once", async () => {
+  test("is one generation, however many arrive at once", async () => {
     const { client, model } = await person("maker");
     const key = randomUUID();
     const request = { model, text: unique("once only"), overrides: { steps: 4 } };
@@ -22,7 +22,7 @@ describe("the same request again", () => {
     assert.equal((await studio.standIn.creates(request.text)).length, 1);
   });
 
-  test("with another body is a conflict, and changes nothing", async () => {
+  test("with another body is a conflict", async () => {
     const { client, model } = await person("maker");
     const key = randomUUID();
     const text = unique("conflict");
@@ -35,7 +35,7 @@ describe("the same request again", () => {
     assert.equal((await studio.standIn.creates(`${text} other`)).length, 0);
   });
 
-  test("a key is a person's own", async () => {
+  test("under another person's key is a new generation", async () => {
     const [one, other] = [await person("maker"), await person("session")];
     const key = randomUUID();
     const first = await one.client.generate({ model: one.model, text: unique("mine"), overrides: { steps: 4 } }, key);
@@ -47,7 +47,7 @@ describe("the same request again", () => {
     assert.notEqual(first.json.id, second.json.id);
   });
 
-  test("longest and strangest keys that are allowed", async () => {
+  test("the longest and oddest valid keys are accepted", async () => {
     const { client, model } = await person("maker");
     for (const key of ["x".repeat(255), "!", `~"\\{}${randomUUID()}`]) {
       await client.ask({ model, text: unique("key"), overrides: { steps: 4 } }, key);

@@ -21,7 +21,7 @@ describe("images", () => {
     [picture] = generation.pictures;
   });
 
-  test("are kept by this browser only, and come with their type and a name", async () => {
+  test("are cached privately and have a type and a file name", async () => {
     const image = await client.get(`/api/images/${picture.id}`);
     assert.equal(image.status, 200);
     assert.equal(image.headers.get("content-type"), "image/webp");
@@ -32,7 +32,7 @@ describe("images", () => {
     assert.equal(Number(image.headers.get("content-length") ?? image.bytes.length), picture.bytes);
   });
 
-  test("are not sent again to who has them", async () => {
+  test("are not sent again to a client that has them", async () => {
     const etag = (await client.get(`/api/images/${picture.id}`)).headers.get("etag");
     for (const header of [etag, `"other", ${etag}`, `W/${etag}`, "*"]) {
       const again = await client.get(`/api/images/${picture.id}`, { headers: { "if-none-match": header } });
@@ -44,12 +44,12 @@ describe("images", () => {
     assert.equal(changed.status, 200);
   });
 
-  test("are nobody's without a session", async () => {
+  test("need a session", async () => {
     const { studio } = await import("./studio.js");
     assertError(await studio.anonymous().get(`/api/images/${picture.id}`), 401, "unauthenticated");
   });
 
-  test("are gone once deleted, and the other one stays", async () => {
+  test("are gone after deletion, and the others stay", async () => {
     const deleted = await client.delete(`/api/pictures/${picture.id}`);
     assert.equal(deleted.status, 204, deleted.text);
     assertError(await client.get(`/api/images/${picture.id}`), 404, "not_found");

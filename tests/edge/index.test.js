@@ -1,4 +1,4 @@
-// The Worker in workerd with local D1, R2 and Durable Objects, through HTTP only. One studio for all of it.
+// The Worker in workerd with local D1, R2 and Durable Objects, through HTTP only. All files share one studio.
 import "./health.js";
 import "./page.js";
 import "./session.js";

@@ -16,13 +16,13 @@ describe("the provider's pictures", () => {
     return { client, done };
   };
 
-  test("some kept back by the filter: a success with fewer", async () => {
+  test("some filtered: a success with fewer pictures", async () => {
     const { done } = await making({ kind: "nsfw", images: "some" }, { pictures: 4 });
     assert.equal(done.status, "succeeded");
     assert.ok(done.pictures.length > 0 && done.pictures.length < 4);
   });
 
-  test("all kept back: a failure that says so kindly", async () => {
+  test("all filtered: a failure in kind words", async () => {
     const { done } = await making({ kind: "nsfw", images: "all" }, { pictures: 2 });
     assert.equal(done.status, "failed");
     assert.equal(done.failure.code, "filtered_by_safety");
@@ -30,19 +30,19 @@ describe("the provider's pictures", () => {
     assert.doesNotMatch(done.failure.message, /NSFW/);
   });
 
-  test("larger than 25 MiB are not taken", async () => {
+  test("larger than 25 MiB: not stored", async () => {
     const { done } = await making({ kind: "oversize", bytes: 26 * 1024 * 1024 + 1 });
     assert.equal(done.status, "failed");
     assert.equal(done.failure.code, "pictures_lost");
   });
 
-  test("one too large of three: the others are kept", async () => {
+  test("one of three too large: the others are stored", async () => {
     const { done } = await making({ kind: "oversize", bytes: 26 * 1024 * 1024 + 1 }, { pictures: 3 });
     assert.equal(done.status, "succeeded");
     assert.equal(done.pictures.length, 2);
   });
 
-  test("a lying content type does not matter, the bytes do", async () => {
+  test("a wrong content type: the bytes decide", async () => {
     const { client, done } = await making(
       { kind: "content_type", value: "text/html" },
       { overrides: { output_format: "png" } },
@@ -52,7 +52,7 @@ describe("the provider's pictures", () => {
     assert.equal(image.headers.get("content-type"), "image/png");
   });
 
-  test("a redirect to another host is not followed", async () => {
+  test("a redirect to another host: not followed", async () => {
     let asked = 0;
     const elsewhere = createServer((_, response) => {
       asked += 1;
@@ -70,7 +70,7 @@ describe("the provider's pictures", () => {
     }
   });
 
-  test("not there for a moment, or cut off: fetched again", async () => {
+  test("unavailable for a moment, or cut off: fetched again", async () => {
     for (const action of [{ kind: "status", status: 503 }, { kind: "cut" }, { kind: "drop" }]) {
       const { done } = await making(action, { match: { endpoint: "output" } });
       assert.equal(done.status, "succeeded", action.kind);
@@ -78,7 +78,7 @@ describe("the provider's pictures", () => {
     }
   });
 
-  test("already removed: a failure in plain words", async () => {
+  test("already removed: pictures_lost", async () => {
     const { done } = await making({ kind: "expired" });
     assert.equal(done.status, "failed");
     assert.equal(done.failure.code, "pictures_lost");

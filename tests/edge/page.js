@@ -4,7 +4,7 @@ import { assertError } from "../harness/client.js";
 import { studio } from "./studio.js";
 
 describe("the page", () => {
-  test("is served at every address of its own, with the security headers", async () => {
+  test("is served at each of its addresses with security headers", async () => {
     const client = studio.anonymous();
     for (const path of ["/", "/sign-in", "/gallery", "/no/such/page"]) {
       const answer = await client.get(path);
@@ -14,7 +14,7 @@ describe("the page", () => {
     }
   });
 
-  test("its scripts, styles and wasm are its own and are kept by the browser", async () => {
+  test("loads assets from its own origin only, cached as immutable", async () => {
     const client = studio.anonymous();
     const { text } = await client.get("/");
     const assets = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
@@ -27,7 +27,7 @@ describe("the page", () => {
     assert.doesNotMatch(text, /(?:src|href)="(?:https?:)?\/\//, "something comes from another host");
   });
 
-  test("a file that is not there is no page, and is not kept", async () => {
+  test("a missing file is a 404 that is not cached", async () => {
     for (const path of ["/assets/main-00000000.js", "/assets/nothing", "/favicon.ico", "/a/b.png"]) {
       const answer = await studio.anonymous().get(path);
       assertError(answer, 404, "not_found");
@@ -35,7 +35,7 @@ describe("the page", () => {
     }
   });
 
-  test("an unknown address of the API is a JSON 404", async () => {
+  test("an unknown API path is a JSON 404", async () => {
     for (const path of ["/api/", "/api/nothing", "/api/generations/x/y/z", "/hooks/", "/hooks/replicate/a/b"]) {
       assertError(await studio.anonymous().get(path), 404, "not_found");
     }

@@ -4,7 +4,7 @@ import { assertError } from "../harness/client.js";
 import { person, unique } from "./studio.js";
 
 describe("the list of generations", () => {
-  test("comes newest first, in pages without gaps or repeats, also while new ones arrive", async () => {
+  test("comes newest first, in pages without gaps or repeats while new ones arrive", async () => {
     const { client, model } = await person("pages");
     const make = async () => (await client.ask({ model, text: unique("page"), overrides: { steps: 4 } })).id;
     const made = [];
@@ -25,7 +25,7 @@ describe("the list of generations", () => {
     assert.ok(!("next_cursor" in all.json) || all.json.next_cursor === null);
   });
 
-  test("a cursor or limit that is none", async () => {
+  test("refuses an invalid cursor or limit", async () => {
     const { client } = await person("pages");
     for (const query of [
       "cursor=nonsense",

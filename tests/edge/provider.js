@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { person, studio, unique } from "./studio.js";
 
-/** What must never reach a person: the operator's account and credentials. */
+/** Words about the operator's account and credentials, which must never reach a person. */
 export const PRIVATE = /credit|billing|token|r8_|unauthenticated|insufficient|replicate\.com|401|402/i;
 
 describe("when the provider", () => {
@@ -16,10 +16,10 @@ describe("when the provider", () => {
     const creates = (await studio.standIn.creates(text)).length;
     const after = (await client.get("/api/me")).json.allowance;
     assert.equal(after.reserved, before.reserved, "nothing stays reserved");
-    assert.equal(after.used - before.used, done.pictures.length, "what is stored is what is charged");
+    assert.equal(after.used - before.used, done.pictures.length, "stored pictures are charged, no others");
     return { done, creates, text };
   };
-  /** What the operator's log says of a generation, as one text. */
+  /** The lines with a `detail` that the operator's log has about a generation. */
   const logged = ({ id }) =>
     studio.worker.server.log
       .split("\n")
@@ -27,7 +27,7 @@ describe("when the provider", () => {
       .join("\n");
 
   for (const status of [401, 402, 403]) {
-    test(`answers ${status}, nobody is told about its account`, async () => {
+    test(`answers ${status}, the failure says nothing about its account`, async () => {
       const { done, creates } = await failing({ kind: "status", status });
       assert.equal(done.status, "failed");
       assert.equal(done.failure.code, "provider_unavailable");
@@ -37,7 +37,7 @@ describe("when the provider", () => {
     });
   }
 
-  test("refuses an input, the field is named", async () => {
+  test("refuses an input, the failure names the field", async () => {
     const body = JSON.stringify({
       title: "Input validation failed",
       detail: "- input.num_inference_steps: Must be less than or equal to 2\n",
@@ -52,7 +52,7 @@ describe("when the provider", () => {
     assert.equal(done.failure.field, "overrides.steps");
   });
 
-  test("quotes the prompt, the operator's log does not", async () => {
+  test("quotes the prompt, the operator's log leaves it out", async () => {
     const { client, model } = await person("provider");
     const text = unique("whispered in the orchard at night");
     const body = JSON.stringify({ title: "Input validation failed", detail: `user42585527, ${text}: no`, status: 422 });
@@ -65,7 +65,7 @@ describe("when the provider", () => {
     assert.ok(!studio.worker.server.log.includes("whispered in the orchard"));
   });
 
-  test("does not know the version any more", async () => {
+  test("no longer knows the version, the model is unavailable", async () => {
     const body = JSON.stringify({
       title: "Invalid version or not permitted",
       detail: "The specified version does not exist (or perhaps you don't have permission to use it?)",
@@ -75,7 +75,7 @@ describe("when the provider", () => {
     assert.equal(done.failure.code, "model_unavailable");
   });
 
-  test("asks to wait, it is waited for and then made once", async () => {
+  test("asks to wait, the create is repeated after the wait", async () => {
     const { done, creates, text } = await failing({ kind: "status", status: 429, retry_after: 1 });
     assert.equal(done.status, "succeeded");
     assert.equal(creates, 2);
@@ -83,25 +83,25 @@ describe("when the provider", () => {
     assert.deepEqual(refused.body, accepted.body);
   });
 
-  test("takes the request but its answer is lost, the prediction is found again", async () => {
+  test("accepts a create and its response is lost, the prediction is found", async () => {
     const { done, creates } = await failing({ kind: "accept_then_drop" });
     assert.equal(creates, 1);
     assert.equal(done.status, "succeeded");
     assert.equal(done.pictures.length, 1);
   });
 
-  test("answers half a body, the prediction is found again", async () => {
+  test("sends half a response to a create, the prediction is found", async () => {
     const { done, creates } = await failing({ kind: "cut" });
     assert.equal(creates, 1);
     assert.equal(done.status, "succeeded");
   });
 
-  test("loses every webhook, polling finds the end", async () => {
+  test("loses every webhook, polling finds the result", async () => {
     const { done } = await failing({ kind: "webhook", mode: "lost" });
     assert.equal(done.status, "succeeded");
   });
 
-  test("fails half-way, the person hears it in plain words", async () => {
+  test("fails half-way, the failure is in plain words", async () => {
     const { done } = await failing({
       kind: "failed",
       message: "CUDA error: device-side assert triggered at /src/x.py:77",
@@ -112,13 +112,13 @@ describe("when the provider", () => {
     assert.match(logged(done), /device-side assert/, "the operator's log says why");
   });
 
-  test("gives it up before it starts", async () => {
+  test("aborts before the start, the generation fails", async () => {
     const { done } = await failing({ kind: "aborted" });
     assert.equal(done.status, "failed");
     assert.ok(["timed_out", "provider_failed", "provider_unavailable"].includes(done.failure.code), done.failure.code);
   });
 
-  test("cannot be read for a while, it is asked again", async () => {
+  test("cannot be read for a while, polling goes on", async () => {
     const { client, model } = await person("provider");
     const text = unique("unreadable");
     await studio.standIn.fault({ kind: "status", status: 503 }, { endpoint: "get", prompt: text, times: 3 });

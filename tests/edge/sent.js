@@ -8,9 +8,9 @@ const KNOWN = {
 };
 
 describe("what is sent", () => {
-  test("is what is shown: the prompt, each effect, and nothing else", async () => {
-    // Two people in a row have models of two dialects.
-    for (const name of ["dialect one", "dialect two"]) {
+  test("is what the report shows: the prompt and each parameter, nothing else", async () => {
+    // The models of these two people have different input schemas.
+    for (const name of ["schema one", "schema two"]) {
       const { client, model, binding } = await person(name);
       const text = unique("portrait in the rain");
       const made = await client.ask({
@@ -60,8 +60,8 @@ describe("what is sent", () => {
     }
   });
 
-  test("carries a deadline, and a webhook that names the generation", async () => {
-    const { client, id, model } = await person("dialect one");
+  test("has a deadline and a webhook that names the generation", async () => {
+    const { client, id, model } = await person("schema one");
     const text = unique("with a deadline");
     const made = await client.ask({ model, text, overrides: { steps: 4 } });
     await client.finished(made.id);
@@ -76,8 +76,8 @@ describe("what is sent", () => {
     assert.ok(!JSON.stringify(create).includes("r8_stand_in_token"), "the record shows the token");
   });
 
-  test("quality specification and placement are the person's choice", async () => {
-    const { client, model, binding } = await person("dialect one");
+  test("follows the quality text and placement of the request", async () => {
+    const { client, model, binding } = await person("schema one");
     const list = (await client.get("/api/models")).json;
     const prompts = [];
     for (const quality of list.quality_specs.map(({ id }) => id)) {
@@ -89,8 +89,8 @@ describe("what is sent", () => {
     assert.equal(new Set(prompts).size, prompts.length);
   });
 
-  test("a seed is drawn when none is given, and is not zero", async () => {
-    const { client, model } = await person("dialect one");
+  test("has a drawn seed when none is given, never zero", async () => {
+    const { client, model } = await person("schema one");
     const seeds = new Set();
     for (let n = 0; n < 3; n += 1) {
       const made = await client.ask({ model, text: unique("drawn"), overrides: { steps: 4 } });

@@ -8,7 +8,7 @@ import { SIGNING_KEY } from "../harness/worker.js";
 import { person, studio } from "./studio.js";
 
 describe("signing in", () => {
-  test("a link works once and sets an honest development cookie", async () => {
+  test("a link works once and sets the development cookie", async () => {
     const { id } = await studio.create({ name: "Once" });
     const token = link(id);
     const client = studio.anonymous();
@@ -31,7 +31,7 @@ describe("signing in", () => {
     assert.deepEqual(replay.headers.getSetCookie(), []);
   });
 
-  test("of ten at once with one link, one gets in", async () => {
+  test("one of ten concurrent uses of a link succeeds", async () => {
     const { id } = await studio.create();
     const token = link(id);
     const answers = await Promise.all(Array.from({ length: 10 }, () => studio.anonymous().signIn(token)));
@@ -39,7 +39,7 @@ describe("signing in", () => {
     for (const answer of answers.filter(({ status }) => status !== 200)) assertError(answer, 401, "link_used");
   });
 
-  test("a link that is not ours, not whole, too old or of another kind", async () => {
+  test("forged, truncated, expired and foreign links are refused", async () => {
     const { id } = await studio.create();
     const good = link(id);
     const [claims, signature] = good.split(".");
@@ -66,7 +66,7 @@ describe("signing in", () => {
     assert.equal((await studio.anonymous().signIn(good)).status, 200, "the good one still works");
   });
 
-  test("a forged, expired or ended session is nobody's", async () => {
+  test("forged, expired and unknown sessions are refused", async () => {
     const { client, id } = await person("session");
     const [, value] = client.cookie.split("=");
     const [claims, signature] = value.split(".");
@@ -92,7 +92,7 @@ describe("signing in", () => {
     assert.equal((await client.get("/api/me")).status, 200);
   });
 
-  test("signing out ends the session, and only this one", async () => {
+  test("signing out ends this session only", async () => {
     const { id, client: other } = await person("session");
     const client = await studio.signIn(id);
     const before = client.cookie;
@@ -104,7 +104,7 @@ describe("signing in", () => {
     assert.equal((await other.get("/api/me")).status, 200);
   });
 
-  test("`cargo xtask sign-in` mints links that work", async () => {
+  test("`cargo xtask sign-in` mints valid links", async () => {
     const { id } = await studio.create();
     for (const [user, extra, role] of [
       [id, [], "person"],
@@ -125,7 +125,7 @@ describe("signing in", () => {
     }
   });
 
-  test("the nonce is what is burnt: two links of one moment both work", async () => {
+  test("two links that differ only in their nonce both work", async () => {
     const { id } = await studio.create();
     const expires = Date.now() + 60_000;
     for (const token of [link(id, { expires, nonce: nonce() }), link(id, { expires, nonce: nonce() })]) {

@@ -1,4 +1,4 @@
-// The one studio that this suite's files share, and the people who need no model of their own to be alone.
+// The studio and the people that the files of this suite share.
 import { after, before } from "node:test";
 import { Studio } from "../harness/studio.js";
 
@@ -7,7 +7,7 @@ export let studio;
 const people = new Map();
 
 const first = [];
-/** What has to be begun before any test. */
+/** Runs `work` before any test. */
 export const beginWith = (work) => first.push(work);
 
 before(async () => {
@@ -16,12 +16,12 @@ before(async () => {
 });
 after(() => studio?.stop());
 
-/** The person of that name, made when first asked for. The stand-in's models are few, so tests share people. */
+/** The person of that name, created on first use. The stand-in has few models, so tests share people. */
 export function person(name) {
   if (!people.has(name)) people.set(name, studio.person({ name }));
   return people.get(name);
 }
 
 let words = 0;
-/** A text that no other test sends, to find it again at the stand-in. */
+/** A text that no other test sends, by which its requests are found at the stand-in. */
 export const unique = (about) => `${about} number ${++words}`;

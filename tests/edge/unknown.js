@@ -1,5 +1,5 @@
-// A create whose answer says nothing, or that has none: the provider may have a prediction or not. It is looked for, for
-// minutes, and never asked for a second time. Started before everything else and judged after it, for the waiting.
+// A create with an unknown outcome: the provider may have made a prediction or not. The studio looks for it for minutes
+// and never sends the create again. These tests start before all others and end after them, because of the wait.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { PRIVATE } from "./provider.js";
@@ -18,7 +18,7 @@ const started = {};
 beginWith(async () => {
   for (const [what, action] of Object.entries(FAULTS)) {
     const { client, model } = await person("unknown");
-    const text = `nobody knows after ${what}`;
+    const text = `unknown outcome of ${what}`;
     await studio.standIn.fault(action, { prompt: text });
     started[what] = { client, text, id: (await client.ask({ model, text, overrides: { steps: 4 } })).id };
   }
@@ -26,7 +26,7 @@ beginWith(async () => {
 
 describe("a create that gets", () => {
   for (const what of Object.keys(FAULTS)) {
-    test(`${what} is looked for, and never sent again`, async () => {
+    test(`${what} fails as an unknown outcome and is never sent again`, async () => {
       const { client, id, text } = started[what];
       const done = await client.finished(id, 300);
       assert.equal(done.status, "failed");
@@ -37,7 +37,7 @@ describe("a create that gets", () => {
     });
   }
 
-  test("nothing keeps nothing reserved", async () => {
+  test("unknown outcomes leave no allowance reserved", async () => {
     const { client } = await person("unknown");
     assert.deepEqual((await client.get("/api/me")).json.allowance, { granted: null, used: 0, reserved: 0 });
   });

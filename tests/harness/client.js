@@ -1,4 +1,4 @@
-// An HTTP client of the studio: keeps the session cookie, and holds every answer to what all answers must have.
+// An HTTP client of the studio that keeps the session cookie and checks what every response must have.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { until } from "./until.js";
@@ -12,7 +12,7 @@ const CSP = [
   "object-src 'none'",
 ];
 
-/** Security headers, on every answer there is. */
+/** Asserts the security headers of a response. */
 export function assertSecure(headers, where) {
   const policy = headers.get("content-security-policy") ?? "";
   for (const directive of CSP) assert.ok(policy.includes(directive), `${where}: CSP lacks ${directive}: ${policy}`);
@@ -25,7 +25,7 @@ export function assertSecure(headers, where) {
   assert.equal(headers.get("cross-origin-opener-policy"), "same-origin", where);
 }
 
-/** The shape of every error: a stable code, a sentence, a request id, and nothing of the machinery. */
+/** Asserts an error response: a stable code, a sentence, a request id, and no internals. */
 export function assertError(answer, status, code, field) {
   assert.equal(answer.status, status, `${answer.where}: ${answer.text.slice(0, 400)}`);
   assert.match(answer.headers.get("content-type") ?? "", /^application\/json/, answer.where);
@@ -45,7 +45,7 @@ export function assertError(answer, status, code, field) {
   );
 }
 
-/** The error body without its request id, which differs in every answer. */
+/** The error without its request id, which differs in every response. */
 export function errorBody(answer) {
   const { request_id: _, ...error } = answer.json.error;
   return error;
@@ -106,7 +106,7 @@ export class Client {
     return this.request("DELETE", path, options);
   }
 
-  /** Uses a sign-in link's token, and keeps the cookie. */
+  /** Signs in with a link's token and keeps the cookie. */
   async signIn(token) {
     const answer = await this.post("/api/session", { token });
     const set = answer.headers.getSetCookie();
@@ -114,26 +114,26 @@ export class Client {
     return answer;
   }
 
-  /** As `post`, with an `Idempotency-Key`. */
+  /** Posts a generation request with an `Idempotency-Key`. */
   generate(request, key = randomUUID()) {
     return this.post("/api/generations", request, { headers: { "idempotency-key": key } });
   }
 
-  /** Asks for pictures, which must be accepted; gives the generation as it is then. */
+  /** Posts a generation request that must be accepted, and returns the generation. */
   async ask(request, key) {
     const answer = await this.generate(request, key);
     assert.equal(answer.status, 202, `${answer.where}: ${answer.text}`);
     return answer.json;
   }
 
-  /** A generation, which must be there. */
+  /** Gets a generation that must exist. */
   async generation(id) {
     const answer = await this.get(`/api/generations/${id}`);
     assert.equal(answer.status, 200, answer.text);
     return answer.json;
   }
 
-  /** The generation once nothing will change any more. */
+  /** Waits for the generation to end, and returns it. */
   finished(id, seconds = 30) {
     return until(
       `generation ${id} to end`,

@@ -1,4 +1,4 @@
-// Where things are in this clone.
+// Paths in this clone.
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,12 +6,12 @@ import { fileURLToPath } from "node:url";
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const wrangler = join(root, "www/node_modules/.bin/wrangler");
 
-/** The stand-in's program: `cargo xtask test` says where it is; run by hand, it is where Cargo builds. */
+/** The stand-in's program. `cargo xtask test` passes its path; by hand, it is in Cargo's target folder. */
 export function standInProgram() {
   return built("SELFSAME_STANDIN", "selfsame-standin");
 }
 
-/** The project's own command, already built. */
+/** The built xtask program. */
 export function xtaskProgram() {
   return built("SELFSAME_XTASK", "xtask");
 }

@@ -1,4 +1,4 @@
-// A program that serves until it is stopped, with everything it starts: a process group of its own.
+// A server program in a process group of its own, so that its child processes stop with it.
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { until } from "./until.js";
@@ -12,7 +12,7 @@ export class Server {
   #ended;
 
   /**
-   * @param {string} name for errors
+   * @param {string} name for error messages
    * @param {string} program
    * @param {string[]} args
    * @param {{ cwd?: string, env?: Record<string, string> }} [options]
@@ -42,7 +42,7 @@ export class Server {
     running.add(this);
   }
 
-  /** Waits until `probe` gives something; an error with the server's own words when it ends before. */
+  /** Waits until `probe` returns a truthy value. Throws with the server's log when the server ends first. */
   async ready(probe, seconds = 60) {
     const gone = this.#ended.then(() => {
       throw new Error(`${this.name} ended:\n${this.log}`);
@@ -61,11 +61,11 @@ export class Server {
     try {
       process.kill(-this.child.pid, signal);
     } catch {
-      // The group has ended.
+      // The group has already ended.
     }
   }
 
-  /** Stops it as a person would, and kills what is left after a moment. */
+  /** Stops it with SIGTERM, and with SIGKILL what is left after five seconds. */
   async stop() {
     this.signal("SIGTERM");
     const late = setTimeout(() => this.signal("SIGKILL"), 5000);
@@ -75,7 +75,7 @@ export class Server {
     running.delete(this);
   }
 
-  /** As a power cut would. */
+  /** Kills it at once, as a power cut would. */
   async kill() {
     this.signal("SIGKILL");
     await this.#ended;
@@ -83,7 +83,7 @@ export class Server {
   }
 }
 
-/** A port that is free at the moment. */
+/** A port that is free now. */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -1,4 +1,4 @@
-// The events of `GET /api/events`, as they come.
+// A client of `GET /api/events` that collects the messages.
 import WebSocket from "ws";
 import { until } from "./until.js";
 
@@ -18,7 +18,7 @@ export class Events {
       headers: { cookie: client.cookie },
     });
     this.socket.on("message", (data) => this.messages.push(JSON.parse(data.toString())));
-    /** Rejects with the HTTP answer of a refused handshake. */
+    /** Rejects with the HTTP response of a refused handshake. */
     this.opened = new Promise((resolve, reject) => {
       this.socket.once("open", resolve);
       this.socket.once("unexpected-response", (_, response) =>
@@ -28,19 +28,19 @@ export class Events {
     });
   }
 
-  /** The first message that `wanted` takes. */
+  /** Waits for the first message that matches `wanted`. */
   next(what, wanted, seconds = 20) {
     return until(what, () => this.messages.find(wanted), { seconds });
   }
 
-  /** Every state that generation `id` was announced in. */
+  /** Every announced state of generation `id`. */
   of(id) {
     return this.messages
       .filter((message) => message.type === "generation" && message.generation.id === id)
       .map((message) => message.generation);
   }
 
-  /** Waits until the studio has said that it is over. */
+  /** Waits until the studio has closed the socket. */
   ended() {
     return until("the socket to be closed", () => this.socket.readyState !== WebSocket.OPEN);
   }

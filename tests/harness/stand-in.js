@@ -34,24 +34,24 @@ export class StandIn {
     return text ? JSON.parse(text) : null;
   }
 
-  /** Every request the stand-in received, oldest first. */
+  /** Every request that the stand-in received, oldest first. */
   requests() {
     return this.#control("GET", "requests");
   }
 
-  /** The creates among them, those with `text` in their prompt. */
+  /** The received creates with `text` in their prompt. */
   async creates(text = "") {
     const requests = await this.requests();
     return requests.filter(({ endpoint, body }) => endpoint === "create" && (body?.input?.prompt ?? "").includes(text));
   }
 
-  /** Predictions as the stand-in has them, those with `text` in their prompt. */
+  /** The predictions with `text` in their prompt. */
   async predictions(text = "") {
     const predictions = await this.#control("GET", "predictions");
     return predictions.filter(({ input }) => (input?.prompt ?? "").includes(text));
   }
 
-  /** Scripts a fault for the requests whose prompt has `prompt` in it: one, or as many as `times` says (`null`: all). */
+  /** Scripts a fault for `times` requests (`null`: all; absent: one) that contain `prompt` and match the rest. */
   fault(action, { prompt, times, ...match } = {}) {
     const script = { match: { ...match, ...(prompt && { prompt }) }, action };
     if (times !== undefined) script.times = times;
@@ -62,7 +62,7 @@ export class StandIn {
     return this.#control("DELETE", "faults");
   }
 
-  /** A model as the API describes it. */
+  /** A model as the provider's API describes it. */
   async model(name, owner = "studio") {
     const response = await fetch(`${this.origin}/v1/models/${owner}/${name}`, {
       headers: { authorization: `Bearer ${TOKEN}` },

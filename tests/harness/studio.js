@@ -1,4 +1,4 @@
-// The whole studio: stand-in and Worker, and people who are signed in.
+// A whole studio: the stand-in, the Worker, and signed-in people.
 import assert from "node:assert/strict";
 import { Client } from "./client.js";
 import { StandIn } from "./stand-in.js";
@@ -13,7 +13,7 @@ export class Studio {
     "ben-selfie-lora",
   ];
 
-  /** @param {{ speed?: number, expiry?: number }} [options] of the stand-in */
+  /** @param {{ speed?: number, expiry?: number }} [options] for the stand-in */
   static async start(options) {
     const standIn = await StandIn.start(options);
     try {
@@ -52,16 +52,16 @@ export class Studio {
     return this.signedIn;
   }
 
-  /** A new person, by the operator's own routes. */
+  /** Creates a person through the operator's routes. */
   async create({ id = `person-${++this.#people}-${Date.now().toString(36)}`, name = "Person", ...rest } = {}) {
     const answer = await (await this.operator()).post("/api/operator/people", { id, name, ...rest });
     assert.equal(answer.status, 201, answer.text);
     return answer.json;
   }
 
-  /** What binds a model of the stand-in; without a name, the next one nobody has. */
+  /** The request that binds a model of the stand-in; without a name, the next unused one. */
   async binding(name = this.#models.shift(), rest = {}) {
-    assert.ok(name, "the stand-in has no more models: share people between tests");
+    assert.ok(name, "the stand-in has no unused models left: share people between tests");
     const model = await this.standIn.model(name);
     return {
       provider: "replicate",
@@ -74,10 +74,10 @@ export class Studio {
     };
   }
 
-  /** Signs `id` in with a link that the operator mints. */
+  /** Signs `id` in with a link from the operator. */
   async signIn(id) {
     const minted = await (await this.operator()).post(`/api/operator/people/${id}/link`, {});
-    assert.ok([200, 201].includes(minted.status), minted.text);
+    assert.equal(minted.status, 200, minted.text);
     const client = new Client(this.origin);
     const answer = await client.signIn(new URL(minted.json.url).hash.slice(1));
     assert.equal(answer.status, 200, answer.text);

@@ -1,4 +1,4 @@
-// Sign-in links and sessions, minted without the project's own code: the format is part of what is tested.
+// Sign-in links and sessions, minted without the project's own code, because the format is under test.
 import { createHmac, randomBytes } from "node:crypto";
 import { SIGNING_KEY } from "./worker.js";
 

@@ -1,10 +1,10 @@
-// Waiting for something to become true, never longer than said.
+// Waiting for a condition, with a timeout.
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Asks `probe` until it gives something, and gives that.
+ * Calls `probe` until it returns a truthy value, and returns that.
  * @template T
- * @param {string} what for the error
+ * @param {string} what is waited for, for the error
  * @param {() => T | Promise<T>} probe
  * @param {{ seconds?: number, every?: number }} [options]
  * @returns {Promise<NonNullable<T>>}

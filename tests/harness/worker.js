@@ -1,4 +1,4 @@
-// The Worker: the real configuration, the real build, in workerd with local D1, R2 and Durable Objects (workerd.js).
+// The Worker with its real configuration and build, in workerd with local D1, R2 and Durable Objects (workerd.js).
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { freePort, Server } from "./server.js";
 export const SIGNING_KEY = "a signing key for tests, of more than 32 bytes";
 
 export class Worker {
-  /** Starts one on a fresh folder, with these variables. */
+  /** Starts a Worker on a fresh folder with these variables. */
   static async start(vars = {}) {
     const folder = mkdtempSync(join(tmpdir(), "selfsame-worker-"));
     const worker = new Worker(folder, await freePort(), { SIGNING_KEY, ...vars });
@@ -34,7 +34,7 @@ export class Worker {
     return join(this.folder, "state");
   }
 
-  /** Starts it, or starts it again on what it has stored. */
+  /** Starts the Worker, or restarts it on its stored state. */
   async start() {
     const settings = JSON.stringify({ port: this.port, persist: this.persist, vars: this.vars });
     const script = join(root, "tests/harness/workerd.js");
@@ -42,7 +42,7 @@ export class Worker {
     await this.server.ready(() => this.server.log.includes("workerd is ready"));
   }
 
-  /** kill -9, workerd included. */
+  /** Kills the process group with SIGKILL, workerd included. */
   kill() {
     return this.server.kill();
   }

@@ -1,8 +1,8 @@
-// The Worker in workerd, as wrangler.toml describes it, until it is killed. Started by worker.js in a process of its
+// Runs the Worker in workerd, as wrangler.toml describes it, until it is killed. worker.js starts it in a process of its
 // own, with its settings as JSON in the first argument.
 //
-// It is the runtime, the storage and the very options that `wrangler dev` uses, without the proxy that `wrangler dev`
-// puts before them: that one answers 503 by itself when a connection breaks, which a test must not take for the Worker.
+// Runtime, storage and options are those of `wrangler dev`, without its proxy: the proxy answers a broken connection
+// with a 503 of its own, which a test would take for the Worker's.
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,7 +17,7 @@ const { unstable_getMiniflareWorkerOptions: read } = await load("wrangler");
 const { Log, LogLevel, Miniflare } = await load("miniflare");
 
 const { port, persist, vars } = JSON.parse(process.argv[2]);
-// An `.env` file that is not there, in place of `.dev.vars`, which may hold somebody's real token.
+// A file that does not exist replaces `.dev.vars`, which may hold a real token.
 const { main, workerOptions } = read(join(root, "wrangler.toml"), undefined, { envFiles: ["tests/no.env"] });
 const miniflare = new Miniflare({
   ...workerOptions,

@@ -1,5 +1,5 @@
-// The package as somebody else's project gets it: the tarball, installed into a scratch folder, and the examples of its
-// README run there as they stand.
+// The npm package as another project gets it: the tarball is installed into a scratch folder, and the examples of its
+// README run there unchanged.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -32,10 +32,10 @@ async function tarball() {
   return join(root, "build", packed[0]);
 }
 
-/** The files of an example, beside what was installed. */
+/** Copies an example's files into the scratch folder. */
 const example = (name) => cp(join(root, "crates/wasm/examples", name), scratch, { recursive: true });
 
-test("the README shows the examples that are run here", async () => {
+test("the README shows these examples unchanged", async () => {
   const readme = await readFile(join(scratch, "node_modules/selfsame-wasm/README.md"), "utf8");
   for (const file of ["node/index.mjs", "bundler/index.js", "browser/index.js"]) {
     const code = await readFile(join(root, "crates/wasm/examples", file), "utf8");
@@ -46,7 +46,7 @@ test("the README shows the examples that are run here", async () => {
 describe("in Node", () => {
   before(() => example("node"));
 
-  test("the example says what is sent, and why", async () => {
+  test("the example prints the input and the report", async () => {
     const { stdout } = await run(process.execPath, ["index.mjs", "openapi.json", text], { cwd: scratch });
     const [input, effects] = stdout.split(/(?<=^\})\n/m);
     assert.match(JSON.parse(input).prompt, prompt);
@@ -54,7 +54,7 @@ describe("in Node", () => {
     assert.match(effects, /^guidance: renamed\. .*guidance_scale/m);
   });
 
-  test("and what is wrong, in a sentence", async () => {
+  test("the example prints a refusal as a sentence", async () => {
     const failed = await run(process.execPath, ["index.mjs", "openapi.json", ""], { cwd: scratch }).catch(
       (error) => error,
     );
@@ -62,7 +62,7 @@ describe("in Node", () => {
     assert.equal(failed.stderr, "text: Describe the picture you want first. (empty_prompt)\n");
   });
 
-  test("the README's vocabularies count exactly", async () => {
+  test("the README's token counts are exact", async () => {
     const readme = await readFile(join(scratch, "node_modules/selfsame-wasm/README.md"), "utf8");
     const [, code] = readme.match(/## Counting tokens.*?```js\n(.*?)```/s);
     await writeFile(join(scratch, "count.mjs"), code);
@@ -71,7 +71,7 @@ describe("in Node", () => {
     assert.equal(stdout, `${promised}\n`);
   });
 
-  test("CommonJS gets it too", async () => {
+  test("CommonJS can require it", async () => {
     const script = 'console.log(typeof require("selfsame-wasm").Composer)';
     const { stdout } = await run(process.execPath, ["--input-type=commonjs", "--eval", script], { cwd: scratch });
     assert.equal(stdout, "function\n");
@@ -113,13 +113,13 @@ describe("in a page", () => {
     await preview();
   });
 
-  /** Writes into the example's page and reads the prompt. */
+  /** Types into the example's page and reads the prompt. */
   async function preview() {
     const page = await browser.newPage();
     const problems = [];
     page.on("pageerror", (error) => problems.push(String(error)));
     await page.goto(origin);
-    // The examples listen as soon as their module is there; a person writes more than once.
+    // The examples listen only after their module has loaded, so the text is typed again until they do.
     const shown = page.getByRole("status");
     await assert.doesNotReject(async () => {
       for (let tries = 0; !prompt.test(await shown.textContent()); tries += 1) {
@@ -155,7 +155,7 @@ describe("in a page", () => {
 });
 
 describe("in TypeScript", () => {
-  test("what goes in and what comes out is typed", async () => {
+  test("inputs and results are typed", async () => {
     await writeFile(
       join(scratch, "typed.ts"),
       `import { Composer, parseDialect, type Preview, type Refusal } from "selfsame-wasm";
@@ -173,7 +173,7 @@ export const field = (refusal: Refusal): string | null => refusal.field;
     const tsc = join(root, "www/node_modules/.bin/tsc");
     for (const resolution of ["bundler", "nodenext"]) {
       const module = resolution === "bundler" ? "esnext" : "nodenext";
-      // The declarations name `Symbol.dispose`.
+      // The declarations use `Symbol.dispose`.
       const options = [
         "--noEmit",
         "--strict",

@@ -1,4 +1,4 @@
-// Killed in the middle of a generation and started again: the picture is stored once, and there was one create.
+// The Worker is killed in the middle of a generation and restarted: one create, one stored picture.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ async function start(text) {
   return made.id;
 }
 
-/** Kills everything of the Worker, waits as long as `until` says, and starts it again. */
+/** Kills the Worker with all its processes, waits for `until`, and starts it again. */
 async function powerCut(until = () => {}) {
   await studio.worker.kill();
   await until();
@@ -47,7 +47,7 @@ async function storedOnce(id, text) {
   assert.equal(done.pictures.length, 1);
   assert.equal((await person.client.get(`/api/images/${done.pictures[0].id}`)).status, 200);
   assert.equal((await studio.standIn.creates(text)).length, 1, "exactly one create");
-  // Whatever webhook or alarm is still to come must not store it again.
+  // Later webhooks and alarms must not store it again.
   await sleep(1500);
   const again = await person.client.generation(id);
   assert.deepEqual(again, done);
@@ -57,11 +57,11 @@ async function storedOnce(id, text) {
   assert.deepEqual([allowance.used, allowance.reserved], [count, 0]);
 }
 
-describe("killed and started again", () => {
+describe("killed and restarted", () => {
   const unknown = "killed while creating";
   let unknownId;
 
-  test("while the create is on its way: what became of it is looked for from then on", async () => {
+  test("during the create: its outcome is looked for", async () => {
     await studio.standIn.fault({ kind: "delay", ms: 2000 }, { prompt: unknown });
     other = await studio.person({ id: "ben", name: "Ben" });
     unknownId = (await other.client.ask({ model: other.model, text: unknown, overrides: { steps: 4 } })).id;
@@ -70,7 +70,7 @@ describe("killed and started again", () => {
     assert.ok(!["succeeded", "failed"].includes((await other.client.generation(unknownId)).status));
   });
 
-  test("while the provider is at work, which ends before the Worker is back", async () => {
+  test("during a prediction that ends before the restart", async () => {
     const text = "killed while generating";
     const id = await start(text);
     await until("it to generate", async () => (await person.client.generation(id)).status === "generating");
@@ -78,7 +78,7 @@ describe("killed and started again", () => {
     await storedOnce(id, text);
   });
 
-  test("while the provider is at work, which ends after the Worker is back", async () => {
+  test("during a prediction that ends after the restart", async () => {
     const text = "killed early";
     await studio.standIn.fault({ kind: "slow", factor: 12 }, { prompt: text });
     const id = await start(text);
@@ -88,7 +88,7 @@ describe("killed and started again", () => {
     await storedOnce(id, text);
   });
 
-  test("when the provider took the create and its answer was lost", async () => {
+  test("after a create whose response was lost", async () => {
     const text = "answer lost and killed";
     await studio.standIn.fault({ kind: "accept_then_drop" }, { prompt: text });
     const id = await start(text);
@@ -97,7 +97,7 @@ describe("killed and started again", () => {
     await storedOnce(id, text);
   });
 
-  test("while the picture is being fetched", async () => {
+  test("during the fetch of the picture", async () => {
     const text = "killed while saving";
     await studio.standIn.fault({ kind: "delay", ms: 2500 }, { endpoint: "output" });
     const id = await start(text);
@@ -106,14 +106,14 @@ describe("killed and started again", () => {
     await storedOnce(id, text);
   });
 
-  test("everything is found again: session, models, pictures, list", async () => {
+  test("with session, models and generations intact", async () => {
     const before = (await person.client.get("/api/generations?limit=100")).text;
     await powerCut();
     assert.equal((await person.client.get("/api/generations?limit=100")).text, before);
     assert.equal((await person.client.get("/api/models")).json.models.length, 1);
   });
 
-  test("and the create that nobody knows of was never sent again", async () => {
+  test("and the interrupted create is never sent again", async () => {
     const done = await other.client.finished(unknownId, 300);
     assert.equal((await studio.standIn.creates(unknown)).length, 1);
     assert.deepEqual(await studio.standIn.predictions(unknown), [], "the stand-in drops what is hung up on");

@@ -29,7 +29,14 @@ try {
     { name: "GET /api/me", count: 800, ours: studio.me, theirs: javascript.list, against: "list of 20", goal: 1 },
     { name: "list of 20", count: 400, ours: studio.list, theirs: javascript.list, against: "list of 20", goal: 1 },
     { name: "create", count: 200, ours: studio.create, theirs: javascript.create, against: "create", goal: 0.8 },
-    { name: "create, with its picture", count: 100, ours: studio.create, theirs: javascript.create, against: "the same", pictures: true },
+    {
+      name: "create, with its picture",
+      count: 100,
+      ours: studio.create,
+      theirs: javascript.create,
+      against: "the same",
+      pictures: true,
+    },
   ];
   console.log(`milliseconds of processor time per request, median of ${ROUNDS} rounds\n`);
   print("", "connections", "studio", "JavaScript", "ratio");
@@ -38,7 +45,14 @@ try {
     for (const connections of CONNECTIONS) {
       const [ours, theirs] = await compare(row, connections, studio.runtime, javascript.runtime);
       const aim = goal === undefined ? "" : `, goal ${goal}`;
-      print(name, connections, ours.toFixed(2), theirs.toFixed(2), (ours / theirs).toFixed(2), `of its ${against}${aim}`);
+      print(
+        name,
+        connections,
+        ours.toFixed(2),
+        theirs.toFixed(2),
+        (ours / theirs).toFixed(2),
+        `of its ${against}${aim}`,
+      );
     }
   }
 } finally {

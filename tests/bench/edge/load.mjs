@@ -26,7 +26,8 @@ export class Load {
         response.on("error", reject);
         response.on("end", () => {
           if (response.statusCode === status) resolve();
-          else reject(new Error(`${method} ${path} -> ${response.statusCode}: ${Buffer.concat(chunks).subarray(0, 400)}`));
+          else
+            reject(new Error(`${method} ${path} -> ${response.statusCode}: ${Buffer.concat(chunks).subarray(0, 400)}`));
         });
       });
       request.on("error", reject);

@@ -6,8 +6,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { root } from "../../harness/place.js";
 
 const require = createRequire(join(root, "www/package.json"));
@@ -52,14 +52,21 @@ export class Runtime {
   /** Runs SQL statements on a D1 database. */
   async sql(binding, sql) {
     const database = await this.miniflare.getD1Database(binding);
-    const statements = sql.replace(/^\s*--.*$/gm, "").split(";").filter((statement) => statement.trim());
+    const statements = sql
+      .replace(/^\s*--.*$/gm, "")
+      .split(";")
+      .filter((statement) => statement.trim());
     await database.batch(statements.map((statement) => database.prepare(statement)));
   }
 
   /** Milliseconds of processor time so far, on all threads. */
   processorTime() {
     const stat = readFileSync(`/proc/${this.process}/stat`, "utf8");
-    const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 13)
+      .map(Number);
     return ((user + system) * 1000) / TICKS_PER_SECOND;
   }
 
@@ -81,5 +88,7 @@ export class Runtime {
 
 /** Process ids of this process's children. */
 function children() {
-  return spawnSync("pgrep", ["-P", String(process.pid), "workerd"], { encoding: "utf8" }).stdout.split("\n").filter(Boolean);
+  return spawnSync("pgrep", ["-P", String(process.pid), "workerd"], { encoding: "utf8" })
+    .stdout.split("\n")
+    .filter(Boolean);
 }

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { root } from "../../harness/place.js";
 import { Studio } from "../../harness/studio.js";
 import { SIGNING_KEY } from "../../harness/worker.js";
-import { Runtime, build } from "./runtime.mjs";
+import { build, Runtime } from "./runtime.mjs";
 
 const COMPATIBILITY_DATE = "2026-04-01";
 const TEXT =
@@ -32,7 +32,11 @@ export async function startStudio(script, upstream, persist) {
     persist,
   );
   await runtime.sql("DIRECTORY", await readFile(join(root, "crates/worker/migrations/0001_directory.sql"), "utf8"));
-  const { client, model } = await new Studio(upstream, runtime).person({ id: "ada", name: "Ada", model: "bench-selfie-lora" });
+  const { client, model } = await new Studio(upstream, runtime).person({
+    id: "ada",
+    name: "Ada",
+    model: "bench-selfie-lora",
+  });
   const headers = { origin: runtime.origin, cookie: client.cookie };
   return {
     runtime,
@@ -47,7 +51,14 @@ export async function startStudio(script, upstream, persist) {
 export async function startJavaScript(upstream, folder) {
   const source = join(root, "tests/bench/edge/javascript-worker");
   const script = join(folder, "javascript.mjs");
-  await build({ entryPoints: [join(source, "index.js")], bundle: true, minify: true, format: "esm", outfile: script, logLevel: "error" });
+  await build({
+    entryPoints: [join(source, "index.js")],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    outfile: script,
+    logLevel: "error",
+  });
   const runtime = await Runtime.start(
     {
       name: "javascript",

@@ -1,13 +1,13 @@
-"""Writes ../variants.jsonl: what `dynamicprompts` 0.31.0 makes of templates in the grammar that both share, and then
-the project's own cases (own.jsonl), which the package knows nothing of.
+"""Writes ../variants.jsonl: what `dynamicprompts` 0.31.0 makes of templates in the grammar that both share, then the
+project's own cases (own.jsonl), which the package does not support.
 
     python3 -m venv /tmp/variants && /tmp/variants/bin/pip install dynamicprompts==0.31.0
     /tmp/variants/bin/python tests/corpus/variants/regenerate.py
 
-Needed only to write the file again; the same templates come out each time. Left out of the shared grammar: what only
-one side has (`#` and `//` comments, variables, `%{`, samplers, escapes), and templates of which the package makes
-nothing at all (`{2$$a|a}`), where ours has the one option that there is; an open count before a list alone
-(`{2-$$__colour__}`), where the package counts the list as one option. A list has to be sorted: the package sorts.
+Needed only to rewrite the file; the templates are the same each time. Left out of the shared grammar: what only one
+side supports (`#` and `//` comments, variables, `%{`, samplers, escapes); templates of which the package makes nothing
+(`{2$$a|a}`) where ours makes the one option; and an open count before a single list (`{2-$$__colour__}`), where the
+package counts the list as one option. Lists must be sorted, because the package sorts them.
 """
 
 import json

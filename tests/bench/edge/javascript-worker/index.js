@@ -68,35 +68,56 @@ app.post("/generations", async (c) => {
   const [[signedIn], [model], [known]] = (
     await db.batch([
       db.prepare(SESSION).bind(session, Date.now()),
-      db.prepare("SELECT id, version, trigger_word, class_word FROM models WHERE id = ? AND person = ?").bind(request.model, person),
+      db
+        .prepare("SELECT id, version, trigger_word, class_word FROM models WHERE id = ? AND person = ?")
+        .bind(request.model, person),
       db.prepare("SELECT id, status FROM generations WHERE person = ? AND idempotency_key = ?").bind(person, key),
     ])
   ).map(({ results }) => results);
   if (!signedIn) throw new HTTPException(401, { message: "Sign in first." });
   if (!model) throw new HTTPException(404, { message: "There is no such model." });
   if (known) return c.json(known, 202);
-  if (signedIn.used + request.pictures > signedIn.granted) throw new HTTPException(402, { message: "The allowance is used up." });
+  if (signedIn.used + request.pictures > signedIn.granted)
+    throw new HTTPException(402, { message: "The allowance is used up." });
 
   const at = Date.now();
   const id = `gen_${at.toString(36).padStart(10, "0")}${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`;
   const prompt = `${model.trigger_word} ${model.class_word}, ${request.text}`;
   await db.batch([
-    db.prepare(
-      "INSERT INTO generations (id, person, idempotency_key, model, status, request, prompt, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7, ?7)",
-    ).bind(id, person, key, model.id, JSON.stringify(request), prompt, at),
+    db
+      .prepare(
+        "INSERT INTO generations (id, person, idempotency_key, model, status, request, prompt, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7, ?7)",
+      )
+      .bind(id, person, key, model.id, JSON.stringify(request), prompt, at),
     db.prepare("UPDATE people SET used = used + ? WHERE id = ?").bind(request.pictures, person),
   ]);
   c.executionCtx.waitUntil(generate(c.env, { id, person, prompt, request, version: model.version }));
   const location = `/api/generations/${id}`;
   const moment = new Date(at).toISOString();
-  const generation = { id, model: model.id, status: "waiting", request, prompt, pictures: [], created_at: moment, updated_at: moment };
+  const generation = {
+    id,
+    model: model.id,
+    status: "waiting",
+    request,
+    prompt,
+    pictures: [],
+    created_at: moment,
+    updated_at: moment,
+  };
   return c.json(generation, 202, { location });
 });
 
 /** Calls the provider, stores the pictures of a prediction that succeeded, and records how it ended. */
 async function generate(env, { id, person, prompt, request, version }) {
   const { steps = 28, guidance = 3.5, seed = 4242 } = request.overrides ?? {};
-  const input = { prompt, num_outputs: request.pictures, num_inference_steps: steps, guidance, seed, output_format: "webp" };
+  const input = {
+    prompt,
+    num_outputs: request.pictures,
+    num_inference_steps: steps,
+    guidance,
+    seed,
+    output_format: "webp",
+  };
   const prediction = await provider(env, "predictions", { version, input });
   const pictures = [];
   for (const [index, url] of (prediction.output ?? []).entries()) {
@@ -107,7 +128,9 @@ async function generate(env, { id, person, prompt, request, version }) {
     });
     pictures.push({ id: picture, index, seed, media_type: "image/webp" });
   }
-  await env.DATABASE.prepare("UPDATE generations SET status = ?, pictures = ?, provider_id = ?, updated_at = ? WHERE id = ?")
+  await env.DATABASE.prepare(
+    "UPDATE generations SET status = ?, pictures = ?, provider_id = ?, updated_at = ? WHERE id = ?",
+  )
     .bind(prediction.status, JSON.stringify(pictures), prediction.id, Date.now(), id)
     .run();
 }
@@ -125,8 +148,10 @@ async function provider(env, path, body) {
 function validated(request) {
   const { model, text, pictures = 1 } = request;
   if (typeof model !== "string") throw new HTTPException(422, { message: "`model` is missing." });
-  if (typeof text !== "string" || text.trim() === "" || text.length > 4000) throw new HTTPException(422, { message: "`text` has 1 to 4,000 characters." });
-  if (!Number.isInteger(pictures) || pictures < 1 || pictures > 4) throw new HTTPException(422, { message: "`pictures` is 1 to 4." });
+  if (typeof text !== "string" || text.trim() === "" || text.length > 4000)
+    throw new HTTPException(422, { message: "`text` has 1 to 4,000 characters." });
+  if (!Number.isInteger(pictures) || pictures < 1 || pictures > 4)
+    throw new HTTPException(422, { message: "`pictures` is 1 to 4." });
   return { ...request, pictures };
 }
 
@@ -135,8 +160,16 @@ let key;
 /** The claims of the session cookie: `base64url(claims) "." base64url(HMAC-SHA256(claims))`. */
 async function claims(c) {
   const [payload, signature] = (getCookie(c, "session") ?? "").split(".");
-  key ??= crypto.subtle.importKey("raw", new TextEncoder().encode(c.env.SIGNING_KEY), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
-  const bytes = Uint8Array.from(atob((signature ?? "").replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+  key ??= crypto.subtle.importKey(
+    "raw",
+    new TextEncoder().encode(c.env.SIGNING_KEY),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["verify"],
+  );
+  const bytes = Uint8Array.from(atob((signature ?? "").replaceAll("-", "+").replaceAll("_", "/")), (char) =>
+    char.charCodeAt(0),
+  );
   const valid = await crypto.subtle.verify("HMAC", await key, bytes, new TextEncoder().encode(payload));
   if (!valid) throw new HTTPException(401, { message: "Sign in first." });
   return JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
