@@ -7,5 +7,4 @@ pub mod director;
 pub mod import;
 pub mod lint;
 
-mod json;
-mod order;
+mod text;

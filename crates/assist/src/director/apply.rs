@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use selfsame_primitives::text::find_words;
+use crate::text::find_words;
 use selfsame_prompt::compose::Composition;
 use selfsame_prompt::parameters::{AspectRatio, OutputFormat, Overrides, Parameters, PresetId};
 use selfsame_prompt::slots::{Slot, Slots};

@@ -1,6 +1,6 @@
 //! What Maya answers: what changed in the picture, in a few short sentences.
 
-use selfsame_primitives::text;
+use crate::text;
 use selfsame_prompt::compose::Composition;
 use selfsame_prompt::placement::says_something;
 use selfsame_prompt::slots::{Slot, named, prose};

@@ -3,7 +3,7 @@
 use super::draft::Mend;
 use super::note::{DroppedCode, Report};
 use super::settings::{is_number, setting};
-use selfsame_primitives::text::strip_any_case;
+use selfsame_primitives::text::strip_prefix_ignore_case;
 
 /// In front of a description.
 const LABELS: [&str; 7] = [
@@ -176,7 +176,7 @@ fn pairs(block: &str, report: &mut Report) -> usize {
 
 /// What `text` begins with, when that is `label` as a whole word.
 fn label_in<'a>(text: &'a str, label: &str) -> Option<&'a str> {
-    let behind = strip_any_case(text, label)?;
+    let behind = strip_prefix_ignore_case(text, label)?;
     let whole =
         !label.ends_with(char::is_alphanumeric) || !behind.starts_with(char::is_alphanumeric);
     text.get(..label.len()).filter(|_| whole)

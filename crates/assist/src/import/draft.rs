@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::note::Edit;
-use crate::order;
 use selfsame_primitives::string_enum;
 
 /// A piece of a diff.
@@ -83,10 +82,8 @@ impl Draft {
         };
         let mut at = 0;
         let mut mend = None;
-        for place in order::by(edits, |edit| edit.start) {
-            let Some(edit) = edits.get(place) else {
-                continue;
-            };
+        edits.sort_by_key(|edit| edit.start);
+        for edit in edits.iter() {
             if edit.start > at {
                 out.take(self, at, edit.start, &mut mend);
             }

@@ -3,7 +3,7 @@
 use super::draft::Mend;
 use super::note::{DroppedCode, Report};
 use super::settings::setting;
-use selfsame_primitives::text;
+use selfsame_primitives::text::strip_prefix_ignore_case;
 
 /// How much of what follows belongs to a parameter.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -190,7 +190,7 @@ fn is_flag(text: &str) -> bool {
 
 /// An address at the start of `text`: how long it is.
 fn address(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
-    let is = |scheme: &&str| text::strip_any_case(text, scheme).is_some();
+    let is = |scheme: &&str| strip_prefix_ignore_case(text, scheme).is_some();
     ["http://", "https://"].iter().find(|scheme| is(scheme))?;
     let ends =
         |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ')' | ']' | '|' | '{' | '}');

@@ -2,7 +2,7 @@
 
 use super::draft::Mend;
 use super::note::{DroppedCode, Report};
-use selfsame_primitives::text;
+use selfsame_primitives::text::strip_prefix_ignore_case;
 
 const COMMANDS: [&str; 5] = ["BREAK", "ADDCOMM", "ADDBASE", "ADDCOL", "ADDROW"];
 
@@ -35,7 +35,7 @@ fn command(text: &str) -> Option<usize> {
 }
 
 fn embedding(text: &str) -> Option<usize> {
-    let name = text::strip_any_case(text, EMBEDDING)?;
+    let name = strip_prefix_ignore_case(text, EMBEDDING)?;
     let named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '\\' | ':');
     let rest = name.trim_start_matches(named);
     (rest.len() < name.len()).then_some(text.len() - rest.len())

@@ -1,7 +1,7 @@
 //! What to write instead of a negative.
 
 use super::note::{Dropped, DroppedCode};
-use selfsame_primitives::text;
+use crate::text;
 
 include!(concat!(env!("OUT_DIR"), "/rewrites.rs"));
 

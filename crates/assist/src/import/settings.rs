@@ -1,7 +1,7 @@
 //! Settings of other tools: moved when they mean the same here and are in range.
 
 use super::note::{DroppedCode, NoticeCode, Report};
-use selfsame_primitives::text::is_one_of;
+use crate::text::is_one_of;
 use selfsame_prompt::parameters::{AspectRatio, InputValue, Overrides, Parameter, whole};
 
 /// Sides of pictures of one megapixel (source: the provider's table; the same sizes are SDXL's).

@@ -1,6 +1,6 @@
 //! Small words that say how a phrase hangs in its clause.
 
-use selfsame_primitives::text;
+use crate::text;
 
 fn is_one_of(word: Option<&str>, list: &[&str]) -> bool {
     word.is_some_and(|word| text::is_one_of(word, list))

@@ -4,8 +4,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::MAX_FINDINGS;
+use crate::text::fill;
 use selfsame_primitives::string_enum;
-use selfsame_primitives::text::fill;
 
 /// Something that will not work as the person may expect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 
 use super::phrases::{Instead, Meaning, OBJECTS, WORDS};
 use super::words::Text;
-use selfsame_primitives::text::is_one_of;
+use crate::text::is_one_of;
 
 /// A phrase with a meaning in a text: the words `from..to`.
 pub(super) struct Hit {

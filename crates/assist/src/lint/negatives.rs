@@ -7,7 +7,7 @@ use super::hits::Hit;
 use super::phrases::{Instead, Meaning};
 use super::removal;
 use super::words::Text;
-use selfsame_primitives::text::is_one_of;
+use crate::text::is_one_of;
 
 pub(super) fn check(text: &Text<'_>, hits: &[Hit], report: &mut Report<'_>) {
     for hit in hits.iter().filter(|hit| hit.meaning == Meaning::Negator) {

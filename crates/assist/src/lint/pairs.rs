@@ -7,7 +7,7 @@ use super::phrases::Meaning;
 use super::quality::{Appended, Said};
 use super::removal;
 use super::words::{Joint, Text, Word};
-use selfsame_primitives::text::is_one_of;
+use crate::text::is_one_of;
 
 pub(super) fn check(
     text: &Text<'_>,

@@ -4,7 +4,7 @@ use super::hits::hits;
 use super::pairs::is_comparable;
 use super::phrases::Meaning;
 use super::words::Text;
-use selfsame_primitives::text::strip_any_case;
+use selfsame_primitives::text::strip_prefix_ignore_case;
 use selfsame_prompt::placement::{QUALITY_SPECS, QualitySpec};
 
 /// One specification.
@@ -51,7 +51,8 @@ impl Appended {
             } else {
                 ""
             };
-            let rest = strip_any_case(unit, start).and_then(|rest| strip_any_case(rest, trigger));
+            let rest = strip_prefix_ignore_case(unit, start)
+                .and_then(|rest| strip_prefix_ignore_case(rest, trigger));
             rest.is_some_and(|rest| rest.eq_ignore_ascii_case(end))
         })
     }

@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::finding::{LintCode, Report};
-use selfsame_primitives::text::strip_any_case;
+use selfsame_primitives::text::strip_prefix_ignore_case;
 
 /// What such tags begin with.
 const TAGS: [&str; 4] = ["lora:", "lyco:", "hypernet:", "sd_cpp_extra_args"];
@@ -131,6 +131,7 @@ pub(super) fn check(text: &str, report: &mut Report<'_>) {
 /// `<lora:…>` or its like, at `start`.
 fn tag(text: &str, start: usize) -> Option<Range<usize>> {
     let rest = text.get(start + 1..)?;
-    TAGS.iter().find_map(|tag| strip_any_case(rest, tag))?;
+    TAGS.iter()
+        .find_map(|tag| strip_prefix_ignore_case(rest, tag))?;
     Some(start..start + 1 + rest.find(">")? + 1)
 }

@@ -4,7 +4,6 @@ use std::ops::Range;
 use serde::Serialize;
 
 use selfsame_primitives::string_enum;
-use selfsame_primitives::text::fill;
 
 /// What is wrong with a template, and where. Displays as one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
@@ -45,6 +44,37 @@ string_enum! {
     }
 }
 
+impl VariantErrorCode {
+    /// The sentence for the person. `part` is the faulty part of the template.
+    fn message(self, part: &str) -> String {
+        let message = match self {
+            Self::TemplateTooLong => "Your text is too long: at most 4,000 characters can be sent.",
+            Self::UnclosedBrace => {
+                "This { is never closed. Add a } behind the last option, or write \\{ for a brace."
+            }
+            Self::NestedTooDeep => {
+                "Braces can stand inside braces up to eight deep; this is one too many."
+            }
+            Self::TooManyOptions => {
+                "One choice, or one list, can have at most 64 options; this has more."
+            }
+            Self::TooManyPictures => {
+                "One batch can have 1 to 24 pictures. Take some options away, or ask for a few at random."
+            }
+            Self::UnknownWildcard => {
+                return format!(
+                    "There is no list called {part}. Check its spelling, or write \\__ for the underscores themselves."
+                );
+            }
+            Self::EmptyWildcard => return format!("The list {part} has no options yet."),
+            Self::TooMuchAlike => {
+                "Too many of these options read the same to tell the pictures apart. Make them different from one another."
+            }
+        };
+        message.to_owned()
+    }
+}
+
 impl VariantError {
     /// The stable code.
     #[must_use]
@@ -52,33 +82,8 @@ impl VariantError {
         self.code.as_str()
     }
 
-    /// At `span`, in bytes of `template`.
+    /// A fault at `span`, in bytes of `template`.
     pub(super) fn at(template: &str, span: Range<usize>, code: VariantErrorCode) -> Self {
-        let part = template.get(span.clone()).unwrap_or_default();
-        let message = match code {
-            VariantErrorCode::TemplateTooLong => {
-                "Your text is too long: at most 4,000 characters can be sent."
-            }
-            VariantErrorCode::UnclosedBrace => {
-                "This { is never closed. Add a } behind the last option, or write \\{ for a brace."
-            }
-            VariantErrorCode::NestedTooDeep => {
-                "Braces can stand inside braces up to eight deep; this is one too many."
-            }
-            VariantErrorCode::TooManyOptions => {
-                "One choice, or one list, can have at most 64 options; this has more."
-            }
-            VariantErrorCode::TooManyPictures => {
-                "One batch can have 1 to 24 pictures. Take some options away, or ask for a few at random."
-            }
-            VariantErrorCode::UnknownWildcard => {
-                "There is no list called {}. Check its spelling, or write \\__ for the underscores themselves."
-            }
-            VariantErrorCode::EmptyWildcard => "The list {} has no options yet.",
-            VariantErrorCode::TooMuchAlike => {
-                "Too many of these options read the same to tell the pictures apart. Make them different from one another."
-            }
-        };
         let units = |end: usize| {
             let text = template.get(..end).unwrap_or(template);
             u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
@@ -86,13 +91,13 @@ impl VariantError {
         Self {
             code,
             field: "template",
-            message: fill(message, &[part]),
+            message: code.message(template.get(span.clone()).unwrap_or_default()),
             start: units(span.start),
             end: units(span.end),
         }
     }
 
-    /// Of the template as a whole.
+    /// A fault of the template as a whole.
     pub(super) fn of(template: &str, code: VariantErrorCode) -> Self {
         Self::at(template, 0..template.len(), code)
     }

@@ -6,7 +6,7 @@ use super::error::{VariantError, VariantErrorCode as Code};
 use super::lists::Lists;
 use super::tree::{Branch, Choice, Part, Range, Sequence, merged};
 use super::{MAX_DEPTH, MAX_OPTIONS};
-use selfsame_primitives::text::strip_any_case;
+use selfsame_primitives::text::strip_prefix_ignore_case;
 use selfsame_prompt::placement::MAX_CHARACTERS;
 
 /// Reads `template` with the lists that it may name.
@@ -244,7 +244,7 @@ fn alias(text: &str) -> Option<&'static str> {
     let aliases = ["{trigger}", "{triggerword}", "{trigger_word}"];
     aliases
         .into_iter()
-        .find(|alias| strip_any_case(text, alias).is_some())
+        .find(|alias| strip_prefix_ignore_case(text, alias).is_some())
 }
 
 /// The name in a text that begins with `__name__`: letters, digits, `-`, `/` and single `_`.

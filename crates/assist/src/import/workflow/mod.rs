@@ -1,9 +1,10 @@
 //! A `ComfyUI` workflow, in the form of its API or as its page saves it: the positive prompt and a few numbers.
 
+mod json;
+
 use super::note::{DroppedCode, NoticeCode, Report};
 use super::settings::setting;
-use crate::json::{Json, parse_tolerantly};
-use crate::order;
+use json::Json;
 
 /// How many nodes are asked on the way from a sampler to its prompt.
 const HOPS: usize = 64;
@@ -75,7 +76,7 @@ fn prompt_of(pasted: &str, report: &mut Report) -> Option<String> {
     if !start.strip_prefix('{')?.trim_start().starts_with('"') {
         return None;
     }
-    let json = parse_tolerantly(start)?;
+    let json = Json::parse(start)?;
     if let Some(positive) = flat(&json, report) {
         return Some(positive.to_owned());
     }
@@ -104,11 +105,11 @@ fn prompt_of(pasted: &str, report: &mut Report) -> Option<String> {
 
 /// The prompt of `{"prompt": "…", "negativePrompt": "…", "steps": 30}`, as Civitai, Fooocus and others write it.
 fn flat<'a>(json: &'a Json<'_>, report: &mut Report) -> Option<&'a str> {
-    let either = |a, b| json.get(a).or_else(|| json.get(b))?.text();
+    let either = |a, b| json.get(a).or_else(|| json.get(b))?.scalar();
     let positive = either("prompt", "Prompt")?;
     let negative = either("negativePrompt", "negative_prompt");
     for (key, value) in json.entries() {
-        match value.text() {
+        match value.scalar() {
             Some(value) if Some(value) == negative => {
                 report.drop(DroppedCode::NegativePrompt, value);
             }
@@ -124,32 +125,25 @@ fn told(report: &mut Report, key: &str, value: &str) {
     setting(report, key, value, &([key, ": ", value]).concat());
 }
 
+/// The inputs of every node, in the order of the nodes.
 fn inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
-    let mut inputs = Vec::new();
-    if let Some(saved) = json.get("nodes") {
-        // [number, from, output, to, input, type]
-        let mut links = Vec::new();
-        for (_, link) in json.list_of("links") {
-            if let [(_, number), (_, from), ..] = link.items()
-                && let (Some(number), Some(from)) = (number.text(), from.text())
-            {
-                links.push((number, from));
-            }
-        }
-        let in_order = order::by(&links, |link| link.0);
-        for (_, node) in saved.items() {
-            saved_node(node, &links, &in_order, &mut inputs);
-        }
-        return inputs;
+    match json.get("nodes") {
+        Some(nodes) => saved_inputs(nodes, json.items_of("links")),
+        None => api_inputs(json),
     }
-    let graph = json.get("prompt").filter(|graph| graph.text().is_none());
+}
+
+/// The inputs of a workflow in the API's form: a node by id, with inputs by name.
+fn api_inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
+    let mut inputs = Vec::new();
+    let graph = json.get("prompt").filter(|graph| graph.scalar().is_none());
     for (id, node) in graph.unwrap_or(json).entries() {
         let (Some(_), Some(fields)) = (node.get("class_type"), node.get("inputs")) else {
             continue;
         };
         for (name, value) in fields.entries() {
-            let from = value.items().first().map(|(_, from)| from);
-            if let Some(value) = from.unwrap_or(value).text() {
+            let from = value.items().first();
+            if let Some(value) = from.unwrap_or(value).scalar() {
                 inputs.push(Input {
                     node: id,
                     name,
@@ -162,42 +156,47 @@ fn inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
     inputs
 }
 
-/// The inputs of a node as the page saves it: links by number, values without names.
-fn saved_node<'a>(
-    json: &'a Json<'_>,
-    links: &[(&'a str, &'a str)],
-    in_order: &[usize],
-    inputs: &mut Vec<Input<'a>>,
-) {
-    let (Some(kind), Some(node)) = (json.text_of("type"), json.text_of("id")) else {
-        return;
+/// The inputs of a workflow as the page saves it: links by number, values without names.
+fn saved_inputs<'a>(nodes: &'a Json<'_>, links: &'a [Json<'_>]) -> Vec<Input<'a>> {
+    let link = |link: &'a Json<'_>| match link.items() {
+        // [number, from, output, to, input, type]
+        [number, from, ..] => Some((number.scalar()?, from.scalar()?)),
+        _ => None,
     };
-    let link = |place: &usize| links.get(*place).copied().unwrap_or_default();
-    for (_, input) in json.list_of("inputs") {
-        if let (Some(name), Some(number)) = (input.text_of("name"), input.text_of("link"))
-            && let Ok(found) = in_order.binary_search_by_key(&number, |place| link(place).0)
-            && let Some(place) = in_order.get(found)
-        {
-            inputs.push(Input {
-                node,
-                name,
-                value: link(place).1,
-                link: true,
-            });
+    let mut links: Vec<_> = links.iter().filter_map(link).collect();
+    links.sort_by_key(|(number, _)| *number);
+    let mut inputs = Vec::new();
+    for node in nodes.items() {
+        let (Some(class), Some(id)) = (node.scalar_of("type"), node.scalar_of("id")) else {
+            continue;
+        };
+        for input in node.items_of("inputs") {
+            if let (Some(name), Some(number)) = (input.scalar_of("name"), input.scalar_of("link"))
+                && let Ok(index) = links.binary_search_by_key(&number, |(number, _)| number)
+                && let Some((_, value)) = links.get(index)
+            {
+                inputs.push(Input {
+                    node: id,
+                    name,
+                    value,
+                    link: true,
+                });
+            }
+        }
+        let names = WIDGETS.iter().find(|(known, _)| *known == class);
+        let names = names.map_or(&[][..], |(_, names)| names);
+        for (name, value) in names.iter().zip(node.items_of("widgets_values")) {
+            if let Some(value) = value.scalar() {
+                inputs.push(Input {
+                    node: id,
+                    name,
+                    value,
+                    link: false,
+                });
+            }
         }
     }
-    let names = WIDGETS.iter().find(|(known, _)| *known == kind);
-    let values = json.list_of("widgets_values");
-    for (name, (_, value)) in names.map_or(&[][..], |(_, names)| names).iter().zip(values) {
-        if let Some(value) = value.text() {
-            inputs.push(Input {
-                node,
-                name,
-                value,
-                link: false,
-            });
-        }
-    }
+    inputs
 }
 
 /// The text behind the first input of this name.
