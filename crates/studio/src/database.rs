@@ -1,13 +1,13 @@
-//! The database a studio stands on, as little of it as the studio needs.
+//! The interface to a studio's SQL database.
 
 use selfsame_primitives::time::Timestamp;
 
-/// A bound value or a column. Booleans are 0 and 1, structures are JSON text.
+/// A bound value or a column. Booleans are 0 and 1; structures are JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// SQL `NULL`.
     Null,
-    /// A whole number below 2^53 in size, because a Durable Object hands numbers through JavaScript.
+    /// A whole number whose magnitude is below 2^53, because a Durable Object passes numbers through JavaScript.
     Integer(i64),
     /// Text.
     Text(String),
@@ -58,7 +58,7 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 /// A row: its columns in the order in which the statement names them.
 pub type Row = Vec<Value>;
 
-/// The database would not run a statement, or a stored value is not what was written.
+/// The database failed to run a statement, or a stored value is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("database: {0}")]
 pub struct DatabaseError(
@@ -68,15 +68,13 @@ pub struct DatabaseError(
 
 /// A SQLite database that belongs to one studio.
 ///
-/// The shell implements it over a Durable Object's storage, the tests over `rusqlite`. Statements are single,
-/// use `?` for bound values (at most 100 of them), and stay within what a Durable Object permits: no `PRAGMA`, no
-/// `BEGIN`, no `SAVEPOINT`.
+/// The shell implements it over a Durable Object's storage, the tests over `rusqlite`. Each call is one statement with
+/// at most 100 bound values, written as `?`. A Durable Object permits no `PRAGMA`, `BEGIN` or `SAVEPOINT`.
 pub trait Database {
-    /// Runs one statement and gives its rows, none for a statement that returns none.
+    /// Runs one statement and returns its rows.
     fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, DatabaseError>;
 
-    /// Runs `work` so that everything it wrote is kept when it returns `Ok`, and nothing when it returns `Err`.
-    /// Never nested.
+    /// Runs `work` in a transaction: commits if it returns `Ok`, rolls back if it returns `Err`. Calls are not nested.
     fn atomically<T, E: From<DatabaseError>>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,

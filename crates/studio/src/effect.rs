@@ -1,7 +1,10 @@
 //! Effects: the I/O that a studio asks its shell for. Each is a row of the outbox, handed out when it is due.
 
+use std::borrow::Cow;
+
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::schema::{InputValue, names};
 use selfsame_provider::prediction::ProviderId;
 use selfsame_provider::prediction::Submission;
 
@@ -23,6 +26,9 @@ impl OutboxItem {
         self.effect.lease_milliseconds()
     }
 }
+
+/// Consecutive characters of a cause that also stand in the prompt before they count as a quotation of it.
+const QUOTATION: usize = 16;
 
 /// What [`Studio::due`](crate::Studio::due) found.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,6 +131,40 @@ impl Effect {
         }
     }
 
+    /// What a log line about the effect is about: the generation, prediction or object.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        match self {
+            Self::Submit { generation, .. }
+            | Self::Reconcile { generation, .. }
+            | Self::Poll { generation, .. }
+            | Self::FetchPicture { generation, .. } => generation.as_str(),
+            Self::CancelUpstream { provider_id } => provider_id.as_str(),
+            Self::DeleteObject { key } => key,
+        }
+    }
+
+    /// `cause` up to the place where the provider quotes the effect's prompt, because no prompt goes to the log.
+    #[must_use]
+    pub fn without_prompt<'a>(&self, cause: &'a str) -> Cow<'a, str> {
+        let (Self::Submit { submission, .. } | Self::Reconcile { submission, .. }) = self else {
+            return Cow::Borrowed(cause);
+        };
+        let Some(InputValue::Text(prompt)) = submission.input.get(names::PROMPT) else {
+            return Cow::Borrowed(cause);
+        };
+        let quotes = |rest: &str| {
+            let end = rest.char_indices().nth(QUOTATION).map(|(end, _)| end);
+            let words = end.and_then(|end| rest.get(..end));
+            words.is_some_and(|words| prompt.contains(words))
+        };
+        let mut starts = cause.char_indices().map(|(start, _)| cause.split_at(start));
+        match starts.find(|(_, rest)| quotes(rest)) {
+            Some((before, _)) => Cow::Owned(format!("{before}…")),
+            None => Cow::Borrowed(cause),
+        }
+    }
+
     /// How urgent the effect is.
     #[must_use]
     pub const fn class(&self) -> EffectClass {
@@ -145,5 +185,46 @@ impl Effect {
             Self::Poll { .. } | Self::CancelUpstream { .. } => 30_000,
             Self::FetchPicture { .. } => 180_000,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn poll_and_submit(prompt: &str) -> [Effect; 2] {
+        let generation = GenerationId::mint(Timestamp::from_millisecond(1), 1);
+        let input = [("prompt".to_owned(), InputValue::Text(prompt.to_owned()))];
+        [
+            Effect::Poll {
+                generation: generation.clone(),
+                provider_id: "p1".parse().unwrap(),
+            },
+            Effect::Submit {
+                generation,
+                submission: Submission {
+                    version: "f".repeat(64).parse().unwrap(),
+                    input: input.into_iter().collect(),
+                    webhook_url: None,
+                    cancel_after_seconds: 60,
+                },
+            },
+        ]
+    }
+
+    #[test]
+    fn a_cause_is_cut_where_it_quotes_the_prompt() {
+        let [poll, submit] = poll_and_submit("ada reading in a café");
+        let cause = "422: input `ada reading in a café` is too long";
+        assert_eq!(submit.without_prompt(cause), "422: input `…");
+        assert_eq!(poll.without_prompt(cause), cause);
+    }
+
+    #[test]
+    fn fewer_than_sixteen_common_characters_are_no_quotation() {
+        let [_, submit] = poll_and_submit("ada reading in a café");
+        let cause = "422: ada reading in  is unknown";
+        assert_eq!(submit.without_prompt(cause), cause);
+        assert_eq!(submit.without_prompt(""), "");
     }
 }

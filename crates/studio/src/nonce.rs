@@ -1,4 +1,4 @@
-//! A value that nobody can guess: in a sign-in link, and in the address a provider's webhooks come to.
+//! Unguessable values, used in sign-in links and in the URLs of webhooks.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,8 +9,7 @@ use subtle::ConstantTimeEq;
 /// Hexadecimal digits of 128 bits.
 const LENGTH: usize = 32;
 
-/// 128 random bits as 32 lower-case hexadecimal digits. It cannot be printed with `{:?}`, and is compared only in
-/// constant time.
+/// 128 random bits as 32 lower-case hexadecimal digits. `Debug` does not print it, and comparisons take constant time.
 #[derive(Clone)]
 pub struct Nonce(String);
 
@@ -20,7 +19,7 @@ pub struct Nonce(String);
 pub struct NonceError;
 
 impl Nonce {
-    /// The nonce of 128 random bits, which must come from a cryptographic source.
+    /// The nonce of 128 bits from a cryptographic random number generator.
     #[must_use]
     pub fn from_random(bits: u128) -> Self {
         Self(format!("{bits:032x}"))
@@ -80,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_nonce_parses_back_and_does_not_print() {
+    fn a_nonce_round_trips_and_is_not_printed() {
         let nonce = Nonce::from_random(0xabc);
         assert_eq!(nonce.as_str().parse(), Ok(nonce.clone()));
         assert_ne!(nonce, Nonce::from_random(0xabd));
@@ -88,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn other_text_is_refused() {
+    fn invalid_text_is_refused() {
         let long = "a".repeat(33);
         let upper = "A".repeat(32);
         for text in ["", "abc", &long, &upper, &"é".repeat(16)] {

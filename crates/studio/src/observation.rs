@@ -1,4 +1,4 @@
-//! What the shell saw: how an effect went, or what a webhook hints at.
+//! Observations: the outcomes of effects, and the hints of webhooks.
 
 use selfsame_primitives::ids::GenerationId;
 use selfsame_prompt::parameters::OutputFormat;
@@ -9,19 +9,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::Nonce;
 
-/// How an effect went. The shell logs the causes; the studio acts on what they amount to.
+/// The outcome of an effect. The shell logs its cause; the studio decides what follows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Observation {
-    /// Of a submit. Without any answer (a time-out, a broken connection) it is `SubmitOutcome::Unknown`.
+    /// Of a submit. Without an answer (a timeout, a broken connection) it is `SubmitOutcome::Unknown`.
     Submitted(SubmitOutcome),
-    /// Of a reconcile: `Found` holds every prediction whose version and input are the submission's, oldest first,
-    /// and is empty when there is none. A hinted prediction that is another's is an empty `Found`, too.
+    /// Of a reconcile. `Found` has every prediction that matches the submission, oldest first. It is empty if there
+    /// is none, or if the hinted prediction does not match.
     Reconciled(ReadOutcome<Vec<Prediction>>),
     /// Of a poll.
     Polled(PollOutcome),
     /// Of a cancel.
     CancelAnswered(CancelOutcome),
-    /// Of a fetch: the whole object is in the store.
+    /// Of a fetch: the object store has the whole object.
     PictureStored {
         /// Its format, by its bytes.
         format: OutputFormat,
@@ -32,30 +32,47 @@ pub enum Observation {
     },
     /// Of a fetch: nothing is stored.
     PictureFailed {
-        /// Another try may succeed. Not so for a file that is gone, too large, no picture or on a foreign host.
+        /// Whether another attempt may succeed. It cannot if the file is gone, too large, not a picture or on a
+        /// foreign host.
         retryable: bool,
         /// For the log.
         cause: Cause,
     },
     /// Of a deletion: the object is gone.
     ObjectDeleted,
-    /// Of a deletion: it could not be done now.
+    /// Of a deletion: the object could not be deleted now.
     ObjectKept {
         /// For the log.
         cause: Cause,
     },
 }
 
-/// A verified webhook: only ever a reason to look. One for another generation, with another nonce, or heard before is
-/// ignored, and the sender learns no difference.
+impl Observation {
+    /// Why the effect failed, for the operator's log.
+    #[must_use]
+    pub fn log_cause(&self) -> Option<&str> {
+        match self {
+            Self::Submitted(outcome) => outcome.log_cause(),
+            Self::Reconciled(outcome) => outcome.log_cause(),
+            Self::Polled(ReadOutcome::Found(prediction))
+            | Self::CancelAnswered(ReadOutcome::Found(prediction)) => prediction.log_cause(),
+            Self::Polled(outcome) | Self::CancelAnswered(outcome) => outcome.log_cause(),
+            Self::PictureFailed { cause, .. } | Self::ObjectKept { cause } => Some(cause.as_str()),
+            Self::PictureStored { .. } | Self::ObjectDeleted => None,
+        }
+    }
+}
+
+/// A verified webhook. It only makes the studio look earlier. A hint for another generation, with another nonce or
+/// received before is ignored, and the sender learns no difference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {
     /// The webhook's own id, the same over its retries.
     pub webhook_id: String,
-    /// From the address it came to.
+    /// The generation, from the URL of the webhook.
     pub generation: GenerationId,
-    /// From the address it came to; a hint with another nonce than the generation's is ignored.
+    /// The nonce, from the URL of the webhook.
     pub nonce: Nonce,
-    /// The prediction it speaks of.
+    /// The prediction that the webhook is about.
     pub provider_id: ProviderId,
 }

@@ -8,7 +8,10 @@ use selfsame_provider::http::{
 };
 use selfsame_provider::redact::Cause;
 use worker::web_sys;
-use worker::{AbortSignal, Error, Fetch, Headers, Request, RequestInit, RequestRedirect, Response};
+use worker::{
+    AbortController, AbortSignal, Error, Fetch, Headers, Request, RequestInit, RequestRedirect,
+    Response,
+};
 
 use crate::config::ProviderAccess;
 
@@ -23,8 +26,9 @@ impl ProviderAccess {
         let prepared = self
             .prepare(request)
             .map_err(|error| TransportError::NotSent(cause(&error)))?;
+        let limit = TimeLimit::new(timeout);
         let lost = |error: Error| TransportError::Unknown(cause(&error));
-        let mut response = send(prepared, timeout).await.map_err(lost)?;
+        let mut response = send(prepared, &limit).await.map_err(lost)?;
         let status = response.status_code();
         let retry_after = response.headers().get("retry-after").map_err(lost)?;
         let body = read(&mut response, MAX_RESPONSE_BYTES).await;
@@ -66,10 +70,40 @@ pub fn init(method: worker::Method) -> RequestInit {
     init
 }
 
-/// Sends `request`; connecting, waiting and reading together may take `timeout` milliseconds.
-pub async fn send(request: Request, timeout: u32) -> Result<Response, Error> {
-    let signal = AbortSignal::from(web_sys::AbortSignal::timeout_with_u32(timeout));
-    Fetch::Request(request).send_with_signal(&signal).await
+/// How long requests may take together, with connecting, waiting and reading. Dropping it aborts what is still under
+/// way, so that an effect which loses its lease leaves no connection open.
+pub struct TimeLimit {
+    controller: Option<AbortController>,
+    signal: AbortSignal,
+}
+
+impl TimeLimit {
+    /// A limit of so many milliseconds from now.
+    #[must_use]
+    pub fn new(milliseconds: u32) -> Self {
+        let controller = AbortController::default();
+        let timeout = web_sys::AbortSignal::timeout_with_u32(milliseconds);
+        let signals = js_sys::Array::of2(&controller.signal(), &timeout);
+        Self {
+            controller: Some(controller),
+            signal: web_sys::AbortSignal::any(&signals).into(),
+        }
+    }
+}
+
+impl Drop for TimeLimit {
+    fn drop(&mut self) {
+        if let Some(controller) = self.controller.take() {
+            controller.abort();
+        }
+    }
+}
+
+/// Sends `request` within `limit`.
+pub async fn send(request: Request, limit: &TimeLimit) -> Result<Response, Error> {
+    Fetch::Request(request)
+        .send_with_signal(&limit.signal)
+        .await
 }
 
 /// Why a body could not be read.

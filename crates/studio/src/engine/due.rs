@@ -133,6 +133,7 @@ fn lease(
     row: &OutboxRow,
     effect: Effect,
 ) -> Result<OutboxItem, StudioError> {
+    debug_assert_eq!(effect.class(), row.kind.class());
     if let Effect::Submit { generation, .. } = &effect {
         generations::set_attempted(tx.db, generation, tx.now)?;
     }

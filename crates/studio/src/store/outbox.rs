@@ -4,6 +4,8 @@
 //! *and* leased was handed out and never answered. A row that cannot be read is set aside: it stays as it is, with
 //! `due_at` at [`NEVER`], until the studio is opened again.
 
+use std::sync::LazyLock;
+
 use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_provider::prediction::ProviderId;
@@ -46,7 +48,17 @@ impl EffectKind {
         Self::Delete,
     ];
 
-    /// The kind as it is stored.
+    /// The class of the kind's effect.
+    pub(crate) const fn class(self) -> EffectClass {
+        match self {
+            Self::Submit | Self::Cancel => EffectClass::Write,
+            Self::Reconcile | Self::Poll => EffectClass::Read,
+            Self::Fetch => EffectClass::Fetch,
+            Self::Delete => EffectClass::Delete,
+        }
+    }
+
+    /// The kind as it is stored. Never change a word that has been released.
     const fn as_str(self) -> &'static str {
         match self {
             Self::Submit => "submit",
@@ -185,6 +197,28 @@ pub(crate) fn expired(db: &mut dyn Database, now: Timestamp) -> Result<Vec<i64>,
     .collect()
 }
 
+/// Selects due rows in order, with at most so many of each class. An unknown kind counts as the last class; reading it
+/// sets it aside.
+static DUE: LazyLock<String> = LazyLock::new(|| {
+    let classes = EffectKind::ALL.map(|kind| {
+        let class = kind.class() as u8;
+        format!("WHEN '{}' THEN {class}", kind.as_str())
+    });
+    format!(
+        "WITH due AS (
+            SELECT *, CASE kind {} ELSE {} END AS class
+            FROM outbox WHERE due_at <= ? AND leased = 0
+        ), placed AS (
+            SELECT *, row_number() OVER (PARTITION BY class ORDER BY due_at, id) AS place FROM due
+        )
+        {} WHERE place <= CASE class WHEN 0 THEN ? WHEN 1 THEN ? WHEN 2 THEN ? ELSE ? END
+        ORDER BY due_at > ?, CASE WHEN due_at > ? THEN class END, due_at, id LIMIT ?",
+        classes.join(" "),
+        EffectClass::Delete as u8,
+        SELECT.replace("FROM outbox", "FROM placed"),
+    )
+});
+
 /// The due rows that fit into `room`, in the order in which they are to be performed: first by class, within a class
 /// the longest due first. A row that is overdue by more than a minute goes before all that are not.
 pub(crate) fn due(
@@ -192,24 +226,9 @@ pub(crate) fn due(
     now: Timestamp,
     room: Room,
 ) -> Result<Vec<Result<OutboxRow, Unreadable>>, DatabaseError> {
-    // An unknown kind sorts last; reading it sets it aside.
-    let sql = format!(
-        "WITH due AS (
-            SELECT *, CASE kind
-                WHEN 'cancel' THEN 0 WHEN 'submit' THEN 0
-                WHEN 'poll' THEN 1 WHEN 'reconcile' THEN 1
-                WHEN 'fetch' THEN 2 ELSE 3 END AS class
-            FROM outbox WHERE due_at <= ? AND leased = 0
-        ), placed AS (
-            SELECT *, row_number() OVER (PARTITION BY class ORDER BY due_at, id) AS place FROM due
-        )
-        {} WHERE place <= CASE class WHEN 0 THEN ? WHEN 1 THEN ? WHEN 2 THEN ? ELSE ? END
-        ORDER BY due_at > ?, CASE WHEN due_at > ? THEN class END, due_at, id LIMIT ?",
-        SELECT.replace("FROM outbox", "FROM placed"),
-    );
     let overdue = now.plus_milliseconds(-OVERDUE);
     many(db.query(
-        &sql,
+        &DUE,
         &[
             now.into(),
             room.of(EffectClass::Write).into(),
@@ -340,4 +359,22 @@ pub(crate) fn remove_all_for(
         &[generation.as_str().into()],
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_stored_as_in_every_release() {
+        let stored = EffectKind::ALL.map(EffectKind::as_str);
+        assert_eq!(
+            stored,
+            ["submit", "reconcile", "poll", "cancel", "fetch", "delete"]
+        );
+        for kind in EffectKind::ALL {
+            assert_eq!(EffectKind::parse(kind.as_str()), Ok(kind));
+        }
+        assert!(EffectKind::parse("telepathy").is_err());
+    }
 }

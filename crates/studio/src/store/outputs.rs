@@ -1,18 +1,18 @@
-//! The files a provider made for a generation that is being saved; gone when it ends.
+//! The provider's files of a generation that is being saved. The rows are removed when the generation ends.
 
 use selfsame_primitives::ids::{GenerationId, PictureId};
 
 use super::columns::Columns;
 use crate::database::{Database, DatabaseError};
 
-/// What became of a file so far.
+/// The state of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OutputState {
     /// To be fetched.
     Pending,
-    /// In the object store (and perhaps deleted by the person since).
+    /// In the object store, unless the person has deleted it since.
     Stored,
-    /// It will not be stored.
+    /// Given up.
     Lost,
 }
 
@@ -26,7 +26,7 @@ impl OutputState {
     }
 }
 
-/// A file to fetch.
+/// A file.
 #[derive(Debug, Clone)]
 pub(crate) struct Output {
     pub(crate) generation: GenerationId,
@@ -35,7 +35,7 @@ pub(crate) struct Output {
     pub(crate) url: String,
 }
 
-/// How many files are in which state.
+/// The number of files in each state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) pending: u32,
@@ -57,7 +57,7 @@ pub(crate) fn insert(db: &mut dyn Database, output: &Output) -> Result<(), Datab
     Ok(())
 }
 
-/// The file of this picture, if it is still to be fetched.
+/// The file of a picture, if it is pending.
 pub(crate) fn pending(
     db: &mut dyn Database,
     picture: &PictureId,
@@ -102,8 +102,8 @@ pub(crate) fn tally(
          FROM outputs WHERE generation = ?",
         &[generation.as_str().into()],
     )?;
-    let mut row =
-        Columns::one(rows)?.ok_or_else(|| DatabaseError("a sum returned no row".to_owned()))?;
+    let mut row = Columns::one(rows)?
+        .ok_or_else(|| DatabaseError("an aggregate returned no row".to_owned()))?;
     Ok(Tally {
         pending: row.number()?,
         stored: row.number()?,

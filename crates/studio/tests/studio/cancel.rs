@@ -1,4 +1,4 @@
-//! Canceling.
+//! Cancels.
 
 use selfsame_api::{Generation, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
@@ -6,7 +6,7 @@ use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_studio::{CancelGeneration, Effect, Observation, StudioError};
 
-use crate::kit::{Kit, MINUTE, START, kind, polled, prediction, stored, succeeded, trouble};
+use crate::kit::{Kit, MINUTE, START, cause, kind, polled, prediction, stored, succeeded};
 
 fn cancel(kit: &mut Kit, id: &GenerationId) -> Generation {
     kit.ask(CancelGeneration { id: id.clone() }).unwrap()
@@ -17,7 +17,7 @@ fn answered(prediction: Prediction) -> Observation {
 }
 
 #[test]
-fn before_the_submit_nothing_is_sent() {
+fn a_cancel_before_the_submit_sends_nothing() {
     let mut kit = Kit::new();
     let id = kit.generate(2);
     let generation = cancel(&mut kit, &id);
@@ -29,7 +29,7 @@ fn before_the_submit_nothing_is_sent() {
 }
 
 #[test]
-fn while_the_submit_is_on_its_way_it_waits_for_the_outcome() {
+fn a_cancel_during_the_submit_waits_for_its_outcome() {
     let mut kit = Kit::new();
     let id = kit.generate(1);
     let submit = kit.only_due();
@@ -49,7 +49,7 @@ fn a_throttled_submit_that_was_canceled_is_not_sent_again() {
     cancel(&mut kit, &id);
     let later = SubmitOutcome::RetryAfter {
         seconds: 5,
-        cause: trouble(),
+        cause: cause(),
     };
     kit.observe(&submit, Observation::Submitted(later));
     assert_eq!(kit.status(&id), GenerationStatus::Canceled);
@@ -57,12 +57,16 @@ fn a_throttled_submit_that_was_canceled_is_not_sent_again() {
 }
 
 #[test]
-fn the_provider_is_asked_once_and_its_answer_is_the_end() {
+fn a_cancel_reaches_the_provider_once_and_its_answer_ends_the_generation() {
     let mut kit = Kit::new();
     let (id, _poll) = kit.accepted(1, "p1");
     let first = cancel(&mut kit, &id);
     assert!(first.cancel_requested);
-    assert_eq!(cancel(&mut kit, &id), first, "twice is once");
+    assert_eq!(
+        cancel(&mut kit, &id),
+        first,
+        "a second cancel changes nothing"
+    );
     let item = kit.only_due();
     assert!(
         matches!(&item.effect, Effect::CancelUpstream { provider_id } if provider_id.as_str() == "p1")
@@ -77,7 +81,7 @@ fn the_provider_is_asked_once_and_its_answer_is_the_end() {
 }
 
 #[test]
-fn an_answer_without_an_end_makes_the_next_look_come_at_once() {
+fn a_cancel_answered_without_an_end_makes_the_next_poll_due_at_once() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
     kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
@@ -91,7 +95,7 @@ fn an_answer_without_an_end_makes_the_next_look_come_at_once() {
 }
 
 #[test]
-fn pictures_that_are_paid_for_are_kept() {
+fn pictures_that_arrive_in_spite_of_a_cancel_are_kept() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
     cancel(&mut kit, &id);
@@ -100,14 +104,14 @@ fn pictures_that_are_paid_for_are_kept() {
     assert_eq!(generation.status, GenerationStatus::Saving);
     assert!(!generation.cancel_requested);
     let fetch = kit.only_due();
-    assert_eq!(kind(&fetch), "fetch", "and nothing is left to cancel");
+    assert_eq!(kind(&fetch), "fetch", "the cancel is gone");
     kit.observe(&fetch, stored());
     assert_eq!(kit.status(&id), GenerationStatus::Succeeded);
     assert_eq!(kit.allowance().used, 1);
 }
 
 #[test]
-fn saving_and_ended_generations_are_answered_as_they_are() {
+fn a_cancel_leaves_saving_and_ended_generations_alone() {
     let mut kit = Kit::new();
     let (id, fetches) = kit.saving(1);
     let saving = kit.generation(&id);
@@ -118,7 +122,7 @@ fn saving_and_ended_generations_are_answered_as_they_are() {
 }
 
 #[test]
-fn a_cancel_is_tried_again_until_the_providers_deadline() {
+fn a_cancel_is_retried_until_the_providers_deadline() {
     let mut kit = Kit::new();
     let (id, _) = kit.accepted(1, "p1");
     cancel(&mut kit, &id);
@@ -126,12 +130,12 @@ fn a_cancel_is_tried_again_until_the_providers_deadline() {
     while kit.next_alarm().is_some() && cancels < 1_000 {
         kit.now = kit.next_alarm().unwrap().max(kit.now);
         for item in kit.due() {
-            let trouble = ReadOutcome::Unavailable { cause: trouble() };
+            let unavailable = ReadOutcome::Unavailable { cause: cause() };
             if kind(&item) == "cancel" {
                 cancels += 1;
-                kit.observe(&item, Observation::CancelAnswered(trouble));
+                kit.observe(&item, Observation::CancelAnswered(unavailable));
             } else {
-                kit.observe(&item, Observation::Polled(trouble));
+                kit.observe(&item, Observation::Polled(unavailable));
             }
         }
     }
@@ -141,14 +145,14 @@ fn a_cancel_is_tried_again_until_the_providers_deadline() {
 }
 
 #[test]
-fn what_is_not_there_cannot_be_canceled() {
+fn a_missing_generation_cannot_be_canceled() {
     let mut kit = Kit::new();
     let id = GenerationId::mint(START, 9);
     assert_eq!(kit.ask(CancelGeneration { id }), Err(StudioError::NotFound));
 }
 
 #[test]
-fn a_provider_that_does_not_know_it_yet_is_asked_again_and_then_believed() {
+fn a_cancel_answered_with_gone_is_sent_three_times() {
     let mut kit = Kit::new();
     let id = kit.generate(1);
     let submit = kit.only_due();
@@ -168,5 +172,5 @@ fn a_provider_that_does_not_know_it_yet_is_asked_again_and_then_believed() {
         kit.pass(1_000);
     }
     assert_eq!(asked, 3);
-    assert!(!kit.status(&id).is_final(), "what a look shows decides");
+    assert!(!kit.status(&id).is_final(), "the poll decides");
 }

@@ -1,4 +1,4 @@
-//! The same SQL on `rusqlite`.
+//! The studio's database on `rusqlite`.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params_from_iter};
 use selfsame_studio::{Database, DatabaseError, Row, Value};
 
-/// A database that outlives the studio on it: clones are the same database.
+/// A database that outlives its studio. Clones share it.
 #[derive(Debug, Clone)]
 pub struct Sqlite(Rc<Connection>);
 
@@ -20,7 +20,7 @@ impl Sqlite {
         Self(Rc::new(Connection::open(path).unwrap()))
     }
 
-    /// The first column of every row, for what a test wants to know and no command tells.
+    /// The first column of every row.
     pub fn integers(&self, sql: &str) -> Vec<i64> {
         let mut statement = self.0.prepare(sql).unwrap();
         let rows = statement.query_map([], |row| row.get(0)).unwrap();

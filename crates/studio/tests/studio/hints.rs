@@ -7,7 +7,7 @@ use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::Phase;
 use selfsame_studio::{Effect, Hint, Nonce, Observation};
 
-use crate::kit::{Kit, MINUTE, SECOND, kind, polled, prediction, succeeded, trouble};
+use crate::kit::{Kit, MINUTE, SECOND, cause, kind, polled, prediction, succeeded};
 
 /// The nonce of the first generation that a kit makes.
 const NONCE: u128 = 2;
@@ -23,11 +23,11 @@ fn hint(generation: &GenerationId, webhook: &str, prediction: &str) -> Hint {
 
 fn tell(kit: &mut Kit, hint: &Hint) -> Option<Timestamp> {
     let outcome = kit.handle(hint.clone()).unwrap();
-    assert!(outcome.signals.is_empty(), "a hint is no fact");
+    assert!(outcome.signals.is_empty(), "a hint changes no generation");
     outcome.alarm
 }
 
-/// A generation that is polled a quarter of a minute from now.
+/// A generation whose next poll is due in 15 seconds.
 fn between_polls(kit: &mut Kit) -> GenerationId {
     let (id, poll) = kit.accepted(1, "p1");
     kit.pass(10 * MINUTE);
@@ -36,7 +36,7 @@ fn between_polls(kit: &mut Kit) -> GenerationId {
 }
 
 #[test]
-fn a_hint_makes_the_next_poll_come_at_once() {
+fn a_hint_makes_the_next_poll_due_at_once() {
     let mut kit = Kit::new();
     let id = between_polls(&mut kit);
     let alarm = tell(&mut kit, &hint(&id, "msg_1", "p1"));
@@ -45,7 +45,7 @@ fn a_hint_makes_the_next_poll_come_at_once() {
 }
 
 #[test]
-fn a_hint_during_a_poll_is_looked_into_after_it() {
+fn a_hint_during_a_poll_causes_one_more_poll() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
     tell(&mut kit, &hint(&id, "msg_1", "p1"));
@@ -57,7 +57,7 @@ fn a_hint_during_a_poll_is_looked_into_after_it() {
 }
 
 #[test]
-fn hints_that_do_not_belong_here_are_ignored() {
+fn foreign_and_forged_hints_are_ignored() {
     let mut kit = Kit::new();
     let id = between_polls(&mut kit);
     let quiet = Some(kit.now.plus_milliseconds(15 * SECOND));
@@ -71,7 +71,7 @@ fn hints_that_do_not_belong_here_are_ignored() {
     ] {
         assert_eq!(tell(&mut kit, &other), quiet, "{other:?}");
     }
-    // None of them used up a webhook id that the provider may yet send.
+    // None of them consumed a webhook id that the provider may still send.
     assert_eq!(tell(&mut kit, &hint(&id, "msg_1", "p1")), Some(kit.now));
 }
 
@@ -87,7 +87,7 @@ fn a_repeated_hint_is_ignored() {
 }
 
 #[test]
-fn heard_webhooks_are_forgotten_after_an_hour() {
+fn webhook_ids_are_forgotten_after_an_hour() {
     let mut kit = Kit::new();
     let (id, _) = kit.accepted(1, "p1");
     tell(&mut kit, &hint(&id, "msg_1", "p1"));
@@ -101,12 +101,12 @@ fn a_hint_names_the_prediction_of_an_unknown_submit() {
     let mut kit = Kit::new();
     let id = kit.generate(1);
     let submit = kit.only_due();
-    // The provider's first webhook can be quicker than the create's own answer.
+    // The provider's first webhook can arrive before the answer to the create.
     tell(&mut kit, &hint(&id, "msg_1", "p1"));
     assert!(kit.due().is_empty());
     kit.observe(
         &submit,
-        Observation::Submitted(SubmitOutcome::Unknown { cause: trouble() }),
+        Observation::Submitted(SubmitOutcome::Unknown { cause: cause() }),
     );
     let reconcile = kit.only_due();
     let Effect::Reconcile { hinted, .. } = &reconcile.effect else {
@@ -121,13 +121,13 @@ fn a_hint_names_the_prediction_of_an_unknown_submit() {
 }
 
 #[test]
-fn a_hint_that_proves_wrong_gives_way_to_the_list() {
+fn a_wrong_hint_is_followed_by_the_list() {
     let mut kit = Kit::new();
     let id = kit.generate(1);
     let submit = kit.only_due();
     kit.observe(
         &submit,
-        Observation::Submitted(SubmitOutcome::Unknown { cause: trouble() }),
+        Observation::Submitted(SubmitOutcome::Unknown { cause: cause() }),
     );
     let listing = kit.only_due();
     tell(&mut kit, &hint(&id, "msg_1", "p9"));
@@ -152,7 +152,7 @@ fn a_hint_that_proves_wrong_gives_way_to_the_list() {
 }
 
 #[test]
-fn a_hint_never_sends_a_submit_or_revives_an_end() {
+fn a_hint_neither_sends_a_submit_nor_revives_an_ended_generation() {
     let mut kit = Kit::new();
     let id = kit.generate(1);
     tell(&mut kit, &hint(&id, "msg_1", "p1"));

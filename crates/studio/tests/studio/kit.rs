@@ -1,4 +1,4 @@
-//! A studio with Ada in it, and the few words that tests need to talk to it.
+//! A studio with one person, Ada, and what the tests need to drive it.
 
 use selfsame_api::{
     Allowance, Event, Generation, GenerationRequest, GenerationStatus, Model, Provider, Role,
@@ -65,11 +65,11 @@ pub fn link(nonce: u128) -> LinkClaims {
     }
 }
 
-pub fn trouble() -> Cause {
+pub fn cause() -> Cause {
     Cause::new("connection reset")
 }
 
-/// Ada's studio at a moment.
+/// Ada's studio and the time.
 pub struct Kit {
     pub database: Sqlite,
     pub studio: Studio<Sqlite>,
@@ -202,22 +202,22 @@ impl Kit {
         }
     }
 
-    /// The only thing that is due.
+    /// Leases the only effect that is due.
     pub fn only_due(&mut self) -> OutboxItem {
         let mut items = self.due();
         assert_eq!(items.len(), 1, "{items:?}");
         items.remove(0)
     }
 
-    /// Goes to the next alarm and takes the only thing that is due then.
+    /// Moves to the next alarm and leases the only effect that is due then.
     pub fn next_due(&mut self) -> OutboxItem {
         self.now = self.next_alarm().unwrap().max(self.now);
         self.only_due()
     }
 
-    /// After a crash: what was never answered is due again after a short pause.
+    /// After a crash: leases the effect that was never answered, which is due after a back-off.
     pub fn next_due_after_pause(&mut self) -> OutboxItem {
-        assert!(self.due().is_empty(), "a short pause first");
+        assert!(self.due().is_empty(), "backs off first");
         self.next_due()
     }
 
@@ -234,7 +234,7 @@ impl Kit {
         (id, self.next_due())
     }
 
-    /// A generation that the provider is done with: its fetches.
+    /// A generation whose prediction has succeeded, and its fetches.
     pub fn saving(&mut self, pictures: u32) -> (GenerationId, Vec<OutboxItem>) {
         let (id, poll) = self.accepted(pictures, "p1");
         self.observe(&poll, polled(succeeded("p1", pictures)));
@@ -292,11 +292,11 @@ pub fn stored() -> Observation {
 pub fn lost() -> Observation {
     Observation::PictureFailed {
         retryable: false,
-        cause: trouble(),
+        cause: cause(),
     }
 }
 
-/// What kind of effect it is, for comparing.
+/// The effect's kind, for comparing.
 pub fn kind(item: &OutboxItem) -> &'static str {
     match item.effect {
         Effect::Submit { .. } => "submit",
@@ -308,7 +308,7 @@ pub fn kind(item: &OutboxItem) -> &'static str {
     }
 }
 
-/// The generations told about, in order.
+/// The generations that were broadcast, in order.
 pub fn broadcast<T>(outcome: &Outcome<T>) -> Vec<Generation> {
     let generation = |signal: &Signal| match signal {
         Signal::Broadcast(Event::Generation { generation }) => Some((**generation).clone()),

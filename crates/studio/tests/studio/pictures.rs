@@ -7,7 +7,7 @@ use selfsame_studio::{
     DeletePicture, Effect, LocatePicture, Observation, PictureFile, Signal, StudioError,
 };
 
-use crate::kit::{Kit, START, broadcast, kind, stored, trouble};
+use crate::kit::{Kit, START, broadcast, cause, kind, stored};
 
 fn file(kit: &mut Kit, id: &PictureId) -> Result<PictureFile, StudioError> {
     kit.ask(LocatePicture { id: id.clone() })
@@ -67,7 +67,7 @@ fn an_object_is_deleted_however_long_it_takes() {
     kit.ask(delete(&pictures[0])).unwrap();
     let mut item = kit.only_due();
     for _ in 0..200 {
-        kit.observe(&item, Observation::ObjectKept { cause: trouble() });
+        kit.observe(&item, Observation::ObjectKept { cause: cause() });
         item = kit.next_due();
     }
     assert_eq!(kind(&item), "delete");

@@ -1,4 +1,4 @@
-//! Looking at a prediction.
+//! Outcomes of polls.
 
 use selfsame_api::{FailureCode, GenerationStatus, Progress};
 use selfsame_provider::error::ProviderError;
@@ -6,7 +6,7 @@ use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_studio::{Effect, Observation};
 
-use crate::kit::{Kit, MINUTE, SECOND, broadcast, kind, polled, prediction, succeeded, trouble};
+use crate::kit::{Kit, MINUTE, SECOND, broadcast, cause, kind, polled, prediction, succeeded};
 
 fn at_step(step: u32) -> Prediction {
     Prediction {
@@ -24,11 +24,11 @@ fn gone() -> Observation {
 }
 
 fn no_answer() -> Observation {
-    Observation::Polled(ReadOutcome::Unavailable { cause: trouble() })
+    Observation::Polled(ReadOutcome::Unavailable { cause: cause() })
 }
 
 #[test]
-fn progress_is_told_once_each() {
+fn each_progress_is_broadcast_once() {
     let mut kit = Kit::new();
     let (_, poll) = kit.accepted(1, "p1");
     let told = broadcast(&kit.observe(&poll, polled(at_step(5))));
@@ -42,7 +42,7 @@ fn progress_is_told_once_each() {
 }
 
 #[test]
-fn progress_stays_when_a_look_shows_none_and_the_status_never_goes_back() {
+fn a_poll_without_progress_keeps_the_progress_and_the_status() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
     kit.observe(&poll, polled(at_step(5)));
@@ -71,7 +71,7 @@ fn polls_come_every_second_at_first() {
 }
 
 #[test]
-fn trouble_never_fails_a_generation_before_the_limit() {
+fn failed_polls_end_a_generation_only_at_the_providers_deadline() {
     let mut kit = Kit::new();
     let (id, mut poll) = kit.accepted(2, "p1");
     loop {
@@ -92,7 +92,7 @@ fn trouble_never_fails_a_generation_before_the_limit() {
 }
 
 #[test]
-fn after_a_long_outage_the_truth_still_counts() {
+fn a_success_counts_after_a_long_outage() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
     kit.pass(50 * MINUTE);
@@ -105,7 +105,7 @@ fn a_prediction_that_stays_gone_is_lost() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
     kit.observe(&poll, gone());
-    assert!(!kit.status(&id).is_final(), "once may be a hiccup");
+    assert!(!kit.status(&id).is_final(), "once may be a lagging replica");
     let poll = kit.next_due();
     kit.observe(&poll, gone());
     let poll = kit.next_due();
@@ -128,7 +128,7 @@ fn a_success_whose_files_were_removed_is_lost() {
 }
 
 #[test]
-fn a_failure_is_told_in_the_problems_words() {
+fn a_failed_prediction_fails_the_generation_with_its_error() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
     let problem = ProviderError::new(FailureCode::FilteredBySafety, "NSFW");
@@ -143,7 +143,7 @@ fn a_failure_is_told_in_the_problems_words() {
 }
 
 #[test]
-fn an_end_that_nobody_asked_for_is_a_failure() {
+fn a_cancel_that_nobody_requested_is_a_timeout() {
     for phase in [Phase::Canceled, Phase::Aborted] {
         let mut kit = Kit::new();
         let (id, poll) = kit.accepted(1, "p1");
@@ -154,28 +154,28 @@ fn an_end_that_nobody_asked_for_is_a_failure() {
 }
 
 #[test]
-fn a_late_end_counts_and_a_late_look_does_not() {
+fn a_late_end_counts_and_late_progress_does_not() {
     let mut kit = Kit::new();
     let (id, first) = kit.accepted(1, "p1");
     kit.pass(first.lease_milliseconds());
-    assert!(kit.due().is_empty(), "a short pause after the lost poll");
+    assert!(kit.due().is_empty(), "backs off after the lost poll");
     let second = kit.next_due();
     assert_eq!(kind(&second), "poll");
     assert!(broadcast(&kit.observe(&first, polled(at_step(9)))).is_empty());
     kit.observe(&first, polled(succeeded("p1", 1)));
     assert_eq!(kit.status(&id), GenerationStatus::Saving);
-    // And the second poll's answer, older or newer, changes nothing any more.
+    // The second poll's answer changes nothing, whether it is older or newer.
     assert!(broadcast(&kit.observe(&second, polled(at_step(10)))).is_empty());
     assert!(broadcast(&kit.observe(&second, polled(succeeded("p1", 1)))).is_empty());
 }
 
 #[test]
-fn the_provider_says_when_to_look_again() {
+fn retry_after_sets_the_next_poll() {
     let mut kit = Kit::new();
     let (_, poll) = kit.accepted(1, "p1");
     let later = ReadOutcome::RetryAfter {
         seconds: 7,
-        cause: trouble(),
+        cause: cause(),
     };
     let outcome = kit.observe(&poll, Observation::Polled(later));
     assert_eq!(outcome.alarm, Some(kit.now.plus_milliseconds(7 * SECOND)));

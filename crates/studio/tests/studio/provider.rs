@@ -14,7 +14,7 @@ use selfsame_provider::replicate::reconcile::Search;
 use selfsame_studio::{Effect, Observation};
 use serde_json::json;
 
-use crate::kit::{SECOND, START, prediction, succeeded, trouble};
+use crate::kit::{SECOND, START, cause, prediction, succeeded};
 
 /// How performing an effect goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +140,7 @@ impl Provider {
                 if fault == Fault::None {
                     Observation::ObjectDeleted
                 } else {
-                    Observation::ObjectKept { cause: trouble() }
+                    Observation::ObjectKept { cause: cause() }
                 }
             }
         }
@@ -202,10 +202,10 @@ impl Provider {
 
     fn create(&mut self, submission: &Submission, fault: Fault) -> SubmitOutcome {
         match fault {
-            Fault::Unreachable => SubmitOutcome::Unknown { cause: trouble() },
+            Fault::Unreachable => SubmitOutcome::Unknown { cause: cause() },
             Fault::Throttled => SubmitOutcome::RetryAfter {
                 seconds: 3,
-                cause: trouble(),
+                cause: cause(),
             },
             Fault::Refused => SubmitOutcome::Refused(ProviderError::new(
                 selfsame_api::FailureCode::InputRefused,
@@ -227,7 +227,7 @@ impl Provider {
                     listed_at: self.now.plus_milliseconds(lag),
                 });
                 if fault == Fault::AnswerLost {
-                    SubmitOutcome::Unknown { cause: trouble() }
+                    SubmitOutcome::Unknown { cause: cause() }
                 } else {
                     SubmitOutcome::Accepted(self.look(self.jobs.len() - 1))
                 }
@@ -255,7 +255,7 @@ impl Provider {
                 }
                 Observation::PictureFailed {
                     retryable: true,
-                    cause: trouble(),
+                    cause: cause(),
                 }
             }
         }
@@ -267,10 +267,10 @@ fn read<T>(fault: Fault, found: impl FnOnce() -> T) -> ReadOutcome<T> {
         Fault::None => ReadOutcome::Found(found()),
         Fault::Throttled => ReadOutcome::RetryAfter {
             seconds: 2,
-            cause: trouble(),
+            cause: cause(),
         },
         Fault::Unreachable | Fault::AnswerLost | Fault::Refused => {
-            ReadOutcome::Unavailable { cause: trouble() }
+            ReadOutcome::Unavailable { cause: cause() }
         }
     }
 }

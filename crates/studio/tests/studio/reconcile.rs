@@ -1,4 +1,4 @@
-//! Finding out whether the provider has it.
+//! Reconciling submits whose outcome is unknown.
 
 use selfsame_api::{FailureCode, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
@@ -6,7 +6,7 @@ use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_studio::{CancelGeneration, Effect, Observation, OutboxItem};
 
-use crate::kit::{Kit, MINUTE, SECOND, kind, prediction, succeeded, trouble};
+use crate::kit::{Kit, MINUTE, SECOND, cause, kind, prediction, succeeded};
 
 fn found(predictions: Vec<Prediction>) -> Observation {
     Observation::Reconciled(ReadOutcome::Found(predictions))
@@ -18,13 +18,13 @@ fn unknown(kit: &mut Kit) -> (GenerationId, OutboxItem) {
     let submit = kit.only_due();
     kit.observe(
         &submit,
-        Observation::Submitted(SubmitOutcome::Unknown { cause: trouble() }),
+        Observation::Submitted(SubmitOutcome::Unknown { cause: cause() }),
     );
     (id, kit.only_due())
 }
 
 #[test]
-fn what_the_provider_has_is_adopted() {
+fn a_found_prediction_is_adopted() {
     let mut kit = Kit::new();
     let (id, reconcile) = unknown(&mut kit);
     kit.observe(&reconcile, found(vec![prediction("p1", Phase::Processing)]));
@@ -33,7 +33,7 @@ fn what_the_provider_has_is_adopted() {
 }
 
 #[test]
-fn what_has_ended_already_is_saved() {
+fn a_found_prediction_that_succeeded_is_saved() {
     let mut kit = Kit::new();
     let (_, reconcile) = unknown(&mut kit);
     kit.observe(&reconcile, found(vec![succeeded("p1", 1)]));
@@ -41,7 +41,7 @@ fn what_has_ended_already_is_saved() {
 }
 
 #[test]
-fn what_is_not_listed_for_three_minutes_was_not_created() {
+fn a_prediction_not_listed_for_three_minutes_was_not_created() {
     let mut kit = Kit::new();
     let (id, mut reconcile) = unknown(&mut kit);
     let mut looks = 0;
@@ -62,13 +62,13 @@ fn what_is_not_listed_for_three_minutes_was_not_created() {
 }
 
 #[test]
-fn no_answer_proves_nothing_until_the_providers_own_deadline() {
+fn failed_reconciles_end_a_generation_only_at_the_providers_deadline() {
     let mut kit = Kit::new();
     let (id, mut reconcile) = unknown(&mut kit);
     loop {
         kit.observe(
             &reconcile,
-            Observation::Reconciled(ReadOutcome::Unavailable { cause: trouble() }),
+            Observation::Reconciled(ReadOutcome::Unavailable { cause: cause() }),
         );
         if kit.status(&id).is_final() {
             break;
@@ -81,19 +81,19 @@ fn no_answer_proves_nothing_until_the_providers_own_deadline() {
 }
 
 #[test]
-fn the_provider_says_when_to_look_again() {
+fn retry_after_sets_the_next_reconcile() {
     let mut kit = Kit::new();
     let (_, reconcile) = unknown(&mut kit);
     let later = ReadOutcome::RetryAfter {
         seconds: 20,
-        cause: trouble(),
+        cause: cause(),
     };
     let outcome = kit.observe(&reconcile, Observation::Reconciled(later));
     assert_eq!(outcome.alarm, Some(kit.now.plus_milliseconds(20 * SECOND)));
 }
 
 #[test]
-fn twins_take_one_prediction_each() {
+fn generations_with_the_same_input_take_one_prediction_each() {
     let mut kit = Kit::new();
     let (first, reconcile_first) = unknown(&mut kit);
     let (second, reconcile_second) = unknown(&mut kit);
@@ -108,12 +108,12 @@ fn twins_take_one_prediction_each() {
 }
 
 #[test]
-fn a_twin_whose_prediction_was_taken_finds_the_other() {
+fn a_generation_whose_prediction_was_taken_finds_the_other() {
     let mut kit = Kit::new();
     let first = kit.generate(1);
     let submit = kit.only_due();
     let (second, reconcile) = unknown(&mut kit);
-    // The first one's prediction is on the list before its create has answered.
+    // The list shows the first generation's prediction before its create is answered.
     kit.observe(&reconcile, found(vec![prediction("p1", Phase::Starting)]));
     assert_eq!(kit.status(&second), GenerationStatus::Booting);
     let accepted = SubmitOutcome::Accepted(prediction("p1", Phase::Starting));
@@ -133,7 +133,7 @@ fn a_twin_whose_prediction_was_taken_finds_the_other() {
 }
 
 #[test]
-fn a_cancel_meanwhile_stops_what_is_found() {
+fn a_prediction_found_after_a_cancel_is_canceled() {
     let mut kit = Kit::new();
     let (id, reconcile) = unknown(&mut kit);
     kit.ask(CancelGeneration { id: id.clone() }).unwrap();
@@ -144,7 +144,7 @@ fn a_cancel_meanwhile_stops_what_is_found() {
 }
 
 #[test]
-fn a_cancel_of_what_was_never_created_is_a_cancel() {
+fn a_canceled_generation_without_a_prediction_ends_as_canceled() {
     let mut kit = Kit::new();
     let (id, reconcile) = unknown(&mut kit);
     kit.ask(CancelGeneration { id: id.clone() }).unwrap();
@@ -156,7 +156,7 @@ fn a_cancel_of_what_was_never_created_is_a_cancel() {
 }
 
 #[test]
-fn a_late_listing_does_not_revive_what_has_ended() {
+fn a_late_listing_does_not_revive_an_ended_generation() {
     let mut kit = Kit::new();
     let (id, reconcile) = unknown(&mut kit);
     kit.pass(3 * MINUTE);
@@ -164,6 +164,6 @@ fn a_late_listing_does_not_revive_what_has_ended() {
     let ended = kit.generation(&id);
     kit.observe(&reconcile, found(vec![prediction("p1", Phase::Processing)]));
     assert_eq!(kit.generation(&id), ended);
-    // It may be a twin's: it is not stopped either.
+    // The prediction may belong to another generation with the same input, so it is not canceled.
     assert_eq!(kit.next_alarm(), None);
 }

@@ -1,4 +1,4 @@
-//! Saving, settling.
+//! Storing pictures, and settling the reservation.
 
 use selfsame_api::{FailureCode, GenerationStatus};
 use selfsame_prompt::parameters::{InputValue, OutputFormat};
@@ -6,12 +6,12 @@ use selfsame_prompt::placement::QualityId;
 use selfsame_recipe::recipe::{BUILDER_VERSION, Recipe, data_versions};
 use selfsame_studio::{Effect, Observation};
 
-use crate::kit::{Kit, MINUTE, broadcast, kind, lost, polled, stored, succeeded, trouble};
+use crate::kit::{Kit, MINUTE, broadcast, cause, kind, lost, polled, stored, succeeded};
 
 fn later() -> Observation {
     Observation::PictureFailed {
         retryable: true,
-        cause: trouble(),
+        cause: cause(),
     }
 }
 
@@ -51,7 +51,7 @@ fn a_generation_succeeds_when_its_last_picture_is_stored() {
 }
 
 #[test]
-fn the_recipe_is_what_was_sent_with_the_seed_that_was_used() {
+fn the_recipe_has_the_input_as_sent_and_the_seed_as_used() {
     let mut kit = Kit::new();
     let id = kit.generate(1);
     let submit = kit.only_due();
@@ -89,7 +89,7 @@ fn the_recipe_is_what_was_sent_with_the_seed_that_was_used() {
 }
 
 #[test]
-fn fewer_files_than_asked_is_a_success_and_the_rest_is_free_again() {
+fn fewer_files_than_requested_succeed_and_release_the_rest() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(4, "p1");
     kit.observe(&poll, polled(succeeded("p1", 2)));
@@ -102,7 +102,7 @@ fn fewer_files_than_asked_is_a_success_and_the_rest_is_free_again() {
 }
 
 #[test]
-fn more_files_than_asked_are_left_where_they_are() {
+fn files_beyond_the_request_are_not_fetched() {
     let mut kit = Kit::new();
     let (_, poll) = kit.accepted(1, "p1");
     kit.observe(&poll, polled(succeeded("p1", 3)));
@@ -110,7 +110,7 @@ fn more_files_than_asked_are_left_where_they_are() {
 }
 
 #[test]
-fn what_cannot_be_stored_is_not_charged() {
+fn a_picture_that_cannot_be_stored_is_not_charged() {
     let mut kit = Kit::new();
     let (id, fetches) = kit.saving(2);
     kit.observe(&fetches[0], lost());
@@ -122,7 +122,7 @@ fn what_cannot_be_stored_is_not_charged() {
 }
 
 #[test]
-fn nothing_stored_is_a_failure_and_free() {
+fn a_generation_without_a_stored_picture_fails_and_is_free() {
     let mut kit = Kit::new();
     let (id, fetches) = kit.saving(2);
     kit.observe(&fetches[0], lost());
@@ -133,7 +133,7 @@ fn nothing_stored_is_a_failure_and_free() {
 }
 
 #[test]
-fn a_fetch_is_tried_again_until_the_provider_has_removed_the_file() {
+fn a_fetch_is_retried_until_the_provider_removes_the_file() {
     let mut kit = Kit::new();
     let (id, fetches) = kit.saving(1);
     let mut fetch = fetches[0].clone();
@@ -171,12 +171,23 @@ fn a_picture_is_stored_once_however_often_it_is_fetched() {
 }
 
 #[test]
-fn an_object_that_came_too_late_is_deleted() {
+fn an_object_stored_after_its_picture_was_given_up_is_deleted() {
     let mut kit = Kit::new();
     let (id, fetches) = kit.saving(1);
     kit.observe(&fetches[0], lost());
     assert_eq!(kit.status(&id), GenerationStatus::Failed);
     kit.observe(&fetches[0], stored());
+    assert_eq!(kit.status(&id), GenerationStatus::Failed);
+    assert_eq!(kind(&kit.only_due()), "delete");
+}
+
+#[test]
+fn a_picture_given_up_after_an_unanswered_attempt_has_its_object_deleted() {
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(1);
+    kit.pass(fetches[0].lease_milliseconds());
+    let again = kit.next_due_after_pause();
+    kit.observe(&again, lost());
     assert_eq!(kit.status(&id), GenerationStatus::Failed);
     assert_eq!(kind(&kit.only_due()), "delete");
 }

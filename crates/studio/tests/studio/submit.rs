@@ -1,4 +1,4 @@
-//! What becomes of a submit.
+//! Outcomes of submits.
 
 use selfsame_api::{FailureCode, GenerationStatus};
 use selfsame_provider::error::ProviderError;
@@ -6,17 +6,17 @@ use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::Phase;
 use selfsame_studio::{CancelGeneration, Effect, Observation, StudioError};
 
-use crate::kit::{Kit, MINUTE, SECOND, kind, prediction, stored, succeeded, trouble};
+use crate::kit::{Kit, MINUTE, SECOND, cause, kind, prediction, stored, succeeded};
 
 fn retry_after(seconds: u32) -> Observation {
     Observation::Submitted(SubmitOutcome::RetryAfter {
         seconds,
-        cause: trouble(),
+        cause: cause(),
     })
 }
 
 fn unknown() -> Observation {
-    Observation::Submitted(SubmitOutcome::Unknown { cause: trouble() })
+    Observation::Submitted(SubmitOutcome::Unknown { cause: cause() })
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn an_accepted_submit_is_polled_after_a_second() {
 }
 
 #[test]
-fn a_create_that_answers_with_the_end_needs_no_poll() {
+fn a_submit_answered_with_a_finished_prediction_is_not_polled() {
     let mut kit = Kit::new();
     kit.generate(1);
     let submit = kit.only_due();
@@ -46,7 +46,7 @@ fn a_create_that_answers_with_the_end_needs_no_poll() {
 }
 
 #[test]
-fn a_refused_submit_fails_in_the_problems_words_and_costs_nothing() {
+fn a_refused_submit_fails_with_the_providers_error_and_costs_nothing() {
     let mut kit = Kit::new();
     let id = kit.generate(2);
     let submit = kit.only_due();
@@ -77,25 +77,25 @@ fn a_throttled_submit_is_sent_again_when_the_provider_says() {
     kit.pass(1);
     let second = kit.only_due();
     assert_eq!(kind(&second), "submit");
-    assert_ne!(first, second, "another attempt");
+    assert_ne!(first, second, "a new attempt");
 }
 
 #[test]
-fn a_repeated_throttle_does_not_free_a_submit_on_its_way() {
+fn a_repeated_throttle_does_not_release_a_submit_under_way() {
     let mut kit = Kit::new();
     kit.generate(1);
     let first = kit.only_due();
     kit.observe(&first, retry_after(1));
     let second = kit.next_due();
     assert_eq!(kind(&second), "submit");
-    // The first attempt's answer once more: the second is still out there.
+    // The first attempt's answer arrives again while the second is under way.
     kit.observe(&first, retry_after(1));
     kit.pass(2 * SECOND);
     assert!(kit.due().is_empty());
 }
 
 #[test]
-fn a_provider_that_never_takes_it_is_given_up() {
+fn a_submit_that_is_always_throttled_fails_after_ten_minutes() {
     let mut kit = Kit::new();
     let id = kit.generate(1);
     loop {
@@ -143,7 +143,7 @@ fn a_submit_that_was_not_handed_out_survives_a_crash() {
 }
 
 #[test]
-fn a_shell_that_forgets_a_submit_finds_a_reconcile_after_the_lease() {
+fn a_submit_without_an_answer_is_reconciled_after_its_lease() {
     let mut kit = Kit::new();
     kit.generate(1);
     let submit = kit.only_due();
@@ -151,7 +151,7 @@ fn a_shell_that_forgets_a_submit_finds_a_reconcile_after_the_lease() {
     assert!(kit.due().is_empty());
     kit.pass(1);
     assert_eq!(kind(&kit.only_due()), "reconcile");
-    // And if the answer comes after all, it is the truth.
+    // A late answer still counts.
     let accepted = SubmitOutcome::Accepted(prediction("p1", Phase::Starting));
     kit.observe(&submit, Observation::Submitted(accepted.clone()));
     assert_eq!(kind(&kit.next_due()), "poll");
@@ -160,7 +160,7 @@ fn a_shell_that_forgets_a_submit_finds_a_reconcile_after_the_lease() {
 }
 
 #[test]
-fn a_prediction_that_comes_to_light_after_the_end_is_stopped() {
+fn a_prediction_accepted_after_the_generations_end_is_canceled() {
     let mut kit = Kit::new();
     let id = kit.generate(1);
     let submit = kit.only_due();
@@ -178,7 +178,7 @@ fn a_prediction_that_comes_to_light_after_the_end_is_stopped() {
 }
 
 #[test]
-fn an_observation_of_another_kind_is_a_mistake_of_the_shell() {
+fn an_observation_that_does_not_answer_the_effect_is_refused() {
     let mut kit = Kit::new();
     kit.generate(1);
     let submit = kit.only_due();

@@ -1,4 +1,4 @@
-//! The studio's database, over the Durable Object's own SQLite.
+//! The studio's database: the SQLite of its Durable Object.
 
 use selfsame_studio::{Database, DatabaseError, Row, Value};
 use wasm_bindgen::JsValue;
@@ -86,7 +86,7 @@ fn column(value: SqlStorageValue) -> Result<Value, DatabaseError> {
         SqlStorageValue::Boolean(truth) => Ok(truth.into()),
         SqlStorageValue::String(text) => Ok(Value::Text(text)),
         SqlStorageValue::Float(_) | SqlStorageValue::Blob(_) => Err(DatabaseError(
-            "a column holds what a studio never writes".to_owned(),
+            "expected a column of text or whole numbers, got a real number or a blob".to_owned(),
         )),
     }
 }

@@ -1,14 +1,11 @@
-//! Doing what a studio needs done outside: one effect in, what became of it out.
+//! Performs a studio's effects: one effect in, one observation out.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use selfsame_primitives::time::Timestamp;
-use selfsame_prompt::schema::{InputValue, names};
 use selfsame_provider::http::{ProviderRequest, ProviderResult, TransportError};
 use selfsame_provider::outcome::ReadOutcome;
-use selfsame_provider::prediction::Submission;
-use selfsame_provider::prediction::{Prediction, ProviderId};
+use selfsame_provider::prediction::{Prediction, ProviderId, Submission};
 use selfsame_provider::redact::Cause;
 use selfsame_provider::replicate::reconcile::{Search, read_hinted};
 use selfsame_provider::replicate::{read_cancel, read_create, read_get, read_list, request};
@@ -20,27 +17,30 @@ use crate::config::{self, Config};
 use crate::log::{Level, Line};
 use crate::provider::{CREATE_TIMEOUT, READ_TIMEOUT, cause};
 
-/// Performs effects with the provider's token and the picture store.
+/// Performs effects at the provider and in the picture store.
 pub struct Performer {
     settings: Rc<Config>,
     env: Env,
 }
 
 impl Performer {
-    /// With these settings.
+    /// A performer with these settings.
     pub fn new(settings: Rc<Config>, env: Env) -> Self {
         Self { settings, env }
     }
 
-    /// Does it, and says what became of it. Causes go to the operator's log.
+    /// Performs `effect`. The cause of a failure goes to the operator's log.
+    ///
+    /// Only the lease bounds the whole effect: see [`within_lease`](selfsame_studio::schedule::within_lease). Dropping
+    /// the future aborts its network I/O.
     pub async fn perform(&self, effect: &Effect) -> Observation {
         let observation = self.observe(effect).await;
-        if let Some(cause) = log_cause(&observation) {
+        if let Some(cause) = observation.log_cause() {
             Line {
                 level: Level::Warning,
                 event: effect.name(),
-                subject: Some(subject(effect)),
-                detail: Some(&without_prompt(cause, effect)),
+                subject: Some(effect.subject()),
+                detail: Some(&effect.without_prompt(cause)),
             }
             .write();
         }
@@ -51,8 +51,8 @@ impl Performer {
         match effect {
             Effect::Submit { submission, .. } => {
                 let request = request::create(submission);
-                let exchange = self.exchange(&request, CREATE_TIMEOUT).await;
-                Observation::Submitted(read_create(exchange))
+                let result = self.exchange(&request, CREATE_TIMEOUT).await;
+                Observation::Submitted(read_create(result))
             }
             Effect::Reconcile {
                 submission,
@@ -60,19 +60,18 @@ impl Performer {
                 hinted,
                 ..
             } => Observation::Reconciled(match hinted {
-                Some(id) => self.look_at_hinted(id, submission).await,
+                Some(id) => self.get_hinted(id, submission).await,
                 None => self.search(submission, *since).await,
             }),
             Effect::Poll { provider_id, .. } => {
-                let exchange = self
-                    .exchange(&request::get(provider_id), READ_TIMEOUT)
-                    .await;
-                Observation::Polled(read_get(exchange, provider_id))
+                let request = request::get(provider_id);
+                let result = self.exchange(&request, READ_TIMEOUT).await;
+                Observation::Polled(read_get(result, provider_id))
             }
             Effect::CancelUpstream { provider_id } => {
                 let request = request::cancel(provider_id);
-                let exchange = self.exchange(&request, READ_TIMEOUT).await;
-                Observation::CancelAnswered(read_cancel(exchange, provider_id))
+                let result = self.exchange(&request, READ_TIMEOUT).await;
+                Observation::CancelAnswered(read_cancel(result, provider_id))
             }
             Effect::FetchPicture { url, key, .. } => self.copy(url, key).await,
             Effect::DeleteObject { key } => self.delete(key).await,
@@ -86,15 +85,18 @@ impl Performer {
         }
     }
 
-    async fn look_at_hinted(
+    /// Gets the prediction that a webhook named.
+    async fn get_hinted(
         &self,
         id: &ProviderId,
         submission: &Submission,
     ) -> ReadOutcome<Vec<Prediction>> {
-        let exchange = self.exchange(&request::get(id), READ_TIMEOUT).await;
-        read_hinted(exchange, id, submission)
+        let result = self.exchange(&request::get(id), READ_TIMEOUT).await;
+        read_hinted(result, id, submission)
     }
 
+    /// Searches the provider's list for the predictions of `submission`. A page that cannot be read ends the search
+    /// without a result, because the prediction may be on it.
     async fn search(
         &self,
         submission: &Submission,
@@ -147,58 +149,12 @@ impl Performer {
     }
 }
 
-/// Characters in a row that nobody has in common with a prompt by chance.
-const QUOTATION: usize = 16;
-
-/// Between a generation's start and now the configuration can be taken away.
+/// The operator can remove the provider's configuration while a generation is under way.
 const NO_PROVIDER: &str = "no provider is configured";
 
 fn not_stored(cause: Cause) -> Observation {
-    let retryable = true;
-    Observation::PictureFailed { retryable, cause }
-}
-
-fn log_cause(observation: &Observation) -> Option<&str> {
-    match observation {
-        Observation::Submitted(outcome) => outcome.log_cause(),
-        Observation::Reconciled(outcome) => outcome.log_cause(),
-        Observation::Polled(ReadOutcome::Found(prediction))
-        | Observation::CancelAnswered(ReadOutcome::Found(prediction)) => prediction.log_cause(),
-        Observation::Polled(outcome) | Observation::CancelAnswered(outcome) => outcome.log_cause(),
-        Observation::PictureFailed { cause, .. } | Observation::ObjectKept { cause } => {
-            Some(cause.as_str())
-        }
-        Observation::PictureStored { .. } | Observation::ObjectDeleted => None,
-    }
-}
-
-/// `cause` up to where a provider quotes the prompt.
-fn without_prompt<'a>(cause: &'a str, effect: &Effect) -> Cow<'a, str> {
-    let (Effect::Submit { submission, .. } | Effect::Reconcile { submission, .. }) = effect else {
-        return Cow::Borrowed(cause);
-    };
-    let Some(InputValue::Text(prompt)) = submission.input.get(names::PROMPT) else {
-        return Cow::Borrowed(cause);
-    };
-    let quotes = |rest: &str| {
-        let end = rest.char_indices().nth(QUOTATION).map(|(end, _)| end);
-        let words = end.and_then(|end| rest.get(..end));
-        words.is_some_and(|words| prompt.contains(words))
-    };
-    let mut starts = cause.char_indices().map(|(start, _)| cause.split_at(start));
-    match starts.find(|(_, rest)| quotes(rest)) {
-        Some((before, _)) => Cow::Owned(format!("{before}…")),
-        None => Cow::Borrowed(cause),
-    }
-}
-
-fn subject(effect: &Effect) -> &str {
-    match effect {
-        Effect::Submit { generation, .. }
-        | Effect::Reconcile { generation, .. }
-        | Effect::Poll { generation, .. }
-        | Effect::FetchPicture { generation, .. } => generation.as_str(),
-        Effect::CancelUpstream { provider_id } => provider_id.as_str(),
-        Effect::DeleteObject { key } => key,
+    Observation::PictureFailed {
+        retryable: true,
+        cause,
     }
 }

@@ -1,8 +1,8 @@
-//! Pictures from the provider into the store.
+//! Copies pictures from the provider into the picture store.
 //!
-//! A file is fetched from delivery hosts only, its redirects included, and held in memory whole before it is
-//! stored: the store wants to know the length, its type shows in the bytes, and half a file must never look like a
-//! picture. That is at most 25 MiB (twice, while it is handed over), so pictures come one after the other.
+//! A file comes from delivery hosts only, also through redirects. It is held in memory whole before it is stored,
+//! because R2 needs its length, its type shows in its bytes, and a truncated file must never be stored as a picture.
+//! That is up to 25 MiB, twice while it is handed over, so the studio hands out one fetch at a time.
 
 use selfsame_provider::delivery::{DeliveryHosts, DeliveryUrl};
 use selfsame_provider::picture::{MAX_PICTURE_BYTES, PictureError, content_type, inspect};
@@ -10,28 +10,30 @@ use selfsame_provider::redact::Cause;
 use selfsame_studio::Observation;
 use worker::{Bucket, Error, HttpMetadata, Method, Request, Response, Url};
 
-use crate::provider::{self, ReadError};
+use crate::provider::{self, ReadError, TimeLimit};
 
-/// Milliseconds that one file may take. Six of them one after the other stay below a fetch's lease.
-const TIMEOUT: u32 = 28_000;
-/// Redirects that are followed, each to a delivery host.
-const MOST_REDIRECTS: usize = 3;
+/// Milliseconds that the download may take as a whole, redirects included. The rest of the fetch's lease is for
+/// storing the file.
+const DOWNLOAD_TIMEOUT: u32 = 90_000;
+/// Redirects that are followed.
+const MAX_REDIRECTS: usize = 3;
 
 /// Nothing was stored.
-struct Failed {
+struct FetchError {
+    /// Whether another attempt may succeed.
     retryable: bool,
     cause: Cause,
 }
 
-impl Failed {
-    fn for_good(cause: impl std::fmt::Display) -> Self {
+impl FetchError {
+    fn permanent(cause: impl std::fmt::Display) -> Self {
         Self {
             retryable: false,
             cause: Cause::new(cause.to_string()),
         }
     }
 
-    fn for_now(cause: impl std::fmt::Display) -> Self {
+    fn transient(cause: impl std::fmt::Display) -> Self {
         Self {
             retryable: true,
             cause: Cause::new(cause.to_string()),
@@ -43,7 +45,7 @@ impl Failed {
 pub async fn copy(hosts: &DeliveryHosts, bucket: &Bucket, url: &str, key: &str) -> Observation {
     match try_copy(hosts, bucket, url, key).await {
         Ok(stored) => stored,
-        Err(Failed { retryable, cause }) => Observation::PictureFailed { retryable, cause },
+        Err(FetchError { retryable, cause }) => Observation::PictureFailed { retryable, cause },
     }
 }
 
@@ -52,16 +54,11 @@ async fn try_copy(
     bucket: &Bucket,
     url: &str,
     key: &str,
-) -> Result<Observation, Failed> {
-    let mut response = fetch(hosts, url).await?;
-    let bytes = provider::read(&mut response, MAX_PICTURE_BYTES).await;
-    let bytes = bytes.map_err(|error| match error {
-        ReadError::TooLarge => Failed::for_good(PictureError::TooLarge),
-        ReadError::Broken(error) => Failed::for_now(error),
-    })?;
+) -> Result<Observation, FetchError> {
+    let bytes = download(hosts, url).await?;
     let format = inspect(&bytes).map_err(|error| match error {
-        PictureError::Truncated => Failed::for_now(error),
-        PictureError::TooLarge | PictureError::NotAPicture => Failed::for_good(error),
+        PictureError::Truncated => FetchError::transient(error),
+        PictureError::TooLarge | PictureError::NotAPicture => FetchError::permanent(error),
     })?;
     let size = bytes.len() as u64;
     let metadata = HttpMetadata {
@@ -69,8 +66,8 @@ async fn try_copy(
         ..HttpMetadata::default()
     };
     let put = bucket.put(key, bytes).http_metadata(metadata).execute();
-    let object = put.await.map_err(Failed::for_now)?;
-    let object = object.ok_or_else(|| Failed::for_now("the store took nothing"))?;
+    let object = put.await.map_err(FetchError::transient)?;
+    let object = object.ok_or_else(|| FetchError::transient("R2 stored no object"))?;
     Ok(Observation::PictureStored {
         format,
         bytes: size,
@@ -78,31 +75,54 @@ async fn try_copy(
     })
 }
 
-/// The answer to a GET of `url`, redirects followed within the delivery hosts.
-async fn fetch(hosts: &DeliveryHosts, url: &str) -> Result<Response, Failed> {
-    let mut url = hosts.check(url).map_err(Failed::for_good)?;
-    for _ in 0..=MOST_REDIRECTS {
-        let response = get(&url).await.map_err(Failed::for_now)?;
+async fn download(hosts: &DeliveryHosts, url: &str) -> Result<Vec<u8>, FetchError> {
+    let limit = TimeLimit::new(DOWNLOAD_TIMEOUT);
+    let mut response = fetch(hosts, url, &limit).await?;
+    let bytes = provider::read(&mut response, MAX_PICTURE_BYTES).await;
+    bytes.map_err(|error| match error {
+        ReadError::TooLarge => FetchError::permanent(PictureError::TooLarge),
+        ReadError::Broken(error) => FetchError::transient(error),
+    })
+}
+
+/// The response to a GET of `url`, after redirects within the delivery hosts.
+async fn fetch(
+    hosts: &DeliveryHosts,
+    url: &str,
+    limit: &TimeLimit,
+) -> Result<Response, FetchError> {
+    let mut url = hosts.check(url).map_err(FetchError::permanent)?;
+    for _ in 0..=MAX_REDIRECTS {
+        let response = get(&url, limit).await.map_err(FetchError::transient)?;
         match response.status_code() {
             200 => return Ok(response),
             301 | 302 | 303 | 307 | 308 => {
-                let target = target(&url, &response).map_err(Failed::for_good)?;
-                url = hosts.check(&target).map_err(Failed::for_good)?;
+                let target = target(&url, &response).map_err(FetchError::permanent)?;
+                url = hosts.check(&target).map_err(FetchError::permanent)?;
             }
             status @ (408 | 425 | 429 | 500..=599) => {
-                return Err(Failed::for_now(format!("the file answered {status}")));
+                return Err(FetchError::transient(format!(
+                    "the file's host answered {status}"
+                )));
             }
-            status => return Err(Failed::for_good(format!("the file answered {status}"))),
+            status => {
+                return Err(FetchError::permanent(format!(
+                    "the file's host answered {status}"
+                )));
+            }
         }
     }
-    Err(Failed::for_good("the file redirects too often"))
+    Err(FetchError::permanent(format!(
+        "the file redirects more than {MAX_REDIRECTS} times"
+    )))
 }
 
-async fn get(url: &DeliveryUrl) -> Result<Response, Error> {
+async fn get(url: &DeliveryUrl, limit: &TimeLimit) -> Result<Response, Error> {
     let request = Request::new_with_init(url.as_str(), &provider::init(Method::Get))?;
-    provider::send(request, TIMEOUT).await
+    provider::send(request, limit).await
 }
 
+/// The URL that a redirect leads to.
 fn target(from: &DeliveryUrl, response: &Response) -> Result<String, Error> {
     let location = response.headers().get("location")?.unwrap_or_default();
     Ok(Url::parse(from.as_str())?.join(&location)?.into())

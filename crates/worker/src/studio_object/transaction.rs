@@ -1,12 +1,12 @@
-//! `storage.transactionSync`, which the `worker` crate has no binding for: runs a function, and rolls back whatever
-//! it wrote if it throws.
+//! A binding of `storage.transactionSync`, which the `worker` crate lacks. It runs a function and rolls back what the
+//! function wrote if it throws.
 
 use wasm_bindgen::prelude::*;
 use worker::durable::Storage;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A Durable Object's storage, as far as transactions go.
+    /// The part of a Durable Object's storage that runs transactions.
     #[derive(Clone)]
     type TransactionalStorage;
 
@@ -17,18 +17,18 @@ extern "C" {
     ) -> Result<(), JsValue>;
 }
 
-/// Runs functions in transactions.
+/// Runs transactions in a Durable Object's storage.
 #[derive(Clone)]
 pub struct Transactions(TransactionalStorage);
 
 impl Transactions {
-    /// Transactions of `storage`.
+    /// Transactions in `storage`.
     pub fn of(storage: &Storage) -> Self {
         let storage: &JsValue = storage.as_raw().as_ref();
         Self(storage.clone().unchecked_into())
     }
 
-    /// Runs `work` in a transaction; an error rolls it back and comes out again.
+    /// Runs `work` in a transaction. An error rolls it back and is returned.
     pub fn run(&self, mut work: impl FnMut() -> Result<(), JsValue>) -> Result<(), JsValue> {
         self.0.transaction_sync(&mut work)
     }
