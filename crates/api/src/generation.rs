@@ -10,7 +10,7 @@ use selfsame_prompt::parameters::{OutputFormat, Overrides, PresetId};
 use selfsame_prompt::placement::{Placement, QualityId, Span};
 use selfsame_prompt::schema::ParameterReport;
 use selfsame_prompt::slots::Slots;
-use selfsame_recipe::recipe::{Recipe, RecipeId};
+use selfsame_recipe::{Recipe, RecipeId};
 
 /// `POST /api/generations`. Goes with an `Idempotency-Key` header (1-255 visible ASCII characters).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

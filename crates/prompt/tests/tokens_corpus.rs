@@ -83,11 +83,11 @@ fn damaged_vocabularies_are_refused() {
 #[test]
 fn a_prompt_that_t5_would_not_read_is_refused_with_what_to_shorten() {
     let schema = include_str!("../../../tests/fixtures/schemas/flux-lora-hotswap.json");
-    let mut reader = serde_json::Deserializer::from_str(schema);
+    let document = serde_json::from_str(schema).expect("JSON");
     let model = ModelProfile {
         trigger: "user42585527".parse().expect("a trigger word"),
         class_word: "woman".parse().expect("a class word"),
-        dialect: InputSchema::from_openapi(&mut reader).expect("the schema can be served"),
+        dialect: InputSchema::from_openapi(&document).expect("the schema can be served"),
         weights: None,
     };
     let t5 = T5Vocabulary::parse(include_bytes!("../vocab/t5.vocab")).expect("it is whole");

@@ -1,42 +1,22 @@
 //! What a stored picture keeps so that it can be made again.
-//!
-//! A [`Recipe`] has one text, its canonical JSON, and the SHA-256 of that text is its [`RecipeId`]: equal recipes
-//! are equal bytes, in the browser and at the edge. [`Recipe::parse`] takes that text and no other,
-//! [`Recipe::verify`] also holds it against an id, and [`Recipe::replay`] gives the input that makes the picture
-//! again, or says what stands in the way.
 
-mod data;
-mod error;
-mod id;
-mod read;
-mod replay;
-mod sha256;
-
-pub use data::data_versions;
-pub use error::RecipeError;
-pub use id::RecipeId;
-pub use replay::ReplayError;
-
+use selfsame_prompt::parameters::PRESETS_VERSION;
+use selfsame_prompt::placement::{QUALITY_SPECS, QualityId, Span};
+use selfsame_prompt::schema::ProviderInput;
 use serde::{Deserialize, Serialize};
 
-use crate::canonical;
-use selfsame_prompt::placement::Span;
-use selfsame_prompt::schema::ProviderInput;
+use crate::{RecipeError, RecipeId, canonical, read};
 
 /// The builder's version, raised whenever the same request would give another prompt or input. Version 2 takes a
 /// zero-width space for a word boundary.
 pub const BUILDER_VERSION: u32 = 2;
 
-/// Longest recipe that is read, in bytes. The longest prompt, of 4,000 characters of four bytes, stands in it
-/// twice and leaves 8,000.
-pub const MAX_BYTES: usize = 40_000;
-
-/// Everything that made one picture. Fields serialise in this (sorted) order. The three that may be absent are
-/// absent in the recipes of the first edges, whose bytes stay what they were.
+/// Everything that made one picture. Fields serialise in this (sorted) order. The three optional ones are missing in
+/// the recipes of the first releases, and are left out when empty, so those recipes keep their bytes and ids.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Recipe {
-    /// [`BUILDER_VERSION`] of the edge that sent it.
+    /// [`BUILDER_VERSION`] of the Worker that sent it.
     pub builder: u32,
     /// The data that the prompt and the parameters came from, each set with its version, in ascending order:
     /// `["presets@1","quality/reference@1"]`.
@@ -67,14 +47,14 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The recipe as canonical JSON (RFC 8785): sorted keys, no white space, one form for every number and
-    /// string, and no field that is empty and may be absent.
+    /// The recipe as canonical JSON (RFC 8785): sorted keys, no white space, one form for every number and string,
+    /// and no optional field that is empty.
     ///
-    /// A number that JSON has no form for (not a number, infinite) is written as `null`, which no recipe is read
-    /// with.
+    /// A number that JSON has no form for (not a number, infinite) is written as `null`, and such a text is not read
+    /// back as a recipe.
     #[must_use]
     pub fn canonical_json(&self) -> String {
-        // Every key of a recipe is a string, so there is always one.
+        // Writing fails only for keys that are not strings; a recipe has none.
         canonical::write(self).unwrap_or_default()
     }
 
@@ -84,7 +64,7 @@ impl Recipe {
         RecipeId::of(&self.canonical_json())
     }
 
-    /// Reads canonical JSON, at most [`MAX_BYTES`] of it, and nothing else.
+    /// Reads canonical JSON, at most [`MAX_BYTES`](crate::MAX_BYTES) of it, and nothing else.
     pub fn parse(text: &str) -> Result<Self, RecipeError> {
         let recipe = Self::read(text)?;
         if recipe.canonical_json() == text {
@@ -104,12 +84,20 @@ impl Recipe {
         }
     }
 
-    /// Reads the JSON of a recipe with white space, escapes and fields in any order, as a person may have left it.
-    /// What it says is checked as strictly as by [`parse`](Self::parse), and it says nothing twice.
+    /// Reads the JSON of a recipe in any layout: white space, escapes, numbers in any form, fields in any order. The
+    /// content is checked as strictly as by [`parse`](Self::parse), and a field that is there twice is refused.
     pub fn read(text: &str) -> Result<Self, RecipeError> {
         read::recipe(text)
     }
 }
 
-#[cfg(test)]
-mod tests;
+/// The data that every composition uses, each set with its version: the presets, and its quality specification.
+#[must_use]
+pub fn data_versions(quality: QualityId) -> Vec<String> {
+    let spec = QUALITY_SPECS.iter().find(|spec| spec.id == quality);
+    let version = spec.map_or(0, |spec| spec.version);
+    vec![
+        format!("presets@{PRESETS_VERSION}"),
+        format!("quality/{}@{version}", quality.as_str()),
+    ]
+}

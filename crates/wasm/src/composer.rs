@@ -16,9 +16,8 @@ use serde_wasm_bindgen::preserve;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::from_js::from_js;
+use crate::convert::{from_js, to_js};
 use crate::refusal::Refused;
-use crate::to_js::{objects, to_js};
 #[cfg(feature = "studio")]
 use crate::tokens::with_vocabularies;
 
@@ -89,7 +88,7 @@ impl Composer {
             _ => settings.insert(Settings::show(parameters, effects, input)?),
         };
         let prompt = JsValue::from(prompt);
-        objects(&Shown {
+        to_js(&Shown {
             input: settings.input_with(&prompt)?,
             prompt,
             spans: &spans,

@@ -6,8 +6,8 @@ use selfsame_assist::director::{Context, Director, PictureDraft};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::from_js::from_js;
-use crate::to_js::to_js;
+use crate::convert::from_js;
+use crate::convert::to_js;
 
 /// The lexicon is read when the first message comes, and once.
 static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);

@@ -4,7 +4,7 @@ use selfsame_assist::import;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::to_js::to_js;
+use crate::convert::to_js;
 
 /// Makes a prompt that was pasted from another tool fit for this product: what is left, what moved, what was
 /// dropped and why, and a diff to show first. Keep what was pasted, to undo it.

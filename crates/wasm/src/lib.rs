@@ -1,39 +1,39 @@
 //! Selfsame's prompt builder for the browser, bundlers and Node: the pure crates with JavaScript's types.
 //!
-//! Conversions only. What is wrong with a value is thrown as a plain object `{code, field, message}`, with the
-//! codes and field names of the API. The TypeScript types are generated from the Rust types (`cargo xtask types`).
+//! Conversions only. An invalid value is thrown as an `Error` object with the properties `code`, `field` and
+//! `message`, whose codes and field names are the API's. The TypeScript types are generated from the Rust types
+//! (`cargo xtask types`).
+//!
+//! There are two builds. Without the feature `studio`, the module previews prompts and nothing else; a page loads
+//! that one first.
 
 mod composer;
+mod convert;
 mod data;
-#[cfg(feature = "studio")]
-mod dialect;
+mod refusal;
+
+pub use composer::Composer;
+pub use data::{builder_version, draw_seed, max_characters, presets, quality_specs};
+
 #[cfg(feature = "studio")]
 mod director;
-mod from_js;
 #[cfg(feature = "studio")]
 mod import;
 #[cfg(feature = "studio")]
 mod lint;
 #[cfg(feature = "studio")]
-mod metadata;
+mod picture;
 #[cfg(feature = "studio")]
 mod prompt;
 #[cfg(feature = "studio")]
 mod recipe;
-mod refusal;
-mod seed;
 #[cfg(feature = "studio")]
 mod shoots;
-mod to_js;
 #[cfg(feature = "studio")]
 mod tokens;
 #[cfg(feature = "studio")]
 mod variants;
 
-pub use composer::Composer;
-pub use data::{builder_version, presets, quality_specs};
-#[cfg(feature = "studio")]
-pub use dialect::parse_dialect;
 #[cfg(feature = "studio")]
 pub use director::direct;
 #[cfg(feature = "studio")]
@@ -41,12 +41,11 @@ pub use import::import_prompt;
 #[cfg(feature = "studio")]
 pub use lint::{Linter, apply_fix};
 #[cfg(feature = "studio")]
-pub use metadata::{embed_recipe, read_recipe, strip_recipe};
+pub use picture::{embed_recipe, read_recipe, strip_recipe};
 #[cfg(feature = "studio")]
-pub use prompt::build;
+pub use prompt::{build, parse_dialect};
 #[cfg(feature = "studio")]
 pub use recipe::{canonical_recipe, parse_recipe, recipe_id, replay};
-pub use seed::draw_seed;
 #[cfg(feature = "studio")]
 pub use shoots::shoots;
 #[cfg(feature = "studio")]
@@ -59,7 +58,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 
-/// As fast as the standard library's, which is 7 KB larger.
+/// As fast as the standard library's allocator, which is 7 KB larger.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -8,9 +8,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::composer::Composer;
-use crate::from_js::from_js;
+use crate::convert::{from_js, to_js};
 use crate::refusal::Refused;
-use crate::to_js::{objects, to_js};
 
 #[wasm_bindgen]
 impl Composer {
@@ -24,7 +23,7 @@ impl Composer {
         let composition: Composition = from_js(composition)?;
         let preview = self.compose(&composition).map_err(Refused::from)?;
         let findings = self.linter().inspect(&composition, &preview);
-        objects(&Review {
+        to_js(&Review {
             preview: self.show(preview)?,
             findings: &findings,
         })

@@ -3,13 +3,13 @@
 use js_sys::JSON;
 use selfsame_primitives::error::ErrorCode;
 use selfsame_prompt::model::ModelProfile;
-use selfsame_recipe::recipe::{Recipe, RecipeError, ReplayError};
+use selfsame_recipe::{Recipe, RecipeError, ReplayError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::from_js::from_js;
+use crate::convert::from_js;
+use crate::convert::to_js;
 use crate::refusal::Refused;
-use crate::to_js::to_js;
 
 /// A recipe's canonical JSON: what its id is made from, and what a picture carries. Takes the object that the API
 /// gives, or any JSON text of it. Throws a `Refusal`.
@@ -61,7 +61,8 @@ pub(crate) fn read(recipe: &JsValue) -> Result<Recipe, Refused> {
     let text = recipe
         .as_string()
         .or_else(|| JSON::stringify(recipe).ok()?.as_string());
-    let text = text.ok_or_else(|| Refused::not(&"a recipe"))?;
+    let text =
+        text.ok_or_else(|| Refused::new(ErrorCode::InvalidValue, None, &"This must be a recipe."))?;
     Ok(Recipe::read(&text)?)
 }
 

@@ -6,9 +6,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::composer::Composer;
-use crate::from_js::from_js;
+use crate::convert::from_js;
+use crate::convert::to_js;
 use crate::refusal::Refused;
-use crate::to_js::to_js;
 
 /// Every photoshoot, as a menu shows it.
 #[wasm_bindgen(unchecked_return_type = "ShootListing[]")]

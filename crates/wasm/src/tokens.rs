@@ -10,8 +10,8 @@ use selfsame_prompt::tokens::{
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::convert::to_js;
 use crate::refusal::Refused;
-use crate::to_js::to_js;
 
 thread_local! {
     /// One pair for the whole module: they are a good megabyte unpacked, whatever the number of composers.

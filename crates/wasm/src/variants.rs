@@ -4,8 +4,9 @@ use selfsame_series::variants::{self, VariantError, VariantRequest};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::from_js::from_js;
-use crate::to_js::to_js;
+use crate::convert::from_js;
+use crate::convert::to_js;
+use crate::refusal::error_object;
 
 /// Makes the variants of a template. Throws a `VariantError` for what is wrong with the template, a `Refusal` for
 /// what is wrong with the request.
@@ -33,5 +34,5 @@ pub fn wildcards() -> Result<JsValue, JsValue> {
 }
 
 fn thrown(error: &VariantError) -> JsValue {
-    to_js(error).unwrap_or_else(|cause| cause)
+    error_object(&error.to_string(), error)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use selfsame_api as api;
 use selfsame_assist::{director, import, lint};
 use selfsame_prompt::{compose, model, parameters, placement, schema, tokens};
-use selfsame_recipe::recipe;
+use selfsame_recipe as recipe;
 use selfsame_series::{shoots, variants};
 use ts_rs::{Config, TS, TypeVisitor};
 

@@ -121,7 +121,7 @@ fn model() -> selfsame_prompt::model::ModelProfile {
     let model = serde_json::json!({
         "trigger": "user42585527",
         "class_word": "woman",
-        "dialect": selfsame_prompt::schema::InputSchema::from_openapi(&mut serde_json::Deserializer::from_str(SCHEMA)).ok(),
+        "dialect": selfsame_prompt::schema::InputSchema::from_openapi(&serde_json::from_str(SCHEMA).unwrap_or_default()).ok(),
         "weights": null,
     });
     #[expect(clippy::expect_used, reason = "a fixture of the tests")]

@@ -1,11 +1,11 @@
 //! Recipes in pictures.
 
-use selfsame_recipe::metadata::{embed, read, strip};
-use selfsame_recipe::recipe::Recipe;
+use selfsame_recipe::Recipe;
+use selfsame_recipe::picture::{embed, read, strip};
 
 use super::{Target, equal, holds};
 
-#[path = "../../../crates/recipe/tests/metadata/pictures.rs"]
+#[path = "../../../crates/recipe/tests/picture/pictures.rs"]
 #[expect(clippy::expect_used, reason = "a fixture of the tests")]
 mod pictures;
 

@@ -1,6 +1,6 @@
 //! Recipes.
 
-use selfsame_recipe::recipe::Recipe;
+use selfsame_recipe::Recipe;
 
 use super::{Target, equal, holds, pieces, texts};
 

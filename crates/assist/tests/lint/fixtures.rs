@@ -33,11 +33,11 @@ const fn one() -> u32 {
 
 pub fn model(class: &str) -> ModelProfile {
     let schema = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
-    let mut reader = serde_json::Deserializer::from_str(schema);
+    let document = serde_json::from_str(schema).expect("JSON");
     ModelProfile {
         trigger: "user42585527".parse().expect("a trigger word"),
         class_word: class.parse().expect("a class word"),
-        dialect: InputSchema::from_openapi(&mut reader).expect("the schema can be served"),
+        dialect: InputSchema::from_openapi(&document).expect("the schema can be served"),
         weights: None,
     }
 }

@@ -7,11 +7,13 @@
 
 mod deserializer;
 mod error;
+mod parse;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use error::{Expected, FieldError, Problem};
+pub use parse::{ParseError, parse};
 
 /// Reads `value` as `T`.
 ///

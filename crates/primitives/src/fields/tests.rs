@@ -201,3 +201,28 @@ fn an_object_is_not_read_from_a_list() {
         );
     }
 }
+
+#[test]
+fn text_is_parsed_without_duplicate_fields() {
+    let text = r#" {"a": [1, -2, 3.5, null, true, {"b": "\ud83d\ude42"}]} "#;
+    assert_eq!(
+        parse(text),
+        Ok(json!({"a": [1, -2, 3.5, null, true, {"b": "🙂"}]}))
+    );
+    for (text, error) in [
+        ("", ParseError::Syntax { line: 1, column: 0 }),
+        ("{\"a\":}", ParseError::Syntax { line: 1, column: 6 }),
+        ("{}\n{}", ParseError::Syntax { line: 2, column: 1 }),
+        (
+            r#"{"a":1,"b":{"a":1,"a":1}}"#,
+            ParseError::DuplicateField {
+                line: 1,
+                column: 24,
+            },
+        ),
+    ] {
+        assert_eq!(parse(text), Err(error), "{text}");
+    }
+    let deep = "[".repeat(100_000);
+    assert!(matches!(parse(&deep), Err(ParseError::Syntax { .. })));
+}

@@ -30,6 +30,7 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
     clippy::cast_possible_truncation,
     reason = "the range check before it leaves only exact integers"
 )]
+#[must_use]
 pub fn whole(number: f64) -> Option<i64> {
     (number.abs() < EXACT && number % 1.0 == 0.0).then_some(number as i64)
 }
@@ -49,7 +50,7 @@ impl InputValue {
 }
 
 impl fmt::Display for InputValue {
-    /// For a sentence: numbers with at most six decimals, strings without quotation marks.
+    /// For a sentence: strings have no quotation marks.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bool(value) => value.fmt(f),

@@ -4,12 +4,12 @@
 //! ([`InputSchema::from_openapi`]), and stored with the model; mapping ([`InputSchema::map`]) never guesses.
 
 mod error;
+mod facts;
 mod map;
 pub mod names;
-mod parse;
+mod openapi;
 mod reasons;
 mod report;
-mod schema;
 
 pub use error::{SchemaError, WeightsError};
 pub use report::{EffectStatus, ParameterEffect, ParameterReport};
@@ -85,6 +85,7 @@ impl InputSchema {
     }
 
     /// Whether every request names the base model.
+    #[must_use]
     pub const fn names_base(&self) -> bool {
         self.names_base
     }

@@ -10,6 +10,7 @@ const UNCOUNTED: &str = "black white denim leather linen silk jewellery jewelry 
     streetwear sportswear juice tweed velvet wool cotton corduroy cashmere satin bread tea home";
 
 /// A phrase of `slot` as it stands in a sentence: things have an article.
+#[must_use]
 pub fn named(slot: Slot, phrase: &str) -> String {
     let article = match slot {
         Slot::Wardrobe | Slot::Props

@@ -1,6 +1,6 @@
 //! The corpus of recipes. The browser module's tests check the same expectations in Node and in Chrome.
 
-use selfsame_recipe::recipe::Recipe;
+use selfsame_recipe::Recipe;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 

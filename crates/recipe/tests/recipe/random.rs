@@ -2,7 +2,7 @@
 
 use selfsame_prompt::placement::{Span, SpanSource};
 use selfsame_prompt::schema::InputValue;
-use selfsame_recipe::recipe::Recipe;
+use selfsame_recipe::Recipe;
 
 /// `SplitMix64`.
 pub struct Random(u64);

@@ -4,7 +4,7 @@ use selfsame_prompt::compose::{Composition, compose};
 use selfsame_prompt::model::ModelProfile;
 use selfsame_prompt::parameters::Overrides;
 use selfsame_prompt::schema::{InputSchema, InputValue};
-use selfsame_recipe::recipe::{BUILDER_VERSION, Recipe, data_versions};
+use selfsame_recipe::{BUILDER_VERSION, Recipe, data_versions};
 
 const DEV_LORA: &str = include_str!("../../../../tests/fixtures/schemas/flux-dev-lora.json");
 const HOTSWAP: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
@@ -14,11 +14,11 @@ const PROVIDER: &str = "replicate";
 const VERSION: &str = "f00d";
 
 fn model(schema: &str, weights: Option<&str>) -> ModelProfile {
-    let mut reader = serde_json::Deserializer::from_str(schema);
+    let document = serde_json::from_str(schema).expect("JSON");
     ModelProfile {
         trigger: "user42585527".parse().expect("a trigger"),
         class_word: "woman".parse().expect("a class word"),
-        dialect: InputSchema::from_openapi(&mut reader).expect("it can be served"),
+        dialect: InputSchema::from_openapi(&document).expect("it can be served"),
         weights: weights.map(ToOwned::to_owned),
     }
 }

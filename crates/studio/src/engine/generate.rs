@@ -7,7 +7,7 @@ use selfsame_primitives::ids::GenerationId;
 use selfsame_prompt::compose::compose_counting;
 use selfsame_prompt::placement::WarningCode;
 use selfsame_provider::prediction::Submission;
-use selfsame_recipe::recipe::{BUILDER_VERSION, data_versions};
+use selfsame_recipe::{BUILDER_VERSION, data_versions};
 use sha2::{Digest, Sha256};
 
 use super::authorize::SignedInPerson;

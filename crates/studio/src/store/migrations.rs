@@ -194,7 +194,7 @@ mod tests {
     use rusqlite::{Connection, params_from_iter};
 
     use selfsame_primitives::ids::{GenerationId, PictureId};
-    use selfsame_recipe::recipe::Recipe;
+    use selfsame_recipe::Recipe;
 
     use super::*;
     use crate::database::Row;

@@ -4,7 +4,7 @@ use selfsame_api::Picture;
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
-use selfsame_recipe::recipe::Recipe;
+use selfsame_recipe::Recipe;
 
 use super::columns::{Columns, word};
 use crate::database::{Database, DatabaseError};

@@ -29,7 +29,7 @@ pub const MINUTE: i64 = 60 * SECOND;
 const SCHEMA: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
 
 pub fn dialect() -> InputSchema {
-    InputSchema::from_openapi(&mut serde_json::Deserializer::from_str(SCHEMA)).unwrap()
+    InputSchema::from_openapi(&serde_json::from_str(SCHEMA).unwrap()).unwrap()
 }
 
 pub fn model(number: u128) -> Model {

@@ -3,7 +3,7 @@
 use selfsame_api::{FailureCode, GenerationStatus};
 use selfsame_prompt::parameters::{InputValue, OutputFormat};
 use selfsame_prompt::placement::QualityId;
-use selfsame_recipe::recipe::{BUILDER_VERSION, Recipe, data_versions};
+use selfsame_recipe::{BUILDER_VERSION, Recipe, data_versions};
 use selfsame_studio::{Effect, Observation};
 
 use crate::kit::{Kit, MINUTE, broadcast, cause, kind, lost, polled, stored, succeeded};

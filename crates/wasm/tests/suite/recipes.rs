@@ -1,7 +1,6 @@
 //! Recipes: the same bytes here as natively, and as JavaScript itself writes them.
 
 use js_sys::JSON;
-use selfsame_primitives::error::Refusal;
 use selfsame_wasm::{Composer, canonical_recipe, parse_recipe, recipe_id, replay};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -9,7 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::composing::{SCHEMAS, model};
-use super::{json as text, object};
+use super::{json as text, object, thrown};
 
 #[path = "../../../recipe/tests/recipe/random.rs"]
 mod random;
@@ -22,9 +21,8 @@ fn cases() -> impl Iterator<Item = Value> {
         .map(|line| serde_json::from_str(line).expect("a case is JSON"))
 }
 
-fn code(thrown: &JsValue) -> Value {
-    let refusal: Refusal = serde_json::from_str(&text(thrown)).expect("a refusal");
-    json!(refusal.code)
+fn code(error: &JsValue) -> Value {
+    thrown(error)["code"].clone()
 }
 
 #[wasm_bindgen_test]
@@ -128,25 +126,27 @@ fn what_was_sent_is_sent_again() {
         assert_eq!(input, sent["input"]);
 
         let refused = |recipe: &Value, provider: &str, version: &str| {
-            let thrown = again(recipe, provider, version).expect_err("it is refused");
-            let refusal: Refusal = serde_json::from_str(&text(&thrown)).expect("a refusal");
-            assert_eq!(json!(refusal.code), "recipe_invalid");
-            refusal.field
+            let error = again(recipe, provider, version).expect_err("it is refused");
+            let refusal = thrown(&error);
+            assert_eq!(refusal["code"], "recipe_invalid");
+            refusal["field"].clone()
         };
-        let at = |field: &str| Some(field.to_owned());
-        assert_eq!(refused(&recipe, "other", "f00d"), at("provider"));
-        assert_eq!(refused(&recipe, "replicate", "beef"), at("version"));
+        assert_eq!(refused(&recipe, "other", "f00d"), json!("provider"));
+        assert_eq!(refused(&recipe, "replicate", "beef"), json!("version"));
         let mut foreign = recipe.clone();
         foreign["input"]["extra_lora"] = json!("somebody/else");
-        assert_eq!(refused(&foreign, "replicate", "f00d"), at("input"));
+        assert_eq!(refused(&foreign, "replicate", "f00d"), json!("input"));
         let mut unknown = recipe.clone();
         unknown["seed"] = Value::Null;
-        assert_eq!(refused(&unknown, "replicate", "f00d"), at("seed"));
+        assert_eq!(refused(&unknown, "replicate", "f00d"), json!("seed"));
         let mut enhanced = recipe.clone();
         enhanced["enhancements"] = json!(["ab".repeat(32)]);
-        assert_eq!(refused(&enhanced, "replicate", "f00d"), at("enhancements"));
+        assert_eq!(
+            refused(&enhanced, "replicate", "f00d"),
+            json!("enhancements")
+        );
         let mut later = recipe.clone();
         later["index"] = json!(4);
-        assert_eq!(refused(&later, "replicate", "f00d"), at("index"));
+        assert_eq!(refused(&later, "replicate", "f00d"), json!("index"));
     }
 }

@@ -1,4 +1,4 @@
-//! What is thrown is a plain object with the API's code, the field at fault and a sentence.
+//! An invalid value is thrown as an `Error` with the API's code, the field at fault and a sentence.
 
 use selfsame_wasm::{Composer, build, parse_dialect};
 use serde_json::{Value, json};
@@ -6,10 +6,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::composing::{SCHEMAS, model};
-use super::{json as text, object};
+use super::{object, thrown};
 
-fn refusal(thrown: &JsValue) -> (String, Option<String>) {
-    let value: Value = serde_json::from_str(&text(thrown)).expect("a plain object");
+fn refusal(error: &JsValue) -> (String, Option<String>) {
+    let value = thrown(error);
     let keys: Vec<&String> = value.as_object().expect("an object").keys().collect();
     assert_eq!(keys, ["code", "field", "message"]);
     let message = value["message"].as_str().expect("a message");
@@ -24,10 +24,10 @@ fn refused(request: &Value) -> (String, Option<String>) {
     let (schema, names_lora) = SCHEMAS[2];
     let composer = Composer::new(&object(&model(schema, names_lora).to_string()))
         .expect("the model can be read");
-    let thrown = composer
+    let error = composer
         .preview(&object(&request.to_string()))
         .expect_err("it is refused");
-    refusal(&thrown)
+    refusal(&error)
 }
 
 #[wasm_bindgen_test]

@@ -2,13 +2,15 @@
 
 use selfsame_prompt::parameters::PRESETS;
 use selfsame_prompt::placement::QUALITY_SPECS;
-use selfsame_wasm::{builder_version, draw_seed, presets, quality_specs};
+use selfsame_wasm::{Composer, builder_version, draw_seed, max_characters, presets, quality_specs};
+use serde_json::json as json_value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::json;
+use super::composing::{SCHEMAS, model};
+use super::{json, object};
 
 #[wasm_bindgen_test]
-fn seeds_are_drawn_anew() {
+fn every_seed_is_drawn_anew() {
     let seeds: Vec<u32> = (0..64)
         .map(|_| draw_seed().expect("the platform has randomness"))
         .collect();
@@ -18,7 +20,7 @@ fn seeds_are_drawn_anew() {
 }
 
 #[wasm_bindgen_test]
-fn the_data_is_cores() {
+fn presets_and_specifications_are_those_of_the_prompt_crate() {
     let presets = presets().expect("presets");
     assert_eq!(
         json(&presets),
@@ -30,4 +32,15 @@ fn the_data_is_cores() {
         serde_json::to_string(&QUALITY_SPECS).expect("JSON")
     );
     assert!(builder_version() >= 1);
+}
+
+#[wasm_bindgen_test]
+fn the_limit_counts_code_points_and_not_utf_16_units() {
+    let (schema, names_lora) = SCHEMAS[2];
+    let composer = Composer::new(&object(&model(schema, names_lora).to_string()))
+        .expect("the model can be read");
+    let preview = |text: &str| composer.preview(&object(&json_value!({"text": text}).to_string()));
+    let longest = "a".to_owned() + &"🙂".repeat(max_characters() - 1);
+    assert!(preview(&longest).is_ok());
+    assert!(preview(&(longest + "🙂")).is_err());
 }

@@ -31,12 +31,12 @@ pub struct LintCase {
 
 impl LintCase {
     fn codes(&self) -> Result<Vec<String>, String> {
-        let mut reader = serde_json::Deserializer::from_str(SCHEMA);
+        let document = serde_json::from_str(SCHEMA).map_err(say)?;
         let class = self.class.as_deref().unwrap_or("woman");
         let model = ModelProfile {
             trigger: "user42585527".parse().map_err(say)?,
             class_word: class.parse().map_err(say)?,
-            dialect: InputSchema::from_openapi(&mut reader).map_err(say)?,
+            dialect: InputSchema::from_openapi(&document).map_err(say)?,
             weights: None,
         };
         let composition = Composition {

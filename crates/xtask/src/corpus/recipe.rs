@@ -1,6 +1,6 @@
 //! The text of a recipe and its id, or why it is none; and many recipes that are drawn from a seed.
 
-use selfsame_recipe::recipe::Recipe;
+use selfsame_recipe::Recipe;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 

@@ -4,7 +4,7 @@ use selfsame_api::{FailureCode, Picture};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_provider::prediction::Prediction;
-use selfsame_recipe::recipe::Recipe;
+use selfsame_recipe::Recipe;
 use sha2::{Digest, Sha256};
 
 use super::finish::{End, finish, finish_without_pictures, under_way};

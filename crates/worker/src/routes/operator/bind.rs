@@ -148,7 +148,7 @@ impl Wish {
                 .because(cause));
             }
         };
-        let dialect = InputSchema::from_openapi(document.openapi_schema)
+        let dialect = InputSchema::from_openapi(&document.openapi_schema)
             .map_err(|error| unusable(&error.to_string()))?;
         let weights = self.weights.as_ref().map(LoraRef::as_str);
         dialect

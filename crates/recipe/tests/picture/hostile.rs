@@ -1,13 +1,13 @@
 //! Files that are broken, on purpose or not.
 
 use proptest::prelude::*;
-use selfsame_recipe::metadata::{MetadataError, embed, read, strip};
+use selfsame_recipe::picture::{PictureError, embed, read, strip};
 
 use crate::files::picture;
 use crate::pictures::{ALL, recipe};
 
 fn code(file: &[u8]) -> &'static str {
-    let code = |error: MetadataError| {
+    let code = |error: PictureError| {
         assert!(error.to_string().ends_with('.'));
         error.code()
     };
@@ -49,7 +49,7 @@ fn a_file_that_is_cut_off_is_refused() {
                     name.ends_with("jpg") && cut.windows(2).any(|window| window == [0xff, 0xda]),
                     "{name} {end}"
                 ),
-                Err(error) => assert_eq!(error, MetadataError::Truncated, "{name} {end}"),
+                Err(error) => assert_eq!(error, PictureError::Truncated, "{name} {end}"),
             }
         }
     }
@@ -168,7 +168,7 @@ fn a_broken_webp_is_refused() {
         b"RIFF\x12\0\0\0WEBPVP8L\x05\0\0\0\x2f\0\0\0\xe0\0",
     ] {
         assert_eq!(read(file), Ok(None));
-        assert_eq!(embed(file, &recipe("a hat")), Err(MetadataError::Damaged));
+        assert_eq!(embed(file, &recipe("a hat")), Err(PictureError::Damaged));
     }
 }
 
@@ -177,7 +177,8 @@ fn a_recipe_that_was_changed_is_refused() {
     for name in ["plain.jpg", "lossy.webp"] {
         let with = embed(&picture(name), &recipe("a hat")).expect("it takes one");
         for (from, to, expected) in [
-            ("\"seed\":7", "\"seed\":t", "invalid_value"),
+            ("\"seed\":7", "\"seed\":-", "not_json"),
+            ("presets@1", "presets-1", "invalid_value"),
             ("\"builder\"", "\"bui1der\"", "unknown_field"),
             ("{\"builder\"", " \"builder\"", "not_json"),
             ("a hat", "a\thata".get(..5).expect("short"), "not_json"),

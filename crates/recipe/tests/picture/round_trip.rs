@@ -1,6 +1,6 @@
 //! What goes in comes out, and nothing else changes.
 
-use selfsame_recipe::metadata::{embed, read, strip};
+use selfsame_recipe::picture::{embed, read, strip};
 
 use crate::files::{picture, pieces};
 use crate::pictures::{ALL, recipe};

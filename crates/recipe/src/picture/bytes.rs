@@ -1,6 +1,6 @@
 //! Reading a file from the front without ever reaching past its end.
 
-use super::{MetadataError, Place};
+use super::{PictureError, Place};
 
 /// What is read next.
 pub(super) struct Bytes<'a> {
@@ -23,18 +23,18 @@ impl<'a> Bytes<'a> {
     }
 
     /// The next `count` bytes.
-    pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], MetadataError> {
-        let end = self.at.checked_add(count).ok_or(MetadataError::Truncated)?;
-        let taken = self.all.get(self.at..end).ok_or(MetadataError::Truncated)?;
+    pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], PictureError> {
+        let end = self.at.checked_add(count).ok_or(PictureError::Truncated)?;
+        let taken = self.all.get(self.at..end).ok_or(PictureError::Truncated)?;
         self.at = end;
         Ok(taken)
     }
 
     /// The next `N` bytes.
-    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], MetadataError> {
+    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], PictureError> {
         self.take(N)?
             .try_into()
-            .map_err(|_| MetadataError::Truncated)
+            .map_err(|_| PictureError::Truncated)
     }
 }
 

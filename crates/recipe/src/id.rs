@@ -1,30 +1,25 @@
-//! A recipe's id.
+//! Recipe ids: SHA-256 digests in hex.
 
-use std::fmt::{self, Write};
+use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
-use super::sha256;
 use selfsame_primitives::InvalidString;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sha2::{Digest, Sha256};
 
 /// The SHA-256 of a recipe's canonical JSON; as text 64 lower-case hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(as = "std::string::String")
-)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "String"))]
 pub struct RecipeId([u8; 32]);
 
 impl RecipeId {
-    pub(super) fn of(canonical: &str) -> Self {
-        Self(sha256::digest(canonical.as_bytes()))
+    pub(crate) fn of(canonical: &str) -> Self {
+        Self(Sha256::digest(canonical).into())
     }
 }
 
-/// Whether `text` is a SHA-256 as this product writes it.
-pub(super) fn is_digest(text: &str) -> bool {
+/// Whether `text` is a SHA-256 in lower-case hex.
+pub(crate) fn is_digest(text: &str) -> bool {
     text.len() == 64
         && text
             .bytes()
@@ -33,12 +28,7 @@ pub(super) fn is_digest(text: &str) -> bool {
 
 impl fmt::Display for RecipeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for byte in self.0 {
-            for half in [byte >> 4, byte & 15] {
-                f.write_char(char::from(if half < 10 { b'0' } else { b'a' - 10 } + half))?;
-            }
-        }
-        Ok(())
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -46,22 +36,16 @@ impl FromStr for RecipeId {
     type Err = InvalidString;
 
     fn from_str(text: &str) -> Result<Self, InvalidString> {
-        let wrong = InvalidString {
+        let invalid = InvalidString {
             expected: "a recipe id: 64 lower-case hex digits",
         };
         if !is_digest(text) {
-            return Err(wrong);
+            return Err(invalid);
         }
         let mut id = [0; 32];
-        for (byte, pair) in id.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            *byte = pair.iter().fold(0, |byte, digit| {
-                byte << 4
-                    | if digit.is_ascii_digit() {
-                        digit - b'0'
-                    } else {
-                        digit - b'a' + 10
-                    }
-            });
+        for (index, byte) in id.iter_mut().enumerate() {
+            let digits = text.get(2 * index..2 * index + 2).unwrap_or_default();
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| invalid)?;
         }
         Ok(Self(id))
     }
@@ -75,7 +59,7 @@ impl Serialize for RecipeId {
 
 impl<'de> Deserialize<'de> for RecipeId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::string::String::deserialize(deserializer)?;
+        let text = String::deserialize(deserializer)?;
         text.parse().map_err(de::Error::custom)
     }
 }

@@ -1,7 +1,7 @@
 //! PNG (ISO/IEC 15948): a signature, then chunks of length, type, data and CRC.
 
 use super::bytes::Bytes;
-use super::{MetadataError, Place};
+use super::{PictureError, Place};
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -10,7 +10,7 @@ const HEAD: &[u8] = b"selfsame\0\0\0\0\0";
 const KEYWORD: &[u8] = b"selfsame\0";
 
 /// Finds our chunk, or the end of `IHDR`.
-pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
+pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let mut bytes = Bytes::of(picture, SIGNATURE.len());
     let mut place: Option<Place<'_>> = None;
     let mut has_data = false;
@@ -19,9 +19,9 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
         let length = u32::from_be_bytes(bytes.array()?);
         let kind = bytes.array()?;
         if length > i32::MAX.cast_unsigned() || !kind.iter().all(u8::is_ascii_alphabetic) {
-            return Err(MetadataError::Damaged);
+            return Err(PictureError::Damaged);
         }
-        let data = bytes.take(usize::try_from(length).map_err(|_| MetadataError::Truncated)?)?;
+        let data = bytes.take(usize::try_from(length).map_err(|_| PictureError::Truncated)?)?;
         let sum = u32::from_be_bytes(bytes.array()?);
         let end = bytes.at();
         match (&kind, &mut place) {
@@ -33,16 +33,16 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
                 });
             }
             // The header comes first, and once.
-            (b"IHDR", _) | (_, None) => return Err(MetadataError::Damaged),
+            (b"IHDR", _) | (_, None) => return Err(PictureError::Damaged),
             (b"IDAT", _) => has_data = true,
             (b"IEND", _) => break,
             (b"iTXt", Some(place)) if data.starts_with(KEYWORD) => {
                 if place.content.is_some() {
-                    return Err(MetadataError::Duplicate);
+                    return Err(PictureError::Duplicate);
                 }
                 let text = data.strip_prefix(HEAD).filter(|_| sum == crc(&kind, data));
                 *place = Place {
-                    content: Some(text.ok_or(MetadataError::Damaged)?),
+                    content: Some(text.ok_or(PictureError::Damaged)?),
                     start,
                     end,
                 };
@@ -50,7 +50,7 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
             _ => {}
         }
     }
-    place.filter(|_| has_data).ok_or(MetadataError::Damaged)
+    place.filter(|_| has_data).ok_or(PictureError::Damaged)
 }
 
 /// The chunk that holds `text`, which is far shorter than a chunk can be.

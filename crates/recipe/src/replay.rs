@@ -1,6 +1,6 @@
 //! Making a picture again.
 
-use super::Recipe;
+use crate::Recipe;
 use selfsame_prompt::parameters::Parameter;
 use selfsame_prompt::schema::{InputSchema, InputValue, LoraSource, ProviderInput, names};
 

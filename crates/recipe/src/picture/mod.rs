@@ -10,17 +10,58 @@
 //! whatever lengths are written in it.
 
 mod bytes;
-mod error;
 mod jpeg;
 mod png;
 mod webp;
 mod xmp;
 
-pub use error::MetadataError;
 use std::str;
 
-use crate::recipe::{Recipe, RecipeError};
 use xmp::Packet;
+
+use crate::{Recipe, RecipeError};
+
+/// What is wrong with a picture, or with the recipe in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    /// Neither PNG, JPEG nor WebP.
+    #[error("This is not a PNG, JPEG or WebP picture.")]
+    NotAPicture,
+    /// The file ends too early.
+    #[error("This picture file is cut off.")]
+    Truncated,
+    /// The file's structure is broken.
+    #[error("This picture file is damaged.")]
+    Damaged,
+    /// There are two recipes, or two XMP packets where there can be one.
+    #[error("This picture file says two things about itself, so it is not certain which is true.")]
+    Duplicate,
+    /// The file has an XMP packet without an end of its RDF, so nothing can be added to it.
+    #[error("This picture already carries notes (XMP) that a recipe cannot be added to.")]
+    ForeignXmp,
+    /// The recipe does not fit: a JPEG has 64 KB for its XMP packet, a WebP file 4 GB for everything.
+    #[error("The recipe is too long to go into this picture.")]
+    TooLarge,
+    /// The embedded data is not a valid recipe.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+}
+
+impl PictureError {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotAPicture => "not_a_picture",
+            Self::Truncated => "truncated",
+            Self::Damaged => "damaged",
+            Self::Duplicate => "duplicate",
+            Self::ForeignXmp => "foreign_xmp",
+            Self::TooLarge => "too_large",
+            Self::Recipe(error) => error.code(),
+        }
+    }
+}
 
 /// Where in a file a recipe or XMP packet stands, or would stand.
 struct Place<'a> {
@@ -39,7 +80,7 @@ enum Format {
 }
 
 impl Format {
-    fn of(picture: &[u8]) -> Result<Self, MetadataError> {
+    fn of(picture: &[u8]) -> Result<Self, PictureError> {
         if picture.starts_with(png::SIGNATURE) {
             Ok(Self::Png)
         } else if picture.starts_with(jpeg::SIGNATURE) {
@@ -47,11 +88,11 @@ impl Format {
         } else if webp::is_one(picture) {
             Ok(Self::Webp)
         } else {
-            Err(MetadataError::NotAPicture)
+            Err(PictureError::NotAPicture)
         }
     }
 
-    fn place(self, picture: &[u8]) -> Result<Place<'_>, MetadataError> {
+    fn place(self, picture: &[u8]) -> Result<Place<'_>, PictureError> {
         match self {
             Self::Png => png::place(picture),
             Self::Jpeg => jpeg::place(picture),
@@ -61,7 +102,7 @@ impl Format {
 }
 
 /// The picture with `recipe` in it, in the place of any other.
-pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, MetadataError> {
+pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, PictureError> {
     let text = recipe.canonical_json();
     // What is read back must be what was embedded.
     Recipe::parse(&text)?;
@@ -83,7 +124,7 @@ pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, MetadataError> 
 }
 
 /// The recipe in the picture; `None` when there is none.
-pub fn read(picture: &[u8]) -> Result<Option<Recipe>, MetadataError> {
+pub fn read(picture: &[u8]) -> Result<Option<Recipe>, PictureError> {
     let format = Format::of(picture)?;
     let Some(content) = format.place(picture)?.content else {
         return Ok(None);
@@ -102,7 +143,7 @@ pub fn read(picture: &[u8]) -> Result<Option<Recipe>, MetadataError> {
 }
 
 /// The picture without a recipe. One that has none is given back as it is.
-pub fn strip(picture: &[u8]) -> Result<Vec<u8>, MetadataError> {
+pub fn strip(picture: &[u8]) -> Result<Vec<u8>, PictureError> {
     let format = Format::of(picture)?;
     let place = format.place(picture)?;
     let Some(content) = place.content else {

@@ -1,11 +1,10 @@
 //! Recipes in pictures, through JavaScript's types.
 
 use selfsame_wasm::{embed_recipe, read_recipe, strip_recipe};
-use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{json, object};
+use super::{json, object, thrown};
 
 const RECIPE: &str = r#"{"builder":1,"index":0,"input":{"prompt":"a “hat” <&> 🙂"},"provider":"replicate","seed":7,"version":"f00d"}"#;
 
@@ -33,13 +32,12 @@ fn a_recipe_goes_in_and_out_of_a_picture() {
 fn what_is_no_picture_is_refused() {
     let recipe = object(RECIPE);
     for file in [&b""[..], b"GIF89a", &PICTURES[0][..40]] {
-        for thrown in [
+        for error in [
             embed_recipe(file, &recipe).expect_err("it is refused"),
             read_recipe(file).expect_err("it is refused"),
             strip_recipe(file).expect_err("it is refused"),
         ] {
-            let refusal: Value = serde_json::from_str(&json(&thrown)).expect("a refusal");
-            assert_eq!(refusal["code"], "picture_unreadable");
+            assert_eq!(thrown(&error)["code"], "picture_unreadable");
         }
     }
     assert!(embed_recipe(PICTURES[0], &object("{}")).is_err());

@@ -1,7 +1,7 @@
 //! Files that other programs have written in.
 
 use selfsame_prompt::schema::InputValue;
-use selfsame_recipe::metadata::{MetadataError, embed, read, strip};
+use selfsame_recipe::picture::{PictureError, embed, read, strip};
 
 use crate::files::picture;
 use crate::pictures::recipe;
@@ -53,7 +53,7 @@ fn a_packet_that_nothing_can_be_added_to_is_left_alone() {
         let file = jpeg(packet);
         assert_eq!(
             embed(&file, &recipe("a hat")),
-            Err(MetadataError::ForeignXmp)
+            Err(PictureError::ForeignXmp)
         );
         assert_eq!(read(&file), Ok(None));
         assert_eq!(strip(&file), Ok(file));
@@ -64,10 +64,10 @@ fn a_packet_that_nothing_can_be_added_to_is_left_alone() {
 fn a_packet_that_grows_too_large_for_its_segment_is_refused() {
     let foreign = format!("<rdf:RDF>{}</rdf:RDF>", " ".repeat(65_000));
     let error = embed(&jpeg(foreign.as_bytes()), &recipe(&"hat ".repeat(200)));
-    assert_eq!(error, Err(MetadataError::TooLarge));
+    assert_eq!(error, Err(PictureError::TooLarge));
     // Six bytes for each.
     let error = embed(&picture("plain.jpg"), &recipe(&"<".repeat(11_000)));
-    assert_eq!(error, Err(MetadataError::TooLarge));
+    assert_eq!(error, Err(PictureError::TooLarge));
     assert!(embed(&picture("lossy.webp"), &recipe(&"<".repeat(11_000))).is_ok());
 }
 

@@ -1,7 +1,7 @@
 //! JPEG (ITU-T T.81): markers, most of them with a length and data, up to the picture's own data.
 
 use super::bytes::Bytes;
-use super::{MetadataError, Place};
+use super::{PictureError, Place};
 
 pub(super) const SIGNATURE: &[u8] = b"\xff\xd8\xff";
 
@@ -16,7 +16,7 @@ const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
 
 /// Finds the XMP packet, or the end of the segments that have to stand first.
-pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
+pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let mut bytes = Bytes::of(picture, 2);
     let mut place = Place {
         content: None,
@@ -27,7 +27,7 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
     loop {
         let start = bytes.at();
         if bytes.array()? != [0xff] {
-            return Err(MetadataError::Damaged);
+            return Err(PictureError::Damaged);
         }
         let marker = loop {
             // Any number of fill bytes may stand before a marker.
@@ -38,20 +38,20 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
         };
         match marker {
             SOS => return Ok(place),
-            0 | SOI | EOI => return Err(MetadataError::Damaged),
+            0 | SOI | EOI => return Err(PictureError::Damaged),
             // Markers that stand alone.
             1 | 0xd0..=0xd7 => continue,
             _ => {}
         }
         let length = u16::from_be_bytes(bytes.array()?);
-        let data = length.checked_sub(2).ok_or(MetadataError::Damaged)?;
+        let data = length.checked_sub(2).ok_or(PictureError::Damaged)?;
         let data = bytes.take(data.into())?;
         let end = bytes.at();
         let xmp = data.strip_prefix(XMP).filter(|_| marker == APP1);
         only_first &= marker == APP0 || marker == APP1;
         if xmp.is_some() {
             if place.content.is_some() {
-                return Err(MetadataError::Duplicate);
+                return Err(PictureError::Duplicate);
             }
             place = Place {
                 content: xmp,
@@ -65,9 +65,8 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
 }
 
 /// The segment that holds `packet`.
-pub(super) fn segment(packet: &str) -> Result<Vec<u8>, MetadataError> {
-    let length =
-        u16::try_from(2 + XMP.len() + packet.len()).map_err(|_| MetadataError::TooLarge)?;
+pub(super) fn segment(packet: &str) -> Result<Vec<u8>, PictureError> {
+    let length = u16::try_from(2 + XMP.len() + packet.len()).map_err(|_| PictureError::TooLarge)?;
     Ok([
         &[0xff, APP1],
         &length.to_be_bytes()[..],

@@ -2,7 +2,7 @@
 //! which says what else is in it.
 
 use super::bytes::{Bytes, spliced};
-use super::{MetadataError, Place};
+use super::{PictureError, Place};
 
 /// `RIFF`, a length, `WEBP`.
 const HEADER: usize = 12;
@@ -21,14 +21,14 @@ pub(super) fn is_simple(picture: &[u8]) -> bool {
 }
 
 /// Finds the XMP chunk, or the end of the chunks.
-pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
+pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let length = u32::from_le_bytes(Bytes::of(picture, 4).array()?);
     let end = usize::try_from(length)
         .ok()
         .and_then(|length| length.checked_add(8));
     let file = end
         .and_then(|end| picture.get(..end))
-        .ok_or(MetadataError::Truncated)?;
+        .ok_or(PictureError::Truncated)?;
     let simple = is_simple(file);
     let mut bytes = Bytes::of(file, HEADER);
     let mut place = Place {
@@ -43,19 +43,19 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
         let (kind, data) = chunk(&mut bytes)?;
         match &kind {
             b"VP8X" if start == HEADER && data.len() == EXTENDED => flags = data.first(),
-            b"VP8X" => return Err(MetadataError::Damaged),
+            b"VP8X" => return Err(PictureError::Damaged),
             b"VP8 " | b"VP8L" | b"ANMF" => {
                 // A simple file is one frame, and nothing more that is known.
                 if simple && (start != HEADER || kind == *b"ANMF") {
-                    return Err(MetadataError::Damaged);
+                    return Err(PictureError::Damaged);
                 }
                 has_picture = true;
             }
-            b"XMP " if simple => return Err(MetadataError::Damaged),
-            b"XMP " if place.content.is_some() => return Err(MetadataError::Duplicate),
+            b"XMP " if simple => return Err(PictureError::Damaged),
+            b"XMP " if place.content.is_some() => return Err(PictureError::Duplicate),
             // The byte behind a chunk of odd length has to be 0; another could not be given back.
             b"XMP " if data.len() % 2 == 1 && file.get(bytes.at() - 1) != Some(&0) => {
-                return Err(MetadataError::Damaged);
+                return Err(PictureError::Damaged);
             }
             b"XMP " => {
                 place = Place {
@@ -72,14 +72,14 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, MetadataError> {
     if has_picture && says == place.content.is_some() {
         Ok(place)
     } else {
-        Err(MetadataError::Damaged)
+        Err(PictureError::Damaged)
     }
 }
 
-fn chunk<'a>(bytes: &mut Bytes<'a>) -> Result<([u8; 4], &'a [u8]), MetadataError> {
+fn chunk<'a>(bytes: &mut Bytes<'a>) -> Result<([u8; 4], &'a [u8]), PictureError> {
     let kind = bytes.array()?;
     let length = u32::from_le_bytes(bytes.array()?);
-    let data = bytes.take(usize::try_from(length).map_err(|_| MetadataError::Truncated)?)?;
+    let data = bytes.take(usize::try_from(length).map_err(|_| PictureError::Truncated)?)?;
     // A chunk of odd length is followed by one byte.
     bytes.take(data.len() % 2)?;
     Ok((kind, data))
@@ -90,7 +90,7 @@ pub(super) fn with(
     picture: &[u8],
     place: &Place<'_>,
     packet: &str,
-) -> Result<Vec<u8>, MetadataError> {
+) -> Result<Vec<u8>, PictureError> {
     let mut file = spliced(picture, place, &wrapped(*b"XMP ", packet.as_bytes()));
     if is_simple(picture) {
         let header = Place {
@@ -110,7 +110,7 @@ pub(super) fn without(
     place: &Place<'_>,
     rest: Option<&str>,
     simple: bool,
-) -> Result<Vec<u8>, MetadataError> {
+) -> Result<Vec<u8>, PictureError> {
     // Somebody may have put something else into it since.
     let only_ours = picture
         .get(HEADER + 8)
@@ -136,11 +136,11 @@ fn wrapped(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
 }
 
 /// Writes the lengths and flags of `file`, which was made of `picture`.
-fn resized(mut file: Vec<u8>, picture: &[u8], xmp: bool) -> Result<Vec<u8>, MetadataError> {
+fn resized(mut file: Vec<u8>, picture: &[u8], xmp: bool) -> Result<Vec<u8>, PictureError> {
     let old = u32::from_le_bytes(Bytes::of(picture, 4).array()?);
     let grown =
         i64::try_from(file.len()).unwrap_or(i64::MAX) - i64::try_from(picture.len()).unwrap_or(0);
-    let length = u32::try_from(i64::from(old) + grown).map_err(|_| MetadataError::TooLarge)?;
+    let length = u32::try_from(i64::from(old) + grown).map_err(|_| PictureError::TooLarge)?;
     if let Some(place) = file.get_mut(4..8) {
         place.copy_from_slice(&length.to_le_bytes());
     }
@@ -153,26 +153,26 @@ fn resized(mut file: Vec<u8>, picture: &[u8], xmp: bool) -> Result<Vec<u8>, Meta
 }
 
 /// The extended header's data for a simple file (RFC 9649, 2.5 to 2.7).
-fn extended(picture: &[u8]) -> Result<[u8; EXTENDED], MetadataError> {
+fn extended(picture: &[u8]) -> Result<[u8; EXTENDED], PictureError> {
     let (kind, data) = chunk(&mut Bytes::of(picture, HEADER))?;
     let mut data = Bytes::of(data, 0);
     let (width, height, alpha) = if kind == *b"VP8L" {
         // A signature, 14 bits of width less one, 14 of height less one, whether alpha is used, and a version of 0.
-        let [signature, a, b, c, d] = data.array().map_err(|_| MetadataError::Damaged)?;
+        let [signature, a, b, c, d] = data.array().map_err(|_| PictureError::Damaged)?;
         let bits = u32::from_le_bytes([a, b, c, d]);
         if signature != 0x2f || bits >> 29 != 0 {
-            return Err(MetadataError::Damaged);
+            return Err(PictureError::Damaged);
         }
         (bits & 0x3fff, (bits >> 14) & 0x3fff, bits & (1 << 28) != 0)
     } else {
         // A key frame: a tag whose lowest bit is 0, a start code, and 14 bits of width and height.
-        let [tag, _, _] = data.array().map_err(|_| MetadataError::Damaged)?;
-        let start: [u8; 3] = data.array().map_err(|_| MetadataError::Damaged)?;
-        let sides: [u8; 4] = data.array().map_err(|_| MetadataError::Damaged)?;
+        let [tag, _, _] = data.array().map_err(|_| PictureError::Damaged)?;
+        let start: [u8; 3] = data.array().map_err(|_| PictureError::Damaged)?;
+        let sides: [u8; 4] = data.array().map_err(|_| PictureError::Damaged)?;
         let sides = u32::from_le_bytes(sides);
         let (width, height) = (sides & 0x3fff, (sides >> 16) & 0x3fff);
         if tag & 1 != 0 || start != [0x9d, 0x01, 0x2a] || width == 0 || height == 0 {
-            return Err(MetadataError::Damaged);
+            return Err(PictureError::Damaged);
         }
         (width - 1, height - 1, false)
     };

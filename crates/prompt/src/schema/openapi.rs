@@ -1,39 +1,35 @@
-//! From a model version's OpenAPI description to its dialect, or to the reason why it cannot be served.
+//! Reads a model version's OpenAPI description into its [`InputSchema`], or says why it cannot be served.
+//!
+//! A provider can write anything: a keyword of an unexpected type is an error only where it matters.
 
-use serde::Deserializer;
+use serde_json::Value;
 
-use super::schema::{Document, Facts, kind};
+use super::facts::{Facts, keyword, kind, list};
 use super::{Input, InputSchema, LoraSource, SchemaError, names};
 use crate::parameters::{Domain, InputValue, Parameter, whole};
 
 impl InputSchema {
-    /// Reads a version's `openapi_schema`: the whole document, or its `Input` schema alone when the enums in it
-    /// are written out.
-    pub fn from_openapi<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, SchemaError> {
-        match Document::read(deserializer) {
-            Ok(document) => Self::of(&document),
-            Err(error) => Err(unreadable(&error.to_string())),
-        }
-    }
-
-    fn of(document: &Document) -> Result<Self, SchemaError> {
+    /// Reads a version's `openapi_schema`: the whole document, or its `Input` schema alone when that needs no
+    /// references.
+    pub fn from_openapi(document: &Value) -> Result<Self, SchemaError> {
         if !document.is_object() {
             return Err(unreadable("it is no object"));
         }
-        match document.get("components") {
+        match keyword(document, "components") {
             Some(components) if components.is_object() => {
-                let siblings = components.get("schemas").ok_or(SchemaError::NoInput)?;
-                let input = siblings.get("Input").ok_or(SchemaError::NoInput)?;
+                let siblings = keyword(components, "schemas").ok_or(SchemaError::NoInput)?;
+                let input = keyword(siblings, "Input").ok_or(SchemaError::NoInput)?;
                 Self::from_input(input, Some(siblings))
             }
             Some(_) => Err(unreadable("its components are no object")),
-            None if document.get("properties").is_some() => Self::from_input(document, None),
+            None if keyword(document, "properties").is_some() => Self::from_input(document, None),
             None => Err(SchemaError::NoInput),
         }
     }
 
-    fn from_input(schema: &Document, siblings: Option<&Document>) -> Result<Self, SchemaError> {
-        let (Some("object"), Some(properties)) = (kind(schema), schema.get("properties")) else {
+    fn from_input(schema: &Value, siblings: Option<&Value>) -> Result<Self, SchemaError> {
+        let (Some("object"), Some(properties)) = (kind(schema), keyword(schema, "properties"))
+        else {
             return Err(SchemaError::NotAnObject);
         };
         let reader = Reader {
@@ -50,9 +46,9 @@ impl InputSchema {
                 || (name == names::BASE && names_base)
                 || inputs.iter().any(|input| input.name == name)
         };
-        for name in schema.list("required")? {
+        for name in list(schema, "required")? {
             let name = name
-                .text()
+                .as_str()
                 .ok_or_else(|| unreadable("it requires an input that has no name"))?;
             if !filled(name) {
                 return Err(SchemaError::RequiredInput(beginning(name, 64)));
@@ -70,26 +66,25 @@ fn unreadable(why: &str) -> SchemaError {
     SchemaError::Unreadable(beginning(why, 200))
 }
 
-/// The first characters of a text that a provider chose, so that an error stays a sentence.
+/// The first characters of a text that a provider chose: an error stays one sentence, however long the text is.
 fn beginning(text: &str, characters: usize) -> String {
     text.chars().take(characters).collect()
 }
 
 /// The inputs of one version, and the schemas that they refer to.
 struct Reader<'a> {
-    properties: &'a Document,
-    siblings: Option<&'a Document>,
+    properties: &'a Value,
+    siblings: Option<&'a Value>,
 }
 
 impl<'a> Reader<'a> {
     fn facts(&self, name: &'static str) -> Result<Option<Facts<'a>>, SchemaError> {
-        let schema = self.properties.get(name);
-        schema
+        keyword(self.properties, name)
             .map(|schema| Facts::of(name, schema, self.siblings))
             .transpose()
     }
 
-    /// An input that must be there and take free text.
+    /// Checks that the version has the input and that it takes free text.
     fn text(&self, name: &'static str) -> Result<(), SchemaError> {
         match self.facts(name)? {
             None => Err(SchemaError::MissingInput(name)),
@@ -99,8 +94,8 @@ impl<'a> Reader<'a> {
     }
 
     fn lora(&self) -> Result<LoraSource, SchemaError> {
-        let own = self.properties.get(names::OWN_WEIGHTS).is_some();
-        match (self.properties.get(names::WEIGHTS).is_some(), own) {
+        let has = |name| keyword(self.properties, name).is_some();
+        match (has(names::WEIGHTS), has(names::OWN_WEIGHTS)) {
             (true, true) => Err(SchemaError::AmbiguousLora),
             (true, false) => self.text(names::WEIGHTS).map(|()| LoraSource::Reference),
             (false, true) => Ok(LoraSource::Version),
@@ -108,8 +103,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the version has a choice of base models, with FLUX.1 dev in it. An input of that name that is no
-    /// choice is none of ours, and is left alone.
+    /// Whether the version has a choice of base models that includes FLUX.1 dev. An input of that name without
+    /// choices means something else, and is ignored.
     fn names_base(&self) -> Result<bool, SchemaError> {
         let options = self.facts(names::BASE)?.and_then(|facts| facts.options);
         match options {
@@ -151,7 +146,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What both the version and the product take.
+/// The values that both the version and the product take.
 fn domain(
     parameter: Parameter,
     name: &'static str,
@@ -169,7 +164,7 @@ fn domain(
             integers(lower, upper)
         }
         (Domain::Choice(words), Some("string") | None, Some(options)) => {
-            if !options.items().iter().all(|option| option.text().is_some()) {
+            if !options.iter().all(Value::is_string) {
                 return Err(SchemaError::WrongType(name));
             }
             let words: Vec<String> = words
@@ -184,7 +179,7 @@ fn domain(
     found.ok_or(SchemaError::EmptyRange(name))
 }
 
-/// The whole numbers from `lower`, at least the product's own, to `upper`, at most the product's own.
+/// The whole numbers from `lower` to `upper`, which lie within the product's own range.
 fn integers(lower: f64, upper: f64) -> Option<Domain> {
     if lower > upper {
         return None;
@@ -195,26 +190,22 @@ fn integers(lower: f64, upper: f64) -> Option<Domain> {
     (min <= max).then_some(Domain::Integer { min, max })
 }
 
-fn bound(found: Option<&Document>, absent: f64, name: &'static str) -> Result<f64, SchemaError> {
+fn bound(found: Option<&Value>, absent: f64, name: &'static str) -> Result<f64, SchemaError> {
     match found {
         None => Ok(absent),
-        Some(Document::Number(bound)) if !bound.is_nan() => Ok(*bound),
-        Some(_) => Err(SchemaError::EmptyRange(name)),
+        Some(bound) => bound.as_f64().ok_or(SchemaError::EmptyRange(name)),
     }
 }
 
-fn contains(options: &Document, word: &str) -> bool {
-    options
-        .items()
-        .iter()
-        .any(|option| option.text() == Some(word))
+fn contains(options: &[Value], word: &str) -> bool {
+    options.iter().any(|option| option.as_str() == Some(word))
 }
 
-fn value(json: &Document) -> Option<InputValue> {
+fn value(json: &Value) -> Option<InputValue> {
     match json {
-        Document::Bool(value) => Some(InputValue::Bool(*value)),
-        Document::Number(value) => Some(InputValue::number(*value)),
-        Document::Text(value) => Some(InputValue::text(value)),
-        Document::Absent | Document::List(_) | Document::Object(_) => None,
+        Value::Bool(value) => Some(InputValue::Bool(*value)),
+        Value::Number(value) => value.as_f64().map(InputValue::number),
+        Value::String(value) => Some(InputValue::text(value)),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }

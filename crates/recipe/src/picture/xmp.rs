@@ -5,8 +5,8 @@
 //! have as JSON's own escapes.
 use std::str;
 
-use super::MetadataError;
-use crate::recipe::{Recipe, RecipeError};
+use super::PictureError;
+use crate::{Recipe, RecipeError};
 
 const OPEN: &str =
     "<rdf:Description rdf:about=\"\" xmlns:selfsame=\"urn:selfsame:1\"><selfsame:recipe>";
@@ -29,16 +29,16 @@ pub(super) struct Packet<'a> {
 
 impl<'a> Packet<'a> {
     /// Of a file's packet, if it has one that can be added to.
-    pub(super) fn of(content: Option<&'a [u8]>) -> Result<Self, MetadataError> {
+    pub(super) fn of(content: Option<&'a [u8]>) -> Result<Self, PictureError> {
         let text = str::from_utf8(content.unwrap_or_default());
-        let packet = Self::read(text.map_err(|_| MetadataError::ForeignXmp)?)?;
+        let packet = Self::read(text.map_err(|_| PictureError::ForeignXmp)?)?;
         Ok(Self {
             exists: content.is_some(),
             ..packet
         })
     }
 
-    pub(super) fn read(text: &'a str) -> Result<Self, MetadataError> {
+    pub(super) fn read(text: &'a str) -> Result<Self, PictureError> {
         let Some((before, rest)) = text.split_once(OPEN) else {
             return Ok(Self {
                 exists: true,
@@ -47,9 +47,9 @@ impl<'a> Packet<'a> {
                 after: "",
             });
         };
-        let (recipe, after) = rest.split_once(CLOSE).ok_or(MetadataError::Damaged)?;
+        let (recipe, after) = rest.split_once(CLOSE).ok_or(PictureError::Damaged)?;
         if after.contains(OPEN) {
-            return Err(MetadataError::Duplicate);
+            return Err(PictureError::Duplicate);
         }
         Ok(Self {
             exists: true,
@@ -64,7 +64,7 @@ impl<'a> Packet<'a> {
     }
 
     /// The recipe in it, in the one form that [`with`](Self::with) gives it.
-    pub(super) fn recipe(&self) -> Result<Option<Recipe>, MetadataError> {
+    pub(super) fn recipe(&self) -> Result<Option<Recipe>, PictureError> {
         let Some(text) = self.recipe else {
             return Ok(None);
         };
@@ -82,14 +82,14 @@ impl<'a> Packet<'a> {
     }
 
     /// The packet with the canonical JSON `recipe`, in the place of any other.
-    pub(super) fn with(&self, recipe: &str, simple: bool) -> Result<String, MetadataError> {
+    pub(super) fn with(&self, recipe: &str, simple: bool) -> Result<String, PictureError> {
         let recipe = escaped(recipe);
         let (before, after) = if self.has_recipe() {
             (self.before, self.after)
         } else if self.exists {
             let end = self.before.rfind(END);
             end.and_then(|end| self.before.split_at_checked(end))
-                .ok_or(MetadataError::ForeignXmp)?
+                .ok_or(PictureError::ForeignXmp)?
         } else {
             (if simple { SIMPLE_HEAD } else { HEAD }, TAIL)
         };

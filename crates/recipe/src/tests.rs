@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
-use super::*;
-use selfsame_prompt::placement::{QualityId, SpanSource};
-use selfsame_prompt::schema::InputValue;
+use crate::*;
+use selfsame_prompt::placement::{QualityId, Span, SpanSource};
+use selfsame_prompt::schema::{InputValue, ProviderInput};
 
 fn recipe(input: ProviderInput) -> Recipe {
     Recipe {
@@ -223,7 +223,10 @@ fn a_recipe_names_few_inputs() {
         Recipe::parse(&recipe(input).canonical_json())
     };
     assert!(named(32).is_ok());
-    assert_eq!(named(33), Err(RecipeError::InvalidValue("input")));
+    assert_eq!(
+        named(33),
+        Err(RecipeError::InvalidValue("input".to_owned()))
+    );
 }
 
 /// As a person left it, too, a recipe says each thing once, and says it.
@@ -243,7 +246,7 @@ fn what_is_said_twice_or_only_half_cannot_be_read() {
     ] {
         assert_eq!(Recipe::read(&with(from, to)), twice, "{to}");
     }
-    let half = Err(RecipeError::InvalidValue("parts"));
+    let half = Err(RecipeError::InvalidValue("parts".to_owned()));
     for (from, to) in [
         ("\"source\":\"joint\",", ""),
         (
@@ -285,7 +288,7 @@ fn a_number_without_json_is_null_and_not_read() {
         assert!(json.contains("{\"x\":null}"));
         assert_eq!(
             Recipe::parse(&json),
-            Err(RecipeError::InvalidValue("input"))
+            Err(RecipeError::InvalidValue("input".to_owned()))
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Small pictures of every kind that an encoder makes (Pillow 12, of one drawing).
 
-use selfsame_recipe::recipe::Recipe;
+use selfsame_recipe::Recipe;
 
 macro_rules! pictures {
     ($($name:literal),+ $(,)?) => {
