@@ -1,34 +1,33 @@
 //! The stand-in: a local server that speaks Replicate's HTTP API, so that the whole studio can be run and tested
 //! without an account, a bill or a network.
 //!
-//! It keeps everything in memory, listens on 127.0.0.1 only, and has a control API under `/_control` that scripts faults
-//! and shows every request it received. `README.md` of this crate describes both.
+//! It keeps everything in memory, listens only on 127.0.0.1, and has a control API under `/_control` that scripts faults
+//! and shows every request it received. `README.md` of this crate describes both; `docs/provider-notes.md` says what is
+//! known about the real service.
+//!
+//! A request passes through `http`, which records it and applies scripted faults, to a function in `routes`.
+//! `prediction` holds the predictions and runs them, `model` knows the models and their input schemas, `picture` draws
+//! the outputs, and `webhook` reports.
 
-mod app;
-mod body;
-mod catalogue;
-mod chance;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 mod clock;
-mod errors;
 mod faults;
-mod front;
-mod headers;
-mod life;
-mod lock;
-mod logs;
-mod paging;
+mod http;
+mod model;
 mod picture;
 mod prediction;
-mod record;
-mod request;
+mod random;
+mod request_log;
 mod routes;
-mod schema;
 mod server;
-mod size;
-mod store;
-mod target;
 mod webhook;
 
-pub use schema::SchemaError;
+pub use model::schema::SchemaError;
 pub use server::{Running, Settings, StartError, start};
 pub use webhook::sign;
+
+/// Locks even if another holder panicked: the data behind these mutexes is valid after every statement.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

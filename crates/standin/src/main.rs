@@ -1,4 +1,4 @@
-//! `selfsame-standin`: starts the stand-in and prints the address it listens on.
+//! `selfsame-standin`: starts the stand-in and prints its address.
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ struct Arguments {
     /// Port on 127.0.0.1; 0 lets the system choose a free one.
     #[arg(long, default_value_t = 8788)]
     port: u16,
-    /// How many times faster than the real service: 10 makes the life of ten seconds one second.
+    /// How many times faster than the real service: at 10, a prediction of ten seconds takes one.
     #[arg(long, default_value_t = 1.0)]
     speed: f64,
     /// Seconds after which the outputs, inputs and logs of a finished prediction are removed.
@@ -27,7 +27,7 @@ async fn main() -> ExitCode {
     match run(&Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nowhere is left to say that the terminal is gone.
+            // If stderr is closed, there is nowhere to report it.
             let _ = writeln!(std::io::stderr(), "{error}");
             ExitCode::FAILURE
         }

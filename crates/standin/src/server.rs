@@ -1,4 +1,4 @@
-//! Starting and stopping the service.
+//! Starts and stops the service, and holds what its routes share.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -7,20 +7,28 @@ use std::time::Duration;
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use ureq::Agent;
 
-use crate::app::App;
-use crate::clock::Pace;
-use crate::schema::SchemaError;
-use crate::{front, routes};
+use crate::clock::Speed;
+use crate::faults::FaultScripts;
+use crate::model::Catalogue;
+use crate::model::schema::SchemaError;
+use crate::prediction::store::Store;
+use crate::request_log::RequestLog;
+use crate::webhook::{Deliveries, agent};
+use crate::{http, routes};
 
-/// How the service runs.
+/// Time between two reports of outputs or logs, before it is divided by the speed.
+const THROTTLE: Duration = Duration::from_millis(500);
+
+/// How to run the service.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Port on 127.0.0.1; 0 lets the system choose.
+    /// Port on 127.0.0.1; 0 lets the system choose one.
     pub port: u16,
-    /// How many times faster than the real service; what is not positive and finite counts as 1.
+    /// How many times faster than the real service. A value that is not positive and finite counts as 1.
     pub speed: f64,
-    /// How long inputs, outputs and logs of a finished prediction stay, in real time.
+    /// How long inputs, outputs and logs of a finished prediction are kept, in real time.
     pub expiry: Duration,
 }
 
@@ -38,21 +46,21 @@ impl Default for Settings {
 /// Why the service did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The port cannot be listened on, usually because something else already does.
+    /// The port cannot be listened on, usually because another program does.
     #[error("cannot listen on 127.0.0.1:{port}: {cause}")]
     Port {
-        /// The port asked for.
+        /// The requested port.
         port: u16,
-        /// What the system says.
+        /// The system's error.
         #[source]
         cause: std::io::Error,
     },
-    /// An embedded model schema is broken.
+    /// An embedded model schema is invalid.
     #[error(transparent)]
     Schema(#[from] SchemaError),
 }
 
-/// A running service; it stops when this is dropped.
+/// A running service. It stops when this is dropped.
 #[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
@@ -73,27 +81,60 @@ impl Drop for Running {
     }
 }
 
-/// Starts the service on the runtime this is called from.
+/// Starts the service on the current tokio runtime.
 pub async fn start(settings: Settings) -> Result<Running, StartError> {
     let Settings {
         port,
         speed,
         expiry,
     } = settings;
-    let broken = |cause| StartError::Port { port, cause };
+    let unavailable = |cause| StartError::Port { port, cause };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .await
-        .map_err(broken)?;
-    let address = listener.local_addr().map_err(broken)?;
+        .map_err(unavailable)?;
+    let address = listener.local_addr().map_err(unavailable)?;
     let app = Arc::new(App::new(
         format!("http://{address}"),
-        Pace::new(speed),
+        Speed::new(speed),
         expiry,
     )?);
-    let router: Router = routes::control().fallback(front::answer).with_state(app);
+    let router: Router = routes::control().fallback(http::handle).with_state(app);
     let server = tokio::spawn(async move {
-        // `axum::serve` only returns when it is told to stop, which nobody does.
+        // `axum::serve` returns only on a graceful shutdown, which is not configured.
         let _ = axum::serve(listener, router).await;
     });
     Ok(Running { address, server })
+}
+
+/// What all routes share.
+#[derive(Debug)]
+pub(crate) struct App {
+    /// `http://127.0.0.1:8788`.
+    pub(crate) origin: String,
+    pub(crate) speed: Speed,
+    /// How long the data of a finished prediction is kept.
+    pub(crate) expiry: Duration,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) store: Store,
+    pub(crate) faults: FaultScripts,
+    pub(crate) request_log: RequestLog,
+    pub(crate) deliveries: Arc<Deliveries>,
+    pub(crate) agent: Agent,
+}
+
+impl App {
+    /// A service at `origin` without any predictions.
+    fn new(origin: String, speed: Speed, expiry: Duration) -> Result<Self, SchemaError> {
+        Ok(Self {
+            store: Store::new(origin.clone(), speed.shorten(THROTTLE)),
+            origin,
+            speed,
+            expiry,
+            catalogue: Catalogue::new()?,
+            faults: FaultScripts::default(),
+            request_log: RequestLog::default(),
+            deliveries: Arc::default(),
+            agent: agent(),
+        })
+    }
 }

@@ -1,90 +1,90 @@
-//! What a script can do to a request or to the life of a prediction.
+//! What a script can do to a request, to an output file, or to a prediction.
 
 use serde::{Deserialize, Serialize};
 
-use crate::target::Endpoint;
+use crate::http::path::Endpoint;
 use crate::webhook::Event;
 
-/// One fault; `kind` names it in JSON. Those that take nothing have braces all the same: only so are misspelt fields refused.
+/// One fault; `kind` names it in JSON. Variants without fields have braces because serde refuses unknown fields only then.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Action {
-    /// Answers with this status and the body that belongs to it; nothing else happens.
+    /// Responds with this error and does nothing else.
     Status {
         /// 400 to 599.
         status: u16,
-        /// For 429: seconds, in the body and as a header.
+        /// For 429: the seconds to wait, in the body and as a header.
         #[serde(default)]
         retry_after: Option<u64>,
-        /// In place of the usual `detail`.
+        /// Replaces the usual `detail`.
         #[serde(default)]
         detail: Option<String>,
-        /// In place of the whole body, sent as it is.
+        /// Replaces the whole body.
         #[serde(default)]
         body: Option<String>,
-        /// Content type of `body`; HTML if not given, as a gateway would send.
+        /// The content type of `body`; HTML by default, as from a gateway.
         #[serde(default)]
         content_type: Option<String>,
     },
-    /// Waits this many milliseconds of real time, then goes on as usual.
+    /// Delays the request by this many milliseconds of real time.
     Delay {
         /// Milliseconds.
         ms: u64,
     },
-    /// Never answers.
+    /// Never responds.
     Hang {},
-    /// Does what was asked and answers, but the connection closes in the middle of the body.
+    /// Executes the request, and closes the connection in the middle of the response's body.
     Cut {},
-    /// Closes the connection without doing or answering anything.
+    /// Closes the connection without executing the request.
     Drop {},
-    /// Does what was asked and closes the connection without an answer: the client cannot know.
+    /// Executes the request, and closes the connection without a response.
     AcceptThenDrop {},
-    /// Something goes wrong with this prediction's webhooks.
+    /// Misdelivers the prediction's webhooks.
     Webhook {
-        /// What.
+        /// In which way.
         mode: WebhookMode,
-        /// Which events; all if empty.
+        /// For these events; all if empty.
         #[serde(default)]
         events: Vec<Event>,
     },
     /// The safety checker drops pictures.
     Nsfw {
-        /// Some or all.
+        /// How many.
         images: Nsfw,
     },
-    /// The model fails half-way.
+    /// The model fails after half of its steps.
     Failed {
         /// The prediction's `error`.
         message: String,
     },
-    /// The service gives the prediction up before it starts.
+    /// The service aborts the prediction before it starts.
     Aborted {},
     /// The run takes this many times as long.
     Slow {
-        /// 1 is the usual speed.
+        /// A positive number.
         factor: f64,
     },
-    /// The prediction never gets further than this.
+    /// The prediction never gets beyond this phase.
     Stuck {
-        /// Where it stays.
+        /// The last phase that it reaches.
         #[serde(default)]
-        phase: Phase,
+        phase: StuckPhase,
     },
-    /// Outputs, input and logs are removed the moment the prediction has succeeded.
+    /// Outputs, input and logs are removed as soon as the prediction succeeds.
     Expired {},
-    /// The output comes with this content type.
+    /// The output has this content type.
     ContentType {
-        /// Value of the header.
+        /// The value of the header.
         value: String,
     },
-    /// The output is this large.
+    /// The output is padded with zeros.
     Oversize {
-        /// Number of bytes; the picture's own, then zeros.
+        /// Its size in bytes.
         bytes: u64,
     },
-    /// The output's address redirects.
+    /// The output's URL redirects.
     Redirect {
-        /// Value of `Location`.
+        /// The value of `Location`.
         to: String,
     },
 }
@@ -95,9 +95,9 @@ pub(crate) enum Action {
 pub(crate) enum WebhookMode {
     /// Never sent.
     Lost,
-    /// Sent twice, with the same id.
+    /// Sent twice with the same id.
     Duplicated,
-    /// The terminal event comes first, the earlier ones after it, newest first.
+    /// The terminal event is sent first, then the earlier ones, newest first.
     Reordered,
     /// Signed with another key.
     BadSignature,
@@ -107,16 +107,16 @@ pub(crate) enum WebhookMode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Nsfw {
-    /// The first, third, … but never the last one left.
+    /// The first, third and so on, but never the only one.
     Some,
     /// All: the prediction fails.
     All,
 }
 
-/// Where a stuck prediction stays.
+/// The last phase of a stuck prediction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Phase {
+pub(crate) enum StuckPhase {
     /// It never starts.
     Starting,
     /// It starts and never ends.
@@ -124,23 +124,23 @@ pub(crate) enum Phase {
     Processing,
 }
 
-/// A script that makes no sense.
+/// The script is invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ActionError {
-    /// The action cannot happen at that endpoint.
-    #[error("this action happens at the endpoint \"{0}\" only")]
+    /// The action does not apply to that endpoint.
+    #[error("this action applies only to the endpoint \"{0}\"")]
     WrongEndpoint(&'static str),
-    /// A status that is no error.
-    #[error("status must lie between 400 and 599")]
+    /// The status is not an error.
+    #[error("status must be between 400 and 599")]
     Status,
-    /// A factor that is no positive number.
+    /// The factor is not positive and finite.
     #[error("factor must be a positive number")]
     Factor,
 }
 
 impl Action {
-    /// Whether it belongs to the prediction that a create makes, not to the exchange.
-    pub(crate) const fn is_fate(&self) -> bool {
+    /// Whether it applies to the prediction that a create makes, not to the request.
+    pub(crate) const fn is_of_prediction(&self) -> bool {
         matches!(
             self,
             Self::Webhook { .. }
@@ -160,13 +160,13 @@ impl Action {
         )
     }
 
-    /// Whether it decides what the answer is; a request takes only one such action.
-    pub(crate) const fn decides_the_answer(&self) -> bool {
-        !self.is_fate() && !matches!(self, Self::Delay { .. })
+    /// Whether it determines the response. A request takes at most one such action.
+    pub(crate) const fn decides_response(&self) -> bool {
+        !self.is_of_prediction() && !matches!(self, Self::Delay { .. })
     }
 
-    /// Where it happens if the script does not say.
-    pub(crate) const fn usual_endpoint(&self) -> Endpoint {
+    /// The endpoint if the script names none.
+    pub(crate) const fn default_endpoint(&self) -> Endpoint {
         if self.is_of_output() {
             Endpoint::Output
         } else {
@@ -174,14 +174,14 @@ impl Action {
         }
     }
 
-    /// Whether it can happen at `endpoint`, with these numbers.
+    /// Checks that it applies to `endpoint` and that its numbers are in range.
     pub(crate) fn check(&self, endpoint: Endpoint) -> Result<(), ActionError> {
         match self {
             Self::Status { status, .. } if !(400..600).contains(status) => Err(ActionError::Status),
             Self::Slow { factor } if !(factor.is_finite() && *factor > 0.0) => {
                 Err(ActionError::Factor)
             }
-            action if action.is_fate() && endpoint != Endpoint::Create => {
+            action if action.is_of_prediction() && endpoint != Endpoint::Create => {
                 Err(ActionError::WrongEndpoint("create"))
             }
             action if action.is_of_output() && endpoint != Endpoint::Output => {

@@ -1,9 +1,9 @@
-//! Scripted faults: what to match, what to do, and what that makes of a prediction.
+//! Scripted faults: which requests they match, what they do, and how they change a prediction.
 
 mod action;
-mod book;
-mod fate;
+mod prediction_faults;
+mod scripts;
 
-pub(crate) use action::{Action, Phase, WebhookMode};
-pub(crate) use book::{Book, Circumstance, Script};
-pub(crate) use fate::Fate;
+pub(crate) use action::{Action, StuckPhase, WebhookMode};
+pub(crate) use prediction_faults::PredictionFaults;
+pub(crate) use scripts::{FaultScripts, RequestFacts, Script};

@@ -1,15 +1,16 @@
-//! A small typeface of five by seven dots, for the labels.
+//! A small font of five by seven dots, for the labels.
 
-/// Dots across a letter; one more is left empty between letters.
+/// The width of a letter in dots. One more dot stays empty between letters.
 pub(super) const WIDTH: u32 = 5;
-/// Dots down a letter.
+/// The height of a letter in dots.
 pub(super) const HEIGHT: u32 = 7;
 
-/// The rows of a letter from the top, five bits each, the leftmost the highest. What is not printable ASCII is a box.
+/// The rows of a letter from the top. Each has five bits, of which the highest is the leftmost dot. Any character that is
+/// not printable ASCII is a box.
 pub(super) fn glyph(letter: char) -> [u8; 7] {
-    let place = (letter as usize).checked_sub(usize::from(b' '));
-    place
-        .and_then(|place| GLYPHS.get(place))
+    let index = (letter as usize).checked_sub(usize::from(b' '));
+    index
+        .and_then(|index| GLYPHS.get(index))
         .copied()
         .unwrap_or(BOX)
 }
@@ -120,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_are_all_different_and_fit_their_cell() {
+    fn letters_are_distinct_and_fit_their_cell() {
         let mut seen = GLYPHS.to_vec();
         seen.push(glyph('é'));
         seen.sort_unstable();

@@ -1,17 +1,17 @@
-//! The label: what the picture is, and the request it was drawn from.
+//! The label, which says what the picture is and shows its request.
 
 use image::{Rgb, RgbImage};
 use serde_json::Value;
 
 use super::font::{HEIGHT, WIDTH, glyph};
 
-/// First line of every label.
+/// The first line of every label.
 const TITLE: &str = "PLACEHOLDER - drawn by the stand-in, no model was run";
 /// Lines of the prompt that are shown.
 const PROMPT_LINES: usize = 6;
-/// Letters of a text parameter that are shown.
-const VALUE_LETTERS: usize = 48;
-/// Part of the light that the panel behind the text lets through, in 256ths.
+/// Characters of a text parameter that are shown.
+const VALUE_CHARS: usize = 48;
+/// The light that the panel behind the text lets through, in 256ths.
 const SHADE: u16 = 90;
 
 const TITLE_COLOUR: Rgb<u8> = Rgb([255, 255, 255]);
@@ -66,14 +66,14 @@ fn shown(value: &Value) -> String {
     let text = value
         .as_str()
         .map_or_else(|| value.to_string(), ToOwned::to_owned);
-    if text.chars().count() <= VALUE_LETTERS {
+    if text.chars().count() <= VALUE_CHARS {
         return text;
     }
-    let kept: String = text.chars().take(VALUE_LETTERS).collect();
+    let kept: String = text.chars().take(VALUE_CHARS).collect();
     format!("{kept}...")
 }
 
-/// Breaks at spaces; a word longer than a line is cut.
+/// Breaks text at spaces, and cuts words that are longer than a line.
 fn wrapped(text: &str, letters: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
@@ -124,14 +124,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_break_at_spaces_and_long_words_are_cut() {
+    fn lines_break_at_spaces_and_within_long_words() {
         assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
         assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrapped("", 4), [""]);
     }
 
     #[test]
-    fn a_long_prompt_ends_in_dots() {
+    fn a_long_prompt_ends_with_dots() {
         let prompt = "word ".repeat(200);
         let inputs = vec![("prompt".to_owned(), Value::from(prompt))];
         let lines = lines("m", &inputs, 0, 20);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn the_smallest_picture_has_room_for_its_label() {
+    fn the_label_fits_the_smallest_picture() {
         let mut picture = RgbImage::new(256, 256);
         write(&mut picture, "studio/ada-selfie-lora", &[], 0);
         assert!(picture.pixels().any(|pixel| *pixel == TITLE_COLOUR));

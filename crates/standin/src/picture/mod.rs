@@ -1,38 +1,40 @@
-//! Placeholder pictures: hills in haze under a low sun, drawn from the request alone, with the request written on them.
+//! Draws placeholder pictures: hills in haze under a low sun, labelled with the request. They show no faces.
 //!
-//! The same model, prompt, seed, parameters and index always give the same bytes; every one of them changes the picture,
-//! so a parameter that did not arrive can be seen. Nothing in them looks like a face.
+//! The bytes depend only on model, inputs and index, and each input changes the picture, so that a lost parameter is
+//! visible.
 
-mod chance;
-mod encode;
 mod font;
 mod label;
 mod palette;
 mod scene;
 
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::codecs::webp::WebPEncoder;
+use image::{ImageResult, RgbImage};
 use serde_json::Value;
 
-pub(crate) use encode::Format;
+use crate::model::size::{Size, SizeError};
 
-use crate::size::{Size, SizeError};
-
-/// Why there is no picture.
+/// The picture could not be drawn.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum PictureError {
-    /// The inputs do not say how large it should be.
+pub(crate) enum DrawError {
+    /// The inputs give no size.
     #[error(transparent)]
     Size(#[from] SizeError),
-    /// It could not be written in its format.
+    /// It could not be encoded.
     #[error(transparent)]
     Encode(#[from] image::ImageError),
 }
 
-/// The bytes of picture `index` of a run of `model` with these effective inputs.
+/// Draws picture `index` of a run of `model` with these effective inputs.
 pub(crate) fn draw(
     model: &str,
     inputs: &[(String, Value)],
     index: u32,
-) -> Result<Vec<u8>, PictureError> {
+) -> Result<Vec<u8>, DrawError> {
     let size = Size::of(inputs)?;
     let mut picture = scene::paint(size, model, inputs, index);
     label::write(&mut picture, model, inputs, index);
@@ -50,7 +52,49 @@ pub(crate) fn draw(
     let quality = value("output_quality")
         .and_then(Value::as_u64)
         .unwrap_or(80);
-    Ok(encode::encode(&picture, format, quality)?)
+    Ok(encode(&picture, format, quality)?)
+}
+
+/// The formats that the models offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Webp,
+    Jpg,
+    Png,
+}
+
+impl Format {
+    /// The format of that name in `output_format`; WebP, the models' default, for any other.
+    pub(crate) fn named(name: &str) -> Self {
+        match name {
+            "jpg" => Self::Jpg,
+            "png" => Self::Png,
+            _ => Self::Webp,
+        }
+    }
+
+    /// The value of the `Content-Type` header.
+    pub(crate) const fn content_type(self) -> &'static str {
+        match self {
+            Self::Webp => "image/webp",
+            Self::Jpg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+}
+
+/// Encodes a picture. `quality`, from 0 to 100, affects only JPEG: PNG has none, and the WebP encoder is lossless.
+fn encode(picture: &RgbImage, format: Format, quality: u64) -> ImageResult<Vec<u8>> {
+    let mut bytes = Cursor::new(Vec::new());
+    match format {
+        Format::Webp => picture.write_with_encoder(WebPEncoder::new_lossless(&mut bytes)),
+        Format::Png => picture.write_with_encoder(PngEncoder::new(&mut bytes)),
+        Format::Jpg => {
+            let quality = u8::try_from(quality.clamp(1, 100)).unwrap_or(100);
+            picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality))
+        }
+    }?;
+    Ok(bytes.into_inner())
 }
 
 #[cfg(test)]
@@ -76,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_request_is_the_same_picture_and_every_parameter_changes_it() {
+    fn equal_requests_give_equal_bytes_and_each_input_changes_them() {
         let first = picture("studio/ada", &json!({}), 0);
         assert_eq!(first, picture("studio/ada", &json!({}), 0));
         assert_ne!(first, picture("studio/ben", &json!({}), 0));
@@ -95,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn size_and_format_are_as_asked() {
+    fn a_picture_has_the_requested_size_and_format() {
         for (format, kind) in [
             ("webp", image::ImageFormat::WebP),
             ("jpg", image::ImageFormat::Jpeg),
@@ -110,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_better_jpeg_is_a_larger_one() {
+    fn a_jpeg_of_higher_quality_is_larger() {
         let of = |quality: u32| {
             let change = json!({"output_format": "jpg", "output_quality": quality});
             picture("studio/ada", &change, 0).len()

@@ -1,8 +1,8 @@
-//! Colours that belong together, as if photographed.
+//! Palettes of matching colours, and how colours mix.
 
-use super::chance::Sequence;
+use crate::random::Sequence;
 
-/// Red, green and blue from 0 to 1.
+/// Red, green and blue, each from 0 to 1.
 pub(super) type Colour = [f32; 3];
 
 /// The colours of one picture.
@@ -16,14 +16,14 @@ pub(super) struct Palette {
     pub(super) light: Colour,
     /// The furthest hills.
     pub(super) far: Colour,
-    /// The nearest.
+    /// The nearest hills.
     pub(super) near: Colour,
 }
 
-/// Zenith, horizon, light, far, near.
+/// Each with zenith, horizon, light, far and near.
 #[expect(
     clippy::unreadable_literal,
-    reason = "colours are written as everywhere"
+    reason = "hexadecimal colours have six digits"
 )]
 const PALETTES: [[u32; 5]; 8] = [
     // Autumn dawn, sea fog, olive evening, lavender dusk, desert noon, northern blue, rain, pink morning.
@@ -38,7 +38,7 @@ const PALETTES: [[u32; 5]; 8] = [
 ];
 
 impl Palette {
-    /// One of the palettes.
+    /// Picks one of the palettes.
     pub(super) fn pick(sequence: &mut Sequence) -> Self {
         let place = usize::try_from(sequence.bits() % 8).unwrap_or_default();
         let [zenith, horizon, light, far, near] = PALETTES[place].map(colour);
@@ -52,13 +52,13 @@ impl Palette {
     }
 }
 
-/// From `0xRRGGBB`.
+/// Converts `0xRRGGBB`.
 fn colour(code: u32) -> Colour {
     let [_, red, green, blue] = code.to_be_bytes();
     [red, green, blue].map(|part| f32::from(part) / 255.0)
 }
 
-/// From `from` (0) to `to` (1).
+/// Interpolates between `from`, at 0, and `to`, at 1.
 pub(super) fn mix(from: Colour, to: Colour, part: f32) -> Colour {
     let [r, g, b] = from;
     let [tr, tg, tb] = to;
@@ -69,8 +69,8 @@ pub(super) fn mix(from: Colour, to: Colour, part: f32) -> Colour {
     ]
 }
 
-/// 0 below `low`, 1 above `high`, smooth between.
-pub(super) fn smooth(low: f32, high: f32, value: f32) -> f32 {
+/// Interpolates smoothly between 0 at `low` and 1 at `high`.
+pub(super) fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
     let part = ((value - low) / (high - low)).clamp(0.0, 1.0);
     part * part * (3.0 - 2.0 * part)
 }

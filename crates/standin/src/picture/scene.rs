@@ -1,30 +1,30 @@
-//! The composition: a sky, a low sun, and hills that fade into the distance.
+//! Paints the scene: a sky, a low sun, and hills that fade into the distance.
 //!
-//! Model, prompt, seed and index decide what is where; the other parameters shift it a little, as they would with a real
-//! model. It is painted at half the size and scaled up by the image library, which is quick in debug builds too.
+//! Model, prompt, seed and index determine the composition; the other parameters vary it a little, as with a real model.
+//! It is painted at half the size and scaled up by the image library, which is fast in debug builds too.
 
 use image::imageops::FilterType;
 use image::{DynamicImage, Rgb, Rgb32FImage, RgbImage};
 use serde_json::Value;
 
-use super::chance::Sequence;
-use super::palette::{Colour, Palette, mix, smooth};
-use crate::size::Size;
+use super::palette::{Colour, Palette, mix, smoothstep};
+use crate::model::size::Size;
+use crate::random::Sequence;
 
 /// Ranges of hills, from far to near.
 const RANGES: u16 = 5;
 
-/// What is where; lengths are parts of the height, from the top.
+/// The composition. Lengths are fractions of the height, measured from the top.
 struct Scene {
     palette: Palette,
     sun: (f32, f32),
     sun_radius: f32,
-    /// Height of each range at each column, from far to near.
+    /// The height of each range in each column, from far to near.
     ranges: Vec<Vec<f32>>,
     exposure: f32,
 }
 
-/// Paints the picture without its label.
+/// Paints the picture without the label.
 pub(super) fn paint(size: Size, model: &str, inputs: &[(String, Value)], index: u32) -> RgbImage {
     let value = |name: &str| {
         inputs
@@ -32,10 +32,10 @@ pub(super) fn paint(size: Size, model: &str, inputs: &[(String, Value)], index: 
             .find(|(known, _)| known == name)
             .map(|(_, v)| v)
     };
-    let mut bones = Sequence::of(&(model, value("prompt"), value("seed"), index));
-    let mut touch = Sequence::of(&(model, inputs, index));
+    let mut composition = Sequence::of(&(model, value("prompt"), value("seed"), index));
+    let mut variation = Sequence::of(&(model, inputs, index));
     let (width, height) = (size.width.div_ceil(2), size.height.div_ceil(2));
-    let scene = Scene::compose(&mut bones, &mut touch, width, height);
+    let scene = Scene::compose(&mut composition, &mut variation, width, height);
     let small = scene.paint(width, height);
     DynamicImage::ImageRgb32F(small)
         .resize_exact(size.width, size.height, FilterType::CatmullRom)
@@ -43,22 +43,27 @@ pub(super) fn paint(size: Size, model: &str, inputs: &[(String, Value)], index: 
 }
 
 impl Scene {
-    fn compose(bones: &mut Sequence, touch: &mut Sequence, width: u32, height: u32) -> Self {
-        let palette = Palette::pick(bones);
+    fn compose(
+        composition: &mut Sequence,
+        variation: &mut Sequence,
+        width: u32,
+        height: u32,
+    ) -> Self {
+        let palette = Palette::pick(composition);
         let aspect = part(width) / part(height);
         let sun = (
-            bones.between(0.15, 0.85) * aspect + touch.between(-0.02, 0.02),
-            bones.between(0.16, 0.4) + touch.between(-0.02, 0.02),
+            composition.between(0.15, 0.85) * aspect + variation.between(-0.02, 0.02),
+            composition.between(0.16, 0.4) + variation.between(-0.02, 0.02),
         );
-        let sun_radius = bones.between(0.035, 0.075) * touch.between(0.9, 1.1);
+        let sun_radius = composition.between(0.035, 0.075) * variation.between(0.9, 1.1);
         let ranges = (0..RANGES)
             .map(|range| {
                 let depth = f32::from(range) / f32::from(RANGES - 1);
-                let base = 0.46 + 0.4 * depth + bones.between(-0.04, 0.04);
-                let noise = Noise::of(bones);
-                let shift = touch.between(0.0, 0.12);
-                let scale = bones.between(1.6, 2.6) + depth;
-                let swing = 0.16 - 0.05 * depth + touch.between(-0.01, 0.01);
+                let base = 0.46 + 0.4 * depth + composition.between(-0.04, 0.04);
+                let noise = Noise::of(composition);
+                let shift = variation.between(0.0, 0.12);
+                let scale = composition.between(1.6, 2.6) + depth;
+                let swing = 0.16 - 0.05 * depth + variation.between(-0.01, 0.01);
                 (0..width)
                     .map(|x| base - swing * noise.at(part(x) / part(height) * scale + shift))
                     .collect()
@@ -69,7 +74,7 @@ impl Scene {
             sun,
             sun_radius,
             ranges,
-            exposure: touch.between(0.95, 1.05),
+            exposure: variation.between(0.95, 1.05),
         }
     }
 
@@ -81,7 +86,7 @@ impl Scene {
             let mut colour = self.sky(across, down);
             for (range, heights) in (0u16..).zip(&self.ranges) {
                 let edge = heights[x as usize];
-                let cover = smooth(edge - 0.003, edge + 0.003, down);
+                let cover = smoothstep(edge - 0.003, edge + 0.003, down);
                 if cover > 0.0 {
                     colour = mix(colour, self.hill(range, down - edge), cover);
                 }
@@ -96,16 +101,16 @@ impl Scene {
         let sky = mix(
             self.palette.zenith,
             self.palette.horizon,
-            smooth(-0.1, 0.7, down),
+            smoothstep(-0.1, 0.7, down),
         );
         let (dx, dy) = (across - self.sun.0, down - self.sun.1);
         let distance = (dx * dx + dy * dy) / (self.sun_radius * self.sun_radius);
         let glow = 0.75 / (1.0 + 0.12 * distance);
-        let disc = 1.0 - smooth(0.85, 1.15, distance);
+        let disc = 1.0 - smoothstep(0.85, 1.15, distance);
         mix(sky, self.palette.light, glow.max(disc))
     }
 
-    /// Hills are clear at their crest and hazy at their foot.
+    /// The colour of a hill, clear at its crest and hazy at its foot.
     fn hill(&self, range: u16, below_crest: f32) -> Colour {
         let depth = f32::from(range) / f32::from(RANGES - 1);
         let colour = mix(
@@ -113,12 +118,12 @@ impl Scene {
             self.palette.near,
             depth * depth * 0.4 + depth * 0.6,
         );
-        let haze = (1.0 - depth) * 0.75 * smooth(0.0, 0.3, below_crest);
+        let haze = (1.0 - depth) * 0.75 * smoothstep(0.0, 0.3, below_crest);
         mix(colour, self.palette.horizon, haze)
     }
 }
 
-/// A smooth line of hills: three octaves of interpolated random heights.
+/// A smooth line of hills from three octaves of interpolated random heights.
 struct Noise([f32; 64]);
 
 impl Noise {
@@ -129,14 +134,13 @@ impl Noise {
     fn at(&self, place: f32) -> f32 {
         let octave = |place: f32| {
             let cell = place.floor();
-            // Places are small and positive: a picture is at most a few heights wide.
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "above"
+                reason = "small and positive: a picture is at most a few heights wide"
             )]
             let index = cell as usize % 63;
-            let part = smooth(0.0, 1.0, place - cell);
+            let part = smoothstep(0.0, 1.0, place - cell);
             self.0[index] + (self.0[index + 1] - self.0[index]) * part
         };
         (octave(place) + octave(place * 2.3 + 17.0) * 0.4 + octave(place * 6.1 + 31.0) * 0.12)
@@ -144,8 +148,8 @@ impl Noise {
     }
 }
 
-/// A pixel count as a number to reckon with.
+/// Converts a pixel count.
 fn part(pixels: u32) -> f32 {
-    // Sides are at most a few thousand pixels.
+    // Sides have at most a few thousand pixels.
     f32::from(u16::try_from(pixels).unwrap_or(u16::MAX))
 }

@@ -1,4 +1,5 @@
-//! The control API: scripts faults and shows what happened. No token is asked for; only this machine can reach it.
+//! The control API, which scripts faults and shows what happened. It needs no token, because only this machine can reach
+//! it.
 
 use std::sync::Arc;
 
@@ -10,9 +11,9 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-use crate::app::App;
 use crate::faults::Script;
 use crate::prediction::Prediction;
+use crate::server::App;
 
 /// Everything under `/_control`.
 pub(crate) fn router() -> Router<Arc<App>> {
@@ -41,15 +42,15 @@ async fn list_faults(State(app): State<Arc<App>>) -> Response {
     Json(app.faults.list()).into_response()
 }
 
-/// Takes one script or a list of them.
+/// Accepts one script or a list of scripts.
 async fn add_faults(State(app): State<Arc<App>>, body: Bytes) -> Response {
     let scripts = match scripts(&body) {
         Ok(scripts) => scripts,
-        Err(error) => return refused(&error),
+        Err(error) => return invalid(&error),
     };
     match app.faults.add(scripts) {
         Ok(ids) => (StatusCode::CREATED, Json(json!({ "ids": ids }))).into_response(),
-        Err(error) => refused(&error),
+        Err(error) => invalid(&error),
     }
 }
 
@@ -59,11 +60,11 @@ async fn clear_faults(State(app): State<Arc<App>>) -> StatusCode {
 }
 
 async fn list_requests(State(app): State<Arc<App>>) -> Response {
-    Json(app.record.list()).into_response()
+    Json(app.request_log.list()).into_response()
 }
 
 async fn clear_requests(State(app): State<Arc<App>>) -> StatusCode {
-    app.record.clear();
+    app.request_log.clear();
     StatusCode::NO_CONTENT
 }
 
@@ -72,7 +73,7 @@ async fn list_predictions(State(app): State<Arc<App>>) -> Response {
         .store
         .all()
         .iter()
-        .map(|prediction| shown(prediction, &app.origin))
+        .map(|prediction| inspected(prediction, &app.origin))
         .collect();
     Json(predictions).into_response()
 }
@@ -95,19 +96,20 @@ fn scripts(body: &[u8]) -> Result<Vec<Script>, serde_json::Error> {
     }
 }
 
-fn refused(error: &dyn std::error::Error) -> Response {
+fn invalid(error: &dyn std::error::Error) -> Response {
     let body = json!({ "detail": error.to_string(), "status": 422 });
     (StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response()
 }
 
-/// The prediction as clients see it, and what they do not see.
-fn shown(prediction: &Prediction, origin: &str) -> Value {
+/// The prediction that clients see, with what they do not see.
+fn inspected(prediction: &Prediction, origin: &str) -> Value {
     let mut object = prediction.json(origin);
     object["version"] = Value::String(prediction.version.clone());
     object["unknown_inputs"] = json!(prediction.unknown_inputs);
     object["effective_input"] = prediction.effective.iter().cloned().collect::<Value>();
-    object["faults"] = json!(prediction.fate);
-    object["webhook"] = json!(prediction.webhook.as_ref().map(|hook| &hook.url));
-    object["webhook_events_filter"] = json!(prediction.webhook.as_ref().map(|hook| &hook.events));
+    object["faults"] = json!(prediction.faults);
+    object["webhook"] = json!(prediction.webhook.as_ref().map(|webhook| &webhook.url));
+    object["webhook_events_filter"] =
+        json!(prediction.webhook.as_ref().map(|webhook| &webhook.events));
     object
 }

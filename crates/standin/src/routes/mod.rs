@@ -1,7 +1,6 @@
-//! The routes of the API.
+//! The routes of the API: what each endpoint does.
 
 mod control;
-mod create;
 mod models;
 mod outputs;
 mod predictions;
@@ -12,61 +11,61 @@ use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
-use crate::app::App;
-use crate::errors::ApiError;
 use crate::faults::Action;
-use crate::headers::authenticate;
-use crate::request::Request;
-use crate::target::{Endpoint, Target};
+use crate::http::errors::ApiError;
+use crate::http::headers::authenticate;
+use crate::http::path::{ApiPath, Endpoint};
+use crate::http::request::Request;
+use crate::server::App;
 use crate::webhook::SECRET;
 
 pub(crate) use control::router as control;
 
-/// Inputs that the version does not know; a create leaves them in its answer's extensions for the record.
+/// Inputs that the version does not know. A create leaves them in the response's extensions for the request log.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct UnknownInputs(pub(crate) Vec<String>);
 
-/// Answers a request whose path means something.
+/// Executes a request with a known path.
 pub(crate) async fn dispatch(
     app: &Arc<App>,
     request: &Request,
-    target: Target<'_>,
+    path: ApiPath<'_>,
     faults: &[Action],
 ) -> Result<Response, ApiError> {
-    let Some(endpoint) = target.endpoint(&request.method) else {
+    let Some(endpoint) = path.endpoint(&request.method) else {
         return Err(ApiError::MethodNotAllowed {
             method: request.method.clone(),
-            allowed: target.allowed(),
+            allowed: path.allowed(),
         });
     };
-    // Outputs are guarded by their address alone, as on the real delivery host.
+    // As on the real delivery host, only the unguessable URL protects outputs.
     if endpoint != Endpoint::Output {
         authenticate(&request.headers)?;
     }
-    match target {
-        Target::Account => Ok(account()),
-        Target::Secret => Ok(Json(json!({ "key": SECRET })).into_response()),
-        Target::Models => Ok(models::list(app)),
-        Target::Model { owner, name } => models::get(app, owner, name),
-        Target::Versions { owner, name } => models::versions(app, owner, name),
-        Target::Version { owner, name, id } => models::version(app, owner, name, id),
-        Target::ModelPredictions { owner, name } => {
-            create::by_model(app, request, owner, name, faults).await
+    match path {
+        ApiPath::Account => Ok(account()),
+        ApiPath::Secret => Ok(Json(json!({ "key": SECRET })).into_response()),
+        ApiPath::Models => Ok(models::list(app)),
+        ApiPath::Model { owner, name } => models::get(app, owner, name),
+        ApiPath::Versions { owner, name } => models::versions(app, owner, name),
+        ApiPath::Version { owner, name, id } => models::version(app, owner, name, id),
+        ApiPath::ModelPredictions { owner, name } => {
+            predictions::create_by_model(app, request, owner, name, faults).await
         }
-        Target::Predictions if endpoint == Endpoint::Create => {
-            create::by_version(app, request, faults).await
+        ApiPath::Predictions if endpoint == Endpoint::Create => {
+            predictions::create_by_version(app, request, faults).await
         }
-        Target::Predictions => predictions::list(app, request),
-        Target::Prediction { id } => predictions::get(app, id),
-        Target::Cancel { id } => predictions::cancel(app, id),
-        Target::Output { token, file } => outputs::get(app, token, file, faults).await,
+        ApiPath::Predictions => predictions::list(app, request),
+        ApiPath::Prediction { id } => predictions::get(app, id),
+        ApiPath::Cancel { id } => predictions::cancel(app, id),
+        ApiPath::Output { token, file } => outputs::get(app, token, file, faults).await,
     }
 }
 
 fn account() -> Response {
     let account = json!({
         "type": "organization",
-        "username": crate::catalogue::STUDIO,
+        "username": crate::model::STUDIO,
         "name": "The studio (stand-in)",
         "github_url": "https://github.com/studio",
     });

@@ -4,26 +4,26 @@ use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
-use crate::app::App;
-use crate::catalogue::Model;
-use crate::errors::ApiError;
+use crate::http::errors::ApiError;
+use crate::model::Model;
+use crate::server::App;
 
-/// The public models: private ones are never listed.
+/// Lists the public models. Private ones are never listed.
 pub(crate) fn list(app: &App) -> Response {
     page(&app.catalogue.public().map(Model::json).collect::<Vec<_>>())
 }
 
-/// One model.
+/// Reads a model.
 pub(crate) fn get(app: &App, owner: &str, name: &str) -> Result<Response, ApiError> {
     Ok(Json(find(app, owner, name)?.json()).into_response())
 }
 
-/// Its versions: one.
+/// Lists the one version of a model.
 pub(crate) fn versions(app: &App, owner: &str, name: &str) -> Result<Response, ApiError> {
     Ok(page(&[find(app, owner, name)?.version_json()]))
 }
 
-/// One version.
+/// Reads a version.
 pub(crate) fn version(app: &App, owner: &str, name: &str, id: &str) -> Result<Response, ApiError> {
     let model = find(app, owner, name)?;
     if model.version == id {

@@ -1,4 +1,4 @@
-//! The delivery host: output files under addresses that cannot be guessed.
+//! The delivery host: output files under unguessable URLs.
 
 use std::sync::Arc;
 
@@ -6,13 +6,13 @@ use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
-use crate::app::App;
-use crate::errors::ApiError;
 use crate::faults::Action;
+use crate::http::errors::ApiError;
 use crate::picture::{self, Format};
 use crate::prediction::{Prediction, Status};
+use crate::server::App;
 
-/// One output file; it is drawn when it is fetched, the same every time.
+/// Reads an output file. It is drawn on each request, with the same result.
 pub(crate) async fn get(
     app: &Arc<App>,
     token: &str,
@@ -27,8 +27,8 @@ pub(crate) async fn get(
     });
     let mut bytes = match drawn.await {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(error)) => return Err(failed(&error)),
-        Err(error) => return Err(failed(&error)),
+        Ok(Err(error)) => return Err(draw_error(&error)),
+        Err(error) => return Err(draw_error(&error)),
     };
     let mut content_type = HeaderValue::from_static(format.content_type());
     for fault in faults {
@@ -49,17 +49,17 @@ pub(crate) async fn get(
     Ok(response)
 }
 
-/// The index in `out-2.webp`, if that file exists: it was kept, has been put out, and has not been removed.
+/// The index in `out-2.webp` if that file exists: it was kept, has been output, and has not been removed.
 fn index(prediction: &Prediction, file: &str) -> Option<u32> {
-    let there = prediction.output.is_some()
+    let has_output = prediction.output.is_some()
         && matches!(prediction.status, Status::Processing | Status::Succeeded);
-    let named = |address: &String| address.rsplit('/').next() == Some(file);
-    let known = there && prediction.output.iter().flatten().any(named);
+    let is_file = |url: &String| url.rsplit('/').next() == Some(file);
+    let exists = has_output && prediction.output.iter().flatten().any(is_file);
     let number = file.strip_prefix("out-")?.split_once('.')?.0;
-    known.then(|| number.parse().ok()).flatten()
+    exists.then(|| number.parse().ok()).flatten()
 }
 
-fn failed(error: &dyn std::error::Error) -> ApiError {
+fn draw_error(error: &dyn std::error::Error) -> ApiError {
     ApiError::Other {
         status: axum::http::StatusCode::INTERNAL_SERVER_ERROR,
         detail: format!("The stand-in could not draw this picture: {error}"),

@@ -1,52 +1,96 @@
-//! Webhooks: who wants which events, how they are signed and how they are sent.
+//! Webhooks: which events they report, how they are signed and sent, and a log of the deliveries.
 
-mod deliveries;
-mod reporter;
-mod send;
-mod signature;
+use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub(crate) use deliveries::Deliveries;
-pub(crate) use reporter::{Reporter, channel};
-pub(crate) use send::agent;
+use crate::lock;
+
+mod reporter;
+mod signature;
+
+pub(crate) use reporter::{Reporter, agent, channel};
 pub(crate) use signature::SECRET;
 pub use signature::sign;
 
-/// What can be reported.
+/// The events of a prediction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Event {
-    /// The model began.
+    /// The model started.
     Start,
-    /// Outputs arrived.
+    /// There are new outputs.
     Output,
-    /// Log lines arrived.
+    /// There are new log lines.
     Logs,
-    /// A terminal state was reached.
+    /// The prediction has ended.
     Completed,
 }
 
-/// Where a prediction reports to.
+/// Where and when a prediction reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Hook {
-    /// HTTPS anywhere, HTTP on this machine only.
+pub(crate) struct Webhook {
+    /// HTTPS, or HTTP on this machine.
     pub(crate) url: String,
-    /// Which events; new outputs and the end if the client did not say.
+    /// The requested events; new outputs and the end by default.
     pub(crate) events: Vec<Event>,
 }
 
-impl Hook {
-    /// Whether `event` is asked for.
+impl Webhook {
+    /// Whether `event` is requested.
     pub(crate) fn wants(&self, event: Event) -> bool {
         self.events.contains(&event)
     }
 }
 
-/// One event of one prediction, with the prediction as it was then.
+/// One event of a prediction, with the prediction's state at that time.
 #[derive(Debug, Clone)]
 pub(crate) struct Report {
     pub(crate) event: Event,
     pub(crate) body: Value,
+}
+
+/// One attempt to deliver a webhook, or one that a fault suppressed.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Delivery {
+    /// The prediction's id.
+    pub(crate) prediction: String,
+    /// The reported event.
+    pub(crate) event: Event,
+    /// The `webhook-id`, which is the same for every attempt for one event.
+    pub(crate) webhook_id: String,
+    /// Counted from 1.
+    pub(crate) attempt: u32,
+    /// The webhook's URL.
+    pub(crate) url: String,
+    /// When it was sent, in RFC 3339.
+    pub(crate) at: String,
+    /// The status of the response.
+    pub(crate) status: Option<u16>,
+    /// Why there is no response.
+    pub(crate) error: Option<String>,
+    /// The prediction's status in the body.
+    pub(crate) prediction_status: String,
+}
+
+/// All attempts, oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Deliveries(Mutex<Vec<Delivery>>);
+
+impl Deliveries {
+    /// Adds an attempt.
+    pub(crate) fn add(&self, delivery: Delivery) {
+        lock(&self.0).push(delivery);
+    }
+
+    /// Copies all attempts.
+    pub(crate) fn list(&self) -> Vec<Delivery> {
+        lock(&self.0).clone()
+    }
+
+    /// Removes all attempts.
+    pub(crate) fn clear(&self) {
+        lock(&self.0).clear();
+    }
 }

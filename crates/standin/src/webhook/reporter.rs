@@ -1,4 +1,7 @@
-//! Sends the events of one prediction, in order, with the retries that the terminal one gets.
+//! Sends the events of one prediction in order, and retries the terminal one.
+//!
+//! It uses ureq on a blocking thread, without TLS, because it only calls this machine. An `https` URL is accepted at
+//! creation, but its deliveries fail.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,64 +9,64 @@ use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use ureq::Agent;
 
-use super::deliveries::{Deliveries, Delivery};
-use super::send::{Outcome, post};
 use super::signature::{SECRET, sign};
-use super::{Event, Report};
-use crate::chance;
-use crate::clock::{self, Pace};
-use crate::faults::{Fate, WebhookMode};
+use super::{Deliveries, Delivery, Event, Report};
+use crate::clock::{self, Speed};
+use crate::faults::{PredictionFaults, WebhookMode};
+use crate::random;
 
-/// Waits between the attempts of the terminal event: exponential, the last about a minute after the end.
-const BACK_OFF: [u64; 6] = [1, 2, 4, 8, 16, 29];
+/// How long one attempt may take. The real service expects a response within a few seconds.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// Seconds between the attempts for the terminal event. The last one comes about a minute after the end.
+const BACK_OFF_SECONDS: [u64; 6] = [1, 2, 4, 8, 16, 29];
 
-/// A key that is not the account's.
+/// A secret that is not the account's.
 const WRONG_SECRET: &str = "whsec_bm90IHRoZSBzZWNyZXQgb2YgdGhpcyBhY2NvdW50IQ==";
 
-/// The queue between the store and a reporter.
+/// The channel from the store to a reporter.
 pub(crate) fn channel() -> (UnboundedSender<Report>, UnboundedReceiver<Report>) {
     unbounded_channel()
 }
 
-/// Everything needed to report on one prediction.
+/// Reports the events of one prediction.
 #[derive(Debug)]
 pub(crate) struct Reporter {
     pub(crate) prediction: String,
     pub(crate) url: String,
-    pub(crate) fate: Fate,
-    pub(crate) pace: Pace,
+    pub(crate) faults: PredictionFaults,
+    pub(crate) speed: Speed,
     pub(crate) agent: Agent,
     pub(crate) deliveries: Arc<Deliveries>,
 }
 
 impl Reporter {
-    /// Reports until the terminal event is settled or given up.
+    /// Reports until the terminal event is delivered or given up.
     pub(crate) async fn run(self, mut reports: UnboundedReceiver<Report>) {
         let mut held_back = Vec::new();
         while let Some(report) = reports.recv().await {
             let terminal = report.event == Event::Completed;
-            if !terminal && self.fate.webhook(WebhookMode::Reordered, report.event) {
+            if !terminal && self.faults.webhook(WebhookMode::Reordered, report.event) {
                 held_back.push(report);
                 continue;
             }
             self.report(&report).await;
             if terminal {
-                for late in held_back.drain(..).rev() {
-                    self.report(&late).await;
+                for held in held_back.drain(..).rev() {
+                    self.report(&held).await;
                 }
             }
         }
     }
 
     async fn report(&self, report: &Report) {
-        let id = chance::message_id();
-        if self.fate.webhook(WebhookMode::Lost, report.event) {
+        let id = random::message_id();
+        if self.faults.webhook(WebhookMode::Lost, report.event) {
             let error = Some("lost on purpose".to_owned());
             self.record(
                 report,
                 &id,
                 1,
-                Outcome {
+                AttemptResult {
                     status: None,
                     error,
                 },
@@ -71,31 +74,31 @@ impl Reporter {
             return;
         }
         let waits: &[u64] = if report.event == Event::Completed {
-            &BACK_OFF
+            &BACK_OFF_SECONDS
         } else {
             &[]
         };
         let mut attempt = 1;
-        let mut settled = self.attempt(report, &id, attempt).await;
-        if self.fate.webhook(WebhookMode::Duplicated, report.event) {
+        let mut delivered = self.attempt(report, &id, attempt).await;
+        if self.faults.webhook(WebhookMode::Duplicated, report.event) {
             attempt += 1;
-            settled |= self.attempt(report, &id, attempt).await;
+            delivered |= self.attempt(report, &id, attempt).await;
         }
         for seconds in waits {
-            if settled {
+            if delivered {
                 return;
             }
-            tokio::time::sleep(self.pace.shorten(Duration::from_secs(*seconds))).await;
+            tokio::time::sleep(self.speed.shorten(Duration::from_secs(*seconds))).await;
             attempt += 1;
-            settled = self.attempt(report, &id, attempt).await;
+            delivered = self.attempt(report, &id, attempt).await;
         }
     }
 
     async fn attempt(&self, report: &Report, id: &str, attempt: u32) -> bool {
         let body = report.body.to_string().into_bytes();
         let timestamp = clock::now().as_second();
-        let bad = self.fate.webhook(WebhookMode::BadSignature, report.event);
-        let secret = if bad { WRONG_SECRET } else { SECRET };
+        let forged = self.faults.webhook(WebhookMode::BadSignature, report.event);
+        let secret = if forged { WRONG_SECRET } else { SECRET };
         let headers = vec![
             ("content-type", "application/json".to_owned()),
             ("webhook-id", id.to_owned()),
@@ -103,12 +106,12 @@ impl Reporter {
             ("webhook-signature", sign(secret, id, timestamp, &body)),
         ];
         let outcome = post(self.agent.clone(), self.url.clone(), headers, body).await;
-        let settled = outcome.is_settled();
+        let delivered = outcome.is_delivered();
         self.record(report, id, attempt, outcome);
-        settled
+        delivered
     }
 
-    fn record(&self, report: &Report, id: &str, attempt: u32, outcome: Outcome) {
+    fn record(&self, report: &Report, id: &str, attempt: u32, outcome: AttemptResult) {
         self.deliveries.add(Delivery {
             prediction: self.prediction.clone(),
             event: report.event,
@@ -123,5 +126,68 @@ impl Reporter {
                 .unwrap_or_default()
                 .to_owned(),
         });
+    }
+}
+
+/// The result of one attempt.
+#[derive(Debug, Clone)]
+struct AttemptResult {
+    /// The status of the response.
+    status: Option<u16>,
+    /// Why there is no response.
+    error: Option<String>,
+}
+
+impl AttemptResult {
+    /// Whether no retry follows. A redirect is neither followed nor retried.
+    fn is_delivered(&self) -> bool {
+        self.status.is_some_and(|status| status < 400)
+    }
+}
+
+/// An HTTP client that follows no redirects, uses no proxy, and treats every status as a response.
+pub(crate) fn agent() -> Agent {
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .proxy(None)
+        .timeout_global(Some(TIMEOUT))
+        .user_agent("Replicate/stand-in")
+        .build()
+        .into()
+}
+
+/// Sends `body` with `headers`.
+async fn post(
+    agent: Agent,
+    url: String,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+) -> AttemptResult {
+    let sent = tokio::task::spawn_blocking(move || {
+        let request = headers
+            .iter()
+            .fold(agent.post(&url), |request, (name, value)| {
+                request.header(*name, value)
+            });
+        request
+            .send(body.as_slice())
+            .map(|response| response.status().as_u16())
+    })
+    .await;
+    match sent {
+        Ok(Ok(status)) => AttemptResult {
+            status: Some(status),
+            error: None,
+        },
+        Ok(Err(error)) => AttemptResult {
+            status: None,
+            error: Some(error.to_string()),
+        },
+        Err(error) => AttemptResult {
+            status: None,
+            error: Some(error.to_string()),
+        },
     }
 }

@@ -1,17 +1,17 @@
-//! Signing, as Standard Webhooks and Svix do it.
+//! Signs webhooks as [Standard Webhooks](https://www.standardwebhooks.com) specifies.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-/// The account's signing secret: the same on every start. It guards nothing.
+/// The account's signing secret. It is the same on every start and protects nothing.
 pub(crate) const SECRET: &str = "whsec_c3RhbmQtaW4gc2VjcmV0IG9mIDMyIGJ5dGVzIQ==";
 
-/// The value of `webhook-signature` for this message: `v1,` and the base64 HMAC-SHA256 of `{id}.{timestamp}.{body}` under
-/// the base64-decoded part of `secret` after `whsec_`.
+/// Returns the value of `webhook-signature`: `v1,` and the base64 of the HMAC-SHA256 of `{id}.{timestamp}.{body}`. The key
+/// is what follows `whsec_` in `secret`, decoded from base64, or its bytes if it is not base64.
 ///
-/// `timestamp` is in Unix seconds. A secret whose second part is not base64 signs with its bytes as they are.
+/// `timestamp` is in Unix seconds.
 #[must_use]
 pub fn sign(secret: &str, id: &str, timestamp: i64, body: &[u8]) -> String {
     let encoded = secret.strip_prefix("whsec_").unwrap_or(secret);
@@ -27,7 +27,7 @@ pub fn sign(secret: &str, id: &str, timestamp: i64, body: &[u8]) -> String {
             .finalize()
             .into_bytes()
     });
-    // HMAC takes keys of every length: there is no error to show.
+    // HMAC takes keys of every length, so the error cannot occur.
     format!(
         "v1,{}",
         mac.map(|mac| STANDARD.encode(mac)).unwrap_or_default()
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_vector_that_official_clients_accept() {
+    fn a_signature_is_the_one_that_official_clients_accept() {
         let body = br#"{"id":"gm3qorzdhgbfurvjtvhg6dckhu","status":"succeeded"}"#;
         let secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
         let signature = sign(secret, "msg_2test", 1_700_000_000, body);
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn the_account_secret_is_base64_of_enough_bytes() {
+    fn the_secret_has_at_least_24_bytes() {
         let key = STANDARD
             .decode(SECRET.strip_prefix("whsec_").unwrap())
             .unwrap();

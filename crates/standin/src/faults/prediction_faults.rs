@@ -1,27 +1,27 @@
-//! What the scripted faults make of one prediction.
+//! The scripted faults of one prediction.
 
 use serde::Serialize;
 
-use super::action::{Action, Nsfw, Phase, WebhookMode};
+use super::action::{Action, Nsfw, StuckPhase, WebhookMode};
 use crate::webhook::Event;
 
-/// Decided when the prediction is created.
+/// Determined when the prediction is created.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(crate) struct Fate(Vec<Action>);
+pub(crate) struct PredictionFaults(Vec<Action>);
 
-impl Fate {
-    /// Keeps the actions that belong to a prediction.
-    pub(crate) fn of(actions: &[Action]) -> Self {
+impl PredictionFaults {
+    /// Keeps those of `actions` that apply to a prediction.
+    pub(crate) fn from_actions(actions: &[Action]) -> Self {
         Self(
             actions
                 .iter()
-                .filter(|action| action.is_fate())
+                .filter(|action| action.is_of_prediction())
                 .cloned()
                 .collect(),
         )
     }
 
-    /// How many times as long everything takes.
+    /// The factor by which the run is prolonged.
     pub(crate) fn slowness(&self) -> f64 {
         let factors = self.0.iter().map(|action| match action {
             Action::Slow { factor } => *factor,
@@ -30,7 +30,7 @@ impl Fate {
         factors.product()
     }
 
-    /// The error it fails with half-way.
+    /// The error with which it fails.
     pub(crate) fn failure(&self) -> Option<&str> {
         self.0.iter().find_map(|action| match action {
             Action::Failed { message } => Some(message.as_str()),
@@ -38,25 +38,25 @@ impl Fate {
         })
     }
 
-    /// Where it stays for ever.
-    pub(crate) fn stuck(&self) -> Option<Phase> {
+    /// The last phase that it reaches.
+    pub(crate) fn stuck(&self) -> Option<StuckPhase> {
         self.0.iter().find_map(|action| match action {
             Action::Stuck { phase } => Some(*phase),
             _ => None,
         })
     }
 
-    /// Given up before it starts.
+    /// Whether it is aborted before it starts.
     pub(crate) fn aborted(&self) -> bool {
         self.0.contains(&Action::Aborted {})
     }
 
-    /// Its data goes as soon as it is there.
+    /// Whether its data is removed as soon as it succeeds.
     pub(crate) fn expired(&self) -> bool {
         self.0.contains(&Action::Expired {})
     }
 
-    /// Which of `count` pictures the safety checker leaves.
+    /// The indices of the pictures that the safety checker keeps.
     pub(crate) fn kept(&self, count: u32) -> Vec<u32> {
         let nsfw = self.0.iter().find_map(|action| match action {
             Action::Nsfw { images } => Some(*images),
@@ -70,7 +70,7 @@ impl Fate {
         }
     }
 
-    /// Whether `mode` befalls the webhook of `event`.
+    /// Whether `mode` applies to the webhook of `event`.
     pub(crate) fn webhook(&self, mode: WebhookMode, event: Event) -> bool {
         self.0.iter().any(|action| match action {
             Action::Webhook {
@@ -86,23 +86,27 @@ impl Fate {
 mod tests {
     use super::*;
 
-    fn fate(action: Action) -> Fate {
-        Fate::of(&[action])
+    fn faults(action: Action) -> PredictionFaults {
+        PredictionFaults::from_actions(&[action])
     }
 
     #[test]
-    fn the_checker_never_drops_the_last_picture_of_some() {
-        let some = fate(Action::Nsfw { images: Nsfw::Some });
+    fn some_never_drops_the_only_picture() {
+        let some = faults(Action::Nsfw { images: Nsfw::Some });
         assert_eq!(some.kept(1), [0]);
         assert_eq!(some.kept(2), [1]);
         assert_eq!(some.kept(4), [1, 3]);
-        assert!(fate(Action::Nsfw { images: Nsfw::All }).kept(4).is_empty());
-        assert_eq!(Fate::default().kept(2), [0, 1]);
+        assert!(
+            faults(Action::Nsfw { images: Nsfw::All })
+                .kept(4)
+                .is_empty()
+        );
+        assert_eq!(PredictionFaults::default().kept(2), [0, 1]);
     }
 
     #[test]
-    fn webhook_faults_can_be_limited_to_events() {
-        let lost = fate(Action::Webhook {
+    fn a_webhook_fault_applies_to_its_events() {
+        let lost = faults(Action::Webhook {
             mode: WebhookMode::Lost,
             events: vec![Event::Completed],
         });

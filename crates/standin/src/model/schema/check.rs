@@ -1,29 +1,30 @@
-//! Checking one input, with the words of the validator that the real service uses (gojsonschema).
+//! Checks one input, and describes violations like gojsonschema, the validator that the real service seems to use.
 //!
-//! `required`, `enum` and `number_lte` were seen in live answers; `number_gte`, `invalid_type` and `format` follow the
-//! same library and are not verified.
+//! The descriptions of `required`, `enum` and `number_lte` are quoted in public issues; those of `number_gte`,
+//! `invalid_type` and `format` follow the library.
 
 use std::fmt::Display;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use url::Url;
 
-use super::field::{Field, Form, Kind};
+use super::field::{Field, JsonType, TextKind};
 
 /// One entry of `invalid_fields`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Violation {
-    /// The validator's name of the broken rule.
+    /// The validator's name of the violated rule.
     #[serde(rename = "type")]
     pub(crate) kind: &'static str,
-    /// Dotted path; empty for the body itself.
+    /// The dotted path; empty for the body itself.
     pub(crate) field: String,
-    /// What is wrong, in English.
+    /// A description in English.
     pub(crate) description: String,
 }
 
 impl Violation {
-    /// A violation of the rule `kind` at `field`.
+    /// A violation of rule `kind` at `field`.
     pub(crate) fn new(kind: &'static str, field: &str, description: impl Display) -> Self {
         Self {
             kind,
@@ -48,7 +49,7 @@ impl Violation {
     }
 }
 
-/// The first rule that `input` breaks for this field.
+/// The first violation of this field's rules in `input`.
 pub(crate) fn violation(field: &Field, input: &Map<String, Value>) -> Option<Violation> {
     let path = format!("input.{}", field.name);
     let Some(value) = input.get(&field.name) else {
@@ -59,8 +60,12 @@ pub(crate) fn violation(field: &Field, input: &Map<String, Value>) -> Option<Vio
     if value.is_null() && field.nullable {
         return None;
     }
-    if !has_kind(field.kind, value) {
-        return Some(Violation::invalid_type(&path, field.kind.name(), value));
+    if !has_type(field.json_type, value) {
+        return Some(Violation::invalid_type(
+            &path,
+            field.json_type.name(),
+            value,
+        ));
     }
     if !field.choices.is_empty() && !field.choices.contains(value) {
         let choices: Vec<String> = field.choices.iter().map(Value::to_string).collect();
@@ -73,16 +78,16 @@ pub(crate) fn violation(field: &Field, input: &Map<String, Value>) -> Option<Vio
         ));
     }
     if let Some(number) = value.as_f64() {
-        if let Some(least) = field.minimum.filter(|least| number < *least) {
-            let text = format_args!("Must be greater than or equal to {least}");
+        if let Some(minimum) = field.minimum.filter(|minimum| number < *minimum) {
+            let text = format_args!("Must be greater than or equal to {minimum}");
             return Some(Violation::new("number_gte", &path, text));
         }
-        if let Some(most) = field.maximum.filter(|most| number > *most) {
-            let text = format_args!("Must be less than or equal to {most}");
+        if let Some(maximum) = field.maximum.filter(|maximum| number > *maximum) {
+            let text = format_args!("Must be less than or equal to {maximum}");
             return Some(Violation::new("number_lte", &path, text));
         }
     }
-    if field.form == Form::Address && !value.as_str().is_some_and(is_uri) {
+    if field.text == TextKind::Uri && !value.as_str().is_some_and(is_uri) {
         return Some(Violation::new(
             "format",
             &path,
@@ -92,13 +97,13 @@ pub(crate) fn violation(field: &Field, input: &Map<String, Value>) -> Option<Vio
     None
 }
 
-fn has_kind(kind: Kind, value: &Value) -> bool {
-    match kind {
-        Kind::Integer => is_whole(value),
-        Kind::Number => value.is_number(),
-        Kind::String => value.is_string(),
-        Kind::Boolean => value.is_boolean(),
-        Kind::Any => true,
+fn has_type(json_type: JsonType, value: &Value) -> bool {
+    match json_type {
+        JsonType::Integer => is_whole(value),
+        JsonType::Number => value.is_number(),
+        JsonType::String => value.is_string(),
+        JsonType::Boolean => value.is_boolean(),
+        JsonType::Any => true,
     }
 }
 
@@ -107,15 +112,7 @@ fn is_whole(value: &Value) -> bool {
 }
 
 fn is_uri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else {
-        return false;
-    };
-    !rest.is_empty()
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-        && !text.contains(char::is_whitespace)
+    Url::parse(text).is_ok()
 }
 
 fn type_name(value: &Value) -> &'static str {

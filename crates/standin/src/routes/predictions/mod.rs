@@ -1,28 +1,33 @@
-//! Looking at predictions and stopping them.
+//! Predictions: create, read, list and cancel.
+
+mod body;
+mod create;
 
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 
-use crate::app::App;
-use crate::errors::ApiError;
-use crate::paging::Query;
+use crate::http::errors::ApiError;
+use crate::http::request::Request;
 use crate::prediction::Status;
-use crate::request::Request;
+use crate::prediction::page::Query;
+use crate::server::App;
 use crate::webhook::Event;
 
-/// A page of predictions.
+pub(crate) use create::{by_model as create_by_model, by_version as create_by_version};
+
+/// Lists a page of predictions.
 pub(crate) fn list(app: &App, request: &Request) -> Result<Response, ApiError> {
-    let query = Query::of(request.query.as_deref())?;
+    let query = Query::parse(request.query.as_deref())?;
     Ok(Json(query.page(&app.store.all(), &app.origin)).into_response())
 }
 
-/// One prediction.
+/// Reads a prediction.
 pub(crate) fn get(app: &App, id: &str) -> Result<Response, ApiError> {
     let prediction = app.store.get(id).ok_or(ApiError::NotFound)?;
     Ok(Json(prediction.json(&app.origin)).into_response())
 }
 
-/// Stops a prediction; one that has ended is returned as it is.
+/// Cancels a prediction. One that has ended stays as it is.
 pub(crate) fn cancel(app: &App, id: &str) -> Result<Response, ApiError> {
     app.store.change(id, Event::Completed, |prediction| {
         prediction.finish(Status::Canceled, None);

@@ -1,5 +1,5 @@
-//! The front door: every request of the API and every fetch of an output is recorded here, meets its faults here, and
-//! only then reaches its route.
+//! Receives every request to the API or for an output: records it, applies the scripted faults, and dispatches it to its
+//! route.
 
 use std::future::pending;
 use std::sync::Arc;
@@ -10,16 +10,21 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::app::App;
-use crate::body;
-use crate::errors::ApiError;
-use crate::faults::{Action, Circumstance};
-use crate::request::Request;
+use self::errors::ApiError;
+use self::path::{ApiPath, Endpoint};
+use self::request::Request;
+use crate::faults::{Action, RequestFacts};
 use crate::routes::{self, UnknownInputs};
-use crate::target::{Endpoint, Target};
+use crate::server::App;
 
-/// Answers one request.
-pub(crate) async fn answer(
+mod broken_body;
+pub(crate) mod errors;
+pub(crate) mod headers;
+pub(crate) mod path;
+pub(crate) mod request;
+
+/// Responds to one request.
+pub(crate) async fn handle(
     State(app): State<Arc<App>>,
     request: axum::http::Request<Body>,
 ) -> Response {
@@ -27,44 +32,44 @@ pub(crate) async fn answer(
         Ok(request) => request,
         Err(error) => return error.into_response(),
     };
-    let target = Target::of(&request.path);
-    let endpoint = target.and_then(|target| target.endpoint(&request.method));
-    let faults = match (target, endpoint) {
-        (Some(target), Some(endpoint)) => faults(&app, &request, target, endpoint),
+    let path = ApiPath::parse(&request.path);
+    let endpoint = path.and_then(|path| path.endpoint(&request.method));
+    let faults = match (path, endpoint) {
+        (Some(path), Some(endpoint)) => faults(&app, &request, path, endpoint),
         _ => Vec::new(),
     };
-    let number = app.record.arrived(&request, endpoint, &faults);
-    let mut response = exchange(&app, &request, target, &faults).await;
+    let number = app.request_log.received(&request, endpoint, &faults);
+    let mut response = respond(&app, &request, path, &faults).await;
     let unknown = response
         .extensions_mut()
         .remove::<UnknownInputs>()
         .unwrap_or_default();
-    let silent = faults
+    let dropped = faults
         .iter()
         .any(|fault| matches!(fault, Action::Drop {} | Action::AcceptThenDrop {}));
-    let status = (!silent).then(|| response.status().as_u16());
-    app.record.answered(number, status, unknown.0);
+    let status = (!dropped).then(|| response.status().as_u16());
+    app.request_log.responded(number, status, unknown.0);
     response
 }
 
-/// The faults this request meets.
-fn faults(app: &App, request: &Request, target: Target<'_>, endpoint: Endpoint) -> Vec<Action> {
-    let known = match target {
-        Target::Prediction { id } | Target::Cancel { id } => app.store.get(id),
-        Target::Output { token, .. } => app.store.by_token(token),
+/// Takes the faults that apply to this request.
+fn faults(app: &App, request: &Request, path: ApiPath<'_>, endpoint: Endpoint) -> Vec<Action> {
+    let known = match path {
+        ApiPath::Prediction { id } | ApiPath::Cancel { id } => app.store.get(id),
+        ApiPath::Output { token, .. } => app.store.by_token(token),
         _ => None,
     };
     let named = |owner: &str, name: &str| Some(format!("{owner}/{name}"));
-    let model = match target {
-        Target::Model { owner, name }
-        | Target::ModelPredictions { owner, name }
-        | Target::Versions { owner, name }
-        | Target::Version { owner, name, .. } => named(owner, name),
+    let model = match path {
+        ApiPath::Model { owner, name }
+        | ApiPath::ModelPredictions { owner, name }
+        | ApiPath::Versions { owner, name }
+        | ApiPath::Version { owner, name, .. } => named(owner, name),
         _ if endpoint == Endpoint::Create => {
             let version = request.text("/version").unwrap_or_default();
             app.catalogue
                 .of_version(version)
-                .map(crate::catalogue::Model::full_name)
+                .map(crate::model::Model::full_name)
         }
         _ => known.as_ref().map(|prediction| prediction.model.clone()),
     };
@@ -74,42 +79,42 @@ fn faults(app: &App, request: &Request, target: Target<'_>, endpoint: Endpoint) 
             .and_then(serde_json::Value::as_str),
         None => request.text("/input/prompt"),
     };
-    app.faults.take(Circumstance {
+    app.faults.take(RequestFacts {
         endpoint,
         model: model.as_deref(),
         prompt,
     })
 }
 
-/// Applies the faults of the exchange around the route.
-async fn exchange(
+/// Dispatches to the route, and applies the faults that come before and after it.
+async fn respond(
     app: &Arc<App>,
     request: &Request,
-    target: Option<Target<'_>>,
+    path: Option<ApiPath<'_>>,
     faults: &[Action],
 ) -> Response {
     for fault in faults {
         match fault {
             Action::Delay { ms } => tokio::time::sleep(Duration::from_millis(*ms)).await,
             Action::Hang {} => pending::<()>().await,
-            Action::Drop {} => return body::nothing(),
-            Action::Status { .. } => return scripted(fault),
+            Action::Drop {} => return broken_body::no_response(),
+            Action::Status { .. } => return scripted_error(fault),
             Action::Redirect { to } => return redirect(to),
             _ => {}
         }
     }
-    let response = match target {
-        Some(target) => routes::dispatch(app, request, target, faults).await,
+    let response = match path {
+        Some(path) => routes::dispatch(app, request, path, faults).await,
         None => Err(ApiError::NotFound),
     };
     let mut response = response.unwrap_or_else(IntoResponse::into_response);
     for fault in faults {
         response = match fault {
-            Action::Cut {} => body::cut(response).await,
+            Action::Cut {} => broken_body::cut(response).await,
             Action::AcceptThenDrop {} => {
-                let mut nothing = body::nothing();
-                *nothing.extensions_mut() = std::mem::take(response.extensions_mut());
-                nothing
+                let mut dropped = broken_body::no_response();
+                *dropped.extensions_mut() = std::mem::take(response.extensions_mut());
+                dropped
             }
             _ => response,
         };
@@ -117,8 +122,8 @@ async fn exchange(
     response
 }
 
-/// The answer that a status fault stands for.
-fn scripted(fault: &Action) -> Response {
+/// The response of a status fault.
+fn scripted_error(fault: &Action) -> Response {
     let Action::Status {
         status,
         retry_after,
@@ -130,7 +135,7 @@ fn scripted(fault: &Action) -> Response {
         return ApiError::NotFound.into_response();
     };
     let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = ApiError::of_status(status, *retry_after).answer(detail.as_deref());
+    let mut response = ApiError::of_status(status, *retry_after).response(detail.as_deref());
     if let Some(body) = body {
         *response.body_mut() = Body::from(body.clone());
         let content_type = content_type

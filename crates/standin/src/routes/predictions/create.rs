@@ -1,4 +1,4 @@
-//! Creating a prediction.
+//! Creates predictions.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,42 +6,39 @@ use std::time::Duration;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tokio::sync::watch;
 
-use super::UnknownInputs;
-use crate::app::App;
-use crate::catalogue::Model;
-use crate::chance;
+use super::body::CreateBody;
 use crate::clock;
-use crate::errors::ApiError;
-use crate::faults::{Action, Fate};
-use crate::headers;
-use crate::life;
+use crate::faults::{Action, PredictionFaults};
+use crate::http::errors::ApiError;
+use crate::http::headers;
+use crate::http::request::Request;
+use crate::model::Model;
+use crate::prediction::run;
 use crate::prediction::{Prediction, Status};
-use crate::request::Request;
-use crate::webhook::{Event, Hook, Reporter, channel};
+use crate::random;
+use crate::routes::UnknownInputs;
+use crate::server::App;
+use crate::webhook::{Reporter, channel};
 
-mod envelope;
-
-use envelope::Envelope;
-
-/// `POST /predictions`: the body names the version.
+/// `POST /predictions`, with the version in the body.
 pub(crate) async fn by_version(
     app: &Arc<App>,
     request: &Request,
     faults: &[Action],
 ) -> Result<Response, ApiError> {
-    let envelope = Envelope::read(request.json()?, true)?;
-    let version = envelope.version.unwrap_or_default();
+    let body = CreateBody::parse(request.json()?, true)?;
+    let version = body.version.unwrap_or_default();
     let model = app
         .catalogue
         .of_version(version)
         .ok_or(ApiError::InvalidVersion)?;
-    create(app, request, model, envelope, faults).await
+    create(app, request, model, body, faults).await
 }
 
-/// `POST /models/{owner}/{name}/predictions`: official models only.
+/// `POST /models/{owner}/{name}/predictions`, for official models only.
 pub(crate) async fn by_model(
     app: &Arc<App>,
     request: &Request,
@@ -54,34 +51,34 @@ pub(crate) async fn by_model(
         .named(owner, name)
         .filter(|model| model.official);
     let model = model.ok_or(ApiError::NotFound)?;
-    let envelope = Envelope::read(request.json()?, false)?;
-    create(app, request, model, envelope, faults).await
+    let body = CreateBody::parse(request.json()?, false)?;
+    create(app, request, model, body, faults).await
 }
 
 async fn create(
     app: &Arc<App>,
     request: &Request,
     model: &Model,
-    envelope: Envelope<'_>,
+    body: CreateBody<'_>,
     faults: &[Action],
 ) -> Result<Response, ApiError> {
     let wait = headers::wait(&request.headers)?;
-    let life = headers::cancel_after(&request.headers)?;
-    let violations = model.dialect.inputs.check(envelope.input);
+    let cancel_after = headers::cancel_after(&request.headers)?;
+    let violations = model.schema.inputs.check(body.input);
     if !violations.is_empty() {
         return Err(ApiError::InvalidInput(violations));
     }
-    let prediction = new(app, model, envelope, life, faults);
-    let reports = reporter(app, &prediction);
+    let prediction = new(app, model, body, cancel_after, faults);
+    let reports = start_reporter(app, &prediction);
     let mut status = app.store.insert(prediction.clone(), reports);
-    life::begin(app, &prediction, life, status.clone());
-    let (code, shown) = match wait {
+    run::start(app, &prediction, cancel_after, status.clone());
+    let (code, state) = match wait {
         None => (StatusCode::CREATED, prediction.clone()),
         Some(wait) => hold(app, &prediction, &mut status, wait).await,
     };
-    let mut response = (code, Json(shown.json(&app.origin))).into_response();
-    if let Ok(address) = HeaderValue::from_str(&prediction.address(&app.origin)) {
-        response.headers_mut().insert(header::LOCATION, address);
+    let mut response = (code, Json(state.json(&app.origin))).into_response();
+    if let Ok(url) = HeaderValue::from_str(&prediction.url(&app.origin)) {
+        response.headers_mut().insert(header::LOCATION, url);
     }
     response
         .extensions_mut()
@@ -89,8 +86,8 @@ async fn create(
     Ok(response)
 }
 
-/// Holds the answer back until the prediction has ended. If that takes too long, clients must see `starting` and no
-/// output: they take any other status for the end.
+/// Holds the response until the prediction has ended. After `wait` it shows the prediction as created, because clients
+/// take any status but `starting` for the end.
 async fn hold(
     app: &App,
     created: &Prediction,
@@ -107,32 +104,32 @@ async fn hold(
 fn new(
     app: &App,
     model: &Model,
-    envelope: Envelope<'_>,
-    life: Option<Duration>,
+    body: CreateBody<'_>,
+    cancel_after: Option<Duration>,
     faults: &[Action],
 ) -> Prediction {
-    let inputs = &model.dialect.inputs;
-    // Redacted first: what the model runs with is drawn on the picture.
-    let input = inputs.redacted(envelope.input);
+    let inputs = &model.schema.inputs;
+    // Secrets are redacted first, because the picture shows all effective inputs.
+    let input = inputs.redacted(body.input);
     let created_at = clock::now();
-    let deadline = life.map(|life| app.pace.shorten(life));
+    let deadline = cancel_after.map(|time| app.speed.shorten(time));
     Prediction {
-        id: chance::prediction_id(),
+        id: random::prediction_id(),
         number: 0,
         model: model.full_name(),
         shown_version: model.shown_version().to_owned(),
         version: model.version.clone(),
         unknown_inputs: inputs.unknown(&input),
-        effective: seeded(inputs.effective(&input)),
+        effective: with_seed(inputs.effective(&input)),
         input,
-        fate: Fate::of(faults),
-        webhook: envelope.webhook,
-        token: chance::delivery_token(),
+        faults: PredictionFaults::from_actions(faults),
+        webhook: body.webhook,
+        token: random::delivery_token(),
         status: Status::Starting,
         created_at,
         started_at: None,
         completed_at: None,
-        deadline: deadline.and_then(|life| created_at.checked_add(life).ok()),
+        deadline: deadline.and_then(|time| created_at.checked_add(time).ok()),
         logs: String::new(),
         output: None,
         error: None,
@@ -140,27 +137,28 @@ fn new(
     }
 }
 
-/// No seed and seed 0 both mean a random one of 16 bits.
-fn seeded(mut inputs: Vec<(String, Value)>) -> Vec<(String, Value)> {
-    let zero = |value: &Value| value.as_f64() == Some(0.0);
-    inputs.retain(|(name, value)| name != "seed" || !zero(value));
+/// Adds a random seed of 16 bits if the seed is absent or 0.
+fn with_seed(mut inputs: Vec<(String, Value)>) -> Vec<(String, Value)> {
+    let is_zero = |value: &Value| value.as_f64() == Some(0.0);
+    inputs.retain(|(name, value)| name != "seed" || !is_zero(value));
     if !inputs.iter().any(|(name, _)| name == "seed") {
-        inputs.push(("seed".to_owned(), chance::seed().into()));
+        inputs.push(("seed".to_owned(), random::seed().into()));
     }
     inputs
 }
 
-fn reporter(
+/// Starts the webhook reporter, if the prediction has a webhook.
+fn start_reporter(
     app: &App,
     prediction: &Prediction,
 ) -> Option<tokio::sync::mpsc::UnboundedSender<crate::webhook::Report>> {
-    let hook = prediction.webhook.as_ref()?;
+    let webhook = prediction.webhook.as_ref()?;
     let (sender, receiver) = channel();
     let reporter = Reporter {
         prediction: prediction.id.clone(),
-        url: hook.url.clone(),
-        fate: prediction.fate.clone(),
-        pace: app.pace,
+        url: webhook.url.clone(),
+        faults: prediction.faults.clone(),
+        speed: app.speed,
         agent: app.agent.clone(),
         deliveries: Arc::clone(&app.deliveries),
     };

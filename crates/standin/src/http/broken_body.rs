@@ -1,4 +1,4 @@
-//! Answers that break off: a connection that closes in the middle of a body, or before anything was said.
+//! Responses that break off: the connection closes in the middle of the body, or before any byte.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -10,13 +10,13 @@ use axum::response::Response;
 use http_body::Frame;
 use tokio::time::Sleep;
 
-/// Long enough for the first half to reach the client before the connection closes.
-const BREATH: Duration = Duration::from_millis(30);
+/// Pause after the first half, long enough for it to reach the client.
+const PAUSE: Duration = Duration::from_millis(30);
 
-/// The connection closes here.
+/// The error that closes the connection.
 #[derive(Debug, thiserror::Error)]
 #[error("closed on purpose")]
-pub(crate) struct Closed;
+struct Closed;
 
 /// A body that ends in an error, which makes the server close the connection.
 struct Broken {
@@ -33,7 +33,7 @@ impl HttpBody for Broken {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Closed>>> {
         if let Some(first) = self.first.take() {
-            self.pause = Some(Box::pin(tokio::time::sleep(BREATH)));
+            self.pause = Some(Box::pin(tokio::time::sleep(PAUSE)));
             return Poll::Ready(Some(Ok(Frame::data(first))));
         }
         if let Some(pause) = &mut self.pause
@@ -45,16 +45,16 @@ impl HttpBody for Broken {
     }
 }
 
-/// The connection closes without an answer.
-pub(crate) fn nothing() -> Response {
+/// A response of which no byte is sent.
+pub(super) fn no_response() -> Response {
     Response::new(Body::new(Broken {
         first: None,
         pause: None,
     }))
 }
 
-/// The same answer, of which only the first half of the body arrives.
-pub(crate) async fn cut(response: Response) -> Response {
+/// Cuts `response` in the middle of its body.
+pub(super) async fn cut(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
     parts

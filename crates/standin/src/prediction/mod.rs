@@ -1,33 +1,39 @@
-//! One prediction and the object that clients see of it.
+//! A prediction, and the object that clients see.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::clock;
-use crate::faults::Fate;
-use crate::webhook::Hook;
+use crate::faults::PredictionFaults;
+use crate::webhook::Webhook;
 
-/// Where a prediction stands.
+pub(crate) mod page;
+pub(crate) mod run;
+pub(crate) mod store;
+
+mod log;
+
+/// The state of a prediction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Status {
     /// Waiting for a machine.
     Starting,
-    /// The model runs.
+    /// The model is running.
     Processing,
-    /// Outputs are there.
+    /// Ended with outputs.
     Succeeded,
-    /// The model gave up; `error` says why.
+    /// The model failed; `error` says why.
     Failed,
-    /// Stopped by its creator, or by its deadline while running.
+    /// Canceled by its creator, or by its deadline while running.
     Canceled,
-    /// Stopped before it started.
+    /// Ended by its deadline before it started.
     Aborted,
 }
 
 impl Status {
-    /// Nothing happens after this.
+    /// Whether the prediction has ended.
     pub(crate) const fn is_terminal(self) -> bool {
         !matches!(self, Self::Starting | Self::Processing)
     }
@@ -38,25 +44,25 @@ impl Status {
 pub(crate) struct Prediction {
     /// 26 letters and digits.
     pub(crate) id: String,
-    /// Place in the order of creation, from 0.
+    /// The position in the order of creation, from 0.
     pub(crate) number: u64,
     /// `owner/name`.
     pub(crate) model: String,
-    /// The version as clients see it.
+    /// The version that clients see, which may be `hidden`.
     pub(crate) shown_version: String,
     /// The version that runs.
     pub(crate) version: String,
-    /// As received, secrets hidden; empty after removal.
+    /// As received, with secrets redacted; empty once removed.
     pub(crate) input: Map<String, Value>,
     /// Names in the input that the version does not know.
     pub(crate) unknown_inputs: Vec<String>,
-    /// What the model runs with, in declared order, the seed included.
+    /// What the model runs with, in declared order, including the seed.
     pub(crate) effective: Vec<(String, Value)>,
-    /// What the scripted faults make of it.
-    pub(crate) fate: Fate,
-    /// Where to report to.
-    pub(crate) webhook: Option<Hook>,
-    /// The unguessable part of its outputs' addresses.
+    /// The scripted faults that apply to it.
+    pub(crate) faults: PredictionFaults,
+    /// Where events are reported.
+    pub(crate) webhook: Option<Webhook>,
+    /// The unguessable part of its outputs' URLs.
     pub(crate) token: String,
     pub(crate) status: Status,
     pub(crate) created_at: Timestamp,
@@ -64,7 +70,7 @@ pub(crate) struct Prediction {
     pub(crate) completed_at: Option<Timestamp>,
     pub(crate) deadline: Option<Timestamp>,
     pub(crate) logs: String,
-    /// Addresses of the outputs.
+    /// URLs of the outputs.
     pub(crate) output: Option<Vec<String>>,
     pub(crate) error: Option<String>,
     pub(crate) data_removed: bool,
@@ -81,7 +87,7 @@ impl Prediction {
         }
     }
 
-    /// What the service does an hour after the end: inputs, outputs, files and logs go.
+    /// Removes inputs, outputs, files and logs, as the service does an hour after the end.
     pub(crate) fn remove_data(&mut self) {
         self.data_removed = true;
         self.output = None;
@@ -89,7 +95,7 @@ impl Prediction {
         self.logs.clear();
     }
 
-    /// An input the model runs with.
+    /// The value of an input with which the model runs.
     pub(crate) fn effective(&self, name: &str) -> Option<&Value> {
         self.effective
             .iter()
@@ -104,21 +110,21 @@ impl Prediction {
             .unwrap_or("webp")
     }
 
-    /// The address of the prediction itself.
-    pub(crate) fn address(&self, origin: &str) -> String {
+    /// The URL of the prediction itself.
+    pub(crate) fn url(&self, origin: &str) -> String {
         format!("{origin}/v1/predictions/{}", self.id)
     }
 
-    /// The object of create, get, cancel and webhooks.
+    /// The object in responses to create, get and cancel, and in webhooks.
     pub(crate) fn json(&self, origin: &str) -> Value {
         let mut object = self.listed(origin);
         object["logs"] = Value::String(self.logs.clone());
         object
     }
 
-    /// The object in a list: the same without its logs.
+    /// The object in a list, which lacks the logs.
     pub(crate) fn listed(&self, origin: &str) -> Value {
-        let address = self.address(origin);
+        let url = self.url(origin);
         let mut object = json!({
             "id": self.id,
             "model": self.model,
@@ -132,19 +138,19 @@ impl Prediction {
             "created_at": clock::iso(self.created_at),
             "urls": {
                 "web": format!("https://replicate.com/p/{}", self.id),
-                "get": address,
-                "cancel": format!("{address}/cancel"),
+                "get": url,
+                "cancel": format!("{url}/cancel"),
             },
         });
-        // The published description has no null for these: they are absent until they are known.
-        let moments = [
+        // The published description does not allow null for these, so they are absent until known.
+        let times = [
             ("started_at", self.started_at),
             ("completed_at", self.completed_at),
             ("deadline", self.deadline),
         ];
-        for (name, moment) in moments {
-            if let Some(moment) = moment {
-                object[name] = clock::json(moment);
+        for (name, time) in times {
+            if let Some(time) = time {
+                object[name] = clock::json(time);
             }
         }
         if let Some(metrics) = self.metrics() {

@@ -1,15 +1,15 @@
-//! A request, read to the end.
+//! A complete request.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::HeaderMap;
 use serde_json::Value;
 
-use crate::errors::ApiError;
+use crate::http::errors::ApiError;
 
-/// Largest body: inputs may carry pictures as data addresses.
-const LARGEST_BODY: usize = 32 * 1024 * 1024;
+/// Bytes of a body at most. Inputs may contain pictures as data URLs.
+const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
 
-/// Everything of a request that the service looks at.
+/// What the service reads of a request.
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) method: String,
@@ -21,10 +21,10 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// Reads the body; too large a one is refused.
+    /// Reads the whole body, and refuses one that is too large.
     pub(crate) async fn read(request: axum::http::Request<Body>) -> Result<Self, ApiError> {
         let (parts, body) = request.into_parts();
-        let body = to_bytes(body, LARGEST_BODY)
+        let body = to_bytes(body, MAX_BODY_BYTES)
             .await
             .map_err(|_| ApiError::TooLarge)?;
         Ok(Self {
@@ -46,7 +46,7 @@ impl Request {
         })
     }
 
-    /// A part of the JSON body that is text.
+    /// The string at `pointer` in the JSON body.
     pub(crate) fn text(&self, pointer: &str) -> Option<&str> {
         self.json
             .as_ref()
@@ -54,8 +54,8 @@ impl Request {
             .and_then(Value::as_str)
     }
 
-    /// The body for the record.
-    pub(crate) fn shown_body(&self) -> Value {
+    /// The body for the request log: JSON, or text if it is not JSON.
+    pub(crate) fn logged_body(&self) -> Value {
         match &self.json {
             Some(json) => json.clone(),
             None if self.body.is_empty() => Value::Null,

@@ -1,4 +1,4 @@
-//! Every request that arrived, for tests to look at.
+//! Records every request, so that tests can inspect what reached the provider.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -9,37 +9,37 @@ use serde_json::Value;
 
 use crate::clock;
 use crate::faults::Action;
-use crate::lock::lock;
-use crate::request::Request;
-use crate::target::Endpoint;
+use crate::http::path::Endpoint;
+use crate::http::request::Request;
+use crate::lock;
 
-/// A request and what became of it.
+/// A request and its outcome.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Entry {
-    /// From 1, in order of arrival; survives clearing.
+    /// From 1, in order of arrival. Clearing the log does not restart it.
     number: u64,
-    /// When it arrived, RFC 3339.
+    /// When it arrived, in RFC 3339.
     at: String,
     method: String,
     path: String,
     query: Option<String>,
-    /// What it was taken for; `null` for an unknown path or method.
+    /// `null` for an unknown path or method.
     endpoint: Option<Endpoint>,
-    /// With the token redacted. A header that came twice is joined with a comma.
+    /// With the token redacted. Repeated headers are joined with commas.
     headers: BTreeMap<String, String>,
-    /// JSON if it is JSON, else the text, `null` if empty.
+    /// JSON if it parses, otherwise text; `null` if empty.
     body: Value,
-    /// Inputs that the version does not know, and the model therefore ignores.
+    /// Inputs that the version does not know and therefore ignores.
     unknown_inputs: Vec<String>,
-    /// The faults it met.
+    /// The faults that were applied.
     faults: Vec<Action>,
-    /// The status of the answer; `null` while it is under way or if there never was one.
+    /// The status of the response; `null` before it is sent, or if none is.
     status: Option<u16>,
 }
 
 /// All requests, oldest first.
 #[derive(Debug, Default)]
-pub(crate) struct Record(Mutex<Entries>);
+pub(crate) struct RequestLog(Mutex<Entries>);
 
 #[derive(Debug, Default)]
 struct Entries {
@@ -47,18 +47,18 @@ struct Entries {
     entries: Vec<Entry>,
 }
 
-impl Record {
-    /// Writes down a request that just arrived, and returns its number.
-    pub(crate) fn arrived(
+impl RequestLog {
+    /// Records a request and returns its number.
+    pub(crate) fn received(
         &self,
         request: &Request,
         endpoint: Option<Endpoint>,
         faults: &[Action],
     ) -> u64 {
-        let mut record = lock(&self.0);
-        record.last += 1;
-        let number = record.last;
-        record.entries.push(Entry {
+        let mut log = lock(&self.0);
+        log.last += 1;
+        let number = log.last;
+        log.entries.push(Entry {
             number,
             at: clock::iso(clock::now()),
             method: request.method.clone(),
@@ -66,7 +66,7 @@ impl Record {
             query: request.query.clone(),
             endpoint,
             headers: redacted(&request.headers),
-            body: request.shown_body(),
+            body: request.logged_body(),
             unknown_inputs: Vec::new(),
             faults: faults.to_vec(),
             status: None,
@@ -74,25 +74,21 @@ impl Record {
         number
     }
 
-    /// Completes an entry.
-    pub(crate) fn answered(&self, number: u64, status: Option<u16>, unknown_inputs: Vec<String>) {
-        let mut record = lock(&self.0);
-        if let Some(entry) = record
-            .entries
-            .iter_mut()
-            .find(|entry| entry.number == number)
-        {
+    /// Records the response to request `number`.
+    pub(crate) fn responded(&self, number: u64, status: Option<u16>, unknown_inputs: Vec<String>) {
+        let mut log = lock(&self.0);
+        if let Some(entry) = log.entries.iter_mut().find(|entry| entry.number == number) {
             entry.status = status;
             entry.unknown_inputs = unknown_inputs;
         }
     }
 
-    /// A copy of all.
+    /// Copies all entries.
     pub(crate) fn list(&self) -> Vec<Entry> {
         lock(&self.0).entries.clone()
     }
 
-    /// Forgets all.
+    /// Removes all entries.
     pub(crate) fn clear(&self) {
         lock(&self.0).entries.clear();
     }
@@ -122,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_token_is_in_no_record() {
+    fn the_log_contains_no_token() {
         let mut headers = HeaderMap::new();
         headers.insert("authorization", "Bearer r8_very_secret".parse().unwrap());
         headers.append("accept", "a".parse().unwrap());

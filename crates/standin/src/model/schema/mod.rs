@@ -1,4 +1,4 @@
-//! The `Input` schema of a model version: what it takes, what it refuses, what it assumes.
+//! The `Input` schema of a model version: what it accepts, refuses, and assumes by default.
 
 mod check;
 mod field;
@@ -6,9 +6,9 @@ mod field;
 use serde_json::{Map, Value};
 
 pub(crate) use check::Violation;
-use field::{Field, Form};
+use field::{Field, TextKind};
 
-/// A schema document that is not shaped as cog writes them.
+/// The schema document does not have the form in which cog writes one.
 #[derive(Debug, thiserror::Error)]
 pub enum SchemaError {
     /// The document is not JSON.
@@ -19,7 +19,7 @@ pub enum SchemaError {
     NoInput,
 }
 
-/// Everything a version takes, in the order in which the model's author declared it.
+/// The inputs of a version, in the order in which the model's author declared them.
 #[derive(Debug)]
 pub(crate) struct InputSchema {
     fields: Vec<Field>,
@@ -50,7 +50,7 @@ impl InputSchema {
         Ok(Self { fields })
     }
 
-    /// What is wrong with `input`; unknown names are not (the real service ignores them).
+    /// Lists the violations in `input`. Unknown names are none, because the real service ignores them.
     pub(crate) fn check(&self, input: &Map<String, Value>) -> Vec<Violation> {
         self.fields
             .iter()
@@ -58,7 +58,7 @@ impl InputSchema {
             .collect()
     }
 
-    /// The names in `input` that mean nothing to this version, sorted.
+    /// The names in `input` that this version does not know, sorted.
     pub(crate) fn unknown(&self, input: &Map<String, Value>) -> Vec<String> {
         input
             .keys()
@@ -67,7 +67,7 @@ impl InputSchema {
             .collect()
     }
 
-    /// What the model runs with: known inputs as given, the rest by default, in declared order. Names without a value are
+    /// What the model runs with, in declared order: known inputs as given, or their defaults. Inputs without either are
     /// left out.
     pub(crate) fn effective(&self, input: &Map<String, Value>) -> Vec<(String, Value)> {
         self.fields
@@ -81,11 +81,11 @@ impl InputSchema {
             .collect()
     }
 
-    /// `input` as the service shows it: secrets are hidden.
+    /// `input` as the service shows it, with secrets redacted.
     pub(crate) fn redacted(&self, input: &Map<String, Value>) -> Map<String, Value> {
         let secret = |name: &str| {
             self.field(name)
-                .is_some_and(|field| field.form == Form::Secret)
+                .is_some_and(|field| field.text == TextKind::Secret)
         };
         input
             .iter()
@@ -110,19 +110,19 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::catalogue::Catalogue;
+    use crate::model::Catalogue;
 
     fn object(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
     #[test]
-    fn defaults_fill_what_is_missing_and_unknown_names_have_no_effect() {
+    fn missing_inputs_have_defaults_and_unknown_ones_have_no_effect() {
         let catalogue = Catalogue::new().unwrap();
         let schema = &catalogue
             .named("studio", "ada-selfie-lora")
             .unwrap()
-            .dialect
+            .schema
             .inputs;
         let input = object(&json!({"prompt": "a lighthouse", "guidance": 2.0, "seed": null}));
         assert!(schema.check(&input).is_empty());
@@ -142,12 +142,12 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_hidden() {
+    fn secrets_are_redacted() {
         let catalogue = Catalogue::new().unwrap();
         let schema = &catalogue
             .named("studio", "cleo-flux-dev-lora")
             .unwrap()
-            .dialect
+            .schema
             .inputs;
         let shown = schema.redacted(&object(&json!({"prompt": "p", "hf_api_token": "hf_123"})));
         assert_eq!(
@@ -157,12 +157,12 @@ mod tests {
     }
 
     #[test]
-    fn every_violation_is_worded_as_the_real_service_words_it() {
+    fn a_violation_is_described_as_by_the_real_service() {
         let catalogue = Catalogue::new().unwrap();
         let schema = &catalogue
             .named("studio", "ada-selfie-lora")
             .unwrap()
-            .dialect
+            .schema
             .inputs;
         let input = object(&json!({
             "num_inference_steps": 51,

@@ -1,11 +1,11 @@
-//! One input of a model version.
+//! The declaration of one input.
 
 use serde_json::Value;
 
-/// The JSON type an input must have.
+/// The JSON type of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A whole number; `3.0` is one too.
+pub(crate) enum JsonType {
+    /// A whole number, including `3.0`.
     Integer,
     /// Any number.
     Number,
@@ -13,12 +13,12 @@ pub(crate) enum Kind {
     String,
     /// True or false.
     Boolean,
-    /// Whatever else a schema may say; not checked.
+    /// Any other type, which is not checked.
     Any,
 }
 
-impl Kind {
-    /// The name in the schema and in the error text.
+impl JsonType {
+    /// The name in schemas and descriptions.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Integer => "integer",
@@ -30,36 +30,36 @@ impl Kind {
     }
 }
 
-/// What a text is.
+/// What a string contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum TextKind {
     /// Any text.
     Plain,
-    /// An absolute address.
-    Address,
-    /// Something that is never shown again.
+    /// An absolute URI.
+    Uri,
+    /// A secret, which is never shown.
     Secret,
 }
 
-/// What the schema says of one input.
+/// One property of the `Input` schema.
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) name: String,
-    pub(crate) kind: Kind,
+    pub(crate) json_type: JsonType,
     pub(crate) required: bool,
     pub(crate) nullable: bool,
-    pub(crate) form: Form,
+    pub(crate) text: TextKind,
     pub(crate) minimum: Option<f64>,
     pub(crate) maximum: Option<f64>,
-    /// Empty when any value is allowed.
+    /// Empty if any value is allowed.
     pub(crate) choices: Vec<Value>,
     pub(crate) default: Option<Value>,
-    /// Place among the inputs (`x-order`).
+    /// The position among the inputs (`x-order`).
     pub(crate) order: u64,
 }
 
 impl Field {
-    /// Reads one property. Cog writes a choice as `allOf: [{$ref}]` beside the default.
+    /// Parses one property. Cog writes an enum as `allOf: [{$ref}]` beside the default.
     pub(crate) fn of(document: &Value, name: &str, schema: &Value, required: bool) -> Self {
         let referenced = schema
             .pointer("/allOf/0/$ref")
@@ -74,21 +74,21 @@ impl Field {
         let flag = |key: &str| find(key).and_then(Value::as_bool).unwrap_or(false);
         Self {
             name: name.to_owned(),
-            kind: match find("type").and_then(Value::as_str) {
-                Some("integer") => Kind::Integer,
-                Some("number") => Kind::Number,
-                Some("string") => Kind::String,
-                Some("boolean") => Kind::Boolean,
-                _ => Kind::Any,
+            json_type: match find("type").and_then(Value::as_str) {
+                Some("integer") => JsonType::Integer,
+                Some("number") => JsonType::Number,
+                Some("string") => JsonType::String,
+                Some("boolean") => JsonType::Boolean,
+                _ => JsonType::Any,
             },
             required,
             nullable: flag("nullable"),
-            form: if flag("x-cog-secret") {
-                Form::Secret
+            text: if flag("x-cog-secret") {
+                TextKind::Secret
             } else if find("format").and_then(Value::as_str) == Some("uri") {
-                Form::Address
+                TextKind::Uri
             } else {
-                Form::Plain
+                TextKind::Plain
             },
             minimum: find("minimum").and_then(Value::as_f64),
             maximum: find("maximum").and_then(Value::as_f64),

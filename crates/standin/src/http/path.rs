@@ -1,16 +1,16 @@
-//! What a request is about, read from its path.
+//! The paths of the API and of output files.
 
 use serde::{Deserialize, Serialize};
 
-/// The endpoints a fault can be scripted for.
+/// The endpoints for which faults can be scripted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Endpoint {
-    /// Creating a prediction, by either route.
+    /// Creating a prediction, by version or by model.
     Create,
-    /// One prediction.
+    /// Reading one prediction.
     Get,
-    /// Cancelling one.
+    /// Canceling one.
     Cancel,
     /// The list of predictions.
     List,
@@ -26,9 +26,9 @@ pub(crate) enum Endpoint {
     Secret,
 }
 
-/// A path of the API, or of an output.
+/// A path of the API, or of an output file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Target<'a> {
+pub(crate) enum ApiPath<'a> {
     Account,
     Secret,
     Models,
@@ -62,10 +62,10 @@ pub(crate) enum Target<'a> {
     },
 }
 
-impl<'a> Target<'a> {
-    /// Reads a path; both `/v1/…` and `/v1/v1/…` are the API, because one official client adds `/v1` to its base
-    /// address and another does not.
-    pub(crate) fn of(path: &'a str) -> Option<Self> {
+impl<'a> ApiPath<'a> {
+    /// Parses a path. `/v1/…` and `/v1/v1/…` are equivalent, because one official client adds `/v1` to its base URL and
+    /// another does not.
+    pub(crate) fn parse(path: &'a str) -> Option<Self> {
         if let Some(rest) = path.strip_prefix("/delivery/") {
             let (token, file) = rest.split_once('/')?;
             return Some(Self::Output { token, file });
@@ -88,7 +88,7 @@ impl<'a> Target<'a> {
         })
     }
 
-    /// The methods that mean something here.
+    /// The allowed methods.
     pub(crate) const fn allowed(self) -> &'static str {
         match self {
             Self::Predictions => "GET, POST",
@@ -98,7 +98,7 @@ impl<'a> Target<'a> {
         }
     }
 
-    /// The endpoint, for a method that is allowed.
+    /// The endpoint; `None` if the method is not allowed.
     pub(crate) fn endpoint(self, method: &str) -> Option<Endpoint> {
         if !self.allowed().split(", ").any(|allowed| allowed == method) {
             return None;
@@ -123,11 +123,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_prefixes_mean_the_same() {
-        let expected = Some(Target::Cancel { id: "abc" });
-        assert_eq!(Target::of("/v1/predictions/abc/cancel"), expected);
-        assert_eq!(Target::of("/v1/v1/predictions/abc/cancel"), expected);
-        for nothing in [
+    fn both_prefixes_are_equivalent() {
+        let expected = Some(ApiPath::Cancel { id: "abc" });
+        assert_eq!(ApiPath::parse("/v1/predictions/abc/cancel"), expected);
+        assert_eq!(ApiPath::parse("/v1/v1/predictions/abc/cancel"), expected);
+        for unknown in [
             "/v1",
             "/v1/",
             "/",
@@ -135,15 +135,15 @@ mod tests {
             "/v1/predictions/a/b/c",
             "/v2/account",
         ] {
-            assert_eq!(Target::of(nothing), None, "{nothing}");
+            assert_eq!(ApiPath::parse(unknown), None, "{unknown}");
         }
     }
 
     #[test]
-    fn the_method_decides_between_creating_and_listing() {
-        let target = Target::of("/v1/predictions").unwrap();
-        assert_eq!(target.endpoint("POST"), Some(Endpoint::Create));
-        assert_eq!(target.endpoint("GET"), Some(Endpoint::List));
-        assert_eq!(target.endpoint("DELETE"), None);
+    fn the_method_selects_create_or_list() {
+        let path = ApiPath::parse("/v1/predictions").unwrap();
+        assert_eq!(path.endpoint("POST"), Some(Endpoint::Create));
+        assert_eq!(path.endpoint("GET"), Some(Endpoint::List));
+        assert_eq!(path.endpoint("DELETE"), None);
     }
 }

@@ -1,43 +1,46 @@
-//! The models this service knows: the demo people's, twenty more, and one official one.
+//! The models of this service: those of the demo people, twenty more, and one official model.
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::schema::{InputSchema, SchemaError};
+use self::schema::{InputSchema, SchemaError};
 
-/// Owner of all private models, and the name of the account.
+pub(crate) mod schema;
+pub(crate) mod size;
+
+/// The owner of all private models, and the account's name.
 pub(crate) const STUDIO: &str = "studio";
 
-/// The version every model has was made then.
+/// When every version was created.
 const CREATED_AT: &str = "2025-09-01T08:30:00.000Z";
 
-/// The three ways in which a version of a FLUX LoRA model names its inputs.
-const DIALECTS: [(&str, &str); 3] = [
+/// The three input schemas of FLUX LoRA models, with the names of their files.
+const SCHEMAS: [(&str, &str); 3] = [
     (
         "flux-dev-lora",
-        include_str!("../../../tests/fixtures/schemas/flux-dev-lora.json"),
+        include_str!("../../../../tests/fixtures/schemas/flux-dev-lora.json"),
     ),
     (
         "flux-lora-hotswap",
-        include_str!("../../../tests/fixtures/schemas/flux-lora-hotswap.json"),
+        include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json"),
     ),
     (
         "flux-lora-2024",
-        include_str!("../../../tests/fixtures/schemas/flux-lora-2024.json"),
+        include_str!("../../../../tests/fixtures/schemas/flux-lora-2024.json"),
     ),
 ];
 const DEV_LORA: usize = 0;
 const HOTSWAP: usize = 1;
 const TRAINED_2024: usize = 2;
 
-/// What a version takes, as its OpenAPI document and in a form to check inputs with.
+/// A version's OpenAPI document, and the input schema in it.
 #[derive(Debug)]
 pub(crate) struct VersionSchema {
-    /// The version's whole OpenAPI document.
+    /// The whole document.
     pub(crate) document: Value,
-    /// Its `Input` schema.
+    /// Its `Input` schema, parsed.
     pub(crate) inputs: InputSchema,
 }
 
@@ -46,14 +49,14 @@ pub(crate) struct VersionSchema {
 pub(crate) struct Model {
     /// `studio` or `black-forest-labs`.
     pub(crate) owner: String,
-    /// The name after the slash.
+    /// Without the owner.
     pub(crate) name: String,
     /// 64 hexadecimal digits.
     pub(crate) version: String,
-    /// Official models may be run by name alone and hide their version.
+    /// Official models can be run without naming a version, and hide it.
     pub(crate) official: bool,
-    /// How the version names its inputs.
-    pub(crate) dialect: Arc<VersionSchema>,
+    /// What its version accepts.
+    pub(crate) schema: Arc<VersionSchema>,
 }
 
 impl Model {
@@ -62,7 +65,7 @@ impl Model {
         format!("{}/{}", self.owner, self.name)
     }
 
-    /// What a prediction says its version is.
+    /// The `version` in its predictions.
     pub(crate) fn shown_version(&self) -> &str {
         if self.official {
             "hidden"
@@ -77,7 +80,7 @@ impl Model {
             "id": self.version,
             "created_at": CREATED_AT,
             "cog_version": "0.16.12",
-            "openapi_schema": self.dialect.document,
+            "openapi_schema": self.schema.document,
         })
     }
 
@@ -105,14 +108,14 @@ impl Model {
     }
 }
 
-/// Every model.
+/// All models.
 #[derive(Debug)]
 pub(crate) struct Catalogue(Vec<Model>);
 
 impl Catalogue {
-    /// Reads the embedded schema documents.
+    /// Parses the embedded schema documents.
     pub(crate) fn new() -> Result<Self, SchemaError> {
-        let dialects = DIALECTS
+        let schemas = SCHEMAS
             .iter()
             .map(|(_, text)| {
                 let document: Value = serde_json::from_str(text)?;
@@ -120,12 +123,12 @@ impl Catalogue {
                 Ok(Arc::new(VersionSchema { document, inputs }))
             })
             .collect::<Result<Vec<_>, SchemaError>>()?;
-        let model = |owner: &str, name: String, dialect: usize, official: bool| Model {
-            version: version_id(owner, &name, DIALECTS[dialect].0),
+        let model = |owner: &str, name: String, schema: usize, official: bool| Model {
+            version: version_id(owner, &name, SCHEMAS[schema].0),
             owner: owner.to_owned(),
             name,
             official,
-            dialect: Arc::clone(&dialects[dialect]),
+            schema: Arc::clone(&schemas[schema]),
         };
         let mut models = vec![
             model(STUDIO, "ada-selfie-lora".to_owned(), HOTSWAP, false),
@@ -139,7 +142,7 @@ impl Catalogue {
             ),
         ];
         models.extend((1..=20).map(|number| {
-            let dialect = if number % 2 == 1 {
+            let schema = if number % 2 == 1 {
                 HOTSWAP
             } else {
                 TRAINED_2024
@@ -147,22 +150,21 @@ impl Catalogue {
             model(
                 STUDIO,
                 format!("person-{number:02}-selfie-lora"),
-                dialect,
+                schema,
                 false,
             )
         }));
         Ok(Self(models))
     }
 
-    /// The model of that owner and name.
+    /// Finds a model by owner and name.
     pub(crate) fn named(&self, owner: &str, name: &str) -> Option<&Model> {
         self.0
             .iter()
             .find(|model| model.owner == owner && model.name == name)
     }
 
-    /// The model that the `version` of a create request means: a version id, `owner/name:version`, or `owner/name`, which
-    /// only official models answer to.
+    /// Finds the model of a create's `version`: a version id, `owner/name:version`, or `owner/name` of an official model.
     pub(crate) fn of_version(&self, version: &str) -> Option<&Model> {
         let Some((owner, rest)) = version.split_once('/') else {
             return self.0.iter().find(|model| model.version == version);
@@ -173,13 +175,13 @@ impl Catalogue {
         }
     }
 
-    /// The models that everyone may see.
+    /// The models that are listed.
     pub(crate) fn public(&self) -> impl Iterator<Item = &Model> {
         self.0.iter().filter(|model| model.official)
     }
 }
 
-/// The same on every start, so that a database with bound models outlives the stand-in.
+/// Derives a version id that is the same on every start, so that bound models in a database stay valid.
 fn version_id(owner: &str, name: &str, schema: &str) -> String {
     let digest = Sha256::digest(format!("{owner}/{name}@{schema}"));
     digest
@@ -192,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_version_is_named_in_three_ways() {
+    fn a_version_has_three_forms() {
         let catalogue = Catalogue::new().unwrap();
         let ada = catalogue.named(STUDIO, "ada-selfie-lora").unwrap();
         assert_eq!(ada.version.len(), 64);
@@ -217,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn version_ids_are_all_different() {
+    fn version_ids_are_distinct() {
         let catalogue = Catalogue::new().unwrap();
         let mut ids: Vec<_> = catalogue.0.iter().map(|model| &model.version).collect();
         ids.sort();

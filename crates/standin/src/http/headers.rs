@@ -1,17 +1,17 @@
-//! The request headers that change what a create does: who asks, how long it waits, how long it may run.
+//! Request headers: the token, how long a create waits, and how long the prediction may run.
 
 use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
 
-use crate::errors::ApiError;
+use crate::http::errors::ApiError;
 
-/// Longest time an answer is held back.
-const LONGEST_WAIT: u64 = 60;
-/// Shortest life a deadline may leave.
-const SHORTEST_LIFE: Duration = Duration::from_secs(5);
+/// Seconds for which a response is held at most.
+const MAX_WAIT: u64 = 60;
+/// The shortest deadline, counted from the creation.
+const MIN_CANCEL_AFTER: Duration = Duration::from_secs(5);
 
-/// Lets in `Bearer r8_…` and the older `Token r8_…`.
+/// Accepts `Bearer r8_…` and the older `Token r8_…`.
 pub(crate) fn authenticate(headers: &HeaderMap) -> Result<(), ApiError> {
     let value = headers
         .get(header::AUTHORIZATION)
@@ -30,11 +30,10 @@ pub(crate) fn authenticate(headers: &HeaderMap) -> Result<(), ApiError> {
     }
 }
 
-/// How long the answer may be held back; `None` without `Prefer: wait`.
+/// How long to hold the response; `None` without `Prefer: wait`.
 ///
-/// The pattern is the published one (`^wait(=([1-9]|[1-9][0-9]|60))?$`), which lets 61 to 99 through although the text
-/// says 60; they are held for 60 s. What the real service answers to a malformed `wait` is not known; other preferences
-/// are ignored.
+/// The published pattern (`^wait(=([1-9]|[1-9][0-9]|60))?$`) accepts up to 99 although the text says 60; larger values
+/// count as 60. Other preferences are ignored. How the real service responds to a malformed `wait` is not known.
 pub(crate) fn wait(headers: &HeaderMap) -> Result<Option<Duration>, ApiError> {
     let Some(preference) = headers.get("prefer").and_then(|value| value.to_str().ok()) else {
         return Ok(None);
@@ -43,7 +42,7 @@ pub(crate) fn wait(headers: &HeaderMap) -> Result<Option<Duration>, ApiError> {
         return Ok(None);
     };
     let seconds = match rest.strip_prefix('=') {
-        None if rest.is_empty() => Some(LONGEST_WAIT),
+        None if rest.is_empty() => Some(MAX_WAIT),
         Some(digits)
             if (1..=2).contains(&digits.len())
                 && digits.bytes().all(|b| b.is_ascii_digit())
@@ -52,7 +51,7 @@ pub(crate) fn wait(headers: &HeaderMap) -> Result<Option<Duration>, ApiError> {
             digits
                 .parse::<u64>()
                 .ok()
-                .map(|seconds| seconds.min(LONGEST_WAIT))
+                .map(|seconds| seconds.min(MAX_WAIT))
         }
         _ => None,
     };
@@ -64,12 +63,12 @@ pub(crate) fn wait(headers: &HeaderMap) -> Result<Option<Duration>, ApiError> {
     })
 }
 
-/// How long after its creation the prediction is stopped; `None` without `Cancel-After`.
+/// How long after its creation the prediction is canceled; `None` without `Cancel-After`.
 pub(crate) fn cancel_after(headers: &HeaderMap) -> Result<Option<Duration>, ApiError> {
     let Some(value) = headers.get("cancel-after") else {
         return Ok(None);
     };
-    let life = value
+    let deadline = value
         .to_str()
         .ok()
         .and_then(|text| duration(text.trim()))
@@ -79,19 +78,19 @@ pub(crate) fn cancel_after(headers: &HeaderMap) -> Result<Option<Duration>, ApiE
                     .to_owned(),
             )
         })?;
-    if life < SHORTEST_LIFE {
+    if deadline < MIN_CANCEL_AFTER {
         let text = "Cancel-After: the minimum allowed duration is 5 seconds";
         return Err(ApiError::Unprocessable(text.to_owned()));
     }
-    Ok(Some(life))
+    Ok(Some(deadline))
 }
 
-/// `1h30m45s`, any of the parts, or a bare number of seconds.
+/// Parses `1h30m45s`, any of its parts, or a bare number of seconds.
 fn duration(text: &str) -> Option<Duration> {
     let mut seconds: u64 = 0;
     let mut rest = text;
-    // Units must come from large to small, each at most once.
-    let mut ceiling = u64::MAX;
+    // Units have to come from large to small, each at most once.
+    let mut previous_unit = u64::MAX;
     while !rest.is_empty() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let number: u64 = rest[..digits].parse().ok()?;
@@ -99,17 +98,17 @@ fn duration(text: &str) -> Option<Duration> {
             Some('h') => 3600,
             Some('m') => 60,
             Some('s') => 1,
-            None if ceiling == u64::MAX => 1,
+            None if previous_unit == u64::MAX => 1,
             _ => return None,
         };
-        if unit >= ceiling {
+        if unit >= previous_unit {
             return None;
         }
-        ceiling = unit;
+        previous_unit = unit;
         seconds = seconds.checked_add(number.checked_mul(unit)?)?;
         rest = rest.get(digits + 1..).unwrap_or_default();
     }
-    (ceiling != u64::MAX).then_some(Duration::from_secs(seconds))
+    (previous_unit != u64::MAX).then_some(Duration::from_secs(seconds))
 }
 
 #[cfg(test)]
@@ -123,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn both_schemes_are_let_in() {
+    fn bearer_and_token_are_accepted_with_a_replicate_token() {
         for good in ["Bearer r8_x", "Token r8_abc", "bearer r8_abc"] {
             assert!(
                 authenticate(&headers("authorization", good)).is_ok(),
@@ -147,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn waits() {
+    fn prefer_wait_is_parsed_and_capped() {
         let seconds = |text: &str| wait(&headers("prefer", text)).map(|w| w.map(|w| w.as_secs()));
         assert!(matches!(seconds("wait"), Ok(Some(60))));
         assert!(matches!(seconds("wait=1"), Ok(Some(1))));
@@ -159,9 +158,10 @@ mod tests {
     }
 
     #[test]
-    fn deadlines() {
+    fn cancel_after_is_a_duration_of_at_least_five_seconds() {
         let seconds = |text: &str| {
-            cancel_after(&headers("cancel-after", text)).map(|life| life.map(|life| life.as_secs()))
+            cancel_after(&headers("cancel-after", text))
+                .map(|deadline| deadline.map(|deadline| deadline.as_secs()))
         };
         assert!(matches!(seconds("5"), Ok(Some(5))));
         assert!(matches!(seconds("90s"), Ok(Some(90))));

@@ -1,38 +1,38 @@
-//! The scripts in force, and which of them a request meets.
+//! The active scripts, and which of them apply to a request.
 
 use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionError};
-use crate::lock::lock;
-use crate::target::Endpoint;
+use crate::http::path::Endpoint;
+use crate::lock;
 
-/// Which requests a script is for; what is left out matches everything.
+/// Which requests a script applies to. An absent field matches every request.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Matcher {
-    /// The usual endpoint of the action if not given.
+pub(crate) struct Match {
+    /// The action's default endpoint if absent.
     #[serde(default)]
     endpoint: Option<Endpoint>,
     /// `owner/name`, or the name alone.
     #[serde(default)]
     model: Option<String>,
-    /// A part of the prompt.
+    /// A substring of the prompt.
     #[serde(default)]
     prompt: Option<String>,
-    /// The first matching request it applies to, counted from 1.
+    /// The first matching request to which it applies, counted from 1.
     #[serde(default)]
     nth: Option<u32>,
 }
 
-/// A script as posted.
+/// A script as sent to the control API.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Script {
     #[serde(default, rename = "match")]
-    matcher: Matcher,
-    /// How many requests it applies to; `null` is all until it is deleted.
+    matcher: Match,
+    /// To how many requests it applies; `null` means all until it is deleted.
     #[serde(default = "once")]
     times: Option<u32>,
     action: Action,
@@ -40,49 +40,49 @@ pub(crate) struct Script {
 
 #[expect(
     clippy::unnecessary_wraps,
-    reason = "the default of an optional number"
+    reason = "serde's default for an optional number"
 )]
 fn once() -> Option<u32> {
     Some(1)
 }
 
-/// A script in force.
+/// An active script.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Rule {
+pub(crate) struct ActiveScript {
     id: u64,
     #[serde(flatten)]
     script: Script,
     /// Matching requests so far.
     seen: u32,
-    /// Requests it was applied to.
+    /// Requests to which it was applied.
     applied: u32,
 }
 
-/// What is known of a request when the scripts are consulted.
+/// What scripts can match on.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Circumstance<'a> {
+pub(crate) struct RequestFacts<'a> {
     pub(crate) endpoint: Endpoint,
     /// `owner/name`.
     pub(crate) model: Option<&'a str>,
     pub(crate) prompt: Option<&'a str>,
 }
 
-/// All scripts in force.
+/// All active scripts.
 #[derive(Debug, Default)]
-pub(crate) struct Book(Mutex<Vec<Rule>>);
+pub(crate) struct FaultScripts(Mutex<Vec<ActiveScript>>);
 
-impl Book {
-    /// Adds scripts and returns their ids; either all or none.
+impl FaultScripts {
+    /// Adds all scripts and returns their ids, or adds none if one is invalid.
     pub(crate) fn add(&self, scripts: Vec<Script>) -> Result<Vec<u64>, ActionError> {
         for script in &scripts {
             script.action.check(script.endpoint())?;
         }
-        let mut rules = lock(&self.0);
+        let mut active = lock(&self.0);
         Ok(scripts
             .into_iter()
             .map(|script| {
-                let id = rules.last().map_or(1, |rule| rule.id + 1);
-                rules.push(Rule {
+                let id = active.last().map_or(1, |script| script.id + 1);
+                active.push(ActiveScript {
                     id,
                     script,
                     seen: 0,
@@ -93,33 +93,36 @@ impl Book {
             .collect())
     }
 
-    /// Every script, with how often it was met and applied.
-    pub(crate) fn list(&self) -> Vec<Rule> {
+    /// Copies the scripts with their counts.
+    pub(crate) fn list(&self) -> Vec<ActiveScript> {
         lock(&self.0).clone()
     }
 
-    /// Forgets all scripts; predictions that already met their fate keep it.
+    /// Removes all scripts. Predictions keep the faults that they have.
     pub(crate) fn clear(&self) {
         lock(&self.0).clear();
     }
 
-    /// What happens to this request. Of the actions that decide the answer only the oldest script's is taken, so that
-    /// several scripts for one endpoint follow each other.
-    pub(crate) fn take(&self, circumstance: Circumstance<'_>) -> Vec<Action> {
+    /// Takes the actions for a request. Of those that determine the response, only the oldest script's is taken, so that
+    /// several scripts for one endpoint apply one after the other.
+    pub(crate) fn take(&self, facts: RequestFacts<'_>) -> Vec<Action> {
         let mut taken = false;
         let mut actions = Vec::new();
-        for rule in lock(&self.0).iter_mut() {
-            if !rule.script.matches(circumstance) {
+        for active in lock(&self.0).iter_mut() {
+            if !active.script.matches(facts) {
                 continue;
             }
-            rule.seen += 1;
-            let due = rule.seen >= rule.script.matcher.nth.unwrap_or(1);
-            let left = rule.script.times.is_none_or(|times| rule.applied < times);
-            let decides = rule.script.action.decides_the_answer();
+            active.seen += 1;
+            let due = active.seen >= active.script.matcher.nth.unwrap_or(1);
+            let left = active
+                .script
+                .times
+                .is_none_or(|times| active.applied < times);
+            let decides = active.script.action.decides_response();
             if due && left && !(decides && taken) {
                 taken |= decides;
-                rule.applied += 1;
-                actions.push(rule.script.action.clone());
+                active.applied += 1;
+                actions.push(active.script.action.clone());
             }
         }
         actions
@@ -130,24 +133,24 @@ impl Script {
     fn endpoint(&self) -> Endpoint {
         self.matcher
             .endpoint
-            .unwrap_or(self.action.usual_endpoint())
+            .unwrap_or(self.action.default_endpoint())
     }
 
-    fn matches(&self, circumstance: Circumstance<'_>) -> bool {
+    fn matches(&self, facts: RequestFacts<'_>) -> bool {
         let model = self.matcher.model.as_deref().is_none_or(|wanted| {
-            circumstance.model.is_some_and(|model| {
+            facts.model.is_some_and(|model| {
                 model == wanted
                     || model
                         .split_once('/')
                         .is_some_and(|(_, name)| name == wanted)
             })
         });
-        let prompt = self.matcher.prompt.as_deref().is_none_or(|part| {
-            circumstance
-                .prompt
-                .is_some_and(|prompt| prompt.contains(part))
-        });
-        self.endpoint() == circumstance.endpoint && model && prompt
+        let prompt = self
+            .matcher
+            .prompt
+            .as_deref()
+            .is_none_or(|part| facts.prompt.is_some_and(|prompt| prompt.contains(part)));
+        self.endpoint() == facts.endpoint && model && prompt
     }
 }
 
@@ -157,14 +160,16 @@ mod tests {
 
     use super::*;
 
-    fn book(scripts: Value) -> Book {
-        let book = Book::default();
-        book.add(serde_json::from_value(scripts).unwrap()).unwrap();
-        book
+    fn with(scripts: Value) -> FaultScripts {
+        let active = FaultScripts::default();
+        active
+            .add(serde_json::from_value(scripts).unwrap())
+            .unwrap();
+        active
     }
 
-    fn create(prompt: &str) -> Circumstance<'_> {
-        Circumstance {
+    fn create(prompt: &str) -> RequestFacts<'_> {
+        RequestFacts {
             endpoint: Endpoint::Create,
             model: Some("studio/ada-selfie-lora"),
             prompt: Some(prompt),
@@ -172,52 +177,52 @@ mod tests {
     }
 
     #[test]
-    fn a_script_applies_once_unless_told_otherwise() {
-        let book = book(json!([
+    fn a_script_applies_once_by_default() {
+        let scripts = with(json!([
             {"action": {"kind": "hang"}},
             {"times": null, "action": {"kind": "delay", "ms": 5}},
         ]));
         assert_eq!(
-            book.take(create("p")),
+            scripts.take(create("p")),
             [Action::Hang {}, Action::Delay { ms: 5 }]
         );
-        assert_eq!(book.take(create("p")), [Action::Delay { ms: 5 }]);
+        assert_eq!(scripts.take(create("p")), [Action::Delay { ms: 5 }]);
     }
 
     #[test]
-    fn scripts_for_one_endpoint_follow_each_other() {
-        let book = book(json!([
+    fn scripts_that_determine_the_response_apply_one_after_the_other() {
+        let scripts = with(json!([
             {"action": {"kind": "hang"}},
             {"action": {"kind": "drop"}},
         ]));
-        assert_eq!(book.take(create("p")), [Action::Hang {}]);
-        assert_eq!(book.take(create("p")), [Action::Drop {}]);
-        assert!(book.take(create("p")).is_empty());
+        assert_eq!(scripts.take(create("p")), [Action::Hang {}]);
+        assert_eq!(scripts.take(create("p")), [Action::Drop {}]);
+        assert!(scripts.take(create("p")).is_empty());
     }
 
     #[test]
-    fn nth_model_and_prompt_narrow_it_down() {
-        let book = book(json!([{
+    fn a_script_matches_by_endpoint_model_prompt_and_count() {
+        let scripts = with(json!([{
             "match": {"model": "ada-selfie-lora", "prompt": "boat", "nth": 2},
             "action": {"kind": "aborted"},
         }]));
-        assert!(book.take(create("a boat")).is_empty());
-        assert!(book.take(create("a train")).is_empty());
-        let other = Circumstance {
+        assert!(scripts.take(create("a boat")).is_empty());
+        assert!(scripts.take(create("a train")).is_empty());
+        let other = RequestFacts {
             model: Some("studio/ben-selfie-lora"),
             ..create("a boat")
         };
-        assert!(book.take(other).is_empty());
-        let get = Circumstance {
+        assert!(scripts.take(other).is_empty());
+        let get = RequestFacts {
             endpoint: Endpoint::Get,
             ..create("a boat")
         };
-        assert!(book.take(get).is_empty());
-        assert_eq!(book.take(create("a boat")), [Action::Aborted {}]);
+        assert!(scripts.take(get).is_empty());
+        assert_eq!(scripts.take(create("a boat")), [Action::Aborted {}]);
     }
 
     #[test]
-    fn nonsense_is_refused() {
+    fn an_invalid_script_is_refused() {
         for (script, error) in [
             (
                 json!({"match": {"endpoint": "get"}, "action": {"kind": "aborted"}}),
@@ -237,7 +242,7 @@ mod tests {
             ),
         ] {
             let script: Script = serde_json::from_value(script).unwrap();
-            assert_eq!(Book::default().add(vec![script]), Err(error));
+            assert_eq!(FaultScripts::default().add(vec![script]), Err(error));
         }
         for script in [
             json!({"action": {"kind": "explode"}}),

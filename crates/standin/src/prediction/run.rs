@@ -1,4 +1,4 @@
-//! The life of a prediction: it waits for a machine, runs, and ends; an hour later its data is gone.
+//! Runs predictions: each waits for a machine, runs and ends, and later loses its data.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,26 +7,29 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
 
-use crate::app::App;
-use crate::faults::Phase;
-use crate::logs::{progress_line, seed_line};
-use crate::prediction::{Prediction, Status};
-use crate::size::Size;
+use super::log::{progress_line, seed_line};
+use super::{Prediction, Status};
+use crate::faults::StuckPhase;
+use crate::model::size::Size;
+use crate::server::App;
 use crate::webhook::Event;
 
-/// Waiting for a machine.
-const BOOT: f64 = 2.0;
-/// Denoising, all steps.
-const DENOISE: f64 = 7.6;
-/// Encoding and uploading.
-const UPLOAD: f64 = 0.4;
+/// Seconds of waiting for a machine.
+const BOOT_SECONDS: f64 = 2.0;
+/// Seconds of denoising, for all steps together.
+const DENOISE_SECONDS: f64 = 7.6;
+/// Seconds of encoding and uploading.
+const UPLOAD_SECONDS: f64 = 0.4;
 
-/// What the model says when the safety checker has dropped every picture.
+/// Longer than any test. A script can request a delay beyond what an `Instant` can hold.
+const FOR_EVER: Duration = Duration::from_secs(1 << 32);
+
+/// The error if the safety checker drops every picture.
 const ALL_NSFW: &str =
     "All generated images contained NSFW content. Try running it again with a different prompt.";
 
-/// Lets a new prediction live: its run, its deadline and the removal of its data.
-pub(crate) fn begin(
+/// Starts the run of a new prediction, its deadline and the removal of its data.
+pub(crate) fn start(
     app: &Arc<App>,
     prediction: &Prediction,
     deadline: Option<Duration>,
@@ -34,15 +37,15 @@ pub(crate) fn begin(
 ) {
     let id = prediction.id.clone();
     if let Some(deadline) = deadline {
-        let at = Instant::now() + app.pace.shorten(deadline);
-        tokio::spawn(end_at(Arc::clone(app), id.clone(), at));
+        let at = Instant::now() + app.speed.shorten(deadline);
+        tokio::spawn(enforce_deadline(Arc::clone(app), id.clone(), at));
     }
-    tokio::spawn(forget(Arc::clone(app), id, status));
-    tokio::spawn(Run::of(Arc::clone(app), prediction).live());
+    tokio::spawn(remove_data_later(Arc::clone(app), id, status));
+    tokio::spawn(Run::new(Arc::clone(app), prediction).run());
 }
 
-/// The deadline: what has not started is aborted, what runs is canceled.
-async fn end_at(app: Arc<App>, id: String, at: Instant) {
+/// At the deadline, aborts the prediction if it has not started, and cancels it if it is running.
+async fn enforce_deadline(app: Arc<App>, id: String, at: Instant) {
     sleep_until(at).await;
     app.store.change(&id, Event::Completed, |prediction| {
         let status = match prediction.status {
@@ -53,38 +56,39 @@ async fn end_at(app: Arc<App>, id: String, at: Instant) {
     });
 }
 
-/// Removes the data when its time has come.
-async fn forget(app: Arc<App>, id: String, mut status: watch::Receiver<Status>) {
+/// Removes the data when it expires.
+async fn remove_data_later(app: Arc<App>, id: String, mut status: watch::Receiver<Status>) {
     if status.wait_for(|status| status.is_terminal()).await.is_ok() {
         sleep(app.expiry).await;
         app.store.remove_data(&id);
     }
 }
 
-/// One run of the model. Every moment is reckoned from the start, so that a slow machine does not stretch a fast life.
+/// One run of the model. Every point in time is measured from the start, so that a slow machine does not prolong a fast
+/// run.
 struct Run {
     app: Arc<App>,
     prediction: Prediction,
-    begun: Instant,
+    started: Instant,
 }
 
 impl Run {
-    fn of(app: Arc<App>, prediction: &Prediction) -> Self {
+    fn new(app: Arc<App>, prediction: &Prediction) -> Self {
         Self {
             app,
             prediction: prediction.clone(),
-            begun: Instant::now(),
+            started: Instant::now(),
         }
     }
 
-    async fn live(self) {
-        let fate = &self.prediction.fate;
-        let stuck = fate.stuck();
-        self.until(BOOT).await;
-        if stuck == Some(Phase::Starting) {
+    async fn run(self) {
+        let faults = &self.prediction.faults;
+        let stuck = faults.stuck();
+        self.until(BOOT_SECONDS).await;
+        if stuck == Some(StuckPhase::Starting) {
             return;
         }
-        if fate.aborted() {
+        if faults.aborted() {
             self.end(Status::Aborted, None);
             return;
         }
@@ -110,23 +114,23 @@ impl Run {
         }
     }
 
-    /// Prints progress; false if the prediction ended meanwhile or goes no further.
+    /// Logs progress. Returns false if the prediction has ended or goes no further.
     async fn denoise(&self, stuck: bool) -> bool {
         let steps = self.number("num_inference_steps").max(1);
-        let failure = self.prediction.fate.failure();
+        let failure = self.prediction.faults.failure();
         let last = if stuck || failure.is_some() {
             steps / 2
         } else {
             steps
         };
         for step in 0..=last {
-            let line = progress_line(step, steps, DENOISE);
+            let line = progress_line(step, steps, DENOISE_SECONDS);
             if !self.change(Event::Logs, |prediction| prediction.logs.push_str(&line)) {
                 return false;
             }
             if step < last {
                 let done = f64::from(step + 1) / f64::from(steps);
-                self.until(BOOT + DENOISE * done).await;
+                self.until(BOOT_SECONDS + DENOISE_SECONDS * done).await;
             }
         }
         if let Some(message) = failure {
@@ -135,10 +139,10 @@ impl Run {
         !stuck && failure.is_none()
     }
 
-    /// Puts out the pictures that the safety checker leaves.
+    /// Outputs the pictures that the safety checker keeps.
     async fn deliver(&self) {
         let count = self.number("num_outputs").max(1);
-        let kept = self.prediction.fate.kept(count);
+        let kept = self.prediction.faults.kept(count);
         for dropped in (0..count).filter(|index| !kept.contains(index)) {
             let line = format!("NSFW content detected in image {dropped}\n");
             self.change(Event::Logs, |prediction| prediction.logs.push_str(&line));
@@ -149,23 +153,23 @@ impl Run {
         }
         let format = self.prediction.format();
         let (origin, token) = (&self.app.origin, &self.prediction.token);
-        let address = |index: &u32| format!("{origin}/delivery/{token}/out-{index}.{format}");
-        let output: Vec<String> = kept.iter().map(address).collect();
+        let url = |index: &u32| format!("{origin}/delivery/{token}/out-{index}.{format}");
+        let output: Vec<String> = kept.iter().map(url).collect();
         self.change(Event::Output, |prediction| prediction.output = Some(output));
-        self.until(BOOT + DENOISE + UPLOAD).await;
+        self.until(BOOT_SECONDS + DENOISE_SECONDS + UPLOAD_SECONDS)
+            .await;
         self.end(Status::Succeeded, None);
-        if self.prediction.fate.expired() {
+        if self.prediction.faults.expired() {
             self.app.store.remove_data(&self.prediction.id);
         }
     }
 
-    /// Sleeps until `seconds` of the real service's time after creation.
+    /// Sleeps until `seconds` after the creation, in the real service's time.
     async fn until(&self, seconds: f64) {
-        let seconds = seconds * self.prediction.fate.slowness();
-        // A script may ask for a slowness beyond all clocks; that is as good as for ever.
-        let after = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::from_secs(1 << 32));
-        let at = self.begun.checked_add(self.app.pace.shorten(after));
-        sleep_until(at.unwrap_or(self.begun + Duration::from_secs(1 << 32))).await;
+        let seconds = seconds * self.prediction.faults.slowness();
+        let after = Duration::try_from_secs_f64(seconds).unwrap_or(FOR_EVER);
+        let at = self.started.checked_add(self.app.speed.shorten(after));
+        sleep_until(at.unwrap_or(self.started + FOR_EVER)).await;
     }
 
     fn number(&self, name: &str) -> u32 {
@@ -174,11 +178,10 @@ impl Run {
             .effective(name)
             .and_then(Value::as_f64)
             .unwrap_or(1.0);
-        // Validated: 1 to 50 steps, 1 to 4 outputs.
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "see above"
+            reason = "validated: 1 to 50 steps, 1 to 4 outputs"
         )]
         let number = value as u32;
         number

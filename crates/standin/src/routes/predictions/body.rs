@@ -1,21 +1,25 @@
-//! The body of a create, without its input: what may stand beside `input`, and what may not.
+//! The body of a create, except for the values of its inputs.
 
-use super::{ApiError, Event, Hook, Map, Value};
-use crate::schema::Violation;
+use serde_json::{Map, Value};
+use url::{Host, Url};
 
-/// Events if the client does not choose.
-const USUAL_EVENTS: [Event; 2] = [Event::Output, Event::Completed];
+use crate::http::errors::ApiError;
+use crate::model::schema::Violation;
+use crate::webhook::{Event, Webhook};
 
-/// A checked body.
-pub(super) struct Envelope<'a> {
+/// The events that are reported by default.
+const DEFAULT_EVENTS: [Event; 2] = [Event::Output, Event::Completed];
+
+/// A valid body.
+pub(super) struct CreateBody<'a> {
     pub(super) version: Option<&'a str>,
     pub(super) input: &'a Map<String, Value>,
-    pub(super) webhook: Option<Hook>,
+    pub(super) webhook: Option<Webhook>,
 }
 
-impl<'a> Envelope<'a> {
-    /// Checks everything but the input itself; `versioned` says whether the body names the version.
-    pub(super) fn read(body: &'a Value, versioned: bool) -> Result<Self, ApiError> {
+impl<'a> CreateBody<'a> {
+    /// Checks everything except the values of the inputs. `versioned` tells whether the body names the version.
+    pub(super) fn parse(body: &'a Value, versioned: bool) -> Result<Self, ApiError> {
         let Some(body) = body.as_object() else {
             let violation = Violation::invalid_type("", "object", body);
             return Err(ApiError::InvalidInput(vec![violation]));
@@ -45,8 +49,8 @@ impl<'a> Envelope<'a> {
             violations.push(Violation::invalid_type("stream", "boolean", stream));
         }
         let input = body.get("input");
-        if let Some(wrong) = input.filter(|input| !input.is_object()) {
-            violations.push(Violation::invalid_type("input", "object", wrong));
+        if let Some(input) = input.filter(|input| !input.is_object()) {
+            violations.push(Violation::invalid_type("input", "object", input));
         }
         let webhook = webhook(body, &mut violations);
         match input.and_then(Value::as_object) {
@@ -60,9 +64,9 @@ impl<'a> Envelope<'a> {
     }
 }
 
-fn webhook(body: &Map<String, Value>, violations: &mut Vec<Violation>) -> Option<Hook> {
+fn webhook(body: &Map<String, Value>, violations: &mut Vec<Violation>) -> Option<Webhook> {
     let events = match body.get("webhook_events_filter") {
-        None | Some(Value::Null) => USUAL_EVENTS.to_vec(),
+        None | Some(Value::Null) => DEFAULT_EVENTS.to_vec(),
         Some(filter) => events(filter, violations),
     };
     let url = match body.get("webhook")? {
@@ -73,11 +77,11 @@ fn webhook(body: &Map<String, Value>, violations: &mut Vec<Violation>) -> Option
             return None;
         }
     };
-    if !may_be_called(&url) {
+    if !is_allowed(&url) {
         let text = "Webhook must be a valid HTTPS URL";
         violations.push(Violation::new("format", "webhook", text));
     }
-    Some(Hook { url, events })
+    Some(Webhook { url, events })
 }
 
 fn events(filter: &Value, violations: &mut Vec<Violation>) -> Vec<Event> {
@@ -90,42 +94,39 @@ fn events(filter: &Value, violations: &mut Vec<Violation>) -> Vec<Event> {
         return Vec::new();
     };
     let mut events = Vec::new();
-    for (place, name) in names.iter().enumerate() {
+    for (index, name) in names.iter().enumerate() {
         if let Ok(event) = serde_json::from_value(name.clone()) {
             events.push(event);
         } else {
-            let field = format!("webhook_events_filter.{place}");
+            let field = format!("webhook_events_filter.{index}");
             let text = format!(
                 "{field} must be one of the following: \"start\", \"output\", \"logs\", \"completed\""
             );
             violations.push(Violation::new("enum", &field, text));
         }
     }
-    // An empty choice is no choice.
+    // An empty filter counts as absent.
     if names.is_empty() {
-        USUAL_EVENTS.to_vec()
+        DEFAULT_EVENTS.to_vec()
     } else {
         events
     }
 }
 
-/// HTTPS anywhere; HTTP only on this machine, which the real service could not reach.
-fn may_be_called(url: &str) -> bool {
-    let Ok(url) = url.parse::<axum::http::Uri>() else {
+/// Whether a webhook may have this URL: HTTPS, or HTTP on this machine, which the real service would refuse.
+fn is_allowed(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else {
         return false;
     };
-    let Some(host) = url.host().filter(|host| !host.is_empty()) else {
-        return false;
+    let is_local = match url.host() {
+        Some(Host::Domain(host)) => host == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     };
-    match url.scheme_str() {
-        Some("https") => true,
-        Some("http") => {
-            let address = host.trim_start_matches('[').trim_end_matches(']');
-            host == "localhost"
-                || address
-                    .parse::<std::net::IpAddr>()
-                    .is_ok_and(|address| address.is_loopback())
-        }
+    match url.scheme() {
+        "https" => true,
+        "http" => is_local,
         _ => false,
     }
 }
@@ -137,7 +138,7 @@ mod tests {
     use super::*;
 
     fn fields(body: &Value, versioned: bool) -> Vec<(&'static str, String, String)> {
-        match Envelope::read(body, versioned) {
+        match CreateBody::parse(body, versioned) {
             Err(ApiError::InvalidInput(violations)) => violations
                 .into_iter()
                 .map(|v| (v.kind, v.field, v.description))
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_belong_beside_the_input_is_refused() {
+    fn an_unknown_or_missing_property_is_refused() {
         let found = fields(&json!({"input": {}, "model": "x"}), true);
         let expected = [
             ("required", String::new(), "version is required".to_owned()),
@@ -163,14 +164,14 @@ mod tests {
     }
 
     #[test]
-    fn webhooks_go_by_https_or_stay_on_this_machine() {
+    fn a_webhook_uses_https_or_this_machine() {
         for good in [
             "https://example.com/h",
             "http://127.0.0.1:1/h?x=1",
             "http://localhost",
             "http://[::1]:9/h",
         ] {
-            assert!(may_be_called(good), "{good}");
+            assert!(is_allowed(good), "{good}");
         }
         for bad in [
             "http://example.com/h",
@@ -179,19 +180,19 @@ mod tests {
             "",
             "http://10.0.0.1/",
         ] {
-            assert!(!may_be_called(bad), "{bad}");
+            assert!(!is_allowed(bad), "{bad}");
         }
     }
 
     #[test]
-    fn events_are_outputs_and_the_end_unless_chosen() {
+    fn the_default_events_are_output_and_completed() {
         let body = json!({"input": {}, "version": "v", "webhook": "https://example.com/"});
-        let hook = Envelope::read(&body, true)
+        let hook = CreateBody::parse(&body, true)
             .ok()
             .and_then(|e| e.webhook)
             .unwrap();
-        assert_eq!(hook.events, USUAL_EVENTS);
-        let body = json!({"input": {}, "webhook_events_filter": ["start", "nonsense"]});
+        assert_eq!(hook.events, DEFAULT_EVENTS);
+        let body = json!({"input": {}, "webhook_events_filter": ["start", "unknown"]});
         assert_eq!(fields(&body, false)[0].1, "webhook_events_filter.1");
     }
 }

@@ -1,4 +1,4 @@
-//! How large a picture the model makes, from its effective inputs.
+//! The size of a picture, from the effective inputs.
 
 use serde_json::Value;
 
@@ -9,12 +9,12 @@ pub(crate) struct Size {
     pub(crate) height: u32,
 }
 
-/// A custom size without its two numbers; the model itself fails then.
+/// A custom size without width and height, which makes the model fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("width and height must be defined if aspect ratio is 'custom'")]
 pub(crate) struct SizeError;
 
-/// Aspect ratios at one megapixel (the table of the models' own source).
+/// Width and height of each aspect ratio at one megapixel, as in the models' source.
 const SIZES: [(&str, u32, u32); 11] = [
     ("1:1", 1024, 1024),
     ("16:9", 1344, 768),
@@ -30,7 +30,7 @@ const SIZES: [(&str, u32, u32); 11] = [
 ];
 
 impl Size {
-    /// Reads `aspect_ratio`, `megapixels`, `width` and `height`.
+    /// Derives it from `aspect_ratio`, `megapixels`, `width` and `height`.
     pub(crate) fn of(inputs: &[(String, Value)]) -> Result<Self, SizeError> {
         let value = |name: &str| inputs.iter().find(|(n, _)| n == name).map(|(_, v)| v);
         let ratio = value("aspect_ratio")
@@ -40,7 +40,7 @@ impl Size {
             let side = |name| {
                 value(name)
                     .and_then(Value::as_f64)
-                    .map(sixteens)
+                    .map(rounded_up)
                     .ok_or(SizeError)
             };
             return Ok(Self {
@@ -61,13 +61,12 @@ impl Size {
     }
 }
 
-/// The model rounds a side up to a multiple of 16.
-fn sixteens(side: f64) -> u32 {
-    // Validated to lie in 256..=1440.
+/// Rounds a side up to a multiple of 16, as the model does.
+fn rounded_up(side: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "see above"
+        reason = "validated to be in 256..=1440"
     )]
     let side = side as u32;
     side.clamp(16, 4096).next_multiple_of(16)
@@ -88,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_a_quarter_and_custom() {
+    fn a_size_follows_from_ratio_megapixels_and_custom_sides() {
         assert_eq!(size(&[]), Ok((1024, 1024)));
         assert_eq!(size(&[("aspect_ratio", json!("16:9"))]), Ok((1344, 768)));
         let quarter = [

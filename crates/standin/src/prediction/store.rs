@@ -1,4 +1,4 @@
-//! The predictions, in memory, and the one way to change them.
+//! Keeps the predictions in memory. Every change goes through [`Store::change`].
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -8,15 +8,15 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::watch;
 use tokio::time::{Duration, Instant};
 
-use crate::lock::lock;
-use crate::prediction::{Prediction, Status};
+use super::{Prediction, Status};
+use crate::lock;
 use crate::webhook::{Event, Report};
 
-/// Predictions by id and in order of creation.
+/// All predictions, in order of creation.
 #[derive(Debug)]
 pub(crate) struct Store {
     origin: String,
-    /// `output` and `logs` are reported at most once in this time.
+    /// The shortest time between two reports of `output`, and between two of `logs`.
     throttle: Duration,
     inner: Mutex<Inner>,
 }
@@ -32,14 +32,14 @@ struct Inner {
 struct Entry {
     prediction: Prediction,
     status: watch::Sender<Status>,
-    /// Dropped with the terminal event, so that the reporter knows it was the last.
+    /// Dropped with the terminal event, which tells the reporter that it was the last.
     reports: Option<UnboundedSender<Report>>,
     last_logs: Option<Instant>,
     last_output: Option<Instant>,
 }
 
 impl Store {
-    /// Predictions get addresses under `origin`.
+    /// An empty store whose predictions have URLs under `origin`.
     pub(crate) fn new(origin: String, throttle: Duration) -> Self {
         Self {
             origin,
@@ -48,7 +48,7 @@ impl Store {
         }
     }
 
-    /// Adds a prediction and numbers it; `reports` takes its webhook events.
+    /// Adds and numbers a prediction. `reports` receives its webhook events.
     pub(crate) fn insert(
         &self,
         mut prediction: Prediction,
@@ -71,7 +71,7 @@ impl Store {
         watcher
     }
 
-    /// The prediction as it is now.
+    /// Copies a prediction.
     pub(crate) fn get(&self, id: &str) -> Option<Prediction> {
         let inner = lock(&self.inner);
         inner
@@ -80,7 +80,7 @@ impl Store {
             .map(|place| inner.entries[*place].prediction.clone())
     }
 
-    /// The prediction whose outputs lie under `token`.
+    /// Copies the prediction whose output URLs contain `token`.
     pub(crate) fn by_token(&self, token: &str) -> Option<Prediction> {
         let inner = lock(&self.inner);
         inner
@@ -89,7 +89,7 @@ impl Store {
             .map(|place| inner.entries[*place].prediction.clone())
     }
 
-    /// All predictions, oldest first.
+    /// Copies all predictions, oldest first.
     pub(crate) fn all(&self) -> Vec<Prediction> {
         lock(&self.inner)
             .entries
@@ -98,8 +98,8 @@ impl Store {
             .collect()
     }
 
-    /// Changes a prediction that has not ended, and reports `event` with the new state. False, and nothing happens, if it
-    /// has ended or never was.
+    /// Changes a prediction and reports `event` with the new state. Returns false and changes nothing if it has ended or
+    /// does not exist.
     pub(crate) fn change(
         &self,
         id: &str,
@@ -116,12 +116,12 @@ impl Store {
         }
         change(&mut entry.prediction);
         entry.report(event, &self.origin, self.throttle);
-        // Waiting creates wake up here, and find the state that was just reported.
+        // This wakes up creates that wait for the end.
         entry.status.send_replace(entry.prediction.status);
         true
     }
 
-    /// Removes inputs, outputs and logs of a prediction, whatever its state.
+    /// Removes inputs, outputs and logs of a prediction in any state.
     pub(crate) fn remove_data(&self, id: &str) {
         let mut inner = lock(&self.inner);
         if let Some(place) = inner.by_id.get(id).copied() {
@@ -154,7 +154,7 @@ impl Entry {
                 *last = Some(Instant::now());
             }
             if let Some(reports) = &self.reports {
-                // The reporter outlives every sender; it can only be gone when the server is going down.
+                // The reporter ends before its senders only if the server stops.
                 let _ = reports.send(report);
             }
         }

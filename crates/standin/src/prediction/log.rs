@@ -1,8 +1,8 @@
-//! The log lines of a run, as the model's progress bar (tqdm) prints them.
+//! The log lines of a run, in the format of the model's progress bar (tqdm).
 
 use std::fmt::Write as _;
 
-/// What one step is worth: the bar has ten cells of eight parts.
+/// The bar has ten cells of eight parts.
 const CELLS: u32 = 10;
 const PARTS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
@@ -11,7 +11,7 @@ pub(crate) fn seed_line(seed: &str) -> String {
     format!("Using seed: {seed}\n")
 }
 
-/// `  2%|▏         | 1/50 [00:00<00:07,  6.58it/s]`, where a whole run takes `seconds`.
+/// `  2%|▏         | 1/50 [00:00<00:07,  6.58it/s]`, if all steps together take `seconds`.
 pub(crate) fn progress_line(done: u32, steps: u32, seconds: f64) -> String {
     let steps = steps.max(1);
     let percent = done * 100 / steps;
@@ -41,11 +41,10 @@ fn bar(done: u32, steps: u32) -> String {
 }
 
 fn clock(seconds: f64) -> String {
-    // A run takes seconds, never more than its time-out of half an hour.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "see above"
+        reason = "clamped to a day"
     )]
     let whole = seconds.clamp(0.0, 86_400.0) as u32;
     format!("{:02}:{:02}", whole / 60, whole % 60)
@@ -56,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_look_like_tqdm() {
+    fn a_line_has_tqdms_format() {
         assert_eq!(
             progress_line(0, 50, 7.6),
             "  0%|          | 0/50 [00:00<?, ?it/s]\n"

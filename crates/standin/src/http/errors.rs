@@ -1,46 +1,46 @@
-//! Error answers, in the shapes that live answers of the real service have.
+//! Error responses in the forms of the real service (`docs/provider-notes.md`, "Errors and rate limits").
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::schema::Violation;
+use crate::model::schema::Violation;
 
 /// Why a request was refused.
 #[derive(Debug)]
 pub(crate) enum ApiError {
     /// 401: no `Authorization` header.
     NoToken,
-    /// 401: the header holds no token of this service.
+    /// 401: the header has no token of the service.
     BadToken,
-    /// 402: the account has run dry.
+    /// 402: the account has no credit.
     InsufficientCredit,
     /// 404.
     NotFound,
-    /// 405, with the methods that would be allowed.
+    /// 405, with the allowed methods.
     MethodNotAllowed {
         method: String,
         allowed: &'static str,
     },
-    /// 400: the body is not JSON, or a query parameter not what it should be.
+    /// 400: the body is not JSON, or a query parameter is invalid.
     BadRequest(String),
     /// 413.
     TooLarge,
-    /// 422: no such version, or none that this account may run.
+    /// 422: no such version, or not one that this account may run.
     InvalidVersion,
-    /// 422: the body breaks the endpoint's or the version's schema.
+    /// 422: the body violates the endpoint's or the version's schema.
     InvalidInput(Vec<Violation>),
-    /// 422 with a free text.
+    /// 422 with any other detail.
     Unprocessable(String),
-    /// 429; seconds until it may work again.
+    /// 429, with the seconds to wait.
     Throttled { retry_after: u64 },
-    /// 500, 502, 503 and whatever else a script asks for.
+    /// Any other status that a script requests.
     Other { status: StatusCode, detail: String },
 }
 
 impl ApiError {
-    /// The error that a scripted `status` stands for.
+    /// The error of a scripted `status`.
     pub(crate) fn of_status(status: StatusCode, retry_after: Option<u64>) -> Self {
         match status.as_u16() {
             401 => Self::BadToken,
@@ -101,7 +101,7 @@ impl ApiError {
             Self::InvalidVersion => "The specified version does not exist (or perhaps you don't have permission to \
                 use it?)"
                 .to_owned(),
-            Self::InvalidInput(violations) => lines(violations),
+            Self::InvalidInput(violations) => detail_lines(violations),
             Self::Throttled { retry_after } => {
                 format!("Request was throttled. Your rate limit resets in ~{retry_after}s.")
             }
@@ -111,7 +111,7 @@ impl ApiError {
         }
     }
 
-    /// The body, with `detail` in place of the usual text if given.
+    /// The body. A given `detail` replaces the usual one.
     pub(crate) fn body(&self, detail: Option<&str>) -> Value {
         let detail = detail.map_or_else(|| self.detail(), ToOwned::to_owned);
         let mut body = json!({ "detail": detail, "status": self.status().as_u16() });
@@ -127,8 +127,8 @@ impl ApiError {
         body
     }
 
-    /// The answer, with `detail` in place of the usual text if given.
-    pub(crate) fn answer(&self, detail: Option<&str>) -> Response {
+    /// The response. A given `detail` replaces the usual one.
+    pub(crate) fn response(&self, detail: Option<&str>) -> Response {
         let mut response = (self.status(), Json(self.body(detail))).into_response();
         let headers = response.headers_mut();
         if let Self::Throttled { retry_after } = self {
@@ -143,12 +143,12 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        self.answer(None)
+        self.response(None)
     }
 }
 
-/// `- input: prompt is required\n`, one line each.
-fn lines(violations: &[Violation]) -> String {
+/// One line for each violation: `- input: prompt is required`.
+fn detail_lines(violations: &[Violation]) -> String {
     violations
         .iter()
         .map(
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bodies_are_those_of_live_answers() {
+    fn a_body_has_the_form_of_the_real_services() {
         let violations = vec![
             Violation::required("input", "prompt"),
             Violation::new(
@@ -205,8 +205,8 @@ mod tests {
     }
 
     #[test]
-    fn a_throttled_answer_says_when_in_a_header_too() {
-        let answer = ApiError::Throttled { retry_after: 7 }.into_response();
-        assert_eq!(answer.headers()["retry-after"], "7");
+    fn a_throttled_response_has_a_retry_after_header() {
+        let response = ApiError::Throttled { retry_after: 7 }.into_response();
+        assert_eq!(response.headers()["retry-after"], "7");
     }
 }
