@@ -1,4 +1,4 @@
-//! Every answer that Replicate's published OpenAPI description describes, held against that description.
+//! Checks responses against Replicate's published OpenAPI description.
 
 use std::time::Duration;
 
@@ -6,9 +6,9 @@ use selfsame_standin::Settings;
 use serde_json::{Value, json};
 
 use crate::receiver::Receiver;
-use crate::support::{Answer, Sim};
+use crate::support::{Response, StandIn};
 
-/// The published description, in a form that a JSON Schema validator understands.
+/// The description in a form that a JSON Schema validator understands.
 fn description() -> Value {
     let text = include_str!("../../../../tests/fixtures/replicate/openapi.json");
     let mut document = serde_json::from_str(text).unwrap();
@@ -16,8 +16,8 @@ fn description() -> Value {
     document
 }
 
-/// `nullable` is OpenAPI 3.0 and means nothing to JSON Schema. And the description says that a version is *one of* any
-/// text and "hidden", which "hidden" itself, being a text, can never satisfy: any of them is meant.
+/// Replaces what JSON Schema does not have or what the description gets wrong: `nullable` belongs to OpenAPI 3.0, and
+/// `oneOf` any string and "hidden" excludes "hidden" itself, so `anyOf` is meant.
 fn modernise(value: &mut Value) {
     match value {
         Value::Object(object) => {
@@ -36,22 +36,22 @@ fn modernise(value: &mut Value) {
     }
 }
 
-/// Checks an answer against what `method path` may answer.
-fn check(document: &Value, method: &str, path: &str, answer: &Answer) {
-    let status = answer.status;
+/// Checks a response against the description of `method path`.
+fn check(document: &Value, method: &str, path: &str, response: &Response) {
+    let status = response.status;
     let pointer = format!(
         "/paths/{}/{method}/responses/{status}",
         path.replace('/', "~1")
     );
     assert!(
         document.pointer(&pointer).is_some(),
-        "{method} {path} has no answer {status}"
+        "{method} {path} has no response {status}"
     );
-    assert_eq!(answer.header("content-type"), Some("application/json"));
+    assert_eq!(response.header("content-type"), Some("application/json"));
     check_at(
         document,
         &format!("{pointer}/content/application~1json/schema"),
-        &answer.json(),
+        &response.json(),
     );
 }
 
@@ -75,7 +75,7 @@ fn check_at(document: &Value, pointer: &str, instance: &Value) {
 }
 
 #[test]
-fn the_check_itself_can_fail() {
+fn the_check_fails_for_an_invalid_object() {
     let document = description();
     let pointer = "/components/schemas/schemas_prediction_response";
     let wrong = std::panic::catch_unwind(|| check_at(&document, pointer, &json!({"id": 1})));
@@ -89,21 +89,21 @@ fn the_check_itself_can_fail() {
 }
 
 #[test]
-fn account_secret_models_and_versions() {
+fn account_secret_models_and_versions_conform() {
     let document = description();
-    let sim = Sim::fast();
+    let stand_in = StandIn::fast();
     let official = "black-forest-labs/flux-dev-lora";
     for model in ["studio/ada-selfie-lora", "studio/ben-selfie-lora", official] {
         let address = format!("/v1/models/{model}");
         let model = "/models/{model_owner}/{model_name}";
-        check(&document, "get", model, &sim.get(&address));
-        let versions = sim.get(&format!("{address}/versions"));
+        check(&document, "get", model, &stand_in.get(&address));
+        let versions = stand_in.get(&format!("{address}/versions"));
         check(&document, "get", &format!("{model}/versions"), &versions);
         let id = versions.json()["results"][0]["id"]
             .as_str()
             .unwrap()
             .to_owned();
-        let version = sim.get(&format!("{address}/versions/{id}"));
+        let version = stand_in.get(&format!("{address}/versions/{id}"));
         check(
             &document,
             "get",
@@ -113,23 +113,23 @@ fn account_secret_models_and_versions() {
         let input = "/openapi_schema/components/schemas/Input/properties/prompt";
         assert!(version.json().pointer(input).is_some());
     }
-    check(&document, "get", "/models", &sim.get("/v1/models"));
-    check(&document, "get", "/account", &sim.get("/v1/account"));
-    let secret = sim.get("/v1/webhooks/default/secret");
+    check(&document, "get", "/models", &stand_in.get("/v1/models"));
+    check(&document, "get", "/account", &stand_in.get("/v1/account"));
+    let secret = stand_in.get("/v1/webhooks/default/secret");
     check(&document, "get", "/webhooks/default/secret", &secret);
     assert!(secret.json()["key"].as_str().unwrap().starts_with("whsec_"));
 }
 
 #[test]
-fn predictions_in_every_state() {
+fn predictions_in_every_state_conform() {
     let document = description();
-    let sim = Sim::with(Settings {
+    let stand_in = StandIn::with(Settings {
         speed: 500.0,
         expiry: Duration::from_millis(300),
         ..Settings::default()
     });
-    let receiver = Receiver::start(&sim, &[]);
-    sim.fault(&json!([
+    let receiver = Receiver::start(&stand_in, &[]);
+    stand_in.fault(&json!([
         {"match": {"prompt": "fails"}, "action": {"kind": "failed", "message": "out of memory"}},
         {"match": {"prompt": "aborts"}, "action": {"kind": "aborted"}},
         {"match": {"prompt": "stays"}, "times": null, "action": {"kind": "stuck"}},
@@ -143,19 +143,19 @@ fn predictions_in_every_state() {
         ("fails", "failed"),
         ("aborts", "aborted"),
     ] {
-        let created = sim.create(&json!({"prompt": prompt}), &more);
+        let created = stand_in.create(&json!({"prompt": prompt}), &more);
         check(&document, "post", "/predictions", &created);
         let id = created.json()["id"].as_str().unwrap().to_owned();
-        assert_eq!(sim.ended(&id)["status"], end);
+        assert_eq!(stand_in.ended(&id)["status"], end);
         let address = format!("/v1/predictions/{id}");
         check(
             &document,
             "get",
             "/predictions/{prediction_id}",
-            &sim.get(&address),
+            &stand_in.get(&address),
         );
-        sim.eventually(|| {
-            sim.get(&address).json()["data_removed"]
+        stand_in.eventually(|| {
+            stand_in.get(&address).json()["data_removed"]
                 .as_bool()
                 .filter(|gone| *gone)
         });
@@ -163,12 +163,12 @@ fn predictions_in_every_state() {
             &document,
             "get",
             "/predictions/{prediction_id}",
-            &sim.get(&address),
+            &stand_in.get(&address),
         );
     }
-    let waiting = sim.body(&json!({"prompt": "stays"}), &json!({}));
+    let waiting = stand_in.body(&json!({"prompt": "stays"}), &json!({}));
     let headers = [("prefer", "wait=1"), ("cancel-after", "1h30m")];
-    let accepted = sim
+    let accepted = stand_in
         .request("POST", "/v1/predictions", &headers, Some(&waiting))
         .unwrap();
     assert_eq!(accepted.status, 202);
@@ -178,9 +178,9 @@ fn predictions_in_every_state() {
         &document,
         "get",
         "/predictions/{prediction_id}",
-        &sim.get(&format!("/v1/predictions/{id}")),
+        &stand_in.get(&format!("/v1/predictions/{id}")),
     );
-    let canceled = sim.post(&format!("/v1/predictions/{id}/cancel"), &json!({}));
+    let canceled = stand_in.post(&format!("/v1/predictions/{id}/cancel"), &json!({}));
     check(
         &document,
         "post",
@@ -191,13 +191,13 @@ fn predictions_in_every_state() {
         &document,
         "get",
         "/predictions",
-        &sim.get("/v1/predictions"),
+        &stand_in.get("/v1/predictions"),
     );
     let official = "/v1/models/black-forest-labs/flux-dev-lora/predictions";
     let body = json!({"input": {"prompt": "works"}});
     let path = "/models/{model_owner}/{model_name}/predictions";
-    check(&document, "post", path, &sim.post(official, &body));
-    for hook in receiver.terminal(&sim, 3) {
+    check(&document, "post", path, &stand_in.post(official, &body));
+    for hook in receiver.terminal(&stand_in, 3) {
         check_at(
             &document,
             "/components/schemas/schemas_prediction_response",
@@ -214,11 +214,10 @@ fn predictions_in_every_state() {
 }
 
 #[test]
-fn what_clients_send_is_what_the_description_lets_them_send() {
-    // The bodies that the tests themselves use: a fault in them would make the others worthless.
+fn the_bodies_of_these_tests_conform() {
     let document = description();
-    let sim = Sim::fast();
-    let body = sim.body(
+    let stand_in = StandIn::fast();
+    let body = stand_in.body(
         &json!({"prompt": "p"}),
         &json!({"webhook": "https://example.com/"}),
     );

@@ -1,22 +1,22 @@
-//! Creating a prediction: versions, headers, and what is refused.
+//! Creating predictions: versions, headers, and refusals.
 
 use serde_json::{Value, json};
 
-use crate::support::Sim;
+use crate::support::StandIn;
 
 const OFFICIAL: &str = "black-forest-labs/flux-dev-lora";
 
-fn create(sim: &Sim, headers: &[(&str, &str)], body: &Value) -> (u16, Value) {
-    let answer = sim
+fn create(stand_in: &StandIn, headers: &[(&str, &str)], body: &Value) -> (u16, Value) {
+    let response = stand_in
         .request("POST", "/v1/predictions", headers, Some(body))
         .unwrap();
-    (answer.status, answer.json())
+    (response.status, response.json())
 }
 
 #[test]
-fn a_version_may_be_named_in_three_ways_and_by_two_prefixes() {
-    let sim = Sim::fast();
-    let id = sim.version("studio/ada-selfie-lora");
+fn a_version_has_three_forms_under_two_prefixes() {
+    let stand_in = StandIn::fast();
+    let id = stand_in.version("studio/ada-selfie-lora");
     let input = json!({"prompt": "p"});
     for (version, model, shown) in [
         (id.clone(), "studio/ada-selfie-lora", id.as_str()),
@@ -29,7 +29,7 @@ fn a_version_may_be_named_in_three_ways_and_by_two_prefixes() {
     ] {
         for prefix in ["/v1", "/v1/v1"] {
             let body = json!({"version": version, "input": input});
-            let created = sim.post(&format!("{prefix}/predictions"), &body);
+            let created = stand_in.post(&format!("{prefix}/predictions"), &body);
             assert_eq!(created.status, 201);
             let prediction = created.json();
             assert_eq!(prediction["model"], model);
@@ -37,9 +37,9 @@ fn a_version_may_be_named_in_three_ways_and_by_two_prefixes() {
             assert_eq!(prediction["status"], "starting");
             assert_eq!(prediction["output"], Value::Null);
             assert_eq!(prediction["input"], input);
-            let address = prediction["urls"]["get"].as_str().unwrap();
-            assert_eq!(created.header("location"), Some(address));
-            assert_eq!(sim.get(address).json()["id"], prediction["id"]);
+            let url = prediction["urls"]["get"].as_str().unwrap();
+            assert_eq!(created.header("location"), Some(url));
+            assert_eq!(stand_in.get(url).json()["id"], prediction["id"]);
         }
     }
     for unknown in [
@@ -47,28 +47,29 @@ fn a_version_may_be_named_in_three_ways_and_by_two_prefixes() {
         "studio/ada-selfie-lora",
         "studio/x:latest",
     ] {
-        let (status, body) = create(&sim, &[], &json!({"version": unknown, "input": input}));
+        let (status, body) = create(&stand_in, &[], &json!({"version": unknown, "input": input}));
         assert_eq!(status, 422);
         assert_eq!(body["title"], "Invalid version or not permitted");
     }
 }
 
 #[test]
-fn the_model_route_is_for_official_models() {
-    let sim = Sim::fast();
+fn the_model_route_accepts_only_official_models() {
+    let stand_in = StandIn::fast();
     let body = json!({"input": {"prompt": "p"}});
-    let official = sim.post(&format!("/v1/models/{OFFICIAL}/predictions"), &body);
+    let official = stand_in.post(&format!("/v1/models/{OFFICIAL}/predictions"), &body);
     assert_eq!(
         (official.status, &official.json()["version"]),
         (201, &json!("hidden"))
     );
     assert_eq!(
-        sim.post("/v1/models/studio/ada-selfie-lora/predictions", &body)
+        stand_in
+            .post("/v1/models/studio/ada-selfie-lora/predictions", &body)
             .status,
         404
     );
     let versioned = json!({"input": {"prompt": "p"}, "version": "x"});
-    let refused = sim.post(&format!("/v1/models/{OFFICIAL}/predictions"), &versioned);
+    let refused = stand_in.post(&format!("/v1/models/{OFFICIAL}/predictions"), &versioned);
     assert_eq!(
         refused.json()["detail"],
         "- Additional property version is not allowed\n"
@@ -76,25 +77,25 @@ fn the_model_route_is_for_official_models() {
 }
 
 #[test]
-fn without_a_token_nothing_is_answered() {
-    let sim = Sim::fast();
-    let none = sim.bare("GET", "/v1/account", &[], None).unwrap();
+fn a_request_without_a_valid_token_is_refused() {
+    let stand_in = StandIn::fast();
+    let none = stand_in.bare("GET", "/v1/account", &[], None).unwrap();
     assert_eq!(none.status, 401);
     assert_eq!(
         none.json()["detail"],
         "You did not pass an authentication token"
     );
     for (wrong, status) in [("Bearer sk-1", 401), ("r8_x", 401), ("Token r8_x", 200)] {
-        let answer = sim
+        let response = stand_in
             .bare("GET", "/v1/account", &[("authorization", wrong)], None)
             .unwrap();
-        assert_eq!(answer.status, status, "{wrong}");
+        assert_eq!(response.status, status, "{wrong}");
     }
 }
 
 #[test]
-fn unknown_paths_and_methods_are_answered_in_json() {
-    let sim = Sim::fast();
+fn an_unknown_path_or_method_gets_a_json_error() {
+    let stand_in = StandIn::fast();
     for path in [
         "/v1/nothing",
         "/",
@@ -102,24 +103,26 @@ fn unknown_paths_and_methods_are_answered_in_json() {
         "/v1/models/a/b",
         "/v1/models/a/b/versions",
     ] {
-        let answer = sim.get(path);
-        assert_eq!(answer.status, 404, "{path}");
+        let response = stand_in.get(path);
+        assert_eq!(response.status, 404, "{path}");
         let body = json!({"detail": "The requested resource could not be found.", "status": 404});
-        assert_eq!(answer.json(), body);
+        assert_eq!(response.json(), body);
     }
-    let answer = sim.request("DELETE", "/v1/predictions", &[], None).unwrap();
+    let response = stand_in
+        .request("DELETE", "/v1/predictions", &[], None)
+        .unwrap();
     assert_eq!(
-        (answer.status, answer.header("allow")),
+        (response.status, response.header("allow")),
         (405, Some("GET, POST"))
     );
-    assert_eq!(answer.json()["status"], 405);
+    assert_eq!(response.json()["status"], 405);
 }
 
 #[test]
-fn a_body_that_breaks_the_schema_is_refused_field_by_field() {
-    let sim = Sim::fast();
+fn an_invalid_body_is_refused_with_its_fields() {
+    let stand_in = StandIn::fast();
     let input = json!({"num_inference_steps": 51, "output_format": "bmp"});
-    let refused = sim.create(&input, &json!({}));
+    let refused = stand_in.create(&input, &json!({}));
     assert_eq!(refused.status, 422);
     let body = refused.json();
     assert_eq!(body["title"], "Input validation failed");
@@ -132,30 +135,31 @@ fn a_body_that_breaks_the_schema_is_refused_field_by_field() {
     assert_eq!(fields, ["required", "number_lte", "enum"]);
     let first = body["detail"].as_str().unwrap().lines().next().unwrap();
     assert_eq!(first, "- input: prompt is required");
-    let extra = sim.create(&json!({"prompt": "p"}), &json!({"model": "x"}));
+    let extra = stand_in.create(&json!({"prompt": "p"}), &json!({"model": "x"}));
     let expected = json!([{
         "type": "additional_property_not_allowed",
         "field": "",
         "description": "Additional property model is not allowed",
     }]);
     assert_eq!(extra.json()["invalid_fields"], expected);
-    let (status, body) = create(&sim, &[], &json!({"input": {}}));
+    let (status, body) = create(&stand_in, &[], &json!({"input": {}}));
     assert_eq!(
         (status, body["detail"].as_str().unwrap()),
         (422, "- version is required\n")
     );
-    let hook = sim.create(
+    let hook = stand_in.create(
         &json!({"prompt": "p"}),
         &json!({"webhook": "http://example.com/"}),
     );
     assert_eq!(hook.json()["invalid_fields"][0]["field"], "webhook");
     let headers = [("authorization", "Bearer r8_x")];
-    let broken = sim
+    let broken = stand_in
         .bare("POST", "/v1/predictions", &headers, Some(b"{".to_vec()))
         .unwrap();
     assert_eq!(broken.status, 400);
     assert!(
-        sim.get("/_control/predictions")
+        stand_in
+            .get("/_control/predictions")
             .json()
             .as_array()
             .unwrap()
@@ -164,12 +168,12 @@ fn a_body_that_breaks_the_schema_is_refused_field_by_field() {
 }
 
 #[test]
-fn unknown_inputs_are_ignored_and_recorded() {
-    let sim = Sim::fast();
+fn an_unknown_input_is_ignored_and_recorded() {
+    let stand_in = StandIn::fast();
     let input = json!({"prompt": "p", "guidance": 2.0, "seed": 5});
-    let created = sim.create(&input, &json!({}));
+    let created = stand_in.create(&input, &json!({}));
     assert_eq!((created.status, &created.json()["input"]), (201, &input));
-    let requests = sim.get("/_control/requests").json();
+    let requests = stand_in.get("/_control/requests").json();
     let request = requests.as_array().unwrap().last().unwrap();
     assert_eq!(request["unknown_inputs"], json!(["guidance"]));
     assert_eq!(request["endpoint"], "create");
@@ -180,41 +184,43 @@ fn unknown_inputs_are_ignored_and_recorded() {
     assert_eq!(request["headers"]["authorization"], "Bearer [redacted]");
     assert!(!requests.to_string().contains("r8_test"));
     assert_eq!(
-        sim.request("DELETE", "/_control/requests", &[], None)
+        stand_in
+            .request("DELETE", "/_control/requests", &[], None)
             .unwrap()
             .status,
         204
     );
-    assert_eq!(sim.get("/_control/requests").json(), json!([]));
-    let prediction = &sim.get("/_control/predictions").json()[0];
+    assert_eq!(stand_in.get("/_control/requests").json(), json!([]));
+    let prediction = &stand_in.get("/_control/predictions").json()[0];
     assert_eq!(prediction["unknown_inputs"], json!(["guidance"]));
     assert_eq!(prediction["effective_input"]["guidance_scale"], 3);
 }
 
 #[test]
-fn a_create_may_wait_for_the_end() {
-    let sim = Sim::fast();
-    let body = sim.body(&json!({"prompt": "p"}), &json!({}));
-    let (status, prediction) = create(&sim, &[("prefer", "wait")], &body);
+fn a_create_can_wait_for_the_end() {
+    let stand_in = StandIn::fast();
+    let body = stand_in.body(&json!({"prompt": "p"}), &json!({}));
+    let (status, prediction) = create(&stand_in, &[("prefer", "wait")], &body);
     assert_eq!((status, &prediction["status"]), (201, &json!("succeeded")));
     assert_eq!(prediction["output"].as_array().unwrap().len(), 1);
-    sim.fault(&json!({"action": {"kind": "stuck"}}));
-    let (status, prediction) = create(&sim, &[("prefer", "wait=1")], &body);
+    stand_in.fault(&json!({"action": {"kind": "stuck"}}));
+    let (status, prediction) = create(&stand_in, &[("prefer", "wait=1")], &body);
     assert_eq!((status, &prediction["status"]), (202, &json!("starting")));
     assert_eq!(prediction["output"], Value::Null);
-    let (status, _) = create(&sim, &[("prefer", "wait=0")], &body);
+    let (status, _) = create(&stand_in, &[("prefer", "wait=0")], &body);
     assert_eq!(status, 422);
 }
 
 #[test]
-fn secrets_are_shown_nowhere() {
-    let sim = Sim::fast();
+fn secret_inputs_are_redacted() {
+    let stand_in = StandIn::fast();
     let input = json!({"prompt": "p", "hf_api_token": "hf_secret"});
     let body = json!({"version": OFFICIAL, "input": input});
-    let (_, prediction) = create(&sim, &[], &body);
+    let (_, prediction) = create(&stand_in, &[], &body);
     assert_eq!(prediction["input"]["hf_api_token"], "[REDACTED]");
     assert!(
-        !sim.get("/_control/predictions")
+        !stand_in
+            .get("/_control/predictions")
             .json()
             .to_string()
             .contains("hf_secret")

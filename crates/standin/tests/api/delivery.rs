@@ -2,26 +2,27 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Sim};
+use crate::support::{Response, StandIn};
 
-/// Runs and fetches the first picture, without a token, as the official client does.
-fn picture(sim: &Sim, input: &Value) -> Answer {
-    let ended = sim.run(input);
+/// Runs a prediction and fetches its first picture without a token, as the official client does.
+fn picture(stand_in: &StandIn, input: &Value) -> Response {
+    let ended = stand_in.run(input);
     assert_eq!(ended["status"], "succeeded", "{ended}");
-    sim.bare("GET", ended["output"][0].as_str().unwrap(), &[], None)
+    stand_in
+        .bare("GET", ended["output"][0].as_str().unwrap(), &[], None)
         .unwrap()
 }
 
 #[test]
-fn pictures_come_in_the_size_and_format_asked_for() {
-    let sim = Sim::fast();
+fn a_picture_has_the_requested_size_and_format() {
+    let stand_in = StandIn::fast();
     for (format, content_type, ratio, size) in [
         ("webp", "image/webp", "16:9", (672, 384)),
         ("jpg", "image/jpeg", "2:3", (416, 608)),
         ("png", "image/png", "1:1", (512, 512)),
     ] {
         let picture = picture(
-            &sim,
+            &stand_in,
             &json!({
                 "prompt": "p", "output_format": format, "aspect_ratio": ratio, "megapixels": "0.25",
             }),
@@ -35,15 +36,15 @@ fn pictures_come_in_the_size_and_format_asked_for() {
 }
 
 #[test]
-fn the_same_request_gives_the_same_picture_and_a_misnamed_input_another() {
-    let sim = Sim::fast();
+fn equal_requests_give_equal_pictures_and_an_unknown_input_changes_nothing() {
+    let stand_in = StandIn::fast();
     let of = |more: Value| {
         let mut input = json!({"prompt": "a pier", "seed": 42, "megapixels": "0.25"});
         input
             .as_object_mut()
             .unwrap()
             .extend(more.as_object().unwrap().clone());
-        picture(&sim, &input).body
+        picture(&stand_in, &input).body
     };
     let meant = of(json!({"guidance_scale": 2.5}));
     assert_eq!(meant, of(json!({"guidance_scale": 2.5})));
@@ -52,18 +53,18 @@ fn the_same_request_gives_the_same_picture_and_a_misnamed_input_another() {
     assert_eq!(
         misnamed,
         of(json!({})),
-        "an unknown input must change nothing"
+        "an unknown input must not change the picture"
     );
 }
 
 #[test]
-fn several_pictures_of_one_run_differ() {
-    let sim = Sim::fast();
-    let ended = sim.run(&json!({"prompt": "p", "num_outputs": 4, "megapixels": "0.25"}));
-    let addresses = ended["output"].as_array().unwrap();
-    let mut pictures: Vec<Vec<u8>> = addresses
+fn the_pictures_of_one_run_differ() {
+    let stand_in = StandIn::fast();
+    let ended = stand_in.run(&json!({"prompt": "p", "num_outputs": 4, "megapixels": "0.25"}));
+    let urls = ended["output"].as_array().unwrap();
+    let mut pictures: Vec<Vec<u8>> = urls
         .iter()
-        .map(|address| sim.get(address.as_str().unwrap()).body)
+        .map(|url| stand_in.get(url.as_str().unwrap()).body)
         .collect();
     pictures.sort();
     pictures.dedup();
@@ -71,51 +72,58 @@ fn several_pictures_of_one_run_differ() {
 }
 
 #[test]
-fn nothing_lies_beside_the_outputs() {
-    let sim = Sim::fast();
-    let ended = sim.run(&json!({"prompt": "p"}));
+fn only_existing_outputs_are_found() {
+    let stand_in = StandIn::fast();
+    let ended = stand_in.run(&json!({"prompt": "p"}));
     let output = ended["output"][0].as_str().unwrap();
     let base = output.rsplit_once('/').unwrap().0;
     for file in ["out-1.webp", "out-0.png", "out-0", "", "out-0.webp/x"] {
-        assert_eq!(sim.get(&format!("{base}/{file}")).status, 404, "{file}");
+        assert_eq!(
+            stand_in.get(&format!("{base}/{file}")).status,
+            404,
+            "{file}"
+        );
     }
-    assert_eq!(sim.get("/delivery/none/out-0.webp").status, 404);
-    assert_eq!(sim.post(output, &json!({})).status, 405);
-    let requests = sim.get("/_control/requests").json();
+    assert_eq!(stand_in.get("/delivery/none/out-0.webp").status, 404);
+    assert_eq!(stand_in.post(output, &json!({})).status, 405);
+    let requests = stand_in.get("/_control/requests").json();
     let fetch = requests.as_array().unwrap().last().unwrap();
     assert_eq!(
         fetch["headers"]["authorization"], "Bearer [redacted]",
-        "a leak must be visible"
+        "a token sent to the delivery host must be visible"
     );
 }
 
 #[test]
-fn faults_of_the_delivery_host() {
-    let sim = Sim::fast();
-    let ended = sim.run(&json!({"prompt": "p", "megapixels": "0.25"}));
+fn output_faults_apply_one_after_the_other() {
+    let stand_in = StandIn::fast();
+    let ended = stand_in.run(&json!({"prompt": "p", "megapixels": "0.25"}));
     let output = ended["output"][0].as_str().unwrap();
-    let intact = sim.get(output);
-    sim.fault(&json!([
+    let intact = stand_in.get(output);
+    stand_in.fault(&json!([
         {"action": {"kind": "content_type", "value": "text/html"}},
         {"action": {"kind": "oversize", "bytes": 27_000_000}},
         {"action": {"kind": "redirect", "to": "http://127.0.0.1:1/elsewhere"}},
         {"match": {"endpoint": "output"}, "action": {"kind": "status", "status": 404}},
         {"match": {"endpoint": "output"}, "action": {"kind": "cut"}},
     ]));
-    assert_eq!(sim.get(output).header("content-type"), Some("text/html"));
-    let large = sim.get(output).body;
+    assert_eq!(
+        stand_in.get(output).header("content-type"),
+        Some("text/html")
+    );
+    let large = stand_in.get(output).body;
     assert_eq!(large.len(), 27_000_000);
     assert!(large.starts_with(&intact.body));
-    let redirect = sim.get(output);
+    let redirect = stand_in.get(output);
     let location = redirect.header("location");
     assert_eq!(
         (redirect.status, location),
         (302, Some("http://127.0.0.1:1/elsewhere"))
     );
-    assert_eq!(sim.get(output).status, 404);
+    assert_eq!(stand_in.get(output).status, 404);
     assert!(
-        sim.request("GET", output, &[], None).is_err(),
-        "half a picture"
+        stand_in.request("GET", output, &[], None).is_err(),
+        "the body ends early"
     );
-    assert_eq!(sim.get(output).body, intact.body);
+    assert_eq!(stand_in.get(output).body, intact.body);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::Sim;
+use crate::support::StandIn;
 
 fn ids(page: &Value) -> Vec<String> {
     let results = page["results"].as_array().unwrap();
@@ -13,22 +13,22 @@ fn ids(page: &Value) -> Vec<String> {
 }
 
 #[test]
-fn a_hundred_on_a_page_newest_first_forwards_and_back() {
-    let sim = Sim::fast();
-    let body = sim.body(&json!({"prompt": "p"}), &json!({}));
+fn a_page_has_a_hundred_predictions_newest_first_and_links_both_ways() {
+    let stand_in = StandIn::fast();
+    let body = stand_in.body(&json!({"prompt": "p"}), &json!({}));
     let mut created: Vec<String> = (0..230)
         .map(|_| {
-            sim.post("/v1/predictions", &body).json()["id"]
+            stand_in.post("/v1/predictions", &body).json()["id"]
                 .as_str()
                 .unwrap()
                 .to_owned()
         })
         .collect();
     created.reverse();
-    let first = sim.get("/v1/predictions").json();
+    let first = stand_in.get("/v1/predictions").json();
     assert_eq!(first["previous"], Value::Null);
-    let second = sim.get(first["next"].as_str().unwrap()).json();
-    let third = sim.get(second["next"].as_str().unwrap()).json();
+    let second = stand_in.get(first["next"].as_str().unwrap()).json();
+    let third = stand_in.get(second["next"].as_str().unwrap()).json();
     assert_eq!(third["next"], Value::Null);
     let all: Vec<String> = [&first, &second, &third]
         .into_iter()
@@ -39,33 +39,39 @@ fn a_hundred_on_a_page_newest_first_forwards_and_back() {
         [ids(&first).len(), ids(&second).len(), ids(&third).len()],
         [100, 100, 30]
     );
-    // A page does not shift when something new arrives.
-    sim.post("/v1/predictions", &body);
+    // A new prediction does not shift the pages.
+    stand_in.post("/v1/predictions", &body);
     assert_eq!(
-        ids(&sim.get(first["next"].as_str().unwrap()).json()),
+        ids(&stand_in.get(first["next"].as_str().unwrap()).json()),
         ids(&second)
     );
-    let back = sim.get(third["previous"].as_str().unwrap()).json();
+    let back = stand_in.get(third["previous"].as_str().unwrap()).json();
     assert_eq!(ids(&back), ids(&second));
     assert!(first["results"][0].get("logs").is_none());
 }
 
 #[test]
-fn times_and_sources_narrow_the_list() {
-    let sim = Sim::fast();
-    let first = sim.create(&json!({"prompt": "1"}), &json!({})).json();
+fn a_list_is_filtered_by_time_and_source() {
+    let stand_in = StandIn::fast();
+    let first = stand_in.create(&json!({"prompt": "1"}), &json!({})).json();
     std::thread::sleep(std::time::Duration::from_millis(20));
-    let second = sim.create(&json!({"prompt": "2"}), &json!({})).json();
+    let second = stand_in.create(&json!({"prompt": "2"}), &json!({})).json();
     let moment = second["created_at"].as_str().unwrap();
-    let after = sim
+    let after = stand_in
         .get(&format!("/v1/predictions?created_after={moment}"))
         .json();
     assert_eq!(ids(&after), [second["id"].as_str().unwrap()]);
-    let before = sim
+    let before = stand_in
         .get(&format!("/v1/predictions?created_before={moment}"))
         .json();
     assert_eq!(ids(&before), [first["id"].as_str().unwrap()]);
-    assert_eq!(ids(&sim.get("/v1/predictions?source=web").json()), [""; 0]);
-    assert_eq!(sim.get("/v1/predictions?created_after=soon").status, 422);
-    assert_eq!(sim.get("/v1/predictions?cursor=soon").status, 400);
+    assert_eq!(
+        ids(&stand_in.get("/v1/predictions?source=web").json()),
+        [""; 0]
+    );
+    assert_eq!(
+        stand_in.get("/v1/predictions?created_after=soon").status,
+        422
+    );
+    assert_eq!(stand_in.get("/v1/predictions?cursor=soon").status, 400);
 }

@@ -1,9 +1,6 @@
-//! The stand-in as a client sees it: over HTTP, on a port of its own.
+//! Tests the stand-in over HTTP, each test on a port of its own.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "the helpers of tests may fail like tests"
-)]
+#![expect(clippy::unwrap_used, reason = "test helpers may panic as tests do")]
 
 mod conformance;
 mod creating;

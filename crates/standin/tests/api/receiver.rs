@@ -1,4 +1,4 @@
-//! A small webhook endpoint that keeps what it gets.
+//! A webhook endpoint that keeps what it receives.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
-use crate::support::Sim;
+use crate::support::StandIn;
 
 #[derive(Debug, Clone)]
 pub struct Hook {
@@ -31,9 +31,9 @@ impl Hook {
         self.body()["status"].as_str().unwrap().to_owned()
     }
 
-    /// Whether the signature fits the secret that the stand-in gives out.
-    pub fn is_genuine(&self, sim: &Sim) -> bool {
-        let secret = sim.get("/v1/webhooks/default/secret").json();
+    /// Whether the signature matches the stand-in's secret.
+    pub fn is_genuine(&self, stand_in: &StandIn) -> bool {
+        let secret = stand_in.get("/v1/webhooks/default/secret").json();
         let timestamp = self.header("webhook-timestamp").parse().unwrap();
         let secret = secret["key"].as_str().unwrap();
         let expected =
@@ -45,29 +45,32 @@ impl Hook {
 #[derive(Debug, Default)]
 struct Inbox {
     hooks: Vec<Hook>,
-    answers: VecDeque<u16>,
+    statuses: VecDeque<u16>,
 }
 
-/// The endpoint; it answers with the given statuses, then 200.
+/// The endpoint. It responds with the given statuses, then with 200.
 pub struct Receiver {
     pub url: String,
     inbox: Arc<Mutex<Inbox>>,
 }
 
 impl Receiver {
-    pub fn start(sim: &Sim, answers: &[u16]) -> Self {
-        let answers = answers.iter().copied().collect();
+    pub fn start(stand_in: &StandIn, statuses: &[u16]) -> Self {
+        let statuses = statuses.iter().copied().collect();
         let inbox = Arc::new(Mutex::new(Inbox {
             hooks: Vec::new(),
-            answers,
+            statuses,
         }));
-        let router = Router::new().fallback(take).with_state(Arc::clone(&inbox));
-        let listener = sim
+        let router = Router::new()
+            .fallback(receive)
+            .with_state(Arc::clone(&inbox));
+        let listener = stand_in
             .runtime()
             .block_on(TcpListener::bind("127.0.0.1:0"))
             .unwrap();
         let url = format!("http://{}/hooks/1?nonce=2", listener.local_addr().unwrap());
-        sim.runtime()
+        stand_in
+            .runtime()
             .spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { url, inbox }
     }
@@ -76,18 +79,19 @@ impl Receiver {
         self.inbox.lock().unwrap().hooks.clone()
     }
 
-    /// Waits for `count` hooks in a terminal state.
-    pub fn terminal(&self, sim: &Sim, count: usize) -> Vec<Hook> {
-        sim.eventually(|| {
+    /// Waits for `count` webhooks of an ended prediction.
+    pub fn terminal(&self, stand_in: &StandIn, count: usize) -> Vec<Hook> {
+        stand_in.eventually(|| {
             let hooks = self.hooks();
-            let over = |hook: &&Hook| !matches!(hook.status().as_str(), "starting" | "processing");
-            let terminal: Vec<Hook> = hooks.iter().filter(over).cloned().collect();
+            let has_ended =
+                |hook: &&Hook| !matches!(hook.status().as_str(), "starting" | "processing");
+            let terminal: Vec<Hook> = hooks.iter().filter(has_ended).cloned().collect();
             (terminal.len() >= count).then_some(terminal)
         })
     }
 }
 
-async fn take(
+async fn receive(
     State(inbox): State<Arc<Mutex<Inbox>>>,
     headers: HeaderMap,
     body: Bytes,
@@ -97,7 +101,7 @@ async fn take(
         headers,
         raw: body.to_vec(),
     });
-    let status = inbox.answers.pop_front().unwrap_or(200);
+    let status = inbox.statuses.pop_front().unwrap_or(200);
     (
         StatusCode::from_u16(status).unwrap(),
         [("location", "/elsewhere")],

@@ -1,4 +1,4 @@
-//! A stand-in for one test, and a client for it.
+//! Starts a stand-in for one test, and calls it.
 
 use std::time::{Duration, Instant};
 
@@ -7,22 +7,22 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use ureq::Agent;
 
-/// A started stand-in; it stops when the test ends.
-pub struct Sim {
+/// A running stand-in, which stops when the test ends.
+pub struct StandIn {
     runtime: Runtime,
     running: Running,
     agent: Agent,
 }
 
-/// An answer, read to the end.
+/// A complete response.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     pub headers: ureq::http::HeaderMap,
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
@@ -32,8 +32,8 @@ impl Answer {
     }
 }
 
-impl Sim {
-    /// A life of 20 ms.
+impl StandIn {
+    /// Starts one in which a prediction takes 20 ms.
     pub fn fast() -> Self {
         Self::with(Settings {
             speed: 500.0,
@@ -68,56 +68,56 @@ impl Sim {
         &self.runtime
     }
 
-    /// Sends a request with a token; `path` may be a whole address.
+    /// Sends a request with a token. `path` may be an absolute URL.
     pub fn request(
         &self,
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
         body: Option<&Value>,
-    ) -> Result<Answer, ureq::Error> {
+    ) -> Result<Response, ureq::Error> {
         let mut all = vec![("authorization", "Bearer r8_test")];
         all.extend_from_slice(headers);
         let body = body.map(|body| body.to_string().into_bytes());
         self.bare(method, path, &all, body)
     }
 
-    /// Sends a request as it is.
+    /// Sends a request without adding a token.
     pub fn bare(
         &self,
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
         body: Option<Vec<u8>>,
-    ) -> Result<Answer, ureq::Error> {
-        let address = if path.starts_with("http") {
+    ) -> Result<Response, ureq::Error> {
+        let url = if path.starts_with("http") {
             path.to_owned()
         } else {
             format!("{}{path}", self.origin())
         };
-        let mut request = ureq::http::Request::builder().method(method).uri(address);
+        let mut request = ureq::http::Request::builder().method(method).uri(url);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let request = request.body(body.unwrap_or_default()).unwrap();
-        let mut answer = self.agent.run(request)?;
-        let body = answer
+        let mut response = self.agent.run(request)?;
+        let body = response
             .body_mut()
             .with_config()
             .limit(100 << 20)
             .read_to_vec()?;
-        Ok(Answer {
-            status: answer.status().as_u16(),
-            headers: answer.headers().clone(),
+        Ok(Response {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
             body,
         })
     }
 
-    pub fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Response {
         self.request("GET", path, &[], None).unwrap()
     }
 
-    pub fn post(&self, path: &str, body: &Value) -> Answer {
+    pub fn post(&self, path: &str, body: &Value) -> Response {
         self.request("POST", path, &[], Some(body)).unwrap()
     }
 
@@ -127,8 +127,8 @@ impl Sim {
         model["latest_version"]["id"].as_str().unwrap().to_owned()
     }
 
-    /// Creates a prediction of Ada's model with this input and more in the body.
-    pub fn create(&self, input: &Value, more: &Value) -> Answer {
+    /// Creates a prediction of Ada's model; `more` is added to the body.
+    pub fn create(&self, input: &Value, more: &Value) -> Response {
         let body = self.body(input, more);
         self.post("/v1/predictions", &body)
     }
@@ -142,7 +142,7 @@ impl Sim {
         body
     }
 
-    /// Creates one with a prompt and waits for its end.
+    /// Creates a prediction and waits for its end.
     pub fn run(&self, input: &Value) -> Value {
         let created = self.create(input, &json!({}));
         assert_eq!(created.status, 201, "{}", created.json());
@@ -153,21 +153,21 @@ impl Sim {
     pub fn ended(&self, id: &str) -> Value {
         self.eventually(|| {
             let prediction = self.get(&format!("/v1/predictions/{id}")).json();
-            let over = !matches!(
+            let ended = !matches!(
                 prediction["status"].as_str(),
                 Some("starting" | "processing")
             );
-            over.then_some(prediction)
+            ended.then_some(prediction)
         })
     }
 
     pub fn fault(&self, script: &Value) {
-        let answer = self.post("/_control/faults", script);
-        assert_eq!(answer.status, 201, "{}", answer.json());
+        let response = self.post("/_control/faults", script);
+        assert_eq!(response.status, 201, "{}", response.json());
     }
 
-    /// Tries until something is there; ten seconds at most.
-    #[expect(clippy::disallowed_methods, reason = "a test on a real machine")]
+    /// Repeats `attempt` until it succeeds, for ten seconds at most.
+    #[expect(clippy::disallowed_methods, reason = "tests run natively")]
     pub fn eventually<T>(&self, attempt: impl Fn() -> Option<T>) -> T {
         let end = Instant::now() + Duration::from_secs(10);
         loop {
@@ -176,7 +176,7 @@ impl Sim {
             }
             assert!(
                 Instant::now() < end,
-                "waited in vain; {}",
+                "timed out; the predictions are {}",
                 self.get("/_control/predictions").json()
             );
             std::thread::sleep(Duration::from_millis(5));

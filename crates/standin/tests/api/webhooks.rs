@@ -1,19 +1,24 @@
-//! Webhooks as an endpoint gets them.
+//! Webhooks as an endpoint receives them.
 
 use selfsame_standin::Settings;
 use serde_json::{Value, json};
 
 use crate::receiver::{Hook, Receiver};
-use crate::support::Sim;
+use crate::support::StandIn;
 
 const ALL: [&str; 4] = ["start", "output", "logs", "completed"];
 
-fn create(sim: &Sim, receiver: &Receiver, prompt: &str, events: Option<&[&str]>) -> String {
+fn create(
+    stand_in: &StandIn,
+    receiver: &Receiver,
+    prompt: &str,
+    events: Option<&[&str]>,
+) -> String {
     let mut more = json!({"webhook": receiver.url});
     if let Some(events) = events {
         more["webhook_events_filter"] = json!(events);
     }
-    let created = sim.create(&json!({"prompt": prompt}), &more);
+    let created = stand_in.create(&json!({"prompt": prompt}), &more);
     assert_eq!(created.status, 201, "{}", created.json());
     created.json()["id"].as_str().unwrap().to_owned()
 }
@@ -24,16 +29,16 @@ fn statuses(hooks: &[Hook]) -> Vec<String> {
 
 #[test]
 fn events_arrive_in_order_signed_and_throttled() {
-    // Half a second of real time between two reports of logs is 25 ms here, in a life of half a second.
-    let sim = Sim::with(Settings {
+    // At this speed, a run takes half a second, and the 500 ms between two reports of logs become 25 ms.
+    let stand_in = StandIn::with(Settings {
         speed: 20.0,
         ..Settings::default()
     });
-    let receiver = Receiver::start(&sim, &[]);
-    let id = create(&sim, &receiver, "p", Some(&ALL));
-    receiver.terminal(&sim, 1);
+    let receiver = Receiver::start(&stand_in, &[]);
+    let id = create(&stand_in, &receiver, "p", Some(&ALL));
+    receiver.terminal(&stand_in, 1);
     let hooks = receiver.hooks();
-    assert!(hooks.iter().all(|hook| hook.is_genuine(&sim)));
+    assert!(hooks.iter().all(|hook| hook.is_genuine(&stand_in)));
     assert!(hooks.iter().all(|hook| hook.body()["id"] == id.as_str()));
     let all = statuses(&hooks);
     assert_eq!(all.last().unwrap(), "succeeded");
@@ -42,11 +47,11 @@ fn events_arrive_in_order_signed_and_throttled() {
             .iter()
             .all(|status| status == "processing")
     );
-    let events = deliveries(&sim, "event");
+    let events = deliveries(&stand_in, "event");
     assert_eq!(events.first().unwrap(), "start");
     assert_eq!(events[events.len() - 2..], ["output", "completed"]);
     let logs = events.iter().filter(|event| *event == "logs").count();
-    // A busy machine may stretch the life, and with it the number of reports.
+    // A busy machine may prolong the run, and with it the number of reports.
     let last = hooks.last().unwrap().body();
     let most = last["metrics"]["predict_time"].as_f64().unwrap() / 0.025 + 1.0;
     let most = (0..29)
@@ -61,15 +66,15 @@ fn events_arrive_in_order_signed_and_throttled() {
     assert_eq!(ids.len(), hooks.len());
 }
 
-fn deliveries(sim: &Sim, field: &str) -> Vec<String> {
-    let deliveries = sim.get("/_control/webhooks").json();
+fn deliveries(stand_in: &StandIn, field: &str) -> Vec<String> {
+    let deliveries = stand_in.get("/_control/webhooks").json();
     let text = |delivery: &Value| delivery[field].as_str().unwrap().to_owned();
     deliveries.as_array().unwrap().iter().map(text).collect()
 }
 
 #[test]
-fn only_what_was_asked_for_is_sent() {
-    let sim = Sim::fast();
+fn only_requested_events_are_sent() {
+    let stand_in = StandIn::fast();
     for (events, expected) in [
         (Some(&["completed"][..]), vec!["completed"]),
         (
@@ -78,21 +83,22 @@ fn only_what_was_asked_for_is_sent() {
         ),
         (None, vec!["output", "completed"]),
     ] {
-        sim.request("DELETE", "/_control/webhooks", &[], None)
+        stand_in
+            .request("DELETE", "/_control/webhooks", &[], None)
             .unwrap();
-        let receiver = Receiver::start(&sim, &[]);
-        create(&sim, &receiver, "p", events);
-        receiver.terminal(&sim, 1);
-        sim.eventually(|| (deliveries(&sim, "event") == expected).then_some(()));
+        let receiver = Receiver::start(&stand_in, &[]);
+        create(&stand_in, &receiver, "p", events);
+        receiver.terminal(&stand_in, 1);
+        stand_in.eventually(|| (deliveries(&stand_in, "event") == expected).then_some(()));
     }
 }
 
 #[test]
-fn only_the_terminal_event_is_tried_again() {
-    let sim = Sim::fast();
-    let receiver = Receiver::start(&sim, &[500, 400, 503]);
-    create(&sim, &receiver, "p", Some(&["start", "completed"]));
-    let terminal = receiver.terminal(&sim, 3);
+fn only_the_terminal_event_is_retried() {
+    let stand_in = StandIn::fast();
+    let receiver = Receiver::start(&stand_in, &[500, 400, 503]);
+    create(&stand_in, &receiver, "p", Some(&["start", "completed"]));
+    let terminal = receiver.terminal(&stand_in, 3);
     assert_eq!(statuses(&receiver.hooks())[0], "processing");
     assert_eq!(receiver.hooks().len(), 4);
     let ids: Vec<&str> = terminal
@@ -103,10 +109,10 @@ fn only_the_terminal_event_is_tried_again() {
     assert!(
         terminal
             .iter()
-            .all(|hook| hook.raw == terminal[0].raw && hook.is_genuine(&sim))
+            .all(|hook| hook.raw == terminal[0].raw && hook.is_genuine(&stand_in))
     );
-    let log = sim.eventually(|| {
-        let log = sim.get("/_control/webhooks").json();
+    let log = stand_in.eventually(|| {
+        let log = stand_in.get("/_control/webhooks").json();
         (log.as_array().unwrap().len() == 4).then_some(log)
     });
     let seen: Vec<(&Value, &Value)> = log
@@ -123,20 +129,21 @@ fn only_the_terminal_event_is_tried_again() {
 }
 
 #[test]
-fn an_endpoint_that_never_answers_well_is_given_up() {
-    let sim = Sim::fast();
-    let receiver = Receiver::start(&sim, &[500; 20]);
-    create(&sim, &receiver, "p", Some(&["completed"]));
-    receiver.terminal(&sim, 7);
+fn a_webhook_is_given_up_after_seven_attempts() {
+    let stand_in = StandIn::fast();
+    let receiver = Receiver::start(&stand_in, &[500; 20]);
+    create(&stand_in, &receiver, "p", Some(&["completed"]));
+    receiver.terminal(&stand_in, 7);
     std::thread::sleep(std::time::Duration::from_millis(200));
     assert_eq!(receiver.hooks().len(), 7);
-    // Nobody listens there.
+    // Nothing listens on this port.
     let more = json!({"webhook": "http://127.0.0.1:1/", "webhook_events_filter": ["completed"]});
-    sim.request("DELETE", "/_control/webhooks", &[], None)
+    stand_in
+        .request("DELETE", "/_control/webhooks", &[], None)
         .unwrap();
-    sim.create(&json!({"prompt": "p"}), &more);
-    let log = sim.eventually(|| {
-        let log = sim.get("/_control/webhooks").json();
+    stand_in.create(&json!({"prompt": "p"}), &more);
+    let log = stand_in.eventually(|| {
+        let log = stand_in.get("/_control/webhooks").json();
         (log.as_array().unwrap().len() == 7).then_some(log)
     });
     assert!(log[0]["error"].is_string());
@@ -144,38 +151,38 @@ fn an_endpoint_that_never_answers_well_is_given_up() {
 
 #[test]
 fn redirects_are_not_followed() {
-    let sim = Sim::fast();
-    let receiver = Receiver::start(&sim, &[302]);
-    create(&sim, &receiver, "p", Some(&["completed"]));
-    receiver.terminal(&sim, 1);
+    let stand_in = StandIn::fast();
+    let receiver = Receiver::start(&stand_in, &[302]);
+    create(&stand_in, &receiver, "p", Some(&["completed"]));
+    receiver.terminal(&stand_in, 1);
     std::thread::sleep(std::time::Duration::from_millis(100));
     assert_eq!(receiver.hooks().len(), 1);
 }
 
 #[test]
-fn webhooks_get_lost_doubled_mixed_up_and_forged() {
-    let sim = Sim::fast();
+fn webhooks_can_be_lost_duplicated_reordered_and_forged() {
+    let stand_in = StandIn::fast();
     let script = |mode: &str, events: Value| {
         json!({
             "match": {"prompt": mode},
             "action": {"kind": "webhook", "mode": mode, "events": events},
         })
     };
-    sim.fault(&json!([
+    stand_in.fault(&json!([
         script("lost", json!(["completed"])),
         script("duplicated", json!(["completed"])),
         script("reordered", json!([])),
         script("bad_signature", json!([])),
     ]));
     let run = |prompt: &str| {
-        let receiver = Receiver::start(&sim, &[]);
-        let id = create(&sim, &receiver, prompt, Some(&["start", "completed"]));
-        sim.ended(&id);
+        let receiver = Receiver::start(&stand_in, &[]);
+        let id = create(&stand_in, &receiver, prompt, Some(&["start", "completed"]));
+        stand_in.ended(&id);
         receiver
     };
     let lost = run("lost");
-    sim.eventually(|| {
-        let log = sim.get("/_control/webhooks").json();
+    stand_in.eventually(|| {
+        let log = stand_in.get("/_control/webhooks").json();
         log.as_array()
             .unwrap()
             .iter()
@@ -183,29 +190,29 @@ fn webhooks_get_lost_doubled_mixed_up_and_forged() {
             .then_some(())
     });
     assert_eq!(statuses(&lost.hooks()), ["processing"]);
-    let doubled = run("duplicated").terminal(&sim, 2);
+    let doubled = run("duplicated").terminal(&stand_in, 2);
     assert_eq!(
         doubled[0].header("webhook-id"),
         doubled[1].header("webhook-id")
     );
     let mixed = run("reordered");
-    sim.eventually(|| (mixed.hooks().len() == 2).then_some(()));
+    stand_in.eventually(|| (mixed.hooks().len() == 2).then_some(()));
     assert_eq!(statuses(&mixed.hooks()), ["succeeded", "processing"]);
-    let forged = run("bad_signature").terminal(&sim, 1);
-    assert!(!forged[0].is_genuine(&sim));
+    let forged = run("bad_signature").terminal(&stand_in, 1);
+    assert!(!forged[0].is_genuine(&stand_in));
 }
 
 #[test]
-fn cancelling_is_reported_and_nothing_after_it() {
-    let sim = Sim::with(Settings {
+fn a_cancel_is_reported_as_the_last_event() {
+    let stand_in = StandIn::with(Settings {
         speed: 5.0,
         ..Settings::default()
     });
-    let receiver = Receiver::start(&sim, &[]);
-    let id = create(&sim, &receiver, "p", Some(&ALL));
-    sim.eventually(|| receiver.hooks().first().map(|_| ()));
-    sim.post(&format!("/v1/predictions/{id}/cancel"), &json!({}));
-    assert_eq!(receiver.terminal(&sim, 1)[0].status(), "canceled");
+    let receiver = Receiver::start(&stand_in, &[]);
+    let id = create(&stand_in, &receiver, "p", Some(&ALL));
+    stand_in.eventually(|| receiver.hooks().first().map(|_| ()));
+    stand_in.post(&format!("/v1/predictions/{id}/cancel"), &json!({}));
+    assert_eq!(receiver.terminal(&stand_in, 1)[0].status(), "canceled");
     std::thread::sleep(std::time::Duration::from_millis(400));
     assert_eq!(receiver.hooks().last().unwrap().status(), "canceled");
 }
