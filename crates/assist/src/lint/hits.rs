@@ -1,8 +1,13 @@
-//! Where a text says something that a rule is about.
+//! Finds the phrases of the tables in a text.
 
 use super::phrases::{Instead, Meaning, OBJECTS, WORDS};
 use super::words::Text;
 use crate::text::is_one_of;
+
+/// Words between a negator and its object.
+const DETERMINERS: [&str; 11] = [
+    "a", "an", "any", "the", "be", "wearing", "show", "too", "much", "visible", "have",
+];
 
 /// A phrase with a meaning in a text: the words `from..to`.
 pub(super) struct Hit {
@@ -13,7 +18,7 @@ pub(super) struct Hit {
     pub(super) instead: Option<Instead>,
 }
 
-/// Every hit, in reading order. Hits do not overlap, but for one phrase with several meanings.
+/// All hits in reading order. Hits overlap only where one phrase has several meanings.
 pub(super) fn hits(text: &Text<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut at = 0;
@@ -39,7 +44,7 @@ pub(super) fn hits(text: &Text<'_>) -> Vec<Hit> {
                 instead: object.map(|(instead, _)| instead),
             });
         }
-        // "studio lighting" is a contradiction's side, and names a light as well.
+        // "studio lighting" is the side of a contradiction and names a light as well.
         if to == end && hits.last().is_some_and(|hit| hit.from == at) {
             for inner in at + 1..end {
                 let Some((to, meanings)) = WORDS.longest(text, inner) else {
@@ -60,7 +65,7 @@ pub(super) fn hits(text: &Text<'_>) -> Vec<Hit> {
     hits
 }
 
-/// "No. 5" and "no 5" deny nothing.
+/// Whether a number follows the negator: "No. 5" and "no 5" deny nothing.
 fn is_number(text: &Text<'_>, meaning: Meaning, end: usize) -> bool {
     let after = end.checked_sub(1).and_then(|at| text.words.get(at));
     let after = after
@@ -70,10 +75,13 @@ fn is_number(text: &Text<'_>, meaning: Meaning, end: usize) -> bool {
     meaning == Meaning::Negator && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// What follows a negator whose words end at `from`, and where it ends.
+/// The object of a negator whose words end at `from`: what to write instead, and the index of the word after it.
 fn object(text: &Text<'_>, from: usize) -> Option<(Instead, usize)> {
     let mut at = from;
-    while text.next(at).is_some_and(is_determiner) {
+    while text
+        .next(at)
+        .is_some_and(|word| is_one_of(word, &DETERMINERS))
+    {
         at += 1;
     }
     text.next(at)?;
@@ -84,17 +92,8 @@ fn object(text: &Text<'_>, from: usize) -> Option<(Instead, usize)> {
         };
         return Some((instead, to));
     }
-    // Another known phrase is a thing with an end; so are a few words before the end of the clause.
+    // Another known phrase is an object too, and so are one or two words before the end of the clause.
     let known = WORDS.longest(text, at).map(|(to, _)| to);
     let to = known.or_else(|| (at + 1..at + 3).find(|to| text.next(*to).is_none()))?;
     Some((Instead::Nothing, to))
-}
-
-/// Between a negator and what it denies.
-const DETERMINERS: [&str; 11] = [
-    "a", "an", "any", "the", "be", "wearing", "show", "too", "much", "visible", "have",
-];
-
-fn is_determiner(word: &str) -> bool {
-    is_one_of(word, &DETERMINERS)
 }

@@ -1,70 +1,66 @@
 //! What the quality specifications say, in the terms of the rules.
 
-use super::hits::hits;
-use super::pairs::is_comparable;
-use super::phrases::Meaning;
-use super::words::Text;
 use selfsame_primitives::text::strip_prefix_ignore_case;
 use selfsame_prompt::placement::{QUALITY_SPECS, QualitySpec};
 
-/// One specification.
-pub(super) struct Appended {
+use super::contradictions::is_comparable;
+use super::hits::hits;
+use super::phrases::Meaning;
+use super::words::Text;
+
+/// The phrases of one quality specification that the rules know.
+pub(super) struct QualityPhrases {
     pub(super) spec: &'static QualitySpec,
     trigger: String,
-    says: Vec<Said>,
+    phrases: Vec<QualityPhrase>,
 }
 
-/// A phrase of it that a rule is about.
-pub(super) struct Said {
-    pub(super) meaning: Meaning,
+/// A phrase of a quality specification.
+pub(super) struct QualityPhrase {
+    meaning: Meaning,
     pub(super) words: &'static str,
 }
 
-pub(super) fn all(trigger: &str) -> Vec<Appended> {
-    let mut all = Vec::new();
-    for spec in &QUALITY_SPECS {
-        let text = Text::new(spec.text, &[]);
-        let mut says = Vec::new();
-        for hit in hits(&text) {
-            says.push(Said {
+impl QualityPhrases {
+    /// The phrases of every specification, for a model with this trigger.
+    pub(super) fn all(trigger: &str) -> Vec<Self> {
+        let of_spec = |spec: &'static QualitySpec| {
+            let text = Text::new(spec.text, &[]);
+            let phrase = |hit: super::hits::Hit| QualityPhrase {
                 meaning: hit.meaning,
                 words: text.slice(hit.from, hit.to),
-            });
-        }
-        all.push(Appended {
-            spec,
-            trigger: trigger.into(),
-            says,
-        });
+            };
+            Self {
+                spec,
+                trigger: trigger.into(),
+                phrases: hits(&text).into_iter().map(phrase).collect(),
+            }
+        };
+        QUALITY_SPECS.iter().map(of_spec).collect()
     }
-    all
-}
 
-impl Appended {
-    /// `unit` stands in it as a whole unit: the builder drops it from the person's text.
+    /// Whether `unit` is a whole unit of the specification. The builder removes it from the person's text.
     pub(super) fn has_unit(&self, unit: &str) -> bool {
         self.spec.text.split(',').any(|own| {
             let own = own.trim();
-            let (start, end) = own.split_once("{trigger}").unwrap_or((own, ""));
-            let trigger = if start.len() < own.len() {
-                self.trigger.as_str()
-            } else {
-                ""
+            let (start, trigger, end) = match own.split_once("{trigger}") {
+                Some((start, end)) => (start, self.trigger.as_str(), end),
+                None => (own, "", ""),
             };
-            let rest = strip_prefix_ignore_case(unit, start)
-                .and_then(|rest| strip_prefix_ignore_case(rest, trigger));
-            rest.is_some_and(|rest| rest.eq_ignore_ascii_case(end))
+            strip_prefix_ignore_case(unit, start)
+                .and_then(|rest| strip_prefix_ignore_case(rest, trigger))
+                .is_some_and(|rest| rest.eq_ignore_ascii_case(end))
         })
     }
 
-    /// Its first phrase with this meaning.
-    pub(super) fn says(&self, meaning: Meaning) -> Option<&Said> {
-        self.says.iter().find(|said| said.meaning == meaning)
+    /// The first phrase with this meaning.
+    pub(super) fn find(&self, meaning: Meaning) -> Option<&QualityPhrase> {
+        self.phrases.iter().find(|phrase| phrase.meaning == meaning)
     }
 
-    /// Its first phrase of the same kind with another meaning: another camera.
-    pub(super) fn says_another(&self, meaning: Meaning) -> Option<&Said> {
-        let mut says = self.says.iter();
-        says.find(|said| is_comparable(said.meaning, meaning) && said.meaning != meaning)
+    /// The first phrase that is comparable and differs, such as another camera.
+    pub(super) fn find_other(&self, meaning: Meaning) -> Option<&QualityPhrase> {
+        let mut phrases = self.phrases.iter();
+        phrases.find(|phrase| is_comparable(phrase.meaning, meaning) && phrase.meaning != meaning)
     }
 }

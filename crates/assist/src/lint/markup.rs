@@ -1,21 +1,23 @@
-//! A1111 weights, and tags that load a LoRA there.
+//! Markup of other tools: A1111's weights, and tags that load a LoRA there.
+
 use std::ops::Range;
 
-use super::finding::{LintCode, Report};
+use super::finding::LintCode;
+use super::findings::Findings;
 use selfsame_primitives::text::strip_prefix_ignore_case;
 
-/// What such tags begin with.
+/// Starts of tags that load something.
 const TAGS: [&str; 4] = ["lora:", "lyco:", "hypernet:", "sd_cpp_extra_args"];
 
-/// A bracketed region: from its bracket to behind the closing one.
+/// A pair of brackets, as a range of bytes with both of them.
 struct Group {
     start: usize,
     end: usize,
-    /// Where what is not the person's words begins: the colon, or the closing bracket.
+    /// The byte at which the words end: that of the weight's colon, or of the closing bracket.
     tail: usize,
 }
 
-/// The outermost `()` and `[]` that are meant as weights, in order, and for each byte whether it goes with them.
+/// The outermost `()` and `[]` that are meant as weights, in order, and for each byte whether it is part of the markup.
 fn weighted(text: &str) -> (Vec<Range<usize>>, Vec<bool>) {
     let bytes = text.as_bytes();
     let mut cut = vec![false; bytes.len()];
@@ -63,11 +65,11 @@ fn weighted(text: &str) -> (Vec<Range<usize>>, Vec<bool>) {
     (found, cut)
 }
 
-/// Most bytes of a weight with its colon and spaces.
+/// The most bytes of a weight with its colon and spaces.
 const LONGEST: usize = 16;
 
-/// What stands from `colon` to `end` is a weight, as `:1.3` is, of the words from `start` on. `16:9` and `7:30` are
-/// none.
+/// Whether the text from `colon` to `end` is a weight, such as `:1.3`, of the words from `start`. `16:9` and `7:30` are
+/// not weights.
 fn is_weight(text: &str, start: usize, colon: usize, end: usize) -> bool {
     if end - colon > LONGEST {
         return false;
@@ -83,7 +85,8 @@ fn is_weight(text: &str, start: usize, colon: usize, end: usize) -> bool {
     numeric && named && !number.is_empty()
 }
 
-pub(super) fn check(text: &str, report: &mut Report<'_>) {
+/// Reports weights, then tags.
+pub(super) fn check(text: &str, findings: &mut Findings<'_>) {
     let (found, cut) = weighted(text);
     for range in found {
         let mut plain = String::new();
@@ -93,7 +96,7 @@ pub(super) fn check(text: &str, report: &mut Report<'_>) {
                 plain.push(c);
             }
         }
-        report.words(
+        findings.warn(
             LintCode::Weight,
             range.clone(),
             (
@@ -102,17 +105,17 @@ pub(super) fn check(text: &str, report: &mut Report<'_>) {
             ),
             Some((range, plain)),
         );
-        if report.is_full() {
+        if findings.is_full() {
             return;
         }
     }
-    // Behind the last `>` no tag ends; before it every tag found fills the report.
+    // A tag needs a `>` after it. Before the last one the search ends when the findings are full.
     let tagged = text
         .get(..text.rfind('>').map_or(0, |last| last + 1))
         .unwrap_or_default();
-    for start in tagged.match_indices("<").map(|(at, _)| at) {
+    for start in tagged.match_indices('<').map(|(at, _)| at) {
         if let Some(tag) = tag(tagged, start) {
-            report.words(
+            findings.warn(
                 LintCode::LoraTag,
                 tag.clone(),
                 (
@@ -122,16 +125,16 @@ pub(super) fn check(text: &str, report: &mut Report<'_>) {
                 Some((tag, String::new())),
             );
         }
-        if report.is_full() {
+        if findings.is_full() {
             return;
         }
     }
 }
 
-/// `<lora:…>` or its like, at `start`.
+/// The range of a tag at `start` that loads something.
 fn tag(text: &str, start: usize) -> Option<Range<usize>> {
     let rest = text.get(start + 1..)?;
     TAGS.iter()
         .find_map(|tag| strip_prefix_ignore_case(rest, tag))?;
-    Some(start..start + 1 + rest.find(">")? + 1)
+    Some(start..start + 1 + rest.find('>')? + 1)
 }

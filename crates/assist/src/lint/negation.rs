@@ -1,17 +1,19 @@
-//! "no", "without", "avoid".
+//! Negations: "no", "without", "avoid".
+
 use std::ops::Range;
 
-use super::clauses::{connects, is_verb, needs_more};
-use super::finding::{LintCode, Report};
+use super::finding::LintCode;
+use super::findings::Findings;
 use super::hits::Hit;
 use super::phrases::{Instead, Meaning};
-use super::removal;
+use super::sentence::{connects, is_verb, needs_more, removal};
 use super::words::Text;
 use crate::text::is_one_of;
 
-pub(super) fn check(text: &Text<'_>, hits: &[Hit], report: &mut Report<'_>) {
+/// Reports every negator with what it denies.
+pub(super) fn check(text: &Text<'_>, hits: &[Hit], findings: &mut Findings<'_>) {
     for hit in hits.iter().filter(|hit| hit.meaning == Meaning::Negator) {
-        if report.is_full() {
+        if findings.is_full() {
             return;
         }
         let to = if text.next(hit.to).is_some() && hit.instead.is_none() {
@@ -19,7 +21,7 @@ pub(super) fn check(text: &Text<'_>, hits: &[Hit], report: &mut Report<'_>) {
         } else {
             hit.to
         };
-        report.words(
+        findings.warn(
             LintCode::Negative,
             text.range(hit.from, to),
             (
@@ -33,12 +35,12 @@ pub(super) fn check(text: &Text<'_>, hits: &[Hit], report: &mut Report<'_>) {
 
 fn fix(text: &Text<'_>, hit: &Hit) -> Option<(Range<usize>, String)> {
     let instead = hit.instead?;
-    // "she isn't smiling", "feet cannot be seen": without its verb it is no sentence.
+    // "she isn't smiling" and "feet cannot be seen" are no sentences without their verbs.
     if text.before(hit.from).is_some() && has_verb(text.slice(hit.from, hit.from + 1)) {
         return None;
     }
     let noun = match instead {
-        Instead::Nothing => return removal::fix(text, hit.from, hit.to),
+        Instead::Nothing => return removal(text, hit.from, hit.to),
         Instead::Alone(words) => return Some((text.range(hit.from, hit.to), words.to_owned())),
         Instead::Noun(noun) => noun,
     };
@@ -54,7 +56,7 @@ fn fix(text: &Text<'_>, hit: &Hit) -> Option<(Range<usize>, String)> {
     Some((text.range(from, hit.to), [with, noun].concat()))
 }
 
-/// A negator that begins with `word` is its sentence's verb.
+/// Whether a negator that begins with `word` is the verb of its sentence.
 fn has_verb(word: &str) -> bool {
     let verbs = ["do", "don", "dont", "doesn", "isn", "aren", "can", "cannot"];
     is_one_of(word, &verbs)

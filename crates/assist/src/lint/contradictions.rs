@@ -1,22 +1,24 @@
-//! What does not go together: contradictions, two cameras, two film stocks. What stands first counts most, so it is
-//! the later one that is found, and the later one that a fix takes out.
+//! Phrases that exclude each other: contradictions, two cameras, two film stocks. What comes first in a prompt counts
+//! most, so the later phrase is reported, and a fix removes the later one.
 
-use super::finding::{LintCode, Report, Severity};
+use super::finding::LintCode;
+use super::findings::Findings;
 use super::hits::Hit;
 use super::phrases::Meaning;
-use super::quality::{Appended, Said};
-use super::removal;
+use super::quality::QualityPhrases;
+use super::sentence::removal;
 use super::words::{Joint, Text, Word};
 use crate::text::is_one_of;
 
+/// Reports the second of two phrases that exclude each other, and phrases that exclude the quality specification.
 pub(super) fn check(
     text: &Text<'_>,
     hits: &[Hit],
-    appended: Option<&Appended>,
-    report: &mut Report<'_>,
+    quality: Option<&QualityPhrases>,
+    findings: &mut Findings<'_>,
 ) {
     for (index, hit) in hits.iter().enumerate() {
-        if report.is_full() {
+        if findings.is_full() {
             return;
         }
         if !matches!(
@@ -28,10 +30,10 @@ pub(super) fn check(
         let mut earlier = hits.iter().take(index);
         let first = earlier.find(|other| is_comparable(other.meaning, hit.meaning));
         match first {
-            Some(first) if disagree(text, first, hit) => apart(text, first, hit, report),
+            Some(first) if disagree(text, first, hit) => report_pair(text, first, hit, findings),
             None => {
-                if let Some(appended) = appended {
-                    against(text, hit, appended, report);
+                if let Some(quality) = quality {
+                    check_quality(text, hit, quality, findings);
                 }
             }
             Some(_) => {}
@@ -60,14 +62,14 @@ fn disagree(text: &Text<'_>, a: &Hit, b: &Hit) -> bool {
     a.meaning != b.meaning
 }
 
-/// The word after a hit, with the number behind a film's name.
+/// The index of the word after a hit. The number after a film's name belongs to the hit.
 fn end(text: &Text<'_>, hit: &Hit) -> usize {
     let is_speed = |word: &Word| word.joint != Joint::Break && is_number(text.of(word));
     let is_film = matches!(hit.meaning, Meaning::Film(_));
     hit.to + usize::from(is_film && text.words.get(hit.to).is_some_and(is_speed))
 }
 
-/// The number at the end of a film's name; empty where there is none.
+/// The number at the end of a film's name, or an empty string.
 fn speed<'t>(text: &Text<'t>, hit: &Hit) -> &'t str {
     let last = text.words.get(end(text, hit).saturating_sub(1));
     let last = last.map(|word| text.of(word));
@@ -78,7 +80,7 @@ fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn apart(text: &Text<'_>, first: &Hit, hit: &Hit, report: &mut Report<'_>) {
+fn report_pair(text: &Text<'_>, first: &Hit, hit: &Hit, findings: &mut Findings<'_>) {
     let a = text.slice(first.from, end(text, first));
     let b = text.slice(hit.from, end(text, hit));
     let (code, message) = match hit.meaning {
@@ -93,27 +95,26 @@ fn apart(text: &Text<'_>, first: &Hit, hit: &Hit, report: &mut Report<'_>) {
     };
     let (from, to) = whole(text, hit);
     let range = text.range(hit.from, hit.to);
-    let fix = removal::fix(text, from, to);
-    report.words(code, range, (message, &[a, b]), fix);
+    let fix = removal(text, from, to);
+    findings.warn(code, range, (message, &[a, b]), fix);
 }
 
-/// With what the quality specification says.
-fn against(text: &Text<'_>, hit: &Hit, appended: &Appended, report: &mut Report<'_>) {
+/// Reports a hit that excludes what the quality specification says.
+fn check_quality(
+    text: &Text<'_>,
+    hit: &Hit,
+    quality: &QualityPhrases,
+    findings: &mut Findings<'_>,
+) {
     let words = text.slice(hit.from, hit.to);
-    let title = appended.spec.title;
+    let title = quality.spec.title;
     let range = text.range(hit.from, hit.to);
     let Meaning::Side { pair, right } = hit.meaning else {
-        if let Some(Said { words: other, .. }) = appended.says_another(hit.meaning) {
+        if let Some(other) = quality.find_other(hit.meaning) {
             let message =
                 "The quality text “{}” names “{}”. Choose the lean one if “{}” should decide.";
-            let said = &[title, other, words];
-            report.push(
-                Severity::Notice,
-                several(hit.meaning),
-                range,
-                (message, said),
-                None,
-            );
+            let message = (message, &[title, other.words, words][..]);
+            findings.notice(several(hit.meaning), range, message, None);
         }
         return;
     };
@@ -121,24 +122,18 @@ fn against(text: &Text<'_>, hit: &Hit, appended: &Appended, report: &mut Report<
         pair,
         right: !right,
     };
-    let Some(Said { words: other, .. }) = appended.says(other_side) else {
+    let Some(other) = quality.find(other_side) else {
         return;
     };
-    let (severity, message, said) = if appended.says(hit.meaning).is_some() {
-        (
-            Severity::Notice,
-            "The quality text “{}” asks for “{}” as well as for this. Choose the lean one if “{}” should decide.",
-            [title, other, words],
-        )
+    if quality.find(hit.meaning).is_some() {
+        let message = "The quality text “{}” asks for “{}” as well as for this. Choose the lean one if “{}” should decide.";
+        let message = (message, &[title, other.words, words][..]);
+        findings.notice(LintCode::Contradiction, range, message, None);
     } else {
-        (
-            Severity::Warning,
-            "“{}” contradicts “{}”, which the quality text “{}” appends.",
-            [words, other, title],
-        )
-    };
-    let code = LintCode::Contradiction;
-    report.push(severity, code, range, (message, &said), None);
+        let message = "“{}” contradicts “{}”, which the quality text “{}” appends.";
+        let message = (message, &[words, other.words, title][..]);
+        findings.warn(LintCode::Contradiction, range, message, None);
+    }
 }
 
 const fn several(meaning: Meaning) -> LintCode {
@@ -148,7 +143,7 @@ const fn several(meaning: Meaning) -> LintCode {
     }
 }
 
-/// Before the name of a camera or a film.
+/// Words before the name of a camera or a film that belong to it.
 const LEADS: [&str; 12] = [
     "shot",
     "taken",
@@ -164,10 +159,10 @@ const LEADS: [&str; 12] = [
     "with",
 ];
 
-/// Behind it.
+/// Words after the name that belong to it.
 const TAILS: [&str; 6] = ["film", "camera", "eos", "mark", "gold", "stock"];
 
-/// The words of a hit with those that belong to it: "shot on", the maker, the model.
+/// The words of a hit together with those that belong to it: "shot on", the maker, the model.
 fn whole(text: &Text<'_>, hit: &Hit) -> (usize, usize) {
     let (mut from, mut to) = (hit.from, hit.to);
     if matches!(hit.meaning, Meaning::Side { .. }) {
