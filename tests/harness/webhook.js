@@ -1,24 +1,27 @@
 // Webhooks as the provider sends them.
+import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
 import { TOKEN } from "./stand-in.js";
+import { sleep } from "./until.js";
 
-/** Posts `body` to `path`, signed with the provider's own secret unless told otherwise. */
-export async function deliver(
-  studio,
+/** The secret that the provider signs its webhooks with. */
+export async function webhookSecret(standIn) {
+  const response = await fetch(`${standIn.origin}/v1/webhooks/default/secret`, {
+    headers: { authorization: `Bearer ${TOKEN}` },
+  });
+  return (await response.json()).key;
+}
+
+/** Posts `body` to `path` as `client`, signed with `secret`. A header of `undefined` is left out. */
+export function post(
+  client,
   path,
   body,
-  { secret, id = `msg_${randomUUID()}`, at = Math.floor(Date.now() / 1000), headers = {} } = {},
+  { secret, id = `msg_${randomUUID()}`, at = Math.floor(Date.now() / 1000), headers = {} },
 ) {
-  secret ??= (
-    await (
-      await fetch(`${studio.standIn.origin}/v1/webhooks/default/secret`, {
-        headers: { authorization: `Bearer ${TOKEN}` },
-      })
-    ).json()
-  ).key;
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   const signature = createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64");
-  return studio.anonymous().request("POST", path, {
+  return client.request("POST", path, {
     body,
     headers: {
       origin: undefined,
@@ -29,4 +32,32 @@ export async function deliver(
       ...headers,
     },
   });
+}
+
+/** Posts `body` to `path`, signed with the provider's own secret unless `options` name another. */
+export async function deliver(studio, path, body, options = {}) {
+  const secret = options.secret ?? (await webhookSecret(studio.standIn));
+  return post(studio.anonymous(), path, body, { ...options, secret });
+}
+
+/**
+ * Whether webhooks about `prediction` at `path` make the studio look at it: more often than its own polls, at most one
+ * a second, can account for. Each webhook is signed, has an id of its own, and must be answered with 204.
+ */
+export async function makesStudioLook(studio, path, prediction) {
+  const secret = await webhookSecret(studio.standIn);
+  const looks = async () => {
+    const requests = await studio.standIn.requests();
+    return requests.filter((request) => request.endpoint === "get" && request.path.endsWith(`/${prediction.id}`))
+      .length;
+  };
+  const body = JSON.stringify(prediction);
+  const [before, begin] = [await looks(), Date.now()];
+  for (let count = 0; count < 15; count += 1) {
+    const response = await post(studio.anonymous(), path, body, { secret });
+    assert.equal(response.status, 204, response.where);
+    await sleep(50);
+  }
+  const polls = (Date.now() - begin) / 1000 + 2;
+  return (await looks()) - before > polls;
 }
