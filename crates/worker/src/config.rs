@@ -10,23 +10,25 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use selfsame_api::ErrorCode;
 use selfsame_provider::delivery::DeliveryHosts;
 use selfsame_provider::secret::Secret;
 use selfsame_studio::credentials::{MIN_KEY_BYTES, SigningKey};
 
 use worker::Env;
 
+use crate::http::ApiError;
+use crate::http::origin::Origin;
 use crate::log::{Level, Line};
-use crate::origin::Origin;
 
 /// The D1 database ([`crate::directory`]).
-pub const DIRECTORY: &str = "DIRECTORY";
+pub(crate) const DIRECTORY: &str = "DIRECTORY";
 /// The R2 bucket of pictures.
-pub const PICTURES: &str = "PICTURES";
+pub(crate) const PICTURES: &str = "PICTURES";
 /// The page's files.
-pub const PAGE: &str = "ASSETS";
+pub(crate) const PAGE: &str = "ASSETS";
 /// The Durable Objects, class `StudioObject`.
-pub const STUDIO: &str = "STUDIO";
+pub(crate) const STUDIO: &str = "STUDIO";
 
 /// Replicate's API.
 const REPLICATE_URL: &str = "https://api.replicate.com/v1";
@@ -35,7 +37,7 @@ const STAND_IN_TOKEN: &str = "r8_stand_in_token";
 
 /// Who makes the pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProviderKind {
+pub(crate) enum ProviderKind {
     /// The real service.
     Replicate,
     /// The local program that speaks its API.
@@ -44,34 +46,33 @@ pub enum ProviderKind {
 
 /// How the provider is reached.
 #[derive(Debug, Clone)]
-pub struct ProviderAccess {
+pub(crate) struct ProviderAccess {
     /// Who it is.
-    pub kind: ProviderKind,
+    pub(crate) kind: ProviderKind,
     /// Base URL of its API, without a slash at the end.
-    pub base: String,
+    pub(crate) base: String,
     /// The token that pays.
-    pub token: Secret,
+    pub(crate) token: Secret,
     /// Where its files may be fetched from.
-    pub delivery: DeliveryHosts,
+    pub(crate) delivery: DeliveryHosts,
 }
 
 /// The settings of this deployment.
 #[derive(Debug, Clone)]
-pub struct Config {
+pub(crate) struct Config {
     /// Signs links and sessions; absent when it is not set or too short, and then nobody can sign in.
-    pub signing_key: Option<SigningKey>,
+    pub(crate) signing_key: Option<SigningKey>,
     /// Absent when neither the token nor the stand-in is set, and then nothing is generated.
-    pub provider: Option<ProviderAccess>,
+    pub(crate) provider: Option<ProviderAccess>,
     /// Origin for links and webhooks, when it is set.
-    pub public_origin: Option<Origin>,
+    pub(crate) public_origin: Option<Origin>,
     problems: Vec<String>,
 }
 
 impl ProviderAccess {
     /// Where the provider can send webhooks for a studio at `origin`: the real service insists on HTTPS and
     /// refuses a request that names another address, so without it the polls have to do.
-    #[must_use]
-    pub fn webhook_origin(&self, origin: &Origin) -> Option<String> {
+    pub(crate) fn webhook_origin(&self, origin: &Origin) -> Option<String> {
         let reachable = self.kind == ProviderKind::StandIn || origin.is_secure();
         reachable.then(|| origin.as_str().to_owned())
     }
@@ -79,7 +80,7 @@ impl ProviderAccess {
 
 impl Config {
     /// Reads the settings that `setting` finds by name. An empty one counts as not set.
-    pub fn read(setting: impl Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn read(setting: impl Fn(&str) -> Option<String>) -> Self {
         let setting = |name| setting(name).filter(|value| !value.trim().is_empty());
         let mut problems = Vec::new();
         let signing_key = read_signing_key(setting("SIGNING_KEY"));
@@ -94,14 +95,23 @@ impl Config {
     }
 
     /// What is missing, in sentences for the operator; `None` when nothing is.
-    #[must_use]
-    pub fn problem(&self) -> Option<String> {
+    pub(crate) fn problem(&self) -> Option<String> {
         (!self.problems.is_empty()).then(|| self.problems.join(" "))
     }
 
+    /// The provider of pictures.
+    pub(crate) fn provider(&self) -> Result<&ProviderAccess, ApiError> {
+        self.provider.as_ref().ok_or_else(|| {
+            ApiError::new(
+                ErrorCode::NotConfigured,
+                "No picture can be made yet: the studio's operator has to connect an image provider.",
+            )
+            .because("neither REPLICATE_API_TOKEN nor STAND_IN_URL is set")
+        })
+    }
+
     /// The provider's name in `/api/health` and in the log.
-    #[must_use]
-    pub fn provider_name(&self) -> &'static str {
+    pub(crate) fn provider_name(&self) -> &'static str {
         match self.provider.as_ref().map(|provider| provider.kind) {
             Some(ProviderKind::Replicate) => "replicate",
             Some(ProviderKind::StandIn) => "stand-in",
@@ -125,8 +135,7 @@ impl Config {
     }
 
     /// The origin that links and webhooks name, for a request that came to `own`.
-    #[must_use]
-    pub fn public(&self, own: &Origin) -> Origin {
+    pub(crate) fn public(&self, own: &Origin) -> Origin {
         self.public_origin.as_ref().unwrap_or(own).clone()
     }
 }
@@ -136,8 +145,7 @@ thread_local! {
 }
 
 /// The settings in `env`, read when the Worker starts; what is missing goes to the log then.
-#[must_use]
-pub fn of(env: &Env) -> Rc<Config> {
+pub(crate) fn of(env: &Env) -> Rc<Config> {
     let read = || {
         // `var` reads secrets, too: both are plain strings in the environment.
         let config = Config::read(|name| env.var(name).ok().map(|value| value.to_string()));

@@ -1,7 +1,7 @@
-//! The D1 directory: who exists, whose a provider's model is, what operators did. All of its SQL is here.
+//! The D1 directory: users, the claims to providers' models, and the audit log. All of its SQL is here.
 //!
-//! Binding `DIRECTORY`, migrations in `crates/worker/migrations`. No picture and no prompt ever comes near it, and no
-//! person's request waits for it: only sign-in by an operator's first link and the operator routes do.
+//! Binding `DIRECTORY`, migrations in `crates/worker/migrations`. It holds no picture and no prompt, and no request of a
+//! person waits for it: only an operator's first sign-in and the operator's routes do.
 
 use selfsame_api::{BoundModel, Person, PersonStatus, Provider, Role};
 use selfsame_primitives::ids::{ModelId, UserId};
@@ -9,27 +9,26 @@ use selfsame_primitives::time::Timestamp;
 use serde::Deserialize;
 use worker::{D1Database, Error, query};
 
-/// The directory, open.
-pub struct Directory(D1Database);
+/// The open directory.
+pub(crate) struct Directory(D1Database);
 
 /// A row of `users`, without the models.
 #[derive(Debug, Clone, Deserialize)]
-pub struct User {
+pub(crate) struct User {
     /// The user id.
-    pub id: UserId,
+    pub(crate) id: UserId,
     /// What to call them.
-    pub name: String,
+    pub(crate) name: String,
     /// What they may do.
-    pub role: Role,
-    /// Their state; their studio has the last word on it.
-    pub status: PersonStatus,
+    pub(crate) role: Role,
+    /// Their state; their studio's is the one that counts.
+    pub(crate) status: PersonStatus,
     created_at: i64,
 }
 
 impl User {
     /// As the operator sees them.
-    #[must_use]
-    pub fn with_models(self, models: Vec<BoundModel>) -> Person {
+    pub(crate) fn with_models(self, models: Vec<BoundModel>) -> Person {
         Person {
             id: self.id,
             name: self.name,
@@ -41,39 +40,39 @@ impl User {
     }
 }
 
-/// What an operator did, for the audit log.
+/// An entry of the audit log: what an operator did.
 #[derive(Debug, Clone)]
-pub struct Deed<'a> {
-    /// Who did it.
-    pub operator: &'a UserId,
-    /// What, as a stable word.
-    pub action: &'static str,
-    /// To whom.
-    pub subject: &'a UserId,
-    /// What more there is to say; never a secret.
-    pub detail: &'a str,
+pub(crate) struct AuditEntry<'a> {
+    /// The operator.
+    pub(crate) operator: &'a UserId,
+    /// The action, as a stable word.
+    pub(crate) action: &'static str,
+    /// The person it was done to.
+    pub(crate) subject: &'a UserId,
+    /// Details; never a secret.
+    pub(crate) detail: &'a str,
 }
 
-/// A provider's model on its way to a person.
+/// A claim to a provider's model.
 #[derive(Debug, Clone)]
-pub struct Claim<'a> {
-    /// What is claimed: `replicate:owner/name` or a LoRA reference, normalised.
-    pub reference: &'a str,
-    /// By whom.
-    pub user: &'a UserId,
-    /// As what.
-    pub model: &'a BoundModel,
+pub(crate) struct Claim<'a> {
+    /// The model: `replicate:owner/name` or a LoRA reference, normalised.
+    pub(crate) reference: &'a str,
+    /// The person who is to have it.
+    pub(crate) user: &'a UserId,
+    /// The model as it is bound.
+    pub(crate) model: &'a BoundModel,
 }
 
-/// What became of a claim.
+/// The result of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Claimed {
-    /// It is the person's now.
+pub(crate) enum Claimed {
+    /// The claim is new.
     Now,
-    /// It was the person's before.
+    /// The person had claimed the model before.
     Before,
-    /// It is another person's.
-    BySomebodyElse,
+    /// Another person has claimed the model.
+    ByAnother,
 }
 
 #[derive(Deserialize)]
@@ -87,19 +86,18 @@ struct ClaimRow {
 
 impl Directory {
     /// The directory in `database`.
-    #[must_use]
-    pub const fn new(database: D1Database) -> Self {
+    pub(crate) const fn new(database: D1Database) -> Self {
         Self(database)
     }
 
     /// The user of this id.
-    pub async fn user(&self, id: &UserId) -> Result<Option<User>, Error> {
+    pub(crate) async fn user(&self, id: &UserId) -> Result<Option<User>, Error> {
         let sql = "SELECT id, name, role, status, created_at FROM users WHERE id = ?1";
         query!(&self.0, sql, id)?.first(None).await
     }
 
     /// Adds a user; `false` if the id is taken.
-    pub async fn add(
+    pub(crate) async fn add(
         &self,
         id: &UserId,
         name: &str,
@@ -112,14 +110,18 @@ impl Directory {
         changed(&statement.run().await?)
     }
 
-    /// Notes a user's state, for the list.
-    pub async fn set_status(&self, id: &UserId, status: PersonStatus) -> Result<(), Error> {
+    /// Sets a user's state, for the list.
+    pub(crate) async fn set_status(&self, id: &UserId, status: PersonStatus) -> Result<(), Error> {
         let sql = "UPDATE users SET status = ?2 WHERE id = ?1";
         query!(&self.0, sql, id, status)?.run().await.map(drop)
     }
 
     /// Up to `limit` users by id, after `cursor`, with the models bound to each.
-    pub async fn people(&self, cursor: Option<&str>, limit: u32) -> Result<Vec<Person>, Error> {
+    pub(crate) async fn people(
+        &self,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<Person>, Error> {
         let sql = "SELECT id, name, role, status, created_at FROM users \
                    WHERE id > ?1 ORDER BY id LIMIT ?2";
         let users: Vec<User> = query!(&self.0, sql, cursor.unwrap_or(""), limit)?
@@ -146,8 +148,8 @@ impl Directory {
         Ok(users.into_iter().map(with_models).collect())
     }
 
-    /// Claims a model for a person. The primary key decides between two at once.
-    pub async fn claim(&self, claim: &Claim<'_>, now: Timestamp) -> Result<Claimed, Error> {
+    /// Claims a model for a person. Of two claims at the same time the primary key admits one.
+    pub(crate) async fn claim(&self, claim: &Claim<'_>, now: Timestamp) -> Result<Claimed, Error> {
         let sql = "INSERT INTO model_claims \
                    (reference, user_id, model_id, provider, provider_model, version, created_at) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
@@ -172,12 +174,12 @@ impl Directory {
             .await?;
         Ok(match theirs {
             Some(_) => Claimed::Before,
-            None => Claimed::BySomebodyElse,
+            None => Claimed::ByAnother,
         })
     }
 
-    /// Notes as what the studio has a claimed model now.
-    pub async fn note(&self, reference: &str, model: &BoundModel) -> Result<(), Error> {
+    /// Records how the studio has bound a claimed model.
+    pub(crate) async fn note(&self, reference: &str, model: &BoundModel) -> Result<(), Error> {
         let sql = "UPDATE model_claims SET model_id = ?2, provider_model = ?3, version = ?4 \
                    WHERE reference = ?1";
         let statement = query!(
@@ -191,8 +193,8 @@ impl Directory {
         statement.run().await.map(drop)
     }
 
-    /// Gives a claim back: the studio would not have the model.
-    pub async fn release(&self, reference: &str, model: &ModelId) -> Result<(), Error> {
+    /// Releases a claim after the studio has refused the model.
+    pub(crate) async fn release(&self, reference: &str, model: &ModelId) -> Result<(), Error> {
         let sql = "DELETE FROM model_claims WHERE reference = ?1 AND model_id = ?2";
         query!(&self.0, sql, reference, model)?
             .run()
@@ -200,18 +202,18 @@ impl Directory {
             .map(drop)
     }
 
-    /// Writes a deed into the audit log.
-    pub async fn record(&self, deed: &Deed<'_>, now: Timestamp) -> Result<(), Error> {
+    /// Adds an entry to the audit log.
+    pub(crate) async fn record(&self, entry: &AuditEntry<'_>, now: Timestamp) -> Result<(), Error> {
         let sql = "INSERT INTO audit (at, operator, action, subject, detail) \
                    VALUES (?1, ?2, ?3, ?4, ?5)";
         let statement = query!(
             &self.0,
             sql,
             now.as_millisecond(),
-            deed.operator,
-            deed.action,
-            deed.subject,
-            deed.detail
+            entry.operator,
+            entry.action,
+            entry.subject,
+            entry.detail
         )?;
         statement.run().await.map(drop)
     }

@@ -1,39 +1,23 @@
-//! The Worker: the only part that holds the provider's token, the only one that can be reached.
+//! The Worker: the only part that holds the provider's token and can be reached from outside.
 //!
-//! Endpoints: `/api/*` for the page and for programs ([`routes`]), `/hooks/*` for the provider; everything else is
-//! the page, whose files the platform serves without asking. Storage: one Durable Object a person
-//! ([`studio_object`], which runs `selfsame-studio`), one R2 bucket of pictures, one D1 [`directory`] of what is
-//! global. Settings: [`config`], the only place that reads the environment.
-//!
-//! A request passes [`context`] (its moment, id and origin), [`origin`] (may it change anything), [`session`] (who
-//! asks), a thin handler, and [`answer`] (problems as JSON, security headers). A handler never decides whether
-//! something may be done: the person's studio does.
+//! A request comes to [`front`], which finds out who is asking and hands the request over to that person's Durable
+//! Object, [`object`]. The object serves the person's API on the engine of `selfsame-studio`. What both share of HTTP is
+//! in [`http`]; what crosses between them is in [`boundary`]. Pictures are in one R2 bucket, and what is global is in
+//! the D1 [`directory`]. [`config`] is the only place that reads the environment.
 
-pub mod answer;
-pub mod body;
-pub mod call;
-pub mod config;
-pub mod context;
-pub mod cookie;
-pub mod directory;
-pub mod error;
-pub mod json;
-pub mod log;
-pub mod origin;
-pub mod paging;
-pub mod platform;
-pub mod provider;
-pub mod routes;
-pub mod security;
-pub mod session;
-pub mod status;
-pub mod studio;
-pub mod studio_object;
-pub mod webhook_key;
+mod boundary;
+mod config;
+mod directory;
+mod front;
+mod http;
+mod log;
+mod object;
+mod platform;
+mod provider;
 
-use worker::{Context, Env, HttpRequest, Response, Result, event};
+use worker::{Context, Env, Result, event, web_sys};
 
 #[event(fetch)]
-async fn fetch(request: HttpRequest, env: Env, _context: Context) -> Result<Response> {
-    routes::serve(request, env).await
+async fn fetch(request: web_sys::Request, env: Env, _: Context) -> Result<web_sys::Response> {
+    front::serve(request, env).await
 }

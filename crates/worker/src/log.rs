@@ -7,7 +7,7 @@ use serde::Serialize;
 /// How much the operator should care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Level {
+pub(crate) enum Level {
     /// Worth knowing.
     Info,
     /// Something was refused or will be tried again.
@@ -18,29 +18,28 @@ pub enum Level {
 
 /// A line of the log.
 #[derive(Debug, Clone, Serialize)]
-pub struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// How much the operator should care.
-    pub level: Level,
+    pub(crate) level: Level,
     /// What happened, as a stable word.
-    pub event: &'a str,
+    pub(crate) event: &'a str,
     /// The request's id, the user's id or whatever the line is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub subject: Option<&'a str>,
+    pub(crate) subject: Option<&'a str>,
     /// The cause or the details.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<&'a str>,
+    pub(crate) detail: Option<&'a str>,
 }
 
 impl Line<'_> {
     /// The line as JSON, with anything that looks like a credential taken out.
-    #[must_use]
-    pub fn to_text(&self) -> String {
+    pub(crate) fn to_text(&self) -> String {
         let text = serde_json::to_string(self).unwrap_or_default();
         redact(&text)
     }
 
     /// Writes the line to the console.
-    pub fn write(&self) {
+    pub(crate) fn write(&self) {
         let text = self.to_text();
         match self.level {
             Level::Info => worker::console_log!("{text}"),

@@ -7,8 +7,7 @@ use web_sys::WorkerGlobalScope;
 use worker::Error;
 
 /// The present moment. In a Worker the clock stands still between two I/O operations.
-#[must_use]
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "milliseconds since 1970 are a whole number far below 2^53"
@@ -18,7 +17,7 @@ pub fn now() -> Timestamp {
 }
 
 /// 128 random bits from the platform's cryptographic generator.
-pub fn random() -> Result<u128, Error> {
+pub(crate) fn random() -> Result<u128, Error> {
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
     let mut bytes = [0; 16];
     scope

@@ -16,13 +16,13 @@ use worker::{
 use crate::config::ProviderAccess;
 
 /// Milliseconds that a create may take: the provider answers at once, its queue comes later.
-pub const CREATE_TIMEOUT: u32 = 60_000;
+pub(crate) const CREATE_TIMEOUT: u32 = 60_000;
 /// Milliseconds that a read or a cancel may take.
-pub const READ_TIMEOUT: u32 = 20_000;
+pub(crate) const READ_TIMEOUT: u32 = 20_000;
 
 impl ProviderAccess {
     /// Sends `request` with the token and reads the whole answer.
-    pub async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
+    pub(crate) async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
         let prepared = self
             .prepare(request)
             .map_err(|error| TransportError::NotSent(cause(&error)))?;
@@ -62,8 +62,7 @@ impl ProviderAccess {
 }
 
 /// A request that follows no redirect.
-#[must_use]
-pub fn init(method: worker::Method) -> RequestInit {
+pub(crate) fn init(method: worker::Method) -> RequestInit {
     let mut init = RequestInit::new();
     init.with_method(method)
         .with_redirect(RequestRedirect::Manual);
@@ -72,15 +71,14 @@ pub fn init(method: worker::Method) -> RequestInit {
 
 /// How long requests may take together, with connecting, waiting and reading. Dropping it aborts what is still under
 /// way, so that an effect which loses its lease leaves no connection open.
-pub struct TimeLimit {
+pub(crate) struct TimeLimit {
     controller: Option<AbortController>,
     signal: AbortSignal,
 }
 
 impl TimeLimit {
     /// A limit of so many milliseconds from now.
-    #[must_use]
-    pub fn new(milliseconds: u32) -> Self {
+    pub(crate) fn new(milliseconds: u32) -> Self {
         let controller = AbortController::default();
         let timeout = web_sys::AbortSignal::timeout_with_u32(milliseconds);
         let signals = js_sys::Array::of2(&controller.signal(), &timeout);
@@ -100,14 +98,14 @@ impl Drop for TimeLimit {
 }
 
 /// Sends `request` within `limit`.
-pub async fn send(request: Request, limit: &TimeLimit) -> Result<Response, Error> {
+pub(crate) async fn send(request: Request, limit: &TimeLimit) -> Result<Response, Error> {
     Fetch::Request(request)
         .send_with_signal(&limit.signal)
         .await
 }
 
 /// Why a body could not be read.
-pub enum ReadError {
+pub(crate) enum ReadError {
     /// It has more bytes than may be read.
     TooLarge,
     /// The connection broke, or the time was up.
@@ -115,7 +113,7 @@ pub enum ReadError {
 }
 
 /// The whole body, of at most `limit` bytes: by its announced length, and counted as it comes.
-pub async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, ReadError> {
+pub(crate) async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, ReadError> {
     let announced = response.headers().get("content-length");
     let announced = announced.map_err(ReadError::Broken)?;
     let announced: Option<usize> = announced.and_then(|length| length.parse().ok());
@@ -135,7 +133,6 @@ pub async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, Read
 }
 
 /// An error of the platform, fit for the log.
-#[must_use]
-pub fn cause(error: &Error) -> Cause {
+pub(crate) fn cause(error: &Error) -> Cause {
     Cause::new(error.to_string())
 }

@@ -1,0 +1,80 @@
+//! What crosses between the front Worker and a person's object: a client's request with the [`Caller`] in a header, and
+//! the [`Call`]s that the front Worker makes itself.
+//!
+//! An object is reached over the platform's internal fetch only. The front Worker hands over the addresses in [`paths`]
+//! and no others, so a client cannot reach a [`Call`]'s address.
+
+use selfsame_primitives::ids::RequestId;
+use selfsame_studio::credentials::SessionClaims;
+use selfsame_studio::{
+    AddModel, Authenticated, BeginSession, CheckOperator, Hint, LocatePicture, OpenStudio,
+    ReinstatePerson, Request, SuspendPerson,
+};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// Header on every request that the front Worker hands over: the [`Caller`] as JSON. The front Worker replaces whatever
+/// the client sent under this name.
+pub(crate) const CALLER: &str = "x-selfsame-caller";
+
+/// Who makes a request that is handed over: verified by the front Worker, and trusted by the object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Caller {
+    /// The id of the request, for the response and the log.
+    pub(crate) request: RequestId,
+    /// The claims of the session, whose signature holds. Only the studio knows whether the session has ended.
+    pub(crate) session: SessionClaims,
+}
+
+/// The addresses that the front Worker hands over and a person's object serves.
+pub(crate) mod paths {
+    pub(crate) const ME: &str = "/api/me";
+    pub(crate) const SESSION: &str = "/api/session";
+    pub(crate) const MODELS: &str = "/api/models";
+    pub(crate) const GENERATIONS: &str = "/api/generations";
+    pub(crate) const GENERATION: &str = "/api/generations/{id}";
+    pub(crate) const CANCEL: &str = "/api/generations/{id}/cancel";
+    pub(crate) const PICTURE: &str = "/api/pictures/{id}";
+    pub(crate) const EVENTS: &str = "/api/events";
+}
+
+/// A request that the front Worker makes of a person's object. It is sent by `POST` as JSON; the response is the reply
+/// with status 200, or a `Refusal` with its error's status.
+pub(crate) trait Call:
+    Request<Reply: Serialize + DeserializeOwned> + Serialize + DeserializeOwned
+{
+    /// The address at which the object takes it.
+    const PATH: &'static str;
+}
+
+impl Call for OpenStudio {
+    const PATH: &'static str = "/calls/open-studio";
+}
+
+impl Call for SuspendPerson {
+    const PATH: &'static str = "/calls/suspend-person";
+}
+
+impl Call for ReinstatePerson {
+    const PATH: &'static str = "/calls/reinstate-person";
+}
+
+impl Call for AddModel {
+    const PATH: &'static str = "/calls/add-model";
+}
+
+impl Call for BeginSession {
+    const PATH: &'static str = "/calls/begin-session";
+}
+
+impl Call for Hint {
+    const PATH: &'static str = "/calls/hint";
+}
+
+impl Call for Authenticated<CheckOperator> {
+    const PATH: &'static str = "/calls/check-operator";
+}
+
+impl Call for Authenticated<LocatePicture> {
+    const PATH: &'static str = "/calls/locate-picture";
+}

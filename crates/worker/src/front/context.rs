@@ -1,0 +1,105 @@
+//! One HTTP request to the front Worker: when it came, to which origin, and what it can reach.
+
+use std::rc::Rc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use selfsame_api::ErrorCode;
+use selfsame_primitives::ids::{RequestId, UserId};
+use selfsame_primitives::time::Timestamp;
+use selfsame_studio::credentials::SigningKey;
+use worker::durable::Stub;
+use worker::send::SendWrapper;
+use worker::{Bucket, Env, Error, Fetcher};
+
+use super::studio::Studio;
+use crate::config::{self, Config, ProviderAccess};
+use crate::directory::Directory;
+use crate::http::ApiError;
+use crate::http::origin::Origin;
+use crate::platform;
+
+/// The request being served. Cheap to clone: every handler has its own.
+#[derive(Clone)]
+pub(super) struct RequestContext {
+    /// When the request came.
+    pub(super) at: Timestamp,
+    /// Its id, in the response and in every line of the log.
+    pub(super) id: RequestId,
+    /// The origin it came to.
+    pub(super) origin: Origin,
+    settings: SendWrapper<Rc<Config>>,
+    env: Env,
+}
+
+impl RequestContext {
+    /// The context of a request for `url`.
+    pub(super) fn begin(url: &str, env: Env) -> Result<Self, Error> {
+        let at = platform::now();
+        let origin = Origin::of_url(url)
+            .ok_or_else(|| Error::RustError("the request's address has no origin".to_owned()))?;
+        Ok(Self {
+            at,
+            id: RequestId::mint(at, platform::random()?),
+            origin,
+            settings: SendWrapper::new(config::of(&env)),
+            env,
+        })
+    }
+
+    /// The settings of this deployment.
+    pub(super) fn config(&self) -> &Config {
+        &self.settings
+    }
+
+    /// The key that signs links and sessions.
+    pub(super) fn signing_key(&self) -> Result<&SigningKey, ApiError> {
+        self.config().signing_key.as_ref().ok_or_else(|| {
+            ApiError::new(
+                ErrorCode::NotConfigured,
+                "Nobody can sign in yet: the studio's operator has to finish setting it up.",
+            )
+            .because("SIGNING_KEY is missing or too short")
+        })
+    }
+
+    /// The provider of pictures.
+    pub(super) fn provider(&self) -> Result<&ProviderAccess, ApiError> {
+        self.config().provider()
+    }
+
+    /// The D1 directory.
+    pub(super) fn directory(&self) -> Result<Directory, Error> {
+        self.env.d1(config::DIRECTORY).map(Directory::new)
+    }
+
+    /// The R2 bucket of pictures.
+    pub(super) fn pictures(&self) -> Result<Bucket, Error> {
+        self.env.bucket(config::PICTURES)
+    }
+
+    /// The page's files.
+    pub(super) fn page(&self) -> Result<Fetcher, Error> {
+        self.env.assets(config::PAGE)
+    }
+
+    /// A person's object.
+    pub(super) fn object(&self, user: &UserId) -> Result<Stub, Error> {
+        let namespace = self.env.durable_object(config::STUDIO)?;
+        namespace.get_by_name(user.as_str())
+    }
+
+    /// A person's studio, for the front Worker's own requests.
+    pub(super) fn studio(&self, user: &UserId) -> Result<Studio, Error> {
+        Ok(Studio::new(self.object(user)?, self.id.clone()))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for RequestContext {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let context = parts.extensions.get::<Self>().cloned();
+        context.ok_or_else(|| ApiError::internal("the request was routed without its context"))
+    }
+}

@@ -1,0 +1,57 @@
+//! Handing a client's request over to the person's object, and its response back, both untouched but for one header.
+
+use axum::response::{IntoResponse, Response};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use worker::send::SendWrapper;
+use worker::{js_sys, web_sys};
+
+use super::context::RequestContext;
+use super::session::Session;
+use crate::boundary::{CALLER, Caller};
+use crate::http::ApiError;
+use crate::http::request::PlatformRequest;
+
+/// An object's response, as an extension of the router's: it goes to the client as it is.
+#[derive(Clone)]
+pub(super) struct HandedOver(pub(super) SendWrapper<web_sys::Response>);
+
+#[wasm_bindgen]
+extern "C" {
+    /// A Durable Object's stub. The `worker` crate's own takes a response apart and puts it together again.
+    type ObjectStub;
+
+    #[wasm_bindgen(method, catch)]
+    fn fetch(this: &ObjectStub, request: &web_sys::Request) -> Result<js_sys::Promise, JsValue>;
+}
+
+/// Hands the request over to the object of whoever is signed in.
+#[worker::send]
+pub(super) async fn hand_over(
+    context: RequestContext,
+    session: Session,
+    request: PlatformRequest,
+) -> Result<Response, ApiError> {
+    let stub: ObjectStub = context.object(&session.0.user)?.into_rpc();
+    let caller = Caller {
+        request: context.id,
+        session: session.0,
+    };
+    let request = with_caller(request.as_platform(), &caller)?;
+    let response = stub.fetch(&request).map_err(worker::Error::from)?;
+    let response = JsFuture::from(response).await;
+    let response: web_sys::Response = response.map_err(worker::Error::from)?.unchecked_into();
+    let mut handed_over = ().into_response();
+    let response = HandedOver(SendWrapper::new(response));
+    handed_over.extensions_mut().insert(response);
+    Ok(handed_over)
+}
+
+/// The client's request with its caller. `set` replaces a header of this name that the client sent.
+fn with_caller(request: &web_sys::Request, caller: &Caller) -> Result<web_sys::Request, ApiError> {
+    let caller = serde_json::to_string(caller).map_err(ApiError::internal)?;
+    let request = web_sys::Request::new_with_request(request).map_err(worker::Error::from)?;
+    let set = request.headers().set(CALLER, &caller);
+    set.map_err(worker::Error::from)?;
+    Ok(request)
+}

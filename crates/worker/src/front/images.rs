@@ -1,0 +1,106 @@
+//! `GET /api/images/{picture}`: a picture's bytes. The person's studio authorises the request and names the object; the
+//! bytes go from R2 to the client without passing through this module's memory.
+
+use axum::extract::RawQuery;
+use axum::http::{HeaderName, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use selfsame_primitives::ids::PictureId;
+use selfsame_provider::picture::content_type;
+use selfsame_studio::{LocatePicture, PictureFile};
+use worker::send::SendWrapper;
+use worker::{Bucket, ResponseBody};
+
+use super::context::RequestContext;
+use super::session::Session;
+use crate::http::ApiError;
+use crate::http::path::Id;
+use crate::http::request::PlatformRequest;
+use crate::http::response::Streamed;
+
+/// The owner's browser may keep a picture for a day, because its bytes never change. `vary: cookie` keeps a shared
+/// browser from showing one person's pictures to the next.
+const CACHE: &str = "private, max-age=86400, immutable";
+
+/// A picture's bytes, streamed from the store. `?download` makes the browser save the file.
+#[worker::send]
+pub(super) async fn bytes(
+    context: RequestContext,
+    session: Session,
+    Id(id): Id<PictureId>,
+    RawQuery(query): RawQuery,
+    method: Method,
+    request: PlatformRequest,
+) -> Result<Response, ApiError> {
+    let file = session.ask(&context, LocatePicture { id }).await?;
+    let described = describe(&file, is_download(query.as_deref()));
+    let known = request.header(header::IF_NONE_MATCH.as_str());
+    if known.is_some_and(|tags| names(&tags, &file.etag)) {
+        return Ok((StatusCode::NOT_MODIFIED, described).into_response());
+    }
+    if method == Method::HEAD {
+        return Ok(described.into_response());
+    }
+    let stream = open(&context.pictures()?, &file).await?;
+    let mut response = described.into_response();
+    response.extensions_mut().insert(stream);
+    Ok(response)
+}
+
+async fn open(bucket: &Bucket, file: &PictureFile) -> Result<Streamed, ApiError> {
+    let missing = || {
+        let key = &file.key;
+        ApiError::internal(format!("the studio knows {key}, the store does not"))
+    };
+    let object = bucket.get(&file.key).execute().await?;
+    let object = object.ok_or_else(missing)?;
+    match object.body().ok_or_else(missing)?.response_body()? {
+        ResponseBody::Stream(stream) => Ok(Streamed(SendWrapper::new(stream))),
+        _ => Err(missing()),
+    }
+}
+
+fn describe(file: &PictureFile, download: bool) -> [(HeaderName, String); 6] {
+    let how = if download { "attachment" } else { "inline" };
+    let disposition = format!("{how}; filename=\"{}\"", file.download_name);
+    [
+        (header::CONTENT_TYPE, content_type(file.format).to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, CACHE.to_owned()),
+        (header::ETAG, format!("\"{}\"", file.etag)),
+        (header::CONTENT_LENGTH, file.bytes.to_string()),
+        (header::VARY, "cookie".to_owned()),
+    ]
+}
+
+fn is_download(query: Option<&str>) -> bool {
+    let name = |pair: &str| pair.split('=').next() == Some("download");
+    query.is_some_and(|query| query.split('&').any(name))
+}
+
+/// Whether the value of `If-None-Match` names this entity: by `*`, or by its tag, weak or strong.
+fn names(tags: &str, etag: &str) -> bool {
+    tags.split(',').any(|tag| {
+        let tag = tag.trim();
+        let tag = tag.strip_prefix("W/").unwrap_or(tag);
+        tag == "*" || tag.trim_matches('"') == etag
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entity_is_named_by_its_tag_or_by_any() {
+        for tags in ["\"abc\"", "W/\"abc\"", "\"x\", \"abc\"", "*"] {
+            assert!(names(tags, "abc"), "{tags}");
+        }
+        assert!(!names("\"abd\"", "abc") && !names("", "abc"));
+    }
+
+    #[test]
+    fn download_is_a_query_parameter() {
+        assert!(is_download(Some("download")) && is_download(Some("a=1&download=1")));
+        assert!(!is_download(None) && !is_download(Some("downloads")));
+    }
+}

@@ -1,0 +1,120 @@
+//! The front Worker: finds out who is asking, and hands a person's requests over to their object.
+//!
+//! Of its own it serves what belongs to nobody or to several people: the Worker's health, signing in, providers'
+//! webhooks, the operator's routes, pictures' bytes and the page. It reads no body of a request that it hands over.
+
+mod context;
+mod hand_over;
+mod health;
+mod hooks;
+mod images;
+mod operator;
+mod page;
+mod session;
+mod sign_in;
+mod studio;
+mod webhook_key;
+
+use axum::Router;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post};
+use worker::{Env, web_sys};
+
+use crate::boundary::paths;
+use crate::http::ApiError;
+use crate::http::body;
+use crate::http::request::{PlatformRequest, route};
+use crate::http::response::finish;
+use context::RequestContext;
+use hand_over::{HandedOver, hand_over};
+
+/// Where providers' webhooks come: signed, and not from a browser.
+const HOOKS: &str = "/hooks/";
+
+thread_local! {
+    static ROUTER: Router = router();
+}
+
+/// Serves one request.
+pub(crate) async fn serve(
+    request: web_sys::Request,
+    env: Env,
+) -> worker::Result<web_sys::Response> {
+    let context = RequestContext::begin(&request.url(), env)?;
+    let request = PlatformRequest::new(request);
+    let mut response = respond(&request, &context)
+        .await
+        .unwrap_or_else(ApiError::into_response);
+    if let Some(HandedOver(response)) = response.extensions_mut().remove() {
+        return Ok(response.0);
+    }
+    body::discard(&request).await;
+    let method = request.method()?;
+    let response = finish(response, &method, &context.id).await?;
+    Ok(response.into())
+}
+
+async fn respond(
+    request: &PlatformRequest,
+    context: &RequestContext,
+) -> Result<Response, ApiError> {
+    let mut routed = request.to_axum()?;
+    check_origin(routed.method(), routed.uri().path(), request, context)?;
+    routed.extensions_mut().insert(context.clone());
+    Ok(route(ROUTER.with(Router::clone), routed).await)
+}
+
+fn router() -> Router {
+    Router::new()
+        .route("/api/health", get(health::show))
+        .route(
+            paths::SESSION,
+            post(sign_in::sign_in).delete(sign_in::sign_out),
+        )
+        .route(paths::ME, get(hand_over))
+        .route(paths::MODELS, get(hand_over))
+        .route(paths::GENERATIONS, get(hand_over).post(hand_over))
+        .route(paths::GENERATION, get(hand_over))
+        .route(paths::CANCEL, post(hand_over))
+        .route(paths::PICTURE, delete(hand_over))
+        .route(paths::EVENTS, get(hand_over))
+        .route("/api/images/{id}", get(images::bytes))
+        .route(
+            "/api/operator/people",
+            get(operator::list).post(operator::create),
+        )
+        .route("/api/operator/people/{id}/link", post(operator::link))
+        .route("/api/operator/people/{id}/models", post(operator::bind))
+        .route("/api/operator/people/{id}/suspend", post(operator::suspend))
+        .route(
+            "/api/operator/people/{id}/reinstate",
+            post(operator::reinstate),
+        )
+        .route(
+            "/hooks/replicate/{user}/{generation}/{nonce}",
+            post(hooks::replicate),
+        )
+        .fallback(page::show)
+}
+
+/// Refuses what another site's page caused; see [`crate::http::origin`]. A provider's webhook is signed instead.
+fn check_origin(
+    method: &axum::http::Method,
+    path: &str,
+    request: &PlatformRequest,
+    context: &RequestContext,
+) -> Result<(), ApiError> {
+    // A browser may open a socket to another site's address; everything else by GET is only read by its own page.
+    let guarded = !method.is_safe() || path == paths::EVENTS;
+    if !guarded || path.starts_with(HOOKS) {
+        return Ok(());
+    }
+    let (origin, site) = (request.header("origin"), request.header("sec-fetch-site"));
+    if crate::http::origin::may_change(&context.origin, origin.as_deref(), site.as_deref()) {
+        return Ok(());
+    }
+    Err(ApiError::new(
+        selfsame_api::ErrorCode::WrongOrigin,
+        "This request came from another site's page, so nothing was done.",
+    ))
+}

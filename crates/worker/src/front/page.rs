@@ -1,0 +1,52 @@
+//! The page at those of its addresses that are not files: `/gallery` is the same page as `/`.
+
+use axum::body::Body;
+use axum::http::{Method, Uri};
+use axum::response::Response;
+
+use super::context::RequestContext;
+use crate::http::ApiError;
+
+/// The page, or 404 for an address that can only be a file or belongs to programs: a browser would keep the page as the
+/// script that it asked for.
+#[worker::send]
+pub(super) async fn show(
+    context: RequestContext,
+    method: Method,
+    uri: Uri,
+) -> Result<Response, ApiError> {
+    if !matches!(method, Method::GET | Method::HEAD) || !is_of_page(uri.path()) {
+        return Err(ApiError::not_found());
+    }
+    let address = format!("{}/", context.origin.as_str());
+    let page = context.page()?.fetch(address, None).await?;
+    Ok(page.map(Body::new))
+}
+
+fn is_of_page(path: &str) -> bool {
+    let first = path.split('/').nth(1);
+    !path.contains('.') && !matches!(first, Some("api" | "assets" | "hooks"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_files_and_programs_do_not_show_the_page() {
+        for path in ["/", "/gallery", "/no/such/page", "/apis"] {
+            assert!(is_of_page(path), "{path}");
+        }
+        for path in [
+            "/api",
+            "/api/x",
+            "/hooks/x",
+            "/assets/main",
+            "/assets/",
+            "/main.js",
+            "/a/b.png",
+        ] {
+            assert!(!is_of_page(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Responses: written once, with the headers that every response of the Worker has.
+
+use axum::body::{Body, to_bytes};
+use axum::http::header::{self, HeaderValue};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use selfsame_primitives::ids::RequestId;
+use serde::Serialize;
+use worker::send::SendWrapper;
+use worker::web_sys::{self, ReadableStream};
+use worker::{Error, Headers, ResponseBuilder, WebSocket};
+
+use super::{ApiError, security};
+
+/// Header on every response: the request's id, which is in the log, too.
+pub(crate) const REQUEST_ID: &str = "x-request-id";
+
+/// A body that the platform streams by itself, so that a picture's bytes never pass through this module's memory. A
+/// handler puts it into its response's extensions.
+#[derive(Clone)]
+pub(crate) struct Streamed(pub(crate) SendWrapper<ReadableStream>);
+
+/// `value` as a JSON response.
+pub(crate) fn json(value: &impl Serialize) -> Result<Response, ApiError> {
+    let body = serde_json::to_vec(value).map_err(ApiError::internal)?;
+    Ok(Response::new(Body::from(body)))
+}
+
+/// The platform's response to the request `id`: an error becomes its JSON body and goes to the log, and the common
+/// headers are added. A body without a `content-type` is JSON.
+pub(crate) async fn finish(
+    mut response: Response,
+    method: &Method,
+    id: &RequestId,
+) -> Result<worker::Response, Error> {
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        if *method == Method::OPTIONS {
+            *response.status_mut() = StatusCode::NO_CONTENT;
+        } else {
+            response
+                .extensions_mut()
+                .insert(ApiError::method_not_allowed());
+        }
+    }
+    if let Some(error) = response.extensions_mut().remove::<ApiError>() {
+        error.log(id);
+        let body = serde_json::to_vec(&error.body(id))?;
+        for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
+            response.headers_mut().remove(name);
+        }
+        *response.status_mut() = error.status();
+        *response.body_mut() = Body::from(body);
+    }
+    into_platform(response, method, id).await
+}
+
+async fn into_platform(
+    mut response: Response,
+    method: &Method,
+    id: &RequestId,
+) -> Result<worker::Response, Error> {
+    let builder = ResponseBuilder::new().with_status(response.status().as_u16());
+    if let Some(socket) = response.extensions_mut().remove::<WebSocket>() {
+        return Ok(builder.with_websocket(socket).empty());
+    }
+    let headers = common_headers()?;
+    headers.set(REQUEST_ID, id.as_str())?;
+    for (name, value) in response.headers() {
+        // The platform counts the body itself, unless there is none to count.
+        if name == header::CONTENT_LENGTH && *method != Method::HEAD {
+            continue;
+        }
+        headers.set(name.as_str(), text(value)?)?;
+    }
+    if let Some(Streamed(stream)) = response.extensions_mut().remove() {
+        return Ok(builder.with_headers(headers).stream((*stream).clone()));
+    }
+    let body = to_bytes(response.into_body(), usize::MAX).await;
+    let body = body.map_err(|error| Error::RustError(error.to_string()))?;
+    if !body.is_empty() {
+        return Ok(builder.with_headers(headers).fixed(body.into()));
+    }
+    if *method != Method::HEAD {
+        headers.delete(header::CONTENT_TYPE.as_str())?;
+    }
+    Ok(builder.with_headers(headers).empty())
+}
+
+fn text(value: &HeaderValue) -> Result<&str, Error> {
+    let text = value.to_str();
+    text.map_err(|error| Error::RustError(error.to_string()))
+}
+
+thread_local! {
+    /// Every header crosses into JavaScript as text, one by one. These cross once, and are copied there.
+    static COMMON: Result<web_sys::Headers, Error> = security::headers()
+        .chain([("cache-control", "no-store"), ("content-type", "application/json")])
+        .try_fold(Headers::new(), |headers, (name, value)| {
+            headers.set(name, value).map(|()| headers)
+        })
+        .map(|headers| headers.0);
+}
+
+/// A copy of the headers that every response has, and of the usual `content-type`.
+fn common_headers() -> Result<Headers, Error> {
+    COMMON.with(|common| match common {
+        Ok(common) => Ok(Headers(web_sys::Headers::new_with_headers(common)?)),
+        Err(error) => Err(Error::RustError(error.to_string())),
+    })
+}
+
+impl IntoResponse for ApiError {
+    /// The status, with the error itself as an extension for [`finish`].
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

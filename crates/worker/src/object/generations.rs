@@ -1,0 +1,124 @@
+//! `POST` and `GET /api/generations`, `GET /api/generations/{id}`, `POST /api/generations/{id}/cancel`.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use selfsame_api::{ErrorCode, GenerationRequest};
+use selfsame_primitives::ids::GenerationId;
+use selfsame_studio::{CancelGeneration, Generate, GetGeneration, ListGenerations, Nonce};
+
+use super::caller::Caller;
+use super::routes::Object;
+use crate::http::ApiError;
+use crate::http::body::{Json, NoBody};
+use crate::http::paging::Page;
+use crate::http::path::Id;
+use crate::http::request::PlatformRequest;
+use crate::http::response::json;
+use crate::platform;
+
+/// Generations on a page without `limit`.
+const PAGE: u32 = 20;
+
+/// Asks for pictures. Answers 202 as soon as the studio has stored the request, without waiting for the provider.
+#[worker::send]
+pub(super) async fn create(
+    State(object): State<Object>,
+    caller: Caller,
+    original: PlatformRequest,
+    request: Result<Json<GenerationRequest>, ApiError>,
+) -> Result<Response, ApiError> {
+    let Json(request) = request.map_err(unknown_model)?;
+    let idempotency_key = idempotency_key(original.header("idempotency-key"))?;
+    let config = object.shell().config();
+    let origin = config.public(&caller.origin);
+    let webhook_origin = config.provider()?.webhook_origin(&origin);
+    let random = platform::random()?;
+    let generation = caller
+        .ask(Generate {
+            request,
+            idempotency_key,
+            generation: GenerationId::mint(platform::now(), random),
+            nonce: Nonce::from_random(platform::random()?),
+            seed: seed(random),
+            webhook_origin,
+        })
+        .await?;
+    let address = format!("/api/generations/{}", generation.id);
+    let location = [(header::LOCATION, address)];
+    Ok((StatusCode::ACCEPTED, location, json(&generation)?).into_response())
+}
+
+/// A page, newest first.
+#[worker::send]
+pub(super) async fn list(caller: Caller, page: Page) -> Result<Response, ApiError> {
+    let limit = Some(page.limit(PAGE));
+    let cursor = page.cursor;
+    json(&caller.ask(ListGenerations { cursor, limit }).await?)
+}
+
+/// One generation.
+#[worker::send]
+pub(super) async fn show(caller: Caller, Id(id): Id<GenerationId>) -> Result<Response, ApiError> {
+    json(&caller.ask(GetGeneration { id }).await?)
+}
+
+/// Asks for a generation's end, and answers with its present state.
+#[worker::send]
+pub(super) async fn cancel(
+    caller: Caller,
+    Id(id): Id<GenerationId>,
+    _: NoBody,
+) -> Result<Response, ApiError> {
+    json(&caller.ask(CancelGeneration { id }).await?)
+}
+
+fn idempotency_key(header: Option<String>) -> Result<String, ApiError> {
+    let valid = |key: &String| {
+        let visible = key.bytes().all(|byte| byte.is_ascii_graphic());
+        visible && (1..=255).contains(&key.len())
+    };
+    header.filter(valid).ok_or_else(|| ApiError::new(
+        ErrorCode::IdempotencyKeyRequired,
+        "Send the header `idempotency-key` with 1 to 255 visible characters, new for each request: it keeps a repeated request from being paid for twice.",
+    ))
+}
+
+/// A malformed model id is answered like an unknown one.
+fn unknown_model(error: ApiError) -> ApiError {
+    let malformed = error.code() == ErrorCode::InvalidValue && error.field() == Some("model");
+    if malformed {
+        ApiError::not_found()
+    } else {
+        error
+    }
+}
+
+/// A seed from `random`; never 0, which a provider reads as no seed.
+fn seed(random: u128) -> u32 {
+    let bits = (random >> 96) as u32;
+    bits.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_idempotency_key_has_1_to_255_visible_characters() {
+        let key = |value: &str| idempotency_key(Some(value.to_owned()));
+        assert_eq!(key("a-1"), Ok("a-1".to_owned()));
+        assert!(key(&"a".repeat(255)).is_ok());
+        for value in ["", "a b", "é", &"a".repeat(256)] {
+            let error = key(value).expect_err("not a key");
+            assert_eq!(error.code(), ErrorCode::IdempotencyKeyRequired, "{value:?}");
+        }
+        assert!(idempotency_key(None).is_err());
+    }
+
+    #[test]
+    fn a_drawn_seed_is_never_0() {
+        assert_eq!(seed(0), 1);
+        assert_eq!(seed(u128::MAX), u32::MAX);
+    }
+}

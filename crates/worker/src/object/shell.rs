@@ -1,0 +1,193 @@
+//! The shell of one studio: passes time in and signals out, performs the effects that are due, and sets the alarm.
+//!
+//! Nothing here has to survive, because the studio keeps every effect as a row until its outcome is observed. When
+//! the object dies in the middle of an effect, the alarm starts it again, and the studio hands the effect out again
+//! (a submit as a reconcile, so that it is never sent twice).
+//!
+//! **Invariant:** what is due never fails a request. A request that is committed is answered with its reply; trouble
+//! with effects or with the alarm goes to the log, and the alarm rings again. [`Shell::alarm`] itself never fails,
+//! because the platform gives up on an alarm that keeps failing.
+//!
+//! **What a panic costs.** The Worker is built with `panic = "abort"`, so a panic traps the whole wasm instance, and
+//! with it every object and every request that the platform has placed in the same isolate. `worker-build`'s shim
+//! catches the trap, resets the instance before the next call and constructs the objects anew. What was under way is
+//! lost; open requests fail. Nothing stored is lost: a transaction that was not committed is rolled back by the
+//! platform, and each object's outbox hands its leased effects out again when the object is next opened, by a
+//! request or by its alarm, which is never later than the end of the first lease.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use selfsame_api::Event;
+use selfsame_primitives::ids::SessionId;
+use selfsame_primitives::time::Timestamp;
+use selfsame_studio::schedule::{Alarm, EffectSlots, within_lease};
+use selfsame_studio::{OutboxItem, Outcome, SetAside, Signal, Studio, StudioError};
+use worker::durable::{ScheduledTime, Storage};
+use worker::{Delay, Env, Error, State, WebSocket, js_sys};
+
+use super::database::ObjectDatabase;
+use super::effects::Performer;
+use super::sockets;
+use crate::config::{self, Config};
+use crate::log::{Level, Line};
+use crate::platform;
+
+/// Milliseconds after which the shell tries again when the database did not say what is due.
+const RETRY: i64 = 30_000;
+
+/// The state of one Durable Object while it lives.
+pub(super) struct Shell {
+    state: State,
+    performer: Performer,
+    studio: RefCell<Option<Studio<ObjectDatabase>>>,
+    slots: EffectSlots,
+    alarm: RefCell<Alarm>,
+}
+
+impl Shell {
+    /// The shell of a Durable Object that has just been started.
+    pub(super) fn new(state: State, env: Env) -> Self {
+        sockets::answer_pings(&state);
+        let settings = config::of(&env);
+        Self {
+            state,
+            performer: Performer::new(settings, env),
+            studio: RefCell::new(None),
+            slots: EffectSlots::default(),
+            alarm: RefCell::default(),
+        }
+    }
+
+    /// The settings of this deployment.
+    pub(super) fn config(&self) -> &Config {
+        self.performer.config()
+    }
+
+    /// Accepts a WebSocket of `session` and sends it its first message. The client's end comes back.
+    pub(super) fn accept(&self, session: &SessionId, first: &Event) -> Result<WebSocket, Error> {
+        sockets::accept(&self.state, session, first)
+    }
+
+    /// The alarm rang: something is due.
+    pub(super) async fn alarm(self: &Rc<Self>) {
+        self.alarm.borrow_mut().rang();
+        self.work().await;
+    }
+
+    /// Starts the effects that are due and fit into the free slots, without waiting for them, and sets the alarm.
+    /// Takes back effects whose lease has ended even if no slot is free.
+    async fn work(self: &Rc<Self>) {
+        let due = self.in_studio(|studio, now| studio.due(now, self.slots.room()));
+        let alarm = match due {
+            Ok(outcome) => {
+                for item in outcome.value.items {
+                    self.start(item);
+                }
+                for SetAside { row, cause } in outcome.value.set_aside {
+                    let detail = format!("outbox row {row}: {cause}");
+                    self.log(Level::Error, "set_aside", &detail);
+                }
+                self.tell(&outcome.signals);
+                outcome.alarm
+            }
+            Err(error) => {
+                self.log(Level::Error, "due", &error.to_string());
+                Some(platform::now().plus_milliseconds(RETRY))
+            }
+        };
+        self.wake_at(alarm).await;
+    }
+
+    fn start(self: &Rc<Self>, item: OutboxItem) {
+        let slot = self.slots.reserve(item.effect.class());
+        let lease = u64::try_from(item.lease_milliseconds()).unwrap_or_default();
+        let shell = Rc::clone(self);
+        self.state.wait_until(async move {
+            let lease = Delay::from(Duration::from_millis(lease));
+            let effect = shell.performer.perform(&item.effect);
+            let Some(observation) = within_lease(slot, effect, lease).await else {
+                shell.log(Level::Warning, "lease_ended", item.effect.name());
+                return shell.work().await;
+            };
+            let observed = shell
+                .turn(|studio, now| studio.observe(now, &item, observation))
+                .await;
+            if let Err(error) = observed {
+                shell.log(Level::Error, "observe", &error.to_string());
+                shell.work().await;
+            }
+        });
+    }
+
+    /// Calls the studio and then delivers the signals, starts what is due and sets the alarm. Fails only if the call
+    /// does, and then nothing is committed.
+    pub(super) async fn turn<T>(
+        self: &Rc<Self>,
+        call: impl FnOnce(&mut Studio<ObjectDatabase>, Timestamp) -> Result<Outcome<T>, StudioError>,
+    ) -> Result<T, StudioError> {
+        let outcome = self.in_studio(call)?;
+        self.tell(&outcome.signals);
+        if outcome.alarm.is_some_and(|at| at <= platform::now()) {
+            self.work().await;
+        } else {
+            self.wake_at(outcome.alarm).await;
+        }
+        Ok(outcome.value)
+    }
+
+    fn in_studio<T>(
+        &self,
+        call: impl FnOnce(&mut Studio<ObjectDatabase>, Timestamp) -> Result<T, StudioError>,
+    ) -> Result<T, StudioError> {
+        let now = platform::now();
+        let mut slot = self.studio.borrow_mut();
+        let studio = match slot.take() {
+            Some(studio) => studio,
+            None => Studio::open(ObjectDatabase::new(&self.state.storage()), now)?,
+        };
+        call(slot.insert(studio), now)
+    }
+
+    fn tell(&self, signals: &[Signal]) {
+        for signal in signals {
+            sockets::signal(&self.state, signal);
+        }
+    }
+
+    /// Sets the alarm, unless it is known to be set so. A failure leaves it unknown, and the next call sets it.
+    async fn wake_at(&self, at: Option<Timestamp>) {
+        let Some(change) = self.alarm.borrow_mut().set(at) else {
+            return;
+        };
+        match set_alarm(&self.state.storage(), at).await {
+            Ok(()) => self.alarm.borrow_mut().confirm(change),
+            Err(error) => self.log(Level::Error, "set_alarm", &error.to_string()),
+        }
+    }
+
+    fn log(&self, level: Level, event: &str, detail: &str) {
+        let user = self.state.id().name();
+        Line {
+            level,
+            event,
+            subject: user.as_deref(),
+            detail: Some(detail),
+        }
+        .write();
+    }
+}
+
+async fn set_alarm(storage: &Storage, at: Option<Timestamp>) -> Result<(), Error> {
+    let Some(at) = at else {
+        return storage.delete_alarm().await;
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds since 1970 are exact in a double"
+    )]
+    let milliseconds = at.as_millisecond() as f64;
+    let date = js_sys::Date::new(&milliseconds.into());
+    storage.set_alarm(ScheduledTime::new(date)).await
+}

@@ -1,0 +1,85 @@
+//! The open sockets of one person. They hibernate: between two messages nothing of them is in memory.
+
+use selfsame_api::Event;
+use selfsame_primitives::ids::SessionId;
+use selfsame_studio::Signal;
+use worker::{Error, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair};
+
+use crate::log::{Level, Line};
+
+/// Close code: nothing is wrong.
+pub(super) const NORMAL: u16 = 1000;
+/// Close code for the page: this session has ended, sign in again.
+const SESSION_ENDED: u16 = 4401;
+/// Close code for the page: the studio is closed to this person.
+const STUDIO_CLOSED: u16 = 4403;
+
+/// Has the platform answer `ping` with `pong`, without waking anybody.
+pub(super) fn answer_pings(state: &State) {
+    if let Ok(pair) = WebSocketRequestResponsePair::new("ping", "pong") {
+        state.set_websocket_auto_response(&pair);
+    }
+}
+
+/// Accepts a socket of `session` and sends it its first message. The client's end comes back.
+pub(super) fn accept(
+    state: &State,
+    session: &SessionId,
+    first: &Event,
+) -> Result<WebSocket, Error> {
+    let pair = WebSocketPair::new()?;
+    state.accept_websocket_with_tags(&pair.server, &[session.as_str()]);
+    pair.server.send(first)?;
+    Ok(pair.client)
+}
+
+/// Tells the sockets what the studio has to say.
+pub(super) fn signal(state: &State, signal: &Signal) {
+    match signal {
+        Signal::Broadcast(event) => broadcast(state, event),
+        Signal::CloseSession(session) => {
+            for socket in state.get_websockets_with_tag(session.as_str()) {
+                close(&socket, SESSION_ENDED, "the session has ended");
+            }
+        }
+        Signal::CloseAll => {
+            for socket in state.get_websockets() {
+                close(&socket, STUDIO_CLOSED, "the studio is closed");
+            }
+        }
+    }
+}
+
+fn broadcast(state: &State, event: &Event) {
+    let sockets = state.get_websockets();
+    if sockets.is_empty() {
+        return;
+    }
+    let text = match serde_json::to_string(event) {
+        Ok(text) => text,
+        Err(error) => return log("broadcast", &error.to_string()),
+    };
+    for socket in sockets {
+        // A socket that is just closing takes no more; its page asks again when it is back.
+        if let Err(error) = socket.send_with_str(&text) {
+            log("broadcast", &error.to_string());
+        }
+    }
+}
+
+/// Closes a socket; one that is closed already stays so.
+pub(super) fn close(socket: &WebSocket, code: u16, reason: &str) {
+    if let Err(error) = socket.close(Some(code), Some(reason)) {
+        log("socket_close", &error.to_string());
+    }
+}
+
+fn log(event: &str, detail: &str) {
+    Line {
+        level: Level::Info,
+        event,
+        subject: None,
+        detail: Some(detail),
+    }
+    .write();
+}
