@@ -6,7 +6,7 @@ use selfsame_primitives::ids::{GenerationId, ModelId, PictureId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::compose::Composition;
-use selfsame_prompt::parameters::{OutputFormat, Overrides, PresetId};
+use selfsame_prompt::parameters::{AspectRatio, OutputFormat, Overrides, PresetId};
 use selfsame_prompt::placement::{Placement, QualityId, Span};
 use selfsame_prompt::schema::ParameterReport;
 use selfsame_prompt::slots::Slots;
@@ -193,12 +193,82 @@ pub struct Generation {
     pub finished_at: Option<Timestamp>,
 }
 
+/// A stored picture, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct PictureSummary {
+    /// Its id; the bytes are at `/api/images/{id}`, and its record is at `/api/pictures/{id}`.
+    pub id: PictureId,
+    /// Which of the request's pictures it is, from 0.
+    pub index: u32,
+    /// File format, by its bytes.
+    pub format: OutputFormat,
+    /// Size in bytes.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub bytes: u64,
+}
+
+/// `GET /api/pictures/{id}`: everything that is stored of a picture, but for its bytes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct PictureRecord {
+    /// The generation that made it.
+    pub generation: GenerationId,
+    /// The picture.
+    #[serde(flatten)]
+    pub picture: Picture,
+}
+
+/// What was asked for, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct RequestSummary {
+    /// The model.
+    pub model: ModelId,
+    /// The first 280 characters of the person's words; of a request with slots, of the words that they became.
+    pub text: String,
+    /// The preset.
+    pub preset: PresetId,
+    /// Pictures asked for.
+    pub pictures: u32,
+}
+
+/// One request for pictures, as a list shows it. `GET /api/generations/{id}` has the rest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct GenerationSummary {
+    /// Its id.
+    pub id: GenerationId,
+    /// Raised by one at every change; an older state never replaces a newer one.
+    pub revision: u32,
+    /// Where it is.
+    pub status: GenerationStatus,
+    /// The person asked to cancel, and the provider has not confirmed it yet.
+    pub cancel_requested: bool,
+    /// The provider's own progress, once it reports any.
+    pub progress: Option<Progress>,
+    /// What was asked for.
+    pub request: RequestSummary,
+    /// The aspect ratio that was sent, to hold the pictures' places; absent if the model takes none.
+    pub aspect_ratio: Option<AspectRatio>,
+    /// The seed that was used.
+    pub seed: Option<u32>,
+    /// Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back.
+    pub pictures: Vec<PictureSummary>,
+    /// Why it failed, when it did.
+    pub failure: Option<Failure>,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+}
+
 /// `GET /api/generations`: newest first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct GenerationPage {
     /// At most `limit` (default 20, at most 100).
-    pub generations: Vec<Generation>,
+    pub generations: Vec<GenerationSummary>,
     /// For `?cursor=`; absent on the last page.
     pub next_cursor: Option<String>,
 }

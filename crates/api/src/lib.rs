@@ -10,8 +10,8 @@ pub use account::{Allowance, Health, Me, Model, ModelList, Provider, Role, SignI
 pub use error::{ErrorBody, ErrorDetail};
 pub use event::Event;
 pub use generation::{
-    Failure, FailureCode, Generation, GenerationPage, GenerationRequest, GenerationStatus, Picture,
-    Progress,
+    Failure, FailureCode, Generation, GenerationPage, GenerationRequest, GenerationStatus,
+    GenerationSummary, Picture, PictureRecord, PictureSummary, Progress, RequestSummary,
 };
 pub use operator::{
     BindModel, BoundModel, CreatePerson, Link, MintLink, People, Person, PersonStatus,

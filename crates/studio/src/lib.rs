@@ -24,8 +24,9 @@ pub use database::{Database, DatabaseError, Row, Value};
 pub use effect::{Due, Effect, EffectClass, OutboxItem, SetAside};
 pub use engine::{
     AddModel, BeginSession, CancelGeneration, CheckOperator, DeletePicture, EndSession, Generate,
-    GetGeneration, GetMe, GetSnapshot, ListGenerations, ListModels, LocatePicture, OpenStudio,
-    PictureFile, ReinstatePerson, SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson,
+    GetGeneration, GetMe, GetPicture, GetSnapshot, ListGenerations, ListModels, LocatePicture,
+    OpenStudio, PictureFile, ReinstatePerson, SESSION_MILLISECONDS, SignedIn, Studio,
+    SuspendPerson,
 };
 pub use error::StudioError;
 pub use nonce::{Nonce, NonceError};

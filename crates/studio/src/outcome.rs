@@ -15,7 +15,7 @@ pub struct Outcome<T> {
     pub alarm: Option<Timestamp>,
 }
 
-/// Something for the open `WebSocket`s.
+/// Something to tell at once: to the open `WebSocket`s or to the log.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Signal {
     /// Send it to every one.
@@ -24,4 +24,11 @@ pub enum Signal {
     CloseSession(SessionId),
     /// Close all of them.
     CloseAll,
+    /// For the log: a stored row was left out of a reply, because it cannot be read.
+    Unreadable {
+        /// The row's id.
+        id: String,
+        /// Why.
+        cause: String,
+    },
 }

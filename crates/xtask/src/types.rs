@@ -74,6 +74,7 @@ fn declarations() -> String {
     found.visit::<api::ErrorBody>();
     found.visit::<api::Event>();
     found.visit::<api::GenerationPage>();
+    found.visit::<api::PictureRecord>();
     found.visit::<api::GenerationRequest>();
     found.visit::<api::Health>();
     found.visit::<api::Link>();

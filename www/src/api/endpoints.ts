@@ -26,6 +26,7 @@ export const getHealth = () => request<Health>("GET", "/api/health");
 
 export const getGenerations = (cursor: string | null) =>
   request<GenerationPage>("GET", cursor === null ? "/api/generations" : `/api/generations?cursor=${enc(cursor)}`);
+export const getGeneration = (id: string) => request<Generation>("GET", `/api/generations/${enc(id)}`);
 /** `body` is the request's exact JSON, so that a repeated attempt sends the same bytes. */
 export const createGeneration = (body: string, idempotencyKey: string) =>
   request<Generation>("POST", "/api/generations", { body, idempotencyKey });

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { aspectOf } from "../state/history/describe";
 import { hasEarlier, loadError, loaded, loading, loadMore, pictures } from "../state/history/history";
 import { BatchNote } from "../studio/batch-note";
 import { Button } from "../ui/button";
@@ -39,7 +40,7 @@ export function Gallery() {
       <ul class="gallery-grid">
         {shown.map(({ generation, picture }) => {
           return (
-            <li key={picture.id} style={ratioStyle(picture.recipe.input.aspect_ratio)}>
+            <li key={picture.id} style={ratioStyle(aspectOf(generation))}>
               <PictureButton generation={generation} picture={picture} />
             </li>
           );

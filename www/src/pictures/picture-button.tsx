@@ -1,12 +1,13 @@
 import { imageAddress } from "../api/endpoints";
-import type { Generation, Picture } from "../api/types";
-import { altText } from "../state/history/describe";
+import type { PictureSummary } from "../api/types";
+import { altText, aspectOf } from "../state/history/describe";
+import type { Listed } from "../state/history/timeline";
 import { open } from "../state/history/viewing";
 import { sizeOf } from "./size";
 
 /** A stored picture that opens in the viewer. */
-export function PictureButton({ generation, picture }: { generation: Generation; picture: Picture }) {
-  const { width, height } = sizeOf(picture.recipe.input.aspect_ratio);
+export function PictureButton({ generation, picture }: { generation: Listed; picture: Pick<PictureSummary, "id" | "index"> }) {
+  const { width, height } = sizeOf(aspectOf(generation));
   return (
     <button type="button" class={`picture ${width > height ? "wide" : "tall"}`} onClick={() => open(picture.id)}>
       <img

@@ -3,8 +3,9 @@ import { downloadAddress, imageAddress } from "../api/endpoints";
 import type { Generation, Picture } from "../api/types";
 import { navigate } from "../router";
 import { refill } from "../state/draft/composer";
-import { altText, subjectOf } from "../state/history/describe";
+import { altText, aspectOf, subjectOf } from "../state/history/describe";
 import { removePicture } from "../state/history/history";
+import { isWhole } from "../state/history/timeline";
 import { close, open, viewing } from "../state/history/viewing";
 import { Button, IconButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";
@@ -15,6 +16,7 @@ import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 import { fileWords, RecipeDetails } from "./recipe-details";
 import { sizeOf } from "./size";
+import { Whole } from "./whole";
 
 /** One picture, large, with its description and its recipe. */
 export function Viewer() {
@@ -22,7 +24,7 @@ export function Viewer() {
   const shown = viewing.value;
   if (shown === null) return null;
   const { generation, picture, newer, older } = shown;
-  const { width, height } = sizeOf(picture.recipe.input.aspect_ratio);
+  const { width, height } = sizeOf(aspectOf(generation));
 
   const go = (id: string | null) => {
     if (id !== null) open(id);
@@ -60,28 +62,19 @@ export function Viewer() {
           {subjectOf(generation)}
         </h2>
         <p class="small-print">
-          <Moment at={picture.created_at} />
+          <Moment at={"created_at" in picture ? picture.created_at : generation.created_at} />
         </p>
         <div class="viewer-actions">
           <a class="button button-primary" href={downloadAddress(picture.id)} download>
             <DownloadIcon />
             <span>Download</span>
           </a>
-          <SaveWithRecipe picture={picture} />
-          <Button icon={<ReuseIcon />} onClick={() => useAgain(generation)}>
-            Use again
-          </Button>
+          <Whole generation={generation}>
+            {(whole) => <RecipeActions generation={whole} picture={picture.id} />}
+          </Whole>
           <IconButton label="Delete" icon={<TrashIcon />} onClick={() => (confirming.value = true)} />
         </div>
-        <details class="recipe">
-          <summary>Recipe</summary>
-          <RecipeDetails
-            recipe={picture.recipe}
-            id={picture.recipe_id}
-            spans={generation.spans}
-            file={fileWords(picture.format, picture.bytes)}
-          />
-        </details>
+        {isWhole(generation) && <Recipe generation={generation} picture={picture.id} />}
       </div>
       {confirming.value && (
         <Confirm
@@ -93,6 +86,41 @@ export function Viewer() {
         />
       )}
     </Dialog>
+  );
+}
+
+interface Part {
+  generation: Generation;
+  picture: string;
+}
+
+const pictureOf = ({ generation, picture }: Part) => generation.pictures.find(({ id }) => id === picture);
+
+function RecipeActions({ generation, picture }: Part) {
+  const recorded = pictureOf({ generation, picture });
+  return (
+    <>
+      {recorded && <SaveWithRecipe picture={recorded} />}
+      <Button icon={<ReuseIcon />} onClick={() => useAgain(generation)}>
+        Use again
+      </Button>
+    </>
+  );
+}
+
+function Recipe({ generation, picture }: Part) {
+  const recorded = pictureOf({ generation, picture });
+  if (recorded === undefined) return null;
+  return (
+    <details class="recipe">
+      <summary>Recipe</summary>
+      <RecipeDetails
+        recipe={recorded.recipe}
+        id={recorded.recipe_id}
+        spans={generation.spans}
+        file={fileWords(recorded.format, recorded.bytes)}
+      />
+    </details>
   );
 }
 

@@ -82,7 +82,7 @@ async function foundIn(recipe: Recipe): Promise<Found> {
     recipe,
     id,
     own: model && again && { model, again },
-    known: pictures.peek().some(({ picture }) => picture.recipe_id === id),
+    known: pictures.peek().some(({ picture }) => "recipe_id" in picture && picture.recipe_id === id),
   };
 }
 

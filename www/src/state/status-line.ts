@@ -1,6 +1,6 @@
 // The page's one status line, which screen readers read out.
 import { signal } from "@preact/signals";
-import type { Generation } from "../api/types";
+import type { Listed } from "./history/timeline";
 
 export const announcement = signal("");
 
@@ -9,7 +9,7 @@ export function announce(sentence: string): void {
 }
 
 /** The sentence for a change of a generation, or null for a change that is not worth hearing. */
-export function sentenceFor(before: Generation | undefined, after: Generation): string | null {
+export function sentenceFor(before: Listed | undefined, after: Listed): string | null {
   const sameStatus = before?.status === after.status;
   if (sameStatus && (after.status !== "generating" || quarter(after) === quarter(before))) return null;
   switch (after.status) {

@@ -1,16 +1,17 @@
-import type { Generation } from "../api/types";
+import { useSignal } from "@preact/signals";
 import { EffectTable } from "../preview/effect-table";
 import { PromptText } from "../preview/prompt-text";
 import { subjectOf } from "../state/history/describe";
-import { isFinal } from "../state/history/timeline";
+import { isFinal, isWhole, type Listed } from "../state/history/timeline";
 import type { Exchange } from "../state/talk/talk-log";
 import { Moment } from "../ui/format";
 import { Outcome } from "./outcome";
 import { TurnActions } from "./turn-actions";
 import { UnderWay } from "./under-way";
+import { Whole } from "../pictures/whole";
 
 /** One request and its outcome: the person's words, unless the exchanges above show them, then Maya's answer. */
-export function GenerationTurn({ generation, exchanges }: { generation: Generation; exchanges: readonly Exchange[] }) {
+export function GenerationTurn({ generation, exchanges }: { generation: Listed; exchanges: readonly Exchange[] }) {
   const talked = exchanges.length > 0;
   const asked = talked ? exchanges.map(({ said }) => said).join("; ") : subjectOf(generation);
   return (
@@ -34,12 +35,27 @@ export function GenerationTurn({ generation, exchanges }: { generation: Generati
         )}
         {isFinal(generation) ? <Outcome generation={generation} /> : <UnderWay generation={generation} />}
         {isFinal(generation) && <TurnActions generation={generation} />}
-        <details class="sent">
-          <summary>What was sent</summary>
-          <PromptText spans={generation.spans} />
-          <EffectTable effects={generation.effects} caption="What became of each parameter" />
-        </details>
+        <Sent generation={generation} />
       </div>
     </article>
+  );
+}
+
+function Sent({ generation }: { generation: Listed }) {
+  const opened = useSignal(false);
+  return (
+    <details class="sent" onToggle={() => (opened.value = true)}>
+      <summary>What was sent</summary>
+      {(opened.value || isWhole(generation)) && (
+        <Whole generation={generation}>
+          {({ spans, effects }) => (
+            <>
+              <PromptText spans={spans} />
+              <EffectTable effects={effects} caption="What became of each parameter" />
+            </>
+          )}
+        </Whole>
+      )}
+    </details>
   );
 }

@@ -1,8 +1,8 @@
-import type { Generation } from "../api/types";
 import { PictureButton } from "../pictures/picture-button";
+import type { Listed } from "../state/history/timeline";
 
 /** The outcome of a generation: its pictures, or why there are none. */
-export function Outcome({ generation }: { generation: Generation }) {
+export function Outcome({ generation }: { generation: Listed }) {
   switch (generation.status) {
     case "failed":
       return (
@@ -17,7 +17,7 @@ export function Outcome({ generation }: { generation: Generation }) {
   }
 }
 
-function Pictures({ generation }: { generation: Generation }) {
+function Pictures({ generation }: { generation: Listed }) {
   const { pictures, request } = generation;
   return (
     <>

@@ -1,33 +1,37 @@
-import type { Generation } from "../api/types";
+import type { GenerationRequest } from "../api/types";
 import { refill } from "../state/draft/composer";
+import { wholeOf } from "../state/history/history";
 import { retry, takeAnother } from "../state/sending/submit";
 import { Button } from "../ui/button";
 import { RefreshIcon, ReuseIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
+import type { Listed } from "../state/history/timeline";
 
 /** The actions on a generation that has ended. */
-export function TurnActions({ generation: { status, request } }: { generation: Generation }) {
+export function TurnActions({ generation }: { generation: Listed }) {
   const { busy, error, run } = useAction();
+  const withRequest = (action: (request: GenerationRequest) => void | Promise<void>) =>
+    run(async () => action((await wholeOf(generation)).request));
   return (
     <>
       {error.value && <ErrorNotice error={error.value} />}
       <div class="turn-actions">
-        {status === "succeeded" ? (
+        {generation.status === "succeeded" ? (
           <Button
             kind="quiet"
             icon={<RefreshIcon />}
             disabled={busy.value}
-            onClick={() => run(() => takeAnother(request))}
+            onClick={() => withRequest(takeAnother)}
           >
             Another take
           </Button>
         ) : (
-          <Button icon={<RefreshIcon />} disabled={busy.value} onClick={() => run(() => retry(request))}>
+          <Button icon={<RefreshIcon />} disabled={busy.value} onClick={() => withRequest(retry)}>
             Try again
           </Button>
         )}
-        <Button kind="quiet" icon={<ReuseIcon />} onClick={() => refill(request)}>
+        <Button kind="quiet" icon={<ReuseIcon />} onClick={() => withRequest(refill)}>
           Use again
         </Button>
       </div>

@@ -1,10 +1,11 @@
-import type { Generation, GenerationStatus } from "../api/types";
+import type { GenerationStatus } from "../api/types";
 import { sizeOf } from "../pictures/size";
 import { aspectOf } from "../state/history/describe";
 import { cancel } from "../state/history/history";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
+import type { Listed } from "../state/history/timeline";
 
 const phases = [
   ["waiting", "Waiting"],
@@ -14,7 +15,7 @@ const phases = [
 ] as const satisfies readonly (readonly [GenerationStatus, string])[];
 
 /** A generation under way: its phase and progress as the provider reports them, and frames in the pictures' places. */
-export function UnderWay({ generation }: { generation: Generation }) {
+export function UnderWay({ generation }: { generation: Listed }) {
   const { width, height } = sizeOf(aspectOf(generation));
   const frames = Array.from({ length: generation.request.pictures }, (_, index) => index);
   return (
@@ -45,7 +46,7 @@ interface PhaseProps {
   title: string;
   /** Its index among the phases. */
   place: number;
-  generation: Generation;
+  generation: Listed;
 }
 
 function Phase({ title, place, generation: { status, progress } }: PhaseProps) {
@@ -74,7 +75,7 @@ function Phase({ title, place, generation: { status, progress } }: PhaseProps) {
   );
 }
 
-function Cancel({ generation }: { generation: Generation }) {
+function Cancel({ generation }: { generation: Listed }) {
   const { busy, error, run } = useAction();
   if (generation.cancel_requested) return <p class="answer-words">Canceling…</p>;
   return (

@@ -33,7 +33,7 @@ pub use authorize::SignedInPerson;
 pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
 pub use operator::{AddModel, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
-pub use pictures::{DeletePicture, LocatePicture, PictureFile};
+pub use pictures::{DeletePicture, GetPicture, LocatePicture, PictureFile};
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
 pub use transaction::Transaction;
 

@@ -1,6 +1,6 @@
 //! Pictures that are stored: where their bytes are, and deleting them.
 
-use selfsame_api::Event;
+use selfsame_api::{Event, PictureRecord};
 use selfsame_primitives::ids::PictureId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
@@ -16,6 +16,26 @@ use crate::store::pictures;
 
 /// Characters of a picture's id in a file's name: enough to tell the pictures of a day apart.
 const NAME_CHARACTERS: usize = 6;
+
+/// Asks for a picture's whole record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetPicture {
+    /// Which.
+    pub id: PictureId,
+}
+
+impl PersonRequest for GetPicture {
+    type Reply = PictureRecord;
+
+    fn handle(
+        self,
+        transaction: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<PictureRecord, StudioError> {
+        let record = pictures::record(transaction.db, &self.id)?;
+        record.ok_or(StudioError::NotFound)
+    }
+}
 
 /// Asks where a picture's bytes are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,12 +9,12 @@ use super::authorize::SignedInPerson;
 use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
-use crate::store::{generations, models};
+use crate::store::{generations, models, summaries};
 use serde::{Deserialize, Serialize};
 
-/// Generations on a page when nothing else is asked for, and in a snapshot.
+/// Generations on a page without `limit`, and in a snapshot.
 const DEFAULT_PAGE: u32 = 20;
-/// Generations on a page at most.
+/// The most generations on a page.
 const LARGEST_PAGE: u32 = 100;
 
 /// Asks for the person's models, newest first.
@@ -74,19 +74,11 @@ impl PersonRequest for ListGenerations {
             return Err(StudioError::InvalidQuery { field: "limit" });
         }
         let before = self.cursor.as_deref().map(read_cursor).transpose()?;
-        // One more than asked for tells whether there is another page.
-        let mut found = generations::page(transaction.db, before.as_ref(), limit + 1)?;
-        let more = found.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-        if more {
-            found.pop();
-        }
-        let next_cursor = found
-            .last()
-            .filter(|_| more)
-            .map(|last| write_cursor(&last.id));
+        let page = summaries::page(transaction.db, before.as_ref(), limit)?;
+        transaction.set_aside(page.unreadable);
         Ok(GenerationPage {
-            generations: found,
-            next_cursor,
+            generations: page.generations,
+            next_cursor: page.next.as_deref().map(write_cursor),
         })
     }
 }
@@ -103,17 +95,16 @@ impl PersonRequest for GetSnapshot {
         transaction: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<Event, StudioError> {
-        let mut found = generations::page(transaction.db, None, DEFAULT_PAGE)?;
-        if let Some(oldest) = found.last().map(|last| last.id.clone()) {
-            found.extend(generations::under_way(transaction.db, &oldest)?);
-        }
-        Ok(Event::Snapshot { generations: found })
+        let (generations, unreadable) =
+            generations::newest_and_under_way(transaction.db, DEFAULT_PAGE)?;
+        transaction.set_aside(unreadable);
+        Ok(Event::Snapshot { generations })
     }
 }
 
-/// A cursor is the last id of the page before; encoded, so that nobody builds on that.
-fn write_cursor(last: &GenerationId) -> String {
-    URL_SAFE_NO_PAD.encode(last.as_str())
+/// A cursor is the last id of the page before, encoded so that clients treat it as opaque.
+fn write_cursor(last: &str) -> String {
+    URL_SAFE_NO_PAD.encode(last)
 }
 
 fn read_cursor(cursor: &str) -> Result<GenerationId, StudioError> {
@@ -132,9 +123,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cursors_read_back_and_nothing_else_reads() {
+    fn only_written_cursors_are_read() {
         let id = GenerationId::mint(Timestamp::from_millisecond(9), 9);
-        assert_eq!(read_cursor(&write_cursor(&id)), Ok(id.clone()));
+        assert_eq!(read_cursor(&write_cursor(id.as_str())), Ok(id.clone()));
         for text in ["", "gen_", id.as_str(), "AAAA", "%00", "ä"] {
             assert_eq!(
                 read_cursor(text),

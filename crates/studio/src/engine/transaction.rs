@@ -9,6 +9,7 @@ use selfsame_primitives::time::Timestamp;
 use crate::database::Database;
 use crate::error::StudioError;
 use crate::outcome::Signal;
+use crate::store::Unreadable;
 use crate::store::generations::{self, State};
 
 /// What every step of the engine works on. `now` is the one moment of the whole call.
@@ -41,6 +42,14 @@ impl<'a> Transaction<'a> {
             generations::raise_revision(self.db, id)?;
         }
         Ok(())
+    }
+
+    /// Reports rows that were left out because they cannot be read.
+    pub(super) fn set_aside(&mut self, unreadable: Vec<Unreadable>) {
+        let signals = unreadable
+            .into_iter()
+            .map(|Unreadable { id, cause }| Signal::Unreadable { id, cause });
+        self.signals.extend(signals);
     }
 
     pub(super) fn state(&mut self, id: &GenerationId) -> Result<State, StudioError> {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
+use super::Unreadable;
 use crate::database::{DatabaseError, Row, Value};
 
 /// A row's columns, taken one by one in the order of the statement.
@@ -59,6 +60,18 @@ impl Columns {
         T::try_from(number).map_err(|_| unexpected("a number in range", &number))
     }
 
+    pub(crate) fn optional_number<T: TryFrom<i64>>(&mut self) -> Result<Option<T>, DatabaseError> {
+        match self.0.next() {
+            Some(Value::Null) => Ok(None),
+            Some(Value::Integer(number)) => {
+                let fits = T::try_from(number);
+                fits.map(Some)
+                    .map_err(|_| unexpected("a number in range", &number))
+            }
+            other => Err(unexpected("a whole number or nothing", &other)),
+        }
+    }
+
     pub(crate) fn flag(&mut self) -> Result<bool, DatabaseError> {
         Ok(self.integer()? != 0)
     }
@@ -93,9 +106,32 @@ impl Columns {
 
     /// A variant's word.
     pub(crate) fn word<T: DeserializeOwned>(&mut self) -> Result<T, DatabaseError> {
-        let text = self.text()?;
-        let word: StrDeserializer<'_, WordError> = text.as_str().into_deserializer();
-        T::deserialize(word).map_err(|error| DatabaseError(error.to_string()))
+        from_word(&self.text()?)
+    }
+
+    pub(crate) fn optional_word<T: DeserializeOwned>(
+        &mut self,
+    ) -> Result<Option<T>, DatabaseError> {
+        self.optional_text()?.as_deref().map(from_word).transpose()
+    }
+
+    /// JSON of the stored form `S`, as what it stands for.
+    pub(crate) fn stored<S: DeserializeOwned, T: From<S>>(&mut self) -> Result<T, DatabaseError> {
+        self.json::<S>().map(T::from)
+    }
+
+    /// A list of the stored form `S`, as what it stands for.
+    pub(crate) fn stored_list<S: DeserializeOwned, T: From<S>>(
+        &mut self,
+    ) -> Result<Vec<T>, DatabaseError> {
+        let stored: Vec<S> = self.json()?;
+        Ok(stored.into_iter().map(T::from).collect())
+    }
+
+    pub(crate) fn optional_stored<S: DeserializeOwned, T: From<S>>(
+        &mut self,
+    ) -> Result<Option<T>, DatabaseError> {
+        Ok(self.optional_json::<S>()?.map(T::from))
     }
 
     pub(crate) fn json<T: DeserializeOwned>(&mut self) -> Result<T, DatabaseError> {
@@ -107,6 +143,30 @@ impl Columns {
     ) -> Result<Option<T>, DatabaseError> {
         self.optional_text()?.as_deref().map(from_json).transpose()
     }
+}
+
+/// Reads rows that begin with an id, and sets those aside that cannot be read.
+pub(crate) fn readable<T>(
+    rows: Vec<Row>,
+    read: impl Fn(Row) -> Result<T, DatabaseError>,
+) -> Result<(Vec<T>, Vec<Unreadable>), DatabaseError> {
+    let (mut found, mut unreadable) = (Vec::with_capacity(rows.len()), Vec::new());
+    for row in rows {
+        let id = match row.first() {
+            Some(Value::Text(id)) => id.clone(),
+            other => return Err(unexpected("an id", &other)),
+        };
+        match read(row) {
+            Ok(value) => found.push(value),
+            Err(DatabaseError(cause)) => unreadable.push(Unreadable { id, cause }),
+        }
+    }
+    Ok((found, unreadable))
+}
+
+fn from_word<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {
+    let word: StrDeserializer<'_, WordError> = text.into_deserializer();
+    T::deserialize(word).map_err(|error| DatabaseError(error.to_string()))
 }
 
 fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {

@@ -1,8 +1,6 @@
-//! Generations: what the engine steers by ([`State`]), and what their owner sees.
+//! Generations: the [`State`] that the engine works with, and the view that their owner has.
 
-use selfsame_api::{
-    Failure, Generation, GenerationRequest, GenerationStatus, Picture, Progress, Provider,
-};
+use selfsame_api::{Failure, Generation, GenerationRequest, GenerationStatus, Progress, Provider};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::placement::Span;
@@ -10,11 +8,15 @@ use selfsame_prompt::schema::ParameterReport;
 use selfsame_provider::prediction::ProviderId;
 use selfsame_provider::prediction::Submission;
 
-use super::columns::{Columns, json, word};
+use super::columns::{Columns, json, readable, word};
+use super::stored::{
+    StoredEffect, StoredFailure, StoredProgress, StoredRequest, StoredSpan, StoredSubmission,
+};
+use super::{Unreadable, pictures};
 use crate::Nonce;
-use crate::database::{Database, DatabaseError, Value};
+use crate::database::{Database, DatabaseError, Row, Value};
 
-/// A generation as it is first written down.
+/// A new generation.
 pub(crate) struct New<'a> {
     pub(crate) id: &'a GenerationId,
     pub(crate) pictures: u32,
@@ -33,7 +35,7 @@ pub(crate) struct New<'a> {
     pub(crate) now: Timestamp,
 }
 
-/// What the engine steers by.
+/// The state that the engine works with.
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     pub(crate) id: GenerationId,
@@ -54,6 +56,10 @@ pub(crate) struct State {
     pub(crate) accepted_at: Option<Timestamp>,
 }
 
+fn stored_list<'a, T, S: From<&'a T>>(list: &'a [T]) -> Vec<S> {
+    list.iter().map(S::from).collect()
+}
+
 pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), DatabaseError> {
     db.query(
         "INSERT INTO generations (id, revision, status, pictures, request, prompt, spans, effects,
@@ -63,14 +69,14 @@ pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), Databas
             new.id.as_str().into(),
             word(&GenerationStatus::Waiting)?,
             new.pictures.into(),
-            json(new.request)?,
+            json(&StoredRequest::from(new.request))?,
             new.prompt.into(),
-            json(&new.spans)?,
-            json(new.effects)?,
+            json(&stored_list::<_, StoredSpan>(new.spans))?,
+            json(&stored_list::<_, StoredEffect>(new.effects))?,
             word(&new.provider)?,
             new.builder.into(),
             json(&new.data)?,
-            json(new.submission)?,
+            json(&StoredSubmission::from(new.submission))?,
             new.nonce.as_str().into(),
             new.now.into(),
         ],
@@ -95,13 +101,13 @@ pub(crate) fn load(
                 status: row.word()?,
                 cancel_requested: row.flag()?,
                 pictures: row.number()?,
-                request: row.json()?,
+                request: row.stored::<StoredRequest, _>()?,
                 provider: row.text()?,
                 builder: row.number()?,
-                submission: row.json()?,
+                submission: row.stored::<StoredSubmission, _>()?,
                 nonce: row.parsed()?,
                 provider_id: row.optional_parsed()?,
-                progress: row.optional_json()?,
+                progress: row.optional_stored::<StoredProgress, _>()?,
                 created_at: row.moment()?,
                 attempted_at: row.optional_moment()?,
                 accepted_at: row.optional_moment()?,
@@ -110,7 +116,7 @@ pub(crate) fn load(
         .transpose()
 }
 
-/// Where the prompt's words came from, for its recipes.
+/// The origin of the prompt's words, for its recipes.
 pub(crate) fn origin(
     db: &mut dyn Database,
     id: &GenerationId,
@@ -120,12 +126,12 @@ pub(crate) fn origin(
         &[id.as_str().into()],
     )?;
     match Columns::one(rows)? {
-        Some(mut row) => Ok((row.json()?, row.json()?)),
+        Some(mut row) => Ok((row.stored_list::<StoredSpan, _>()?, row.json()?)),
         None => Ok(Default::default()),
     }
 }
 
-/// Whose prediction this is, if it is any generation's.
+/// The generation that holds a prediction.
 pub(crate) fn holder(
     db: &mut dyn Database,
     provider_id: &ProviderId,
@@ -195,7 +201,7 @@ pub(crate) fn set_progress(
         &[
             word(&status)?,
             progress
-                .map(|progress| json(&progress))
+                .map(|progress| json(&StoredProgress::from(progress)))
                 .transpose()?
                 .unwrap_or(Value::Null),
             id.as_str().into(),
@@ -204,7 +210,7 @@ pub(crate) fn set_progress(
     Ok(())
 }
 
-/// The provider is done: the request with the seed that was used, and no cancel any more.
+/// Marks the generation as being saved. The request names the seed that was used, and a cancel is no longer possible.
 pub(crate) fn set_saving(
     db: &mut dyn Database,
     id: &GenerationId,
@@ -214,7 +220,7 @@ pub(crate) fn set_saving(
         "UPDATE generations SET status = ?, cancel_requested = 0, request = ? WHERE id = ?",
         &[
             word(&GenerationStatus::Saving)?,
-            json(request)?,
+            json(&StoredRequest::from(request))?,
             id.as_str().into(),
         ],
     )?;
@@ -233,7 +239,10 @@ pub(crate) fn set_finished(
          SET status = ?, failure = ?, cancel_requested = 0, finished_at = ? WHERE id = ?",
         &[
             word(&status)?,
-            failure.map(json).transpose()?.unwrap_or(Value::Null),
+            failure
+                .map(|failure| json(&StoredFailure::from(failure)))
+                .transpose()?
+                .unwrap_or(Value::Null),
             now.into(),
             id.as_str().into(),
         ],
@@ -245,20 +254,20 @@ const VIEW: &str =
     "SELECT id, revision, status, cancel_requested, progress, request, prompt, spans,
     effects, failure, created_at, finished_at FROM generations";
 
-fn read_view(row: Vec<Value>) -> Result<Generation, DatabaseError> {
+fn read_view(row: Row) -> Result<Generation, DatabaseError> {
     let mut row = Columns::new(row);
     Ok(Generation {
         id: row.parsed()?,
         revision: row.number()?,
         status: row.word()?,
         cancel_requested: row.flag()?,
-        progress: row.optional_json()?,
-        request: row.json()?,
+        progress: row.optional_stored::<StoredProgress, _>()?,
+        request: row.stored::<StoredRequest, _>()?,
         prompt: row.text()?,
-        spans: row.json()?,
-        effects: row.json()?,
+        spans: row.stored_list::<StoredSpan, _>()?,
+        effects: row.stored_list::<StoredEffect, _>()?,
         pictures: Vec::new(),
-        failure: row.optional_json()?,
+        failure: row.optional_stored::<StoredFailure, _>()?,
         created_at: row.moment()?,
         finished_at: row.optional_moment()?,
     })
@@ -270,60 +279,30 @@ pub(crate) fn view(
     id: &GenerationId,
 ) -> Result<Option<Generation>, DatabaseError> {
     let rows = db.query(&format!("{VIEW} WHERE id = ?"), &[id.as_str().into()])?;
-    let views = with_pictures(db, rows)?;
-    Ok(views.into_iter().next())
-}
-
-/// At most `limit` generations older than `before`, newest first.
-pub(crate) fn page(
-    db: &mut dyn Database,
-    before: Option<&GenerationId>,
-    limit: u32,
-) -> Result<Vec<Generation>, DatabaseError> {
-    let rows = match before {
-        None => db.query(&format!("{VIEW} ORDER BY id DESC LIMIT ?"), &[limit.into()]),
-        Some(before) => db.query(
-            &format!("{VIEW} WHERE id < ? ORDER BY id DESC LIMIT ?"),
-            &[before.as_str().into(), limit.into()],
-        ),
-    }?;
-    with_pictures(db, rows)
-}
-
-/// The generations under way that are older than `before`, newest first.
-pub(crate) fn under_way(
-    db: &mut dyn Database,
-    before: &GenerationId,
-) -> Result<Vec<Generation>, DatabaseError> {
-    let rows = db.query(
-        &format!("{VIEW} WHERE finished_at IS NULL AND id < ? ORDER BY id DESC"),
-        &[before.as_str().into()],
-    )?;
-    with_pictures(db, rows)
-}
-
-/// Reads the rows, newest first, and gives each its pictures.
-fn with_pictures(
-    db: &mut dyn Database,
-    rows: Vec<Vec<Value>>,
-) -> Result<Vec<Generation>, DatabaseError> {
-    let mut views = rows
-        .into_iter()
-        .map(read_view)
-        .collect::<Result<Vec<_>, _>>()?;
-    let (Some(newest), Some(oldest)) = (views.first(), views.last()) else {
-        return Ok(views);
+    let Some(row) = rows.into_iter().next() else {
+        return Ok(None);
     };
-    // A page is a stretch of ids, so one statement finds all its pictures; ids in between that the page leaves out
-    // (those under way are picked) only cost their rows.
-    let (newest, oldest) = (newest.id.clone(), oldest.id.clone());
-    let mut pictures: Vec<(GenerationId, Picture)> =
-        super::pictures::between(db, &oldest, &newest)?;
+    let mut view = read_view(row)?;
+    view.pictures = pictures::of_generation(db, id)?;
+    Ok(Some(view))
+}
+
+/// The newest `limit` generations and every older one that is under way, newest first.
+pub(crate) fn newest_and_under_way(
+    db: &mut dyn Database,
+    limit: u32,
+) -> Result<(Vec<Generation>, Vec<Unreadable>), DatabaseError> {
+    let rows = db.query(
+        &format!(
+            "{VIEW} WHERE finished_at IS NULL
+                OR id IN (SELECT id FROM generations ORDER BY id DESC LIMIT ?)
+             ORDER BY id DESC"
+        ),
+        &[limit.into()],
+    )?;
+    let (mut views, unreadable) = readable(rows, read_view)?;
     for view in &mut views {
-        view.pictures = pictures
-            .extract_if(.., |(generation, _)| *generation == view.id)
-            .map(|(_, picture)| picture)
-            .collect();
+        view.pictures = pictures::of_generation(db, &view.id)?;
     }
-    Ok(views)
+    Ok((views, unreadable))
 }

@@ -1,5 +1,5 @@
-//! The schema and its history. Run on every open; one statement an entry, because a Durable Object counts and
-//! checks statements one by one. The version is a table of ours: `PRAGMA user_version` is not permitted there.
+//! The schema and its history, run whenever a database is opened. Each entry is one statement, because a Durable Object
+//! counts and checks statements one by one. The version is kept in a table: `PRAGMA user_version` is not permitted there.
 
 use selfsame_primitives::time::Timestamp;
 
@@ -10,7 +10,7 @@ use crate::store::columns::Columns;
 /// Each migration takes a database from the version of its index to the next. Never edited once released.
 pub(crate) const MIGRATIONS: &[&[&str]] = &[ACCOUNT, PICTURES, OUTBOX, DATA_VERSIONS];
 
-/// Version 1: who may come in, and with which models.
+/// Version 1: the account, its sessions and its models.
 const ACCOUNT: &[&str] = &[
     "CREATE TABLE profile (
         only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -47,7 +47,7 @@ const ACCOUNT: &[&str] = &[
         ON models (provider, provider_model, version, ifnull(weights, ''))",
 ];
 
-/// Version 2: what was asked for, what came of it, and what it cost.
+/// Version 2: generations, their pictures and the ledger.
 const PICTURES: &[&str] = &[
     "CREATE TABLE generations (
         id TEXT PRIMARY KEY,
@@ -114,9 +114,9 @@ const PICTURES: &[&str] = &[
     "CREATE INDEX idempotency_by_age ON idempotency (created_at)",
 ];
 
-/// Version 3: what is to be done outside, and which webhooks were heard.
+/// Version 3: the outbox, and the webhooks that have been received.
 const OUTBOX: &[&str] = &[
-    // AUTOINCREMENT: an answer to a row that is gone must not meet a new row of the same number.
+    // AUTOINCREMENT: a late answer to a deleted row must not match a new row of the same number.
     "CREATE TABLE outbox (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         kind TEXT NOT NULL,
@@ -137,9 +137,17 @@ const OUTBOX: &[&str] = &[
     "CREATE INDEX webhooks_by_age ON webhooks (heard_at)",
 ];
 
-/// Version 4: which versions of the data a prompt was made from.
+/// Version 4: the versions of the data that a prompt was made from.
 const DATA_VERSIONS: &[&str] =
     &["ALTER TABLE generations ADD COLUMN data TEXT NOT NULL DEFAULT '[]'"];
+
+/// What was added since version 4. An addition is a table, an index or a column that the statements of the releases
+/// before it neither name nor need. It raises no version, so that a Worker that is rolled back opens the database and
+/// leaves the addition alone. Never edited once released.
+const ADDITIONS: &[&str] = &[
+    // The recipe's id, so that it is not computed whenever a picture is read.
+    "ALTER TABLE pictures ADD COLUMN recipe_id TEXT",
+];
 
 /// Brings the database to the newest version.
 pub(crate) fn run(db: &mut dyn Database, now: Timestamp) -> Result<(), StudioError> {
@@ -154,6 +162,28 @@ pub(crate) fn run(db: &mut dyn Database, now: Timestamp) -> Result<(), StudioErr
     for (done, statements) in (0..).zip(MIGRATIONS) {
         if done >= version {
             apply(db, now, done + 1, statements)?;
+        }
+    }
+    Ok(add_missing(db, now)?)
+}
+
+fn add_missing(db: &mut dyn Database, now: Timestamp) -> Result<(), DatabaseError> {
+    db.query(
+        "CREATE TABLE IF NOT EXISTS additions (
+            number INTEGER PRIMARY KEY,
+            applied_at INTEGER NOT NULL
+        )",
+        &[],
+    )?;
+    let rows = db.query("SELECT ifnull(max(number), 0) FROM additions", &[])?;
+    let done: i64 = Columns::one(rows)?.map_or(Ok(0), |mut row| row.integer())?;
+    for (number, statement) in (1..).zip(ADDITIONS) {
+        if number > done {
+            db.query(statement, &[])?;
+            db.query(
+                "INSERT INTO additions (number, applied_at) VALUES (?, ?)",
+                &[number.into(), now.into()],
+            )?;
         }
     }
     Ok(())
@@ -201,7 +231,7 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);
 
-    /// As much of a database as migrations need.
+    /// The part of a database that migrations need.
     struct Sqlite(Connection);
 
     impl Database for Sqlite {
@@ -252,8 +282,10 @@ mod tests {
     }
 
     #[test]
-    fn every_older_version_comes_to_the_newest_and_stays_there() {
-        let newest = schema(&mut at_version(MIGRATIONS.len()));
+    fn every_older_version_migrates_to_the_newest_once() {
+        let mut newest = at_version(MIGRATIONS.len());
+        run(&mut newest, NOW).unwrap();
+        let newest = schema(&mut newest);
         assert!(newest.len() > 20);
         for version in 0..=MIGRATIONS.len() {
             let mut db = at_version(version);
@@ -266,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_stored_by_an_older_version_is_kept() {
+    fn rows_of_an_older_version_are_kept() {
         let mut db = at_version(1);
         db.query(
             "INSERT INTO profile (user, name, role, status, epoch, limited, created_at)
@@ -280,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn an_early_recipe_is_read_and_keeps_its_bytes() {
+    fn an_early_recipe_keeps_its_bytes() {
         const EARLY: &str = r#"{"builder":1,"index":0,"input":{"guidance":3.5,"prompt":"hat"},"provider":"replicate","seed":7,"version":"f00d"}"#;
         let mut db = at_version(3);
         let (generation, picture) = (GenerationId::mint(NOW, 1), PictureId::mint(NOW, 2));
@@ -298,13 +330,13 @@ mod tests {
         )
         .unwrap();
         run(&mut db, NOW).unwrap();
-        let found = crate::store::pictures::between(&mut db, &generation, &generation).unwrap();
-        let [(_, found)] = found.as_slice() else {
-            panic!("{found:?}")
-        };
+        let found = crate::store::pictures::record(&mut db, &picture)
+            .unwrap()
+            .unwrap()
+            .picture;
         assert_eq!(found.recipe.canonical_json(), EARLY);
         assert!(Recipe::verify(EARLY, &found.recipe_id).is_ok());
-        // A generation that was under way has no versions to tell.
+        // A generation of before version 4 has no data versions.
         let origin = crate::store::generations::origin(&mut db, &generation).unwrap();
         assert_eq!(origin, Default::default());
     }

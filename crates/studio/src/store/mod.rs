@@ -14,4 +14,15 @@ pub(crate) mod outputs;
 pub(crate) mod pictures;
 pub(crate) mod profile;
 pub(crate) mod sessions;
+pub(crate) mod stored;
+pub(crate) mod summaries;
 pub(crate) mod webhooks;
+
+/// A row that cannot be read: one of a newer release, or a damaged one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unreadable {
+    /// Its id.
+    pub(crate) id: String,
+    /// Why.
+    pub(crate) cause: String,
+}

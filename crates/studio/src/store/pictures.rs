@@ -1,13 +1,13 @@
 //! Stored pictures: a row is written only when the object is in the store.
 
-use selfsame_api::Picture;
+use selfsame_api::{Picture, PictureRecord};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_recipe::Recipe;
 
 use super::columns::{Columns, word};
-use crate::database::{Database, DatabaseError};
+use crate::database::{Database, DatabaseError, Row};
 
 /// What serving a picture needs.
 pub(crate) struct Stored {
@@ -26,8 +26,9 @@ pub(crate) fn insert(
     let bytes = i64::try_from(picture.bytes)
         .map_err(|_| DatabaseError("a picture larger than a number".to_owned()))?;
     db.query(
-        "INSERT INTO pictures (id, generation, position, format, bytes, etag, recipe, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pictures (id, generation, position, format, bytes, etag, recipe, created_at,
+            recipe_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &[
             picture.id.as_str().into(),
             generation.as_str().into(),
@@ -37,6 +38,7 @@ pub(crate) fn insert(
             etag.into(),
             picture.recipe.canonical_json().into(),
             picture.created_at.into(),
+            picture.recipe_id.to_string().into(),
         ],
     )?;
     Ok(())
@@ -59,36 +61,55 @@ pub(crate) fn find(db: &mut dyn Database, id: &PictureId) -> Result<Option<Store
         .transpose()
 }
 
-/// The pictures of the generations from `oldest` to `newest`, each generation's by index.
-pub(crate) fn between(
-    db: &mut dyn Database,
-    oldest: &GenerationId,
-    newest: &GenerationId,
-) -> Result<Vec<(GenerationId, Picture)>, DatabaseError> {
-    db.query(
-        "SELECT generation, id, position, format, bytes, created_at, recipe FROM pictures
-         WHERE generation BETWEEN ? AND ? ORDER BY generation, position",
-        &[oldest.as_str().into(), newest.as_str().into()],
-    )?
-    .into_iter()
-    .map(|row| {
-        let mut row = Columns::new(row);
-        let generation = row.parsed()?;
-        let (id, index, format) = (row.parsed()?, row.number()?, row.word()?);
-        let (bytes, created_at) = (row.number()?, row.moment()?);
-        let recipe: Recipe = row.json()?;
-        let picture = Picture {
-            id,
-            index,
-            format,
-            bytes,
-            created_at,
-            recipe_id: recipe.id(),
-            recipe,
-        };
-        Ok((generation, picture))
+const SELECT: &str = "SELECT id, generation, position, format, bytes, created_at, recipe, recipe_id
+    FROM pictures";
+
+fn read(row: Row) -> Result<PictureRecord, DatabaseError> {
+    let mut row = Columns::new(row);
+    let (id, generation, index) = (row.parsed()?, row.parsed()?, row.number()?);
+    let (format, bytes, created_at) = (row.word()?, row.number()?, row.moment()?);
+    let recipe: Recipe = row.json()?;
+    // Releases before the column have stored none.
+    let recipe_id = match row.optional_parsed()? {
+        Some(id) => id,
+        None => recipe.id(),
+    };
+    let picture = Picture {
+        id,
+        index,
+        format,
+        bytes,
+        created_at,
+        recipe,
+        recipe_id,
+    };
+    Ok(PictureRecord {
+        generation,
+        picture,
     })
-    .collect()
+}
+
+/// Everything about a picture.
+pub(crate) fn record(
+    db: &mut dyn Database,
+    id: &PictureId,
+) -> Result<Option<PictureRecord>, DatabaseError> {
+    let rows = db.query(&format!("{SELECT} WHERE id = ?"), &[id.as_str().into()])?;
+    rows.into_iter().next().map(read).transpose()
+}
+
+/// The pictures of a generation, by index.
+pub(crate) fn of_generation(
+    db: &mut dyn Database,
+    generation: &GenerationId,
+) -> Result<Vec<Picture>, DatabaseError> {
+    let rows = db.query(
+        &format!("{SELECT} WHERE generation = ? ORDER BY position"),
+        &[generation.as_str().into()],
+    )?;
+    rows.into_iter()
+        .map(|row| read(row).map(|record| record.picture))
+        .collect()
 }
 
 /// Deletes the row; the generation it belonged to, `None` when there is no such picture.

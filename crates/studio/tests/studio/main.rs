@@ -20,4 +20,5 @@ mod provider;
 mod reading;
 mod reconcile;
 mod save;
+mod stored;
 mod submit;

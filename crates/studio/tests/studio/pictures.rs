@@ -4,7 +4,7 @@ use selfsame_api::{Event, GenerationStatus};
 use selfsame_primitives::ids::PictureId;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_studio::{
-    DeletePicture, Effect, LocatePicture, Observation, PictureFile, Signal, StudioError,
+    DeletePicture, Effect, GetPicture, LocatePicture, Observation, PictureFile, Signal, StudioError,
 };
 
 use crate::kit::{Kit, START, broadcast, cause, kind, stored};
@@ -30,6 +30,18 @@ fn a_picture_says_where_its_bytes_are() {
         found.download_name,
         format!("selfsame-2027-01-15-{tail}.webp")
     );
+}
+
+#[test]
+fn a_pictures_record_has_its_recipe_and_its_generation() {
+    let mut kit = Kit::new();
+    let (generation, pictures) = kit.succeeded(2);
+    let id = pictures[1].clone();
+    let record = kit.ask(GetPicture { id }).unwrap();
+    assert_eq!(record.generation, generation);
+    assert_eq!(record.picture, kit.generation(&generation).pictures[1]);
+    let id = PictureId::mint(START, 9);
+    assert_eq!(kit.ask(GetPicture { id }), Err(StudioError::NotFound));
 }
 
 #[test]

@@ -17,7 +17,7 @@ mod webhook_key;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, post};
+use axum::routing::{get, post};
 use worker::{Env, web_sys};
 
 use crate::boundary::paths;
@@ -76,7 +76,7 @@ fn router() -> Router {
         .route(paths::GENERATIONS, get(hand_over).post(hand_over))
         .route(paths::GENERATION, get(hand_over))
         .route(paths::CANCEL, post(hand_over))
-        .route(paths::PICTURE, delete(hand_over))
+        .route(paths::PICTURE, get(hand_over).delete(hand_over))
         .route(paths::EVENTS, get(hand_over))
         .route("/api/images/{id}", get(images::bytes))
         .route(

@@ -48,7 +48,10 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
         )
         .route(paths::GENERATION, get(generations::show))
         .route(paths::CANCEL, post(generations::cancel))
-        .route(paths::PICTURE, delete(stored_pictures::remove))
+        .route(
+            paths::PICTURE,
+            get(stored_pictures::show).delete(stored_pictures::remove),
+        )
         .route(paths::EVENTS, get(events::open));
     calls::add_to(router)
         .fallback(async || ApiError::not_found())

@@ -42,6 +42,13 @@ pub(super) fn signal(state: &State, signal: &Signal) {
                 close(&socket, SESSION_ENDED, "the session has ended");
             }
         }
+        Signal::Unreadable { id, cause } => Line {
+            level: Level::Error,
+            event: "unreadable",
+            subject: Some(id),
+            detail: Some(cause),
+        }
+        .write(),
         Signal::CloseAll => {
             for socket in state.get_websockets() {
                 close(&socket, STUDIO_CLOSED, "the studio is closed");

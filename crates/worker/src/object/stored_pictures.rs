@@ -1,13 +1,21 @@
-//! `DELETE /api/pictures/{id}`.
+//! `GET` and `DELETE /api/pictures/{id}`.
 
 use axum::http::StatusCode;
+use axum::response::Response;
 use selfsame_primitives::ids::PictureId;
-use selfsame_studio::DeletePicture;
+use selfsame_studio::{DeletePicture, GetPicture};
 
 use super::caller::Caller;
 use crate::http::ApiError;
 use crate::http::body::NoBody;
 use crate::http::path::Id;
+use crate::http::response::json;
+
+/// A picture's whole record.
+#[worker::send]
+pub(super) async fn show(caller: Caller, Id(id): Id<PictureId>) -> Result<Response, ApiError> {
+    json(&caller.ask(GetPicture { id }).await?)
+}
 
 /// Deletes a picture, row and bytes.
 #[worker::send]

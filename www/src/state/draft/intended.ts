@@ -3,6 +3,7 @@ import { computed } from "@preact/signals";
 import type { Context, Turn } from "../../api/types";
 import { fullModule } from "../../engine/modules";
 import { timeline } from "../history/history";
+import { isWhole } from "../history/timeline";
 import { draft, maya } from "./composer";
 import type { ComposerDraft } from "./composer-draft";
 import { directorDraftOf, seedsOf, withDirectorDraft, withWords } from "./direction";
@@ -22,7 +23,10 @@ export const takeSpareSeed = (): number => {
 
 const context = computed<Context>(() => {
   const newest = timeline.value.generations.find(({ pictures }) => pictures.length > 0);
-  return { shown: seedsOf(newest?.pictures ?? []) };
+  if (newest === undefined) return { shown: [] };
+  if (isWhole(newest)) return { shown: seedsOf(newest.pictures) };
+  const { seed } = newest;
+  return { shown: seed === null ? [] : newest.pictures.map(() => seed) };
 });
 
 /** The director's answer to `words`; null when it has not loaded or must not sort them. */

@@ -1,14 +1,21 @@
 // A generation in words, for lists and for those who do not see its pictures.
-import type { AspectRatio, Generation, Picture, Span } from "../../api/types";
+import type { AspectRatio, Generation, GenerationSummary, PictureSummary, Span } from "../../api/types";
+import { isWhole, type Listed } from "./timeline";
 
 /** The aspect ratio that was sent, for the frame that holds the picture's place. */
-export function aspectOf(generation: Generation): AspectRatio {
+export function aspectOf(generation: Listed): AspectRatio {
+  if (!isWhole(generation)) return generation.aspect_ratio ?? "4:5";
   const sent = generation.effects.find(({ parameter }) => parameter === "aspect_ratio")?.value;
   return (sent ?? generation.request.overrides.aspect_ratio ?? "4:5") as AspectRatio;
 }
 
 /** What a generation was asked to show: its words, or what its slots became in the prompt. */
-export function subjectOf({ request: { text, slots }, spans }: Pick<Generation, "request" | "spans">): string {
+export function subjectOf(generation: Pick<Generation, "request" | "spans"> | Pick<GenerationSummary, "request">): string {
+  if (!("spans" in generation)) return generation.request.text;
+  const {
+    request: { text, slots },
+    spans,
+  } = generation;
   return slots === undefined || Object.keys(slots).length === 0 ? text : personsWords(spans) || text;
 }
 
@@ -22,7 +29,7 @@ export function personsWords(spans: readonly Span[]): string {
 }
 
 /** A picture's alternative text. */
-export function altText(generation: Generation, { index }: Picture): string {
+export function altText(generation: Listed, { index }: Pick<PictureSummary, "index">): string {
   const subject = subjectOf(generation);
   const words = subject.length > 140 ? `${subject.slice(0, 139)}…` : subject;
   return generation.request.pictures === 1 ? `You: ${words}` : `You, picture ${index + 1}: ${words}`;

@@ -1,6 +1,6 @@
 // The person's generations as signals, and everything that changes them.
 import { computed, signal } from "@preact/signals";
-import { cancelGeneration, deletePicture, getGenerations } from "../../api/endpoints";
+import { cancelGeneration, deletePicture, getGeneration, getGenerations } from "../../api/endpoints";
 import { type ApiError, toApiError } from "../../api/error";
 import type { Event, Generation } from "../../api/types";
 import { refreshMe } from "../session";
@@ -9,6 +9,8 @@ import {
   applyEvent,
   emptyTimeline,
   isFinal,
+  isWhole,
+  type Listed,
   leavesGap,
   merge,
   picturesOf,
@@ -57,20 +59,39 @@ export async function loadMore(): Promise<void> {
 /** Fetches the newest generations by HTTP, when no socket brings them. */
 export async function refreshHistory(): Promise<void> {
   const page = await getGenerations(null).catch(() => null);
-  if (page !== null) take({ type: "snapshot", generations: page.generations });
+  if (page !== null) takeNewest(page.generations);
 }
 
 /** Applies one event. */
 export function take(event: Event): void {
-  const before = timeline.peek();
-  if (event.type === "snapshot" && leavesGap(before, event.generations)) {
-    resetHistory();
-    take(event);
-    void loadMore();
+  if (event.type === "snapshot") {
+    takeNewest(event.generations);
     return;
   }
+  const before = timeline.peek();
   timeline.value = applyEvent(before, event);
-  announceChanges(before, timeline.peek(), event.type === "snapshot" && before.generations.length === 0);
+  announceChanges(before, timeline.peek(), false);
+}
+
+/** Merges the server's newest generations, and starts over if more were made than they hold. */
+function takeNewest(newest: readonly Listed[]): void {
+  let before = timeline.peek();
+  const gap = leavesGap(before, newest);
+  if (gap) {
+    resetHistory();
+    before = timeline.peek();
+  }
+  timeline.value = merge(before, newest);
+  announceChanges(before, timeline.peek(), before.generations.length === 0);
+  if (gap) void loadMore();
+}
+
+/** The whole of a listed generation, fetched if only its summary is known. */
+export async function wholeOf(generation: Listed): Promise<Generation> {
+  if (isWhole(generation)) return generation;
+  const whole = await getGeneration(generation.id);
+  takeGeneration(whole);
+  return whole;
 }
 
 /** Applies the response to a request of this page. */

@@ -21,6 +21,16 @@ test("an older event never replaces a newer state", () => {
   assert.equal(snapshot.generations[0]?.status, "succeeded");
 });
 
+test("a summary of the same state never replaces the whole generation", () => {
+  const whole = generation("gen_1", 5);
+  const { prompt: _, spans: __, effects: ___, ...rest } = whole;
+  const summary = { ...rest, aspect_ratio: null, seed: 7 };
+  assert.deepEqual(merge(merge(emptyTimeline, [whole]), [summary]).generations, [whole]);
+  assert.deepEqual(merge(merge(emptyTimeline, [summary]), [whole]).generations, [whole]);
+  const newer = { ...summary, revision: 6 };
+  assert.deepEqual(merge(merge(emptyTimeline, [whole]), [newer]).generations, [newer]);
+});
+
 test("a deleted picture stays deleted when an older message still names it", () => {
   const withTwo = generation("gen_1", 3, "succeeded", [picture("pic_a"), picture("pic_b", 1)]);
   const deleted = applyEvent(merge(emptyTimeline, [withTwo]), {

@@ -1,18 +1,23 @@
 // The known generations, merged from pages and events that may arrive in any order.
-import type { Event, Generation, Picture } from "../../api/types";
+import type { Event, Generation, GenerationSummary, Picture, PictureSummary } from "../../api/types";
+
+/** A generation as an event or a page shows it: whole, or as a summary. */
+export type Listed = Generation | GenerationSummary;
+
+export const isWhole = (generation: Listed): generation is Generation => "spans" in generation;
 
 export interface Timeline {
   /** Newest first. */
-  readonly generations: readonly Generation[];
+  readonly generations: readonly Listed[];
   /** Pictures deleted while the page is open. An older message must not bring one back. */
   readonly deleted: ReadonlySet<string>;
 }
 
 export const emptyTimeline: Timeline = { generations: [], deleted: new Set() };
 
-const finals = new Set<Generation["status"]>(["succeeded", "failed", "canceled"]);
+const finals = new Set<Listed["status"]>(["succeeded", "failed", "canceled"]);
 
-export const isFinal = (generation: Generation): boolean => finals.has(generation.status);
+export const isFinal = (generation: Listed): boolean => finals.has(generation.status);
 
 /** The timeline after `event`. */
 export function applyEvent(timeline: Timeline, event: Event): Timeline {
@@ -26,18 +31,23 @@ export function applyEvent(timeline: Timeline, event: Event): Timeline {
   }
 }
 
-/** Merges generations in any order. Of two states of one generation, the higher revision stays. */
-export function merge(timeline: Timeline, incoming: readonly Generation[]): Timeline {
+/** Merges generations in any order. Of two states of one generation, the higher revision stays; of equal ones, the whole. */
+export function merge(timeline: Timeline, incoming: readonly Listed[]): Timeline {
   if (incoming.length === 0) return timeline;
   const known = new Map(timeline.generations.map((generation) => [generation.id, generation]));
   for (const generation of incoming) {
     const before = known.get(generation.id);
-    if (before === undefined || generation.revision >= before.revision)
+    if (before === undefined || supersedes(generation, before))
       known.set(generation.id, withoutDeleted(generation, timeline.deleted));
   }
   // Ids begin with their time, so they sort as text.
   const generations = [...known.values()].sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
   return { ...timeline, generations };
+}
+
+function supersedes(after: Listed, before: Listed): boolean {
+  if (after.revision !== before.revision) return after.revision > before.revision;
+  return isWhole(after) || !isWhole(before);
 }
 
 export function withoutPicture(timeline: Timeline, picture: string): Timeline {
@@ -49,7 +59,7 @@ export function withoutPicture(timeline: Timeline, picture: string): Timeline {
  * Whether a gap lies between the server's newest generations and the known ones: while this page was away, more
  * were made elsewhere than one message holds.
  */
-export function leavesGap(timeline: Timeline, newest: readonly Generation[]): boolean {
+export function leavesGap(timeline: Timeline, newest: readonly Listed[]): boolean {
   if (timeline.generations.length === 0 || newest.length === 0) return false;
   const known = new Set(timeline.generations.map(({ id }) => id));
   return !newest.some(({ id }) => known.has(id));
@@ -57,8 +67,8 @@ export function leavesGap(timeline: Timeline, newest: readonly Generation[]): bo
 
 /** A picture with its generation. */
 export interface KnownPicture {
-  readonly generation: Generation;
-  readonly picture: Picture;
+  readonly generation: Listed;
+  readonly picture: Picture | PictureSummary;
 }
 
 /** Every picture, newest generation first, in the order of their indices. */
@@ -66,7 +76,7 @@ export function picturesOf(timeline: Timeline): KnownPicture[] {
   return timeline.generations.flatMap((generation) => generation.pictures.map((picture) => ({ generation, picture })));
 }
 
-function withoutDeleted(generation: Generation, deleted: ReadonlySet<string>): Generation {
+function withoutDeleted<G extends Listed>(generation: G, deleted: ReadonlySet<string>): G {
   if (!generation.pictures.some(({ id }) => deleted.has(id))) return generation;
   return { ...generation, pictures: generation.pictures.filter(({ id }) => !deleted.has(id)) };
 }

@@ -1,0 +1,150 @@
+//! A stored request.
+
+use std::collections::BTreeMap;
+
+use selfsame_api::GenerationRequest;
+use selfsame_primitives::ids::ModelId;
+use selfsame_prompt::parameters::{
+    AspectRatio, InputValue, Megapixels, OutputFormat, Overrides, PresetId,
+};
+use selfsame_prompt::placement::{Placement, QualityId};
+use selfsame_prompt::slots::{Slot, Slots};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// What a person asked for, with the seed that was used.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StoredRequest {
+    model: ModelId,
+    text: String,
+    #[serde(
+        default,
+        skip_serializing_if = "Slots::is_empty",
+        deserialize_with = "known_slots"
+    )]
+    slots: Slots,
+    #[serde(default)]
+    preset: PresetId,
+    #[serde(default)]
+    overrides: StoredOverrides,
+    #[serde(default = "one")]
+    pictures: u32,
+    #[serde(default)]
+    placement: Placement,
+    #[serde(default)]
+    quality: QualityId,
+}
+
+/// The values that a person set explicitly. Numbers keep their shortest form: 3, not 3.0.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct StoredOverrides {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guidance: Option<InputValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lora_scale: Option<InputValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aspect_ratio: Option<AspectRatio>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    megapixels: Option<Megapixels>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_format: Option<OutputFormat>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_quality: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    go_fast: Option<bool>,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// A slot's phrases: a list, or one text for a slot that holds one.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Phrases {
+    One(String),
+    Many(Vec<String>),
+}
+
+/// Reads the slots that this release knows.
+fn known_slots<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Slots, D::Error> {
+    let mut slots = Slots::default();
+    for (name, phrases) in BTreeMap::<String, Phrases>::deserialize(deserializer)? {
+        if let Some(slot) = Slot::named(&name) {
+            let phrases = match phrases {
+                Phrases::One(phrase) => vec![phrase],
+                Phrases::Many(phrases) => phrases,
+            };
+            slots.set(slot, phrases);
+        }
+    }
+    Ok(slots)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the numbers of a request are small"
+)]
+const fn number(value: &InputValue) -> Option<f64> {
+    match value {
+        InputValue::Integer(integer) => Some(*integer as f64),
+        InputValue::Number(number) => Some(*number),
+        InputValue::Bool(_) | InputValue::Text(_) => None,
+    }
+}
+
+impl From<&GenerationRequest> for StoredRequest {
+    fn from(request: &GenerationRequest) -> Self {
+        let overrides = request.overrides.clone();
+        Self {
+            model: request.model.clone(),
+            text: request.text.clone(),
+            slots: request.slots.clone(),
+            preset: request.preset,
+            overrides: StoredOverrides {
+                guidance: overrides.guidance.map(InputValue::number),
+                steps: overrides.steps,
+                lora_scale: overrides.lora_scale.map(InputValue::number),
+                aspect_ratio: overrides.aspect_ratio,
+                megapixels: overrides.megapixels,
+                seed: overrides.seed,
+                output_format: overrides.output_format,
+                output_quality: overrides.output_quality,
+                go_fast: overrides.go_fast,
+            },
+            pictures: request.pictures,
+            placement: request.placement,
+            quality: request.quality,
+        }
+    }
+}
+
+impl From<StoredRequest> for GenerationRequest {
+    fn from(stored: StoredRequest) -> Self {
+        let overrides = stored.overrides;
+        Self {
+            model: stored.model,
+            text: stored.text,
+            slots: stored.slots,
+            preset: stored.preset,
+            overrides: Overrides {
+                guidance: overrides.guidance.as_ref().and_then(number),
+                steps: overrides.steps,
+                lora_scale: overrides.lora_scale.as_ref().and_then(number),
+                aspect_ratio: overrides.aspect_ratio,
+                megapixels: overrides.megapixels,
+                seed: overrides.seed,
+                output_format: overrides.output_format,
+                output_quality: overrides.output_quality,
+                go_fast: overrides.go_fast,
+            },
+            pictures: stored.pictures,
+            placement: stored.placement,
+            quality: stored.quality,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Generations as a list shows them. SQLite takes the few values that a list needs out of the stored JSON, so that no
+//! request, recipe or report is parsed for it.
+
+use selfsame_api::{GenerationSummary, PictureSummary, RequestSummary};
+use selfsame_primitives::ids::GenerationId;
+use selfsame_prompt::placement::{Span, SpanSource};
+
+use super::Unreadable;
+use super::columns::{Columns, readable};
+use super::stored::{StoredFailure, StoredProgress, StoredSpan};
+use crate::database::{Database, DatabaseError, Row};
+
+/// The most characters of the words that a summary has.
+const LONGEST_TEXT: usize = 280;
+
+const SELECT: &str = "SELECT id, revision, status, cancel_requested, progress, pictures,
+    json_extract(request, '$.model'), json_extract(request, '$.text'),
+    json_extract(request, '$.preset'), json_extract(request, '$.overrides.seed'),
+    json_extract(submission, '$.input.aspect_ratio'),
+    CASE WHEN json_type(request, '$.slots') IS NULL THEN NULL ELSE spans END,
+    failure, created_at, finished_at FROM generations";
+
+/// A page of summaries, newest first.
+pub(crate) struct Page {
+    pub(crate) generations: Vec<GenerationSummary>,
+    /// Rows that cannot be read: they do not hide the others.
+    pub(crate) unreadable: Vec<Unreadable>,
+    /// The last id of the page, if there is another page.
+    pub(crate) next: Option<String>,
+}
+
+/// At most `limit` generations older than `before`.
+pub(crate) fn page(
+    db: &mut dyn Database,
+    before: Option<&GenerationId>,
+    limit: u32,
+) -> Result<Page, DatabaseError> {
+    // One more than asked for tells whether there is another page.
+    let mut rows = match before {
+        None => db.query(
+            &format!("{SELECT} ORDER BY id DESC LIMIT ?"),
+            &[(limit + 1).into()],
+        ),
+        Some(before) => db.query(
+            &format!("{SELECT} WHERE id < ? ORDER BY id DESC LIMIT ?"),
+            &[before.as_str().into(), (limit + 1).into()],
+        ),
+    }?;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let last = rows.last().map(|row| Columns::new(row.clone()).text());
+    let next = last.filter(|_| more).transpose()?;
+    let (mut generations, unreadable) = readable(rows, read)?;
+    add_pictures(db, &mut generations)?;
+    Ok(Page {
+        generations,
+        unreadable,
+        next,
+    })
+}
+
+fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
+    let mut row = Columns::new(row);
+    let (id, revision, status) = (row.parsed()?, row.number()?, row.word()?);
+    let (cancel_requested, progress, pictures) = (
+        row.flag()?,
+        row.optional_stored::<StoredProgress, _>()?,
+        row.number()?,
+    );
+    let (model, text) = (row.parsed()?, row.text()?);
+    let (preset, seed) = (row.optional_word()?, row.optional_number()?);
+    let (aspect_ratio, spans) = (
+        row.optional_word()?,
+        row.optional_json::<Vec<StoredSpan>>()?,
+    );
+    Ok(GenerationSummary {
+        id,
+        revision,
+        status,
+        cancel_requested,
+        progress,
+        request: RequestSummary {
+            model,
+            text: shown(text, spans),
+            preset: preset.unwrap_or_default(),
+            pictures,
+        },
+        aspect_ratio,
+        seed,
+        pictures: Vec::new(),
+        failure: row.optional_stored::<StoredFailure, _>()?,
+        created_at: row.moment()?,
+        finished_at: row.optional_moment()?,
+    })
+}
+
+/// What a request was asked to show: the person's words or, with slots, the words that they became.
+fn shown(text: String, spans: Option<Vec<StoredSpan>>) -> String {
+    let spans: Vec<Span> = spans.into_iter().flatten().map(Span::from).collect();
+    let own = |span: &&Span| matches!(span.source, SpanSource::You | SpanSource::Slots);
+    let words: Vec<&str> = spans
+        .iter()
+        .filter(own)
+        .map(|span| {
+            let separator =
+                |character: char| character.is_whitespace() || matches!(character, ',' | ';');
+            span.text.trim_matches(separator)
+        })
+        .filter(|words| !words.is_empty())
+        .collect();
+    let mut shown = if words.is_empty() {
+        text
+    } else {
+        words.join(", ")
+    };
+    if let Some((end, _)) = shown.char_indices().nth(LONGEST_TEXT) {
+        shown.truncate(end);
+    }
+    shown
+}
+
+/// Gives each summary its pictures. A page is a range of ids, so that one statement finds them all.
+fn add_pictures(
+    db: &mut dyn Database,
+    summaries: &mut [GenerationSummary],
+) -> Result<(), DatabaseError> {
+    let (Some(newest), Some(oldest)) = (summaries.first(), summaries.last()) else {
+        return Ok(());
+    };
+    let rows = db.query(
+        "SELECT generation, id, position, format, bytes FROM pictures
+         WHERE generation BETWEEN ? AND ? ORDER BY generation DESC, position",
+        &[oldest.id.as_str().into(), newest.id.as_str().into()],
+    )?;
+    for row in rows {
+        let (generation, picture) = picture(Columns::new(row))?;
+        if let Some(summary) = summaries.iter_mut().find(|one| one.id == generation) {
+            summary.pictures.push(picture);
+        }
+    }
+    Ok(())
+}
+
+fn picture(mut row: Columns) -> Result<(GenerationId, PictureSummary), DatabaseError> {
+    let generation = row.parsed()?;
+    let picture = PictureSummary {
+        id: row.parsed()?,
+        index: row.number()?,
+        format: row.word()?,
+        bytes: row.number()?,
+    };
+    Ok((generation, picture))
+}
