@@ -32,6 +32,12 @@ describe("images", () => {
     assert.equal(Number(image.headers.get("content-length") ?? image.bytes.length), picture.bytes);
   });
 
+  test("have a record with the recipe and the generation", async () => {
+    const record = await client.get(`/api/pictures/${picture.id}`);
+    assert.equal(record.status, 200, record.text);
+    assert.deepEqual(record.json, { ...picture, generation: generation.id });
+  });
+
   test("are not sent again to a client that has them", async () => {
     const etag = (await client.get(`/api/images/${picture.id}`)).headers.get("etag");
     for (const header of [etag, `"other", ${etag}`, `W/${etag}`, "*"]) {

@@ -21,6 +21,12 @@ describe("the list of generations", () => {
     } while (cursor);
     assert.deepEqual(seen, [...made].reverse());
     const all = await client.get("/api/generations");
+    const whole = await client.generation(made[0]);
+    const summary = all.json.generations.at(-1);
+    assert.equal(summary.request.text, whole.request.text);
+    assert.deepEqual([summary.request.model, summary.request.pictures], [model, 1]);
+    for (const left of ["prompt", "spans", "effects"]) assert.ok(left in whole && !(left in summary), left);
+    assert.ok(all.text.length < 6 * 1_000, `${all.text.length} characters`);
     assert.equal(all.json.generations.length, 6);
     assert.ok(!("next_cursor" in all.json) || all.json.next_cursor === null);
   });

@@ -92,6 +92,25 @@ describe("signing in", () => {
     assert.equal((await client.get("/api/me")).status, 200);
   });
 
+  test("a client that names a caller itself gains nothing", async () => {
+    const ada = await person("session");
+    const ben = await person("session");
+    const [claims] = ada.client.cookie.split("=")[1].split(".");
+    const session = JSON.parse(Buffer.from(claims, "base64url").toString());
+    const caller = JSON.stringify({ request: `req_${"0".repeat(26)}`, session });
+    for (const headers of [{ "x-selfsame-caller": caller }, { "X-Selfsame-Caller": `${caller}, ${caller}` }]) {
+      assertError(await studio.anonymous().get("/api/me", { headers }), 401, "unauthenticated");
+      const me = await ben.client.get("/api/me", { headers });
+      assert.equal(me.json.id, ben.id, me.text);
+      assert.notEqual(me.headers.get("x-request-id"), `req_${"0".repeat(26)}`);
+    }
+    const json = { session, request: {} };
+    for (const path of ["/calls/suspend-person", "/calls/locate-picture", "/api/calls/suspend-person"]) {
+      assertError(await ben.client.post(path, json), 404, "not_found");
+    }
+    assert.equal((await ben.client.get("/api/me")).status, 200);
+  });
+
   test("signing out ends this session only", async () => {
     const { id, client: other } = await person("session");
     const client = await studio.signIn(id);

@@ -55,6 +55,8 @@ const routes = () => {
     ["POST", (id) => `/api/generations/${id}/cancel`, done.id, nobody("gen"), () => ({ json: {} })],
     ["GET", (id) => `/api/images/${id}`, picture.id, nobody("pic")],
     ["HEAD", (id) => `/api/images/${id}`, picture.id, nobody("pic")],
+    ["GET", (id) => `/api/pictures/${id}`, picture.id, nobody("pic")],
+    ["HEAD", (id) => `/api/pictures/${id}`, picture.id, nobody("pic")],
     ["DELETE", (id) => `/api/pictures/${id}`, picture.id, nobody("pic")],
     ["POST", () => "/api/generations", ada.model, nobody("mdl"), request],
   ];

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::credentials::SessionClaims;
-use crate::engine::{SignedInPerson, Transaction};
+use crate::engine::{SignedInPerson, Transaction, authorize};
 use crate::error::StudioError;
 
 /// A request to a studio. [`Studio::handle`](crate::Studio::handle) carries it out in one transaction.
@@ -48,7 +48,7 @@ impl<R: PersonRequest> Request for Authenticated<R> {
     type Reply = R::Reply;
 
     fn handle(self, transaction: &mut Transaction<'_>) -> Result<R::Reply, StudioError> {
-        let person = transaction.authorize(&self.session)?;
+        let person = authorize(transaction, &self.session)?;
         self.request.handle(transaction, &person)
     }
 }

@@ -151,7 +151,7 @@ export type Domain = { "number": {
     max: number,
   } } | { "choice": Array<string> } | "boolean";
 
-/** What a conversation has come to. Plain data that the page keeps and hands in again. */
+/** The state of a conversation. Plain data that the page keeps and hands in again. */
 export type Draft = {
   /** The picture as it would be composed now: slots, own words, number of pictures, explicit values. */
   composition?: Composition,
@@ -306,7 +306,7 @@ export type GenerationId = string;
 /** `GET /api/generations`: newest first. */
 export type GenerationPage = {
   /** At most `limit` (default 20, at most 100). */
-  generations: Array<Generation>,
+  generations: Array<GenerationSummary>,
   /** For `?cursor=`; absent on the last page. */
   next_cursor: string | null,
 };
@@ -333,6 +333,34 @@ export type GenerationRequest = {
 
 /** Where a generation is. The first four are phases on the way, the last three are ends. */
 export type GenerationStatus = "waiting" | "booting" | "generating" | "saving" | "succeeded" | "failed" | "canceled";
+
+/** One request for pictures, as a list shows it. `GET /api/generations/{id}` has the rest. */
+export type GenerationSummary = {
+  /** Its id. */
+  id: GenerationId,
+  /** Raised by one at every change; an older state never replaces a newer one. */
+  revision: number,
+  /** Where it is. */
+  status: GenerationStatus,
+  /** The person asked to cancel, and the provider has not confirmed it yet. */
+  cancel_requested: boolean,
+  /** The provider's own progress, once it reports any. */
+  progress: Progress | null,
+  /** What was asked for. */
+  request: RequestSummary,
+  /** The aspect ratio that was sent, to hold the pictures' places; absent if the model takes none. */
+  aspect_ratio: AspectRatio | null,
+  /** The seed that was used. */
+  seed: number | null,
+  /** Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back. */
+  pictures: Array<PictureSummary>,
+  /** Why it failed, when it did. */
+  failure: Failure | null,
+  /** When it was asked for. */
+  created_at: Timestamp,
+  /** When it ended. */
+  finished_at: Timestamp | null,
+};
 
 /** `GET /api/health`. */
 export type Health = {
@@ -589,6 +617,38 @@ export type Picture = {
 /** One stored picture. */
 export type PictureId = string;
 
+/** `GET /api/pictures/{id}`: everything that is stored of a picture, but for its bytes. */
+export type PictureRecord = {
+  /** The generation that made it. */
+  generation: GenerationId,
+  /** Its id; the bytes are at `/api/images/{id}`. */
+  id: PictureId,
+  /** Which of the request's pictures it is, from 0. */
+  index: number,
+  /** File format, by its bytes. */
+  format: OutputFormat,
+  /** Size in bytes. */
+  bytes: number,
+  /** When it was stored. */
+  created_at: Timestamp,
+  /** How it was made. */
+  recipe: Recipe,
+  /** The SHA-256 of the recipe's canonical JSON. */
+  recipe_id: RecipeId,
+};
+
+/** A stored picture, as a list shows it. */
+export type PictureSummary = {
+  /** Its id; the bytes are at `/api/images/{id}`, and its record is at `/api/pictures/{id}`. */
+  id: PictureId,
+  /** Which of the request's pictures it is, from 0. */
+  index: number,
+  /** File format, by its bytes. */
+  format: OutputFormat,
+  /** Size in bytes. */
+  bytes: number,
+};
+
 /** Where the trigger stands. */
 export type Placement = "beginning_and_middle" | "beginning" | "natural";
 
@@ -758,6 +818,18 @@ export type Refusal = {
 /** One HTTP request: shown with an error, found again in the log. */
 export type RequestId = string;
 
+/** What was asked for, as a list shows it. */
+export type RequestSummary = {
+  /** The model. */
+  model: ModelId,
+  /** The first 280 characters of the person's words; of a request with slots, of the words that they became. */
+  text: string,
+  /** The preset. */
+  preset: PresetId,
+  /** Pictures asked for. */
+  pictures: number,
+};
+
 /** What a signed-in user may do. */
 export type Role = "person" | "operator";
 
@@ -890,7 +962,7 @@ export type TriggerWord = string;
 
 /** The answer to one message. */
 export type Turn = {
-  /** What the conversation has come to. */
+  /** The state of the conversation behind it. */
   draft: Draft,
   /** A few short sentences about what changed. */
   reply: string,

@@ -6,7 +6,13 @@ import { open } from "../state/history/viewing";
 import { sizeOf } from "./size";
 
 /** A stored picture that opens in the viewer. */
-export function PictureButton({ generation, picture }: { generation: Listed; picture: Pick<PictureSummary, "id" | "index"> }) {
+export function PictureButton({
+  generation,
+  picture,
+}: {
+  generation: Listed;
+  picture: Pick<PictureSummary, "id" | "index">;
+}) {
   const { width, height } = sizeOf(aspectOf(generation));
   return (
     <button type="button" class={`picture ${width > height ? "wide" : "tall"}`} onClick={() => open(picture.id)}>

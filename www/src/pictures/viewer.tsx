@@ -69,9 +69,7 @@ export function Viewer() {
             <DownloadIcon />
             <span>Download</span>
           </a>
-          <Whole generation={generation}>
-            {(whole) => <RecipeActions generation={whole} picture={picture.id} />}
-          </Whole>
+          <Whole generation={generation}>{(whole) => <RecipeActions generation={whole} picture={picture.id} />}</Whole>
           <IconButton label="Delete" icon={<TrashIcon />} onClick={() => (confirming.value = true)} />
         </div>
         {isWhole(generation) && <Recipe generation={generation} picture={picture.id} />}

@@ -16,7 +16,6 @@ export function Whole({ generation, children }: WholeProps) {
   const { error, run } = useAction();
   const { id } = generation;
   const whole = isWhole(generation);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer summary of the same generation is fetched, too.
   useEffect(() => {
     if (!whole) run(async () => void (await wholeOf(generation)));
   }, [id, whole]);

@@ -33,4 +33,4 @@ export function sentenceFor(before: Listed | undefined, after: Listed): string |
 }
 
 /** Progress is announced four times at most. */
-const quarter = ({ progress }: Generation): number => Math.floor((progress?.percent ?? 0) / 25);
+const quarter = ({ progress }: Listed): number => Math.floor((progress?.percent ?? 0) / 25);

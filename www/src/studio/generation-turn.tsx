@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { Whole } from "../pictures/whole";
 import { EffectTable } from "../preview/effect-table";
 import { PromptText } from "../preview/prompt-text";
 import { subjectOf } from "../state/history/describe";
@@ -8,7 +9,6 @@ import { Moment } from "../ui/format";
 import { Outcome } from "./outcome";
 import { TurnActions } from "./turn-actions";
 import { UnderWay } from "./under-way";
-import { Whole } from "../pictures/whole";
 
 /** One request and its outcome: the person's words, unless the exchanges above show them, then Maya's answer. */
 export function GenerationTurn({ generation, exchanges }: { generation: Listed; exchanges: readonly Exchange[] }) {

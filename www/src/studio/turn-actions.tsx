@@ -1,12 +1,12 @@
 import type { GenerationRequest } from "../api/types";
 import { refill } from "../state/draft/composer";
 import { wholeOf } from "../state/history/history";
+import type { Listed } from "../state/history/timeline";
 import { retry, takeAnother } from "../state/sending/submit";
 import { Button } from "../ui/button";
 import { RefreshIcon, ReuseIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import type { Listed } from "../state/history/timeline";
 
 /** The actions on a generation that has ended. */
 export function TurnActions({ generation }: { generation: Listed }) {
@@ -18,12 +18,7 @@ export function TurnActions({ generation }: { generation: Listed }) {
       {error.value && <ErrorNotice error={error.value} />}
       <div class="turn-actions">
         {generation.status === "succeeded" ? (
-          <Button
-            kind="quiet"
-            icon={<RefreshIcon />}
-            disabled={busy.value}
-            onClick={() => withRequest(takeAnother)}
-          >
+          <Button kind="quiet" icon={<RefreshIcon />} disabled={busy.value} onClick={() => withRequest(takeAnother)}>
             Another take
           </Button>
         ) : (

@@ -2,10 +2,10 @@ import type { GenerationStatus } from "../api/types";
 import { sizeOf } from "../pictures/size";
 import { aspectOf } from "../state/history/describe";
 import { cancel } from "../state/history/history";
+import type { Listed } from "../state/history/timeline";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import type { Listed } from "../state/history/timeline";
 
 const phases = [
   ["waiting", "Waiting"],

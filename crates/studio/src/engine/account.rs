@@ -1,4 +1,4 @@
-//! Signing in and out, and who is signed in.
+//! Signing in and out, and the account of whoever is signed in.
 
 use selfsame_api::{Me, PersonStatus, Role};
 use selfsame_primitives::ids::SessionId;
@@ -6,6 +6,7 @@ use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::authorize::SignedInPerson;
+use super::operator::create_profile;
 use super::transaction::Transaction;
 use crate::credentials::{LinkClaims, SessionClaims};
 use crate::error::StudioError;
@@ -15,7 +16,7 @@ use crate::store::ledger;
 use crate::store::profile::{self, Profile};
 use crate::store::sessions;
 
-/// How long a session holds: 30 days.
+/// How long a session lasts, in milliseconds: 30 days.
 pub const SESSION_MILLISECONDS: i64 = 30 * 24 * 60 * 60 * 1_000;
 
 /// Burns a sign-in link, whose signature the Worker has verified, and begins a session. An operator's link opens the
@@ -40,21 +41,21 @@ pub struct SignedIn {
 impl Request for BeginSession {
     type Reply = SignedIn;
 
-    fn handle(self, transaction: &mut Transaction<'_>) -> Result<SignedIn, StudioError> {
+    fn handle(self, tx: &mut Transaction<'_>) -> Result<SignedIn, StudioError> {
         let Self { link, session } = self;
-        let now = transaction.now;
+        let now = tx.now;
         // Burnt nonces are forgotten once the link has expired, so its age is checked here again.
         if link.expires <= now {
             return Err(StudioError::LinkExpired);
         }
-        let profile = transaction.profile_for(&link)?;
-        sessions::prune(transaction.db, now)?;
-        if !sessions::burn(transaction.db, &link.nonce, link.expires)? {
+        let profile = profile_for(tx, &link)?;
+        sessions::prune(tx.db, now)?;
+        if !sessions::burn(tx.db, &link.nonce, link.expires)? {
             return Err(StudioError::LinkUsed);
         }
         let expires = now.plus_milliseconds(SESSION_MILLISECONDS);
-        sessions::insert(transaction.db, &session, profile.epoch, expires)?;
-        let me = transaction.me(&profile, expires)?;
+        sessions::insert(tx.db, &session, profile.epoch, expires)?;
+        let me = me(tx, &profile, expires)?;
         let claims = SessionClaims {
             user: profile.user,
             role: profile.role,
@@ -72,13 +73,9 @@ pub struct EndSession;
 impl PersonRequest for EndSession {
     type Reply = ();
 
-    fn handle(
-        self,
-        transaction: &mut Transaction<'_>,
-        person: &SignedInPerson,
-    ) -> Result<(), StudioError> {
-        sessions::end(transaction.db, &person.session, transaction.now)?;
-        transaction.signal(Signal::CloseSession(person.session.clone()));
+    fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
+        sessions::end(tx.db, &person.session, tx.now)?;
+        tx.signal(Signal::CloseSession(person.session.clone()));
         Ok(())
     }
 }
@@ -90,54 +87,56 @@ pub struct GetMe;
 impl PersonRequest for GetMe {
     type Reply = Me;
 
-    fn handle(
-        self,
-        transaction: &mut Transaction<'_>,
-        person: &SignedInPerson,
-    ) -> Result<Me, StudioError> {
-        transaction.me(&person.profile, person.session_expires_at)
+    fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<Me, StudioError> {
+        me(tx, &person.profile, person.session_expires_at)
     }
 }
 
-impl Transaction<'_> {
-    /// The person that a link signs in.
-    fn profile_for(&mut self, link: &LinkClaims) -> Result<Profile, StudioError> {
-        let profile = match profile::load(self.db)? {
-            Some(profile) => profile,
-            // The first operator of a new deployment has nobody to open a studio for them but the signing key.
-            None if link.role == Role::Operator => {
-                self.create_profile(link.user.clone(), link.user.to_string(), link.role, None)?
-            }
-            None => {
-                return Err(StudioError::LinkInvalid {
-                    reason: "nobody by this id",
-                });
-            }
-        };
-        if profile.user != link.user {
+/// The person that a link signs in.
+fn profile_for(tx: &mut Transaction<'_>, link: &LinkClaims) -> Result<Profile, StudioError> {
+    let profile = match profile::load(tx.db)? {
+        Some(profile) => profile,
+        // Nobody can open a studio for the first operator of a deployment; the signing key vouches for them.
+        None if link.role == Role::Operator => create_profile(
+            tx,
+            link.user.clone(),
+            link.user.to_string(),
+            link.role,
+            None,
+        )?,
+        None => {
             return Err(StudioError::LinkInvalid {
-                reason: "another person's studio",
+                reason: "nobody by this id",
             });
         }
-        if profile.role != link.role {
-            return Err(StudioError::LinkInvalid {
-                reason: "another role",
-            });
-        }
-        if profile.status == PersonStatus::Suspended {
-            return Err(StudioError::Suspended);
-        }
-        Ok(profile)
+    };
+    if profile.user != link.user {
+        return Err(StudioError::LinkInvalid {
+            reason: "another person's studio",
+        });
     }
+    if profile.role != link.role {
+        return Err(StudioError::LinkInvalid {
+            reason: "another role",
+        });
+    }
+    if profile.status == PersonStatus::Suspended {
+        return Err(StudioError::Suspended);
+    }
+    Ok(profile)
+}
 
-    fn me(&mut self, profile: &Profile, session_expires_at: Timestamp) -> Result<Me, StudioError> {
-        let allowance = ledger::balance(self.db)?.allowance(profile.limited)?;
-        Ok(Me {
-            id: profile.user.clone(),
-            name: profile.name.clone(),
-            role: profile.role,
-            allowance,
-            session_expires_at,
-        })
-    }
+fn me(
+    tx: &mut Transaction<'_>,
+    profile: &Profile,
+    session_expires_at: Timestamp,
+) -> Result<Me, StudioError> {
+    let allowance = ledger::balance(tx.db)?.allowance(profile.limited)?;
+    Ok(Me {
+        id: profile.user.clone(),
+        name: profile.name.clone(),
+        role: profile.role,
+        allowance,
+        session_expires_at,
+    })
 }

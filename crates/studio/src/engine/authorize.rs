@@ -1,4 +1,4 @@
-//! Whether a session is alive.
+//! Authorisation: whether a session is alive.
 
 use selfsame_api::PersonStatus;
 use selfsame_primitives::ids::{SessionId, UserId};
@@ -10,7 +10,7 @@ use crate::error::StudioError;
 use crate::store::profile::{self, Profile};
 use crate::store::sessions;
 
-/// Whoever asks has a session that is alive in this studio. Only [`Transaction::authorize`] makes one.
+/// A person whose session is alive in this studio. Only [`authorize`] makes one.
 pub struct SignedInPerson {
     pub(super) profile: Profile,
     pub(super) session: SessionId,
@@ -23,32 +23,30 @@ impl SignedInPerson {
     }
 }
 
-impl Transaction<'_> {
-    /// The studio has the last word: the session must have begun here, in the present epoch, and not have ended.
-    pub(crate) fn authorize(
-        &mut self,
-        claims: &SessionClaims,
-    ) -> Result<SignedInPerson, StudioError> {
-        let profile = profile::load(self.db)?.ok_or(StudioError::Unauthenticated)?;
-        if profile.user != claims.user {
-            return Err(StudioError::Unauthenticated);
-        }
-        if profile.status == PersonStatus::Suspended {
-            return Err(StudioError::Suspended);
-        }
-        let session =
-            sessions::load(self.db, &claims.session)?.ok_or(StudioError::Unauthenticated)?;
-        let alive = !session.ended
-            && session.epoch == profile.epoch
-            && session.expires_at > self.now
-            && claims.role == profile.role;
-        if !alive {
-            return Err(StudioError::Unauthenticated);
-        }
-        Ok(SignedInPerson {
-            profile,
-            session: claims.session.clone(),
-            session_expires_at: session.expires_at,
-        })
+/// The person behind a session. The studio has the last word: the session must have begun here, in the present epoch,
+/// and not have ended.
+pub(crate) fn authorize(
+    tx: &mut Transaction<'_>,
+    claims: &SessionClaims,
+) -> Result<SignedInPerson, StudioError> {
+    let profile = profile::load(tx.db)?.ok_or(StudioError::Unauthenticated)?;
+    if profile.user != claims.user {
+        return Err(StudioError::Unauthenticated);
     }
+    if profile.status == PersonStatus::Suspended {
+        return Err(StudioError::Suspended);
+    }
+    let session = sessions::load(tx.db, &claims.session)?.ok_or(StudioError::Unauthenticated)?;
+    let alive = !session.ended
+        && session.epoch == profile.epoch
+        && session.expires_at > tx.now
+        && claims.role == profile.role;
+    if !alive {
+        return Err(StudioError::Unauthenticated);
+    }
+    Ok(SignedInPerson {
+        profile,
+        session: claims.session.clone(),
+        session_expires_at: session.expires_at,
+    })
 }

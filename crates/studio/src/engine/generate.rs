@@ -1,4 +1,4 @@
-//! A request for pictures: composed again, paid for out of the allowance, and written down before it is sent.
+//! A request for pictures: composed, reserved from the allowance, and stored before it is sent.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -46,116 +46,112 @@ impl PersonRequest for Generate {
 
     fn handle(
         self,
-        transaction: &mut Transaction<'_>,
+        tx: &mut Transaction<'_>,
         person: &SignedInPerson,
     ) -> Result<Generation, StudioError> {
-        let id = transaction.generate(person, &self)?;
-        transaction.view(&id)
+        let id = generate(tx, person, &self)?;
+        tx.view(&id)
     }
 }
 
-impl Transaction<'_> {
-    fn generate(
-        &mut self,
-        person: &SignedInPerson,
-        ask: &Generate,
-    ) -> Result<GenerationId, StudioError> {
-        let body_hash = canonical_hash(&ask.request)?;
-        idempotency::prune(
-            self.db,
-            self.now.plus_milliseconds(-pace::IDEMPOTENCY_MEMORY),
-        )?;
-        if let Some(used) = idempotency::find(self.db, &ask.idempotency_key)? {
-            if used.body_hash != body_hash {
-                return Err(StudioError::IdempotencyConflict);
-            }
-            return Ok(used.generation);
+fn generate(
+    tx: &mut Transaction<'_>,
+    person: &SignedInPerson,
+    ask: &Generate,
+) -> Result<GenerationId, StudioError> {
+    let body_hash = canonical_hash(&ask.request)?;
+    idempotency::prune(tx.db, tx.now.plus_milliseconds(-pace::IDEMPOTENCY_MEMORY))?;
+    if let Some(used) = idempotency::find(tx.db, &ask.idempotency_key)? {
+        if used.body_hash != body_hash {
+            return Err(StudioError::IdempotencyConflict);
         }
-        let model = models::owned(self.db, &ask.request.model)?.ok_or(StudioError::NotFound)?;
-
-        let mut request = ask.request.clone();
-        let drawn = model.model().dialect.seed_from(ask.seed);
-        request.overrides.seed.get_or_insert(drawn.into());
-        // The browser's preview is a courtesy; this is what is sent.
-        let preview = compose_counting(&model.profile(), &request.composition(), &*VOCABULARIES)?;
-        if preview
-            .warnings
-            .iter()
-            .any(|warning| warning.code == WarningCode::ForeignTrigger)
-        {
-            return Err(StudioError::ForeignTrigger);
-        }
-        let pictures = preview.parameters.pictures;
-        self.reserve(person, ask, pictures)?;
-
-        let submission = Submission {
-            version: version_of(&model)?,
-            input: preview.input,
-            webhook_url: webhook_url(person, &model, ask),
-            cancel_after_seconds: pace::CANCEL_AFTER_SECONDS,
-        };
-        generations::insert(
-            self.db,
-            &generations::New {
-                id: &ask.generation,
-                pictures,
-                request: &request,
-                prompt: &preview.prompt,
-                spans: &preview.spans,
-                effects: &preview.effects,
-                provider: model.model().provider,
-                builder: BUILDER_VERSION,
-                data: &data_versions(request.quality),
-                submission: &submission,
-                nonce: &ask.nonce,
-                now: self.now,
-            },
-        )?;
-        idempotency::insert(
-            self.db,
-            &ask.idempotency_key,
-            &body_hash,
-            &ask.generation,
-            self.now,
-        )?;
-        outbox::add(
-            self.db,
-            EffectKind::Submit,
-            ask.generation.as_str(),
-            Some(&ask.generation),
-            self.now,
-            self.now,
-        )?;
-        self.touch(&ask.generation)?;
-        Ok(ask.generation.clone())
+        return Ok(used.generation);
     }
+    let model = models::owned(tx.db, &ask.request.model)?.ok_or(StudioError::NotFound)?;
 
-    /// Holds the pictures that the generation may need. The entry names the generation, so that it holds only once.
-    fn reserve(
-        &mut self,
-        person: &SignedInPerson,
-        ask: &Generate,
-        pictures: u32,
-    ) -> Result<(), StudioError> {
-        let left = ledger::balance(self.db)?.left();
-        if person.profile.limited && left < i64::from(pictures) {
-            return Err(StudioError::AllowanceExhausted {
-                asked: pictures,
-                left: u32::try_from(left).unwrap_or(0),
-            });
-        }
-        ledger::add(
-            self.db,
-            Entry::Reserve,
-            Some(&ask.generation),
+    let mut request = ask.request.clone();
+    let drawn = model.model().dialect.seed_from(ask.seed);
+    request.overrides.seed.get_or_insert(drawn.into());
+    // Whatever the page has previewed, this is what is sent.
+    let preview = compose_counting(&model.profile(), &request.composition(), &*VOCABULARIES)?;
+    if preview
+        .warnings
+        .iter()
+        .any(|warning| warning.code == WarningCode::ForeignTrigger)
+    {
+        return Err(StudioError::ForeignTrigger);
+    }
+    let pictures = preview.parameters.pictures;
+    reserve(tx, person, ask, pictures)?;
+
+    let submission = Submission {
+        version: version_of(&model)?,
+        input: preview.input,
+        webhook_url: webhook_url(person, &model, ask),
+        cancel_after_seconds: pace::CANCEL_AFTER_SECONDS,
+    };
+    generations::insert(
+        tx.db,
+        &generations::New {
+            id: &ask.generation,
             pictures,
-            self.now,
-        )?;
-        Ok(())
-    }
+            request: &request,
+            prompt: &preview.prompt,
+            spans: &preview.spans,
+            effects: &preview.effects,
+            provider: model.model().provider,
+            builder: BUILDER_VERSION,
+            data: &data_versions(request.quality),
+            submission: &submission,
+            nonce: &ask.nonce,
+            now: tx.now,
+        },
+    )?;
+    idempotency::insert(
+        tx.db,
+        &ask.idempotency_key,
+        &body_hash,
+        &ask.generation,
+        tx.now,
+    )?;
+    outbox::add(
+        tx.db,
+        EffectKind::Submit,
+        ask.generation.as_str(),
+        Some(&ask.generation),
+        tx.now,
+        tx.now,
+    )?;
+    tx.touch(&ask.generation)?;
+    Ok(ask.generation.clone())
 }
 
-/// The same for the same request, however its JSON was laid out: defaults are filled in and keys are in order.
+/// Reserves the pictures that the generation may need. The entry names the generation, so that they are reserved once.
+fn reserve(
+    tx: &mut Transaction<'_>,
+    person: &SignedInPerson,
+    ask: &Generate,
+    pictures: u32,
+) -> Result<(), StudioError> {
+    let left = ledger::balance(tx.db)?.left();
+    if person.profile.limited && left < i64::from(pictures) {
+        return Err(StudioError::AllowanceExhausted {
+            asked: pictures,
+            left: u32::try_from(left).unwrap_or(0),
+        });
+    }
+    ledger::add(
+        tx.db,
+        Entry::Reserve,
+        Some(&ask.generation),
+        pictures,
+        tx.now,
+    )?;
+    Ok(())
+}
+
+/// A hash that is equal for equal requests, however their JSON was laid out: defaults are filled in, and keys are in
+/// order.
 fn canonical_hash(request: &GenerationRequest) -> Result<String, DatabaseError> {
     let canonical = serde_json::to_vec(request)
         .map_err(|error| DatabaseError(format!("a request cannot be written: {error}")))?;
@@ -172,7 +168,7 @@ fn version_of(
         .map_err(|error| DatabaseError(format!("a bound model's version is {error}")))
 }
 
-/// Where the provider may hint at changes. The nonce makes the address unguessable; the signature is checked, too.
+/// The address for the provider's webhooks. Its nonce cannot be guessed, and the signature is checked as well.
 fn webhook_url(person: &SignedInPerson, model: &OwnedModel, ask: &Generate) -> Option<String> {
     let provider = match model.model().provider {
         Provider::Replicate => "replicate",

@@ -30,6 +30,7 @@ use crate::store::{migrations, outbox};
 
 pub use account::{BeginSession, EndSession, GetMe, SESSION_MILLISECONDS, SignedIn};
 pub use authorize::SignedInPerson;
+pub(crate) use authorize::authorize;
 pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
 pub use operator::{AddModel, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};

@@ -1,4 +1,4 @@
-//! What an operator does to a studio. No picture and no prompt passes here.
+//! The operator's requests to a studio. No picture and no prompt passes through here.
 
 use selfsame_api::{BoundModel, Model, Person, PersonStatus, Role};
 use selfsame_primitives::ids::UserId;
@@ -46,26 +46,24 @@ pub struct OpenStudio {
 impl Request for OpenStudio {
     type Reply = Person;
 
-    fn handle(self, transaction: &mut Transaction<'_>) -> Result<Person, StudioError> {
+    fn handle(self, tx: &mut Transaction<'_>) -> Result<Person, StudioError> {
         let Self {
             user,
             name,
             role,
             allowance,
         } = self;
-        let Some(profile) = profile::load(transaction.db)? else {
-            let profile = transaction.create_profile(user, name, role, allowance)?;
-            return transaction.person(profile);
+        let Some(profile) = profile::load(tx.db)? else {
+            let profile = create_profile(tx, user, name, role, allowance)?;
+            return person(tx, profile);
         };
-        let granted = ledger::balance(transaction.db)?
-            .allowance(profile.limited)?
-            .granted;
+        let granted = ledger::balance(tx.db)?.allowance(profile.limited)?.granted;
         let same = profile.user == user
             && profile.name == name
             && profile.role == role
             && granted == allowance;
         if same {
-            transaction.person(profile)
+            person(tx, profile)
         } else {
             Err(StudioError::PersonExists)
         }
@@ -80,15 +78,15 @@ pub struct SuspendPerson;
 impl Request for SuspendPerson {
     type Reply = Person;
 
-    fn handle(self, transaction: &mut Transaction<'_>) -> Result<Person, StudioError> {
-        let mut profile = transaction.profile()?;
+    fn handle(self, tx: &mut Transaction<'_>) -> Result<Person, StudioError> {
+        let mut profile = opened(tx)?;
         if profile.status == PersonStatus::Active {
             profile.status = PersonStatus::Suspended;
             profile.epoch += 1;
-            profile::set_status(transaction.db, profile.status, profile.epoch)?;
-            transaction.signal(Signal::CloseAll);
+            profile::set_status(tx.db, profile.status, profile.epoch)?;
+            tx.signal(Signal::CloseAll);
         }
-        transaction.person(profile)
+        person(tx, profile)
     }
 }
 
@@ -99,11 +97,11 @@ pub struct ReinstatePerson;
 impl Request for ReinstatePerson {
     type Reply = Person;
 
-    fn handle(self, transaction: &mut Transaction<'_>) -> Result<Person, StudioError> {
-        let mut profile = transaction.profile()?;
+    fn handle(self, tx: &mut Transaction<'_>) -> Result<Person, StudioError> {
+        let mut profile = opened(tx)?;
         profile.status = PersonStatus::Active;
-        profile::set_status(transaction.db, profile.status, profile.epoch)?;
-        transaction.person(profile)
+        profile::set_status(tx.db, profile.status, profile.epoch)?;
+        person(tx, profile)
     }
 }
 
@@ -118,68 +116,61 @@ pub struct AddModel {
 impl Request for AddModel {
     type Reply = Model;
 
-    fn handle(self, transaction: &mut Transaction<'_>) -> Result<Model, StudioError> {
-        transaction.profile()?;
+    fn handle(self, tx: &mut Transaction<'_>) -> Result<Model, StudioError> {
+        opened(tx)?;
         self.model
             .version
             .parse::<VersionId>()
             .map_err(|error| StudioError::ModelUnusable {
                 reason: format!("its version is {error}"),
             })?;
-        Ok(models::bind(transaction.db, &self.model)?)
+        Ok(models::bind(tx.db, &self.model)?)
     }
 }
 
-impl Transaction<'_> {
-    pub(super) fn create_profile(
-        &mut self,
-        user: UserId,
-        name: String,
-        role: Role,
-        allowance: Option<u32>,
-    ) -> Result<Profile, StudioError> {
-        let profile = Profile {
-            user,
-            name,
-            role,
-            status: PersonStatus::Active,
-            epoch: 0,
-            limited: allowance.is_some(),
-            created_at: self.now,
-        };
-        profile::insert(self.db, &profile)?;
-        ledger::add(
-            self.db,
-            Entry::Grant,
-            None,
-            allowance.unwrap_or(0),
-            self.now,
-        )?;
-        Ok(profile)
-    }
+pub(super) fn create_profile(
+    tx: &mut Transaction<'_>,
+    user: UserId,
+    name: String,
+    role: Role,
+    allowance: Option<u32>,
+) -> Result<Profile, StudioError> {
+    let profile = Profile {
+        user,
+        name,
+        role,
+        status: PersonStatus::Active,
+        epoch: 0,
+        limited: allowance.is_some(),
+        created_at: tx.now,
+    };
+    profile::insert(tx.db, &profile)?;
+    ledger::add(tx.db, Entry::Grant, None, allowance.unwrap_or(0), tx.now)?;
+    Ok(profile)
+}
 
-    /// The account as the operator sees it: no picture and no prompt.
-    fn person(&mut self, profile: Profile) -> Result<Person, StudioError> {
-        let models = models::all(self.db)?
-            .into_iter()
-            .map(|model| BoundModel {
-                id: model.id,
-                provider: model.provider,
-                provider_model: model.provider_model,
-                version: model.version,
-            })
-            .collect();
-        Ok(Person {
-            id: profile.user,
-            name: profile.name,
-            role: profile.role,
-            status: profile.status,
-            models,
-            created_at: profile.created_at,
+/// The account as the operator sees it: no picture and no prompt.
+fn person(tx: &mut Transaction<'_>, profile: Profile) -> Result<Person, StudioError> {
+    let models = models::all(tx.db)?
+        .into_iter()
+        .map(|model| BoundModel {
+            id: model.id,
+            provider: model.provider,
+            provider_model: model.provider_model,
+            version: model.version,
         })
-    }
+        .collect();
+    Ok(Person {
+        id: profile.user,
+        name: profile.name,
+        role: profile.role,
+        status: profile.status,
+        models,
+        created_at: profile.created_at,
+    })
+}
 
-    fn profile(&mut self) -> Result<Profile, StudioError> {
-        profile::load(self.db)?.ok_or(StudioError::NotFound)
-    }
+/// The profile of a studio that has been opened.
+fn opened(tx: &mut Transaction<'_>) -> Result<Profile, StudioError> {
+    profile::load(tx.db)?.ok_or(StudioError::NotFound)
 }

@@ -29,10 +29,10 @@ impl PersonRequest for GetPicture {
 
     fn handle(
         self,
-        transaction: &mut Transaction<'_>,
+        tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<PictureRecord, StudioError> {
-        let record = pictures::record(transaction.db, &self.id)?;
+        let record = pictures::record(tx.db, &self.id)?;
         record.ok_or(StudioError::NotFound)
     }
 }
@@ -64,10 +64,10 @@ impl PersonRequest for LocatePicture {
 
     fn handle(
         self,
-        transaction: &mut Transaction<'_>,
+        tx: &mut Transaction<'_>,
         person: &SignedInPerson,
     ) -> Result<PictureFile, StudioError> {
-        let stored = pictures::find(transaction.db, &self.id)?.ok_or(StudioError::NotFound)?;
+        let stored = pictures::find(tx.db, &self.id)?.ok_or(StudioError::NotFound)?;
         Ok(PictureFile {
             key: object_key(person.user(), &self.id),
             format: stored.format,
@@ -88,17 +88,12 @@ pub struct DeletePicture {
 impl PersonRequest for DeletePicture {
     type Reply = ();
 
-    fn handle(
-        self,
-        transaction: &mut Transaction<'_>,
-        _: &SignedInPerson,
-    ) -> Result<(), StudioError> {
+    fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<(), StudioError> {
         let picture = self.id;
-        let generation =
-            pictures::delete(transaction.db, &picture)?.ok_or(StudioError::NotFound)?;
-        objects::delete(transaction, &picture)?;
-        transaction.touch(&generation)?;
-        transaction.signal(Signal::Broadcast(Event::PictureDeleted {
+        let generation = pictures::delete(tx.db, &picture)?.ok_or(StudioError::NotFound)?;
+        objects::delete(tx, &picture)?;
+        tx.touch(&generation)?;
+        tx.signal(Signal::Broadcast(Event::PictureDeleted {
             generation,
             picture,
         }));

@@ -26,10 +26,10 @@ impl PersonRequest for ListModels {
 
     fn handle(
         self,
-        transaction: &mut Transaction<'_>,
+        tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<Vec<Model>, StudioError> {
-        Ok(models::all(transaction.db)?)
+        Ok(models::all(tx.db)?)
     }
 }
 
@@ -45,10 +45,10 @@ impl PersonRequest for GetGeneration {
 
     fn handle(
         self,
-        transaction: &mut Transaction<'_>,
+        tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<Generation, StudioError> {
-        transaction.view(&self.id)
+        tx.view(&self.id)
     }
 }
 
@@ -66,7 +66,7 @@ impl PersonRequest for ListGenerations {
 
     fn handle(
         self,
-        transaction: &mut Transaction<'_>,
+        tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<GenerationPage, StudioError> {
         let limit = self.limit.unwrap_or(DEFAULT_PAGE);
@@ -74,8 +74,8 @@ impl PersonRequest for ListGenerations {
             return Err(StudioError::InvalidQuery { field: "limit" });
         }
         let before = self.cursor.as_deref().map(read_cursor).transpose()?;
-        let page = summaries::page(transaction.db, before.as_ref(), limit)?;
-        transaction.set_aside(page.unreadable);
+        let page = summaries::page(tx.db, before.as_ref(), limit)?;
+        tx.set_aside(page.unreadable);
         Ok(GenerationPage {
             generations: page.generations,
             next_cursor: page.next.as_deref().map(write_cursor),
@@ -90,14 +90,9 @@ pub struct GetSnapshot;
 impl PersonRequest for GetSnapshot {
     type Reply = Event;
 
-    fn handle(
-        self,
-        transaction: &mut Transaction<'_>,
-        _: &SignedInPerson,
-    ) -> Result<Event, StudioError> {
-        let (generations, unreadable) =
-            generations::newest_and_under_way(transaction.db, DEFAULT_PAGE)?;
-        transaction.set_aside(unreadable);
+    fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<Event, StudioError> {
+        let (generations, unreadable) = generations::newest_and_under_way(tx.db, DEFAULT_PAGE)?;
+        tx.set_aside(unreadable);
         Ok(Event::Snapshot { generations })
     }
 }

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use crate::database::Sqlite;
-use crate::kit::{Kit, START, lost, polled, prediction, stored, succeeded};
+use crate::kit::{Kit, lost, polled, prediction, stored, succeeded};
 
 /// The tables of release 1 with their columns.
 const TABLES: [(&str, &str); 12] = [
@@ -244,7 +244,8 @@ fn check(studio: &mut Kit, made: &Made) {
         panic!("not a snapshot");
     };
     assert_eq!(generations.len(), 5);
-    assert_eq!(studio.ask(ListModels).unwrap(), [studio.model.clone()]);
+    let models = studio.ask(ListModels).unwrap();
+    assert_eq!(models, std::slice::from_ref(&studio.model));
     assert_eq!(studio.ask(GetMe).unwrap().allowance.used, 1);
 }
 

@@ -79,10 +79,10 @@ async fn respond(
     caller: Result<Option<boundary::Caller>, ApiError>,
     id: &RequestId,
 ) -> Result<AxumResponse, ApiError> {
-    let mut routed = request.to_axum()?;
-    routed.extensions_mut().insert(id.clone());
+    let mut inner = request.to_axum()?;
+    inner.extensions_mut().insert(id.clone());
     if let Some(caller) = caller? {
-        routed.extensions_mut().insert(caller);
+        inner.extensions_mut().insert(caller);
     }
-    Ok(route(router, routed).await)
+    Ok(route(router, inner).await)
 }

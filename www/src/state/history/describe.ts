@@ -10,7 +10,9 @@ export function aspectOf(generation: Listed): AspectRatio {
 }
 
 /** What a generation was asked to show: its words, or what its slots became in the prompt. */
-export function subjectOf(generation: Pick<Generation, "request" | "spans"> | Pick<GenerationSummary, "request">): string {
+export function subjectOf(
+  generation: Pick<Generation, "request" | "spans"> | Pick<GenerationSummary, "request">,
+): string {
   if (!("spans" in generation)) return generation.request.text;
   const {
     request: { text, slots },
