@@ -52,7 +52,7 @@ fn edge(workspace: &Workspace, worker: Option<PathBuf>) -> Result<(), Error> {
     let worker = if let Some(folder) = worker {
         std::path::absolute(&folder).map_err(Error::file("find", folder))?
     } else {
-        build::worker::build(workspace)?;
+        build::worker(workspace)?;
         workspace.path("crates/worker/build")
     };
     Program::new("node")
@@ -64,8 +64,8 @@ fn edge(workspace: &Workspace, worker: Option<PathBuf>) -> Result<(), Error> {
 
 fn page(workspace: &Workspace) -> Result<(), Error> {
     setup::node::packages(workspace, "tests")?;
-    let browser = setup::browser::find_or_install(workspace)?;
-    build::page_with_module(workspace)?;
+    let browser = setup::browser::find_or_install()?;
+    build::page(workspace)?;
     Program::new("node")
         .arg("bench/page.mjs")
         .folder(workspace.path("tests"))

@@ -1,4 +1,4 @@
-//! `cargo xtask deploy`: everything built, measured and handed to wrangler.
+//! `cargo xtask deploy`: builds everything, checks the sizes and runs wrangler.
 
 use crate::build;
 use crate::error::Error;
@@ -8,7 +8,7 @@ use crate::workspace::Workspace;
 /// What the command takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Bundle with the real configuration and print the sizes, without touching the network.
+    /// Bundle with the real configuration and print the sizes, without using the network.
     #[arg(long)]
     dry_run: bool,
 }

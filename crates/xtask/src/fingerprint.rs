@@ -1,4 +1,4 @@
-//! Has anything changed? A hash of what goes into a step, kept beside what came out of it.
+//! Hashes of a step's inputs, stored with its outputs to detect changes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,12 +8,12 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 
-/// A hash of files' names and contents.
+/// A SHA-256 of files' names and contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint(String);
 
 impl Fingerprint {
-    /// Of these files.
+    /// Hashes these files, in this order.
     pub fn of_files<P: AsRef<Path>>(files: impl IntoIterator<Item = P>) -> Result<Self, Error> {
         let mut hash = Sha256::new();
         for file in files {
@@ -27,7 +27,7 @@ impl Fingerprint {
         Ok(Self(hex(&hash.finalize())))
     }
 
-    /// Of these files and of everything in these folders, except what `skip` says. What is missing is left out.
+    /// Hashes these files and everything in these folders, except names that match `skip`. Missing roots are ignored.
     pub fn of_trees<P: AsRef<Path>>(
         roots: impl IntoIterator<Item = P>,
         skip: fn(&str) -> bool,
@@ -39,21 +39,21 @@ impl Fingerprint {
         Self::of_files(files)
     }
 
-    /// `stamp` holds this fingerprint.
+    /// Whether the file `stamp` holds this fingerprint.
     pub fn is_stamped(&self, stamp: &Path) -> bool {
         fs::read_to_string(stamp).is_ok_and(|text| text == self.0)
     }
 
-    /// Writes it to `stamp`.
+    /// Writes the fingerprint to the file `stamp`.
     pub fn stamp(&self, stamp: &Path) -> Result<(), Error> {
         if let Some(folder) = stamp.parent() {
-            fs::create_dir_all(folder).map_err(Error::file("make", folder))?;
+            fs::create_dir_all(folder).map_err(Error::file("create", folder))?;
         }
         fs::write(stamp, &self.0).map_err(Error::file("write", stamp))
     }
 }
 
-/// Lower-case hexadecimal digits.
+/// Lower-case hexadecimal digits of `bytes`.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
 

@@ -45,7 +45,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
 fn run_target(workspace: &Workspace, target: Target, args: &Args) -> Result<(), Error> {
     let corpus = workspace.path("build/fuzz").join(target.name);
     let kept = workspace.path("tests/fuzz/kept").join(target.name);
-    make(&kept)?;
+    create(&kept)?;
     write_seeds(&corpus, &(target.known)())?;
     cargo_fuzz()
         .args(["run", "--fuzz-dir", "tests/fuzz", "--features", "libfuzzer"])
@@ -76,7 +76,7 @@ fn cargo_fuzz() -> Program {
 
 /// Writes the inputs that a target starts from, one file each.
 fn write_seeds(folder: &Path, inputs: &[Vec<u8>]) -> Result<(), Error> {
-    make(folder)?;
+    create(folder)?;
     for (index, input) in inputs.iter().enumerate() {
         let path = folder.join(format!("seed-{index}"));
         fs::write(&path, input).map_err(Error::file("write", &path))?;
@@ -84,6 +84,6 @@ fn write_seeds(folder: &Path, inputs: &[Vec<u8>]) -> Result<(), Error> {
     Ok(())
 }
 
-fn make(folder: &Path) -> Result<(), Error> {
-    fs::create_dir_all(folder).map_err(Error::file("make", folder))
+fn create(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(Error::file("create", folder))
 }

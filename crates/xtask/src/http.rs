@@ -1,4 +1,4 @@
-//! Plain HTTP to the servers on this machine.
+//! An HTTP client for the servers on this machine.
 
 use std::time::Duration;
 
@@ -7,19 +7,19 @@ use serde_json::Value;
 
 use crate::error::Error;
 
-/// An answer with a JSON body.
+/// A response.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     /// The status code.
     pub status: u16,
-    /// `name=value` of the cookie that it sets, if any.
+    /// `name=value` of the first cookie that it sets.
     pub cookie: Option<String>,
     body: String,
     from: String,
 }
 
-impl Answer {
-    /// The body, when the status is a success.
+impl Response {
+    /// Deserialises the body; an error unless the status is a success.
     pub fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
         if !(200..300).contains(&self.status) {
             return Err(Error::say(format!(
@@ -34,7 +34,7 @@ impl Answer {
     }
 }
 
-/// A client of one server, with headers that go with every request.
+/// A client of one server that sends the same headers with every request.
 #[derive(Debug)]
 pub struct Client {
     agent: ureq::Agent,
@@ -52,34 +52,34 @@ impl Client {
         }
     }
 
-    /// Sends this header with every request.
+    /// Adds a header to every request.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// GET.
-    pub fn get(&self, path: &str) -> Result<Answer, Error> {
+    /// Sends a GET request.
+    pub fn get(&self, path: &str) -> Result<Response, Error> {
         let address = format!("{}{path}", self.origin);
         let mut request = self.agent.get(&address);
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        answer(address, request.call())
+        response(address, request.call())
     }
 
-    /// POST of JSON.
-    pub fn post(&self, path: &str, body: &Value) -> Result<Answer, Error> {
+    /// Sends a POST request with a JSON body.
+    pub fn post(&self, path: &str, body: &Value) -> Result<Response, Error> {
         let address = format!("{}{path}", self.origin);
         let mut request = self.agent.post(&address);
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        answer(address, request.send_json(body))
+        response(address, request.send_json(body))
     }
 }
 
-/// `address` answers with a success.
+/// Whether a GET of `address` succeeds within two seconds.
 pub fn answers(address: &str) -> bool {
     agent(Duration::from_secs(2))
         .get(address)
@@ -95,21 +95,21 @@ fn agent(timeout: Duration) -> ureq::Agent {
         .into()
 }
 
-fn answer(
+fn response(
     from: String,
     result: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
-) -> Result<Answer, Error> {
+) -> Result<Response, Error> {
     let failed = |cause: ureq::Error| Error::say(format!("{from} did not answer: {cause}"));
-    let mut response = result.map_err(&failed)?;
-    let cookie = response
+    let mut received = result.map_err(&failed)?;
+    let cookie = received
         .headers()
         .get("set-cookie")
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
         .map(str::to_owned);
-    let body = response.body_mut().read_to_string().map_err(&failed)?;
-    Ok(Answer {
-        status: response.status().as_u16(),
+    let body = received.body_mut().read_to_string().map_err(&failed)?;
+    Ok(Response {
+        status: received.status().as_u16(),
         cookie,
         body,
         from,

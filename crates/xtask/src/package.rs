@@ -1,4 +1,4 @@
-//! `cargo xtask package`: the browser module as a tarball that npm installs.
+//! `cargo xtask package`: packs the browser module into a tarball for npm.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use crate::process::{Program, say};
 use crate::setup;
 use crate::workspace::Workspace;
 
-/// Everything that goes into the package besides the module, from the clone into the package.
+/// The files besides the module: path in the clone, path in the package.
 const FILES: &[(&str, &str)] = &[
     ("crates/wasm/README.md", "README.md"),
     ("CHANGELOG.md", "CHANGELOG.md"),
@@ -23,10 +23,10 @@ const FILES: &[(&str, &str)] = &[
     ("crates/prompt/vocab/t5.vocab", "vocabularies/t5.vocab"),
 ];
 
-/// Where the package is put together, in the clone.
+/// The folder that is packed, in the clone.
 const FOLDER: &str = "crates/wasm/pkg";
 
-/// Builds the module, and packs it with its documents and the vocabularies into `build/selfsame-wasm-VERSION.tgz`.
+/// Builds the module and packs it with its documentation and the vocabularies into `build/selfsame-wasm-VERSION.tgz`.
 pub fn run(workspace: &Workspace) -> Result<(), Error> {
     setup::for_building(workspace)?;
     build::wasm::build(workspace)?;
@@ -45,12 +45,13 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
     Ok(())
 }
 
-/// The tarball, in the clone.
+/// The tarball's path in the clone.
 fn tarball() -> String {
     format!("build/selfsame-wasm-{}.tgz", env!("CARGO_PKG_VERSION"))
 }
 
-/// npm's description of the package. Written out, because the order of conditions counts: the first that fits is taken.
+/// `package.json`. A template rather than a JSON value, because npm takes the first of `exports` that matches and a map
+/// would sort them.
 fn manifest() -> String {
     format!(
         r#"{{

@@ -1,4 +1,4 @@
-//! Where things are in this clone.
+//! Paths in this clone.
 
 use std::env;
 use std::fs;
@@ -13,7 +13,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The workspace that Cargo ran this from, else the one around the current folder.
+    /// Finds the clone that Cargo ran this command from, or the one that contains the current folder.
     pub fn find() -> Result<Self, Error> {
         let start = match env::var_os("CARGO_MANIFEST_DIR") {
             Some(folder) => PathBuf::from(folder),
@@ -35,12 +35,12 @@ impl Workspace {
         &self.root
     }
 
-    /// A path inside the clone.
+    /// The absolute path of `relative`.
     pub fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
         self.root.join(relative)
     }
 
-    /// Where Cargo builds: `CARGO_TARGET_DIR`, else `target/`.
+    /// Cargo's build folder: `CARGO_TARGET_DIR`, or `target/`.
     pub fn target(&self) -> PathBuf {
         env::var_os("CARGO_TARGET_DIR").map_or_else(
             || self.path("target"),
@@ -54,7 +54,7 @@ impl Workspace {
         fs::read_to_string(&path).map_err(Error::file("read", path))
     }
 
-    /// Writes a file of the clone, making its folder.
+    /// Writes a file of the clone, and creates its folder.
     pub fn write(
         &self,
         relative: impl AsRef<Path>,
@@ -62,7 +62,7 @@ impl Workspace {
     ) -> Result<(), Error> {
         let path = self.path(relative);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(Error::file("make", folder))?;
+            fs::create_dir_all(folder).map_err(Error::file("create", folder))?;
         }
         fs::write(&path, contents).map_err(Error::file("write", path))
     }

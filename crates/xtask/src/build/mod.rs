@@ -1,27 +1,26 @@
-//! Building: the browser's module, the page, the Worker, and the native stand-in.
+//! Building: the browser module, the page, the Worker, and the native stand-in.
 //!
-//! A part whose inputs have not changed since it was last built is left as it is.
+//! A part whose inputs have not changed since its last build is not built again.
 
-pub mod page;
 pub mod size;
-pub mod standin;
+mod step;
 pub mod wasm;
-pub mod worker;
 
 use std::path::PathBuf;
+use std::thread;
 
 use clap::ValueEnum;
 
 use crate::error::Error;
-use crate::fingerprint::Fingerprint;
-use crate::process::say;
-use crate::setup;
+use crate::process::Program;
+use crate::setup::{self, node, tools::Tool};
 use crate::workspace::Workspace;
+use step::Step;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only this part; all without it.
+    /// The part to build; all when none is named.
     part: Option<Part>,
 }
 
@@ -41,77 +40,84 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     match args.part {
         Some(Part::Wasm) => wasm::build(workspace),
-        Some(Part::Page) => page_with_module(workspace),
-        Some(Part::Worker) => worker::build(workspace),
+        Some(Part::Page) => page(workspace),
+        Some(Part::Worker) => worker(workspace),
         None => all(workspace),
     }
 }
 
-/// Everything that is deployed.
+/// Builds everything that is deployed. The page and the Worker are built side by side: each links on one core, into a
+/// folder of its own.
 pub fn all(workspace: &Workspace) -> Result<(), Error> {
-    page_with_module(workspace)?;
-    worker::build(workspace)
+    thread::scope(|scope| {
+        let page = scope.spawn(|| page(workspace));
+        let worker = worker(workspace);
+        page.join()
+            .unwrap_or_else(|_| Err(Error::say("building the page panicked")))?;
+        worker
+    })
 }
 
-/// The page, and the module that it needs.
-pub fn page_with_module(workspace: &Workspace) -> Result<(), Error> {
+const PAGE: Step = Step {
+    what: "the page",
+    inputs: &[
+        "crates/assist",
+        "crates/primitives",
+        "crates/prompt",
+        "crates/recipe",
+        "crates/series",
+        "crates/wasm",
+        "www",
+    ],
+    outputs: &["www/dist/index.html"],
+};
+
+/// Builds the browser module and the page: `www/src` to `www/dist`, with the page's own build script.
+pub fn page(workspace: &Workspace) -> Result<(), Error> {
     wasm::build(workspace)?;
-    page::build(workspace)
+    PAGE.unless_current(workspace, || {
+        Program::new("npm")
+            .args(["run", "--silent", "build"])
+            .folder(workspace.path("www"))
+            .run()
+    })
 }
 
-/// One step from inputs to outputs.
-struct Step {
-    /// What is built, for people.
-    what: &'static str,
-    /// Files and folders that it is built from, in the clone.
-    inputs: &'static [&'static str],
-    /// A file of each output, in the clone.
-    outputs: &'static [&'static str],
+const WORKER: Step = Step {
+    what: "the Worker",
+    inputs: &[
+        "crates/api",
+        "crates/primitives",
+        "crates/prompt",
+        "crates/provider",
+        "crates/recipe",
+        "crates/studio",
+        "crates/worker",
+        // The Worker answers with the page's security headers.
+        "www/public/_headers",
+    ],
+    outputs: &["crates/worker/build/index.js"],
+};
+
+/// Builds the Worker: `crates/worker` to `crates/worker/build`, with `worker-build`, which downloads nothing when it is
+/// told where the tools are.
+pub fn worker(workspace: &Workspace) -> Result<(), Error> {
+    WORKER.unless_current(workspace, || {
+        Program::new(Tool::WORKER_BUILD.program()?)
+            .arg("--release")
+            .folder(workspace.path("crates/worker"))
+            .env("WASM_BINDGEN_BIN", Tool::WASM_BINDGEN.program()?)
+            .env("WASM_OPT_BIN", node::program(workspace, "wasm-opt")?)
+            .env("ESBUILD_BIN", node::program(workspace, "esbuild")?)
+            .run()
+    })
 }
 
-/// What every build depends on.
-const COMMON: &[&str] = &[
-    "Cargo.toml",
-    "Cargo.lock",
-    "rust-toolchain.toml",
-    "www/package-lock.json",
-    "crates/xtask/src/build",
-    "crates/xtask/src/setup/tools.rs",
-];
-
-impl Step {
-    /// Runs `build` unless its inputs are as they were and its outputs are there.
-    fn unless_current(
-        &self,
-        workspace: &Workspace,
-        build: impl FnOnce() -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let stamp = workspace.path(format!("build/stamps/{}", self.what.replace(' ', "-")));
-        let inputs: Vec<PathBuf> = COMMON
-            .iter()
-            .chain(self.inputs)
-            .map(|input| workspace.path(input))
-            .collect();
-        let fingerprint = Fingerprint::of_trees(inputs, |name| {
-            matches!(name, "node_modules" | "dist" | "build" | "pkg" | "tests")
-        })?;
-        let present = self
-            .outputs
-            .iter()
-            .all(|path| workspace.path(path).is_file());
-        if present && fingerprint.is_stamped(&stamp) {
-            return Ok(());
-        }
-        say(&format!("building {}", self.what));
-        build()?;
-        for output in self.outputs {
-            if !workspace.path(output).is_file() {
-                return Err(Error::say(format!(
-                    "building {} went through but left no {output}",
-                    self.what
-                )));
-            }
-        }
-        fingerprint.stamp(&stamp)
-    }
+/// Builds the stand-in, a native program that Cargo itself keeps current. Gives its path.
+pub fn stand_in(workspace: &Workspace) -> Result<PathBuf, Error> {
+    Program::new("cargo")
+        .args(["build", "--package", "selfsame-standin"])
+        .folder(workspace.root())
+        .run()?;
+    Ok(workspace.target().join("debug/selfsame-standin"))
 }

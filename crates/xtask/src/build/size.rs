@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what a browser or Cloudflare has to load, gzipped, against its budget.
+//! `cargo xtask size`: the gzipped size of what browsers and Cloudflare load, against budgets.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::process::Program;
 use crate::workspace::Workspace;
 
-/// A group of files that are counted together.
+/// A limit on the sum of some files' sizes.
 struct Budget {
     what: &'static str,
     kilobytes: u64,
@@ -68,7 +68,7 @@ const BUDGETS: &[Budget] = &[
     },
 ];
 
-/// Prints every size against its budget; an error when one is over.
+/// Prints every size against its budget; an error when one is exceeded.
 pub fn run(workspace: &Workspace) -> Result<(), Error> {
     let mut over = Vec::new();
     for budget in BUDGETS {
@@ -95,19 +95,19 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
     }
 }
 
-/// How many budgets there are, for the tests' summary.
+/// The number of budgets.
 pub const COUNT: u64 = BUDGETS.len() as u64;
 
 fn kilobytes(bytes: u64) -> String {
     format!("{}.{}", bytes / 1024, bytes % 1024 * 10 / 1024)
 }
 
-/// The page's build has gzipped them already; once more adds a few bytes.
+/// The page's build has already gzipped these; measuring them gzipped again adds a few bytes.
 fn is_vocabulary(file: &Path) -> bool {
     file.extension().is_some_and(|ending| ending == "vocab")
 }
 
-/// The scripts that `index.html` names, and what they import at once, as the page's build wrote them.
+/// The scripts in `index.html` and their static imports, in the form that esbuild writes.
 fn first_load(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
     let dist = workspace.path("www/dist");
     let mut queue = quoted_scripts(&workspace.read("www/dist/index.html")?, &dist);
@@ -139,7 +139,8 @@ fn is_script(name: &str) -> bool {
         .is_some_and(|ending| ending == "js")
 }
 
-/// Minified output writes `from"./x.js"` and `import"./x.js"` for static imports, `import("./x.js")` for lazy ones.
+/// Paths of the static imports: `from"./x.js"` and `import"./x.js"` in minified output. Dynamic ones, `import("./x.js")`,
+/// do not match.
 fn static_imports(script: &str, folder: &Path) -> Vec<PathBuf> {
     ["from\"./", "import\"./", "from \"./", "import \"./"]
         .iter()
@@ -174,16 +175,19 @@ fn with_ending(files: Vec<PathBuf>, endings: &[&str]) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Node's zlib at its best level: what a browser is served at most.
+/// The size after Node's zlib at its highest level.
 fn gzipped(file: &Path) -> Result<u64, Error> {
     let count = "console.log(require('zlib').gzipSync(require('fs').readFileSync(process.argv[1]),{level:9}).length)";
     let text = Program::new("node")
         .args(["-e", count])
         .arg(file)
         .output()?;
-    text.trim()
-        .parse()
-        .map_err(|_| Error::say(format!("could not measure {}", file.display())))
+    text.trim().parse().map_err(|_| {
+        Error::say(format!(
+            "cannot measure {}: node printed {text:?}",
+            file.display()
+        ))
+    })
 }
 
 #[cfg(test)]
@@ -191,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lazy_imports_are_not_first_load() {
+    fn dynamic_imports_are_not_first_load() {
         let script =
             r#"import{a}from"./chunk-A.js";import"./side.js";const w=()=>import("./lazy.js");"#;
         let names: Vec<_> = static_imports(script, Path::new("d"));

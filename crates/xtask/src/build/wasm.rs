@@ -1,9 +1,9 @@
-//! The browser's module: `crates/wasm` to `www/pkg` and to one folder a target in `crates/wasm/pkg`.
+//! The browser module: `crates/wasm` to `www/pkg`, and to a folder for each target in `crates/wasm/pkg`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Step;
+use super::step::Step;
 use crate::error::Error;
 use crate::process::Program;
 use crate::setup::node;
@@ -30,7 +30,7 @@ const STEP: Step = Step {
     ],
 };
 
-/// What rustc's wasm32 target emits, by name: `--all-features` makes modules that Node 20 refuses.
+/// The features that rustc's wasm32 target uses. Not `--all-features`, whose output Node 20 cannot load.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -41,19 +41,18 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// Builds it when it has changed.
+/// Builds the preview module and the whole one, for every target.
 pub fn build(workspace: &Workspace) -> Result<(), Error> {
     STEP.unless_current(workspace, || {
-        // The small module, for a page's first previews, and the whole one.
-        let module = compile(workspace, "preview", &["--no-default-features"])?;
+        let module = compile(workspace, &["--no-default-features"])?;
         optimize(workspace, &bind(workspace, &module, "web", PREVIEW)?)?;
-        let module = compile(workspace, "release", &[])?;
+        let module = compile(workspace, &[])?;
         let mut optimized = Vec::new();
         for target in ["web", "bundler", "nodejs"] {
             let bound = bind(workspace, &module, target, WHOLE)?;
             optimize_once(workspace, &bound, &mut optimized)?;
         }
-        // wasm-bindgen writes CommonJS for Node.
+        // For Node, wasm-bindgen writes CommonJS.
         workspace.write(
             "crates/wasm/pkg/nodejs/package.json",
             "{ \"type\": \"commonjs\" }\n",
@@ -68,23 +67,26 @@ pub fn build(workspace: &Workspace) -> Result<(), Error> {
     })
 }
 
-/// Names of the modules' files.
+/// The profile in `Cargo.toml`. One for both modules, so that their dependencies are compiled once.
+const PROFILE: &str = "browser";
+/// The file name of the whole module.
 const WHOLE: &str = "selfsame_wasm";
+/// The file name of the preview module.
 const PREVIEW: &str = "selfsame_preview";
 
-fn compile(workspace: &Workspace, profile: &str, features: &[&str]) -> Result<PathBuf, Error> {
+fn compile(workspace: &Workspace, features: &[&str]) -> Result<PathBuf, Error> {
     let target = "wasm32-unknown-unknown";
     Program::new("cargo")
-        .args(["build", "--profile", profile, "--target", target])
+        .args(["build", "--profile", PROFILE, "--target", target])
         .args(["--package", "selfsame-wasm"])
         .args(features)
         .folder(workspace.root())
         .run()?;
-    let built = workspace.target().join(target).join(profile);
+    let built = workspace.target().join(target).join(PROFILE);
     Ok(built.join("selfsame_wasm.wasm"))
 }
 
-/// The module as it is bound for `target`.
+/// Writes the JavaScript bindings for `target`; gives the path of the module beside them.
 fn bind(workspace: &Workspace, module: &Path, target: &str, name: &str) -> Result<PathBuf, Error> {
     let folder = if name == PREVIEW { "preview" } else { target };
     let out = workspace.path("crates/wasm/pkg").join(folder);
@@ -96,7 +98,8 @@ fn bind(workspace: &Workspace, module: &Path, target: &str, name: &str) -> Resul
     Ok(out.join(format!("{name}_bg.wasm")))
 }
 
-/// [`optimize`], unless the same bytes were before: most targets differ in their JavaScript alone.
+/// Optimises a module, or copies the result from `known` when the bytes are equal: targets with the same wasm differ in
+/// their JavaScript alone.
 fn optimize_once(
     workspace: &Workspace,
     bound: &Path,
@@ -115,8 +118,7 @@ fn optimize_once(
 fn optimize(workspace: &Workspace, bound: &Path) -> Result<(), Error> {
     Program::new(node::program(workspace, "wasm-opt")?)
         .args(["-O3", "--strip-debug", "--strip-producers"])
-        // Every larger function that is moved into its one caller makes the module smaller and its gzip larger,
-        // by 5 KB in all.
+        // Inlining larger functions into their only caller shrinks the module but makes its gzip 5 KB larger.
         .arg("--one-caller-inline-max-function-size=20")
         .args(FEATURES)
         .arg(bound)
@@ -126,7 +128,7 @@ fn optimize(workspace: &Workspace, bound: &Path) -> Result<(), Error> {
 }
 
 fn copy_files(from: &Path, to: &Path) -> Result<(), Error> {
-    fs::create_dir_all(to).map_err(Error::file("make", to))?;
+    fs::create_dir_all(to).map_err(Error::file("create", to))?;
     for entry in fs::read_dir(from).map_err(Error::file("list", from))? {
         let entry = entry.map_err(Error::file("list", from))?;
         let copy = to.join(entry.file_name());

@@ -1,16 +1,17 @@
 //! `cargo xtask dev`: the whole studio on this machine, until Ctrl-C.
 
-mod migrations;
 mod people;
 mod ports;
 mod service;
 
 use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use crate::build;
 use crate::clock::{Stopwatch, human};
 use crate::error::Error;
+use crate::fingerprint::Fingerprint;
 use crate::process::{Program, say};
 use crate::setup::{self, node};
 use crate::vars::DevVars;
@@ -21,17 +22,17 @@ use service::Service;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The studio's port.
-    #[arg(long, default_value_t = 8787)]
+    #[arg(long, default_value_t = 8787, value_parser = clap::value_parser!(u16).range(1..))]
     port: u16,
     /// The stand-in's port.
-    #[arg(long, default_value_t = 8788)]
+    #[arg(long, default_value_t = 8788, value_parser = clap::value_parser!(u16).range(1..))]
     stand_in_port: u16,
 }
 
-/// How long a server may take to answer first, on a busy two-core machine.
+/// Time for a server's first response on a busy two-core machine.
 const START_UP: Duration = Duration::from_secs(90);
 
-/// Sets up, builds, starts everything and waits for Ctrl-C.
+/// Installs what is missing, builds, starts everything and waits for Ctrl-C.
 pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     let watch = Stopwatch::start();
     let vars = DevVars::load_or_create(workspace)?;
@@ -41,13 +42,12 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
         ports::require_free(args.stand_in_port, "--stand-in-port")?;
         ports::require_different(args.port, args.stand_in_port)?;
     }
-    setup::for_building(workspace)?;
-    build::all(workspace)?;
-    migrations::apply(workspace)?;
+    prepare(workspace, real.is_none())?;
+    migrate(workspace)?;
 
     let (interrupt, interrupted) = mpsc::channel();
     ctrlc::set_handler(move || {
-        // The receiver is gone only when this command is ending anyway.
+        // The receiver is dropped only when the command is ending.
         let _ = interrupt.send(());
     })
     .map_err(|cause| Error::say(format!("cannot watch for Ctrl-C: {cause}")))?;
@@ -56,7 +56,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     let stand_in = match real {
         Some(origin) => {
             say(&format!(
-                "REPLICATE_API_TOKEN is set in {origin}: using the real Replicate, which costs money; no stand-in is started"
+                "REPLICATE_API_TOKEN is set in {origin}: using the real Replicate, which costs money, instead of the stand-in"
             ));
             None
         }
@@ -82,7 +82,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
         human(watch.elapsed())
     );
     let source = stand_in.map_or_else(
-        || "the real Replicate; as the operator, bind each person's model".to_owned(),
+        || "the real Replicate. As the operator, bind each person's model".to_owned(),
         |address| format!("the stand-in at {address}: labelled placeholders, free"),
     );
     println!("Pictures come from {source}.\n");
@@ -90,9 +90,39 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
         println!("  {name:<10} {link}");
     }
     println!(
-        "\nEach link signs in once, within the hour; `cargo xtask sign-in` makes more. Ctrl-C stops everything."
+        "\nEach link works once, within the hour; `cargo xtask sign-in` prints more. Ctrl-C stops everything."
     );
     wait(&mut services, &interrupted)
+}
+
+/// Installs the tools and builds everything. The stand-in needs none of the tools, so it is built while they are
+/// installed.
+fn prepare(workspace: &Workspace, with_stand_in: bool) -> Result<(), Error> {
+    thread::scope(|scope| {
+        let setup = scope.spawn(|| setup::for_building(workspace));
+        if with_stand_in {
+            build::stand_in(workspace)?;
+        }
+        setup
+            .join()
+            .unwrap_or_else(|_| Err(Error::say("the set-up panicked")))
+    })?;
+    build::all(workspace)
+}
+
+/// Applies the migrations of the local D1 that are new since the last start.
+fn migrate(workspace: &Workspace) -> Result<(), Error> {
+    let fingerprint =
+        Fingerprint::of_trees([workspace.path("crates/worker/migrations")], |_| false)?;
+    // Beside the database, so that deleting the state deletes the stamp.
+    let stamp = workspace.path(".wrangler/state/v3/d1/.selfsame-migrations");
+    if fingerprint.is_stamped(&stamp) {
+        return Ok(());
+    }
+    node::wrangler(workspace)?
+        .args(["d1", "migrations", "apply", "DIRECTORY", "--local"])
+        .run()?;
+    fingerprint.stamp(&stamp)
 }
 
 fn start_stand_in(
@@ -101,7 +131,7 @@ fn start_stand_in(
     services: &mut Vec<Service>,
     interrupted: &mpsc::Receiver<()>,
 ) -> Result<String, Error> {
-    let program = build::standin::build(workspace)?;
+    let program = build::stand_in(workspace)?;
     let address = format!("http://127.0.0.1:{port}");
     say(&format!("starting the stand-in at {address}"));
     let service = Service::start(
@@ -149,7 +179,7 @@ fn start_worker(
     Ok(address)
 }
 
-/// Until Ctrl-C, or until a server stops by itself.
+/// Waits for Ctrl-C; an error when a server ends before.
 fn wait(services: &mut [Service], interrupted: &mpsc::Receiver<()>) -> Result<(), Error> {
     loop {
         if interrupted.recv_timeout(Duration::from_millis(300)).is_ok() {

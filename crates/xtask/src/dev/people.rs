@@ -1,4 +1,4 @@
-//! The demo people of local development, made as an operator makes people: over HTTP.
+//! The demo people of local development, created over the operator's HTTP API.
 
 use selfsame_api::{People, Role};
 use selfsame_primitives::ids::UserId;
@@ -34,10 +34,10 @@ const PEOPLE: [Demo; 2] = [
     },
 ];
 const OPERATOR: &str = "studio";
-/// How long a printed link works.
+/// Minutes until a printed link expires.
 const MINUTES: u32 = 60;
 
-/// Makes whoever is missing, and gives everybody's name and sign-in link.
+/// Creates the people that are missing. Gives the name and a sign-in link of each, and of the operator.
 pub fn create(
     studio: &str,
     key: &str,
@@ -82,7 +82,7 @@ fn sign_in_operator(studio: &str, token: &str) -> Result<Client, Error> {
     let Some(cookie) = answer.cookie.clone() else {
         answer.json::<Value>()?;
         return Err(Error::say(format!(
-            "{studio} signed the operator in without a cookie"
+            "{studio} did not set a session cookie for the operator"
         )));
     };
     Ok(Client::new(studio).with("cookie", cookie))

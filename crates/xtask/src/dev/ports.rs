@@ -1,28 +1,33 @@
-//! Ports that are taken are found out before anything is built or started.
+//! Checks of the ports, before anything is built or started.
 
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 
 use crate::error::Error;
 
-/// Nothing listens on `port`; `option` is what chooses another. 0 is none: whoever is to find the server must know it.
+/// Errs unless `port` can be bound. `option` chooses another.
 pub fn require_free(port: u16, option: &str) -> Result<(), Error> {
-    if port == 0 {
-        return Err(Error::say(format!("{option} takes a port from 1 to 65535")));
-    }
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map(drop)
         .map_err(|cause| {
+            let remedy = match cause.kind() {
+                ErrorKind::AddrInUse => {
+                    "stop the program that uses it, or choose another port with"
+                }
+                ErrorKind::PermissionDenied => "choose a port from 1024 with",
+                _ => "choose another port with",
+            };
             Error::say(format!(
-                "port {port} cannot be used ({cause}): stop what is using it, or choose another with {option}"
+                "cannot listen on 127.0.0.1:{port} ({cause}): {remedy} {option}"
             ))
         })
 }
 
-/// The Worker and the stand-in each listen on their own.
+/// Errs when the Worker and the stand-in would share a port.
 pub fn require_different(worker: u16, stand_in: u16) -> Result<(), Error> {
     if worker == stand_in {
         return Err(Error::say(format!(
-            "--port and --stand-in-port are both {worker}: the Worker and the stand-in need one each"
+            "--port and --stand-in-port are both {worker}: choose two different ports"
         )));
     }
     Ok(())
@@ -33,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_taken_port_names_itself_and_the_option() {
+    fn an_error_names_the_port_and_the_option() {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let port = taken.local_addr().expect("bound").port();
         let sentence = require_free(port, "--port").expect_err("taken").to_string();
@@ -43,7 +48,6 @@ mod tests {
         );
         drop(taken);
         assert!(require_free(port, "--port").is_ok());
-        assert!(require_free(0, "--port").is_err());
         assert!(require_different(port, port).is_err());
     }
 }

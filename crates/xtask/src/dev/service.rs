@@ -1,4 +1,4 @@
-//! Servers that run beside this command and never outlive it.
+//! Servers that run beside this command and end with it.
 
 use std::process::{Child, Stdio};
 use std::sync::mpsc;
@@ -13,26 +13,26 @@ use crate::error::Error;
 use crate::http;
 use crate::process::{Program, say};
 
-/// A server and everything it starts: a process group of its own, stopped when dropped.
+/// A server in a process group of its own, which is stopped on drop.
 #[derive(Debug)]
 pub struct Service {
     name: &'static str,
     group: Child,
 }
 
-/// How long a server has to end by itself.
+/// Time for a server to end after SIGTERM.
 const GRACE: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(100);
 
 impl Service {
-    /// Starts it.
+    /// Starts the server.
     pub fn start(name: &'static str, program: &Program) -> Result<Self, Error> {
         use std::os::unix::process::CommandExt;
 
         let group = program
             .command()
             .stdin(Stdio::null())
-            // Ctrl-C reaches this command alone, which then stops its servers in order.
+            // So that Ctrl-C reaches this command alone, which then stops its servers in order.
             .process_group(0)
             .spawn()
             .map_err(|source| program.not_started(source))?;
@@ -45,7 +45,7 @@ impl Service {
 
     fn signal(&self, signal: Signal) {
         if let Ok(id) = i32::try_from(self.group.id()) {
-            // The group may be gone already, which is what is wanted.
+            // An error means that the group has already ended.
             let _ = killpg(Pid::from_raw(id), signal);
         }
     }
@@ -58,18 +58,18 @@ impl Drop for Service {
         while !self.ended() && watch.elapsed() < GRACE {
             thread::sleep(POLL);
         }
-        // Whatever the server itself has left behind.
+        // Ends what the server has started and left running.
         self.signal(Signal::SIGKILL);
         let _ = self.group.wait();
     }
 }
 
-/// Every server is still running.
+/// Errs when a server has ended.
 pub fn all_running(services: &mut [Service]) -> Result<(), Error> {
     for service in services {
         if service.ended() {
             return Err(Error::say(format!(
-                "{} stopped by itself; what it said stands above",
+                "{} has ended; its messages are above",
                 service.name
             )));
         }
@@ -77,7 +77,7 @@ pub fn all_running(services: &mut [Service]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Waits until `address` answers 200.
+/// Waits until a GET of `address` succeeds.
 pub fn wait_for(
     address: &str,
     at_most: Duration,

@@ -1,19 +1,18 @@
-//! Chrome or Chromium for the tests, with the driver that `wasm-pack` needs.
+//! Chrome or Chromium for the tests, with chromedriver.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::process::{Program, say};
-use crate::workspace::Workspace;
 
-/// What the browser tests run in.
+/// A browser and its driver.
 #[derive(Debug, Clone)]
 pub struct Browser {
     /// Chrome or Chromium.
     pub chrome: PathBuf,
-    /// `chromedriver` of the same version; absent, `wasm-pack` fetches one.
-    pub driver: Option<PathBuf>,
+    /// `chromedriver` of the same version.
+    pub driver: PathBuf,
 }
 
 const CHROMES: &[&str] = &[
@@ -32,24 +31,17 @@ const DRIVERS: &[&str] = &[
     "/usr/lib/chromium-browser/chromedriver",
 ];
 
-/// Finds a browser, else installs one where that is possible.
-pub fn find_or_install(workspace: &Workspace) -> Result<Browser, Error> {
-    let debian = is_debian_root();
-    if let Some(browser) = find(workspace)
-        && (browser.driver.is_some() || !debian)
-    {
+/// Finds a browser, or installs one where that is possible.
+pub fn find_or_install() -> Result<Browser, Error> {
+    if let Some(browser) = find() {
         return Ok(browser);
     }
-    say("no Chrome or Chromium with its chromedriver found; installing one");
-    let attempt = if debian {
-        install_debian()
-    } else {
-        playwright(workspace, &["install", "chromium"]).run()
-    };
-    if let Err(cause) = attempt {
-        return Err(missing(&format!(" ({cause})")));
+    if !is_debian_root() {
+        return Err(missing(""));
     }
-    find(workspace).ok_or_else(|| missing(""))
+    say("installing Chromium with its chromedriver");
+    install_debian().map_err(|cause| missing(&format!(" ({cause})")))?;
+    find().ok_or_else(|| missing(""))
 }
 
 fn missing(cause: &str) -> Error {
@@ -59,15 +51,14 @@ fn missing(cause: &str) -> Error {
     ))
 }
 
-fn find(workspace: &Workspace) -> Option<Browser> {
-    let chrome = first("CHROME", CHROMES).or_else(|| playwright_chromium(workspace))?;
+fn find() -> Option<Browser> {
     Some(Browser {
-        chrome,
-        driver: first("CHROMEDRIVER", DRIVERS),
+        chrome: first("CHROME", CHROMES)?,
+        driver: first("CHROMEDRIVER", DRIVERS)?,
     })
 }
 
-/// What the variable names, else the first of `names` that is there.
+/// The file that the environment variable names, or the first of `names` that exists.
 fn first(variable: &str, names: &[&str]) -> Option<PathBuf> {
     env::var_os(variable)
         .map(PathBuf::from)
@@ -105,20 +96,4 @@ fn install_debian() -> Result<(), Error> {
             "chromium-driver",
         ])
         .run()
-}
-
-fn playwright(workspace: &Workspace, arguments: &[&str]) -> Program {
-    Program::new("node")
-        .arg(workspace.path("tests/node_modules/playwright-core/cli.js"))
-        .args(arguments)
-}
-
-/// The Chromium that Playwright installed, if it did.
-fn playwright_chromium(workspace: &Workspace) -> Option<PathBuf> {
-    let path = Program::new("node")
-        .args(["-p", "require('playwright-core').chromium.executablePath()"])
-        .folder(workspace.path("tests"))
-        .output()
-        .ok()?;
-    Some(PathBuf::from(path.trim())).filter(|path| path.is_file())
 }

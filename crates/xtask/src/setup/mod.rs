@@ -1,35 +1,36 @@
-//! Everything a fresh machine needs beyond rustup and Node: tools, wasm target, npm packages, a browser.
+//! Set-up: everything that a machine with rustup and Node still needs.
 //!
-//! Each part is looked for first and fetched only when it is missing, so a second start costs nothing, and a
-//! second clone finds the tools in the per-user cache.
+//! Each part is installed only when it is missing. The tools lie in a cache that all clones of a user share.
 
 pub mod browser;
-mod cache;
 pub mod node;
 pub mod tools;
+
+use std::env;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::process::{Program, say};
 use crate::workspace::Workspace;
-use tools::Tool;
+use browser::Browser;
 
-/// What building needs: the wasm target, `wasm-bindgen`, `worker-build` and the page's npm packages.
+/// Installs what building needs: the wasm target, the tools and the page's npm packages.
 pub fn for_building(workspace: &Workspace) -> Result<(), Error> {
     node::check()?;
     wasm_target()?;
-    tools::ensure(&[Tool::WASM_BINDGEN, Tool::WORKER_BUILD])?;
+    tools::install_missing()?;
     node::packages(workspace, "www")
 }
 
-/// What testing needs besides: `wasm-pack`, the tests' npm packages and a browser.
-pub fn for_testing(workspace: &Workspace) -> Result<browser::Browser, Error> {
+/// Installs what testing needs: the above, the tests' npm packages and a browser.
+pub fn for_testing(workspace: &Workspace) -> Result<Browser, Error> {
     for_building(workspace)?;
-    tools::ensure(&[Tool::WASM_PACK])?;
     node::packages(workspace, "tests")?;
-    browser::find_or_install(workspace)
+    browser::find_or_install()
 }
 
-/// Adds the `wasm32-unknown-unknown` target to the toolchain in use when it is missing.
+/// Adds the `wasm32-unknown-unknown` target to the toolchain when it is missing.
 fn wasm_target() -> Result<(), Error> {
     let library = Program::new("rustc")
         .args([
@@ -39,7 +40,7 @@ fn wasm_target() -> Result<(), Error> {
             "wasm32-unknown-unknown",
         ])
         .output()?;
-    if std::path::Path::new(library.trim()).is_dir() {
+    if Path::new(library.trim()).is_dir() {
         return Ok(());
     }
     say("adding Rust's wasm32-unknown-unknown target");
@@ -48,8 +49,38 @@ fn wasm_target() -> Result<(), Error> {
         .run()
         .map_err(|cause| {
             Error::say(format!(
-                "Rust cannot build for wasm32-unknown-unknown yet: install rustup (rustup.rs), then run \
+                "Rust cannot build for wasm32-unknown-unknown: install rustup (rustup.rs), then run \
                  `rustup target add wasm32-unknown-unknown` ({cause})"
             ))
         })
+}
+
+/// The cache: `${XDG_CACHE_HOME:-~/.cache}/selfsame`.
+fn cache() -> Result<PathBuf, Error> {
+    let absolute = |name| {
+        env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    absolute("XDG_CACHE_HOME")
+        .or_else(|| absolute("HOME").map(|home| home.join(".cache")))
+        .map(|cache| cache.join("selfsame"))
+        .ok_or_else(|| {
+            Error::say(
+                "there is no folder for the tools: set HOME or XDG_CACHE_HOME to an absolute path",
+            )
+        })
+}
+
+/// Locks the file `name` in the cache until the result is dropped, so that set-ups of several clones take turns.
+fn lock(name: &str) -> Result<File, Error> {
+    let folder = cache()?;
+    fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
+    let path = folder.join(name);
+    let file = File::create(&path).map_err(Error::file("open", &path))?;
+    if file.try_lock().is_err() {
+        say("waiting for another set-up");
+        file.lock().map_err(Error::file("lock", path))?;
+    }
+    Ok(file)
 }

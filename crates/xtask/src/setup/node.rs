@@ -1,18 +1,18 @@
-//! Node and the npm packages, from the lock files.
+//! Node, and the npm packages of the lock files.
 
 use std::fs;
 use std::path::PathBuf;
 
-use super::cache;
+use super::lock;
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::process::{Program, say};
 use crate::workspace::Workspace;
 
-/// The oldest Node that everything here runs on.
+/// The oldest major version of Node that runs everything here.
 const OLDEST: u32 = 20;
 
-/// Node is there and new enough, and so is npm.
+/// Errs unless Node is installed and new enough.
 pub fn check() -> Result<(), Error> {
     let wanted = || format!("Node {OLDEST} or newer is needed: install it from nodejs.org");
     let version = Program::new("node")
@@ -35,22 +35,19 @@ pub fn check() -> Result<(), Error> {
     Ok(())
 }
 
-/// Installs the packages of `folder` when its lock file has changed since the last time.
+/// Installs the packages of `folder` when its lock file has changed since the last installation.
 pub fn packages(workspace: &Workspace, folder: &str) -> Result<(), Error> {
     let home = workspace.path(folder);
-    let lock = home.join("package-lock.json");
-    let wanted = Fingerprint::of_files([&lock])?;
+    let wanted = Fingerprint::of_files([home.join("package-lock.json")])?;
     let stamp = home.join("node_modules/.selfsame-lock");
     if wanted.is_stamped(&stamp) {
         return Ok(());
     }
-    let _turn = cache::lock(&cache::folder()?.join("npm.lock"))?;
+    let _turn = lock("npm.lock")?;
     if wanted.is_stamped(&stamp) {
         return Ok(());
     }
-    say(&format!(
-        "installing the npm packages of {folder}/ from its lock file"
-    ));
+    say(&format!("installing the npm packages of {folder}/"));
     Program::new("npm")
         .args(["ci", "--no-audit", "--no-fund", "--prefer-offline"])
         .folder(&home)
@@ -58,7 +55,7 @@ pub fn packages(workspace: &Workspace, folder: &str) -> Result<(), Error> {
     wanted.stamp(&stamp)
 }
 
-/// wrangler in the clone's top folder, telling nobody about it and asking nobody where this machine is.
+/// wrangler in the clone's top folder, without metrics and without asking Cloudflare for this machine's location.
 pub fn wrangler(workspace: &Workspace) -> Result<Program, Error> {
     Ok(Program::new(program(workspace, "wrangler")?)
         .folder(workspace.root())
@@ -66,9 +63,9 @@ pub fn wrangler(workspace: &Workspace) -> Result<Program, Error> {
         .env("CLOUDFLARE_CF_FETCH_ENABLED", "false"))
 }
 
-/// A program that an npm package of `www/` brings.
+/// The path of a program in an npm package of `www/`.
 pub fn program(workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
     let link = workspace.path("www/node_modules/.bin").join(name);
-    // The real path: a program that is handed on by its path must find its own package.
+    // Resolved, because a program that is started through another one must find its own package.
     fs::canonicalize(&link).map_err(Error::file("find", link))
 }

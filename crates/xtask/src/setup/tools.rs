@@ -1,9 +1,9 @@
-//! The pinned command-line tools, installed once per user with `cargo install`.
+//! The pinned command-line tools, installed with `cargo install` once per user.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::cache;
+use super::{cache, lock};
 use crate::error::Error;
 use crate::process::{Program, say};
 
@@ -15,25 +15,26 @@ pub struct Tool {
     binary: &'static str,
 }
 
-impl Tool {
-    /// Must be the version of the `wasm-bindgen` crate in `Cargo.lock`.
-    pub const WASM_BINDGEN: Self = Self::new("wasm-bindgen-cli", "0.2.129", "wasm-bindgen");
-    /// Runs the wasm tests in Node and in a browser.
-    pub const WASM_PACK: Self = Self::new("wasm-pack", "0.15.1", "wasm-pack");
-    /// Must be the version of the `worker` crate in `Cargo.lock`.
-    pub const WORKER_BUILD: Self = Self::new("worker-build", "0.8.7", "worker-build");
+const ALL: [Tool; 2] = [Tool::WASM_BINDGEN, Tool::WORKER_BUILD];
 
-    const fn new(package: &'static str, version: &'static str, binary: &'static str) -> Self {
-        Self {
-            package,
-            version,
-            binary,
-        }
-    }
+impl Tool {
+    /// Binds modules to JavaScript, and brings the test runner. Must be the version of the `wasm-bindgen` crate in
+    /// `Cargo.lock`.
+    pub const WASM_BINDGEN: Self = Self {
+        package: "wasm-bindgen-cli",
+        version: "0.2.129",
+        binary: "wasm-bindgen",
+    };
+    /// Builds the Worker. Must be the version of the `worker` crate in `Cargo.lock`.
+    pub const WORKER_BUILD: Self = Self {
+        package: "worker-build",
+        version: "0.8.7",
+        binary: "worker-build",
+    };
 
     fn root(self) -> Result<PathBuf, Error> {
         let name = format!("{}-{}", self.package, self.version);
-        Ok(cache::folder()?.join("tools").join(name))
+        Ok(cache()?.join("tools").join(name))
     }
 
     /// The folder with the tool's programs.
@@ -46,12 +47,12 @@ impl Tool {
         Ok(self.bin()?.join(self.binary))
     }
 
-    /// `cargo install` writes its list of what is installed last.
+    /// `cargo install` writes its list of installed packages last.
     fn is_installed(self) -> Result<bool, Error> {
         Ok(self.program()?.is_file() && self.root()?.join(".crates.toml").is_file())
     }
 
-    fn install(self, build: &PathBuf) -> Result<(), Error> {
+    fn install(self, build: &Path) -> Result<(), Error> {
         let root = self.root()?;
         say(&format!(
             "installing {} {} into {} (once per user, a few minutes)",
@@ -59,42 +60,40 @@ impl Tool {
             self.version,
             root.display()
         ));
-        // An unoptimised tool is built far quicker and is fast enough here.
+        // Unoptimised and without debug information, which builds fastest; the tools' own speed does not matter here.
         Program::new("cargo")
             .args(["install", "--debug", "--locked", "--force", "--root"])
             .arg(&root)
             .arg(format!("{}@{}", self.package, self.version))
             .env("CARGO_TARGET_DIR", build)
+            .env("CARGO_PROFILE_DEV_DEBUG", "false")
             .run()
     }
 }
 
-/// Installs those of `tools` that are missing.
-pub fn ensure(tools: &[Tool]) -> Result<(), Error> {
-    if all_installed(tools)? {
+/// Installs the tools that are missing.
+pub fn install_missing() -> Result<(), Error> {
+    if missing()?.is_empty() {
         return Ok(());
     }
-    let cache = cache::folder()?;
-    let _turn = cache::lock(&cache.join("tools.lock"))?;
-    let build = cache.join("build");
-    for tool in tools {
-        if !tool.is_installed()? {
-            tool.install(&build)?;
-        }
+    let _turn = lock("tools.lock")?;
+    // One build folder, because the tools share most of their dependencies.
+    let build = cache()?.join("build");
+    for tool in missing()? {
+        tool.install(&build)?;
     }
-    // The tools share most of their dependencies, so the build folder is kept while one is missing.
-    if all_installed(&[Tool::WASM_BINDGEN, Tool::WASM_PACK, Tool::WORKER_BUILD])? && build.exists()
-    {
+    if build.exists() {
         fs::remove_dir_all(&build).map_err(Error::file("remove", build))?;
     }
     Ok(())
 }
 
-fn all_installed(tools: &[Tool]) -> Result<bool, Error> {
-    for tool in tools {
+fn missing() -> Result<Vec<Tool>, Error> {
+    let mut missing = Vec::new();
+    for tool in ALL {
         if !tool.is_installed()? {
-            return Ok(false);
+            missing.push(tool);
         }
     }
-    Ok(true)
+    Ok(missing)
 }

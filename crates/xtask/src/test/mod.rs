@@ -1,15 +1,13 @@
 //! `cargo xtask test`: every check of the project, and a summary of all of them.
 //!
-//! A suite that fails stops nothing but itself.
+//! One suite runs in this process and shows what it prints. Several run in a process each ([`overlap`]), so that those
+//! that wait overlap with those that compute; a suite that fails stops nothing but itself.
 
+mod overlap;
 mod suites;
 mod tally;
 
-use std::time::Duration;
-
-use crate::clock::{Stopwatch, human};
 use crate::error::Error;
-use crate::process::say;
 use crate::setup::{self, browser::Browser};
 use crate::workspace::Workspace;
 use suites::{SUITES, Suite};
@@ -18,7 +16,7 @@ use tally::Tally;
 /// What the command takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only these suites; all without any.
+    /// The suites to run; all when none is named.
     #[arg(value_parser = SUITES.iter().map(|suite| suite.name).collect::<Vec<_>>())]
     suites: Vec<String>,
 }
@@ -29,51 +27,18 @@ struct Context<'a> {
     browser: Browser,
 }
 
-/// How a suite ended.
-struct Outcome {
-    name: &'static str,
-    tally: Tally,
-    time: Duration,
-    problem: Option<String>,
-}
-
-/// Runs the suites and prints the summary; an error when anything failed.
+/// Runs the suites, ends with the counts, and fails when anything failed.
 pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
-    let watch = Stopwatch::start();
-    let context = Context {
-        workspace,
-        browser: setup::for_testing(workspace)?,
+    let is_chosen = |suite: &&Suite| {
+        args.suites.is_empty() || args.suites.iter().any(|name| name == suite.name)
     };
-    let outcomes: Vec<Outcome> = SUITES
-        .iter()
-        .filter(|suite| args.suites.is_empty() || args.suites.iter().any(|name| name == suite.name))
-        .map(|suite| run_one(suite, &context))
-        .collect();
-
-    println!("\n{:<14} {:>7} {:>7}   time", "suite", "passed", "failed");
-    let mut total = Tally::default();
-    for Outcome {
-        name,
-        tally,
-        time,
-        problem,
-    } in &outcomes
-    {
-        total.passed += tally.passed;
-        total.failed += tally.failed;
-        let problem = problem
-            .as_deref()
-            .map(|text| format!("   {text}"))
-            .unwrap_or_default();
-        println!(
-            "{name:<14} {:>7} {:>7}   {}{problem}",
-            tally.passed,
-            tally.failed,
-            human(*time)
-        );
-    }
-    println!("in {}", human(watch.elapsed()));
-    println!("{} passed, {} failed", total.passed, total.failed);
+    let chosen: Vec<&Suite> = SUITES.iter().filter(is_chosen).collect();
+    let browser = setup::for_testing(workspace)?;
+    let total = match chosen.as_slice() {
+        [suite] => run_here(suite, &Context { workspace, browser }),
+        _ => overlap::run(workspace, &chosen)?,
+    };
+    println!("{total}");
     if total.failed == 0 {
         Ok(())
     } else {
@@ -81,24 +46,9 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     }
 }
 
-fn run_one(suite: &Suite, context: &Context<'_>) -> Outcome {
-    say(&format!("suite {}: {}", suite.name, suite.what));
-    let watch = Stopwatch::start();
-    let (tally, problem) = match (suite.run)(context) {
-        Ok(tally) => (tally, None),
-        Err(error) => {
-            eprintln!("error: {error}");
-            let one = Tally {
-                passed: 0,
-                failed: 1,
-            };
-            (one, Some(error.to_string()))
-        }
-    };
-    Outcome {
-        name: suite.name,
-        tally,
-        time: watch.elapsed(),
-        problem,
-    }
+fn run_here(suite: &Suite, context: &Context<'_>) -> Tally {
+    (suite.run)(context).unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        Tally::failed(1)
+    })
 }

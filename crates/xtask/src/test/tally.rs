@@ -1,9 +1,12 @@
-//! Counting what a test runner reports.
+//! Counts of passed and failed tests, read from what a test runner prints.
+
+use std::fmt;
+use std::iter::Sum;
 
 use crate::error::Error;
 use crate::process::Program;
 
-/// Passed and failed.
+/// How many passed and how many failed. Its text form is the last line of a run, which [`parse`](Self::parse) reads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// How many passed.
@@ -13,30 +16,57 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// So many checks of our own, all passed.
+    /// Checks that all passed.
     pub const fn passed(passed: u64) -> Self {
         Self { passed, failed: 0 }
     }
 
-    /// Takes in a line of a runner's output: cargo's and wasm-pack's `test result:`, Node's `pass` and `fail`.
+    /// Checks that all failed.
+    pub const fn failed(failed: u64) -> Self {
+        Self { passed: 0, failed }
+    }
+
+    /// Reads `N passed, N failed`.
+    pub fn parse(line: &str) -> Option<Self> {
+        let (passed, failed) = line.split_once(" passed, ")?;
+        Some(Self {
+            passed: passed.parse().ok()?,
+            failed: failed.strip_suffix(" failed")?.parse().ok()?,
+        })
+    }
+
+    /// Adds what a line of a test runner's output reports: `test result:` of cargo, `pass` and `fail` of Node.
     fn read(&mut self, line: &str) {
         if let Some((_, counts)) = line.split_once("test result: ") {
             self.passed += number_before(counts, " passed");
             self.failed += number_before(counts, " failed");
         }
-        // Node 20 writes `# pass 3`, or `ℹ pass 3` in its other reporter; an indented one is of a single file.
-        let mut words = line.trim_end().split(' ');
-        if matches!(words.next(), Some("#" | "ℹ")) {
-            let (kind, count) = (
-                words.next(),
-                words.next().and_then(|n| n.parse::<u64>().ok()),
-            );
-            match (kind, count) {
-                (Some("pass"), Some(count)) => self.passed += count,
-                (Some("fail" | "cancelled"), Some(count)) => self.failed += count,
+        // Node writes `# pass 3`, or `ℹ pass 3` in its other reporter; indented lines are about a single file.
+        if let ["#" | "ℹ", kind, count] = line.split_whitespace().collect::<Vec<_>>()[..]
+            && !line.starts_with(' ')
+            && let Ok(count) = count.parse::<u64>()
+        {
+            match kind {
+                "pass" => self.passed += count,
+                "fail" | "cancelled" => self.failed += count,
                 _ => {}
             }
         }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Self::default(), |sum, tally| Self {
+            passed: sum.passed + tally.passed,
+            failed: sum.failed + tally.failed,
+        })
     }
 }
 
@@ -52,8 +82,8 @@ pub fn check(program: &Program) -> Result<Tally, Error> {
     program.run().map(|()| Tally::passed(1))
 }
 
-/// Runs a test runner and counts. A runner that fails without naming a test counts as one failure, and one that
-/// ran no test at all has not passed.
+/// Runs a test runner and counts. A runner that fails without naming a test counts as one failure; one that runs no
+/// test is an error.
 pub fn count(program: &Program) -> Result<Tally, Error> {
     let mut tally = Tally::default();
     let ended = program.run_reading(|line| tally.read(line));
@@ -101,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn node_reports_in_both_styles() {
+    fn node_reports_are_read_in_both_styles() {
         let counts = Tally {
             passed: 12,
             failed: 2,
@@ -118,6 +148,16 @@ mod tests {
             read(&["# passing through 3", "    # pass 3"]),
             Tally::default()
         );
+    }
+
+    #[test]
+    fn a_printed_tally_is_read_back() {
+        let tally = Tally {
+            passed: 12,
+            failed: 2,
+        };
+        assert_eq!(Tally::parse(&tally.to_string()), Some(tally));
+        assert_eq!(Tally::parse("test result: ok. 3 passed; 0 failed"), None);
     }
 
     #[test]
