@@ -1,4 +1,4 @@
-//! The command line: which word runs what.
+//! The command line.
 
 use clap::{Parser, Subcommand};
 
@@ -18,31 +18,31 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run the whole studio on this machine, with the stand-in and two demo people.
+    /// Run the whole studio on this machine, with the stand-in and two demo people, until Ctrl-C.
     Dev(dev::Args),
     /// Run every check, or the named suites.
     Test(test::Args),
     /// Build what is deployed, or one part of it.
     Build(build::Args),
-    /// Print every artefact's size against its budget.
+    /// Build everything that is deployed and print each size against its budget.
     Size,
-    /// Run a corpus file through core and print each mismatch.
+    /// Run a corpus file through the engine and print each mismatch.
     Corpus(corpus::Args),
-    /// Build prompts: one JSON request a line on standard input, one JSON result a line on standard output.
+    /// Build prompts: reads one JSON request a line on standard input, writes one JSON result a line.
     Prompt(prompt::Args),
     /// Write the TypeScript types that the page uses, from the Rust types.
     Types(types::Args),
-    /// Pack the vocabularies of CLIP and T5 anew.
+    /// Pack the vocabularies of CLIP and T5 again from their sources.
     Vocab(vocab::Args),
-    /// Measure.
+    /// Measure the Worker, the page or the browser module.
     Bench(bench::Args),
-    /// Throw drawn inputs at core's parts and hold the results against what must be true of any.
+    /// Fuzz the parts that read what people and providers write.
     Fuzz(fuzz::Args),
     /// Mint a one-time sign-in link.
     SignIn(sign_in::Args),
     /// Pack the browser module into a tarball that npm installs.
     Package,
-    /// Deploy to Cloudflare.
+    /// Build everything and deploy it to Cloudflare.
     Deploy(deploy::Args),
 }
 

@@ -1,13 +1,13 @@
-//! Reading clocks: the one place of this command that does.
+//! The clocks: the only place in this command that reads them.
 
 use std::time::{Duration, Instant, SystemTime};
 
-/// A running stopwatch.
+/// Measures elapsed time.
 #[derive(Debug, Clone, Copy)]
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    /// Starts one.
+    /// Starts a stopwatch.
     #[expect(
         clippy::disallowed_methods,
         reason = "this command is native and never part of the wasm build"
@@ -22,7 +22,7 @@ impl Stopwatch {
     }
 }
 
-/// Milliseconds since 1970 (UTC).
+/// Milliseconds since 1970-01-01 (UTC).
 #[expect(
     clippy::disallowed_methods,
     reason = "this command is native and never part of the wasm build"
@@ -35,7 +35,7 @@ pub fn unix_millis() -> i64 {
         .unwrap_or(0)
 }
 
-/// `7.3 s` or `2 min 5 s`, for people.
+/// Formats a duration for people: `7.3 s`, `2 min 5 s`.
 pub fn human(duration: Duration) -> String {
     let seconds = duration.as_secs();
     if seconds < 60 {

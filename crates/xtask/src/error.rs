@@ -1,4 +1,4 @@
-//! Why a command stopped, in one sentence for the person at the keyboard.
+//! The error of a command: one sentence for the person at the keyboard.
 
 use std::io;
 use std::path::PathBuf;
@@ -7,55 +7,55 @@ use std::process::ExitStatus;
 /// Why a command stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file or folder could not be read, written or made.
+    /// A file or folder could not be read, written or created.
     #[error("cannot {action} {}: {source}", path.display())]
     File {
-        /// What was tried, as a verb: `read`, `write`, `make`.
+        /// The action as a verb: `read`, `write`, `create`.
         action: &'static str,
-        /// On what.
+        /// The file or folder.
         path: PathBuf,
-        /// Why not.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// A program could not be started at all.
+    /// A program could not be started.
     #[error("cannot start `{program}`: {source}")]
     Start {
-        /// The program.
+        /// Its name or path.
         program: String,
-        /// Why not.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// A program ran and failed; what it printed stands above.
+    /// A program ran and failed, after printing its own messages.
     #[error("`{command}` failed ({status})")]
     Command {
-        /// The command line.
+        /// Its command line.
         command: String,
-        /// How it ended.
+        /// Its exit status.
         status: ExitStatus,
     },
     /// Standard input or output failed.
     #[error("cannot use standard input or output: {0}")]
     Stream(#[from] io::Error),
-    /// JSON from `origin` is not what was expected.
-    #[error("{origin} is not the JSON that was expected: {source}")]
+    /// JSON could not be read as the expected type.
+    #[error("unexpected JSON from {origin}: {source}")]
     Json {
-        /// Where it came from.
+        /// The file or address it came from.
         origin: String,
-        /// What is wrong with it.
+        /// The parser's error.
         source: serde_json::Error,
     },
-    /// Something is missing or wrong, and the sentence says what to do.
+    /// Anything else, in a sentence that says what to do.
     #[error("{0}")]
     Sentence(String),
 }
 
 impl Error {
-    /// A sentence of the command's own.
+    /// An error that is its own sentence.
     pub fn say(sentence: impl Into<String>) -> Self {
         Self::Sentence(sentence.into())
     }
 
-    /// For `map_err`: `action` on `path` failed.
+    /// Gives the conversion of an [`io::Error`] for `map_err`.
     pub fn file(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::File {

@@ -1,6 +1,6 @@
-//! `cargo xtask`: the project's own commands, one word each.
+//! `cargo xtask`: the project's own commands, one module each.
 //!
-//! A command prints what it does while it does it, and ends with status 0 or with one sentence on standard error.
+//! A command prints each step as it takes it, and exits with status 0 or with one sentence on standard error.
 
 mod bench;
 mod build;

@@ -1,4 +1,4 @@
-//! Running other programs: says what it runs, streams what they print, and turns a failure into one sentence.
+//! Running other programs.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader};
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::error::Error;
 
-/// Says what is being done.
+/// Prints a step to standard error.
 pub fn say(what: &str) {
     eprintln!("» {what}");
 }
@@ -58,7 +58,7 @@ impl Program {
         self
     }
 
-    /// The command line, for people.
+    /// The command line, for messages.
     pub fn line(&self) -> String {
         let mut line = self.name.to_string_lossy().into_owned();
         for argument in &self.arguments {
@@ -79,12 +79,12 @@ impl Program {
         command
     }
 
-    /// Says the command line and runs it, its output streamed.
+    /// Prints the command line and runs the program without input. Its output goes to this command's own.
     pub fn run(&self) -> Result<(), Error> {
         self.run_with(Stdio::null())
     }
 
-    /// As [`run`](Self::run), for a program that may ask the person something.
+    /// As [`run`](Self::run), with this command's standard input, for programs that ask questions.
     pub fn run_asking(&self) -> Result<(), Error> {
         self.run_with(Stdio::inherit())
     }
@@ -99,7 +99,7 @@ impl Program {
         self.ended(status)
     }
 
-    /// Says the command line and runs it; each line of its standard output is shown and handed to `read`.
+    /// As [`run`](Self::run), and passes each line of standard output to `read`.
     pub fn run_reading(&self, mut read: impl FnMut(&str)) -> Result<(), Error> {
         say(&self.line());
         let mut child = self
@@ -122,7 +122,7 @@ impl Program {
         self.ended(status)
     }
 
-    /// Runs it quietly and gives what it wrote on standard output; its standard error is streamed.
+    /// Runs the program and returns its standard output. Does not print the command line.
     pub fn output(&self) -> Result<String, Error> {
         let output = self
             .command()
@@ -144,7 +144,7 @@ impl Program {
         })
     }
 
-    /// The error when the program could not be started.
+    /// The error of a program that could not be started.
     pub fn not_started(&self, source: std::io::Error) -> Error {
         Error::Start {
             program: self.name.to_string_lossy().into_owned(),

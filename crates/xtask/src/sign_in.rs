@@ -1,4 +1,4 @@
-//! `cargo xtask sign-in`: a one-time link, minted with the Worker's own code.
+//! `cargo xtask sign-in`: prints a one-time sign-in link, signed with the Worker's own code.
 
 use selfsame_api::Role;
 use selfsame_primitives::ids::UserId;
@@ -14,7 +14,7 @@ use crate::workspace::Workspace;
 /// What the command takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The user id.
+    /// The id of the person or operator.
     #[arg(long)]
     user: UserId,
     /// Sign in as an operator, who administers accounts and sees no pictures.
@@ -23,7 +23,7 @@ pub struct Args {
     /// The studio's address.
     #[arg(long, default_value = "http://127.0.0.1:8787")]
     url: String,
-    /// How long the link works.
+    /// Minutes until the link expires, at most a week.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=10_080))]
     minutes: u32,
 }
@@ -41,12 +41,12 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     Ok(())
 }
 
-/// The address that `token` is opened at.
+/// The link's address.
 pub fn link(origin: &str, token: &str) -> String {
     format!("{}/sign-in#{token}", origin.trim_end_matches('/'))
 }
 
-/// The token of a link for `user`.
+/// Signs the token of a link for `user`.
 pub fn mint(key: &str, user: &UserId, role: Role, minutes: u32) -> Result<String, Error> {
     let key = SigningKey::new(key).map_err(|weak| Error::say(format!("SIGNING_KEY: {weak}")))?;
     let claims = LinkClaims {

@@ -1,4 +1,4 @@
-//! `.dev.vars`: the secrets of local development, never committed.
+//! `.dev.vars`: the secrets of local development. Git ignores it.
 
 use std::env;
 use std::fs;
@@ -12,20 +12,20 @@ use crate::workspace::Workspace;
 const KEY: &str = "SIGNING_KEY";
 const TOKEN: &str = "REPLICATE_API_TOKEN";
 
-/// What `.dev.vars` says, and what the environment says besides.
+/// The variables of `.dev.vars`, and the provider's token from the environment.
 #[derive(Debug)]
 pub struct DevVars {
     path: PathBuf,
     text: String,
-    /// Holds the environment's token while the Worker runs, so that it is on no command line.
+    /// Holds the environment's token while the Worker runs, because a command line can be read by other users.
     token_file: Option<TokenFile>,
 }
 
 impl DevVars {
-    /// Reads the file, giving it a signing key of its own when it has none.
+    /// Reads the file, and adds a random signing key when it has none.
     pub fn load_or_create(workspace: &Workspace) -> Result<Self, Error> {
         let path = workspace.path(".dev.vars");
-        let mut text = read_if_there(&path)?;
+        let mut text = read_or_empty(&path)?;
         if value(&text, KEY).is_none() {
             say("writing a new signing key to .dev.vars");
             if !text.is_empty() && !text.ends_with('\n') {
@@ -49,14 +49,14 @@ impl DevVars {
         })
     }
 
-    /// The files that hold the Worker's variables.
+    /// The files with the Worker's variables.
     pub fn files(&self) -> Vec<&Path> {
         let mut files = vec![self.path.as_path()];
         files.extend(self.token_file.as_ref().map(|file| file.0.as_path()));
         files
     }
 
-    /// Where the token of the real Replicate comes from, when there is one.
+    /// Where the token of the real Replicate is set; `None` without a token.
     pub fn replicate_token_origin(&self) -> Option<&'static str> {
         if value(&self.text, TOKEN).is_some() {
             Some(".dev.vars")
@@ -65,25 +65,28 @@ impl DevVars {
         }
     }
 
-    /// The signing key that the Worker is given.
+    /// The Worker's signing key.
     pub fn signing_key(&self) -> Result<String, Error> {
         value(&self.text, KEY).ok_or_else(no_key)
     }
 }
 
-/// The signing key for a link: the environment's, else that of `.dev.vars`.
+/// The signing key for a link: from the environment, or from `.dev.vars`.
 pub fn signing_key(workspace: &Workspace) -> Result<String, Error> {
     if let Some(key) = env_value(KEY) {
         return Ok(key);
     }
-    value(&read_if_there(&workspace.path(".dev.vars"))?, KEY).ok_or_else(no_key)
+    value(&read_or_empty(&workspace.path(".dev.vars"))?, KEY).ok_or_else(no_key)
 }
 
-/// `N` bytes from the operating system's generator.
+/// Random bytes from the operating system.
 pub fn random<const N: usize>() -> Result<[u8; N], Error> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)
-        .map_err(|cause| Error::say(format!("the system gave no random bytes: {cause}")))?;
+    getrandom::fill(&mut bytes).map_err(|cause| {
+        Error::say(format!(
+            "the operating system's random number generator failed: {cause}"
+        ))
+    })?;
     Ok(bytes)
 }
 
@@ -97,7 +100,7 @@ fn env_value(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
-/// The value of `name` in the lines of a `.env` file; an empty one counts as none.
+/// The last non-empty value of `name` in a `.env` file.
 fn value(text: &str, name: &str) -> Option<String> {
     text.lines()
         .filter_map(|line| line.split_once('='))
@@ -106,7 +109,7 @@ fn value(text: &str, name: &str) -> Option<String> {
         .rfind(|value| !value.is_empty())
 }
 
-fn read_if_there(path: &Path) -> Result<String, Error> {
+fn read_or_empty(path: &Path) -> Result<String, Error> {
     if path.exists() {
         fs::read_to_string(path).map_err(Error::file("read", path))
     } else {
@@ -114,13 +117,13 @@ fn read_if_there(path: &Path) -> Result<String, Error> {
     }
 }
 
-/// Readable by its owner only.
+/// Writes a file that only its owner can read.
 fn write_private(path: &Path, text: &str) -> Result<(), Error> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
 
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Error::file("make", folder))?;
+        fs::create_dir_all(folder).map_err(Error::file("create", folder))?;
     }
     fs::OpenOptions::new()
         .write(true)
@@ -132,7 +135,7 @@ fn write_private(path: &Path, text: &str) -> Result<(), Error> {
         .map_err(Error::file("write", path))
 }
 
-/// A file that is removed again.
+/// A file with the token, removed on drop.
 #[derive(Debug)]
 struct TokenFile(PathBuf);
 
@@ -145,7 +148,7 @@ impl TokenFile {
 
 impl Drop for TokenFile {
     fn drop(&mut self) {
-        // Nothing is left to do about a file that cannot be removed.
+        // The command is ending and has no way to handle a failure.
         let _ = fs::remove_file(&self.0);
     }
 }
@@ -155,14 +158,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_read_with_or_without_quotes_and_the_last_one_counts() {
+    fn the_last_non_empty_value_is_read_without_quotes() {
         let text = "# SIGNING_KEY=no\nSIGNING_KEY=first\n SIGNING_KEY = \"second\"\nREPLICATE_API_TOKEN=\n";
         assert_eq!(value(text, KEY).as_deref(), Some("second"));
         assert_eq!(value(text, TOKEN), None);
     }
 
     #[test]
-    fn random_bytes_are_not_repeated() {
+    fn random_bytes_differ_between_calls() {
         let (one, other) = (random::<32>().ok(), random::<32>().ok());
         assert!(one.is_some());
         assert_ne!(one, other);
