@@ -1,4 +1,4 @@
-//! What is handed out, in which order, and what happens to rows that cannot be read.
+//! The order in which effects are handed out, their limits, and rows that cannot be read.
 
 use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::outcome::SubmitOutcome;
@@ -8,7 +8,7 @@ use selfsame_studio::{CancelGeneration, DeletePicture, Due, Effect, Observation,
 
 use crate::kit::{Kit, MINUTE, SECOND, kind, polled, prediction, succeeded};
 
-/// So many generations of so many pictures that the provider is done with: their fetches are due, and none is leased.
+/// Generations whose predictions have succeeded: their fetches are due, and none is leased.
 fn waiting_fetches(kit: &mut Kit, generations: usize, pictures: u32) {
     for _ in 0..generations {
         kit.generate(pictures);
@@ -23,7 +23,7 @@ fn cancel(kit: &mut Kit, id: &GenerationId) {
     kit.ask(CancelGeneration { id: id.clone() }).unwrap();
 }
 
-/// Hands out what fits into `slots`, and takes the slots.
+/// Leases the effects that fit into `slots`, and takes the slots.
 fn start(kit: &mut Kit, slots: &EffectSlots) -> Vec<(OutboxItem, EffectSlot)> {
     let due = kit.studio.due(kit.now, slots.room()).unwrap().value;
     assert_eq!(due.set_aside, []);
@@ -111,8 +111,10 @@ fn a_lease_is_recovered_while_every_slot_is_taken() {
     let hung = start(&mut kit, &slots);
     kit.pass(2 * MINUTE);
     assert!(start(&mut kit, &slots).is_empty());
+    let recovered = "SELECT count(*) FROM outbox WHERE kind = 'reconcile' AND leased = 0";
+    assert_eq!(kit.database.integers(recovered), [6]);
     drop(hung);
-    // All six were taken back as reconciles; three may run at a time.
+    // Three reads may be under way at a time.
     assert_eq!(kinds(&start(&mut kit, &slots)), ["reconcile"; 3]);
 }
 
@@ -141,7 +143,7 @@ fn overdue_polls_leave_a_slot_to_writes() {
     let slots = EffectSlots::default();
     assert!(
         start(&mut kit, &slots).is_empty(),
-        "a pause after the lost polls"
+        "backs off after the lost polls"
     );
     kit.pass(2 * MINUTE);
     let polls = start(&mut kit, &slots);
@@ -170,7 +172,7 @@ fn a_shell_without_a_free_slot_looks_again_before_the_first_lease_ends() {
     drop(started);
 }
 
-/// Spoils the database in one way, and gives what `due` makes of it beside a generation that is well.
+/// Runs `spoil` on a studio with one generation, adds another generation, and calls `due`.
 fn due_after(spoil: &str) -> (Kit, Due) {
     let mut kit = Kit::new();
     let (_, _poll) = kit.accepted(1, "p1");
@@ -193,8 +195,7 @@ fn a_row_that_cannot_be_read_is_set_aside_and_the_others_are_handed_out() {
         "UPDATE outbox SET hint = 'not an id', leased = 0",
         "UPDATE outbox SET subject = 'nothing'",
         "UPDATE outbox SET subject = 'nothing', leased = 0",
-        "UPDATE generations SET submission = 'no json'",
-        "UPDATE generations SET submission = 'no json'",
+        "UPDATE generations SET submission = 'not JSON'",
         "UPDATE generations SET status = 'elsewhere'",
         "DELETE FROM generations",
     ] {
@@ -205,7 +206,7 @@ fn a_row_that_cannot_be_read_is_set_aside_and_the_others_are_handed_out() {
             panic!("{spoil}: {due:?}");
         };
         assert_eq!(kind(item), "submit");
-        // Set aside once, not at every turn, and not lost.
+        // The row is set aside once, and it is not lost.
         let again = kit
             .studio
             .due(kit.now, EffectSlots::default().room())
@@ -254,16 +255,4 @@ fn a_set_aside_submit_that_was_handed_out_is_never_sent_again() {
     kit.database.execute("UPDATE outbox SET hint = NULL");
     kit.crash();
     assert_eq!(kind(&kit.only_due()), "reconcile");
-}
-
-#[test]
-fn commands_and_observations_succeed_beside_an_unreadable_row() {
-    let mut kit = Kit::new();
-    let (id, poll) = kit.accepted(1, "p1");
-    kit.database.execute(
-        "INSERT INTO outbox (kind, subject, created_at, due_at) VALUES ('telepathy', 'x', 0, 0)",
-    );
-    kit.generate(1);
-    kit.observe(&poll, polled(succeeded("p1", 1)));
-    cancel(&mut kit, &id);
 }

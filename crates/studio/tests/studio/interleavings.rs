@@ -1,63 +1,12 @@
-//! Random orders of events, with crashes in between, against a small provider.
-//!
-//! The shell uses the real [`schedule`](selfsame_studio::schedule) and is otherwise as careless as a shell can be: it
-//! performs effects late or never, loses answers, repeats old ones, breaks its leases, and dies. The provider lists
-//! late, in pages and incompletely. In the end every picture that was paid for is stored once, and the books balance.
-
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
-use std::future::poll_fn;
-use std::pin::Pin;
-use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+//! Random orders of events, with crashes in between, against a small provider that lists late, in pages and
+//! incompletely. In the end every picture that was paid for is stored once, and the books balance.
 
 use proptest::prelude::*;
-use selfsame_api::{Generation, GenerationStatus};
-use selfsame_primitives::ids::{GenerationId, PictureId};
-use selfsame_primitives::time::Timestamp;
+use selfsame_api::GenerationStatus;
 use selfsame_provider::prediction::Phase;
-use selfsame_studio::schedule::{EffectSlots, within_lease};
-use selfsame_studio::{
-    CancelGeneration, DeletePicture, Effect, EffectClass, Hint, Nonce, Observation, OutboxItem,
-    Outcome,
-};
 
-use crate::kit::{Kit, MINUTE, SECOND, START, broadcast};
 use crate::provider::{Fault, Provider};
-
-#[derive(Debug, Clone)]
-enum Step {
-    /// The person asks for pictures. All twins have the same seed, and so the same input.
-    Generate { pictures: u32, twin: bool },
-    /// The person asks for pictures several times in a row.
-    Burst { generations: u32 },
-    /// The alarm rings: the shell starts what is due.
-    Wake,
-    /// The provider or the object store performs an effect that is under way.
-    Perform { which: usize, fault: Fault },
-    /// The answer of a performed effect reaches the shell.
-    Answer { which: usize },
-    /// An old answer reaches the studio once more.
-    Repeat { which: usize },
-    /// An effect hangs: it is never performed, and no answer comes.
-    Hang { which: usize },
-    /// An effect whose lease has ended is performed after all, and its answer reaches the studio.
-    BreakLease { which: usize },
-    /// The shell dies and forgets every effect that is under way.
-    Crash,
-    /// The outbox gets a row that this release cannot read.
-    Spoil,
-    /// Seconds pass.
-    Pass { seconds: i64 },
-    /// A prediction makes progress.
-    Advance { job: usize, well: bool },
-    /// The provider sends a webhook, possibly a repeated one.
-    Webhook { job: usize, id: u8 },
-    /// The person cancels.
-    Cancel { which: usize },
-    /// The person deletes a picture.
-    Delete { which: usize },
-}
+use crate::world::{Step, World};
 
 fn fault() -> impl Strategy<Value = Fault> {
     prop_oneof![
@@ -90,432 +39,6 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// An effect that the shell has started.
-struct Running {
-    item: OutboxItem,
-    /// What the provider made of it, when the answer has not arrived yet.
-    performed: Option<Observation>,
-    hangs: bool,
-    /// The answer, when it has arrived.
-    answer: Rc<RefCell<Option<Observation>>>,
-    future: Pin<Box<dyn Future<Output = Option<Observation>>>>,
-}
-
-impl Running {
-    fn poll(&mut self) -> Poll<Option<Observation>> {
-        let mut context = Context::from_waker(Waker::noop());
-        self.future.as_mut().poll(&mut context)
-    }
-}
-
-/// A studio, a shell and a provider, and what has been seen of them.
-struct World {
-    kit: Kit,
-    provider: Provider,
-    /// The time, for the timers of the effects under way.
-    clock: Rc<Cell<Timestamp>>,
-    slots: EffectSlots,
-    /// When the alarm rings.
-    alarm: Option<Timestamp>,
-    running: Vec<Running>,
-    /// Effects that the shell dropped at the end of their lease, with what the provider had made of them.
-    dropped: Vec<(OutboxItem, Option<Observation>)>,
-    answered: Vec<(OutboxItem, Observation)>,
-    asked: Vec<GenerationId>,
-    /// Predictions that were created after the lease of their submit.
-    created_late: usize,
-    /// Rows that cannot be read.
-    spoiled: usize,
-    /// URLs of pictures that the person deleted.
-    deleted: Vec<String>,
-    last_seen: BTreeMap<GenerationId, Generation>,
-}
-
-impl World {
-    fn new(provider: Provider) -> Self {
-        Self {
-            kit: Kit::with_allowance(Some(10_000)),
-            provider,
-            clock: Rc::new(Cell::new(START)),
-            slots: EffectSlots::default(),
-            alarm: None,
-            running: Vec::new(),
-            dropped: Vec::new(),
-            answered: Vec::new(),
-            asked: Vec::new(),
-            created_late: 0,
-            spoiled: 0,
-            deleted: Vec::new(),
-            last_seen: BTreeMap::new(),
-        }
-    }
-
-    fn take(&mut self, step: &Step) {
-        match *step {
-            Step::Generate { pictures, twin } => self.generate(pictures, twin),
-            Step::Burst { generations } => {
-                for _ in 0..generations {
-                    self.generate(4, false);
-                }
-            }
-            Step::Wake => self.wake(),
-            Step::Perform { which, fault } => self.perform(which, fault),
-            Step::Answer { which } => self.answer(which),
-            Step::Repeat { which } => {
-                if let Some((item, observation)) = pick(&self.answered, which).cloned() {
-                    self.observe(item, observation);
-                }
-            }
-            Step::Hang { which } => {
-                let count = self.running.len().max(1);
-                if let Some(running) = self.running.get_mut(which % count) {
-                    running.hangs = true;
-                }
-            }
-            Step::BreakLease { which } => self.break_lease(which),
-            Step::Crash => {
-                self.running.clear();
-                self.dropped.clear();
-                self.slots = EffectSlots::default();
-                // The alarm outlives the shell.
-                self.kit.crash();
-            }
-            Step::Spoil => self.spoil(),
-            Step::Pass { seconds } => self.pass(seconds * SECOND),
-            Step::Advance { job, well } => self.provider.advance(job, well),
-            Step::Webhook { job, id } => self.webhook(job, id),
-            Step::Cancel { which } => {
-                if let Some(id) = pick(&self.asked, which).cloned() {
-                    let outcome = self.kit.tell(CancelGeneration { id }).unwrap();
-                    self.note(&outcome);
-                }
-            }
-            Step::Delete { which } => self.delete(which),
-        }
-    }
-
-    fn generate(&mut self, pictures: u32, twin: bool) {
-        let mut request = self.kit.request(pictures);
-        if twin {
-            request.overrides.seed = Some(7);
-        }
-        let command = self.kit.generate_command(request);
-        self.asked.push(command.generation.clone());
-        let outcome = self.kit.tell(command).unwrap();
-        self.note(&outcome);
-    }
-
-    fn pass(&mut self, milliseconds: i64) {
-        self.kit.pass(milliseconds);
-        self.tick();
-    }
-
-    /// Rings the alarm, if it is set.
-    fn wake(&mut self) {
-        let Some(alarm) = self.alarm.take() else {
-            return;
-        };
-        self.kit.now = self.kit.now.max(alarm);
-        self.tick();
-        self.work();
-    }
-
-    /// Lets the timers of the effects under way see the time.
-    fn tick(&mut self) {
-        self.clock.set(self.kit.now);
-        self.provider.now = self.kit.now;
-        for mut running in std::mem::take(&mut self.running) {
-            match running.poll() {
-                Poll::Pending => self.running.push(running),
-                Poll::Ready(None) => {
-                    self.dropped.push((running.item, running.performed));
-                    self.alarm = Some(self.kit.now);
-                }
-                Poll::Ready(Some(answer)) => panic!("{answer:?} did not arrive"),
-            }
-        }
-    }
-
-    /// Starts what is due, as the shell does.
-    fn work(&mut self) {
-        let now = self.kit.now;
-        let rows = |world: &Self, filter: &str, at: Timestamp| {
-            let sql = format!(
-                "SELECT count(*) FROM outbox WHERE leased = 0 AND due_at <= {} {filter}",
-                at.as_millisecond()
-            );
-            world.kit.database.integers(&sql)[0]
-        };
-        let overdue = rows(self, "", now.plus_milliseconds(-MINUTE));
-        let outcome = self.kit.studio.due(now, self.slots.room()).unwrap();
-        self.note(&outcome);
-        let waiting_writes = rows(self, "AND kind IN ('submit', 'cancel')", now);
-        for item in outcome.value.items {
-            let class = item.effect.class();
-            assert!(
-                class == EffectClass::Write || waiting_writes == 0 || overdue > 0,
-                "a write waits for {:?}",
-                item.effect
-            );
-            self.start(item);
-        }
-        assert!(self.running.len() <= 6, "{} effects", self.running.len());
-    }
-
-    fn start(&mut self, item: OutboxItem) {
-        let slot = self.slots.reserve(item.effect.class());
-        let until = self.kit.now.plus_milliseconds(item.lease_milliseconds());
-        let clock = Rc::clone(&self.clock);
-        let lease = poll_fn(move |_| {
-            if clock.get() < until {
-                Poll::Pending
-            } else {
-                Poll::Ready(())
-            }
-        });
-        let answer = Rc::new(RefCell::new(None));
-        let arrived = Rc::clone(&answer);
-        let effect = poll_fn(move |_| {
-            let arrived = arrived.borrow_mut().take();
-            arrived.map_or(Poll::Pending, Poll::Ready)
-        });
-        self.running.push(Running {
-            item,
-            performed: None,
-            hangs: false,
-            answer,
-            future: Box::pin(within_lease(slot, effect, lease)),
-        });
-    }
-
-    fn perform(&mut self, which: usize, fault: Fault) {
-        let count = self.running.len().max(1);
-        let Some(running) = self.running.get_mut(which % count) else {
-            return;
-        };
-        if running.performed.is_none() && !running.hangs {
-            running.performed = Some(self.provider.perform(&running.item.effect, fault));
-        }
-    }
-
-    fn answer(&mut self, which: usize) {
-        let count = self.running.len().max(1);
-        let Some(running) = self.running.get_mut(which % count) else {
-            return;
-        };
-        let Some(performed) = running.performed.take() else {
-            return;
-        };
-        *running.answer.borrow_mut() = Some(performed);
-        let Poll::Ready(Some(observation)) = running.poll() else {
-            panic!("an answer that arrives within the lease is taken");
-        };
-        let running = self.running.remove(which % count);
-        self.observe(running.item, observation);
-    }
-
-    fn break_lease(&mut self, which: usize) {
-        if self.dropped.is_empty() {
-            return;
-        }
-        let (item, performed) = self.dropped.remove(which % self.dropped.len());
-        let observation = performed.unwrap_or_else(|| {
-            if matches!(item.effect, Effect::Submit { .. }) {
-                self.created_late += 1;
-            }
-            self.provider.perform(&item.effect, Fault::None)
-        });
-        self.observe(item, observation);
-    }
-
-    fn observe(&mut self, item: OutboxItem, observation: Observation) {
-        let outcome = self.kit.observe(&item, observation.clone());
-        self.note(&outcome);
-        self.answered.push((item, observation));
-    }
-
-    fn spoil(&mut self) {
-        self.spoiled += 1;
-        self.kit.database.execute(&format!(
-            "INSERT INTO outbox (kind, subject, created_at, due_at) VALUES ('telepathy', '{}', 0, {})",
-            self.spoiled,
-            self.kit.now.as_millisecond()
-        ));
-        self.alarm = Some(self.kit.now);
-    }
-
-    fn webhook(&mut self, job: usize, id: u8) {
-        let Some(found) = self.provider.jobs.get(job) else {
-            return;
-        };
-        let url = found.submission.webhook_url.clone().unwrap();
-        let (rest, nonce) = url.rsplit_once('/').unwrap();
-        let hint = Hint {
-            webhook_id: format!("msg-{job}-{id}"),
-            generation: rest.rsplit_once('/').unwrap().1.parse().unwrap(),
-            nonce: nonce.parse::<Nonce>().unwrap(),
-            provider_id: format!("p{job}").parse().unwrap(),
-        };
-        let outcome = self.kit.handle(hint).unwrap();
-        self.note(&outcome);
-    }
-
-    fn pictures(&mut self) -> Vec<(GenerationId, PictureId)> {
-        self.asked
-            .clone()
-            .into_iter()
-            .flat_map(|id| {
-                let pictures = self.kit.generation(&id).pictures;
-                pictures
-                    .into_iter()
-                    .map(move |picture| (id.clone(), picture.id))
-            })
-            .collect()
-    }
-
-    fn delete(&mut self, which: usize) {
-        let pictures = self.pictures();
-        let Some((_, id)) = pick(&pictures, which) else {
-            return;
-        };
-        let key = format!("people/ada/pictures/{id}");
-        self.deleted.push(self.provider.objects[&key].clone());
-        let outcome = self.kit.tell(DeletePicture { id: id.clone() }).unwrap();
-        self.note(&outcome);
-    }
-
-    /// Sets the alarm, and checks that what is told about a generation only moves forward and never past its end.
-    fn note<T>(&mut self, outcome: &Outcome<T>) {
-        self.alarm = outcome.alarm;
-        for generation in broadcast(outcome) {
-            if let Some(before) = self.last_seen.get(&generation.id) {
-                assert!(generation.revision > before.revision);
-                if before.status.is_final() {
-                    assert_eq!(generation.status, before.status);
-                    assert_eq!(generation.failure, before.failure);
-                    assert_eq!(generation.finished_at, before.finished_at);
-                    assert!(generation.pictures.len() < before.pictures.len());
-                }
-            }
-            self.last_seen.insert(generation.id.clone(), generation);
-        }
-    }
-
-    /// From now on everything but the hanging effects goes well, until nothing is left to do.
-    fn come_to_rest(&mut self) {
-        for _ in 0..2_000 {
-            for which in (0..self.running.len()).rev() {
-                self.perform(which, Fault::None);
-                self.answer(which);
-            }
-            for job in 0..self.provider.jobs.len() {
-                self.provider.advance(job, true);
-            }
-            if self.alarm.is_none() {
-                self.pass(10 * MINUTE);
-                self.alarm = None;
-                assert_eq!(self.slots.room().total(), 6, "a slot was not given back");
-                return;
-            }
-            self.wake();
-        }
-        panic!("never came to rest");
-    }
-
-    fn check(&mut self) {
-        self.check_creates();
-        self.check_held();
-        self.check_objects();
-        self.check_ledger();
-        for id in self.asked.clone() {
-            let generation = self.kit.generation(&id);
-            assert!(generation.status.is_final());
-            assert!(!generation.cancel_requested);
-            assert_eq!(
-                generation.failure.is_some(),
-                generation.status == GenerationStatus::Failed
-            );
-            // Whoever listened knows as much as whoever asks.
-            assert_eq!(self.last_seen[&id], generation);
-        }
-    }
-
-    /// One create a generation, by the webhook's address that each carries.
-    fn check_creates(&self) {
-        let mut addresses: Vec<_> = self
-            .provider
-            .jobs
-            .iter()
-            .map(|job| job.submission.webhook_url.clone())
-            .collect();
-        let creates = addresses.len();
-        addresses.sort();
-        addresses.dedup();
-        assert_eq!(addresses.len(), creates, "a generation was created twice");
-    }
-
-    /// The predictions that a generation has.
-    fn held(&self) -> Vec<usize> {
-        let sql = "SELECT CAST(substr(provider_id, 2) AS INTEGER) FROM generations
-            WHERE provider_id IS NOT NULL";
-        let held = self.kit.database.integers(sql).into_iter();
-        held.map(|job| usize::try_from(job).unwrap()).collect()
-    }
-
-    /// Every prediction belongs to a generation, unless a broken lease created one after its generation's end.
-    fn check_held(&self) {
-        let lost = self.provider.jobs.len() - self.held().len();
-        assert!(
-            lost <= self.created_late,
-            "{lost} paid predictions are lost"
-        );
-    }
-
-    /// The store has every file of every prediction that succeeded, except those that were deleted or could not be
-    /// fetched, and nothing else.
-    fn check_objects(&mut self) {
-        let mut expected: Vec<String> = self
-            .held()
-            .into_iter()
-            .filter(|job| self.provider.jobs[*job].phase == Phase::Succeeded)
-            .flat_map(|job| self.provider.look(job).outputs)
-            .map(|output| output.url)
-            .filter(|url| !self.deleted.contains(url) && !self.provider.refused.contains(url))
-            .collect();
-        let mut stored: Vec<String> = self.provider.objects.values().cloned().collect();
-        expected.sort();
-        stored.sort();
-        assert_eq!(stored, expected);
-
-        let mut keys: Vec<String> = self
-            .pictures()
-            .into_iter()
-            .map(|(_, id)| format!("people/ada/pictures/{id}"))
-            .collect();
-        keys.sort();
-        let objects: Vec<String> = self.provider.objects.keys().cloned().collect();
-        assert_eq!(objects, keys);
-    }
-
-    fn check_ledger(&mut self) {
-        let allowance = self.kit.allowance();
-        assert_eq!(allowance.reserved, 0);
-        let stored = self.provider.objects.len() + self.deleted.len();
-        assert_eq!(usize::try_from(allowance.used), Ok(stored));
-        // The balance that each entry carries is the sum of the entries.
-        let sums = self.kit.database.integers(
-            "SELECT sum(CASE kind WHEN 'reserve' THEN pictures WHEN 'grant' THEN 0 ELSE -pictures END)
-             FROM ledger
-             UNION ALL SELECT ifnull(sum(pictures), 0) FROM ledger WHERE kind = 'settle'",
-        );
-        assert_eq!(sums, [0, i64::from(allowance.used)]);
-    }
-}
-
-fn pick<T>(items: &[T], which: usize) -> Option<&T> {
-    items.get(which % items.len().max(1))
-}
-
 /// A provider that shows webhooks may list late: predictions with the same input are not mixed up then.
 fn provider() -> impl Strategy<Value = Provider> {
     any::<bool>().prop_map(|shows_webhooks| Provider {
@@ -539,7 +62,7 @@ proptest! {
             world.take(&step);
         }
         world.come_to_rest();
-        world.check();
+        check(&mut world);
     }
 }
 
@@ -563,7 +86,7 @@ fn a_crash_at_any_one_boundary_loses_nothing() {
             }
             world.wake();
             crash(&mut world);
-            while !world.running.is_empty() {
+            while world.is_busy() {
                 world.perform(0, Fault::None);
                 crash(&mut world);
                 world.answer(0);
@@ -571,7 +94,7 @@ fn a_crash_at_any_one_boundary_loses_nothing() {
             }
             world.provider.advance(0, true);
         }
-        world.check();
+        check(&mut world);
         assert!(world.provider.jobs.len() <= 1);
         let id = world.asked[0].clone();
         let expected = if world.provider.jobs.is_empty() {
@@ -582,4 +105,92 @@ fn a_crash_at_any_one_boundary_loses_nothing() {
         };
         assert_eq!(world.kit.status(&id), expected, "crash at {crash_at}");
     }
+}
+
+fn check(world: &mut World) {
+    check_creates(world);
+    check_held(world);
+    check_objects(world);
+    check_ledger(world);
+    for id in world.asked.clone() {
+        let generation = world.kit.generation(&id);
+        assert!(generation.status.is_final());
+        assert!(!generation.cancel_requested);
+        assert_eq!(
+            generation.failure.is_some(),
+            generation.status == GenerationStatus::Failed
+        );
+        // Whoever listened knows as much as whoever asks.
+        assert_eq!(world.last_seen[&id], generation);
+    }
+}
+
+/// One create a generation, by the webhook's address that each carries.
+fn check_creates(world: &World) {
+    let mut addresses: Vec<_> = world
+        .provider
+        .jobs
+        .iter()
+        .map(|job| job.submission.webhook_url.clone())
+        .collect();
+    let creates = addresses.len();
+    addresses.sort();
+    addresses.dedup();
+    assert_eq!(addresses.len(), creates, "a generation was created twice");
+}
+
+/// The predictions that a generation has.
+fn held(world: &World) -> Vec<usize> {
+    let sql = "SELECT CAST(substr(provider_id, 2) AS INTEGER) FROM generations
+        WHERE provider_id IS NOT NULL";
+    let held = world.kit.database.integers(sql).into_iter();
+    held.map(|job| usize::try_from(job).unwrap()).collect()
+}
+
+/// Every prediction belongs to a generation, unless a broken lease created one after its generation's end.
+fn check_held(world: &World) {
+    let lost = world.provider.jobs.len() - held(world).len();
+    assert!(
+        lost <= world.created_late,
+        "{lost} paid predictions are lost"
+    );
+}
+
+/// The store has every file of every prediction that succeeded, except those that were deleted or could not be
+/// fetched, and nothing else.
+fn check_objects(world: &mut World) {
+    let mut expected: Vec<String> = held(world)
+        .into_iter()
+        .filter(|job| world.provider.jobs[*job].phase == Phase::Succeeded)
+        .flat_map(|job| world.provider.look(job).outputs)
+        .map(|output| output.url)
+        .filter(|url| !world.deleted.contains(url) && !world.provider.refused.contains(url))
+        .collect();
+    let mut stored: Vec<String> = world.provider.objects.values().cloned().collect();
+    expected.sort();
+    stored.sort();
+    assert_eq!(stored, expected);
+
+    let mut keys: Vec<String> = world
+        .pictures()
+        .into_iter()
+        .map(|(_, id)| format!("people/ada/pictures/{id}"))
+        .collect();
+    keys.sort();
+    let objects: Vec<String> = world.provider.objects.keys().cloned().collect();
+    assert_eq!(objects, keys);
+}
+
+fn check_ledger(world: &mut World) {
+    let allowance = world.kit.allowance();
+    assert_eq!(allowance.reserved, 0);
+    let stored = world.provider.objects.len() + world.deleted.len();
+    assert_eq!(usize::try_from(allowance.used), Ok(stored));
+    // The balance that each entry carries is the sum of the entries.
+    let sums = world.kit.database.integers(
+        "SELECT sum(CASE kind WHEN 'reserve' THEN pictures WHEN 'grant' THEN 0 ELSE -pictures END)
+         FROM ledger
+         UNION ALL SELECT ifnull(sum(pictures), 0) FROM ledger WHERE kind = 'settle'",
+    );
+    assert_eq!(sums, [0, i64::from(allowance.used)]);
 }

@@ -22,3 +22,4 @@ mod reconcile;
 mod save;
 mod stored;
 mod submit;
+mod world;

@@ -236,6 +236,9 @@ impl Provider {
     }
 
     fn fetch(&mut self, url: &str, key: &str, fault: Fault) -> Observation {
+        if self.refused.contains(url) {
+            return crate::kit::lost();
+        }
         match fault {
             Fault::None => {
                 self.objects.insert(key.to_owned(), url.to_owned());

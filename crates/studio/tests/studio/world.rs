@@ -1,0 +1,400 @@
+//! A studio, a shell and a provider that a test drives step by step.
+//!
+//! The shell uses the real [`schedule`](selfsame_studio::schedule) and is otherwise as careless as a shell can be: it
+//! performs effects late or never, loses answers, repeats old ones, breaks its leases, and dies.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use selfsame_api::Generation;
+use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::time::Timestamp;
+use selfsame_studio::schedule::{EffectSlots, within_lease};
+use selfsame_studio::{
+    CancelGeneration, DeletePicture, Effect, EffectClass, Hint, Nonce, Observation, OutboxItem,
+    Outcome,
+};
+
+use crate::kit::{Kit, MINUTE, SECOND, START, broadcast};
+use crate::provider::{Fault, Provider};
+
+/// Something that happens.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// The person asks for pictures. All twins have the same seed, and so the same input.
+    Generate { pictures: u32, twin: bool },
+    /// The person asks for pictures several times in a row.
+    Burst { generations: u32 },
+    /// The alarm rings: the shell starts what is due.
+    Wake,
+    /// The provider or the object store performs an effect that is under way.
+    Perform { which: usize, fault: Fault },
+    /// The answer of a performed effect reaches the shell.
+    Answer { which: usize },
+    /// An old answer reaches the studio once more.
+    Repeat { which: usize },
+    /// An effect hangs: it is never performed, and no answer comes.
+    Hang { which: usize },
+    /// An effect whose lease has ended is performed after all, and its answer reaches the studio.
+    BreakLease { which: usize },
+    /// The shell dies and forgets every effect that is under way.
+    Crash,
+    /// The outbox gets a row that this release cannot read.
+    Spoil,
+    /// Seconds pass.
+    Pass { seconds: i64 },
+    /// A prediction makes progress.
+    Advance { job: usize, well: bool },
+    /// The provider sends a webhook, possibly a repeated one.
+    Webhook { job: usize, id: u8 },
+    /// The person cancels.
+    Cancel { which: usize },
+    /// The person deletes a picture.
+    Delete { which: usize },
+}
+
+/// An effect that the shell has started.
+struct Running {
+    item: OutboxItem,
+    /// What the provider made of it, when the answer has not arrived yet.
+    performed: Option<Observation>,
+    hangs: bool,
+    /// The answer, when it has arrived.
+    answer: Rc<RefCell<Option<Observation>>>,
+    future: Pin<Box<dyn Future<Output = Option<Observation>>>>,
+}
+
+impl Running {
+    fn poll(&mut self) -> Poll<Option<Observation>> {
+        let mut context = Context::from_waker(Waker::noop());
+        self.future.as_mut().poll(&mut context)
+    }
+}
+
+/// A studio, a shell and a provider, and what has been seen of them.
+pub struct World {
+    pub kit: Kit,
+    pub provider: Provider,
+    /// The time, for the timers of the effects under way.
+    clock: Rc<Cell<Timestamp>>,
+    slots: EffectSlots,
+    /// When the alarm rings.
+    pub alarm: Option<Timestamp>,
+    running: Vec<Running>,
+    /// Effects that the shell dropped at the end of their lease, with what the provider had made of them.
+    dropped: Vec<(OutboxItem, Option<Observation>)>,
+    answered: Vec<(OutboxItem, Observation)>,
+    pub asked: Vec<GenerationId>,
+    /// Predictions that were created after the lease of their submit.
+    pub created_late: usize,
+    /// Rows that cannot be read.
+    spoiled: usize,
+    /// URLs of pictures that the person deleted.
+    pub deleted: Vec<String>,
+    pub last_seen: BTreeMap<GenerationId, Generation>,
+}
+
+impl World {
+    pub fn new(provider: Provider) -> Self {
+        Self {
+            kit: Kit::with_allowance(Some(10_000)),
+            provider,
+            clock: Rc::new(Cell::new(START)),
+            slots: EffectSlots::default(),
+            alarm: None,
+            running: Vec::new(),
+            dropped: Vec::new(),
+            answered: Vec::new(),
+            asked: Vec::new(),
+            created_late: 0,
+            spoiled: 0,
+            deleted: Vec::new(),
+            last_seen: BTreeMap::new(),
+        }
+    }
+
+    pub fn take(&mut self, step: &Step) {
+        match *step {
+            Step::Generate { pictures, twin } => self.generate(pictures, twin),
+            Step::Burst { generations } => {
+                for _ in 0..generations {
+                    self.generate(4, false);
+                }
+            }
+            Step::Wake => self.wake(),
+            Step::Perform { which, fault } => self.perform(which, fault),
+            Step::Answer { which } => self.answer(which),
+            Step::Repeat { which } => {
+                if let Some((item, observation)) = pick(&self.answered, which).cloned() {
+                    self.observe(item, observation);
+                }
+            }
+            Step::Hang { which } => {
+                let count = self.running.len().max(1);
+                if let Some(running) = self.running.get_mut(which % count) {
+                    running.hangs = true;
+                }
+            }
+            Step::BreakLease { which } => self.break_lease(which),
+            Step::Crash => {
+                self.running.clear();
+                self.dropped.clear();
+                self.slots = EffectSlots::default();
+                // The alarm outlives the shell.
+                self.kit.crash();
+            }
+            Step::Spoil => self.spoil(),
+            Step::Pass { seconds } => self.pass(seconds * SECOND),
+            Step::Advance { job, well } => self.provider.advance(job, well),
+            Step::Webhook { job, id } => self.webhook(job, id),
+            Step::Cancel { which } => {
+                if let Some(id) = pick(&self.asked, which).cloned() {
+                    let outcome = self.kit.tell(CancelGeneration { id }).unwrap();
+                    self.note(&outcome);
+                }
+            }
+            Step::Delete { which } => self.delete(which),
+        }
+    }
+
+    pub fn generate(&mut self, pictures: u32, twin: bool) {
+        let mut request = self.kit.request(pictures);
+        if twin {
+            request.overrides.seed = Some(7);
+        }
+        let command = self.kit.generate_command(request);
+        self.asked.push(command.generation.clone());
+        let outcome = self.kit.tell(command).unwrap();
+        self.note(&outcome);
+    }
+
+    fn pass(&mut self, milliseconds: i64) {
+        self.kit.pass(milliseconds);
+        self.tick();
+    }
+
+    /// Rings the alarm, if it is set.
+    pub fn wake(&mut self) {
+        let Some(alarm) = self.alarm.take() else {
+            return;
+        };
+        self.kit.now = self.kit.now.max(alarm);
+        self.tick();
+        self.work();
+    }
+
+    /// Lets the timers of the effects under way see the time.
+    fn tick(&mut self) {
+        self.clock.set(self.kit.now);
+        self.provider.now = self.kit.now;
+        for mut running in std::mem::take(&mut self.running) {
+            match running.poll() {
+                Poll::Pending => self.running.push(running),
+                Poll::Ready(None) => {
+                    self.dropped.push((running.item, running.performed));
+                    self.alarm = Some(self.kit.now);
+                }
+                Poll::Ready(Some(answer)) => panic!("{answer:?} did not arrive"),
+            }
+        }
+    }
+
+    /// Starts what is due, as the shell does.
+    fn work(&mut self) {
+        let now = self.kit.now;
+        let rows = |world: &Self, filter: &str, at: Timestamp| {
+            let sql = format!(
+                "SELECT count(*) FROM outbox WHERE leased = 0 AND due_at <= {} {filter}",
+                at.as_millisecond()
+            );
+            world.kit.database.integers(&sql)[0]
+        };
+        let overdue = rows(self, "", now.plus_milliseconds(-MINUTE));
+        let outcome = self.kit.studio.due(now, self.slots.room()).unwrap();
+        self.note(&outcome);
+        let waiting_writes = rows(self, "AND kind IN ('submit', 'cancel')", now);
+        for item in outcome.value.items {
+            let class = item.effect.class();
+            assert!(
+                class == EffectClass::Write || waiting_writes == 0 || overdue > 0,
+                "a write waits for {:?}",
+                item.effect
+            );
+            self.start(item);
+        }
+        assert!(self.running.len() <= 6, "{} effects", self.running.len());
+    }
+
+    fn start(&mut self, item: OutboxItem) {
+        let slot = self.slots.reserve(item.effect.class());
+        let until = self.kit.now.plus_milliseconds(item.lease_milliseconds());
+        let clock = Rc::clone(&self.clock);
+        let lease = poll_fn(move |_| {
+            if clock.get() < until {
+                Poll::Pending
+            } else {
+                Poll::Ready(())
+            }
+        });
+        let answer = Rc::new(RefCell::new(None));
+        let arrived = Rc::clone(&answer);
+        let effect = poll_fn(move |_| {
+            let arrived = arrived.borrow_mut().take();
+            arrived.map_or(Poll::Pending, Poll::Ready)
+        });
+        self.running.push(Running {
+            item,
+            performed: None,
+            hangs: false,
+            answer,
+            future: Box::pin(within_lease(slot, effect, lease)),
+        });
+    }
+
+    pub fn perform(&mut self, which: usize, fault: Fault) {
+        let count = self.running.len().max(1);
+        let Some(running) = self.running.get_mut(which % count) else {
+            return;
+        };
+        if running.performed.is_none() && !running.hangs {
+            running.performed = Some(self.provider.perform(&running.item.effect, fault));
+        }
+    }
+
+    pub fn answer(&mut self, which: usize) {
+        let count = self.running.len().max(1);
+        let Some(running) = self.running.get_mut(which % count) else {
+            return;
+        };
+        let Some(performed) = running.performed.take() else {
+            return;
+        };
+        *running.answer.borrow_mut() = Some(performed);
+        let Poll::Ready(Some(observation)) = running.poll() else {
+            panic!("an answer that arrives within the lease is taken");
+        };
+        let running = self.running.remove(which % count);
+        self.observe(running.item, observation);
+    }
+
+    fn break_lease(&mut self, which: usize) {
+        if self.dropped.is_empty() {
+            return;
+        }
+        let (item, performed) = self.dropped.remove(which % self.dropped.len());
+        let observation = performed.unwrap_or_else(|| {
+            if matches!(item.effect, Effect::Submit { .. }) {
+                self.created_late += 1;
+            }
+            self.provider.perform(&item.effect, Fault::None)
+        });
+        self.observe(item, observation);
+    }
+
+    fn observe(&mut self, item: OutboxItem, observation: Observation) {
+        let outcome = self.kit.observe(&item, observation.clone());
+        self.note(&outcome);
+        self.answered.push((item, observation));
+    }
+
+    fn spoil(&mut self) {
+        self.spoiled += 1;
+        self.kit.database.execute(&format!(
+            "INSERT INTO outbox (kind, subject, created_at, due_at) VALUES ('telepathy', '{}', 0, {})",
+            self.spoiled,
+            self.kit.now.as_millisecond()
+        ));
+        self.alarm = Some(self.kit.now);
+    }
+
+    fn webhook(&mut self, job: usize, id: u8) {
+        let Some(found) = self.provider.jobs.get(job) else {
+            return;
+        };
+        let url = found.submission.webhook_url.clone().unwrap();
+        let (rest, nonce) = url.rsplit_once('/').unwrap();
+        let hint = Hint {
+            webhook_id: format!("msg-{job}-{id}"),
+            generation: rest.rsplit_once('/').unwrap().1.parse().unwrap(),
+            nonce: nonce.parse::<Nonce>().unwrap(),
+            provider_id: format!("p{job}").parse().unwrap(),
+        };
+        let outcome = self.kit.handle(hint).unwrap();
+        self.note(&outcome);
+    }
+
+    pub fn pictures(&mut self) -> Vec<(GenerationId, PictureId)> {
+        self.asked
+            .clone()
+            .into_iter()
+            .flat_map(|id| {
+                let pictures = self.kit.generation(&id).pictures;
+                pictures
+                    .into_iter()
+                    .map(move |picture| (id.clone(), picture.id))
+            })
+            .collect()
+    }
+
+    fn delete(&mut self, which: usize) {
+        let pictures = self.pictures();
+        let Some((_, id)) = pick(&pictures, which) else {
+            return;
+        };
+        let key = format!("people/ada/pictures/{id}");
+        self.deleted.push(self.provider.objects[&key].clone());
+        let outcome = self.kit.tell(DeletePicture { id: id.clone() }).unwrap();
+        self.note(&outcome);
+    }
+
+    /// Sets the alarm, and checks that broadcasts about a generation only move forward and never past its end.
+    fn note<T>(&mut self, outcome: &Outcome<T>) {
+        self.alarm = outcome.alarm;
+        for generation in broadcast(outcome) {
+            if let Some(before) = self.last_seen.get(&generation.id) {
+                assert!(generation.revision > before.revision);
+                if before.status.is_final() {
+                    assert_eq!(generation.status, before.status);
+                    assert_eq!(generation.failure, before.failure);
+                    assert_eq!(generation.finished_at, before.finished_at);
+                    assert!(generation.pictures.len() < before.pictures.len());
+                }
+            }
+            self.last_seen.insert(generation.id.clone(), generation);
+        }
+    }
+
+    /// Whether an effect is under way.
+    pub fn is_busy(&self) -> bool {
+        !self.running.is_empty()
+    }
+
+    /// From now on everything but the hanging effects goes well, until nothing is left to do.
+    pub fn come_to_rest(&mut self) {
+        for _ in 0..2_000 {
+            for which in (0..self.running.len()).rev() {
+                self.perform(which, Fault::None);
+                self.answer(which);
+            }
+            for job in 0..self.provider.jobs.len() {
+                self.provider.advance(job, true);
+            }
+            if self.alarm.is_none() {
+                self.pass(10 * MINUTE);
+                self.alarm = None;
+                assert_eq!(self.slots.room().total(), 6, "a slot was not given back");
+                return;
+            }
+            self.wake();
+        }
+        panic!("never came to rest");
+    }
+}
+
+fn pick<T>(items: &[T], which: usize) -> Option<&T> {
+    items.get(which % items.len().max(1))
+}
