@@ -13,7 +13,7 @@ struct Score {
     turns: (usize, usize),
 }
 
-fn answer(director: &Director, draft: Value, say: &str, context: Value) -> Result<Value, Error> {
+fn answer(director: Director, draft: Value, say: &str, context: Value) -> Result<Value, Error> {
     let draft = serde_json::from_value(draft)?;
     let context = serde_json::from_value(context)?;
     serde_json::to_value(director.direct(&draft, say, &context))
@@ -28,7 +28,7 @@ fn score(corpus: &str, print: bool) -> Score {
     for (line, case) in corpus.lines().enumerate() {
         let case: Value = serde_json::from_str(case).unwrap_or_default();
         let turns = conversation::run(&case, |draft, say, context| {
-            answer(&director, draft, say, context).unwrap_or_default()
+            answer(director, draft, say, context).unwrap_or_default()
         });
         assert!(!turns.is_empty(), "line {} holds no turns", line + 1);
         score.turns.1 += turns.len();

@@ -12,7 +12,7 @@ use selfsame_assist::director::{Context, Director, DirectorTurn, PictureDraft};
 use selfsame_prompt::parameters::AspectRatio;
 use selfsame_prompt::slots::Slot;
 
-const LEXICON: &str = include_str!("../data/lexicon/en.txt");
+const LEXICON: &str = include_str!("../data/lexicon/en.toml");
 const TUNED: &str = include_str!("../../../tests/corpus/director.jsonl");
 /// No language's words.
 const NONSENSE: [&str; 8] = [
@@ -30,17 +30,29 @@ const HOSTILE: [&str; 18] = [
     "w/", "é", "undo", "İ",
 ];
 
-static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
-/// Every phrase that the lexicon knows.
-static PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let lines = LEXICON
-        .lines()
-        .take_while(|line| !line.starts_with("# Ladders"));
-    lines
-        .filter_map(|line| line.split_once(": "))
-        .flat_map(|(_, body)| body.split(", "))
-        .map(|phrase| phrase.split_once('>').map_or(phrase, |(said, _)| said))
-        .collect()
+const DIRECTOR: Director = Director::english();
+
+/// The phrases of the lexicon, each with the kind of its group.
+static PHRASES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let lexicon: toml::Table = toml::from_str(LEXICON).unwrap_or_default();
+    let groups = lexicon.get("group").and_then(|groups| groups.as_array());
+    let phrases = groups.into_iter().flatten().flat_map(|group| {
+        let kind = group.get("kind").and_then(|kind| kind.as_str());
+        let plain = group.get("phrases").and_then(|phrases| phrases.as_array());
+        let plain = plain
+            .into_iter()
+            .flatten()
+            .filter_map(|phrase| phrase.as_str());
+        let written = group.get("written").and_then(|written| written.as_table());
+        let written = written
+            .into_iter()
+            .flatten()
+            .map(|(phrase, _)| phrase.as_str());
+        plain
+            .chain(written)
+            .map(move |phrase| (kind.unwrap_or_default().to_owned(), phrase.to_owned()))
+    });
+    phrases.collect()
 });
 
 fn direct(draft: &PictureDraft, say: &str) -> DirectorTurn {
@@ -52,7 +64,7 @@ fn direct(draft: &PictureDraft, say: &str) -> DirectorTurn {
 
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![
-        4 => (0..PHRASES.len()).prop_map(|at| PHRASES[at].to_owned()),
+        4 => (0..PHRASES.len()).prop_map(|at| PHRASES[at].1.clone()),
         2 => (0..NONSENSE.len()).prop_map(|at| NONSENSE[at].to_owned()),
         1 => (0..HOSTILE.len()).prop_map(|at| HOSTILE[at].to_owned()),
         1 => any::<String>().prop_map(|any| any.chars().take(12).collect()),
@@ -101,20 +113,18 @@ fn check(draft: &PictureDraft, say: &str) -> Result<DirectorTurn, TestCaseError>
     let all = words(&all);
     // What a message takes back, takes away or puts something else for, is not there any more.
     let takes = [
-        "remove:",
-        "undo:",
-        "reset:",
-        "change:",
-        "insteadof:",
-        "fewer:",
+        "remove",
+        "undo",
+        "start-over",
+        "change",
+        "instead-of",
+        "fewer",
     ];
     let said = [" ", &words(say).join(" "), " "].concat();
-    let takes_away = LEXICON
-        .lines()
-        .filter(|line| takes.iter().any(|name| line.starts_with(name)))
-        .filter_map(|line| line.split_once(": "))
-        .flat_map(|(_, phrases)| phrases.split(", "))
-        .any(|phrase| said.contains(&[" ", &words(phrase).join(" "), " "].concat()));
+    let takes_away = PHRASES.iter().any(|(kind, phrase)| {
+        let phrase = [" ", &words(phrase).join(" "), " "].concat();
+        takes.contains(&kind.as_str()) && said.contains(&phrase)
+    });
     for nonsense in NONSENSE
         .iter()
         .filter(|word| words(say).contains(&word.to_lowercase()))

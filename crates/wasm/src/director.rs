@@ -1,7 +1,5 @@
 //! The conversation.
 
-use std::sync::LazyLock;
-
 use selfsame_assist::director::{Context, Director, PictureDraft};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -9,11 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::convert::from_js;
 use crate::convert::to_js;
 
-/// The lexicon is read when the first message comes, and once.
-static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
-
-/// Takes in what a person said about `draft` (`{}` to begin with), while they see the pictures of `context`. Throws
-/// a `Refusal`.
+/// Answers what a person said about `draft` (`{}` at the start) while they see the pictures of `context`. Throws a
+/// `Refusal`.
 #[wasm_bindgen(unchecked_return_type = "Turn")]
 pub fn direct(
     #[wasm_bindgen(unchecked_param_type = "Draft | string")] draft: &JsValue,
@@ -22,5 +17,5 @@ pub fn direct(
 ) -> Result<JsValue, JsValue> {
     let draft: PictureDraft = from_js(draft)?;
     let context: Context = from_js(context)?;
-    to_js(&DIRECTOR.direct(&draft, say, &context))
+    to_js(&Director::english().direct(&draft, say, &context))
 }

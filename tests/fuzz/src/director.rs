@@ -1,7 +1,5 @@
 //! The director: conversations, a line for each message.
 
-use std::sync::LazyLock;
-
 use selfsame_assist::director::{Context, Director, PictureDraft};
 use selfsame_prompt::parameters::Parameters;
 use selfsame_prompt::placement::MAX_CHARACTERS;
@@ -18,20 +16,17 @@ pub const TARGET: Target = Target {
     check,
 };
 
-static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
+const DIRECTOR: Director = Director::english();
 
 /// So many lines of an input are said.
 const MESSAGES: usize = 6;
 
 fn fragments() -> Vec<Vec<u8>> {
-    let lexicon = include_str!("../../../crates/assist/data/lexicon/en.txt");
-    let phrases = lexicon
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once(": "));
-    let phrases = phrases.flat_map(|(_, phrases)| phrases.split([',', '>']));
+    let lexicon = include_str!("../../../crates/assist/data/lexicon/en.toml");
+    let rows = lexicon.lines().filter(|row| !row.starts_with('#'));
+    let phrases = rows.flat_map(|row| row.split('"').skip(1).step_by(2));
     let mut fragments: Vec<Vec<u8>> = phrases
-        .map(|phrase| format!("{} ", phrase.trim()).into_bytes())
+        .map(|phrase| format!("{phrase} ").into_bytes())
         .collect();
     for _ in 0..20 {
         fragments.extend(bytes(&[

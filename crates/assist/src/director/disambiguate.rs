@@ -6,7 +6,7 @@ use selfsame_prompt::slots::Slot;
 use super::lexicon::Kind;
 use super::message::Message;
 use super::nouns::only_thing;
-use super::pieces::{NO_LINE, is_written_as_name};
+use super::pieces::is_written_as_name;
 use super::scene::Scene;
 
 /// Gives pieces the kind that they have beside their neighbours, from left to right.
@@ -18,12 +18,12 @@ pub(super) fn disambiguate(message: &mut Message, scene: Scene) {
         let written = message.written(at..at + 1);
         let is_word = match message.kind(at) {
             Some(Kind::Remove) => true,
-            Some(Kind::Aspect) => written.chars().all(char::is_alphabetic),
+            Some(Kind::Ratio) => written.chars().all(char::is_alphabetic),
             _ => written.chars().all(char::is_alphanumeric),
         };
         if let Some(piece) = message.pieces.get_mut(at).filter(|_| is_word) {
             piece.kind = kind;
-            piece.line = NO_LINE;
+            piece.group = None;
             written.clone_into(&mut piece.text);
         }
     }
@@ -32,42 +32,41 @@ pub(super) fn disambiguate(message: &mut Message, scene: Scene) {
 /// The kind that the piece has beside its neighbours, if it is not its own.
 fn kind_in_context(message: &Message, at: usize, scene: Scene) -> Option<Kind> {
     let lexicon = message.lexicon;
-    let is_other = || lexicon.has("words-other", message.word(at));
+    let is_other = || lexicon.words.others.contains(&message.word(at));
     let names_thing = || only_thing(message, at + 1, message.clause_end(at), scene).is_some();
     match message.kind(at)? {
         // "cooler" alone is a step; "cooler light" and "more flowers" say how a thing is.
-        Kind::Step | Kind::More if is_before_thing(message, at) => Some(Kind::Adj),
+        Kind::Step(_) | Kind::More if is_before_thing(message, at) => Some(Kind::Adjective),
         // "the second floor" is not a picture.
         Kind::Ordinal
             if is_before_thing(message, at)
                 || (is_beside(message, at + 1)
                     && message.kind(at + 1) == Some(Kind::Head(Slot::Time))) =>
         {
-            Some(Kind::Adj)
+            Some(Kind::Adjective)
         }
-        Kind::Aspect if is_of_thing(message, at) => Some(Kind::Word),
+        Kind::Ratio if is_of_thing(message, at) => Some(Kind::Word),
         // "in the Portrait Gallery", "in Times Square"
-        Kind::Unit
+        Kind::Pictures
             if is_name(message, at)
                 && (is_before_thing(message, at)
-                    || (message.kind(at + 1) == Some(Kind::Aspect)
-                        && is_name(message, at + 1))) =>
+                    || (message.kind(at + 1) == Some(Kind::Ratio) && is_name(message, at + 1))) =>
         {
             Some(Kind::Word)
         }
-        Kind::Fill
-            if is_before_thing(message, at) && lexicon.has("words-praise", message.word(at)) =>
+        Kind::Filler
+            if is_before_thing(message, at) && lexicon.words.praise.contains(&message.word(at)) =>
         {
             Some(Kind::Word)
         }
         // "too formal" is less of it; "me too" is not.
-        Kind::Fill if is_too(message, at) && is_quality(message, at + 1) => Some(Kind::Fewer),
+        Kind::Filler if is_too(message, at) && is_quality(message, at + 1) => Some(Kind::Fewer),
         Kind::Remove if !takes_away(message, at) => Some(Kind::Word),
         // "a different coat" is a change when that is all; "a different angle" is a word.
         Kind::Change if is_other() && !names_thing() => Some(Kind::Word),
         Kind::Word
-            if (message.kind(at + 1) == Some(Kind::Name)
-                || lexicon.has("words-whole", message.word(at + 1)))
+            if (message.kind(at + 1) == Some(Kind::SlotName)
+                || lexicon.words.whole_picture.contains(&message.word(at + 1)))
                 && is_other()
                 && names_thing() =>
         {
@@ -83,7 +82,9 @@ pub(super) fn is_too(message: &Message, at: usize) -> bool {
     let first = written.split(' ').next().unwrap_or_default();
     message
         .lexicon
-        .has("words-too", &first.to_ascii_lowercase())
+        .words
+        .excess
+        .contains(&first.to_ascii_lowercase().as_str())
 }
 
 /// A thing, or a word of one, follows at once.
@@ -93,7 +94,7 @@ pub(super) fn is_before_thing(message: &Message, at: usize) -> bool {
             kind,
             Kind::Word
                 | Kind::Support
-                | Kind::Own
+                | Kind::OwnWords
                 | Kind::Head(
                     Slot::Lighting | Slot::Wardrobe | Slot::Setting | Slot::Props | Slot::Camera,
                 )
@@ -106,7 +107,7 @@ pub(super) fn is_before_thing(message: &Message, at: usize) -> bool {
 fn is_quality(message: &Message, at: usize) -> bool {
     is_beside(message, at)
         && match message.kind(at) {
-            Some(Kind::Adj | Kind::Head(Slot::Expression | Slot::Mood)) => true,
+            Some(Kind::Adjective | Kind::Head(Slot::Expression | Slot::Mood)) => true,
             Some(Kind::Word) => message.lexicon.opposite(message.word(at)).is_some(),
             _ => false,
         }
@@ -128,18 +129,20 @@ fn is_of_thing(message: &Message, at: usize) -> bool {
     let is_alone = !is_beside(message, at + 1)
         || !matches!(
             message.kind(at + 1),
-            Some(Kind::Unit | Kind::Fill | Kind::Step)
+            Some(Kind::Pictures | Kind::Filler | Kind::Step(_))
         );
     let written = message.written(at..at + 1).to_ascii_lowercase();
     let follows = is_beside(message, at)
         && match before(1) {
-            Some(Kind::Word | Kind::Adj) => true,
+            Some(Kind::Word | Kind::Adjective) => true,
             Some(Kind::Head(Slot::Setting)) => written == "landscape",
             // "make it a square" is a format, "in a square" a place.
-            Some(Kind::Det) => at > 1 && matches!(before(2), Some(Kind::Prep | Kind::Add)),
+            Some(Kind::Article) => {
+                at > 1 && matches!(before(2), Some(Kind::Preposition | Kind::Add))
+            }
             _ => false,
         };
-    let is_shape = || message.lexicon.has("words-shape", &written);
+    let is_shape = || message.lexicon.words.shapes.contains(&written.as_str());
     (follows && is_alone && is_shape())
         || is_before_thing(message, at)
         || (is_alone && is_name(message, at))
@@ -151,5 +154,5 @@ fn takes_away(message: &Message, at: usize) -> bool {
         message.kind(at + 1),
         Some(Kind::Head(Slot::Pose | Slot::Expression))
     );
-    is_doing || !message.lexicon.has("words-stop", message.word(at))
+    is_doing || !message.lexicon.words.stops.contains(&message.word(at))
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use selfsame_prompt::slots::Slot;
 
-use super::lexicon::{Kind, Lexicon};
-use super::pieces::{NO_LINE, Piece, pieces};
+use super::lexicon::{GroupId, Kind, Lexicon};
+use super::pieces::{Piece, pieces};
 
 /// What a person said.
 pub(super) struct Message<'a> {
@@ -44,8 +44,8 @@ impl<'a> Message<'a> {
         }
     }
 
-    pub(super) fn line_at(&self, at: usize) -> u8 {
-        self.pieces.get(at).map_or(NO_LINE, |piece| piece.line)
+    pub(super) fn group_at(&self, at: usize) -> Option<GroupId> {
+        self.pieces.get(at).and_then(|piece| piece.group)
     }
 
     /// One piece as it is written into a prompt.
@@ -90,7 +90,7 @@ impl<'a> Message<'a> {
 
     /// The first piece from `at` on that is not a filler.
     pub(super) fn skip_fillers(&self, mut at: usize, end: usize) -> usize {
-        while at < end && matches!(self.kind(at), Some(Kind::Fill | Kind::But)) {
+        while at < end && matches!(self.kind(at), Some(Kind::Filler | Kind::But)) {
             at += 1;
         }
         at
@@ -98,7 +98,7 @@ impl<'a> Message<'a> {
 
     /// The first piece from `at` on that is neither an article nor a filler.
     pub(super) fn skip_articles(&self, mut at: usize, end: usize) -> usize {
-        while at < end && matches!(self.kind(at), Some(Kind::Det | Kind::Fill)) {
+        while at < end && matches!(self.kind(at), Some(Kind::Article | Kind::Filler)) {
             at += 1;
         }
         at
@@ -106,7 +106,7 @@ impl<'a> Message<'a> {
 
     /// `end` without the fillers before it, but not below `from`.
     pub(super) fn trim_fillers(&self, from: usize, end: usize) -> usize {
-        let last = (from..end).rfind(|at| self.kind(*at) != Some(Kind::Fill));
+        let last = (from..end).rfind(|at| self.kind(*at) != Some(Kind::Filler));
         last.map_or(from, |last| last + 1)
     }
 
@@ -116,14 +116,14 @@ impl<'a> Message<'a> {
         for piece in self.pieces.get(range).unwrap_or_default() {
             let says_nothing = matches!(
                 piece.kind,
-                Kind::Det
-                    | Kind::Fill
+                Kind::Article
+                    | Kind::Filler
                     | Kind::Of
                     | Kind::To
                     | Kind::Back
                     | Kind::Change
-                    | Kind::Prep
-                    | Kind::It
+                    | Kind::Preposition
+                    | Kind::Pronoun
             );
             if !says_nothing {
                 push_word(&mut words, &piece.text);
@@ -132,21 +132,21 @@ impl<'a> Message<'a> {
         words
     }
 
-    /// The words that say how a thing should be. Steps stay as they were written, because their text is a code.
+    /// The words that say how a thing should be. Steps stay as they were written.
     pub(super) fn description(&self, range: Range<usize>) -> String {
         let mut words = String::new();
         for at in range {
             match self.kind(at) {
                 Some(
-                    Kind::Fill
+                    Kind::Filler
                     | Kind::But
-                    | Kind::Det
-                    | Kind::It
+                    | Kind::Article
+                    | Kind::Pronoun
                     | Kind::Instead
                     | Kind::More
                     | Kind::Much,
                 ) => {}
-                Some(Kind::Step) => push_word(&mut words, self.written(at..at + 1)),
+                Some(Kind::Step(_)) => push_word(&mut words, self.written(at..at + 1)),
                 _ => push_word(&mut words, self.word(at)),
             }
         }
@@ -155,7 +155,7 @@ impl<'a> Message<'a> {
 
     /// The slot that the words name: "the location", "the outfit".
     pub(super) fn named_slot(&self, range: Range<usize>) -> Option<Slot> {
-        Slot::named(self.word(self.first(Kind::Name, range)?))
+        Slot::named(self.word(self.first(Kind::SlotName, range)?))
     }
 }
 

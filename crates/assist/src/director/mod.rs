@@ -30,7 +30,7 @@ pub use apply::{Applied, Change, Note, apply};
 pub use edit::Edit;
 
 use disambiguate::disambiguate;
-use lexicon::Lexicon;
+use lexicon::{ENGLISH, Lexicon};
 use message::Message;
 use reading::{Kept, Reading};
 use scene::Scene;
@@ -125,26 +125,27 @@ pub struct Parsed {
     pub not_understood: Vec<String>,
 }
 
-/// The rules of one language.
-pub struct Director(Lexicon);
+/// The rules with the words of one language.
+#[derive(Clone, Copy)]
+pub struct Director(&'static Lexicon);
 
 impl Director {
     /// The director for English.
     #[must_use]
-    pub fn english() -> Self {
-        Self(Lexicon::english())
+    pub const fn english() -> Self {
+        Self(&ENGLISH)
     }
 
     /// Answers a message. One of more than 4,000 characters changes nothing, and the reply says so.
     #[must_use]
-    pub fn direct(&self, draft: &PictureDraft, say: &str, context: &Context) -> DirectorTurn {
+    pub fn direct(self, draft: &PictureDraft, say: &str, context: &Context) -> DirectorTurn {
         let parsed = self.parse(draft, say, context);
         let applied = apply(draft, &parsed.edits, context);
         let composition = &applied.draft.composition;
         DirectorTurn {
-            reply: reply::reply(&self.0, &draft.composition, &parsed, &applied),
-            suggestions: reply::suggestions(&self.0, composition),
-            question: reply::question(&self.0, composition),
+            reply: reply::reply(&self.0.sentences, &draft.composition, &parsed, &applied),
+            suggestions: reply::suggestions(self.0, composition),
+            question: reply::question(&self.0.sentences, composition),
             ready: parsed.ready,
             understood: parsed.understood,
             not_understood: parsed.not_understood,
@@ -154,7 +155,7 @@ impl Director {
 
     /// Reads a message into edits of `draft`. One of more than 4,000 characters is not read.
     #[must_use]
-    pub fn parse(&self, draft: &PictureDraft, say: &str, context: &Context) -> Parsed {
+    pub fn parse(self, draft: &PictureDraft, say: &str, context: &Context) -> Parsed {
         if say.chars().nth(MAX_CHARACTERS).is_some() {
             return Parsed {
                 edits: Vec::new(),
@@ -164,7 +165,7 @@ impl Director {
                 not_understood: Vec::new(),
             };
         }
-        let lexicon = &self.0;
+        let lexicon = self.0;
         let mut message = Message::new(say, lexicon);
         let mut notes = Vec::new();
         for piece in message.pieces.iter().filter(|piece| piece.is_slip) {

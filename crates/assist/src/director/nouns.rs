@@ -44,15 +44,15 @@ pub(super) fn end_of_nouns(message: &Message, start: usize, end: usize) -> usize
             Some(Kind::Head(slot)) => slot != Slot::Pose,
             Some(
                 Kind::Word
-                | Kind::Adj
-                | Kind::Det
-                | Kind::Num
-                | Kind::Own
+                | Kind::Adjective
+                | Kind::Article
+                | Kind::Number
+                | Kind::OwnWords
                 | Kind::Support
                 | Kind::Of
-                | Kind::Name,
+                | Kind::SlotName,
             ) => true,
-            Some(Kind::It) => stop > start && message.kind(stop - 1) == Some(Kind::Adj),
+            Some(Kind::Pronoun) => stop > start && message.kind(stop - 1) == Some(Kind::Adjective),
             _ => false,
         };
         if !is_nominal {
@@ -71,13 +71,13 @@ pub(super) fn end_of_thing(message: &Message, start: usize, end: usize) -> usize
             Some(
                 Kind::Head(_)
                 | Kind::Word
-                | Kind::Adj
-                | Kind::Own
+                | Kind::Adjective
+                | Kind::OwnWords
                 | Kind::Support
                 | Kind::Of
-                | Kind::Name,
+                | Kind::SlotName,
             ) => {}
-            Some(Kind::It | Kind::Num) if stop == start => {}
+            Some(Kind::Pronoun | Kind::Number) if stop == start => {}
             _ => break,
         }
         stop += 1;
@@ -100,7 +100,7 @@ pub(super) fn nouns(message: &Message, from: usize, to: usize) -> Vec<Noun> {
                         head = start;
                     }
                 }
-                Some(Kind::Det) => {
+                Some(Kind::Article) => {
                     start -= 1;
                     let after_of = start > from && message.kind(start - 1) == Some(Kind::Of);
                     if !after_of {
@@ -139,7 +139,7 @@ pub(super) fn only_thing<'a>(
     if bare == to {
         return None;
     }
-    let is_named = bare + 1 == to && message.kind(bare) == Some(Kind::Name);
+    let is_named = bare + 1 == to && message.kind(bare) == Some(Kind::SlotName);
     let is_known =
         || scene.target(message, bare, to).is_some() || message.head_slot(to - 1).is_some();
     let is_thing = is_named || (is_one_noun(message, bare, to) && is_known());
@@ -151,8 +151,8 @@ fn takes(message: &Message, head: usize, at: usize) -> bool {
     let lexicon = message.lexicon;
     let (kind, head_kind) = (message.kind(at), message.kind(head));
     let is_noun = lexicon
-        .line(message.line_at(head))
-        .is_none_or(|line| line.is_noun);
+        .group(message.group_at(head))
+        .is_none_or(|group| group.is_noun);
     let taken: &[Slot] = match head_kind {
         Some(Kind::Head(Slot::Wardrobe)) if is_unnamed_place(message, at) => &[Slot::Setting],
         Some(Kind::Head(Slot::Mood | Slot::Expression)) if !is_noun => &[],
@@ -166,8 +166,8 @@ fn takes(message: &Message, head: usize, at: usize) -> bool {
             Slot::Setting,
             Slot::Props,
         ],
-        Some(Kind::Own) => &[Slot::Props, Slot::Mood],
-        Some(Kind::Name) => &[Slot::Subject, Slot::Expression, Slot::Mood],
+        Some(Kind::OwnWords) => &[Slot::Props, Slot::Mood],
+        Some(Kind::SlotName) => &[Slot::Subject, Slot::Expression, Slot::Mood],
         _ => &[],
     };
     match kind {
@@ -176,16 +176,16 @@ fn takes(message: &Message, head: usize, at: usize) -> bool {
             is_noun || first.is_some_and(|byte| byte.is_ascii_digit())
         }
         Some(Kind::Support) => is_noun && head_kind != Some(Kind::Head(Slot::Time)),
-        Some(Kind::Adj | Kind::Num | Kind::Own) => is_noun,
+        Some(Kind::Adjective | Kind::Number | Kind::OwnWords) => is_noun,
         Some(Kind::Head(slot)) => {
-            let line = message.line_at(at);
+            let group = message.group_at(at);
             let is_other_camera = slot == Slot::Camera
                 && if head_kind == kind {
-                    message.line_at(head) != line
+                    message.group_at(head) != group
                 } else {
                     ["lens", "wide open"]
                         .iter()
-                        .any(|part| lexicon.line_of(part) == line)
+                        .any(|part| lexicon.group_of(part) == group)
                 };
             taken.contains(&slot) && !is_other_camera
         }
@@ -195,5 +195,5 @@ fn takes(message: &Message, head: usize, at: usize) -> bool {
 
 /// A place without a name of its own.
 fn is_unnamed_place(message: &Message, at: usize) -> bool {
-    message.line_at(at) == message.lexicon.line_of("street")
+    message.group_at(at) == message.lexicon.group_of("street")
 }

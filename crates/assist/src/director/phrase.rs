@@ -5,7 +5,7 @@ use selfsame_prompt::slots::Slot;
 
 use super::apply::MAX_PHRASES;
 use super::edit::Edit;
-use super::lexicon::{Kind, Lexicon};
+use super::lexicon::{GroupId, Kind, Lexicon, Step};
 use super::message::{last_word, push_word};
 use super::pieces::{Piece, pieces};
 use super::reading::{Named, Outcome};
@@ -16,8 +16,8 @@ use super::spelling::same;
 pub(super) struct Phrase {
     pub(super) slot: Slot,
     pub(super) text: String,
-    /// The lexicon's line of its head.
-    pub(super) line: u8,
+    /// The lexicon's group of its head.
+    pub(super) group: Option<GroupId>,
     /// How many bytes of `text` its article and adjectives take, if nothing else stands before its head.
     pub(super) adjectives: Option<usize>,
 }
@@ -36,14 +36,14 @@ pub(super) fn put(phrase: Phrase, how: How, scene: Scene, named: &Named) -> Opti
     let Phrase {
         slot,
         text,
-        line,
+        group,
         adjectives,
     } = phrase;
     let items = scene.phrases(slot);
     let is_rival = |item: &str| {
         how == How::Set
-            && scene.lexicon.line(line).is_some_and(|line| line.is_one)
-            && scene.line_of(item, slot) == line
+            && scene.lexicon.group(group).is_some_and(|group| group.is_one)
+            && scene.group_of(item, slot) == group
     };
     // Poses and crops with the same last word are different ones all the same.
     let has_name = !matches!(slot, Slot::Pose | Slot::Shot);
@@ -124,14 +124,13 @@ pub(super) fn described(item: &str, adjectives: &str, lexicon: &Lexicon) -> Stri
     for piece in &old {
         let is_lead = matches!(
             piece.kind,
-            Kind::Prep | Kind::Det | Kind::Holding | Kind::Add | Kind::Head(Slot::Pose)
+            Kind::Preposition | Kind::Article | Kind::Holding | Kind::Add | Kind::Head(Slot::Pose)
         );
         let quality = quality(piece, lexicon);
-        let is_replaced = matches!(piece.kind, Kind::Adj | Kind::Step)
+        let is_replaced = matches!(piece.kind, Kind::Adjective | Kind::Step(_))
             && new
                 .iter()
                 .any(|other| self::quality(other, lexicon) == quality);
-        // As it is written, because the text of a step is a code.
         let written = item.get(piece.at.clone()).unwrap_or_default();
         if is_lead && words.is_empty() {
             push_word(&mut lead, written);
@@ -139,7 +138,7 @@ pub(super) fn described(item: &str, adjectives: &str, lexicon: &Lexicon) -> Stri
             push_word(&mut words, written);
         }
     }
-    for piece in new.iter().filter(|piece| piece.kind != Kind::Det) {
+    for piece in new.iter().filter(|piece| piece.kind != Kind::Article) {
         let written = adjectives.get(piece.at.clone());
         push_word(&mut lead, written.unwrap_or_default());
     }
@@ -147,18 +146,18 @@ pub(super) fn described(item: &str, adjectives: &str, lexicon: &Lexicon) -> Stri
     lead
 }
 
-/// The line of the quality that an adjective describes: "warmer" and "warm" have the same.
-fn quality(piece: &Piece, lexicon: &Lexicon) -> u8 {
-    match piece.text.as_bytes() {
-        [b'1', _] if piece.kind == Kind::Step => lexicon.line_of("warm"),
-        [b'2', _] if piece.kind == Kind::Step => lexicon.line_of("dark"),
-        _ => piece.line,
+/// The group of the quality that an adjective describes: "warmer" and "warm" have the same.
+fn quality(piece: &Piece, lexicon: &Lexicon) -> Option<GroupId> {
+    match piece.kind {
+        Kind::Step(Step::Warmer | Step::Cooler) => lexicon.group_of("warm"),
+        Kind::Step(Step::Brighter | Step::Darker) => lexicon.group_of("dark"),
+        _ => piece.group,
     }
 }
 
 /// `text` with the preposition or verb of `item`, if it has none of its own.
 pub(super) fn with_lead(item: &str, text: &str, lexicon: &Lexicon) -> String {
-    let opens = |piece: &Piece| matches!(piece.kind, Kind::Prep | Kind::Holding);
+    let opens = |piece: &Piece| matches!(piece.kind, Kind::Preposition | Kind::Holding);
     let old = pieces(item, lexicon);
     let new = pieces(text, lexicon);
     match old.first() {

@@ -1,7 +1,7 @@
 //! What was said as pieces: known phrases and unknown words, and where a clause ends.
 use std::ops::Range;
 
-use super::lexicon::{Kind, LONGEST, Lexicon};
+use super::lexicon::{GroupId, Kind, LONGEST, Lexicon};
 use super::ratios::{is_time, ratio, tell_ratios};
 use super::tokens::tokens;
 use selfsame_prompt::slots::Slot;
@@ -10,8 +10,8 @@ use selfsame_prompt::slots::Slot;
 #[derive(Debug)]
 pub(super) struct Piece {
     pub(super) kind: Kind,
-    /// Line of the lexicon; 255 for none.
-    pub(super) line: u8,
+    /// Its group in the lexicon.
+    pub(super) group: Option<GroupId>,
     /// As it is written into a prompt.
     pub(super) text: String,
     /// Where it stands in what was said.
@@ -22,11 +22,8 @@ pub(super) struct Piece {
     pub(super) is_slip: bool,
 }
 
-/// The line of times of day has this phrase.
+/// A phrase of the group of times of day.
 const TIME: &str = "night";
-
-/// No line.
-pub(super) const NO_LINE: u8 = u8::MAX;
 
 /// Reads `said`.
 pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
@@ -38,11 +35,11 @@ pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
         while length < LONGEST && rest.get(length).is_some_and(|token| !token.breaks) {
             length += 1;
         }
-        let (kind, line, text) = loop {
+        let (kind, group, text) = loop {
             let last = rest.get(length - 1).unwrap_or(first);
             let phrase = spelled.get(first.spelled.start..last.spelled.end);
             let phrase = phrase.unwrap_or_default();
-            if let Some((kind, line, mut text)) = known(phrase, lexicon) {
+            if let Some((kind, group, mut text)) = known(phrase, lexicon) {
                 let written = said.get(first.at.start..last.at.end).unwrap_or_default();
                 let goes_on = rest.get(length).is_some_and(|next| {
                     let next = said.get(next.at.clone()).filter(|_| !next.breaks);
@@ -57,19 +54,19 @@ pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
                 {
                     written.clone_into(&mut text);
                 }
-                break (kind, line, text);
+                break (kind, group, text);
             }
             if length == 1 {
                 let (kind, like) = measure(phrase);
                 let text = said.get(first.at.clone()).unwrap_or_default();
-                break (kind, lexicon.line_of(like), text.to_owned());
+                break (kind, lexicon.group_of(like), text.to_owned());
             }
             length -= 1;
         };
         let (read, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
         out.push(Piece {
             kind,
-            line,
+            group,
             text,
             at: first.at.start..read.last().unwrap_or(first).at.end,
             breaks: first.breaks,
@@ -78,7 +75,7 @@ pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
         rest = after;
     }
     join_adjectives(&mut out);
-    tell_ratios(&mut out, lexicon, lexicon.line_of(TIME));
+    tell_ratios(&mut out, lexicon, lexicon.group_of(TIME));
     out
 }
 
@@ -91,29 +88,29 @@ pub(super) fn is_written_as_name(written: &str) -> bool {
 const fn is_named(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Adj
-            | Kind::Own
+        Kind::Adjective
+            | Kind::OwnWords
             | Kind::Support
             | Kind::Head(Slot::Wardrobe | Slot::Setting | Slot::Props | Slot::Subject | Slot::Time)
     )
 }
 
-/// The kind, line and text of a phrase of the lexicon, or of the plural of one.
-fn known(phrase: &str, lexicon: &Lexicon) -> Option<(Kind, u8, String)> {
+/// The kind, group and text of a phrase of the lexicon, or of the plural of one.
+fn known(phrase: &str, lexicon: &Lexicon) -> Option<(Kind, Option<GroupId>, String)> {
     let plural = || Some((lexicon.find_plural(phrase)?, "s"));
     let found = lexicon.find(phrase).map(|entry| (entry, ""));
     let (entry, ending) = found.or_else(plural)?;
     let kind = lexicon.kind(entry);
     // "a dozen" is a number when pictures are counted, and a word before anything else.
-    let text = if kind == Kind::Num {
+    let text = if kind == Kind::Number {
         phrase
     } else {
         entry.text
     };
-    Some((kind, entry.line, [text, ending].concat()))
+    Some((kind, Some(entry.group), [text, ending].concat()))
 }
 
-/// Numbers and measures, which no list can hold, and a phrase whose line they are of; any other word is unknown.
+/// Numbers and measures, which no list can hold, with a phrase of their group; any other word is unknown.
 fn measure(word: &str) -> (Kind, &'static str) {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let stop = word
@@ -121,13 +118,13 @@ fn measure(word: &str) -> (Kind, &'static str) {
         .or_else(|| word.strip_prefix('f'))
         .filter(|stop| stop.len() < 5);
     if is_number(word) && word.len() < 3 {
-        (Kind::Num, "")
+        (Kind::Number, "")
     } else if word.strip_suffix("mm").is_some_and(is_number) {
         (Kind::Head(Slot::Camera), "lens")
     } else if stop.is_some_and(|stop| stop.split('.').all(is_number)) {
         (Kind::Head(Slot::Camera), "wide open")
     } else if ratio(word).is_some() {
-        (Kind::Aspect, "")
+        (Kind::Ratio, "")
     } else if is_time(word) {
         (Kind::Head(Slot::Time), TIME)
     } else {
@@ -139,13 +136,13 @@ fn measure(word: &str) -> (Kind, &'static str) {
 fn join_adjectives(pieces: &mut [Piece]) {
     for at in 1..pieces.len().saturating_sub(1) {
         if let Some([before, and, after]) = pieces.get_mut(at - 1..at + 2)
-            && and.kind == Kind::Fill
+            && and.kind == Kind::Filler
             && and.text == "and"
-            && (before.kind, after.kind) == (Kind::Adj, Kind::Adj)
+            && (before.kind, after.kind) == (Kind::Adjective, Kind::Adjective)
             && !and.breaks
             && !after.breaks
         {
-            and.kind = Kind::Adj;
+            and.kind = Kind::Adjective;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Formats that a person writes as two numbers, and the times of day and fractions that look like them.
 
-use super::lexicon::{Kind, Lexicon};
-use super::pieces::{NO_LINE, Piece};
+use super::lexicon::{GroupId, Kind, Lexicon};
+use super::pieces::Piece;
 use selfsame_prompt::parameters::AspectRatio;
 use selfsame_prompt::slots::Slot;
 
@@ -39,19 +39,19 @@ pub(super) fn is_time(word: &str) -> bool {
 }
 
 /// Formats are what is written as one that is on offer, and what a person says of the format. Any other two numbers
-/// are a time of day, whose line is `time`, or a word: "at 10:15", "a 4x4 truck", "50/50".
-pub(super) fn tell_ratios(pieces: &mut [Piece], lexicon: &Lexicon, time: u8) {
+/// are a time of day, of group `time`, or a word: "at 10:15", "a 4x4 truck", "50/50".
+pub(super) fn tell_ratios(pieces: &mut [Piece], lexicon: &Lexicon, time: Option<GroupId>) {
     for at in 0..pieces.len() {
         let is_format = is_format(pieces, at, lexicon);
         if let Some(piece) = pieces.get_mut(at)
-            && piece.kind == Kind::Aspect
-            && piece.line == NO_LINE
+            && piece.kind == Kind::Ratio
+            && piece.group.is_none()
             && !is_format
         {
-            (piece.kind, piece.line) = if is_time(&piece.text) {
+            (piece.kind, piece.group) = if is_time(&piece.text) {
                 (Kind::Head(Slot::Time), time)
             } else {
-                (Kind::Word, NO_LINE)
+                (Kind::Word, None)
             };
         }
     }
@@ -75,24 +75,24 @@ fn is_format(pieces: &[Piece], at: usize, lexicon: &Lexicon) -> bool {
     // "change the aspect ratio to 6:4", "8x10 format"
     let mut named = before.iter().rev().filter(|piece| piece.kind != Kind::To);
     let mut beside = named.next().into_iter().chain(after.first());
-    beside.any(|piece| lexicon.has("words-format", &piece.text))
+    beside.any(|piece| lexicon.words.format.contains(&piece.text.as_str()))
         || before.iter().chain(after).all(says_no_thing)
 }
 
 /// "make it", "in", "two of them": a clause with nothing else is about the format alone.
 fn says_no_thing(piece: &Piece) -> bool {
     match piece.kind {
-        Kind::Prep => piece.text == "in",
-        Kind::Fill
+        Kind::Preposition => piece.text == "in",
+        Kind::Filler
         | Kind::But
-        | Kind::Det
-        | Kind::It
+        | Kind::Article
+        | Kind::Pronoun
         | Kind::To
         | Kind::Change
         | Kind::Instead
-        | Kind::Num
-        | Kind::Unit
-        | Kind::Aspect
+        | Kind::Number
+        | Kind::Pictures
+        | Kind::Ratio
         | Kind::OtherFormat => true,
         _ => false,
     }

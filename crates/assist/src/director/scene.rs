@@ -4,9 +4,9 @@ use selfsame_prompt::compose::Composition;
 use selfsame_prompt::slots::Slot;
 
 use super::apply;
-use super::lexicon::{Kind, Lexicon};
+use super::lexicon::{GroupId, Kind, Lexicon};
 use super::message::{Message, last_word};
-use super::pieces::{NO_LINE, pieces};
+use super::pieces::pieces;
 use super::spelling::same;
 
 /// A composition, seen with the words of a language.
@@ -33,7 +33,7 @@ impl<'a> Scene<'a> {
     /// The phrase that pieces `from..to` of a message speak of.
     pub(super) fn target(self, message: &Message, from: usize, to: usize) -> Option<Found> {
         let words = message.content(from..to);
-        if words.is_empty() && message.has(Kind::It, from..to) {
+        if words.is_empty() && message.has(Kind::Pronoun, from..to) {
             return self.it();
         }
         self.find(&words)
@@ -86,11 +86,11 @@ impl<'a> Scene<'a> {
 
     /// The latest phrase of the same kind: "the hat" finds a beret.
     fn find_alike(self, words: &str) -> Option<Found> {
-        let line = self.lexicon.line_of(words);
-        self.lexicon.line(line).filter(|line| line.is_one)?;
+        let group = self.lexicon.group_of(words);
+        self.lexicon.group(group).filter(|group| group.is_one)?;
         [Slot::Wardrobe, Slot::Props].into_iter().find_map(|slot| {
             let mut items = self.phrases(slot).into_iter().rev();
-            let item = items.find(|item| self.line_of(item, slot) == line)?;
+            let item = items.find(|item| self.group_of(item, slot) == group)?;
             Some(Found {
                 slot,
                 phrase: item.to_owned(),
@@ -106,25 +106,25 @@ impl<'a> Scene<'a> {
         head.is_some_and(|piece| same(last_word(&piece.text), word))
     }
 
-    /// The lexicon's line of a phrase that stands in `slot`.
-    pub(super) fn line_of(self, item: &str, slot: Slot) -> u8 {
+    /// The lexicon's group of a phrase that stands in `slot`.
+    pub(super) fn group_of(self, item: &str, slot: Slot) -> Option<GroupId> {
         let read = pieces(item, self.lexicon);
         let mut heads = read.iter().rev();
         let head = heads.find(|piece| piece.kind == Kind::Head(slot));
-        head.map_or_else(|| self.line_of_unknown(item, slot), |piece| piece.line)
+        head.map_or_else(|| self.group_of_unknown(item, slot), |piece| piece.group)
     }
 
-    /// The line that stands in for that of words the lexicon does not know. Places with a capital are like cities, the
+    /// The group that stands in for that of words the lexicon does not know. Places with a capital are like cities, the
     /// others like places without a name.
-    pub(super) fn line_of_unknown(self, text: &str, slot: Slot) -> u8 {
+    pub(super) fn group_of_unknown(self, text: &str, slot: Slot) -> Option<GroupId> {
         let is_name = |c: char| c.is_ascii_uppercase() || !c.is_ascii();
         let sample = match slot {
             Slot::Setting if last_word(text).starts_with(is_name) => "paris",
             Slot::Setting => "street",
             Slot::Pose => "standing",
-            _ => return NO_LINE,
+            _ => return None,
         };
-        self.lexicon.line_of(sample)
+        self.lexicon.group_of(sample)
     }
 }
 

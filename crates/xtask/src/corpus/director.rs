@@ -3,15 +3,11 @@
 #[path = "../../../assist/tests/conversation/mod.rs"]
 mod conversation;
 
-use std::sync::LazyLock;
-
 use selfsame_assist::director::Director;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::Case;
-
-static DIRECTOR: LazyLock<Director> = LazyLock::new(Director::english);
 
 /// Turns with what the draft holds after each.
 #[derive(Debug, Serialize, Deserialize)]
@@ -62,5 +58,5 @@ fn answer(draft: Value, say: &str, context: Value) -> Result<Value, String> {
     let said = |error: serde_json::Error| error.to_string();
     let draft = serde_json::from_value(draft).map_err(said)?;
     let context = serde_json::from_value(context).map_err(said)?;
-    serde_json::to_value(DIRECTOR.direct(&draft, say, &context)).map_err(said)
+    serde_json::to_value(Director::english().direct(&draft, say, &context)).map_err(said)
 }

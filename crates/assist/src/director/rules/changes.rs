@@ -17,9 +17,10 @@ use crate::director::scene::Scene;
 pub(super) fn changes(reading: &mut Reading, at: usize, end: usize) {
     let message = reading.message;
     let verb = message.word(at).to_ascii_lowercase();
-    let wants_other = ["words-swap", "words-other"]
+    let words = &message.lexicon.words;
+    let wants_other = [words.swaps, words.others]
         .iter()
-        .any(|list| message.lexicon.has(list, &verb));
+        .any(|list| list.contains(&verb.as_str()));
     if wants_other && let Some(thing) = only_thing(message, at + 1, end, reading.scene()) {
         return reading.note(Note::ByWhat(thing.to_owned()));
     }
@@ -48,7 +49,7 @@ pub(super) fn changes(reading: &mut Reading, at: usize, end: usize) {
 pub(super) fn should_be(reading: &mut Reading, at: usize, end: usize) -> Option<usize> {
     let message = reading.message;
     let is_be = |at: &usize| {
-        matches!(message.kind(*at), Some(Kind::Change | Kind::Fill))
+        matches!(message.kind(*at), Some(Kind::Change | Kind::Filler))
             && message.word(*at).rsplit(' ').next() == Some("be")
     };
     let verb = (at + 1..end).find(is_be)?;
@@ -61,10 +62,10 @@ pub(super) fn bare_quality(reading: &mut Reading, at: usize, end: usize) -> Opti
     let is_quality = |at: usize| {
         matches!(
             message.kind(at),
-            Some(Kind::Adj | Kind::Step | Kind::More | Kind::Much | Kind::Fill)
+            Some(Kind::Adjective | Kind::Step(_) | Kind::More | Kind::Much | Kind::Filler)
         )
     };
-    let says = |at: usize| matches!(message.kind(at), Some(Kind::Adj | Kind::Step));
+    let says = |at: usize| matches!(message.kind(at), Some(Kind::Adjective | Kind::Step(_)));
     let (stop, quality) = (at + 1..end.min(at + LONGEST)).find_map(|stop| {
         let quality = stop + usize::from(message.word(stop) == "in");
         let is_said = (quality..end).all(is_quality)
@@ -80,8 +81,8 @@ pub(super) fn bare_quality(reading: &mut Reading, at: usize, end: usize) -> Opti
 fn make_both(reading: &mut Reading, start: usize, end: usize) -> bool {
     let (message, scene) = (reading.message, reading.scene());
     let is_joint = |and: &usize| {
-        message.lexicon.has("words-and", message.word(*and))
-            && message.kind(*and + 1) == Some(Kind::Det)
+        message.lexicon.words.joints.contains(&message.word(*and))
+            && message.kind(*and + 1) == Some(Kind::Article)
     };
     let both = (start + 1..end.min(start + LONGEST))
         .find(is_joint)
@@ -106,7 +107,7 @@ fn joins_changes(
     end: usize,
     is_making: bool,
 ) -> bool {
-    if message.kind(and + 1) != Some(Kind::Det) || message.word(and) != "and" {
+    if message.kind(and + 1) != Some(Kind::Article) || message.word(and) != "and" {
         return false;
     }
     let joints = [joint(message, start, and), joint(message, and + 1, end)];
@@ -154,7 +155,7 @@ fn change(reading: &mut Reading, start: usize, end: usize, is_making: bool) {
         return;
     }
     if let Some(outcome) = message
-        .first(Kind::Name, start..end)
+        .first(Kind::SlotName, start..end)
         .filter(|name| message.skip_articles(start, end) == *name)
         .and_then(|name| {
             let slot = message.named_slot(start..name + 1)?;
@@ -163,7 +164,7 @@ fn change(reading: &mut Reading, start: usize, end: usize, is_making: bool) {
     {
         return reading.take(outcome);
     }
-    if message.has(Kind::Adj, start..end)
+    if message.has(Kind::Adjective, start..end)
         && is_plain(message, start, end)
         && let Some(it) = reading.scene().it()
     {
@@ -189,7 +190,7 @@ fn is_plain(message: &Message, from: usize, to: usize) -> bool {
     (from..to).all(|at| {
         matches!(
             message.kind(at),
-            Some(Kind::Adj | Kind::Word | Kind::Step | Kind::Fill)
+            Some(Kind::Adjective | Kind::Word | Kind::Step(_) | Kind::Filler)
         )
     })
 }
@@ -206,14 +207,14 @@ fn is_state(message: &Message, from: usize, to: usize) -> bool {
 fn put_with_quality(reading: &mut Reading, start: usize, stop: usize, end: usize) -> bool {
     let message = reading.message;
     let bare = start + 1;
-    let is_one = message.kind(start) == Some(Kind::Det) && is_one_noun(message, bare, stop);
+    let is_one = message.kind(start) == Some(Kind::Article) && is_one_noun(message, bare, stop);
     let Some(slot) = message.head_slot(stop - 1).filter(|_| is_one) else {
         return false;
     };
     if !is_state(message, stop, end) || end - start > LONGEST {
         return false;
     }
-    let is_adjective = |at| matches!(message.kind(at), Some(Kind::Adj | Kind::Step));
+    let is_adjective = |at| matches!(message.kind(at), Some(Kind::Adjective | Kind::Step(_)));
     let are_adjectives = (bare..stop - 1).chain(stop..end).all(is_adjective);
     let thing = message.word(stop - 1);
     let mut text = message.description(stop..end);
@@ -223,7 +224,7 @@ fn put_with_quality(reading: &mut Reading, start: usize, stop: usize, end: usize
     let phrase = Phrase {
         slot,
         text,
-        line: message.line_at(stop - 1),
+        group: message.group_at(stop - 1),
         adjectives,
     };
     if !reading.put(phrase, How::Set) {

@@ -8,7 +8,7 @@ use super::excess::less;
 use super::removals::removals;
 use super::steps::step;
 use crate::director::edit::Edit;
-use crate::director::lexicon::{Kind, Lexicon};
+use crate::director::lexicon::Kind;
 use crate::director::ratios::ratio;
 use crate::director::reading::Reading;
 use crate::director::scene::Scene;
@@ -20,14 +20,12 @@ pub(super) fn command(reading: &mut Reading, at: usize, end: usize) -> Option<us
     let kind = message.kind(at)?;
     let next = message.kind(at + 1).filter(|_| at + 1 < end);
     match kind {
-        Kind::Step => {
+        Kind::Step(direction) => {
             let is_big = at > 0 && message.kind(at - 1) == Some(Kind::Much);
-            let steps = if is_big { 2 } else { 1 };
-            if let Some(outcome) = step(reading.scene(), text, steps) {
-                reading.take(outcome);
-            }
+            let by = if is_big { 2 } else { 1 };
+            reading.take(step(reading.scene(), direction, by));
         }
-        Kind::Colour => {
+        Kind::InColour => {
             if let Some(edit) = in_colour(reading.scene()) {
                 reading.edit(edit);
             }
@@ -41,16 +39,13 @@ pub(super) fn command(reading: &mut Reading, at: usize, end: usize) -> Option<us
         }
         Kind::OtherFormat => {
             let now = reading.draft().composition.overrides.aspect_ratio;
-            let next = next_in(
-                message.lexicon,
-                "formats",
-                now.map_or("", AspectRatio::as_str),
-            );
-            set_ratio(reading, next.and_then(ratio));
+            let now = now.map_or("", AspectRatio::as_str);
+            let next = next_in(message.lexicon.ratios, now);
+            set_ratio(reading, next.and_then(AspectRatio::named));
         }
         Kind::More | Kind::Fewer
-            if next == Some(Kind::Unit)
-                || (at + 1..end).all(|at| message.kind(at) == Some(Kind::Fill)) =>
+            if next == Some(Kind::Pictures)
+                || (at + 1..end).all(|at| message.kind(at) == Some(Kind::Filler)) =>
         {
             let pictures = reading.draft().composition.pictures;
             let count = if kind == Kind::More {
@@ -61,14 +56,14 @@ pub(super) fn command(reading: &mut Reading, at: usize, end: usize) -> Option<us
             reading.edit(Edit::Pictures { count });
         }
         Kind::Fewer => return Some(less(reading, at, end)),
-        Kind::Num => return number(reading, at, end),
+        Kind::Number => return number(reading, at, end),
         Kind::Ordinal => {
             like_picture(reading, text);
-            let names_one = matches!(next, Some(Kind::It | Kind::Unit | Kind::Num));
+            let names_one = matches!(next, Some(Kind::Pronoun | Kind::Pictures | Kind::Number));
             return Some(at + 1 + usize::from(names_one));
         }
-        Kind::Same => reading.edit(Edit::KeepSeed {}),
-        Kind::Another => reading.edit(Edit::NewSeed {}),
+        Kind::KeepSeed => reading.edit(Edit::KeepSeed {}),
+        Kind::NewSeed => reading.edit(Edit::NewSeed {}),
         Kind::Again => {
             reading.edit(Edit::NewSeed {});
             reading.ready = true;
@@ -82,8 +77,8 @@ pub(super) fn command(reading: &mut Reading, at: usize, end: usize) -> Option<us
             }
             reading.edit(Edit::Undo {});
         }
-        Kind::Reset => reading.edit(Edit::StartOver {}),
-        Kind::Aspect => set_ratio(reading, ratio(text)),
+        Kind::StartOver => reading.edit(Edit::StartOver {}),
+        Kind::Ratio => set_ratio(reading, ratio(text)),
         Kind::File => {
             let overrides = Overrides {
                 output_format: OutputFormat::named(text),
@@ -92,13 +87,13 @@ pub(super) fn command(reading: &mut Reading, at: usize, end: usize) -> Option<us
             reading.edit(Edit::Override { overrides });
         }
         // Words that only other rules give a meaning to.
-        Kind::Fill
+        Kind::Filler
         | Kind::But
-        | Kind::Unit
+        | Kind::Pictures
         | Kind::Instead
         | Kind::Much
         | Kind::More
-        | Kind::It => {}
+        | Kind::Pronoun => {}
         _ => return None,
     }
     Some(at + 1)
@@ -107,9 +102,9 @@ pub(super) fn command(reading: &mut Reading, at: usize, end: usize) -> Option<us
 /// Removes what makes the picture black and white.
 fn in_colour(scene: Scene) -> Option<Edit> {
     let slot = Slot::Mood;
-    let line = scene.lexicon.line_of("black and white");
+    let group = scene.lexicon.group_of("black and white");
     let all = scene.phrases(slot);
-    let is_coloured = |mood: &&str| scene.line_of(mood, slot) != line;
+    let is_coloured = |mood: &&str| scene.group_of(mood, slot) != group;
     let coloured: Vec<&str> = all.iter().copied().filter(is_coloured).collect();
     let phrases = coloured.iter().map(|&mood| mood.to_owned()).collect();
     (coloured.len() < all.len()).then_some(Edit::Set { slot, phrases })
@@ -118,7 +113,7 @@ fn in_colour(scene: Scene) -> Option<Edit> {
 fn other_light(scene: Scene) -> Option<Edit> {
     let slot = Slot::Lighting;
     let now = scene.phrases(slot).pop().unwrap_or_default();
-    let light = next_in(scene.lexicon, "lights", now)?.to_owned();
+    let light = next_in(scene.lexicon.lights, now)?.to_owned();
     let phrases = vec![light];
     Some(Edit::Set { slot, phrases })
 }
@@ -132,9 +127,8 @@ fn set_ratio(reading: &mut Reading, ratio: Option<AspectRatio>) {
 }
 
 /// The item behind `now` in a list; behind the last and behind an unknown one, the first.
-fn next_in(lexicon: &Lexicon, list: &str, now: &str) -> Option<&'static str> {
-    let list = lexicon.lists(list).next()?;
-    let mut items = list.split(", ");
-    items.find(|item| *item == now);
-    items.next().or_else(|| list.split(", ").next())
+fn next_in(list: &[&'static str], now: &str) -> Option<&'static str> {
+    let mut items = list.iter();
+    items.find(|item| **item == now);
+    items.next().or(list.first()).copied()
 }

@@ -21,7 +21,7 @@ pub(super) fn number(reading: &mut Reading, at: usize, end: usize) -> Option<usi
     }
     if names_one(message, at) {
         like_picture(reading, text);
-    } else if next == Some(Kind::Unit) || is_alone(message, at, end) {
+    } else if next == Some(Kind::Pictures) || is_alone(message, at, end) {
         reading.edit(Edit::Pictures { count });
     } else {
         return None;
@@ -32,7 +32,7 @@ pub(super) fn number(reading: &mut Reading, at: usize, end: usize) -> Option<usi
 /// "picture 2".
 fn names_one(message: &Message, at: usize) -> bool {
     at > 0
-        && message.kind(at - 1) == Some(Kind::Unit)
+        && message.kind(at - 1) == Some(Kind::Pictures)
         && !message.breaks(at)
         && !message.word(at - 1).ends_with('s')
         && !is_before_thing(message, at)
@@ -40,11 +40,12 @@ fn names_one(message: &Message, at: usize) -> bool {
 
 /// Nothing but fillers and a verb stands beside the number.
 fn is_alone(message: &Message, at: usize, end: usize) -> bool {
-    let is_last = (at + 1..end).all(|at| matches!(message.kind(at), Some(Kind::Fill | Kind::It)));
+    let is_last =
+        (at + 1..end).all(|at| matches!(message.kind(at), Some(Kind::Filler | Kind::Pronoun)));
     let begins = || {
         at == 0
             || message.breaks(at)
-            || matches!(message.kind(at - 1), Some(Kind::Fill | Kind::Change))
+            || matches!(message.kind(at - 1), Some(Kind::Filler | Kind::Change))
     };
     is_last && begins()
 }

@@ -19,7 +19,7 @@ pub(super) fn description(reading: &mut Reading, at: usize, end: usize, how: How
     let opener = message.kind(at).filter(|kind| {
         matches!(
             kind,
-            Kind::Prep
+            Kind::Preposition
                 | Kind::Wearing
                 | Kind::Holding
                 | Kind::As
@@ -85,8 +85,9 @@ fn end_of_support(
         message.kind(thing.head),
         Some(Kind::Head(Slot::Props | Slot::Wardrobe) | Kind::Word)
     );
-    let is_led =
-        thing.to < end && message.kind(thing.to) == Some(Kind::Prep) && !message.breaks(thing.to);
+    let is_led = thing.to < end
+        && message.kind(thing.to) == Some(Kind::Preposition)
+        && !message.breaks(thing.to);
     if !is_thing || !is_led {
         return None;
     }
@@ -97,7 +98,7 @@ fn end_of_support(
         message.kind(at) == Some(Kind::Add) && !message.word(at).starts_with('w')
     });
     match message.kind(below.head) {
-        Some(Kind::Own) => Some(below.to),
+        Some(Kind::OwnWords) => Some(below.to),
         Some(Kind::Support) if is_added => Some(below.to),
         _ => None,
     }
@@ -108,7 +109,11 @@ fn end_of_support(
 fn keep_with(reading: &mut Reading, at: usize, end: usize) -> usize {
     let message = reading.message;
     let kept = reading.kept(at.wrapping_sub(1));
-    if kept == Kept::No || at >= end || message.breaks(at) || message.kind(at) != Some(Kind::Prep) {
+    if kept == Kept::No
+        || at >= end
+        || message.breaks(at)
+        || message.kind(at) != Some(Kind::Preposition)
+    {
         return at;
     }
     let nouns = nouns(message, at + 1, end_of_nouns(message, at + 1, end));
@@ -117,7 +122,7 @@ fn keep_with(reading: &mut Reading, at: usize, end: usize) -> usize {
     };
     let preposition = message.word(at);
     let belongs = match message.kind(noun.head) {
-        Some(Kind::Head(Slot::Props) | Kind::Own | Kind::Support) => true,
+        Some(Kind::Head(Slot::Props) | Kind::OwnWords | Kind::Support) => true,
         Some(Kind::Head(Slot::Wardrobe)) => preposition == "on",
         _ => preposition == "from",
     };
@@ -131,7 +136,7 @@ fn keep_with(reading: &mut Reading, at: usize, end: usize) -> usize {
 /// Words that end with a clear one are understood even though they stay.
 pub(super) fn kept_as(message: &Message, to: usize) -> Kept {
     let last = message.written(to - 1..to).to_ascii_lowercase();
-    if message.lexicon.has("words-clear", &last) {
+    if message.lexicon.words.clear.contains(&last.as_str()) {
         Kept::Own
     } else {
         Kept::Unknown

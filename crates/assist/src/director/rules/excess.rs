@@ -71,13 +71,13 @@ fn opposite_of(words: &str, lexicon: &Lexicon) -> Option<String> {
 /// Puts a phrase of the lexicon where it belongs. False: it belongs nowhere, or there is no room.
 fn put_known(reading: &mut Reading, text: &str) -> bool {
     let read = pieces(text, reading.message.lexicon);
-    let Some((Kind::Head(slot), line)) = read.last().map(|piece| (piece.kind, piece.line)) else {
+    let Some((Kind::Head(slot), group)) = read.last().map(|piece| (piece.kind, piece.group)) else {
         return false;
     };
     let phrase = Phrase {
         slot,
         text: text.to_owned(),
-        line,
+        group,
         adjectives: None,
     };
     reading.put(phrase, How::Set)

@@ -16,11 +16,12 @@ pub(super) fn grade(reading: &mut Reading, quality: &str, from: usize, to: usize
     let (message, scene) = (reading.message, reading.scene());
     let from = message.skip_articles(from, to);
     let to = message.trim_fillers(from, to);
-    if (from..to).all(|at| matches!(message.kind(at), Some(Kind::It | Kind::Unit))) {
+    if (from..to).all(|at| matches!(message.kind(at), Some(Kind::Pronoun | Kind::Pictures))) {
         let entry = message.lexicon.find(quality);
-        if let Some(outcome) = entry.and_then(|entry| step(scene, entry.text, 1)) {
-            reading.take(outcome);
-        }
+        let Some(Kind::Step(direction)) = entry.map(|entry| message.lexicon.kind(entry)) else {
+            return false;
+        };
+        reading.take(step(scene, direction, 1));
         return true;
     }
     if let Some(slot) = message.named_slot(from..to) {
@@ -36,7 +37,7 @@ pub(super) fn grade(reading: &mut Reading, quality: &str, from: usize, to: usize
     let phrase = Phrase {
         slot,
         text: [quality, " ", &message.text(from..to)].concat(),
-        line: message.line_at(to - 1),
+        group: message.group_at(to - 1),
         adjectives: (from + 1 == to).then_some(quality.len()),
     };
     reading.put(phrase, How::Set)
@@ -53,7 +54,7 @@ pub(super) fn describe_named(
     let is_adjective = |at| {
         matches!(
             message.kind(at),
-            Some(Kind::Adj | Kind::Step | Kind::Fill | Kind::More | Kind::Much)
+            Some(Kind::Adjective | Kind::Step(_) | Kind::Filler | Kind::More | Kind::Much)
         )
     };
     let text = message.description(from..to);

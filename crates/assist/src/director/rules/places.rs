@@ -3,11 +3,10 @@
 use selfsame_prompt::slots::Slot;
 
 use super::descriptions::{MAX_PIECES, kept_as};
-use crate::director::lexicon::Kind;
+use crate::director::lexicon::{GroupId, Kind};
 use crate::director::message::Message;
 use crate::director::nouns::Noun;
 use crate::director::phrase::{How, Phrase, described, rewrite};
-use crate::director::pieces::NO_LINE;
 use crate::director::reading::{Kept, Reading};
 
 /// A thing with what stands around it.
@@ -36,7 +35,7 @@ enum Destination {
 pub(super) fn place(reading: &mut Reading, place: &Place) {
     let message = reading.message;
     let noun = place.noun;
-    let bare = noun.from + usize::from(message.kind(noun.from) == Some(Kind::Det));
+    let bare = noun.from + usize::from(message.kind(noun.from) == Some(Kind::Article));
     if bare == noun.to || (says_how(message, place, bare) && describe_it(reading, bare, noun.to)) {
         return;
     }
@@ -62,9 +61,9 @@ pub(super) fn place(reading: &mut Reading, place: &Place) {
 fn says_how(message: &Message, place: &Place, bare: usize) -> bool {
     let to = place.noun.to;
     let is_worn = place.opener == Some(Kind::Wearing)
-        || (place.opener == Some(Kind::Prep) && is_in(message, place));
-    (is_worn || message.kind(to - 1) == Some(Kind::It))
-        && (bare..to).all(|at| matches!(message.kind(at), Some(Kind::Adj | Kind::It)))
+        || (place.opener == Some(Kind::Preposition) && is_in(message, place));
+    (is_worn || message.kind(to - 1) == Some(Kind::Pronoun))
+        && (bare..to).all(|at| matches!(message.kind(at), Some(Kind::Adjective | Kind::Pronoun)))
 }
 
 fn is_in(message: &Message, place: &Place) -> bool {
@@ -81,7 +80,7 @@ fn destination(reading: &Reading, place: &Place, bare: usize) -> Destination {
         ..
     } = *place;
     let is_in = is_in(message, place);
-    let line = message.line_at(noun.head);
+    let group = message.group_at(noun.head);
     if noun.to == bare + 1 && message.word(bare) == "look" {
         return Destination::Nowhere;
     }
@@ -91,13 +90,15 @@ fn destination(reading: &Reading, place: &Place, bare: usize) -> Destination {
         (Some(Kind::Holding), _) => Slot::Props,
         (Some(Kind::As), _) => Slot::Subject,
         (Some(Kind::Style), _) => Slot::Mood,
-        _ if message.has(Kind::Own, noun.from..noun.to) => {
+        _ if message.has(Kind::OwnWords, noun.from..noun.to) => {
             return Destination::OwnWords(Kept::Own);
         }
         (Some(Kind::Wearing), _) => Slot::Wardrobe,
-        (Some(Kind::Prep), Some(Kind::Head(Slot::Wardrobe) | Kind::Adj)) if is_in => Slot::Wardrobe,
+        (Some(Kind::Preposition), Some(Kind::Head(Slot::Wardrobe) | Kind::Adjective)) if is_in => {
+            Slot::Wardrobe
+        }
         (
-            Some(Kind::Prep),
+            Some(Kind::Preposition),
             Some(
                 Kind::Head(Slot::Wardrobe | Slot::Props | Slot::Subject)
                 | Kind::Support
@@ -114,23 +115,27 @@ fn destination(reading: &Reading, place: &Place, bare: usize) -> Destination {
         (None, Some(Kind::Word)) if how == How::Add => Slot::Props,
         (_, Some(Kind::Support)) => Slot::Setting,
         // "a warrior pose"
-        (_, Some(Kind::Name))
+        (_, Some(Kind::SlotName))
             if noun.head > bare && message.named_slot(noun.head..noun.to) == Some(Slot::Pose) =>
         {
             Slot::Pose
         }
         // "tweed": what is made of a cloth is worn.
-        (None, Some(Kind::Adj)) if line == message.lexicon.line_of("wool") => Slot::Wardrobe,
+        (None, Some(Kind::Adjective)) if group == message.lexicon.group_of("wool") => {
+            Slot::Wardrobe
+        }
         // "tie: burgundy"
-        (None, Some(Kind::Adj)) if is_colour_of_named(reading, line) => return Destination::It,
-        (None, Some(Kind::Adj)) => Slot::Mood,
+        (None, Some(Kind::Adjective)) if is_colour_of_named(reading, group) => {
+            return Destination::It;
+        }
+        (None, Some(Kind::Adjective)) => Slot::Mood,
         _ => return Destination::OwnWords(kept_as(message, noun.to)),
     })
 }
 
 /// A colour right behind a garment or a thing.
-fn is_colour_of_named(reading: &Reading, line: u8) -> bool {
-    let is_colour = line == reading.message.lexicon.line_of("red");
+fn is_colour_of_named(reading: &Reading, group: Option<GroupId>) -> bool {
+    let is_colour = group == reading.message.lexicon.group_of("red");
     let last = reading.named.last_slot();
     let is_it = || reading.scene().it().is_some_and(|it| Some(it.slot) == last);
     is_colour && matches!(last, Some(Slot::Wardrobe | Slot::Props)) && is_it()
@@ -147,25 +152,25 @@ fn phrase(reading: &Reading, place: &Place, bare: usize, slot: Slot) -> Phrase {
     } = *place;
     // The words whose preposition or verb belongs to the phrase.
     let is_led = match slot {
-        Slot::Setting | Slot::Time => opener == Some(Kind::Prep),
-        Slot::Lighting => opener == Some(Kind::Prep) && !is_in(message, place),
+        Slot::Setting | Slot::Time => opener == Some(Kind::Preposition),
+        Slot::Lighting => opener == Some(Kind::Preposition) && !is_in(message, place),
         _ => matches!(opener, Some(Kind::Holding | Kind::As | Kind::Style)),
     };
     let from = if is_led { start } else { bare };
     let text = message.text(from..noun.to + usize::from(is_behind));
-    let line = match message.kind(noun.head) {
+    let group = match message.kind(noun.head) {
         // What is behind somebody takes no place away.
-        _ if is_behind => NO_LINE,
-        Some(Kind::Head(of)) if of == slot => message.line_at(noun.head),
-        _ => reading.scene().line_of_unknown(&text, slot),
+        _ if is_behind => None,
+        Some(Kind::Head(of)) if of == slot => message.group_at(noun.head),
+        _ => reading.scene().group_of_unknown(&text, slot),
     };
     let is_described = !is_led
         && !is_behind
         && noun.head + 1 == noun.to
-        && (bare..noun.head).all(|at| message.kind(at) == Some(Kind::Adj));
+        && (bare..noun.head).all(|at| message.kind(at) == Some(Kind::Adjective));
     Phrase {
         slot,
-        line,
+        group,
         adjectives: is_described.then(|| message.text(bare..noun.head).len()),
         text,
     }
@@ -174,7 +179,7 @@ fn phrase(reading: &Reading, place: &Place, bare: usize, slot: Slot) -> Phrase {
 /// Gives the thing that was named last the adjectives of pieces `from..to`. False: there is no such thing.
 fn describe_it(reading: &mut Reading, from: usize, to: usize) -> bool {
     let message = reading.message;
-    let to = to - usize::from(message.kind(to - 1) == Some(Kind::It));
+    let to = to - usize::from(message.kind(to - 1) == Some(Kind::Pronoun));
     let Some(it) = reading.scene().it().filter(|_| to > from) else {
         return false;
     };

@@ -19,7 +19,7 @@ pub(super) fn pose(reading: &mut Reading, at: usize, end: usize, how: How) -> us
     let mut stop = at + 1;
     let mut rest = Vec::new();
     while stop < end && !message.breaks(stop) && rest.is_empty() {
-        let is_led = message.kind(stop) == Some(Kind::Prep);
+        let is_led = message.kind(stop) == Some(Kind::Preposition);
         let start = stop + usize::from(is_led);
         let mut nouns = nouns(message, start, end_of_nouns(message, start, end)).into_iter();
         let first = nouns.next();
@@ -35,7 +35,7 @@ pub(super) fn pose(reading: &mut Reading, at: usize, end: usize, how: How) -> us
         let phrase = Phrase {
             slot: Slot::Pose,
             text: message.text(at..stop),
-            line: message.line_at(at),
+            group: message.group_at(at),
             adjectives: None,
         };
         reading.put(phrase, how);
@@ -60,7 +60,7 @@ fn belongs(message: &Message, head: usize, preposition: usize, is_led: bool) -> 
     let is_in = preposition == "in";
     let names_place = is_led && PLACES.contains(&preposition);
     match message.kind(head) {
-        Some(Kind::Support | Kind::Own) => is_in || !names_place,
+        Some(Kind::Support | Kind::OwnWords) => is_in || !names_place,
         Some(Kind::Head(Slot::Setting | Slot::Subject)) => !is_led,
         Some(Kind::Word | Kind::Head(Slot::Props)) => !names_place,
         _ => false,

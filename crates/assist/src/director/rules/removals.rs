@@ -53,7 +53,7 @@ fn remove_or_keep(reading: &mut Reading, verb: usize, from: usize, to: usize) {
     let (message, scene) = (reading.message, reading.scene());
     let negation = message.word(verb);
     let is_wish = reading.is_first
-        && message.lexicon.has("words-not", negation)
+        && message.lexicon.words.negations.contains(&negation)
         && going(message, scene, from, to).is_none();
     if !is_wish {
         reading.take(removal(reading, from, to));
@@ -71,7 +71,7 @@ pub(super) fn take_off(reading: &mut Reading, at: usize, end: usize) -> Option<u
     let message = reading.message;
     let is_verb = message.word(at).eq_ignore_ascii_case("take");
     let from = message.skip_articles(at + usize::from(is_verb), end);
-    let is_off = |at: &usize| message.lexicon.has("words-off", message.word(*at));
+    let is_off = |at: &usize| message.lexicon.words.off.contains(&message.word(*at));
     let to = (from..end).find(is_off)?;
     let is_worn = to > from
         && matches!(
@@ -147,7 +147,7 @@ fn rest_of(found: &Found, words: &str) -> String {
 
 fn is_negated(message: &Message, before: &str) -> bool {
     let before = before.trim_end_matches([' ', ',']);
-    message.lexicon.has("words-not", last_word(before))
+    message.lexicon.words.negations.contains(&last_word(before))
 }
 
 /// What was never asked for and should go is seen in a picture, if there are any: what to show instead.
@@ -194,10 +194,15 @@ fn doing(message: &Message, scene: Scene, from: usize, to: usize) -> Option<Foun
 
 /// "the tie and the jacket", "the tie and glasses": both should go, but "no hat and red shoes" asks for shoes.
 fn goes_too(message: &Message, at: usize, start: usize, stop: usize) -> bool {
-    let has_article = message.kind(start - 1) == Some(Kind::Det);
-    let is_new = has_article && message.lexicon.has("words-new", message.word(start - 1));
-    message.kind(at) == Some(Kind::Fill)
-        && message.lexicon.has("words-and", message.word(at))
+    let has_article = message.kind(start - 1) == Some(Kind::Article);
+    let is_new = has_article
+        && message
+            .lexicon
+            .words
+            .new_things
+            .contains(&message.word(start - 1));
+    message.kind(at) == Some(Kind::Filler)
+        && message.lexicon.words.joints.contains(&message.word(at))
         && start - at == 1 + usize::from(has_article)
         && !is_new
         && (has_article || stop == start + 1)

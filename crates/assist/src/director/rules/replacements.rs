@@ -34,7 +34,7 @@ pub(super) fn instead_of(reading: &mut Reading, at: usize, end: usize) -> Option
     let is_last = end == message.len();
     let is_doing = matches!(
         message.kind(old),
-        Some(Kind::Own | Kind::Head(Slot::Pose | Slot::Expression))
+        Some(Kind::OwnWords | Kind::Head(Slot::Pose | Slot::Expression))
     );
     if message.word(joint) == "not" && (is_doing || is_last) {
         // "Prague, not Vienna" says everything with Prague.
@@ -58,7 +58,7 @@ fn end_of_old(message: &Message, scene: Scene, old: usize, end: usize) -> Option
     let opens = |stop: &usize| {
         matches!(
             message.kind(*stop),
-            Some(Kind::Det | Kind::Prep | Kind::Fill)
+            Some(Kind::Article | Kind::Preposition | Kind::Filler)
         )
     };
     let is_whole = |stop: &usize| {
@@ -69,7 +69,7 @@ fn end_of_old(message: &Message, scene: Scene, old: usize, end: usize) -> Option
         .take_while(|stop| !opens(stop))
         .filter(is_whole)
         .last();
-    let next_noun = || (old + 1..end).find(|stop| message.kind(*stop) == Some(Kind::Det));
+    let next_noun = || (old + 1..end).find(|stop| message.kind(*stop) == Some(Kind::Article));
     known.or_else(next_noun)
 }
 
@@ -110,7 +110,7 @@ fn replacement(
         return Some((Outcome::of([clear]), start..end));
     }
     let words = message.content(old.clone());
-    if words.is_empty() && !message.has(Kind::It, old.clone()) {
+    if words.is_empty() && !message.has(Kind::Pronoun, old.clone()) {
         return None;
     }
     let start = message.skip_fillers(start, end);
@@ -138,7 +138,7 @@ fn replacement(
     }
     let opens = matches!(
         message.kind(start),
-        Some(Kind::Prep | Kind::Wearing | Kind::Holding)
+        Some(Kind::Preposition | Kind::Wearing | Kind::Holding)
     );
     let mut heads = (start..end).filter_map(|at| message.head_slot(at));
     let is_known = heads.clone().all(|slot| slot == found.slot);
@@ -146,7 +146,7 @@ fn replacement(
         return Some((rewrite(&found, String::new()), start..end));
     }
     if is_known {
-        if message.kind(start) == Some(Kind::Det) {
+        if message.kind(start) == Some(Kind::Article) {
             text = [message.word(start), " ", &text].concat();
         }
         let text = with_lead(&found.phrase, &text, message.lexicon);
@@ -157,18 +157,19 @@ fn replacement(
 
 /// Pieces `start..end` say how the thing is that was found: adjectives, and for a garment unknown words beside them.
 fn is_quality(message: &Message, found: &Found, start: usize, end: usize) -> bool {
-    let is_thing = message.has(Kind::Det, start..end) && !message.has(Kind::It, start..end);
+    let is_thing =
+        message.has(Kind::Article, start..end) && !message.has(Kind::Pronoun, start..end);
     let takes_words = !is_thing && found.slot == Slot::Wardrobe;
     let is_word = |at| message.kind(at) == Some(Kind::Word);
     let is_adjective = |at| {
         matches!(
             message.kind(at),
             Some(
-                Kind::Adj
-                    | Kind::Step
-                    | Kind::It
-                    | Kind::Fill
-                    | Kind::Det
+                Kind::Adjective
+                    | Kind::Step(_)
+                    | Kind::Pronoun
+                    | Kind::Filler
+                    | Kind::Article
                     | Kind::More
                     | Kind::Much
             )

@@ -1,0 +1,372 @@
+//! `data/lexicon`: the director's language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use selfsame_tables::{Fault, check_texts, option, slice, text, texts};
+use serde::Deserialize;
+
+/// Words of fewer letters are too much like each other for a misspelling to be told from another word.
+const SHORTEST_CORRECTED: usize = 6;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    group: Vec<Group>,
+    ladders: BTreeMap<LadderName, Ladder>,
+    cycles: Cycles,
+    words: Words,
+    opposites: BTreeMap<String, String>,
+    sentences: Sentences,
+    suggestions: Suggestions,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    kind: Kind,
+    #[serde(default)]
+    one: bool,
+    #[serde(default)]
+    noun: bool,
+    #[serde(default)]
+    phrases: Vec<String>,
+    #[serde(default)]
+    written: BTreeMap<String, String>,
+}
+
+/// Slots, steps on a ladder, and what else a phrase does in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Subject,
+    Wardrobe,
+    Pose,
+    Expression,
+    Setting,
+    Time,
+    Lighting,
+    Shot,
+    Camera,
+    Film,
+    Mood,
+    Props,
+    Closer,
+    Wider,
+    Warmer,
+    Cooler,
+    Brighter,
+    Darker,
+    Add,
+    Adjective,
+    Again,
+    Article,
+    As,
+    Back,
+    Behind,
+    But,
+    Change,
+    Fewer,
+    File,
+    Filler,
+    Go,
+    Holding,
+    InColour,
+    Instead,
+    InsteadOf,
+    KeepSeed,
+    More,
+    Much,
+    NewSeed,
+    Number,
+    Of,
+    Ordinal,
+    OtherFormat,
+    OtherLight,
+    OwnWords,
+    Pictures,
+    Preposition,
+    Pronoun,
+    Ratio,
+    Remove,
+    SlotName,
+    StartOver,
+    Style,
+    Support,
+    To,
+    Undo,
+    Wearing,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum LadderName {
+    Crop,
+    Warmth,
+    Brightness,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ladder {
+    rungs: Vec<Vec<String>>,
+    first_down: String,
+    first_up: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cycles {
+    lights: Vec<String>,
+    ratios: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Suggestions {
+    first: Vec<String>,
+    next: Vec<Suggestion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Suggestion {
+    slot: Option<Kind>,
+    say: String,
+}
+
+/// Declares a table whose keys are fields of a static of the same name, and how its source is written.
+macro_rules! fields {
+    ($name:ident, $value:ty, $source:path: $($field:ident)+) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct $name {
+            $($field: $value,)+
+        }
+
+        impl $name {
+            fn source(&self) -> String {
+                let fields = [$(format!("{}: {}", stringify!($field), $source(&self.$field))),+];
+                format!("{} {{ {} }}", stringify!($name), fields.join(", "))
+            }
+
+            fn each(&self) -> impl Iterator<Item = (&'static str, &$value)> {
+                [$((stringify!($field), &self.$field)),+].into_iter()
+            }
+        }
+    };
+}
+
+fields!(Words, Vec<String>, texts:
+    negations stops joints new_things off praise shapes format excess whole_picture clear swaps others);
+
+fields!(Sentences, String, text:
+    first done now added removed replaced ratio file pictures one_picture too_many_pictures seed_of_picture same_seed
+    new_seed no_seed no_picture not_found by_what shown_instead kept undone nothing_to_undo started_over hello unchanged
+    go read_as too_long question);
+
+/// How many words the sentence called `name` has room for.
+fn gaps(name: &str) -> usize {
+    match name {
+        "replaced" | "read_as" => 2,
+        "now" | "added" | "removed" | "ratio" | "file" | "pictures" | "seed_of_picture"
+        | "no_picture" | "not_found" | "by_what" | "shown_instead" | "kept" => 1,
+        _ => 0,
+    }
+}
+
+impl Kind {
+    const fn is_slot(self) -> bool {
+        self as usize <= Self::Props as usize
+    }
+
+    const fn is_step(self) -> bool {
+        self as usize > Self::Props as usize && self as usize <= Self::Darker as usize
+    }
+
+    fn source(self) -> String {
+        if self.is_slot() {
+            format!("Kind::Head(Slot::{self:?})")
+        } else if self.is_step() {
+            format!("Kind::Step(Step::{self:?})")
+        } else {
+            format!("Kind::{self:?}")
+        }
+    }
+
+    /// Nouns take the words before them; moods, looks, poses and crops stand for themselves.
+    const fn is_noun(self) -> bool {
+        !matches!(
+            self,
+            Self::Pose | Self::Expression | Self::Shot | Self::Mood
+        )
+    }
+
+    /// What phrases of this kind are written as, if only some values have a meaning.
+    fn accepts(self, written: &str) -> bool {
+        match self {
+            Self::Number | Self::Ordinal => written.parse::<u32>().is_ok(),
+            Self::Ratio => written.split_once(':').is_some_and(|(width, height)| {
+                width.parse::<u32>().is_ok() && height.parse::<u32>().is_ok()
+            }),
+            Self::File => matches!(written, "png" | "jpg" | "webp"),
+            Self::SlotName => SLOTS.contains(&written),
+            _ => true,
+        }
+    }
+}
+
+const SLOTS: [&str; 12] = [
+    "subject",
+    "wardrobe",
+    "pose",
+    "expression",
+    "setting",
+    "time",
+    "lighting",
+    "shot",
+    "camera",
+    "film",
+    "mood",
+    "props",
+];
+
+/// `ENGLISH: Lexicon`.
+pub fn english(data: &Language) -> Result<String, Fault> {
+    let phrases = Phrases::of(&data.group)?;
+    let groups = data.group.iter().map(|group| {
+        format!(
+            "Group {{ kind: {}, is_one: {}, is_noun: {} }}",
+            group.kind.source(),
+            group.one,
+            group.noun || group.kind.is_noun()
+        )
+    });
+    let ladders = [LadderName::Crop, LadderName::Warmth, LadderName::Brightness]
+        .iter()
+        .map(|name| ladder(&data.ladders, name));
+    let ladders: Vec<String> = ladders.collect::<Result<_, _>>()?;
+    check_texts("cycles.lights", &data.cycles.lights)?;
+    check_texts("cycles.ratios", &data.cycles.ratios)?;
+    for (name, words) in data.words.each() {
+        check_texts(&format!("words.{name}"), words)?;
+    }
+    for (name, sentence) in data.sentences.each() {
+        let (found, expected) = (sentence.matches("{}").count(), gaps(name));
+        if found != expected {
+            let reason = format!("{found} {{}} instead of {expected}: {sentence:?}");
+            return Err(Fault::new(format!("sentences.{name}"), reason));
+        }
+    }
+    check_texts("suggestions.first", &data.suggestions.first)?;
+    for (index, suggestion) in data.suggestions.next.iter().enumerate() {
+        if suggestion.slot.is_some_and(|slot| !slot.is_slot()) {
+            let key = format!("suggestions.next[{index}].slot");
+            return Err(Fault::new(key, "not a slot"));
+        }
+    }
+    let opposites = data.opposites.iter();
+    let opposites =
+        opposites.map(|(word, opposite)| format!("({}, {})", text(word), text(opposite)));
+    let next = data.suggestions.next.iter().map(|suggestion| {
+        let slot = suggestion.slot.map(|slot| format!("Slot::{slot:?}"));
+        format!("({}, {})", option(slot), text(&suggestion.say))
+    });
+    Ok(format!(
+        "/// Longest phrase, in words.\npub(super) const LONGEST: usize = {};\n\
+        /// Words of fewer bytes are not corrected.\nconst SHORTEST_CORRECTED: usize = {SHORTEST_CORRECTED};\n\
+        /// English.\npub(super) static ENGLISH: Lexicon = Lexicon {{ \
+            entries: {}, groups: {}, spelling: {}, ladders: [{}], lights: {}, ratios: {}, opposites: {}, words: {}, \
+            sentences: {}, first_suggestions: {}, next_suggestions: {} }};",
+        phrases.longest(),
+        phrases.entries(),
+        slice(groups),
+        phrases.spelling(),
+        ladders.join(", "),
+        texts(&data.cycles.lights),
+        texts(&data.cycles.ratios),
+        slice(opposites),
+        data.words.source(),
+        data.sentences.source(),
+        texts(&data.suggestions.first),
+        slice(next),
+    ))
+}
+
+/// Every phrase in lower case: how it is spelled in the file, what it is written as, and its group.
+struct Phrases<'a>(BTreeMap<String, (&'a str, &'a str, usize)>);
+
+impl<'a> Phrases<'a> {
+    fn of(groups: &'a [Group]) -> Result<Self, Fault> {
+        let mut all = BTreeMap::new();
+        for (index, group) in groups.iter().enumerate() {
+            let plain = group.phrases.iter().map(|phrase| (phrase, phrase));
+            for (phrase, written) in plain.chain(&group.written) {
+                let fault = |reason: &str| {
+                    let key = format!("group[{index}] ({:?})", group.kind);
+                    Err(Fault::new(key, format!("{reason}: {phrase:?}")))
+                };
+                if phrase.split(' ').any(str::is_empty) {
+                    return fault("not words with single spaces between them");
+                }
+                if written.trim() != written || written.is_empty() || !group.kind.accepts(written) {
+                    return fault("written as something without a meaning");
+                }
+                let row = (phrase.as_str(), written.as_str(), index);
+                if all.insert(phrase.to_ascii_lowercase(), row).is_some() {
+                    return fault("the phrase is in the file twice");
+                }
+            }
+        }
+        Ok(Self(all))
+    }
+
+    fn longest(&self) -> usize {
+        let lengths = self.0.keys().map(|phrase| phrase.split(' ').count());
+        lengths.max().unwrap_or(1)
+    }
+
+    /// Sorted by the phrase in lower case.
+    fn entries(&self) -> String {
+        slice(self.0.iter().map(|(phrase, (_, written, group))| {
+            format!(
+                "Entry {{ phrase: {}, text: {}, group: GroupId({group}) }}",
+                text(phrase),
+                text(written)
+            )
+        }))
+    }
+
+    /// The words that misspelled ones are corrected to, sorted. Names keep their capital and are not among them.
+    fn spelling(&self) -> String {
+        let words: BTreeSet<&str> = self
+            .0
+            .values()
+            .flat_map(|(phrase, ..)| phrase.split(' '))
+            .filter(|word| {
+                word.len() >= SHORTEST_CORRECTED && !word.starts_with(char::is_uppercase)
+            })
+            .collect();
+        slice(words.into_iter().map(text))
+    }
+}
+
+fn ladder(ladders: &BTreeMap<LadderName, Ladder>, name: &LadderName) -> Result<String, Fault> {
+    let Some(ladder) = ladders.get(name) else {
+        return Err(Fault::new(
+            "ladders",
+            "crop, warmth or brightness is missing",
+        ));
+    };
+    let place = |first: &String| {
+        let found = ladder
+            .rungs
+            .iter()
+            .position(|names| names.first() == Some(first));
+        found.ok_or_else(|| Fault::new("ladders", format!("{first:?} does not begin a rung")))
+    };
+    let (down, up) = (place(&ladder.first_down)?, place(&ladder.first_up)?);
+    let rungs = slice(ladder.rungs.iter().map(|names| texts(names)));
+    Ok(format!(
+        "Ladder {{ rungs: {rungs}, first_down: {down}, first_up: {up} }}"
+    ))
+}
