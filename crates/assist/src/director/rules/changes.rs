@@ -232,3 +232,92 @@ fn put_with_quality(reading: &mut Reading, start: usize, stop: usize, end: usize
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::{edits, run};
+
+    const BEFORE: &str = "me wearing a red coat and a blue hat";
+
+    #[track_caller]
+    fn check(say: &str, expected: &[&str]) {
+        let ((), edits) = run(BEFORE, say, |reading, end| changes(reading, 0, end));
+        assert_eq!(edits, expected);
+    }
+
+    #[test]
+    fn a_verb_changes_what_it_is_said_of() {
+        check(
+            "make the hat green",
+            &["replace wardrobe: blue hat > green hat"],
+        );
+        check(
+            "change the coat to a jacket",
+            &["replace wardrobe: red coat > a jacket"],
+        );
+        check(
+            "make it longer",
+            &["replace wardrobe: blue hat > longer blue hat"],
+        );
+    }
+
+    #[test]
+    fn one_verb_can_change_two_things() {
+        check(
+            "make the hat green and the coat black",
+            &[
+                "replace wardrobe: blue hat > green hat",
+                "replace wardrobe: red coat > black coat",
+            ],
+        );
+        check(
+            "make the hat and the coat black",
+            &[
+                "replace wardrobe: blue hat > black hat",
+                "replace wardrobe: red coat > black coat",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_quality_of_what_is_not_there_adds_the_thing() {
+        check("make the sky stormy", &["add time: stormy sky"]);
+    }
+
+    #[test]
+    fn a_thing_without_a_new_value_is_asked_about() {
+        let (notes, edits) = run(BEFORE, "change the coat", |reading, end| {
+            changes(reading, 0, end);
+            std::mem::take(&mut reading.notes)
+        });
+        assert_eq!(notes, [(0, Note::ByWhat("the coat".to_owned()))]);
+        assert_eq!(edits, [""; 0]);
+    }
+
+    #[test]
+    fn should_be_needs_a_thing_that_is_there() {
+        let expected = ["replace wardrobe: red coat > black coat"].map(str::to_owned);
+        let say = "the coat should be black";
+        assert_eq!(
+            edits(should_be, BEFORE, say).as_deref(),
+            Some(&expected[..])
+        );
+        assert_eq!(edits(should_be, BEFORE, "in Rome"), None);
+    }
+
+    #[test]
+    fn a_bare_quality_stands_right_behind_its_thing() {
+        let expected = ["replace wardrobe: blue hat > white hat"].map(str::to_owned);
+        assert_eq!(
+            edits(bare_quality, BEFORE, "hat white").as_deref(),
+            Some(&expected[..])
+        );
+        assert_eq!(
+            edits(bare_quality, BEFORE, "the hat in white").as_deref(),
+            Some(&expected[..])
+        );
+        assert_eq!(edits(bare_quality, BEFORE, "hat in Rome"), None);
+        assert_eq!(edits(bare_quality, "me in Rome", "hat white"), None);
+    }
+}

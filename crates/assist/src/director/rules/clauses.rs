@@ -63,3 +63,40 @@ pub(super) fn parts(reading: &mut Reading, mut at: usize, end: usize, mut how: H
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::run;
+
+    #[test]
+    fn each_clause_is_read_by_the_first_rule_that_matches() {
+        for (before, say, expected) in [
+            (
+                "me in Rome wearing a hat",
+                "Paris instead of Rome, hat off, closer",
+                &[
+                    "replace setting: in Rome > in Paris",
+                    "remove wardrobe: hat",
+                    "add shot: close-up",
+                ][..],
+            ),
+            (
+                "me wearing a hat",
+                "please make it green, add a red scarf",
+                &[
+                    "replace wardrobe: hat > green hat",
+                    "add wardrobe: red scarf",
+                ],
+            ),
+            (
+                "",
+                "me in Rome, two pictures",
+                &["add setting: in Rome", "pictures: 2"],
+            ),
+        ] {
+            let ((), edits) = run(before, say, |reading, _| read(reading));
+            assert_eq!(edits, expected, "{say}");
+        }
+    }
+}

@@ -132,3 +132,87 @@ fn next_in(list: &[&'static str], now: &str) -> Option<&'static str> {
     items.find(|item| **item == now);
     items.next().or(list.first()).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::{edits, run};
+
+    fn at_start(reading: &mut Reading, at: usize, end: usize) -> Option<usize> {
+        command(reading, at, end)
+    }
+
+    #[track_caller]
+    fn check(before: &str, say: &str, expected: &[&str]) {
+        assert_eq!(
+            edits(at_start, before, say).unwrap_or_default(),
+            expected,
+            "{say}"
+        );
+    }
+
+    #[test]
+    fn a_command_is_an_edit() {
+        let before = "me in Rome, black and white, moody";
+        check(before, "closer", &["add shot: close-up"]);
+        check(before, "in colour", &["set mood: moody"]);
+        check(
+            before,
+            "different light",
+            &["set lighting: soft window light"],
+        );
+        check(before, "other format", &["override: 4:5"]);
+        check(before, "16:9", &["override: 16:9"]);
+        check(before, "as a png", &["override: png"]);
+        check(before, "same seed", &["keep seed"]);
+        check(before, "new seed", &["new seed"]);
+        check(before, "again", &["new seed"]);
+        check(before, "undo", &["undo"]);
+        check(before, "start over", &["start over"]);
+        check(before, "the second one", &[]);
+        check(before, "second one", &["like picture: 2"]);
+        check(before, "more pictures", &["pictures: 2"]);
+        check(before, "please", &[]);
+    }
+
+    #[test]
+    fn undo_of_a_thing_removes_it() {
+        check(
+            "me wearing a hat and a coat",
+            "undo the hat",
+            &["remove wardrobe: hat"],
+        );
+    }
+
+    #[test]
+    fn another_light_and_format_go_round() {
+        check(
+            "candlelight",
+            "different light",
+            &["set lighting: soft window light"],
+        );
+        check(
+            "soft window light",
+            "different light",
+            &["set lighting: golden evening light"],
+        );
+        check("16:9", "other format", &["override: 4:5"]);
+        check("1:1", "other format", &["override: 3:2"]);
+    }
+
+    #[test]
+    fn again_and_go_ask_for_pictures_now() {
+        for say in ["again", "go"] {
+            let (ready, _) = run("me in Rome", say, |reading, end| {
+                command(reading, 0, end);
+                reading.ready
+            });
+            assert!(ready, "{say}");
+        }
+    }
+
+    #[test]
+    fn a_description_is_not_a_command() {
+        assert_eq!(edits(at_start, "", "red coat"), None);
+    }
+}

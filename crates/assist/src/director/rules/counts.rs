@@ -59,3 +59,49 @@ pub(super) fn like_picture(reading: &mut Reading, number: &str) {
     };
     reading.edit(Edit::LikePicture { picture });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::run;
+
+    #[track_caller]
+    fn check(say: &str, at: usize, read: Option<usize>, expected: &[&str]) {
+        let (got, edits) = run("me in Rome", say, |reading, end| number(reading, at, end));
+        assert_eq!(
+            (got, edits.as_slice()),
+            (
+                read,
+                &expected
+                    .iter()
+                    .map(|edit| (*edit).to_owned())
+                    .collect::<Vec<_>>()[..]
+            ),
+            "{say}"
+        );
+    }
+
+    #[test]
+    fn a_number_counts_pictures() {
+        check("two pictures", 0, Some(1), &["pictures: 2"]);
+        check("3", 0, Some(1), &["pictures: 3"]);
+        check("2 more", 0, Some(2), &["new seed", "pictures: 2"]);
+        check("a dozen pictures", 0, Some(1), &["pictures: 12"]);
+    }
+
+    #[test]
+    fn a_number_behind_picture_names_one() {
+        check("picture 2", 1, Some(2), &["like picture: 2"]);
+    }
+
+    #[test]
+    fn a_number_of_things_is_not_read() {
+        check("two dogs", 0, None, &[]);
+    }
+
+    #[test]
+    fn the_last_picture_is_named_by_zero() {
+        let ((), edits) = run("me in Rome", "", |reading, _| like_picture(reading, "0"));
+        assert_eq!(edits, ["like picture: 3"]);
+    }
+}

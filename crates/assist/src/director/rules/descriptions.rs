@@ -142,3 +142,47 @@ pub(super) fn kept_as(message: &Message, to: usize) -> Kept {
         Kept::Unknown
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::run;
+
+    #[track_caller]
+    fn check(say: &str, expected: &[&str]) {
+        let (_, edits) = run("", say, |reading, end| {
+            description(reading, 0, end, How::Set)
+        });
+        assert_eq!(edits, expected, "{say}");
+    }
+
+    #[test]
+    fn the_last_word_decides_the_slot() {
+        check("summer dress", &["add wardrobe: summer dress"]);
+        check("soft window light", &["set lighting: soft window light"]);
+        check("Kodak Portra", &["set film: Kodak Portra"]);
+    }
+
+    #[test]
+    fn a_preposition_or_verb_decides_what_no_word_does() {
+        check("in a zorb", &["add setting: in a zorb"]);
+        check("wearing a zorb", &["add wardrobe: zorb"]);
+        check("holding a zorb", &["add props: holding a zorb"]);
+        check("as a zorb", &["set subject: as a zorb"]);
+        check("zorb in my hand", &["add props: zorb in my hand"]);
+    }
+
+    #[test]
+    fn unknown_words_stay() {
+        let (kept, edits) = run("", "zorb", |reading, end| {
+            description(reading, 0, end, How::Set);
+            reading.kept(0)
+        });
+        assert_eq!((kept, edits.len()), (Kept::Unknown, 0));
+    }
+
+    #[test]
+    fn what_a_thing_is_on_belongs_to_it() {
+        check("add a cup on the table", &["add props: cup on the table"]);
+    }
+}

@@ -82,3 +82,42 @@ fn put_known(reading: &mut Reading, text: &str) -> bool {
     };
     reading.put(phrase, How::Set)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::{edits, run};
+
+    #[test]
+    fn a_thing_in_excess_gets_the_opposite_quality() {
+        let before = "me wearing a dark blazer";
+        let expected = ["replace wardrobe: dark blazer > lighter blazer"].map(str::to_owned);
+        let got = edits(thing_in_excess, before, "the blazer is too dark");
+        assert_eq!(got.as_deref(), Some(&expected[..]));
+        assert_eq!(edits(thing_in_excess, before, "the blazer is dark"), None);
+        assert_eq!(edits(thing_in_excess, before, "the hat is too zorb"), None);
+    }
+
+    #[track_caller]
+    fn check_less(before: &str, say: &str, expected: &[&str]) {
+        let (_, edits) = run(before, say, |reading, end| less(reading, 0, end));
+        assert_eq!(edits, expected);
+    }
+
+    #[test]
+    fn less_of_what_is_there_removes_it() {
+        check_less("me in Rome, moody", "less moody", &["remove mood: moody"]);
+    }
+
+    #[test]
+    fn less_of_what_is_not_there_is_its_opposite() {
+        check_less("me in Rome", "less formal", &["add mood: casual"]);
+        check_less("me in Rome", "less zorb", &[]);
+    }
+
+    #[test]
+    fn fewer_things_are_a_few() {
+        let few = "replace props: balloons > a few balloons";
+        check_less("me with balloons", "fewer balloons", &[few]);
+    }
+}

@@ -80,3 +80,41 @@ fn describe_slot(scene: Scene, slot: Slot, quality: &str) -> Option<Outcome> {
     };
     Some(Outcome::of([edit]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::run;
+
+    #[track_caller]
+    fn check(quality: &str, thing: &str, expected: Option<&[&str]>) {
+        let before = "me smiling, soft window light";
+        let (is_graded, edits) = run(before, thing, |reading, end| {
+            grade(reading, quality, 0, end)
+        });
+        assert_eq!(is_graded, expected.is_some(), "{thing}");
+        assert_eq!(edits, expected.unwrap_or_default(), "{thing}");
+    }
+
+    #[test]
+    fn a_quality_is_given_to_a_thing_a_slot_or_the_picture() {
+        check(
+            "darker",
+            "the background",
+            Some(&["add setting: darker background"]),
+        );
+        check(
+            "darker",
+            "the light",
+            Some(&["replace lighting: soft window light > darker soft window light"]),
+        );
+        check("darker", "it", Some(&["add mood: dark and low-key"]));
+    }
+
+    #[test]
+    fn a_quality_of_nothing_known_is_not_read() {
+        check("softer", "it", None);
+        check("darker", "zorb", None);
+        check("darker", "the location", None);
+    }
+}

@@ -14,5 +14,7 @@ mod poses;
 mod removals;
 mod replacements;
 mod steps;
+#[cfg(test)]
+mod testing;
 
 pub(super) use clauses::read;

@@ -187,3 +187,52 @@ fn describe_it(reading: &mut Reading, from: usize, to: usize) -> bool {
     reading.take(rewrite(&it, text));
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::clauses::parts;
+    use crate::director::rules::testing::run;
+
+    #[track_caller]
+    fn check(before: &str, say: &str, expected: &[&str]) {
+        let ((), edits) = run(before, say, |reading, end| parts(reading, 0, end, How::Set));
+        assert_eq!(edits, expected, "{say}");
+    }
+
+    #[test]
+    fn a_colour_is_that_of_what_was_named_last() {
+        check(
+            "me wearing a hat",
+            "in yellow",
+            &["replace wardrobe: hat > yellow hat"],
+        );
+        check(
+            "",
+            "tie: burgundy",
+            &["add wardrobe: tie", "replace wardrobe: tie > burgundy tie"],
+        );
+        check("me wearing a hat", "yellow", &["add mood: yellow"]);
+    }
+
+    #[test]
+    fn cloth_is_worn() {
+        check("", "tweed", &["add wardrobe: tweed"]);
+    }
+
+    #[test]
+    fn what_is_behind_somebody_takes_no_place_away() {
+        check(
+            "me in Rome",
+            "Paris in the background",
+            &["add setting: Paris in the background"],
+        );
+        check("me in Rome", "Paris", &["replace setting: in Rome > Paris"]);
+    }
+
+    #[test]
+    fn prose_stays_in_the_persons_own_words() {
+        let say = ["in", &" big red".repeat(8), " house"].concat();
+        check("", &say, &[]);
+    }
+}

@@ -66,3 +66,26 @@ fn belongs(message: &Message, head: usize, preposition: usize, is_led: bool) -> 
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::run;
+
+    #[track_caller]
+    fn check(say: &str, expected: &[&str]) {
+        let (_, edits) = run("", say, |reading, end| pose(reading, 0, end, How::Set));
+        assert_eq!(edits, expected, "{say}");
+    }
+
+    #[test]
+    fn a_verb_takes_its_object_and_leaves_its_place() {
+        check(
+            "leaning against a wall",
+            &["add pose: leaning against a wall"],
+        );
+        check("riding a horse", &["add pose: riding a horse"]);
+        check("walking in the park", &["add pose: walking"]);
+        check("drinking coffee at a bar", &["add pose: drinking coffee"]);
+    }
+}

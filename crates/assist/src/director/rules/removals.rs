@@ -207,3 +207,90 @@ fn goes_too(message: &Message, at: usize, start: usize, stop: usize) -> bool {
         && !is_new
         && (has_article || stop == start + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::{edits, run};
+
+    const BEFORE: &str =
+        "me smiling in Rome wearing a red coat and a blue hat, dramatic window light, glitter";
+
+    #[track_caller]
+    fn check(before: &str, say: &str, expected: &[&str]) {
+        let (_, edits) = run(before, say, |reading, end| removals(reading, 1, end));
+        assert_eq!(edits, expected);
+    }
+
+    #[test]
+    fn what_is_named_goes() {
+        check(BEFORE, "remove the hat", &["remove wardrobe: blue hat"]);
+        check(
+            BEFORE,
+            "remove the hat and the coat",
+            &["remove wardrobe: blue hat", "remove wardrobe: red coat"],
+        );
+        check(BEFORE, "remove it", &["remove wardrobe: blue hat"]);
+        check(BEFORE, "no smile", &["remove expression: smiling"]);
+        check(BEFORE, "remove the glitter", &["remove text: glitter"]);
+        check(BEFORE, "remove the location", &["set setting: "]);
+    }
+
+    #[test]
+    fn a_describing_word_goes_alone() {
+        let rest = "replace lighting: dramatic window light > window light";
+        check(BEFORE, "less dramatic", &[rest]);
+    }
+
+    #[test]
+    fn another_thing_behind_and_stays_if_it_is_new() {
+        check(
+            BEFORE,
+            "no hat and red shoes",
+            &["remove wardrobe: blue hat"],
+        );
+    }
+
+    #[test]
+    fn what_is_unwanted_and_not_there_is_turned_around() {
+        let expected = ["add text: hair uncovered"];
+        check("me in Rome", "no hat", &expected);
+    }
+
+    #[test]
+    fn in_an_empty_picture_a_negation_is_a_wish() {
+        let (kept, edits) = run("", "no makeup", |reading, end| {
+            removals(reading, 1, end);
+            (reading.kept(0), reading.kept(1))
+        });
+        assert_eq!(kept, (Kept::Own, Kept::Own));
+        assert_eq!(edits, [""; 0]);
+    }
+
+    #[test]
+    fn clothes_are_taken_off() {
+        let expected = ["remove wardrobe: blue hat"].map(str::to_owned);
+        for say in ["take the hat off", "hat off"] {
+            assert_eq!(
+                edits(take_off, BEFORE, say).as_deref(),
+                Some(&expected[..]),
+                "{say}"
+            );
+        }
+        assert_eq!(edits(take_off, BEFORE, "take Rome off"), None);
+        assert_eq!(edits(take_off, "", "take the hat off"), None);
+    }
+
+    #[test]
+    fn what_was_there_is_put_back() {
+        let director = crate::director::Director::english();
+        let context = crate::director::Context::default();
+        let mut draft = crate::director::PictureDraft::default();
+        for say in [BEFORE, "remove the hat", "put the hat back"] {
+            draft = director.direct(&draft, say, &context).draft;
+        }
+        let wardrobe = draft.composition.slots.get(Slot::Wardrobe);
+        assert_eq!(wardrobe, ["red coat", "blue hat"]);
+        assert_eq!(edits(put_back, BEFORE, "put the scarf back"), None);
+    }
+}

@@ -212,3 +212,97 @@ pub(super) fn substitute(item: &str, old: &str, mut new: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::director::rules::testing::{edits, run};
+
+    const BEFORE: &str = "me in Paris wearing a red coat, zorb";
+
+    #[track_caller]
+    fn check_instead(say: &str, expected: &[&str]) {
+        let edits = edits(instead_of, BEFORE, say).unwrap_or_default();
+        assert_eq!(edits, expected);
+    }
+
+    #[test]
+    fn instead_of_replaces_what_it_names() {
+        check_instead(
+            "Lisbon instead of Paris",
+            &["replace setting: in Paris > in Lisbon"],
+        );
+        check_instead(
+            "a jacket instead of the coat",
+            &["replace wardrobe: red coat > a jacket"],
+        );
+        check_instead(
+            "instead of the coat a jacket",
+            &["replace wardrobe: red coat > a jacket"],
+        );
+        assert_eq!(edits(instead_of, BEFORE, "in Rome"), None);
+    }
+
+    #[test]
+    fn not_removes_what_is_there() {
+        check_instead("not Paris", &["remove setting: in Paris"]);
+    }
+
+    #[track_caller]
+    fn check(old: &str, new: &str, expected: &[&str]) {
+        let say = [old, " to ", new].concat();
+        let ((), edits) = run(BEFORE, &say, |reading, end| {
+            let joint = reading.message.first(Kind::To, 0..end).unwrap_or(end);
+            replace(reading, 0..joint, joint + 1..end);
+        });
+        assert_eq!(edits, expected);
+    }
+
+    #[test]
+    fn a_thing_is_replaced_in_its_slot_or_by_one_of_another() {
+        check(
+            "the coat",
+            "a parka",
+            &["replace wardrobe: red coat > a parka"],
+        );
+        check(
+            "the coat",
+            "black",
+            &["replace wardrobe: red coat > black coat"],
+        );
+        check("red", "green", &["replace wardrobe: red coat > green coat"]);
+        check(
+            "the coat",
+            "an umbrella",
+            &["remove wardrobe: red coat", "add props: umbrella"],
+        );
+    }
+
+    #[test]
+    fn a_slot_is_named() {
+        check(
+            "the location",
+            "Rome",
+            &["set setting: ", "add setting: Rome"],
+        );
+    }
+
+    #[test]
+    fn own_words_are_replaced_where_they_stand() {
+        check("zorb", "quix", &["replace text: zorb > quix"]);
+        check("vlem", "quix", &["replace text: vlem > quix"]);
+    }
+
+    #[test]
+    fn substitution_keeps_the_other_words() {
+        assert_eq!(
+            substitute("soft window light", "window", "morning"),
+            "soft morning light"
+        );
+        assert_eq!(
+            substitute("soft window light", "soft window", "hard"),
+            "hard light"
+        );
+        assert_eq!(substitute("dramatic lighting", "dramatic", ""), "lighting");
+    }
+}
