@@ -1,10 +1,12 @@
-//! What was said as pieces: known phrases and unknown words, and where a clause ends.
+//! A text as pieces: known phrases and unknown words, and where a clause ends.
+
 use std::ops::Range;
 
-use super::lexicon::{GroupId, Kind, LONGEST, Lexicon};
-use super::ratios::{is_time, ratio, tell_ratios};
-use super::tokens::tokens;
 use selfsame_prompt::slots::Slot;
+
+use super::lexicon::{GroupId, Kind, LONGEST, Lexicon};
+use super::ratios::{disambiguate_ratios, is_time, ratio};
+use super::tokens::{Token, tokens};
 
 /// A known phrase, or an unknown word.
 #[derive(Debug)]
@@ -14,78 +16,85 @@ pub(super) struct Piece {
     pub(super) group: Option<GroupId>,
     /// As it is written into a prompt.
     pub(super) text: String,
-    /// Where it stands in what was said.
+    /// Where it stands in the text.
     pub(super) at: Range<usize>,
-    /// A comma, a stop, or the like stands before it.
+    /// A comma, a full stop or the like stands before it.
     pub(super) breaks: bool,
-    /// It was spelled a little differently.
+    /// A misspelled word was corrected.
     pub(super) is_slip: bool,
 }
 
-/// A phrase of the group of times of day.
+/// Any phrase of the group of times of day.
 const TIME: &str = "night";
 
-/// Reads `said`.
+/// Reads a text into pieces; the longest known phrase wins.
 pub(super) fn pieces(said: &str, lexicon: &Lexicon) -> Vec<Piece> {
     let (spelled, tokens) = tokens(said, lexicon);
-    let mut out: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     let mut rest = tokens.as_slice();
-    while let Some(first) = rest.first() {
-        let mut length = 1;
-        while length < LONGEST && rest.get(length).is_some_and(|token| !token.breaks) {
-            length += 1;
-        }
-        let (kind, group, text) = loop {
-            let last = rest.get(length - 1).unwrap_or(first);
-            let phrase = spelled.get(first.spelled.start..last.spelled.end);
-            let phrase = phrase.unwrap_or_default();
-            if let Some((kind, group, mut text)) = known(phrase, lexicon) {
-                let written = said.get(first.at.start..last.at.end).unwrap_or_default();
-                let goes_on = rest.get(length).is_some_and(|next| {
-                    let next = said.get(next.at.clone()).filter(|_| !next.breaks);
-                    next.is_some_and(|next| next.starts_with(char::is_uppercase))
-                });
-                // "the White House": a capital within a sentence is a name's.
-                if (goes_on || !first.breaks && !out.is_empty())
-                    && is_named(kind)
-                    && !text.contains(char::is_uppercase)
-                    && written.eq_ignore_ascii_case(&text)
-                    && is_written_as_name(written)
-                {
-                    written.clone_into(&mut text);
-                }
-                break (kind, group, text);
-            }
-            if length == 1 {
-                let (kind, like) = measure(phrase);
-                let text = said.get(first.at.clone()).unwrap_or_default();
-                break (kind, lexicon.group_of(like), text.to_owned());
-            }
-            length -= 1;
-        };
-        let (read, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-        out.push(Piece {
-            kind,
-            group,
-            text,
-            at: first.at.start..read.last().unwrap_or(first).at.end,
-            breaks: first.breaks,
-            is_slip: kind != Kind::Word && read.iter().any(|token| token.is_slip),
-        });
-        rest = after;
+    while let Some((piece, length)) = first_piece(said, &spelled, rest, pieces.is_empty(), lexicon)
+    {
+        pieces.push(piece);
+        rest = rest.get(length..).unwrap_or_default();
     }
-    join_adjectives(&mut out);
-    tell_ratios(&mut out, lexicon, lexicon.group_of(TIME));
-    out
+    join_adjectives(&mut pieces);
+    disambiguate_ratios(&mut pieces, lexicon, lexicon.group_of(TIME));
+    pieces
 }
 
-/// Has a capital, and is not all capitals.
+/// The piece at the start of `tokens`, and of how many tokens it consists.
+fn first_piece(
+    said: &str,
+    spelled: &str,
+    tokens: &[Token],
+    is_first: bool,
+    lexicon: &Lexicon,
+) -> Option<(Piece, usize)> {
+    let first = tokens.first()?;
+    let piece = |kind, group, text, read: &[Token]| Piece {
+        kind,
+        group,
+        text,
+        at: first.at.start..read.last().unwrap_or(first).at.end,
+        breaks: first.breaks,
+        is_slip: kind != Kind::Word && read.iter().any(|token| token.is_slip),
+    };
+    let joined = tokens.iter().skip(1).take_while(|token| !token.breaks);
+    let longest = 1 + joined.take(LONGEST - 1).count();
+    for length in (1..=longest).rev() {
+        let (read, rest) = tokens.split_at_checked(length)?;
+        let last = read.last()?;
+        let phrase = spelled.get(first.spelled.start..last.spelled.end)?;
+        let Some((kind, group, text)) = known(phrase, lexicon) else {
+            continue;
+        };
+        let written = said.get(first.at.start..last.at.end)?;
+        let next = rest.first().filter(|next| !next.breaks);
+        let next = next.and_then(|next| said.get(next.at.clone()));
+        let is_within = !first.breaks && !is_first
+            || next.is_some_and(|next| next.starts_with(char::is_uppercase));
+        // "the White House": a capital within a sentence makes a name.
+        let is_name = is_within
+            && can_be_named(kind)
+            && !text.contains(char::is_uppercase)
+            && written.eq_ignore_ascii_case(&text)
+            && is_written_as_name(written);
+        let text = if is_name { written.to_owned() } else { text };
+        return Some((piece(kind, group, text, read), length));
+    }
+    let (kind, like) = measure(spelled.get(first.spelled.clone())?);
+    let text = said.get(first.at.clone())?.to_owned();
+    let read = std::slice::from_ref(first);
+    Some((piece(kind, lexicon.group_of(like), text, read), 1))
+}
+
+/// Has a capital and is not all capitals.
 pub(super) fn is_written_as_name(written: &str) -> bool {
     written.contains(char::is_uppercase) && written.contains(char::is_lowercase)
 }
 
 /// Pieces of this kind can be part of a name.
-const fn is_named(kind: Kind) -> bool {
+const fn can_be_named(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Adjective

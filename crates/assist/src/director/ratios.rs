@@ -1,11 +1,12 @@
-//! Formats that a person writes as two numbers, and the times of day and fractions that look like them.
+//! Aspect ratios that a person writes as two numbers, and the times of day and fractions that look like them.
 
 use super::lexicon::{GroupId, Kind, Lexicon};
 use super::pieces::Piece;
 use selfsame_prompt::parameters::AspectRatio;
 use selfsame_prompt::slots::Slot;
 
-/// The format of `4:5`, `4x5` or `8/10`; of one that is not on offer, one that is at most 4 % off.
+/// The aspect ratio of `4:5`, `4x5` or `8/10`. A ratio that is not offered becomes the nearest one that differs by at
+/// most 4 %.
 pub(super) fn ratio(word: &str) -> Option<AspectRatio> {
     let (width, height) = word.split_once([':', 'x', 'X', '×', '/'])?;
     let shape = shape(width, height)?;
@@ -38,9 +39,9 @@ pub(super) fn is_time(word: &str) -> bool {
     })
 }
 
-/// Formats are what is written as one that is on offer, and what a person says of the format. Any other two numbers
-/// are a time of day, of group `time`, or a word: "at 10:15", "a 4x4 truck", "50/50".
-pub(super) fn tell_ratios(pieces: &mut [Piece], lexicon: &Lexicon, time: Option<GroupId>) {
+/// Two numbers are an aspect ratio if they are written as an offered one, or if the words beside them speak of the format.
+/// Otherwise they are a time of day, of group `time`, or a word: "at 10:15", "a 4x4 truck", "50/50".
+pub(super) fn disambiguate_ratios(pieces: &mut [Piece], lexicon: &Lexicon, time: Option<GroupId>) {
     for at in 0..pieces.len() {
         let is_format = is_format(pieces, at, lexicon);
         if let Some(piece) = pieces.get_mut(at)
@@ -57,7 +58,7 @@ pub(super) fn tell_ratios(pieces: &mut [Piece], lexicon: &Lexicon, time: Option<
     }
 }
 
-/// The two numbers at `at` are a format.
+/// The two numbers at `at` are an aspect ratio.
 fn is_format(pieces: &[Piece], at: usize, lexicon: &Lexicon) -> bool {
     let Some((before, [piece, after @ ..])) = pieces.split_at_checked(at) else {
         return false;
@@ -79,7 +80,7 @@ fn is_format(pieces: &[Piece], at: usize, lexicon: &Lexicon) -> bool {
         || before.iter().chain(after).all(says_no_thing)
 }
 
-/// "make it", "in", "two of them": a clause with nothing else is about the format alone.
+/// "make it", "in", "two of them": a clause of nothing else is only about the format.
 fn says_no_thing(piece: &Piece) -> bool {
     match piece.kind {
         Kind::Preposition => piece.text == "in",

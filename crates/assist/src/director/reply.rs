@@ -5,8 +5,9 @@ use selfsame_prompt::compose::Composition;
 use selfsame_prompt::placement::says_something;
 use selfsame_prompt::slots::{Slot, named, prose};
 
-use super::Parsed;
-use super::apply::{Applied, Change, Note};
+use super::apply::{Applied, Note};
+use super::changes::Change;
+use super::direct::Parsed;
 use super::lexicon::{Lexicon, Sentences};
 use super::message::push_word;
 

@@ -8,13 +8,13 @@ pub(super) fn singular(word: &str) -> &str {
     }
 }
 
-/// Same word but for case and number.
+/// The same word but for case and number.
 pub(super) fn same(a: &str, b: &str) -> bool {
     singular(a).eq_ignore_ascii_case(singular(b))
 }
 
-/// `word` is `known` with one letter too few, one too many, or two that changed places. Another letter instead makes
-/// another word too often ("house", "horse").
+/// `word` is `known` with a letter missing, one too many, or two neighbours swapped. A different letter does not count,
+/// because it often makes another word ("house", "horse").
 pub(super) fn is_slip(known: &str, word: &str) -> bool {
     let (mut known, mut word) = (known.as_bytes(), word.as_bytes());
     while let ([a, rest @ ..], [b, others @ ..]) = (known, word)
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_is_one_letter_or_two_that_changed_places() {
+    fn a_slip_is_one_letter_or_two_swapped_neighbours() {
         for word in [
             "sunglases",
             "sunglassses",

@@ -10,7 +10,7 @@ pub(super) struct Token {
     pub(super) at: Range<usize>,
     /// Where it stands in the text of all words as the lexicon spells them.
     pub(super) spelled: Range<usize>,
-    /// It was spelled a little differently.
+    /// It was misspelled and is corrected in the spelled text.
     pub(super) is_slip: bool,
     /// A comma, a full stop or the like stands before it.
     pub(super) breaks: bool,
