@@ -1,4 +1,4 @@
-//! What holds for anything that a person says to the director.
+//! Properties of the director that hold for any message.
 
 #[path = "../../../tests/support/growth.rs"]
 mod growth;
@@ -14,7 +14,7 @@ use selfsame_prompt::slots::Slot;
 
 const LEXICON: &str = include_str!("../data/lexicon/en.toml");
 const TUNED: &str = include_str!("../../../tests/corpus/director.jsonl");
-/// No language's words.
+/// Words of no language.
 const NONSENSE: [&str; 8] = [
     "zorb",
     "quix",
@@ -94,7 +94,11 @@ fn words(text: &str) -> Vec<String> {
 
 fn check(draft: &PictureDraft, say: &str) -> Result<DirectorTurn, TestCaseError> {
     let turn = direct(draft, say);
-    prop_assert_eq!(&turn, &direct(draft, say), "the same again");
+    prop_assert_eq!(
+        &turn,
+        &direct(draft, say),
+        "the same message has the same answer"
+    );
     let heard = [turn.understood.join(" "), turn.not_understood.join(" ")].join(" ");
     let (mut heard, mut said) = (words(&heard), words(say));
     heard.sort();
@@ -111,7 +115,7 @@ fn check(draft: &PictureDraft, say: &str) -> Result<DirectorTurn, TestCaseError>
     ]
     .join(" ");
     let all = words(&all);
-    // What a message takes back, takes away or puts something else for, is not there any more.
+    // A message that undoes, removes or replaces may also drop an unknown word.
     let takes = [
         "remove",
         "undo",
@@ -152,7 +156,7 @@ proptest! {
     }
 
     #[test]
-    fn undo_takes_back_a_turn_exactly(first in say(), second in say()) {
+    fn undo_restores_the_draft_before_the_turn(first in say(), second in say()) {
         let before = direct(&PictureDraft::default(), &first).draft;
         let after = direct(&before, &second).draft;
         prop_assume!(after.past.len() == before.past.len() + 1);
@@ -162,13 +166,13 @@ proptest! {
     }
 
     #[test]
-    fn any_text_gives_an_answer(text in any::<String>()) {
+    fn any_text_is_answered(text in any::<String>()) {
         check(&PictureDraft::default(), &text)?;
     }
 }
 
 #[test]
-fn a_long_message_takes_as_long_as_its_parts() {
+fn time_grows_linearly_with_the_length_of_a_message() {
     let start = "me in Rome, red hat, grey coat, smiling, holding a book";
     let draft = direct(&PictureDraft::default(), start).draft;
     for piece in [
@@ -189,7 +193,7 @@ fn a_long_message_takes_as_long_as_its_parts() {
 }
 
 #[test]
-fn what_failed_once_holds() {
+fn messages_that_once_failed_are_answered() {
     for say in [
         "a\0p",
         "i\0K",
@@ -206,13 +210,13 @@ fn what_failed_once_holds() {
 }
 
 #[test]
-fn how_a_thing_should_be_is_heard_with_it() {
+fn a_quality_is_understood_together_with_its_thing() {
     let turn = direct(&PictureDraft::default(), "make the sky stormy");
     assert_eq!(turn.understood, ["make the sky stormy"]);
     assert_eq!(turn.draft.composition.slots.get(Slot::Time), ["stormy sky"]);
 }
 
-/// What is said in turn, and the last answer.
+/// The answer to the last of several messages.
 fn replies(says: &[&str]) -> DirectorTurn {
     let mut turn = direct(&PictureDraft::default(), "");
     for say in says {
@@ -222,7 +226,7 @@ fn replies(says: &[&str]) -> DirectorTurn {
 }
 
 #[test]
-fn an_answer_tells_what_became_of_own_words() {
+fn the_reply_reports_changes_of_own_words() {
     for (says, reply) in [
         (
             &["me with short hair and a beard"][..],
@@ -308,7 +312,7 @@ fn a_message_that_is_too_long_changes_nothing() {
 }
 
 #[test]
-fn a_draft_is_plain_data() {
+fn a_draft_survives_json() {
     let draft = direct(&PictureDraft::default(), "me in Paris, 4:5, red coat").draft;
     let json = serde_json::to_string(&draft).unwrap();
     assert_eq!(serde_json::from_str::<PictureDraft>(&json).unwrap(), draft);
@@ -318,7 +322,7 @@ fn a_draft_is_plain_data() {
     );
 }
 
-/// What is in the picture after `says`, but for the text and the parameters.
+/// The draft behind `says`, and the phrases in its slots.
 fn in_slots(says: &[&str]) -> (PictureDraft, Vec<String>) {
     let mut draft = PictureDraft::default();
     for say in says {
@@ -331,7 +335,7 @@ fn in_slots(says: &[&str]) -> (PictureDraft, Vec<String>) {
 }
 
 #[test]
-fn two_numbers_are_a_format_when_one_is_meant() {
+fn two_numbers_set_the_aspect_ratio_where_one_is_meant() {
     for (say, format) in [
         ("4:5", "4:5"),
         ("me in Paris, 4x5", "4:5"),
@@ -353,7 +357,7 @@ fn two_numbers_are_a_format_when_one_is_meant() {
 }
 
 #[test]
-fn times_and_fractions_are_no_format_and_stay() {
+fn times_and_fractions_do_not_set_the_aspect_ratio() {
     for (say, word) in [
         ("dinner at 7:30 in Rome", "7:30"),
         ("at 4:30", "4:30"),
@@ -380,7 +384,7 @@ fn times_and_fractions_are_no_format_and_stay() {
 }
 
 #[test]
-fn a_word_of_the_text_is_found_where_it_stands_alone() {
+fn own_words_are_removed_only_as_whole_words() {
     let mut draft = PictureDraft::default();
     draft.composition.text = "party, art on walls".to_owned();
     let turn = direct(&draft, "remove art");
@@ -428,4 +432,16 @@ fn one_sentence_can_make_two_changes() {
     let (_, items) = in_slots(&["a red coat", "change the coat to a dress and a hat"]);
     assert!(items.iter().any(|item| item.contains("dress")), "{items:?}");
     assert!(items.iter().any(|item| item.contains("hat")), "{items:?}");
+}
+
+#[test]
+fn a_zero_width_space_separates_words_like_a_space() {
+    let say = "me in Rome, red coat, make the coat black, zorb quix";
+    let spaced = direct(&PictureDraft::default(), say).draft;
+    let zero_width = direct(&PictureDraft::default(), &say.replace(' ', "\u{200b}")).draft;
+    assert_eq!(zero_width.composition.slots, spaced.composition.slots);
+    assert_ne!(
+        spaced.composition.slots,
+        PictureDraft::default().composition.slots
+    );
 }

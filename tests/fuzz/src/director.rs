@@ -1,9 +1,8 @@
-//! The director: conversations, a line for each message.
+//! The director, in conversations: each line of the input is a message.
 
-use selfsame_assist::director::{Context, Director, PictureDraft};
+use selfsame_assist::director::{Context, Director, PictureDraft, apply};
 use selfsame_prompt::parameters::Parameters;
 use selfsame_prompt::placement::MAX_CHARACTERS;
-use selfsame_prompt::slots::Slot;
 use serde_json::Value;
 
 use super::{Target, bytes, equal, holds};
@@ -18,7 +17,7 @@ pub const TARGET: Target = Target {
 
 const DIRECTOR: Director = Director::english();
 
-/// So many lines of an input are said.
+/// Lines of an input that are used.
 const MESSAGES: usize = 6;
 
 fn fragments() -> Vec<Vec<u8>> {
@@ -69,7 +68,7 @@ fn check(input: &[u8]) -> Result<(), String> {
     for say in String::from_utf8_lossy(input).lines().take(MESSAGES) {
         let turn = DIRECTOR.direct(&draft, say, &context);
         equal(
-            "another answer to the same message",
+            "the same message has two answers",
             &DIRECTOR.direct(&draft, say, &context),
             &turn,
         )?;
@@ -86,44 +85,43 @@ fn check(input: &[u8]) -> Result<(), String> {
             .iter()
             .chain(&turn.not_understood)
             .map(String::as_str);
-        equal("not every word was heard once", words(heard), words([say]))?;
+        equal(
+            "a word is reported not exactly once",
+            words(heard),
+            words([say]),
+        )?;
         let composition = &turn.draft.composition;
         for kept in &turn.not_understood {
             holds(
-                "what was not understood is not kept",
+                "words that were not understood are not kept",
                 composition.text.contains(kept),
             )?;
             holds(
-                "what was not understood is not named",
+                "words that were not understood are not in the reply",
                 turn.reply.contains(kept),
             )?;
         }
-        for slot in Slot::ALL {
-            for word in composition
-                .slots
-                .get(slot)
-                .iter()
-                .flat_map(|item| item.split(' '))
-            {
-                let is_code = matches!(word.as_bytes(), [b'0'..=b'9', b'+' | b'-']);
-                holds(
-                    "the code of a step is in a phrase",
-                    !is_code || input.windows(2).any(|pair| pair == word.as_bytes()),
-                )?;
-            }
-        }
+        let parsed = DIRECTOR.parse(&draft, say, &context);
+        equal(
+            "the edits of the message lead to another draft",
+            &apply(&draft, &parsed.edits, &context).draft,
+            &turn.draft,
+        )?;
         let settings = Parameters::resolve(
             composition.preset,
             &composition.overrides,
             composition.pictures,
         );
-        holds("a setting is out of range", settings.is_ok())?;
+        holds("a parameter is out of range", settings.is_ok())?;
         holds("too many suggestions", turn.suggestions.len() <= 3)?;
-        holds("too long a past", turn.draft.past.len() <= 20)?;
+        holds(
+            "more than 20 earlier states are kept",
+            turn.draft.past.len() <= 20,
+        )?;
         let undone = DIRECTOR.direct(&turn.draft, "undo", &context).draft;
         if turn.draft.past.len() == draft.past.len() + 1 {
             equal(
-                "undo does not give back what was",
+                "undo does not restore the draft before",
                 &undone.composition,
                 &draft.composition,
             )?;

@@ -283,3 +283,57 @@ fn compare(lower: &str, phrase: &str) -> Ordering {
         .bytes()
         .cmp(phrase.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_is_found_in_any_case() {
+        for entry in ENGLISH.entries {
+            for phrase in [entry.phrase.to_owned(), entry.phrase.to_ascii_uppercase()] {
+                let found = ENGLISH.find(&phrase).map(|found| found.phrase);
+                assert_eq!(found, Some(entry.phrase));
+            }
+        }
+        assert!(ENGLISH.find("zorb").is_none());
+    }
+
+    #[test]
+    fn plurals_of_things_are_found() {
+        let found = |word| ENGLISH.find_plural(word).map(|entry| entry.text);
+        assert_eq!(found("umbrellas"), Some("umbrella"));
+        assert_eq!(found("umbrella"), None);
+        assert_eq!(found("reds"), None);
+    }
+
+    #[test]
+    fn misspelled_words_are_corrected_and_known_ones_kept() {
+        for (word, correct) in [
+            ("sunglases", "sunglasses"),
+            ("umbrela", "umbrella"),
+            ("umbrellas", "umbrellas"),
+            ("lisbom", "lisbom"),
+            ("caot", "caot"),
+        ] {
+            assert_eq!(ENGLISH.correct(word), correct);
+        }
+    }
+
+    #[test]
+    fn opposites_are_found_in_any_case() {
+        assert_eq!(ENGLISH.opposite("Formal"), Some("casual"));
+        assert_eq!(ENGLISH.opposite("zorb"), None);
+    }
+
+    #[test]
+    fn suggested_phrases_fill_their_slot() {
+        let director = crate::director::Director::english();
+        let (draft, context) = Default::default();
+        for (slot, say) in ENGLISH.next_suggestions {
+            let turn = director.direct(&draft, say, &context);
+            let slots = &turn.draft.composition.slots;
+            assert!(slot.is_none_or(|slot| !slots.get(slot).is_empty()), "{say}");
+        }
+    }
+}

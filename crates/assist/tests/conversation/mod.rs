@@ -1,13 +1,13 @@
-//! A conversation of the corpus: whether the director comes to what is expected. For native tests, `cargo xtask
-//! corpus` and the browser module's tests; all of them see the director as JSON.
+//! Compares a conversation of the corpus with what the director makes of it. Native tests, `cargo xtask corpus` and the
+//! browser module's tests share it, so it sees the director as JSON.
 
 use serde_json::{Map, Value, json};
 
-/// Slots whose phrases may be expected without their preposition.
+/// Slots whose expected phrases may lack their preposition.
 const LED: [&str; 2] = ["setting", "time"];
 const PREPOSITIONS: [&str; 8] = ["in", "at", "on", "of", "by", "through", "with", "around"];
 
-/// Each turn's mismatch, or nothing. `direct` takes a draft, what is said and a context, and gives a turn.
+/// The mismatch of each turn, if any. `direct` takes a draft, a message and a context, and returns a turn.
 pub fn run(
     case: &Value,
     mut direct: impl FnMut(Value, &str, Value) -> Value,
@@ -64,7 +64,7 @@ fn mismatch(expected: &Value, before: &Value, answer: &Value) -> Option<String> 
         .then(|| format!("the question is {}", answer["question"]))
 }
 
-/// Phrases without what makes no difference: case, articles, commas, and a place's or time's preposition.
+/// Phrases without case, articles, commas, and the preposition of a place or time, sorted.
 fn phrases(slot: &str, value: Option<&Value>) -> Vec<String> {
     let all: Vec<&str> = match value {
         Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),

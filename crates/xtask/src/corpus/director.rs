@@ -1,4 +1,4 @@
-//! Conversations and what they come to.
+//! Conversations with the director.
 
 #[path = "../../../assist/tests/conversation/mod.rs"]
 mod conversation;
@@ -9,14 +9,14 @@ use serde_json::{Map, Value, json};
 
 use super::Case;
 
-/// Turns with what the draft holds after each.
+/// A conversation.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DirectorCase {
     turns: Vec<Turn>,
 }
 
-/// What is said, and what the draft holds then.
+/// A message, and the expected draft after it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Turn {
@@ -34,7 +34,7 @@ struct Turn {
 impl Case for DirectorCase {
     fn check(&self) -> Result<(), String> {
         if self.turns.is_empty() {
-            return Err("nothing is said".to_owned());
+            return Err("the conversation has no turns".to_owned());
         }
         let mut refused = None;
         let turns = conversation::run(&json!({ "turns": self.turns }), |draft, say, context| {
@@ -50,13 +50,13 @@ impl Case for DirectorCase {
     }
 
     fn updated(self) -> Result<Self, String> {
-        Err("what a conversation should come to is for people to say".to_owned())
+        Err("expected drafts are written by people and cannot be generated".to_owned())
     }
 }
 
 fn answer(draft: Value, say: &str, context: Value) -> Result<Value, String> {
-    let said = |error: serde_json::Error| error.to_string();
-    let draft = serde_json::from_value(draft).map_err(said)?;
-    let context = serde_json::from_value(context).map_err(said)?;
-    serde_json::to_value(Director::english().direct(&draft, say, &context)).map_err(said)
+    let message = |error: serde_json::Error| error.to_string();
+    let draft = serde_json::from_value(draft).map_err(message)?;
+    let context = serde_json::from_value(context).map_err(message)?;
+    serde_json::to_value(Director::english().direct(&draft, say, &context)).map_err(message)
 }
