@@ -62,7 +62,7 @@ pub type Row = Vec<Value>;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("database: {0}")]
 pub struct DatabaseError(
-    /// What the database said, for the log.
+    /// The cause, for the log.
     pub String,
 );
 

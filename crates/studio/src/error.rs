@@ -11,12 +11,12 @@ use crate::database::DatabaseError;
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum StudioError {
     /// No such session, or it has ended.
-    #[error("the session has ended or never was")]
+    #[error("the session has ended or never existed")]
     Unauthenticated,
     /// The link is for nobody here, or for another role.
     #[error("the link does not belong to this studio: {reason}")]
     LinkInvalid {
-        /// What does not fit.
+        /// Why not.
         reason: &'static str,
     },
     /// The link is too old.
@@ -34,10 +34,10 @@ pub enum StudioError {
     /// No such thing in this studio.
     #[error("not in this studio")]
     NotFound,
-    /// The studio was opened for somebody else, or otherwise.
-    #[error("the studio is open already, with other particulars")]
+    /// The studio was opened for another person, or with another name, role or allowance.
+    #[error("the studio is open already, for another person, name, role or allowance")]
     PersonExists,
-    /// The idempotency key came with another request before.
+    /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     IdempotencyConflict,
     /// The allowance does not cover what is asked for.
@@ -63,10 +63,10 @@ pub enum StudioError {
     /// The model cannot be bound.
     #[error("the model cannot be bound: {reason}")]
     ModelUnusable {
-        /// What is wrong with it.
+        /// Why not.
         reason: String,
     },
-    /// An observation was reported for an effect of another kind: a mistake in the shell.
+    /// An observation was reported for an effect of another kind, which is a fault of the shell.
     #[error("this observation does not answer that effect")]
     Mismatched,
     /// The database was written by a newer studio.
@@ -77,7 +77,7 @@ pub enum StudioError {
         /// The newest known.
         known: i64,
     },
-    /// The database failed, or holds what it should not.
+    /// The database failed, or holds a value that cannot be read.
     #[error(transparent)]
     Database(#[from] DatabaseError),
 }
@@ -118,7 +118,7 @@ impl StudioError {
         }
     }
 
-    /// What the person is told: what happened and what they can do.
+    /// The sentence for the person: what happened and what they can do.
     #[must_use]
     pub fn message(&self) -> String {
         let text = match self {

@@ -1,4 +1,4 @@
-//! Everything that can be set, read in one place into one type. Names are those of wrangler.toml and of the secrets.
+//! The settings, read from the environment into one type. The names are those of wrangler.toml and of the secrets.
 //!
 //! | name | kind | |
 //! |---|---|---|
@@ -32,10 +32,10 @@ pub(crate) const STUDIO: &str = "STUDIO";
 
 /// Replicate's API.
 const REPLICATE_URL: &str = "https://api.replicate.com/v1";
-/// What the stand-in takes for a token: it is no secret.
+/// The token that the stand-in accepts. It is not a secret.
 const STAND_IN_TOKEN: &str = "r8_stand_in_token";
 
-/// Who makes the pictures.
+/// The provider of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ProviderKind {
     /// The real service.
@@ -47,7 +47,7 @@ pub(crate) enum ProviderKind {
 /// How the provider is reached.
 #[derive(Debug, Clone)]
 pub(crate) struct ProviderAccess {
-    /// Who it is.
+    /// Which provider.
     pub(crate) kind: ProviderKind,
     /// Base URL of its API, without a slash at the end.
     pub(crate) base: String,
@@ -70,8 +70,8 @@ pub(crate) struct Config {
 }
 
 impl ProviderAccess {
-    /// Where the provider can send webhooks for a studio at `origin`: the real service insists on HTTPS and
-    /// refuses a request that names another address, so without it the polls have to do.
+    /// The origin for webhooks of a studio at `origin`. The real service refuses a request whose webhook address is not
+    /// HTTPS, so without HTTPS there are no webhooks, and polls find the changes.
     pub(crate) fn webhook_origin(&self, origin: &Origin) -> Option<String> {
         let reachable = self.kind == ProviderKind::StandIn || origin.is_secure();
         reachable.then(|| origin.as_str().to_owned())
@@ -79,7 +79,7 @@ impl ProviderAccess {
 }
 
 impl Config {
-    /// Reads the settings that `setting` finds by name. An empty one counts as not set.
+    /// Reads the settings that `setting` finds by name. An empty one counts as missing.
     pub(crate) fn read(setting: impl Fn(&str) -> Option<String>) -> Self {
         let setting = |name| setting(name).filter(|value| !value.trim().is_empty());
         let mut problems = Vec::new();
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn one_secret_switches_to_the_real_service() {
+    fn the_token_selects_the_real_service() {
         let config = read(&[
             ("SIGNING_KEY", KEY),
             ("STAND_IN_URL", "http://127.0.0.1:8788"),
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn the_stand_in_is_one_origin() {
+    fn the_stand_in_is_a_single_origin() {
         let config = read(&[
             ("SIGNING_KEY", KEY),
             ("STAND_IN_URL", "http://127.0.0.1:8788/"),
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_said() {
+    fn missing_settings_are_named() {
         let config = read(&[("REPLICATE_API_TOKEN", " "), ("SIGNING_KEY", "short")]);
         assert!(config.provider.is_none() && config.signing_key.is_none());
         let problem = config.problem().expect("a problem");

@@ -1,29 +1,29 @@
-//! One JSON line an event, for the operator. Never a prompt, a picture, a token or a key: what goes in is ids,
-//! codes and causes, and causes pass through the redactor first.
+//! The operator's log: one JSON line an event, with ids, codes and causes. Prompts, pictures, tokens and keys are never
+//! logged, and every line passes through the redactor.
 
 use selfsame_provider::redact::redact;
 use serde::Serialize;
 
-/// How much the operator should care.
+/// How severe an event is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Level {
-    /// Worth knowing.
+    /// For information.
     Info,
-    /// Something was refused or will be tried again.
+    /// Something was refused or will be retried.
     Warning,
-    /// The operator should look.
+    /// Something needs the operator's attention.
     Error,
 }
 
 /// A line of the log.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Line<'a> {
-    /// How much the operator should care.
+    /// How severe an event is.
     pub(crate) level: Level,
-    /// What happened, as a stable word.
+    /// The event, as a stable word.
     pub(crate) event: &'a str,
-    /// The request's id, the user's id or whatever the line is about.
+    /// The id of the request, the user or whatever else the line is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) subject: Option<&'a str>,
     /// The cause or the details.
@@ -32,7 +32,7 @@ pub(crate) struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// The line as JSON, with anything that looks like a credential taken out.
+    /// The line as JSON, with everything redacted that looks like a credential.
     pub(crate) fn to_text(&self) -> String {
         let text = serde_json::to_string(self).unwrap_or_default();
         redact(&text)

@@ -1,4 +1,4 @@
-//! The clock and the dice: the only two places where they are read.
+//! The wall clock and the CSPRNG. Nothing else reads them.
 
 use js_sys::Date;
 use selfsame_primitives::time::Timestamp;
@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::WorkerGlobalScope;
 use worker::Error;
 
-/// The present moment. In a Worker the clock stands still between two I/O operations.
+/// The present moment. In a Worker the clock only advances with I/O.
 pub(crate) fn now() -> Timestamp {
     #[expect(
         clippy::cast_possible_truncation,

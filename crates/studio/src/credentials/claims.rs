@@ -1,4 +1,4 @@
-//! What a token says.
+//! The claims of tokens.
 
 use selfsame_api::Role;
 use selfsame_primitives::ids::{SessionId, UserId};
@@ -13,9 +13,9 @@ use crate::Nonce;
 pub struct LinkClaims {
     /// Who signs in.
     pub user: UserId,
-    /// What they are: it must be what their studio has them as.
+    /// Their role, which must be the one that their studio has.
     pub role: Role,
-    /// Burnt by the studio at the first use.
+    /// Used up at the first sign-in.
     pub nonce: Nonce,
     /// The link works before this moment (milliseconds since the epoch in the token).
     #[serde(with = "milliseconds")]
@@ -28,7 +28,7 @@ pub struct LinkClaims {
 pub struct SessionClaims {
     /// Who signed in.
     pub user: UserId,
-    /// What they were when they signed in.
+    /// Their role when they signed in.
     pub role: Role,
     /// The session, as their studio knows it.
     pub session: SessionId,
@@ -37,12 +37,12 @@ pub struct SessionClaims {
     pub expires: Timestamp,
 }
 
-/// A moment as a JSON number: a token is read by no person, and every byte of a cookie travels with every request.
+/// A moment as a JSON number, because every byte of a cookie is sent with every request.
 mod milliseconds {
     use super::{Deserialize, Timestamp};
     use serde::{Deserializer, Serializer};
 
-    // What is small enough to be passed by value depends on the size of a pointer.
+    // Whether clippy wants it by value depends on the size of a pointer.
     #[cfg_attr(
         target_pointer_width = "64",
         expect(

@@ -5,7 +5,7 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// The least a signing key has, in bytes of text: as much as the hash's output.
+/// The fewest bytes of text that a signing key may have: as many as the hash's output has.
 pub const MIN_KEY_BYTES: usize = 32;
 
 /// The signing key. It cannot be printed.
@@ -16,7 +16,7 @@ pub struct SigningKey(Hmac<Sha256>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the signing key has {bytes} bytes; it needs at least {MIN_KEY_BYTES}")]
 pub struct WeakKey {
-    /// How many it has.
+    /// The bytes that it has.
     pub bytes: usize,
 }
 
@@ -27,7 +27,7 @@ impl SigningKey {
         if text.len() < MIN_KEY_BYTES {
             return Err(weak);
         }
-        // HMAC takes a key of any length; the signature of its constructor does not say so.
+        // HMAC takes a key of any length, although its constructor can fail.
         Hmac::new_from_slice(text.as_bytes())
             .map(Self)
             .map_err(|_| weak)

@@ -1,11 +1,11 @@
-//! Sign-in links and sessions: signed claims that verify themselves, without a look-up.
+//! Sign-in links and sessions: signed claims, verified without a look-up.
 //!
 //! A token is `base64url(claims as JSON) "." base64url(HMAC-SHA256)`, without padding. What is signed is
 //! `{kind} "." {first part}`, where the kind is `selfsame.link.v1` or `selfsame.session.v1`: a link is never a
-//! session. Verifying a signature says who minted the token and until when it holds; whether a link was used or a
-//! session ended is for the person's studio to say.
+//! session. The signature says who minted the token and until when it holds; whether a link was used or a session has
+//! ended is for the person's studio to say.
 //!
-//! Pure: the Worker and `cargo xtask sign-in` mint with the same code.
+//! The Worker and `cargo xtask sign-in` mint with the same code.
 
 mod claims;
 mod key;

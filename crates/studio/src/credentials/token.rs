@@ -8,22 +8,22 @@ use serde::de::DeserializeOwned;
 
 use super::{LinkClaims, SessionClaims, SigningKey};
 
-/// Longest token that is looked at, in bytes; the longest that is minted has about 300.
+/// The most bytes that a token may have; the longest that is minted has about 300.
 const MAX_BYTES: usize = 1_024;
 
-/// Why a token does not hold.
+/// Why a token is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialError {
     /// Not minted with this key, not of this kind, or not whole.
     #[error("the token was not minted here, or is not whole")]
     Invalid,
-    /// It was good until its moment passed.
+    /// It has expired.
     #[error("the token has expired")]
     Expired,
 }
 
 trait Claims: Serialize + DeserializeOwned {
-    /// Signed along with the claims, so that no token passes for another kind's.
+    /// Signed together with the claims, so that a token of one kind is never accepted as another.
     const KIND: &'static str;
 
     fn expires(&self) -> Timestamp;
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_format_stays_what_it_is() {
+    fn the_token_format_is_stable() {
         let token = key().mint_link(&link()).unwrap();
         let (payload, signature) = token.split_once('.').unwrap();
         assert_eq!(
@@ -171,7 +171,7 @@ mod tests {
             key().verify_link(&session, NOW),
             Err(CredentialError::Invalid)
         );
-        // Not even when the claims would fit: the kind is part of what is signed.
+        // The kind is part of what is signed, so claims of the right form are refused, too.
         let disguised = mint_as("selfsame.link.v1", &session_json());
         assert_eq!(
             key().verify_session(&disguised, NOW),
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signed_token_with_other_claims_is_refused() {
+    fn a_signed_token_with_unreadable_claims_is_refused() {
         for json in [&b"{}"[..], b"null", b"not json", b"\xff"] {
             let token = mint_as("selfsame.session.v1", json);
             assert_eq!(
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn another_key_verifies_nothing() {
+    fn tokens_of_another_key_are_refused() {
         let other = SigningKey::new("0123456789abcdef0123456789abcdeF").unwrap();
         let token = other.mint_link(&link()).unwrap();
         assert_eq!(
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_key_is_refused_and_no_key_prints() {
+    fn a_short_key_is_refused_and_keys_are_not_printed() {
         assert_eq!(SigningKey::new("").unwrap_err(), WeakKey { bytes: 0 });
         assert_eq!(
             SigningKey::new(&"k".repeat(31)).unwrap_err(),
@@ -226,14 +226,14 @@ mod tests {
             let mut bytes = key().mint_session(&session()).unwrap().into_bytes();
             let position = position.index(bytes.len());
             bytes[position] ^= 1 << bit;
-            // A cookie is text: bytes that are none never come this far.
+            // A cookie is text, so other bytes never get here.
             if let Ok(token) = String::from_utf8(bytes) {
                 prop_assert_eq!(key().verify_session(&token, NOW), Err(CredentialError::Invalid));
             }
         }
 
         #[test]
-        fn no_text_is_a_token(text in "\\PC{0,200}") {
+        fn arbitrary_text_is_refused(text in "\\PC{0,200}") {
             prop_assert_eq!(key().verify_session(&text, NOW), Err(CredentialError::Invalid));
             prop_assert_eq!(key().verify_link(&text, NOW), Err(CredentialError::Invalid));
         }

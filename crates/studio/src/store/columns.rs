@@ -1,4 +1,4 @@
-//! Reading rows column by column, and writing structures into columns.
+//! Reads rows column by column, and writes structures into columns.
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! Idempotency keys, and which generation each began.
+//! Idempotency keys, and the generation that each began.
 
 use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
@@ -6,7 +6,7 @@ use selfsame_primitives::time::Timestamp;
 use super::columns::Columns;
 use crate::database::{Database, DatabaseError};
 
-/// What a key was used for.
+/// The use of a key.
 pub(crate) struct Used {
     /// SHA-256 of the canonical request.
     pub(crate) body_hash: String,
@@ -47,7 +47,7 @@ pub(crate) fn insert(
     Ok(())
 }
 
-/// Forgets keys that were used at `until` or before.
+/// Deletes keys that were used at `until` or before.
 pub(crate) fn prune(db: &mut dyn Database, until: Timestamp) -> Result<(), DatabaseError> {
     db.query(
         "DELETE FROM idempotency WHERE created_at <= ?",

@@ -1,5 +1,5 @@
-//! The ledger: what was granted, held, used and given back, in pictures. Entries are added, never changed; each
-//! carries the balance after it, so that the balance is one row however long the ledger grows.
+//! The ledger of pictures granted, reserved, used and released. Entries are added and never changed. Each has the balance
+//! after it, so that reading the balance costs one row.
 
 use selfsame_api::Allowance;
 use selfsame_primitives::ids::GenerationId;
@@ -8,16 +8,16 @@ use selfsame_primitives::time::Timestamp;
 use super::columns::Columns;
 use crate::database::{Database, DatabaseError};
 
-/// What an entry does.
+/// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Entry {
     /// The operator grants pictures.
     Grant,
-    /// A generation holds what it may need.
+    /// A generation reserves the pictures that it may need.
     Reserve,
-    /// Stored pictures are used, out of what was held.
+    /// Stored pictures are used, out of the reserved ones.
     Settle,
-    /// What was held and not stored is free again.
+    /// Reserved pictures that were not stored are released.
     Release,
 }
 
@@ -32,7 +32,7 @@ impl Entry {
     }
 }
 
-/// Pictures granted, used and held.
+/// Pictures granted, used and reserved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Balance {
     pub(crate) granted: i64,
@@ -41,7 +41,7 @@ pub(crate) struct Balance {
 }
 
 impl Balance {
-    /// What is left to reserve.
+    /// The pictures that can still be reserved.
     pub(crate) const fn left(self) -> i64 {
         self.granted - self.used - self.reserved
     }
@@ -88,7 +88,7 @@ pub(crate) fn balance(db: &mut dyn Database) -> Result<Balance, DatabaseError> {
     })
 }
 
-/// Adds an entry; one of no pictures says nothing and is left out.
+/// Adds an entry. One of no pictures is left out.
 pub(crate) fn add(
     db: &mut dyn Database,
     entry: Entry,

@@ -7,7 +7,7 @@ use selfsame_prompt::model::ModelProfile;
 use super::columns::{Columns, json, word};
 use crate::database::{Database, DatabaseError};
 
-/// A model that was found among the person's own. Only [`owned`] makes one, and nothing else can be submitted.
+/// One of the person's own models. Only [`owned`] makes one, and nothing else can be submitted.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct OwnedModel(Model);
 
@@ -45,7 +45,8 @@ fn read(mut row: Columns) -> Result<Model, DatabaseError> {
     })
 }
 
-/// Adds the model, or gives its words and dialect to the one that is bound already; the model as it stands then.
+/// Adds the model, or updates the words and the schema of the one that is bound already. Returns the model as it is bound
+/// now.
 pub(crate) fn bind(db: &mut dyn Database, model: &Model) -> Result<Model, DatabaseError> {
     let rows = db.query(
         "INSERT INTO models (id, label, provider, provider_model, version, trigger_word, class_word,

@@ -1,4 +1,4 @@
-//! Whose studio it is. One row.
+//! The person whose studio it is, in one row.
 
 use selfsame_api::{PersonStatus, Role};
 use selfsame_primitives::ids::UserId;

@@ -1,4 +1,4 @@
-//! Sessions, and the nonces of links that were used.
+//! Sessions, and the nonces of used links.
 
 use selfsame_primitives::ids::SessionId;
 use selfsame_primitives::time::Timestamp;
@@ -15,14 +15,14 @@ pub(crate) struct Session {
     pub(crate) ended: bool,
 }
 
-/// Forgets what has expired: an expired link or session is refused for its age before anything is looked up.
+/// Deletes what has expired. An expired link or session is refused for its age, before it is looked up.
 pub(crate) fn prune(db: &mut dyn Database, now: Timestamp) -> Result<(), DatabaseError> {
     db.query("DELETE FROM nonces WHERE expires_at <= ?", &[now.into()])?;
     db.query("DELETE FROM sessions WHERE expires_at <= ?", &[now.into()])?;
     Ok(())
 }
 
-/// Burns a nonce; `false` when it was burnt before.
+/// Uses up a nonce; `false` when it was used before.
 pub(crate) fn burn(
     db: &mut dyn Database,
     nonce: &Nonce,

@@ -1,10 +1,10 @@
-//! Webhooks that were heard, because a provider repeats them.
+//! The webhooks that have been received, because a provider repeats them.
 
 use selfsame_primitives::time::Timestamp;
 
 use crate::database::{Database, DatabaseError};
 
-/// Remembers a webhook; `false` when it was heard before.
+/// Records a webhook; `false` when it was received before.
 pub(crate) fn hear(db: &mut dyn Database, id: &str, now: Timestamp) -> Result<bool, DatabaseError> {
     let rows = db.query(
         "INSERT INTO webhooks (id, heard_at) VALUES (?, ?)
@@ -14,7 +14,7 @@ pub(crate) fn hear(db: &mut dyn Database, id: &str, now: Timestamp) -> Result<bo
     Ok(!rows.is_empty())
 }
 
-/// Forgets webhooks that were heard at `until` or before.
+/// Deletes webhooks that were received at `until` or before.
 pub(crate) fn prune(db: &mut dyn Database, until: Timestamp) -> Result<(), DatabaseError> {
     db.query("DELETE FROM webhooks WHERE heard_at <= ?", &[until.into()])?;
     Ok(())

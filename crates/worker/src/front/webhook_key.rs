@@ -1,5 +1,5 @@
-//! The key that the provider signs its webhooks with: asked for with the token, kept in memory, and asked for again
-//! when a signature does not match. How often is limited, so that a forger cannot make us knock at the provider's.
+//! The key with which the provider signs its webhooks: fetched with the token, cached in memory, and fetched again when a
+//! signature does not match. The fetches are rate-limited, so that forged webhooks cannot cause requests to the provider.
 
 use std::cell::RefCell;
 
@@ -13,12 +13,12 @@ use crate::config::ProviderAccess;
 use crate::http::ApiError;
 use crate::provider::READ_TIMEOUT;
 
-/// Milliseconds in which the questions are counted.
+/// The window in which fetches are counted, in milliseconds.
 const WINDOW: i64 = 60_000;
-/// Questions in a window while the key is not known: the first webhooks after a start come together.
-const MOST_WHILE_UNKNOWN: u32 = 8;
-/// Questions in a window once it is.
-const MOST_WHILE_KNOWN: u32 = 1;
+/// The most fetches in a window while the key is unknown: the first webhooks after a start arrive together.
+const MAX_WHILE_UNKNOWN: u32 = 8;
+/// The most fetches in a window once the key is known.
+const MAX_WHILE_KNOWN: u32 = 1;
 
 #[derive(Default)]
 struct Memory {
@@ -35,8 +35,8 @@ impl Memory {
             self.asked = 0;
         }
         let most = match self.key {
-            Some(_) => MOST_WHILE_KNOWN,
-            None => MOST_WHILE_UNKNOWN,
+            Some(_) => MAX_WHILE_KNOWN,
+            None => MAX_WHILE_UNKNOWN,
         };
         let may = self.asked < most;
         self.asked += u32::from(may);
@@ -45,7 +45,7 @@ impl Memory {
 
     fn learn(&mut self, key: WebhookKey) {
         self.key = Some(key);
-        self.asked = MOST_WHILE_KNOWN;
+        self.asked = MAX_WHILE_KNOWN;
     }
 }
 
@@ -53,7 +53,7 @@ thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
-/// The key as far as it is known; asked for if it is not.
+/// The cached key, fetched if there is none.
 pub(crate) async fn known(
     provider: &ProviderAccess,
     now: Timestamp,
@@ -64,7 +64,7 @@ pub(crate) async fn known(
     }
 }
 
-/// The key, asked for anew as far as that is allowed now.
+/// The key, fetched again if the rate limit allows it.
 pub(crate) async fn renewed(
     provider: &ProviderAccess,
     now: Timestamp,
@@ -74,7 +74,7 @@ pub(crate) async fn renewed(
         MEMORY.with_borrow_mut(|memory| memory.learn(key));
     }
     let key = MEMORY.with_borrow(|memory| memory.key.clone());
-    key.ok_or_else(|| unavailable("the webhook key was asked for in vain a moment ago"))
+    key.ok_or_else(|| unavailable("the webhook key could not be fetched a moment ago"))
 }
 
 async fn ask(provider: &ProviderAccess) -> Result<WebhookKey, ApiError> {
@@ -104,10 +104,10 @@ mod tests {
     use selfsame_provider::secret::Secret;
 
     #[test]
-    fn a_forger_makes_us_ask_once_a_minute() {
+    fn a_forged_webhook_fetches_the_key_once_a_minute() {
         let start = Timestamp::from_millisecond(1_800_000_000_000);
         let mut memory = Memory::default();
-        assert!((0..MOST_WHILE_UNKNOWN).all(|_| memory.may_ask(start)));
+        assert!((0..MAX_WHILE_UNKNOWN).all(|_| memory.may_ask(start)));
         assert!(!memory.may_ask(start));
 
         let secret = Secret::new("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3");

@@ -1,7 +1,7 @@
-//! The session cookie: its name, how it is set, cleared and found again.
+//! The session cookie: setting, clearing and finding it.
 //!
-//! `__Host-` binds the cookie to this very host and demands `Secure`. A browser does not keep a `Secure` cookie
-//! for plain http on every platform, so on a loopback origin the cookie has another name and says what it is.
+//! `__Host-` binds the cookie to its host and requires `Secure`. Not every browser keeps a `Secure` cookie over plain
+//! HTTP, so on a loopback origin the cookie has another name without these attributes.
 
 use super::origin::Origin;
 
@@ -32,7 +32,7 @@ pub(crate) fn set(origin: &Origin, session: &str, seconds: i64) -> String {
     format!("{name}={session}; Max-Age={seconds}; {attributes}")
 }
 
-/// `Set-Cookie` that makes the browser forget the session.
+/// `Set-Cookie` that deletes the session.
 pub(crate) fn clear(origin: &Origin) -> String {
     set(origin, "", 0)
 }
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_real_host_gets_a_host_cookie() {
+    fn a_deployment_gets_a_host_cookie() {
         let set = set(&origin("https://studio.example/x"), "abc.def", 60);
         assert_eq!(
             set,
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_loopback_host_gets_an_honest_development_cookie() {
+    fn a_loopback_host_gets_a_development_cookie() {
         for url in ["http://127.0.0.1:8787/", "http://localhost:8787"] {
             let set = set(&origin(url), "abc", 60);
             assert!(set.starts_with("selfsame-dev=abc; "), "{set}");

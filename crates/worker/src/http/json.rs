@@ -47,7 +47,7 @@ mod tests {
     const MODEL: &str = r#""model":"mdl_00000000000000000000000000""#;
 
     #[test]
-    fn slots_hold_lists_of_phrases_and_nothing_else_does() {
+    fn only_slots_hold_lists() {
         let body = |rest: &str| format!("{{{MODEL},\"text\":\"hat\",{rest}}}");
         let good = body(r#""slots":{"mood":["calm","warm"]}"#);
         let request = parse::<GenerationRequest>(good.as_bytes()).expect("a request");
@@ -68,14 +68,14 @@ mod tests {
     }
 
     #[test]
-    fn a_good_body_is_read() {
+    fn a_valid_body_is_read() {
         let body = format!(r#"{{{MODEL},"text":"a garden","overrides":{{"steps":30}}}}"#);
         let request: GenerationRequest = parse(body.as_bytes()).expect("a request");
         assert_eq!(request.overrides.steps, Some(30));
     }
 
     #[test]
-    fn what_is_not_json_is_named_so() {
+    fn a_body_that_is_not_json_is_refused_as_such() {
         for body in [
             &b""[..],
             b"{",
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_too_large_or_negative() {
+    fn an_out_of_range_number_is_refused_with_its_reason() {
         for (steps, message) in [
             (
                 "-1",

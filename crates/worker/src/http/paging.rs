@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::ApiError;
 
-/// The most that one page holds.
+/// The most items on a page.
 const MOST: u32 = 100;
 
 /// Which page of a list.
@@ -21,7 +21,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// How many the page may hold, 1-100.
+    /// The most items on this page, 1-100.
     pub(crate) fn limit(&self, default: u32) -> u32 {
         self.limit.unwrap_or(default)
     }

@@ -1,4 +1,4 @@
-//! Ids in addresses. A malformed one is answered like an unknown one.
+//! Ids in paths. A malformed id is answered like an unknown one.
 
 use std::str::FromStr;
 
@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::ApiError;
 
-/// The address's one id.
+/// The id in a path with one parameter.
 pub(crate) struct Id<T>(pub(crate) T);
 
 impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
@@ -20,7 +20,7 @@ impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
     }
 }
 
-/// The address's variable parts as text; one that cannot be decoded is no address of ours.
+/// The parameters of a path as text. One that cannot be decoded is not found.
 pub(crate) async fn segments<T, S>(parts: &mut Parts, state: &S) -> Result<T, ApiError>
 where
     T: DeserializeOwned + Send,

@@ -1,5 +1,5 @@
-//! Security headers. The page's files get theirs from `www/public/_headers`, which the platform reads; the Worker's
-//! own answers get the very same ones, read from the very same file.
+//! Security headers. The platform reads those of the page's files from `www/public/_headers`; the Worker's own responses
+//! get the same ones, from the same file.
 
 /// The file that the platform applies to static assets.
 const FILE: &str = include_str!("../../../../www/public/_headers");
@@ -26,7 +26,7 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_lets_nothing_in_from_elsewhere() {
+    fn the_content_security_policy_allows_this_origin_only() {
         let policy = value("Content-Security-Policy");
         for directive in [
             "default-src 'self'",
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn the_other_headers_are_there() {
+    fn the_other_security_headers_are_set() {
         assert_eq!(value("X-Content-Type-Options"), "nosniff");
         assert_eq!(value("Referrer-Policy"), "no-referrer");
         assert!(value("Strict-Transport-Security").contains("max-age="));
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn every_header_can_be_sent() {
+    fn every_header_is_valid_http() {
         for (name, value) in headers() {
             assert!(
                 axum::http::HeaderName::from_bytes(name.as_bytes()).is_ok(),
