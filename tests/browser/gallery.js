@@ -29,6 +29,7 @@ describe("the gallery", () => {
       .click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Recipe", { exact: true }).click();
+    await dialog.getByRole("heading", { name: "As sent" }).waitFor();
     const recipe = await dialog.locator("details.recipe").evaluate((element) => element.textContent);
     assert.ok(recipe.includes(second.prompt));
     assert.ok(recipe.includes("4242"));
@@ -56,6 +57,26 @@ describe("the gallery", () => {
     );
     assert.deepEqual(input, second.pictures[0].recipe.input, "the same request again, seed and all");
     await finish(SIGNED_OUT);
+  });
+
+  test("fetches a recipe when it is opened, and again after an error", async () => {
+    const { page, finish } = await visitor({ person });
+    const { id, prompt } = await made(person, "from a summary", { overrides: { steps: 4 } });
+    // Without events the page knows only the summaries of the list.
+    await page.routeWebSocket(/\/api\/events/, (socket) => socket.close());
+    await page.route(`**/api/generations/${id}`, (route) => route.abort());
+    await page.goto("/gallery");
+    await page
+      .getByRole("main")
+      .getByRole("button", { name: /from a summary/ })
+      .click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Recipe", { exact: true }).click();
+    await dialog.getByText(/cannot be reached/).waitFor();
+    await page.unroute(`**/api/generations/${id}`);
+    await dialog.getByRole("button", { name: "Try again" }).click();
+    await dialog.getByText(prompt, { exact: true }).waitFor();
+    await finish(SIGNED_OUT, /WebSocket|api\/generations\/gen_|ERR_FAILED/);
   });
 
   test("asks before it deletes", async () => {

@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { downloadAddress, imageAddress } from "../api/endpoints";
-import type { Generation, Picture } from "../api/types";
+import type { Generation } from "../api/types";
 import { navigate } from "../router";
 import { refill } from "../state/draft/composer";
 import { altText, aspectOf, subjectOf } from "../state/history/describe";
-import { removePicture } from "../state/history/history";
-import { isWhole } from "../state/history/timeline";
+import { removePicture, wholeOf } from "../state/history/history";
+import type { Listed } from "../state/history/timeline";
 import { close, open, viewing } from "../state/history/viewing";
 import { Button, IconButton } from "../ui/button";
 import { Confirm } from "../ui/confirm";
@@ -62,17 +62,17 @@ export function Viewer() {
           {subjectOf(generation)}
         </h2>
         <p class="small-print">
-          <Moment at={"created_at" in picture ? picture.created_at : generation.created_at} />
+          <Moment at={generation.finished_at ?? generation.created_at} />
         </p>
         <div class="viewer-actions">
           <a class="button button-primary" href={downloadAddress(picture.id)} download>
             <DownloadIcon />
             <span>Download</span>
           </a>
-          <Whole generation={generation}>{(whole) => <RecipeActions generation={whole} picture={picture.id} />}</Whole>
+          <RecipeActions key={picture.id} generation={generation} picture={picture.id} />
           <IconButton label="Delete" icon={<TrashIcon />} onClick={() => (confirming.value = true)} />
         </div>
-        {isWhole(generation) && <Recipe generation={generation} picture={picture.id} />}
+        <Recipe generation={generation} picture={picture.id} />
       </div>
       {confirming.value && (
         <Confirm
@@ -87,61 +87,57 @@ export function Viewer() {
   );
 }
 
-interface Part {
-  generation: Generation;
+interface PartProps {
+  generation: Listed;
+  /** The id of one of its pictures. */
   picture: string;
 }
 
-const pictureOf = ({ generation, picture }: Part) => generation.pictures.find(({ id }) => id === picture);
+const recordOf = (whole: Generation, picture: string) => whole.pictures.find(({ id }) => id === picture);
 
-function RecipeActions({ generation, picture }: Part) {
-  const recorded = pictureOf({ generation, picture });
-  return (
-    <>
-      {recorded && <SaveWithRecipe picture={recorded} />}
-      <Button icon={<ReuseIcon />} onClick={() => useAgain(generation)}>
-        Use again
-      </Button>
-    </>
-  );
-}
-
-function Recipe({ generation, picture }: Part) {
-  const recorded = pictureOf({ generation, picture });
-  if (recorded === undefined) return null;
-  return (
-    <details class="recipe">
-      <summary>Recipe</summary>
-      <RecipeDetails
-        recipe={recorded.recipe}
-        id={recorded.recipe_id}
-        spans={generation.spans}
-        file={fileWords(recorded.format, recorded.bytes)}
-      />
-    </details>
-  );
-}
-
-function useAgain({ request }: Generation): void {
-  close();
-  navigate("/");
-  refill(request);
-}
-
-/** Downloads the picture with its recipe inside. The page embeds it; the studio's file stays as it is. */
-function SaveWithRecipe({ picture }: { picture: Picture }) {
+/** The actions that need the whole generation. They fetch it when they are pressed. */
+function RecipeActions({ generation, picture }: PartProps) {
   const { busy, error, run } = useAction();
-  const save = () =>
-    run(async () => {
-      const { saveWithRecipe } = await import("../recipes/save");
-      await saveWithRecipe(picture);
-    });
+  const saveWithRecipe = async () => {
+    const [recipes, whole] = await Promise.all([import("../recipes/save"), wholeOf(generation)]);
+    const record = recordOf(whole, picture);
+    if (record !== undefined) await recipes.saveWithRecipe(record);
+  };
+  const useAgain = async () => {
+    const { request } = await wholeOf(generation);
+    close();
+    navigate("/");
+    refill(request);
+  };
   return (
     <>
-      <Button icon={<DownloadIcon />} aria-busy={busy.value} onClick={save}>
+      <Button icon={<DownloadIcon />} aria-busy={busy.value} onClick={() => run(saveWithRecipe)}>
         Download with recipe
+      </Button>
+      <Button icon={<ReuseIcon />} aria-busy={busy.value} onClick={() => run(useAgain)}>
+        Use again
       </Button>
       {error.value && <ErrorNotice error={error.value} />}
     </>
+  );
+}
+
+/** The recipe, fetched when it is opened. */
+function Recipe({ generation, picture }: PartProps) {
+  const open = useSignal(false);
+  return (
+    <details class="recipe" onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
+      <summary>Recipe</summary>
+      {open.value && (
+        <Whole generation={generation}>
+          {(whole) => {
+            const record = recordOf(whole, picture);
+            if (record === undefined) return null;
+            const { recipe, recipe_id, format, bytes } = record;
+            return <RecipeDetails recipe={recipe} id={recipe_id} spans={whole.spans} file={fileWords(format, bytes)} />;
+          }}
+        </Whole>
+      )}
+    </details>
   );
 }

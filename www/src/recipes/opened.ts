@@ -4,7 +4,8 @@ import { ApiError } from "../api/error";
 import type { Model, Recipe } from "../api/types";
 import { composerFor, readyFullModule } from "../engine/modules";
 import { refusalToApiError } from "../engine/refusal";
-import { pictures } from "../state/history/history";
+import { timeline, wholeOf } from "../state/history/history";
+import { isWhole } from "../state/history/timeline";
 import { choices } from "../state/models";
 import { type Again, againOf, modelOf } from "./again";
 import { save } from "./save";
@@ -82,8 +83,15 @@ async function foundIn(recipe: Recipe): Promise<Found> {
     recipe,
     id,
     own: model && again && { model, again },
-    known: pictures.peek().some(({ picture }) => "recipe_id" in picture && picture.recipe_id === id),
+    known: await isKnown(recipe, id),
   };
+}
+
+/** Whether one of the listed pictures has this recipe. Summaries have no recipes, so those with its seed are fetched. */
+async function isKnown({ seed }: Recipe, id: string): Promise<boolean> {
+  const candidates = timeline.peek().generations.filter((listed) => isWhole(listed) || listed.seed === seed);
+  const wholes = await Promise.all(candidates.map((listed) => wholeOf(listed).catch(() => null)));
+  return wholes.some((whole) => whole?.pictures.some(({ recipe_id }) => recipe_id === id));
 }
 
 /** Downloads a copy of the file without its recipe. */

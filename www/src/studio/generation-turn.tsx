@@ -3,7 +3,7 @@ import { Whole } from "../pictures/whole";
 import { EffectTable } from "../preview/effect-table";
 import { PromptText } from "../preview/prompt-text";
 import { subjectOf } from "../state/history/describe";
-import { isFinal, isWhole, type Listed } from "../state/history/timeline";
+import { isFinal, type Listed } from "../state/history/timeline";
 import type { Exchange } from "../state/talk/talk-log";
 import { Moment } from "../ui/format";
 import { Outcome } from "./outcome";
@@ -41,12 +41,13 @@ export function GenerationTurn({ generation, exchanges }: { generation: Listed; 
   );
 }
 
+/** The prompt and the parameter report, fetched when they are opened. */
 function Sent({ generation }: { generation: Listed }) {
-  const opened = useSignal(false);
+  const open = useSignal(false);
   return (
-    <details class="sent" onToggle={() => (opened.value = true)}>
+    <details class="sent" onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
       <summary>What was sent</summary>
-      {(opened.value || isWhole(generation)) && (
+      {open.value && (
         <Whole generation={generation}>
           {({ spans, effects }) => (
             <>
