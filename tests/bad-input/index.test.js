@@ -135,7 +135,6 @@ describe("bad input", () => {
     ["a list", "[]", 422, undefined],
     ["a string", '"a walk"', 422, undefined],
     ["null", "null", 422, undefined],
-    ["the same field twice", '{"text":"a","text":"b","model":"x"}', 422, undefined],
     ["a thousand nested lists", `${"[".repeat(1000)}${"]".repeat(1000)}`, 400, "invalid_json"],
     ["a megabyte", JSON.stringify({ text: "a".repeat(1_000_000) }), 413, "body_too_large"],
     ["a megabyte of nothing", " ".repeat(1_000_000), 413, "body_too_large"],
@@ -148,6 +147,10 @@ describe("bad input", () => {
       }
     });
   }
+
+  test("a body with the same field twice", async () => {
+    assertError(await send(`{"text":"a walk","text":"","model":${JSON.stringify(model)}}`), 422);
+  });
 
   test("a megabyte where no body is expected", async () => {
     const body = "a".repeat(1_048_576);
@@ -237,7 +240,7 @@ describe("bad input", () => {
       ["DELETE", "/api/generations", /GET/],
       ["POST", `/api/generations/${id}`, /GET/],
       ["GET", `/api/generations/${id}/cancel`, /POST/],
-      ["GET", `/api/pictures/pic_${NOWHERE}`, /DELETE/],
+      ["PUT", `/api/pictures/pic_${NOWHERE}`, /DELETE/],
       ["POST", `/api/images/pic_${NOWHERE}`, /GET/],
       ["POST", "/api/events", /GET/],
       ["POST", "/api/health", /GET/],
