@@ -123,6 +123,11 @@ mod tests {
     }
 
     #[test]
+    fn a_response_has_at_most_8_mib() {
+        assert_eq!(MAX_RESPONSE_BYTES, 8_388_608);
+    }
+
+    #[test]
     fn content_type_is_set_only_with_a_body() {
         let has = |request: &ProviderRequest| request.headers.iter().any(|h| h.0 == "content-type");
         assert!(has(&ProviderRequest::post("p", Some("{}".to_owned()))));

@@ -103,7 +103,43 @@ pub struct OutputFile {
 
 #[cfg(test)]
 mod tests {
+    use selfsame_api::FailureCode;
+
     use super::*;
+
+    #[test]
+    fn starting_and_processing_are_not_final() {
+        let failed = Phase::Failed(ProviderError::new(FailureCode::ProviderFailed, "x"));
+        assert!(!Phase::Starting.is_final() && !Phase::Processing.is_final());
+        for phase in [Phase::Succeeded, failed, Phase::Canceled, Phase::Aborted] {
+            assert!(phase.is_final(), "{phase:?}");
+        }
+    }
+
+    #[test]
+    fn the_log_gives_the_cause_of_an_end_without_pictures() {
+        let failed = Phase::Failed(ProviderError::new(FailureCode::ProviderFailed, "no memory"));
+        for (phase, data_removed, cause) in [
+            (failed, false, Some("no memory")),
+            (Phase::Aborted, false, Some("aborted before it started")),
+            (Phase::Succeeded, true, Some("its files are removed")),
+            (Phase::Succeeded, false, None),
+            (Phase::Canceled, true, None),
+            (Phase::Starting, false, None),
+            (Phase::Processing, false, None),
+        ] {
+            let prediction = Prediction {
+                id: "p1".parse().unwrap(),
+                phase,
+                progress: None,
+                seed: None,
+                outputs: Vec::new(),
+                data_removed,
+                created_at: None,
+            };
+            assert_eq!(prediction.log_cause(), cause, "{prediction:?}");
+        }
+    }
 
     #[test]
     fn a_provider_id_is_one_safe_path_segment() {

@@ -60,6 +60,11 @@ fn every_spelling_has_one_normal_form_and_one_claim_key() {
             "weights:https://replicate.delivery/xezq/abc/trained_model.tar",
         ),
         (
+            "https://pbxt.replicate.delivery/trained_model.tar",
+            "https://pbxt.replicate.delivery/trained_model.tar",
+            "weights:https://pbxt.replicate.delivery/trained_model.tar",
+        ),
+        (
             "https://files.example/ada.safetensors?sig=S%2F1",
             "https://files.example/ada.safetensors?sig=S%2F1",
             "weights:https://files.example/ada.safetensors",

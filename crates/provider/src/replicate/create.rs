@@ -89,6 +89,7 @@ mod tests {
             };
             assert_eq!(prediction.id.as_str(), "gm3qorzdhgbfurvjtvhg6dckhu");
             assert_eq!(prediction.phase, Phase::Starting);
+            assert_eq!(SubmitOutcome::Accepted(prediction).log_cause(), None);
         }
     }
 
@@ -116,6 +117,7 @@ mod tests {
                 matches!(outcome, SubmitOutcome::Unknown { .. }),
                 "{outcome:?}"
             );
+            assert!(outcome.log_cause().is_some_and(|cause| !cause.is_empty()));
         }
     }
 
@@ -135,6 +137,7 @@ mod tests {
                 matches!(outcome, SubmitOutcome::RetryAfter { seconds, .. } if seconds == expected),
                 "{outcome:?}"
             );
+            assert!(outcome.log_cause().is_some_and(|cause| !cause.is_empty()));
         }
     }
 
@@ -148,6 +151,18 @@ mod tests {
             (403, "", ProviderUnavailable, None),
             (404, fixtures::NOT_FOUND, ModelUnavailable, None),
             (422, fixtures::INVALID_VERSION, ModelUnavailable, None),
+            (
+                422,
+                r#"{"title":"Invalid version"}"#,
+                ModelUnavailable,
+                None,
+            ),
+            (
+                422,
+                r#"{"detail":"Not permitted."}"#,
+                ModelUnavailable,
+                None,
+            ),
             (422, fixtures::INVALID_INPUT, InputRefused, Some("text")),
             (
                 422,

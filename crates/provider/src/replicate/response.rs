@@ -100,6 +100,11 @@ mod tests {
             cause(respond(401, fixtures::UNAUTHENTICATED)).as_deref(),
             Some("HTTP 401: Unauthenticated: You did not pass a valid authentication token")
         );
+        assert_eq!(cause(respond(200, "true")), None);
+        assert_eq!(
+            cause(respond(404, "secret prompt")).as_deref(),
+            Some("the provider answered that it does not exist")
+        );
         assert_eq!(
             cause(respond(502, "<html>secret prompt</html>")).as_deref(),
             Some("HTTP 502")

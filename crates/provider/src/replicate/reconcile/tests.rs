@@ -41,7 +41,7 @@ fn a_prediction_with_the_same_version_and_inputs_matches() {
         |entry| entry["input"]["guidance_scale"] = json!(3.500_000_000_000_000_4),
         |entry| entry["input"]["added_by_the_provider"] = json!(1),
         |entry| entry["version"] = json!("hidden"),
-        |entry| entry["created_at"] = json!("2025-01-15T09:53:51Z"),
+        |entry| entry["created_at"] = json!("2025-01-15T09:53:50Z"),
     ];
     for (index, change) in same.into_iter().enumerate() {
         assert_eq!(found(&[entry("p1", change)]), ["p1"], "{index}");
@@ -95,7 +95,13 @@ fn the_webhook_url_decides_if_it_is_shown() {
 fn the_search_ends_at_older_predictions_at_the_last_page_and_after_ten_pages() {
     let submission = submission();
     let next = json!("https://api.replicate.com/v1/predictions?cursor=abc");
-    let new = || page(&[entry("p1", |entry| entry["version"] = json!("x"))], &next);
+    let new = || {
+        let just_new = |entry: &mut Value| {
+            entry["version"] = json!("x");
+            entry["created_at"] = json!("2025-01-15T09:53:50Z");
+        };
+        page(&[entry("p1", just_new)], &next)
+    };
     let old = page(
         &[entry("p2", |entry| {
             entry["created_at"] = json!("2025-01-15T09:00:00Z");
