@@ -47,7 +47,7 @@ impl SubmitOutcome {
 pub enum ReadOutcome<T> {
     /// The requested data.
     Found(T),
-    /// The provider answered 404 or 410.
+    /// The provider responded with 404 or 410.
     Gone,
     /// The provider throttles.
     RetryAfter {

@@ -2,7 +2,7 @@
 
 use selfsame_prompt::parameters::OutputFormat;
 
-/// Bytes of a picture that are fetched and stored at most.
+/// Bytes of a picture that are fetched and stored at most: 25 MiB.
 pub const MAX_PICTURE_BYTES: usize = 25 * 1024 * 1024;
 
 /// Bytes at the end of a file in which its end marker is searched, because encoders may write a little after it.

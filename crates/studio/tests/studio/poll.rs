@@ -131,14 +131,14 @@ fn a_success_whose_files_were_removed_is_lost() {
 fn a_failed_prediction_fails_the_generation_with_its_error() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
-    let problem = ProviderError::new(FailureCode::FilteredBySafety, "NSFW");
+    let error = ProviderError::new(FailureCode::FilteredBySafety, "NSFW");
     kit.observe(
         &poll,
-        polled(prediction("p1", Phase::Failed(problem.clone()))),
+        polled(prediction("p1", Phase::Failed(error.clone()))),
     );
     let generation = kit.generation(&id);
     assert_eq!(generation.status, GenerationStatus::Failed);
-    assert_eq!(generation.failure, Some(problem.person_failure()));
+    assert_eq!(generation.failure, Some(error.person_failure()));
     assert_eq!(kit.next_alarm(), None);
 }
 

@@ -50,10 +50,10 @@ fn a_refused_submit_fails_with_the_providers_error_and_costs_nothing() {
     let mut kit = Kit::new();
     let id = kit.generate(2);
     let submit = kit.only_due();
-    let problem = ProviderError::of_field("overrides.steps", "At most 50.".to_owned(), "422");
+    let error = ProviderError::of_field("overrides.steps", "At most 50.".to_owned(), "422");
     kit.observe(
         &submit,
-        Observation::Submitted(SubmitOutcome::Refused(problem)),
+        Observation::Submitted(SubmitOutcome::Refused(error)),
     );
     let generation = kit.generation(&id);
     assert_eq!(generation.status, GenerationStatus::Failed);

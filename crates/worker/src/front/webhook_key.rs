@@ -78,10 +78,10 @@ pub(crate) async fn renewed(
 }
 
 async fn ask(provider: &ProviderAccess) -> Result<WebhookKey, ApiError> {
-    let exchange = provider
+    let result = provider
         .exchange(&request::webhook_secret(), READ_TIMEOUT)
         .await;
-    match read_webhook_secret(exchange) {
+    match read_webhook_secret(result) {
         ReadOutcome::Found(secret) => WebhookKey::parse(&secret).map_err(unavailable),
         ReadOutcome::Gone => Err(unavailable("the provider has no webhook key")),
         ReadOutcome::RetryAfter { cause, .. } | ReadOutcome::Unavailable { cause } => {

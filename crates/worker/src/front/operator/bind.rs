@@ -131,8 +131,8 @@ impl ValidatedBinding {
 
     async fn schema(&self, context: &RequestContext) -> Result<InputSchema, ApiError> {
         let request = request::version(&self.name, &self.version);
-        let exchange = context.provider()?.exchange(&request, READ_TIMEOUT).await;
-        let document = match read_version(exchange, &self.version) {
+        let result = context.provider()?.exchange(&request, READ_TIMEOUT).await;
+        let document = match read_version(result, &self.version) {
             ReadOutcome::Found(document) => document,
             ReadOutcome::Gone => {
                 return Err(unusable(
