@@ -84,7 +84,8 @@ pub struct Model {
     /// What the person is called in prose.
     pub class_word: ClassWord,
     /// How this version names its inputs.
-    pub dialect: InputSchema,
+    #[serde(rename = "dialect")]
+    pub schema: InputSchema,
     /// The LoRA reference that is sent, for a version that carries no weights of its own.
     pub weights: Option<String>,
     /// When it was bound.

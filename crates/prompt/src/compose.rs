@@ -222,9 +222,9 @@ fn compose_with(
         &composition.overrides,
         composition.pictures,
     )?;
-    let (mut input, effects) = model.dialect.map(&parameters, &composition.overrides)?;
+    let (mut input, effects) = model.schema.map(&parameters, &composition.overrides)?;
     model
-        .dialect
+        .schema
         .add_weights(model.weights.as_deref(), &mut input)?;
     input.insert(
         names::PROMPT.to_owned(),

@@ -1,4 +1,5 @@
 //! A person's model: the LoRA trained on their face, and how its version names its inputs.
+
 use selfsame_primitives::string_newtype;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,7 @@ fn is_class(text: &str) -> bool {
             .all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-')
 }
 
-/// All that composing needs to know of a model. [`wire::Model`](selfsame_api::Model) is a superset.
+/// Everything that composing needs to know about a model. The API's `Model` has the same fields and more.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ModelProfile {
@@ -42,8 +43,10 @@ pub struct ModelProfile {
     /// What the person is called in prose.
     pub class_word: ClassWord,
     /// How the model's version names its inputs.
-    pub dialect: InputSchema,
-    /// The LoRA reference to send, for a dialect whose version carries no weights of its own (`lora_weights`).
+    // Its name in JSON is older than its name here.
+    #[serde(rename = "dialect")]
+    pub schema: InputSchema,
+    /// The LoRA reference to send, for a version that carries no weights of its own (`lora_weights`).
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional = nullable))]
     pub weights: Option<String>,

@@ -87,7 +87,7 @@ fn a_prompt_that_t5_would_not_read_is_refused_with_what_to_shorten() {
     let model = ModelProfile {
         trigger: "user42585527".parse().expect("a trigger word"),
         class_word: "woman".parse().expect("a class word"),
-        dialect: InputSchema::from_openapi(&document).expect("the schema can be served"),
+        schema: InputSchema::from_openapi(&document).expect("the schema can be served"),
         weights: None,
     };
     let t5 = T5Vocabulary::parse(include_bytes!("../vocab/t5.vocab")).expect("it is whole");

@@ -76,7 +76,7 @@ impl ReplayError {
 
 impl Recipe {
     /// The input that makes this picture again, as number [`index`](Recipe::index) of its request, with `version`
-    /// of a model at `provider`; `dialect` and `weights` are that model's.
+    /// of a model at `provider`; `schema` and `weights` are that model's.
     ///
     /// It is the input as sent, with the seed that was used. Nothing is brought into range and nothing is left
     /// out, because either would make another picture: what the version cannot take is an error. So is a LoRA
@@ -85,7 +85,7 @@ impl Recipe {
         &self,
         provider: &str,
         version: &str,
-        dialect: &InputSchema,
+        schema: &InputSchema,
         weights: Option<&str>,
     ) -> Result<ProviderInput, ReplayError> {
         if self.provider != provider {
@@ -105,19 +105,19 @@ impl Recipe {
         input.insert(names::SEED.to_owned(), InputValue::Integer(seed.into()));
 
         for (name, value) in &input {
-            fits(dialect, weights, name, value)?;
+            fits(schema, weights, name, value)?;
         }
         let needed = [
             (names::PROMPT, true),
-            (names::WEIGHTS, dialect.lora() == LoraSource::Reference),
-            (names::BASE, dialect.names_base()),
+            (names::WEIGHTS, schema.lora() == LoraSource::Reference),
+            (names::BASE, schema.names_base()),
         ];
         for (name, needed) in needed {
             if needed && !input.contains_key(name) {
                 return Err(ReplayError::Missing(name.to_owned()));
             }
         }
-        let pictures = dialect
+        let pictures = schema
             .input(Parameter::Pictures)
             .and_then(|pictures| input.get(&pictures.name));
         let pictures = match pictures {
@@ -133,20 +133,20 @@ impl Recipe {
 
 /// Whether the version takes `value` as `name`.
 fn fits(
-    dialect: &InputSchema,
+    schema: &InputSchema,
     weights: Option<&str>,
     name: &str,
     value: &InputValue,
 ) -> Result<(), ReplayError> {
     let takes = match name {
         names::PROMPT => matches!(value, InputValue::Text(prompt) if !prompt.is_empty()),
-        names::WEIGHTS if dialect.lora() == LoraSource::Reference => match value {
+        names::WEIGHTS if schema.lora() == LoraSource::Reference => match value {
             InputValue::Text(own) if Some(own.as_str()) == weights => true,
             _ => return Err(ReplayError::OtherWeights),
         },
-        names::BASE if dialect.names_base() => *value == InputValue::text(names::BASE_DEV),
+        names::BASE if schema.names_base() => *value == InputValue::text(names::BASE_DEV),
         _ => {
-            let input = dialect.inputs().iter().find(|input| input.name == name);
+            let input = schema.inputs().iter().find(|input| input.name == name);
             let Some(input) = input else {
                 return Err(ReplayError::UnknownInput(name.to_owned()));
             };

@@ -197,8 +197,8 @@ proptest! {
     #[test]
     fn seeds_count_up_and_wrap_behind_the_last(base in prop_oneof![any::<u32>(), u32::MAX - 12.., 0..3_u32]) {
         let plan = expand(&all("cosy_home", base), "woman").expect("a plan");
-        let dialect = model("woman").dialect;
-        let domain = &dialect.input(Parameter::Seed).expect("a seed").domain;
+        let input_schema = model("woman").schema;
+        let domain = &input_schema.input(Parameter::Seed).expect("a seed").domain;
         for pair in plan.shots.windows(2) {
             let next = pair[0].seed.checked_add(1).unwrap_or(1);
             prop_assert_eq!(pair[1].seed, next);

@@ -52,7 +52,7 @@ pub fn replay(
     #[wasm_bindgen(unchecked_param_type = "ModelProfile | string")] model: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let (recipe, model): (_, ModelProfile) = (read(recipe)?, from_js(model)?);
-    let input = recipe.replay(provider, version, &model.dialect, model.weights.as_deref());
+    let input = recipe.replay(provider, version, &model.schema, model.weights.as_deref());
     to_js(&input.map_err(Refused::from)?)
 }
 

@@ -487,7 +487,7 @@ export type ModelList = {
   quality_specs: Array<QualitySpec>,
 };
 
-/** All that composing needs to know of a model. `wire::Model` is a superset. */
+/** Everything that composing needs to know about a model. The API's `Model` has the same fields and more. */
 export type ModelProfile = {
   /** The word the LoRA was trained on. */
   trigger: TriggerWord,
@@ -495,7 +495,7 @@ export type ModelProfile = {
   class_word: ClassWord,
   /** How the model's version names its inputs. */
   dialect: Dialect,
-  /** The LoRA reference to send, for a dialect whose version carries no weights of its own (`lora_weights`). */
+  /** The LoRA reference to send, for a version that carries no weights of its own (`lora_weights`). */
   weights?: string | null,
 };
 
@@ -765,11 +765,11 @@ export type QualitySpec = {
 };
 
 /**
- * Everything that made one picture. Fields serialise in this (sorted) order. The three that may be absent are
- * absent in the recipes of the first edges, whose bytes stay what they were.
+ * Everything that made one picture. Fields serialise in this (sorted) order. The three optional ones are missing in
+ * the recipes of the first releases, and are left out when empty, so those recipes keep their bytes and ids.
  */
 export type Recipe = {
-  /** `BUILDER_VERSION` of the edge that sent it. */
+  /** `BUILDER_VERSION` of the Worker that sent it. */
   builder: number,
   /**
    * The data that the prompt and the parameters came from, each set with its version, in ascending order:

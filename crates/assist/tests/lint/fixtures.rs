@@ -37,7 +37,7 @@ pub fn model(class: &str) -> ModelProfile {
     ModelProfile {
         trigger: "user42585527".parse().expect("a trigger word"),
         class_word: class.parse().expect("a class word"),
-        dialect: InputSchema::from_openapi(&document).expect("the schema can be served"),
+        schema: InputSchema::from_openapi(&document).expect("the schema can be served"),
         weights: None,
     }
 }

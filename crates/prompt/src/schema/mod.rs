@@ -97,7 +97,7 @@ impl InputSchema {
             Some(Domain::Integer { min, max }) => (*min, *max),
             _ => (1, u32::MAX),
         };
-        // The range never holds all 2^32 numbers, because it begins at 1; a stored dialect could say otherwise.
+        // The range never holds all 2^32 numbers, because it begins at 1; a stored schema could say otherwise.
         let numbers = max.saturating_sub(min).saturating_add(1);
         min.saturating_add(random % numbers).max(1)
     }

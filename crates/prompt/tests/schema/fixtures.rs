@@ -19,13 +19,13 @@ pub fn parse(json: &str) -> Result<InputSchema, SchemaError> {
     InputSchema::from_openapi(&serde_json::from_str(json).expect("a fixture is JSON"))
 }
 
-pub fn dialect(json: &str) -> InputSchema {
+pub fn input_schema(json: &str) -> InputSchema {
     parse(json).unwrap()
 }
 
-/// The published schemas: each as a document, and as the dialect made of it.
+/// The published schemas: each as a document, and as the input schema made of it.
 pub static PUBLISHED: LazyLock<Vec<(Value, InputSchema)>> = LazyLock::new(|| {
-    let read = |json: &&str| (serde_json::from_str(json).unwrap(), dialect(json));
+    let read = |json: &&str| (serde_json::from_str(json).unwrap(), input_schema(json));
     ALL.iter().map(read).collect()
 });
 

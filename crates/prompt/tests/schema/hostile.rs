@@ -83,16 +83,16 @@ fn input_name() -> impl Strategy<Value = &'static str> {
 }
 
 fn is_harmless(document: &Value) -> Result<(), TestCaseError> {
-    let Ok(dialect) = parse(&document.to_string()) else {
+    let Ok(input_schema) = parse(&document.to_string()) else {
         return Ok(());
     };
     for preset in [PresetId::Likeness, PresetId::Natural] {
         let explicit = Overrides {
-            seed: Some(u64::from(dialect.seed_from(77))),
+            seed: Some(u64::from(input_schema.seed_from(77))),
             ..Overrides::default()
         };
         let parameters = Parameters::resolve(preset, &explicit, 1).unwrap();
-        let Ok((input, report)) = dialect.map(&parameters, &explicit) else {
+        let Ok((input, report)) = input_schema.map(&parameters, &explicit) else {
             continue;
         };
         prop_assert_eq!(report.len(), 10);
@@ -129,10 +129,10 @@ proptest! {
         let kind = if name.ends_with("scale") { "number" } else { "integer" };
         document["components"]["schemas"]["Input"]["properties"][name] =
             json!({"type": kind, "minimum": minimum, "maximum": maximum});
-        if let Ok(dialect) = parse(&document.to_string()) {
-            let explicit = Overrides { seed: Some(u64::from(dialect.seed_from(77))), ..Overrides::default() };
+        if let Ok(input_schema) = parse(&document.to_string()) {
+            let explicit = Overrides { seed: Some(u64::from(input_schema.seed_from(77))), ..Overrides::default() };
             let parameters = Parameters::resolve(PresetId::Likeness, &explicit, 1).unwrap();
-            if let Ok((input, _)) = dialect.map(&parameters, &explicit) {
+            if let Ok((input, _)) = input_schema.map(&parameters, &explicit) {
                 let value = serde_json::to_value(&input[name]).unwrap();
                 prop_assert!(allows(&document, name, &value), "{name}: {value}");
             }
@@ -140,7 +140,7 @@ proptest! {
         is_harmless(&document)?;
     }
 
-    /// A stored dialect that somebody has tampered with maps to something or to an error.
+    /// A stored schema that somebody has tampered with maps to something or to an error.
     #[test]
     fn any_stored_dialect_is_an_answer_or_an_error(min in any::<f64>(), max in any::<f64>(), low in any::<u32>(), high in any::<u32>()) {
         let stored = json!({
@@ -153,11 +153,11 @@ proptest! {
             "lora": "version",
             "names_base": true,
         });
-        if let Ok(dialect) = serde_json::from_value::<InputSchema>(stored) {
-            prop_assert!(dialect.seed_from(low) >= 1);
+        if let Ok(input_schema) = serde_json::from_value::<InputSchema>(stored) {
+            prop_assert!(input_schema.seed_from(low) >= 1);
             let explicit = Overrides::default();
             let parameters = Parameters::resolve(PresetId::Likeness, &explicit, 1).unwrap();
-            let _ = dialect.map(&parameters, &explicit);
+            let _ = input_schema.map(&parameters, &explicit);
         }
     }
 }
@@ -171,11 +171,11 @@ fn a_drawn_seed_is_never_zero_whatever_is_stored() {
         "lora": "version",
         "names_base": false,
     });
-    let dialect: InputSchema = serde_json::from_value(stored).unwrap();
-    assert_eq!(dialect.seed_from(0), 1);
+    let input_schema: InputSchema = serde_json::from_value(stored).unwrap();
+    assert_eq!(input_schema.seed_from(0), 1);
 }
 
-/// A schema of several megabytes leaves a dialect of the usual size.
+/// A schema of several megabytes leaves an input schema of the usual size.
 #[test]
 fn a_huge_schema_leaves_a_small_dialect() {
     let mut document: Value = serde_json::from_str(HOTSWAP).unwrap();
@@ -186,8 +186,8 @@ fn a_huge_schema_leaves_a_small_dialect() {
     }
     let ratios: Vec<String> = (0..20_000).map(|number| format!("{number}:1")).collect();
     document["components"]["schemas"]["aspect_ratio"]["enum"] = json!(ratios);
-    let dialect = parse(&document.to_string()).unwrap();
-    assert!(serde_json::to_string(&dialect).unwrap().len() < 2_000);
+    let input_schema = parse(&document.to_string()).unwrap();
+    assert!(serde_json::to_string(&input_schema).unwrap().len() < 2_000);
 }
 
 #[test]

@@ -4,17 +4,17 @@ use selfsame_prompt::parameters::{Overrides, ParameterError, Parameters, PresetI
 use selfsame_prompt::schema::{EffectStatus, InputSchema};
 use serde_json::{Value, json};
 
-use crate::fixtures::{DEV_LORA, HOTSWAP, TRAINED_2024, changed, dialect, with_input};
+use crate::fixtures::{DEV_LORA, HOTSWAP, TRAINED_2024, changed, input_schema, with_input};
 
 fn map(
-    dialect: &InputSchema,
+    input_schema: &InputSchema,
     preset: PresetId,
     overrides: Value,
     pictures: u32,
 ) -> Result<(Value, String), ParameterError> {
     let overrides: Overrides = serde_json::from_value(overrides).unwrap();
     let parameters = Parameters::resolve(preset, &overrides, pictures)?;
-    let (input, report) = dialect.map(&parameters, &overrides)?;
+    let (input, report) = input_schema.map(&parameters, &overrides)?;
     let statuses = report.iter().map(|effect| match effect.status {
         EffectStatus::Sent => 's',
         EffectStatus::Renamed => 'r',
@@ -94,7 +94,7 @@ fn the_published_schemas() {
         ),
     ];
     for (schema, preset, overrides, pictures, input, statuses) in cases {
-        let mapped = map(&dialect(schema), preset, overrides.clone(), pictures).unwrap();
+        let mapped = map(&input_schema(schema), preset, overrides.clone(), pictures).unwrap();
         assert_eq!(
             mapped,
             (input, statuses.to_owned()),
@@ -123,7 +123,7 @@ fn an_explicit_value_that_the_model_cannot_take_is_an_error() {
         ),
     ] {
         let error = map(
-            &dialect(TRAINED_2024),
+            &input_schema(TRAINED_2024),
             PresetId::Likeness,
             overrides.clone(),
             1,
@@ -134,7 +134,15 @@ fn an_explicit_value_that_the_model_cannot_take_is_an_error() {
             (field, message)
         );
         for schema in [DEV_LORA, HOTSWAP] {
-            assert!(map(&dialect(schema), PresetId::Likeness, overrides.clone(), 1).is_ok());
+            assert!(
+                map(
+                    &input_schema(schema),
+                    PresetId::Likeness,
+                    overrides.clone(),
+                    1
+                )
+                .is_ok()
+            );
         }
     }
 }
@@ -143,7 +151,7 @@ fn an_explicit_value_that_the_model_cannot_take_is_an_error() {
 #[test]
 fn a_narrower_model_clamps_presets_and_refuses_explicit_values() {
     let steps = json!({"type": "integer", "minimum": 1, "maximum": 30});
-    let narrow = dialect(&with_input(HOTSWAP, "num_inference_steps", steps));
+    let narrow = input_schema(&with_input(HOTSWAP, "num_inference_steps", steps));
     let (input, statuses) = map(&narrow, PresetId::Likeness, json!({}), 1).unwrap();
     assert_eq!(
         (&input["num_inference_steps"], statuses.as_str()),
@@ -156,7 +164,7 @@ fn a_narrower_model_clamps_presets_and_refuses_explicit_values() {
     );
 
     let ratios = json!(["1:1", "16:9"]);
-    let square = dialect(&changed(
+    let square = input_schema(&changed(
         HOTSWAP,
         "/components/schemas/aspect_ratio/enum",
         ratios,
@@ -178,13 +186,13 @@ fn a_narrower_model_clamps_presets_and_refuses_explicit_values() {
         "The aspect ratio must be one of 1:1, 16:9 with this model."
     );
 
-    let unguided = dialect(&with_input(HOTSWAP, "guidance_scale", Value::Null));
+    let unguided = input_schema(&with_input(HOTSWAP, "guidance_scale", Value::Null));
     let (_, statuses) = map(&unguided, PresetId::Likeness, json!({}), 1).unwrap();
     assert_eq!(statuses, "orsssrosss");
     let error = map(&unguided, PresetId::Likeness, json!({"guidance": 3}), 1).unwrap_err();
     assert_eq!(error.to_string(), "Guidance cannot be set with this model.");
 
-    let single = dialect(&with_input(HOTSWAP, "num_outputs", Value::Null));
+    let single = input_schema(&with_input(HOTSWAP, "num_outputs", Value::Null));
     let (_, statuses) = map(&single, PresetId::Likeness, json!({}), 1).unwrap();
     assert_eq!(statuses, "rrsssoosss");
     let error = map(&single, PresetId::Likeness, json!({}), 2).unwrap_err();
@@ -195,7 +203,7 @@ fn a_narrower_model_clamps_presets_and_refuses_explicit_values() {
 #[test]
 fn clamping_is_never_hidden() {
     let quality = json!({"type": "integer", "minimum": 0, "maximum": 90});
-    let narrow = dialect(&with_input(HOTSWAP, "output_quality", quality));
+    let narrow = input_schema(&with_input(HOTSWAP, "output_quality", quality));
     let (input, statuses) = map(
         &narrow,
         PresetId::Likeness,
@@ -214,7 +222,7 @@ fn the_report_says_why() {
     let reasons = |schema: &str, overrides: Value, pictures: u32| {
         let overrides: Overrides = serde_json::from_value(overrides).unwrap();
         let parameters = Parameters::resolve(PresetId::Likeness, &overrides, pictures).unwrap();
-        let (_, report) = dialect(schema).map(&parameters, &overrides).unwrap();
+        let (_, report) = input_schema(schema).map(&parameters, &overrides).unwrap();
         report
             .into_iter()
             .map(|effect| effect.reason)

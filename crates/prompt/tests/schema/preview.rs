@@ -7,7 +7,7 @@ use selfsame_prompt::placement::SpanSource;
 use selfsame_prompt::schema::InputValue;
 use serde_json::{Value, json};
 
-use crate::fixtures::{DEV_LORA, HOTSWAP, TRAINED_2024, dialect};
+use crate::fixtures::{DEV_LORA, HOTSWAP, TRAINED_2024, input_schema};
 
 const REFERENCE: &str = "https://example.com/ada.safetensors?sig=1";
 
@@ -15,7 +15,7 @@ fn model(schema: &str, weights: Option<&str>) -> ModelProfile {
     ModelProfile {
         trigger: "user42585527".parse().unwrap(),
         class_word: "woman".parse().unwrap(),
-        dialect: dialect(schema),
+        schema: input_schema(schema),
         weights: weights.map(str::to_owned),
     }
 }

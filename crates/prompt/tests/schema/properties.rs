@@ -56,9 +56,9 @@ proptest! {
         overrides in overrides(),
         pictures in 0_u32..6,
     ) {
-        let (document, dialect) = &PUBLISHED[schema];
+        let (document, input_schema) = &PUBLISHED[schema];
         let Ok(parameters) = Parameters::resolve(preset, &overrides, pictures) else { return Ok(()) };
-        let (input, report) = match dialect.map(&parameters, &overrides) {
+        let (input, report) = match input_schema.map(&parameters, &overrides) {
             Ok(mapped) => mapped,
             Err(error) => {
                 prop_assert!(overrides.sets(error.parameter), "a preset was refused: {error}");

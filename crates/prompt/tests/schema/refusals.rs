@@ -4,7 +4,9 @@ use selfsame_prompt::parameters::{Domain, Parameter};
 use selfsame_prompt::schema::{InputSchema, InputValue, LoraSource, SchemaError, WeightsError};
 use serde_json::{Value, json};
 
-use crate::fixtures::{ALL, DEV_LORA, HOTSWAP, TRAINED_2024, changed, dialect, parse, with_input};
+use crate::fixtures::{
+    ALL, DEV_LORA, HOTSWAP, TRAINED_2024, changed, input_schema, parse, with_input,
+};
 
 #[test]
 fn the_published_schemas_are_read() {
@@ -34,20 +36,20 @@ fn the_published_schemas_are_read() {
             &[Parameter::Megapixels, Parameter::GoFast],
         ),
     ] {
-        let dialect = dialect(schema);
-        assert_eq!(dialect.lora(), lora);
-        let input = dialect.input(Parameter::Guidance).unwrap();
+        let input_schema = input_schema(schema);
+        assert_eq!(input_schema.lora(), lora);
+        let input = input_schema.input(Parameter::Guidance).unwrap();
         assert_eq!(input.name, guidance);
         assert_eq!(input.default, Some(InputValue::number(default)));
         assert_eq!(
-            dialect.input(Parameter::LoraScale).unwrap().domain,
+            input_schema.input(Parameter::LoraScale).unwrap().domain,
             Domain::Number {
                 min: -1.0,
                 max: lora_scale
             }
         );
         for parameter in Parameter::ALL.iter().copied() {
-            let input = dialect.input(parameter);
+            let input = input_schema.input(parameter);
             assert_eq!(
                 input.is_none(),
                 absent.contains(&parameter),
@@ -65,7 +67,7 @@ fn the_published_schemas_are_read() {
 #[test]
 fn a_stored_dialect_is_the_parsed_one() {
     for schema in ALL {
-        let parsed = dialect(schema);
+        let parsed = input_schema(schema);
         let stored = serde_json::to_string(&parsed).unwrap();
         assert!(!stored.contains(".0"), "{stored}");
         assert_eq!(
@@ -91,7 +93,7 @@ fn an_input_schema_alone_is_enough() {
         property["type"] = json!("string");
         property.as_object_mut().unwrap().remove("allOf");
     }
-    assert_eq!(parse(&input.to_string()), Ok(dialect(TRAINED_2024)));
+    assert_eq!(parse(&input.to_string()), Ok(input_schema(TRAINED_2024)));
 }
 
 /// Ways in which newer tools write the same thing.
@@ -105,7 +107,7 @@ fn other_spellings_of_an_optional_input_are_read() {
     ] {
         assert_eq!(
             parse(&with_input(HOTSWAP, "seed", seed)),
-            Ok(dialect(HOTSWAP))
+            Ok(input_schema(HOTSWAP))
         );
     }
 }
@@ -267,8 +269,8 @@ fn what_is_no_schema_is_unreadable() {
 #[test]
 fn a_default_outside_the_domain_is_forgotten() {
     let ratio = json!({"type": "string", "enum": ["1:1", "custom"], "default": "custom"});
-    let dialect = dialect(&with_input(HOTSWAP, "aspect_ratio", ratio));
-    let input = dialect.input(Parameter::AspectRatio).unwrap();
+    let input_schema = input_schema(&with_input(HOTSWAP, "aspect_ratio", ratio));
+    let input = input_schema.input(Parameter::AspectRatio).unwrap();
     assert_eq!(input.default, None);
     assert_eq!(input.domain, Domain::Choice(vec!["1:1".to_owned()]));
 }
@@ -286,7 +288,7 @@ fn weights_go_with_the_versions_that_carry_none() {
         (TRAINED_2024, Some(""), Err(WeightsError::NotTaken)),
     ] {
         assert_eq!(
-            dialect(schema).check_weights(weights),
+            input_schema(schema).check_weights(weights),
             verdict,
             "{weights:?}"
         );
@@ -295,14 +297,14 @@ fn weights_go_with_the_versions_that_carry_none() {
 
 #[test]
 fn a_drawn_seed_is_one_that_the_version_takes() {
-    let narrow = dialect(&with_input(
+    let narrow = input_schema(&with_input(
         HOTSWAP,
         "seed",
         json!({"type": "integer", "minimum": 0, "maximum": 65_535}),
     ));
     for random in [0, 1, 65_534, 65_535, 65_536, u32::MAX - 1, u32::MAX] {
         assert!((1..=65_535).contains(&narrow.seed_from(random)));
-        assert!(dialect(HOTSWAP).seed_from(random) >= 1);
+        assert!(input_schema(HOTSWAP).seed_from(random) >= 1);
     }
-    assert_eq!(dialect(HOTSWAP).seed_from(41), 42);
+    assert_eq!(input_schema(HOTSWAP).seed_from(41), 42);
 }

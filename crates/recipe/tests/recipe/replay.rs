@@ -18,7 +18,7 @@ fn model(schema: &str, weights: Option<&str>) -> ModelProfile {
     ModelProfile {
         trigger: "user42585527".parse().expect("a trigger"),
         class_word: "woman".parse().expect("a class word"),
-        dialect: InputSchema::from_openapi(&document).expect("it can be served"),
+        schema: InputSchema::from_openapi(&document).expect("it can be served"),
         weights: weights.map(ToOwned::to_owned),
     }
 }
@@ -58,7 +58,7 @@ fn recipe(model: &ModelProfile, index: u32) -> Recipe {
 
 fn code(recipe: &Recipe, model: &ModelProfile) -> &'static str {
     let error = recipe
-        .replay(PROVIDER, VERSION, &model.dialect, model.weights.as_deref())
+        .replay(PROVIDER, VERSION, &model.schema, model.weights.as_deref())
         .expect_err("it is refused");
     assert!(error.to_string().ends_with('.'));
     error.code()
@@ -71,7 +71,7 @@ fn the_same_version_is_sent_the_same_input() {
             let made = recipe(&model, index);
             let text = made.canonical_json();
             let read = Recipe::verify(&text, &made.id()).expect("it is whole");
-            let input = read.replay(PROVIDER, VERSION, &model.dialect, model.weights.as_deref());
+            let input = read.replay(PROVIDER, VERSION, &model.schema, model.weights.as_deref());
             assert_eq!(input, Ok(made.input));
         }
     }
@@ -84,7 +84,7 @@ fn the_seed_that_was_used_is_sent() {
     made.seed = Some(7);
     made.input.remove("seed");
     let input = made
-        .replay(PROVIDER, VERSION, &model.dialect, None)
+        .replay(PROVIDER, VERSION, &model.schema, None)
         .expect("it replays");
     assert_eq!(input.get("seed"), Some(&InputValue::Integer(7)));
 }
@@ -94,7 +94,7 @@ fn another_provider_or_version_makes_another_picture() {
     let [_, model, _] = models();
     let made = recipe(&model, 0);
     let code = |provider, version| {
-        let error = made.replay(provider, version, &model.dialect, None);
+        let error = made.replay(provider, version, &model.schema, None);
         error.expect_err("it is refused").code()
     };
     assert_eq!(code("fal", VERSION), "other_provider");

@@ -21,7 +21,7 @@ impl ShootRequest {
             if !is_wanted(index) {
                 continue;
             }
-            let seed = seed(&model.dialect, self.base_seed, index);
+            let seed = seed(&model.schema, self.base_seed, index);
             let aspect_ratio = shot.aspect_ratio.unwrap_or(shoot.aspect_ratio);
             let composition = Composition {
                 slots: look.slots(shot, model.class_word.as_str(), self.wardrobe.as_deref()),
@@ -80,15 +80,18 @@ fn wanted(request: &ShootRequest, count: usize) -> Result<impl Fn(u32) -> bool, 
 
 /// `base + index` within the seeds that the version takes: behind its last seed comes its first, which is never 0. A
 /// `base` outside of them is brought in as any random number is.
-fn seed(dialect: &InputSchema, base: u32, index: u32) -> u32 {
-    let (min, max) = match dialect.input(Parameter::Seed).map(|input| &input.domain) {
+fn seed(input_schema: &InputSchema, base: u32, index: u32) -> u32 {
+    let (min, max) = match input_schema
+        .input(Parameter::Seed)
+        .map(|input| &input.domain)
+    {
         Some(Domain::Integer { min, max }) if *min > 0 && min <= max => (*min, *max),
         _ => (1, u32::MAX),
     };
     let base = if (min..=max).contains(&base) {
         base
     } else {
-        dialect.seed_from(base)
+        input_schema.seed_from(base)
     };
     let numbers = u64::from(max - min) + 1;
     let steps = (u64::from(base.max(min) - min) + u64::from(index)) % numbers;

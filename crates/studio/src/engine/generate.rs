@@ -70,7 +70,7 @@ fn generate(
     let model = models::owned(tx.db, &ask.request.model)?.ok_or(StudioError::NotFound)?;
 
     let mut request = ask.request.clone();
-    let drawn = model.model().dialect.seed_from(ask.seed);
+    let drawn = model.model().schema.seed_from(ask.seed);
     request.overrides.seed.get_or_insert(drawn.into());
     // Whatever the page has previewed, this is what is sent.
     let preview = compose_counting(&model.profile(), &request.composition(), &*VOCABULARIES)?;

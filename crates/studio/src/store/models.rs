@@ -20,7 +20,7 @@ impl OwnedModel {
         ModelProfile {
             trigger: self.0.trigger.clone(),
             class_word: self.0.class_word.clone(),
-            dialect: self.0.dialect.clone(),
+            schema: self.0.schema.clone(),
             weights: self.0.weights.clone(),
         }
     }
@@ -39,7 +39,7 @@ fn read(mut row: Columns) -> Result<Model, DatabaseError> {
         version: row.text()?,
         trigger: row.parsed()?,
         class_word: row.parsed()?,
-        dialect: row.json()?,
+        schema: row.json()?,
         weights: row.optional_text()?,
         created_at: row.moment()?,
     })
@@ -65,7 +65,7 @@ pub(crate) fn bind(db: &mut dyn Database, model: &Model) -> Result<Model, Databa
             model.version.as_str().into(),
             model.trigger.as_str().into(),
             model.class_word.as_str().into(),
-            json(&model.dialect)?,
+            json(&model.schema)?,
             model.weights.clone().into(),
             model.created_at.into(),
         ],

@@ -29,7 +29,7 @@ fn intent_is_written_before_anything_is_sent() {
     assert_eq!(generation.id, command.generation);
     assert_eq!(generation.revision, 1);
     assert_eq!(generation.status, GenerationStatus::Waiting);
-    let drawn = kit.model.dialect.seed_from(command.seed);
+    let drawn = kit.model.schema.seed_from(command.seed);
     assert_eq!(generation.request.overrides.seed, Some(drawn.into()));
     assert_eq!(broadcast(&outcome), std::slice::from_ref(generation));
     assert_eq!(outcome.alarm, Some(kit.now));

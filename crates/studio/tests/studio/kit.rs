@@ -41,7 +41,7 @@ pub fn model(number: u128) -> Model {
         version: format!("{number:064x}"),
         trigger: "user42585527".parse().unwrap(),
         class_word: "woman".parse().unwrap(),
-        dialect: dialect(),
+        schema: dialect(),
         weights: None,
         created_at: START,
     }

@@ -82,7 +82,7 @@ fn the_recipe_has_the_input_as_sent_and_the_seed_as_used() {
     let id = &generation.pictures[0].recipe_id;
     assert_eq!(Recipe::verify(&text, id).as_ref(), Ok(recipe));
     let model = &kit.model;
-    let again = recipe.replay("replicate", &model.version, &model.dialect, None);
+    let again = recipe.replay("replicate", &model.version, &model.schema, None);
     let mut input = submission.input.clone();
     input.insert("seed".to_owned(), InputValue::Integer(77));
     assert_eq!(again, Ok(input));

@@ -36,7 +36,7 @@ impl LintCase {
         let model = ModelProfile {
             trigger: "user42585527".parse().map_err(say)?,
             class_word: class.parse().map_err(say)?,
-            dialect: InputSchema::from_openapi(&document).map_err(say)?,
+            schema: InputSchema::from_openapi(&document).map_err(say)?,
             weights: None,
         };
         let composition = Composition {

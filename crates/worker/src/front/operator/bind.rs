@@ -165,7 +165,7 @@ impl ValidatedBinding {
             version: self.version.as_str().to_owned(),
             trigger: self.asked.trigger,
             class_word: self.asked.class_word,
-            dialect: schema,
+            schema,
             weights: self.weights.map(|weights| weights.as_str().to_owned()),
             created_at: context.at,
         })
