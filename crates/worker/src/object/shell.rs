@@ -4,9 +4,9 @@
 //! the object dies in the middle of an effect, the alarm starts it again, and the studio hands the effect out again
 //! (a submit as a reconcile, so that it is never sent twice).
 //!
-//! **Invariant:** what is due never fails a request. A request that is committed is answered with its reply; trouble
-//! with effects or with the alarm goes to the log, and the alarm rings again. [`Shell::alarm`] itself never fails,
-//! because the platform gives up on an alarm that keeps failing.
+//! **Invariant:** what is due never fails a request. A request that is committed is answered with its reply; failures
+//! of effects and of the alarm go to the log, and the shell tries again. [`Shell::alarm`] itself never fails, because
+//! the platform gives up on an alarm that keeps failing.
 //!
 //! **What a panic costs.** The Worker is built with `panic = "abort"`, so a panic traps the whole wasm instance, and
 //! with it every object and every request that the platform has placed in the same isolate. `worker-build`'s shim
@@ -15,7 +15,7 @@
 //! platform, and each object's outbox hands its leased effects out again when the object is next opened, by a
 //! request or by its alarm, which is never later than the end of the first lease.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -34,8 +34,8 @@ use crate::config::{self, Config};
 use crate::log::{Level, Line};
 use crate::platform;
 
-/// Milliseconds after which the shell tries again when the database did not say what is due.
-const RETRY: i64 = 30_000;
+/// The pause before the shell tries again, after the database did not say what is due or the alarm could not be set.
+const RETRY: Duration = Duration::from_secs(30);
 
 /// The state of one Durable Object while it lives.
 pub(super) struct Shell {
@@ -44,6 +44,8 @@ pub(super) struct Shell {
     studio: RefCell<Option<Studio<ObjectDatabase>>>,
     slots: EffectSlots,
     alarm: RefCell<Alarm>,
+    /// Whether a retry waits for its time.
+    retrying: Cell<bool>,
 }
 
 impl Shell {
@@ -57,6 +59,7 @@ impl Shell {
             studio: RefCell::new(None),
             slots: EffectSlots::default(),
             alarm: RefCell::default(),
+            retrying: Cell::new(false),
         }
     }
 
@@ -94,10 +97,25 @@ impl Shell {
             }
             Err(error) => {
                 self.log(Level::Error, "due", &error.to_string());
-                Some(platform::now().plus_milliseconds(RETRY))
+                let again = i64::try_from(RETRY.as_millis()).unwrap_or(i64::MAX);
+                Some(platform::now().plus_milliseconds(again))
             }
         };
         self.wake_at(alarm).await;
+    }
+
+    /// Starts what is due after a pause, by a timer in memory, because the alarm could not be set. At most one retry
+    /// waits at a time.
+    fn retry_later(self: &Rc<Self>) {
+        if self.retrying.replace(true) {
+            return;
+        }
+        let shell = Rc::clone(self);
+        self.state.wait_until(async move {
+            Delay::from(RETRY).await;
+            shell.retrying.set(false);
+            shell.work().await;
+        });
     }
 
     fn start(self: &Rc<Self>, item: OutboxItem) {
@@ -156,14 +174,17 @@ impl Shell {
         }
     }
 
-    /// Sets the alarm, unless it is known to be set so. A failure leaves it unknown, and the next call sets it.
-    async fn wake_at(&self, at: Option<Timestamp>) {
+    /// Sets the alarm, unless it is known to be set so.
+    async fn wake_at(self: &Rc<Self>, at: Option<Timestamp>) {
         let Some(change) = self.alarm.borrow_mut().set(at) else {
             return;
         };
         match set_alarm(&self.state.storage(), at).await {
             Ok(()) => self.alarm.borrow_mut().confirm(change),
-            Err(error) => self.log(Level::Error, "set_alarm", &error.to_string()),
+            Err(error) => {
+                self.log(Level::Error, "set_alarm", &error.to_string());
+                self.retry_later();
+            }
         }
     }
 
