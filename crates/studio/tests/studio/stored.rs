@@ -265,7 +265,8 @@ fn rows_of_release_1_are_read() {
     check(&mut kit, &made);
 }
 
-/// Covers the values of every column that release 1 has: were one written otherwise, a release back might not read it.
+/// Covers every column that release 1 has, with the fields and words in it: were one written otherwise, a release back
+/// might not read it. Sentences and the versions of data may change.
 #[test]
 fn rows_are_stored_as_release_1_stored_them() {
     let mut kit = Kit::new();
@@ -273,7 +274,32 @@ fn rows_are_stored_as_release_1_stored_them() {
     check(&mut kit, &made);
     let stored = rows(&mut kit.database);
     for (table, golden) in &release_1().rows {
-        assert_eq!(&stored[table], golden, "{table}");
+        let columns = TABLES.iter().find(|(name, _)| name == table).unwrap().1;
+        assert_eq!(stored[table].len(), golden.len(), "{table}");
+        for (row, golden) in stored[table].iter().zip(golden) {
+            for ((column, value), golden) in columns.split(", ").zip(row).zip(golden) {
+                let (value, golden) = (format_of(column, value), format_of(column, golden));
+                assert_eq!(value, golden, "{table}.{column}");
+            }
+        }
+    }
+}
+
+/// A value without its sentences and versions. Stored JSON is taken apart.
+fn format_of(name: &str, value: &Json) -> Json {
+    if ["reason", "message", "prompt", "text", "builder", "data"].contains(&name) {
+        return Json::Null;
+    }
+    match value {
+        Json::String(text) if text.starts_with(['{', '[']) => {
+            format_of(name, &serde_json::from_str(text).unwrap())
+        }
+        Json::Array(items) => items.iter().map(|item| format_of("", item)).collect(),
+        Json::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.clone(), format_of(name, value)))
+            .collect(),
+        other => other.clone(),
     }
 }
 
