@@ -1,8 +1,12 @@
 //! JSON bodies as typed requests.
 
+use std::collections::BTreeSet;
+use std::fmt;
+
 use selfsame_api::ErrorCode;
 use selfsame_primitives::fields;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::ApiError;
 
@@ -12,10 +16,83 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         ApiError::new(ErrorCode::InvalidJson, "The body is not UTF-8 text.").because(error)
     })?;
     let value = serde_json::from_str(text).map_err(|error| not_json(&error))?;
+    let duplicate = serde_json::from_str(text).map_err(|error| not_json(&error))?;
+    if let FirstDuplicate(Some(name)) = duplicate {
+        let message = format!("The field `{name}` is given twice.");
+        return Err(ApiError::new(ErrorCode::InvalidValue, message).at(name));
+    }
     fields::read(&value).map_err(|error| match error.field() {
         Some(field) => ApiError::new(error.code(), error.to_string()).at(field),
         None => ApiError::new(error.code(), "The body must be a JSON object."),
     })
+}
+
+/// The dotted name of the first field that an object has twice. A `Value` keeps only the last of the two, and which one
+/// the client meant is unknown.
+struct FirstDuplicate(Option<String>);
+
+impl<'de> Deserialize<'de> for FirstDuplicate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DuplicateVisitor).map(Self)
+    }
+}
+
+struct DuplicateVisitor;
+
+impl<'de> Visitor<'de> for DuplicateVisitor {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<String>, A::Error> {
+        let mut names = BTreeSet::new();
+        let mut duplicate = None;
+        while let Some(name) = map.next_key::<String>()? {
+            let FirstDuplicate(inner) = map.next_value()?;
+            let found = match inner {
+                Some(inner) => Some(format!("{name}.{inner}")),
+                None if names.contains(&name) => Some(name.clone()),
+                None => None,
+            };
+            duplicate = duplicate.or(found);
+            names.insert(name);
+        }
+        Ok(duplicate)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Option<String>, A::Error> {
+        let mut duplicate = None;
+        while let Some(FirstDuplicate(found)) = list.next_element()? {
+            duplicate = duplicate.or(found);
+        }
+        Ok(duplicate)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<String>, E> {
+        Ok(None)
+    }
 }
 
 fn not_json(error: &serde_json::Error) -> ApiError {
@@ -64,6 +141,25 @@ mod tests {
             let (code, field, _) = refused(body(bad).as_bytes());
             assert_eq!(code, ErrorCode::InvalidValue, "{bad}");
             assert!(field.is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_given_twice_is_refused() {
+        for (body, field) in [
+            (r#"{"text":"a","model":"x","text":"b"}"#, "text"),
+            (r#"{"overrides":{"steps":1,"steps":2}}"#, "overrides.steps"),
+            (
+                r#"{"text":"a","slots":{"mood":["x"],"mood":[1.5,null,true,-1]}}"#,
+                "slots.mood",
+            ),
+        ] {
+            let (code, at, message) = refused(body.as_bytes());
+            assert_eq!(
+                (code, at.as_deref()),
+                (ErrorCode::InvalidValue, Some(field))
+            );
+            assert_eq!(message, format!("The field `{field}` is given twice."));
         }
     }
 
