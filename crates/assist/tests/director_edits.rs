@@ -288,3 +288,16 @@ fn of_equal_phrases_the_last_one_is_replaced() {
     let draft = applied(&PictureDraft::default(), &edits).draft;
     assert_eq!(draft.composition.slots.get(slot), ["scarf", "hat", "tie"]);
 }
+
+#[test]
+fn the_last_20_states_are_kept() {
+    let mut draft = PictureDraft::default();
+    for count in 0..25 {
+        let text = count.to_string();
+        draft = applied(&draft, &[Edit::AddText { text }]).draft;
+    }
+    let texts: Vec<&str> = draft.past.iter().map(|past| past.text.as_str()).collect();
+    assert_eq!(texts.len(), 20);
+    assert_eq!(texts.first().copied(), Some("0, 1, 2, 3, 4"));
+    assert!(texts.last().is_some_and(|text| text.ends_with(", 23")));
+}

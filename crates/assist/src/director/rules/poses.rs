@@ -58,7 +58,7 @@ pub(super) fn pose(reading: &mut Reading, at: usize, end: usize, how: How) -> us
 fn belongs(message: &Message, head: usize, preposition: usize, is_led: bool) -> bool {
     let preposition = message.word(preposition);
     let is_in = preposition == "in";
-    let names_place = is_led && PLACES.contains(&preposition);
+    let names_place = PLACES.contains(&preposition);
     match message.kind(head) {
         Some(Kind::Support | Kind::OwnWords) => is_in || !names_place,
         Some(Kind::Head(Slot::Setting | Slot::Subject)) => !is_led,
@@ -84,6 +84,8 @@ mod tests {
             "leaning against a wall",
             &["add pose: leaning against a wall"],
         );
+        check("sitting at a desk", &["add pose: sitting"]);
+        check("sitting in a chair", &["add pose: sitting in a chair"]);
         check("riding a horse", &["add pose: riding a horse"]);
         check("walking in the park", &["add pose: walking"]);
         check("drinking coffee at a bar", &["add pose: drinking coffee"]);

@@ -249,6 +249,13 @@ mod tests {
             "no hat and red shoes",
             &["remove wardrobe: blue hat"],
         );
+        let before = "me in Rome wearing a red coat";
+        check(before, "no coat & a hat", &["remove wardrobe: red coat"]);
+        check(
+            before,
+            "no coat and hat",
+            &["remove wardrobe: red coat", "add text: hair uncovered"],
+        );
     }
 
     #[test]
