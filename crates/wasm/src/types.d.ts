@@ -239,34 +239,34 @@ export type Failure = {
 /** Stable codes of failures. */
 export type FailureCode = "filtered_by_safety" | "input_refused" | "model_unavailable" | "provider_failed" | "provider_unavailable" | "timed_out" | "pictures_lost" | "outcome_unknown";
 
-/** Something that will not work as the person may expect. */
+/** Something in a request that will not work as the person may expect. */
 export type Finding = {
-  /** Stable code. */
+  /** The stable code. */
   code: LintCode,
   /** How much it matters. */
   severity: Severity,
-  /** The request's field that it is about, dotted: `text`, `slots`, `overrides.output_quality`, `pictures`. */
+  /** The request's field, as a dotted path: `text`, `slots`, `overrides.output_quality`, `pictures`. */
   field: string,
   /**
-   * Where it begins in the person's text, in UTF-16 code units: `text.slice(start, end)` in JavaScript.
-   * 0 for another field.
+   * The start in the person's text, in UTF-16 code units: `text.slice(start, end)` in JavaScript. 0 for another
+   * field than `text`.
    */
   start: number,
-  /** Where it ends. */
+  /** The end in the person's text. */
   end: number,
   /** One or two sentences for the person. */
   message: string,
-  /** What would mend it, where one edit can. */
+  /** One edit that removes the finding, where there is one. */
   fix: Fix | null,
 };
 
 /** One replacement in the person's text. */
 export type Fix = {
-  /** Where the replaced words begin, in UTF-16 code units. */
+  /** The start of the replaced words, in UTF-16 code units. */
   start: number,
-  /** Where they end. */
+  /** The end of the replaced words. */
   end: number,
-  /** What stands there instead; empty: nothing. */
+  /** The replacement. Empty when the words are removed. */
   text: string,
 };
 
