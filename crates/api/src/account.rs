@@ -15,7 +15,7 @@ use selfsame_prompt::schema::InputSchema;
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
-    /// What stands behind `#` in the link.
+    /// The part after `#` in the link.
     pub token: String,
 }
 
@@ -35,7 +35,7 @@ string_enum! {
 pub struct Me {
     /// The user id.
     pub id: UserId,
-    /// What to call them.
+    /// The name that is shown to them.
     pub name: String,
     /// What they may do.
     pub role: Role,
@@ -69,7 +69,7 @@ string_enum! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Model {
-    /// The only way to name it.
+    /// Its id, the only way for a client to name it.
     pub id: ModelId,
     /// What a menu shows.
     pub label: String,

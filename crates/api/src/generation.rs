@@ -28,7 +28,7 @@ pub struct GenerationRequest {
         ts(optional, as = "Option<selfsame_prompt::slots::typescript::Slots>")
     )]
     pub slots: Slots,
-    /// Where to start from.
+    /// The starting values.
     #[serde(default)]
     pub preset: PresetId,
     /// Explicit values, instead of the preset's.
@@ -37,10 +37,10 @@ pub struct GenerationRequest {
     /// Pictures, 1-4.
     #[serde(default = "one")]
     pub pictures: u32,
-    /// Where the trigger stands.
+    /// Where the trigger is placed.
     #[serde(default)]
     pub placement: Placement,
-    /// What is appended.
+    /// The text that is appended.
     #[serde(default)]
     pub quality: QualityId,
 }
@@ -86,7 +86,7 @@ string_enum! {
 }
 
 impl GenerationStatus {
-    /// Nothing will change any more.
+    /// Whether the status is an end.
     #[must_use]
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Succeeded | Self::Failed | Self::Canceled)

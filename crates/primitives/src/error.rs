@@ -1,11 +1,11 @@
-//! Stable error codes, and what is refused before any request is made.
+//! Stable error codes, and refusals without a request.
 
 use serde::{Deserialize, Serialize};
 
 use crate::string_enum;
 
-/// The API's error detail, for something that was refused before any request was made. The browser module
-/// throws these.
+/// The API's error detail for a value that is refused before any request is made. The browser module throws an `Error`
+/// with these properties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Refusal {
@@ -22,13 +22,13 @@ string_enum! {
     ErrorCode {
         /// The body is not JSON, or not UTF-8.
         InvalidJson = "invalid_json",
-        /// A POST that can cost money came without `Idempotency-Key`, or with an unusable one.
+        /// A POST that can cost money has no `Idempotency-Key`, or an invalid one.
         IdempotencyKeyRequired = "idempotency_key_required",
         /// A query parameter, such as a cursor, cannot be read.
         InvalidQuery = "invalid_query",
         /// Not signed in, or the session has ended.
         Unauthenticated = "unauthenticated",
-        /// The sign-in link is not one of ours, or not whole.
+        /// The sign-in link was not issued here, or is incomplete.
         LinkInvalid = "link_invalid",
         /// The sign-in link is too old.
         LinkExpired = "link_expired",
@@ -42,9 +42,9 @@ string_enum! {
         Suspended = "suspended",
         /// Only an operator can do this.
         Forbidden = "forbidden",
-        /// No such thing, or not yours: the answer is the same.
+        /// It does not exist or belongs to somebody else; both get the same answer.
         NotFound = "not_found",
-        /// The address exists, the method does not.
+        /// The address does not support the method.
         MethodNotAllowed = "method_not_allowed",
         /// The idempotency key was used for another request.
         IdempotencyConflict = "idempotency_conflict",
@@ -56,15 +56,15 @@ string_enum! {
         BodyTooLarge = "body_too_large",
         /// The body's content type is not `application/json`.
         UnsupportedMediaType = "unsupported_media_type",
-        /// A field that this address does not know.
+        /// The request has a field that does not exist.
         UnknownField = "unknown_field",
         /// A field is missing.
         MissingField = "missing_field",
-        /// A value is of the wrong type or not one of the allowed words.
+        /// A value has the wrong type or is not one of the accepted words.
         InvalidValue = "invalid_value",
         /// A number is outside its range.
         OutOfRange = "out_of_range",
-        /// Nothing was written.
+        /// The prompt is empty.
         EmptyPrompt = "empty_prompt",
         /// The text has more than 4,000 characters.
         PromptTooLong = "prompt_too_long",
@@ -72,24 +72,24 @@ string_enum! {
         PromptTooManyTokens = "prompt_too_many_tokens",
         /// The text names another person's trigger word.
         ForeignTrigger = "foreign_trigger",
-        /// The model version cannot take this explicit value.
+        /// The model version does not accept this explicit value.
         ParameterUnsupported = "parameter_unsupported",
-        /// The provider does not know the model or version, or its schema is none that can be served.
+        /// The provider does not know the model or version, or its schema cannot be served.
         ModelUnusable = "model_unusable",
-        /// The recipe is not whole, not in its one form, not the one that its id was made from, or the model cannot
-        /// make its picture again: the field says what stands in the way.
+        /// The recipe is invalid, not canonical, does not match its id, or cannot be replayed with this model; the field
+        /// says why.
         RecipeInvalid = "recipe_invalid",
-        /// The file is no picture that a recipe can be in, or is broken.
+        /// The file is damaged, or not a picture that a recipe can be in.
         PictureUnreadable = "picture_unreadable",
-        /// The address speaks WebSocket, and the request asks for none.
+        /// The address needs a WebSocket upgrade.
         UpgradeRequired = "upgrade_required",
         /// Too many requests.
         RateLimited = "rate_limited",
-        /// Our fault.
+        /// A defect of the server.
         Internal = "internal",
         /// No provider is configured.
         NotConfigured = "not_configured",
-        /// The provider's account or service is not available; the operator's log says why.
+        /// The provider's account or service is unavailable; the operator's log says why.
         ProviderUnavailable = "provider_unavailable",
     }
 }

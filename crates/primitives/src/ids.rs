@@ -1,7 +1,7 @@
-//! Identifiers: short strings that are parsed once, at the door, and never built from bare text inside.
+//! Identifiers: short strings that are parsed once, where they enter.
 //!
 //! A minted id is a prefix and a ULID in lower case (48 bits of milliseconds, 80 random bits), so ids sort by
-//! the time they were made. Time and randomness come in as arguments.
+//! the time they were made. Time and randomness are arguments.
 
 use crate::string_newtype;
 use crate::time::Timestamp;
@@ -34,7 +34,7 @@ macro_rules! minted_id {
         );
 
         impl $name {
-            /// A new id of the moment `at`; of `random`, the low 80 bits count.
+            /// Makes an id for the time `at` from the low 80 bits of `random`.
             #[must_use]
             pub fn mint(at: Timestamp, random: u128) -> Self {
                 let mut text = String::from($prefix);

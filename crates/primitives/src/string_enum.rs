@@ -1,6 +1,6 @@
-//! Enums without content whose variants are fixed strings, on the wire and in the code alike.
+//! Enums whose variants are fixed strings on the wire.
 
-/// Declares an enum with the string of each variant: `as_str`, `named` and `ALL`, serde through the string.
+/// Declares an enum with a string for each variant: `as_str`, `named`, `ALL`, and serde through the string.
 ///
 /// With the crate's `typescript` feature the enum becomes a union of string literals.
 #[macro_export]

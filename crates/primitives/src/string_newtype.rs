@@ -1,4 +1,4 @@
-//! Strings that are parsed once, where they enter, and are valid from then on.
+//! String types that are parsed once, where they enter, and are valid from then on.
 
 /// The string does not have the form of its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,4 +1,4 @@
-//! Prompt, parameters and dialect together: everything that will be sent, and why.
+//! Composes prompt, parameters and input schema into the provider's input.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use crate::slots::{Slots, label, prose};
 use crate::tokens::{Counting, Estimating, TokenCounts, TokenOverflow};
 use selfsame_primitives::error::ErrorCode;
 
-/// What a person asks for, of any model.
+/// What a person asks for, independent of a model.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(deny_unknown_fields)]
@@ -27,11 +27,11 @@ pub struct Composition {
         ts(optional, as = "Option<crate::slots::typescript::Slots>")
     )]
     pub slots: Slots,
-    /// Where to start from.
+    /// The starting values.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<PresetId>"))]
     pub preset: PresetId,
-    /// Explicit values, instead of the preset's.
+    /// Explicit values that replace the preset's.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Overrides>"))]
     pub overrides: Overrides,
@@ -39,11 +39,11 @@ pub struct Composition {
     #[serde(default = "one")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<u32>"))]
     pub pictures: u32,
-    /// Where the trigger stands.
+    /// Where the trigger is placed.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Placement>"))]
     pub placement: Placement,
-    /// What is appended.
+    /// The text that is appended.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<QualityId>"))]
     pub quality: QualityId,
@@ -53,7 +53,7 @@ const fn one() -> u32 {
     1
 }
 
-/// Exactly what will be sent, and where each part comes from.
+/// Exactly what is sent to the provider, and where each part comes from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Preview {
@@ -67,17 +67,16 @@ pub struct Preview {
     pub tokens: TokenCounts,
     /// What the person should know before paying.
     pub warnings: Vec<Warning>,
-    /// The preset with the explicit values, in bounds.
+    /// The preset with the explicit values.
     pub parameters: Parameters,
-    /// What becomes of each canonical parameter.
+    /// The parameter report: what becomes of each canonical parameter.
     pub effects: ParameterReport,
     /// The provider's `input` object, prompt included.
     #[cfg_attr(feature = "typescript", ts(type = "Record<string, InputValue>"))]
     pub input: ProviderInput,
 }
 
-/// Why a composition cannot be sent. [`code`](Self::code) is for programs, [`field`](Self::field) says where the
-/// fault lies, and the display text is a sentence for the person.
+/// A composition cannot be sent. Displays as a sentence for the person.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ComposeError {
     /// Nothing was written.
@@ -86,13 +85,13 @@ pub enum ComposeError {
     /// The prompt cannot be built.
     #[error(transparent)]
     Prompt(#[from] PromptError),
-    /// The prompt is longer than its encoder reads.
+    /// The prompt has more tokens than T5 reads.
     #[error("{0}")]
     TooManyTokens(TokenOverflow),
-    /// A value is outside its range, or outside what this model version can take.
+    /// A value is outside its range, or not accepted by this model version.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
-    /// The model's LoRA reference does not go with its version.
+    /// The model's LoRA reference does not match its version.
     #[error(transparent)]
     Weights(#[from] WeightsError),
 }
@@ -131,17 +130,16 @@ fn suffix(quality: QualityId) -> &'static str {
         .map_or("", |spec| spec.text)
 }
 
-/// Composes what `model` would be sent for `composition`.
+/// Composes the input of `model` for `composition`, with estimated token counts and no limit on them.
 ///
-/// The same in the browser and at the edge; only the edge's answer counts. A seed that is drawn belongs into
-/// `composition.overrides` before, made by [`InputSchema::seed_from`](crate::schema::InputSchema::seed_from).
-/// Its tokens are an estimate, and not too many.
+/// The browser and the Worker get the same result; the Worker's is sent. A drawn seed is put into
+/// `composition.overrides` beforehand, by [`InputSchema::seed_from`](crate::schema::InputSchema::seed_from).
 pub fn compose(model: &ModelProfile, composition: &Composition) -> Result<Preview, ComposeError> {
     compose_counting(model, composition, &Estimating)
 }
 
-/// The same, with its tokens counted by `counting`. A prompt that T5 would not read to its end is refused, when that is
-/// known.
+/// Like [`compose`], with tokens counted by `counting`. A prompt that T5 would truncate is refused if the counts are
+/// exact.
 pub fn compose_counting(
     model: &ModelProfile,
     composition: &Composition,
@@ -151,7 +149,7 @@ pub fn compose_counting(
     compose_with(&prompter, model, composition, counting)
 }
 
-/// Composes for one model again and again: what does not depend on the composition is worked out once.
+/// Composes for one model repeatedly; what does not depend on the composition is prepared once.
 pub struct Composer {
     model: ModelProfile,
     reference: Prompter,
@@ -159,7 +157,7 @@ pub struct Composer {
 }
 
 impl Composer {
-    /// Of `model`.
+    /// Prepares to compose for `model`.
     #[must_use]
     pub fn new(model: ModelProfile) -> Self {
         Self {
@@ -175,12 +173,12 @@ impl Composer {
         &self.model
     }
 
-    /// What [`compose`] gives.
+    /// Like [`compose`].
     pub fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
         self.compose_counting(composition, &Estimating)
     }
 
-    /// What [`compose_counting`] gives.
+    /// Like [`compose_counting`].
     pub fn compose_counting(
         &self,
         composition: &Composition,

@@ -1,4 +1,4 @@
-//! The longest text, and texts made to be slow.
+//! The limit on a text's length, and running time on texts made to be slow.
 
 #[path = "../../../tests/support/growth.rs"]
 mod growth;
@@ -23,18 +23,21 @@ fn built(text: &str, placement: Placement) -> Result<Built, PromptError> {
 }
 
 #[test]
-fn characters_are_counted_not_bytes() {
-    let longest = "é".repeat(MAX_CHARACTERS);
-    assert!(built(&longest, Placement::default()).is_ok());
-    let characters = MAX_CHARACTERS + 1;
-    assert_eq!(
-        built(&"é".repeat(characters), Placement::default()),
-        Err(PromptError::TooLong { characters })
-    );
+fn the_limit_counts_scalar_values() {
+    // Two bytes, one UTF-16 unit; four bytes, two UTF-16 units.
+    for character in ["é", "🙂"] {
+        let longest = character.repeat(MAX_CHARACTERS);
+        assert!(built(&longest, Placement::default()).is_ok());
+        let characters = MAX_CHARACTERS + 1;
+        assert_eq!(
+            built(&character.repeat(characters), Placement::default()),
+            Err(PromptError::TooLong { characters })
+        );
+    }
 }
 
 #[test]
-fn four_thousand_hostile_characters_are_quick() {
+fn building_takes_near_linear_time() {
     let pieces = [
         "(",
         ")",
@@ -88,7 +91,7 @@ fn four_thousand_hostile_characters_are_quick() {
     }
 }
 
-/// What the first half may open, the second one closes.
+/// A first half of `piece` and a second half of closing brackets.
 fn closed(piece: &str, characters: usize) -> String {
     repeated(piece, characters / 2) + &repeated("])}", characters / 2)
 }

@@ -213,7 +213,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_elses_trigger_is_left(case in case()) {
+    fn foreign_triggers_are_replaced(case in case()) {
         let built = case.build(&case.text).expect("within the limit");
         let foreign = scheme_words(&built.text).into_iter().find(|word| !word.eq_ignore_ascii_case(case.trigger));
         prop_assert_eq!(foreign, None, "{}", built.text);
@@ -224,13 +224,13 @@ proptest! {
     }
 
     #[test]
-    fn every_word_stays_and_keeps_its_place(case in case()) {
+    fn other_words_keep_their_order(case in case()) {
         let built = case.build(&case.text).expect("within the limit");
         prop_assert_eq!(once_words(&built.text), once_words(&case.text), "{}", built.text);
     }
 
     #[test]
-    fn the_spans_are_the_text(case in case()) {
+    fn spans_join_to_the_text(case in case()) {
         let built = case.build(&case.text).expect("within the limit");
         let joined: String = built.spans.iter().map(|span| span.text.as_str()).collect();
         prop_assert_eq!(&joined, &built.text);
@@ -252,7 +252,7 @@ proptest! {
     }
 
     #[test]
-    fn any_string_at_all_is_built(text in any::<String>(), trigger in any::<String>(), class in any::<String>(), suffix in any::<String>()) {
+    fn any_string_is_built(text in any::<String>(), trigger in any::<String>(), class in any::<String>(), suffix in any::<String>()) {
         for placement in [Placement::BeginningAndMiddle, Placement::Beginning, Placement::Natural] {
             let config = PromptConfig { trigger: &trigger, class_word: &class, placement, suffix: &suffix };
             let built = build(&text, &config).expect("within the limit");

@@ -1,10 +1,10 @@
-//! Making a picture again.
+//! Replays a recipe: the provider's input that makes its picture again.
 
 use crate::Recipe;
 use selfsame_prompt::parameters::Parameter;
 use selfsame_prompt::schema::{InputSchema, InputValue, LoraSource, ProviderInput, names};
 
-/// Why a recipe cannot be replayed as it is.
+/// A recipe cannot be replayed as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReplayError {
     /// Another provider made the picture.
@@ -20,22 +20,22 @@ pub enum ReplayError {
     /// The input names a LoRA that is not the model's own.
     #[error("This picture was made with a LoRA that is not this model’s.")]
     OtherWeights,
-    /// The picture was made with enhancements, which this version does not take.
+    /// The picture was made with enhancement LoRAs, which this version does not accept.
     #[error("This picture was made with enhancement LoRAs, and this model version takes none.")]
     Enhancements,
-    /// Nobody knows the seed.
+    /// The recipe has no seed.
     #[error("The seed of this picture is not known, so it cannot be made again.")]
     NoSeed,
-    /// It is said to be a later picture than the request asked for.
+    /// The index is beyond the number of pictures in the request.
     #[error("The recipe is of picture {0} of its request, and the request asked for fewer.")]
     NoSuchPicture(u32),
-    /// An input is missing that every request of this version has.
+    /// An input is missing that this version requires.
     #[error("The recipe has no “{0}”, and this model version needs one.")]
     Missing(String),
     /// The version has no such input.
     #[error("The recipe sets “{0}”, which this model version does not have.")]
     UnknownInput(String),
-    /// The version does not take this value.
+    /// The version does not accept this value.
     #[error("This model version does not take the recipe’s “{0}”.")]
     OutsideModel(String),
 }
@@ -75,12 +75,12 @@ impl ReplayError {
 }
 
 impl Recipe {
-    /// The input that makes this picture again, as number [`index`](Recipe::index) of its request, with `version`
+    /// Returns the input that makes this picture again, as number [`index`](Recipe::index) of its request, with `version`
     /// of a model at `provider`; `schema` and `weights` are that model's.
     ///
-    /// It is the input as sent, with the seed that was used. Nothing is brought into range and nothing is left
-    /// out, because either would make another picture: what the version cannot take is an error. So is a LoRA
-    /// reference other than `weights`: a recipe comes from outside and opens no other model.
+    /// The input is the one that was sent, with the seed that was used. Nothing is clamped or left out, because either
+    /// would make another picture: a value that the version does not accept is an error. So is a LoRA reference other
+    /// than `weights`, because a recipe comes from outside and must not give access to another model.
     pub fn replay(
         &self,
         provider: &str,
@@ -131,7 +131,7 @@ impl Recipe {
     }
 }
 
-/// Whether the version takes `value` as `name`.
+/// Checks that the version accepts `value` as `name`.
 fn fits(
     schema: &InputSchema,
     weights: Option<&str>,

@@ -47,7 +47,7 @@ impl Composer {
         })
     }
 
-    /// What would be sent for `composition` (an object, or its JSON text), and why. Throws a `Refusal`.
+    /// Previews what is sent for `composition` (an object, or its JSON text), and why. Throws a `Refusal`.
     ///
     /// `parameters` and `effects` are frozen: they are the same objects as in the preview before for as long as
     /// the settings say the same, so a page sees by identity that nothing changed.

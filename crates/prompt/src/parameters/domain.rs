@@ -1,4 +1,5 @@
-//! Which values a parameter can take: as data for a menu, a slider or an error.
+//! The values that a parameter accepts, as data for menus, sliders and errors.
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -6,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::InputValue;
 use super::number::Plain;
 
-/// The values that can be taken, bounds included.
+/// The accepted values. Bounds are inclusive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
@@ -34,12 +35,12 @@ pub enum Domain {
 }
 
 impl Domain {
-    /// A list of words.
+    /// A choice among `words`.
     pub(crate) fn choice<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         Self::Choice(words.map(ToOwned::to_owned).collect())
     }
 
-    /// Whether `value` can be taken.
+    /// Whether `value` is accepted.
     #[must_use]
     pub fn contains(&self, value: &InputValue) -> bool {
         match (self, value) {
@@ -55,8 +56,8 @@ impl Domain {
         }
     }
 
-    /// The value of this domain that is nearest to `value`: for a number the bound that it exceeds, for a word
-    /// the first of the list. `None` when there is none.
+    /// The accepted value nearest to `value`: for a number the bound that it exceeds, for a word the first of the list.
+    /// `None` when the domain is empty or of another type.
     #[must_use]
     pub fn nearest(&self, value: &InputValue) -> Option<InputValue> {
         let nearest = match (self, value) {
@@ -116,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn holds_its_bounds_and_nothing_beyond() {
+    fn bounds_are_inclusive() {
         let scale = Domain::Number {
             min: -1.0,
             max: 2.0,
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_domain_that_makes_no_sense_takes_nothing_and_never_panics() {
+    fn an_empty_domain_accepts_nothing() {
         let upside_down = Domain::Number { min: 3.0, max: 1.0 };
         let undefined = Domain::Number {
             min: f64::NAN,

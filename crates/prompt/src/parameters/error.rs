@@ -1,16 +1,16 @@
-//! A value that cannot be taken, with what could be.
+//! Rejected parameter values.
 
 use super::{Domain, Megapixels, Parameter};
 
-/// An explicit value that cannot be taken. Displays as one sentence that says what can.
+/// An explicit value is not accepted. Displays as one sentence that names the accepted values.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{message}")]
 pub struct ParameterError {
     /// Which parameter.
     pub parameter: Parameter,
-    /// What is wrong with the value.
+    /// Why the value is not accepted.
     pub code: ParameterErrorCode,
-    /// What can be taken instead; `None` when nothing can be set at all.
+    /// The accepted values; `None` when the parameter cannot be set at all.
     pub allowed: Option<Domain>,
     /// One sentence with the range.
     pub message: String,
@@ -19,9 +19,9 @@ pub struct ParameterError {
 /// The stable codes of [`ParameterError`]s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterErrorCode {
-    /// Outside the range that the product, or this model version, takes.
+    /// Outside the range of the product or of this model version.
     OutOfRange,
-    /// This model version has nothing that does this.
+    /// This model version has no such input.
     Unsupported,
 }
 
@@ -32,7 +32,7 @@ impl ParameterError {
         self.parameter.field()
     }
 
-    /// Outside what the product offers with any model.
+    /// The value is outside the product's range.
     pub(crate) fn outside(parameter: Parameter) -> Self {
         let allowed = parameter.domain();
         Self {
@@ -43,7 +43,7 @@ impl ParameterError {
         }
     }
 
-    /// Outside what this model version takes.
+    /// The value is outside this model version's range.
     pub(crate) fn outside_model(parameter: Parameter, allowed: Domain) -> Self {
         Self {
             message: format!("{} must be {allowed} with this model.", parameter.title()),
@@ -53,7 +53,7 @@ impl ParameterError {
         }
     }
 
-    /// This model version has nothing that does this.
+    /// This model version has no such input.
     pub(crate) fn unsupported(parameter: Parameter) -> Self {
         let (message, allowed) = match parameter {
             Parameter::GoFast => (

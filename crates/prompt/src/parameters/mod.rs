@@ -1,4 +1,4 @@
-//! Canonical parameters: what a person can set, whatever a model version calls it.
+//! Canonical parameters: the values that a person can set, independent of their names in a model version.
 //!
 //! A [`Preset`] is a complete starting point; [`Overrides`] are the values a person set explicitly;
 //! [`Parameters`] is the two resolved, with every value in its bounds ([`Parameter::domain`]).
@@ -23,7 +23,7 @@ pub use values::{AspectRatio, Megapixels, OutputFormat};
 
 use serde::{Deserialize, Serialize};
 
-/// A preset with a person's explicit values, every value in its bounds.
+/// A preset with a person's explicit values. Every value is in its bounds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Parameters {

@@ -1,4 +1,4 @@
-//! Numbers on the wire: `3`, not `3.0`, as JavaScript writes them; and whole numbers from any JSON number.
+//! Numbers in JSON: `3` instead of `3.0`, as JavaScript writes them, and whole numbers from any JSON number.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -43,7 +43,7 @@ pub(crate) fn serialize_option<S: Serializer>(
     }
 }
 
-/// For `deserialize_with`: an optional whole number, also when a client writes it as `35.0`.
+/// For `deserialize_with`: an optional whole number, which clients may also write as `35.0`.
 pub(crate) fn whole_option<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -89,7 +89,7 @@ impl<'de, T: TryFrom<u64>> Visitor<'de> for WholeVisitor<T> {
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
         match whole(value) {
             Some(integer) => self.visit_i64(integer),
-            // Far beyond every range, and whole: which number it is, not even its writer can say.
+            // A whole number beyond 2^53 is out of every range, whatever its exact value.
             None if value > 0.0 && value % 1.0 == 0.0 => self.visit_u64(u64::MAX),
             None => Err(E::invalid_value(Unexpected::Float(value), &self)),
         }

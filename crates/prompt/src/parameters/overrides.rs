@@ -1,4 +1,4 @@
-//! The values that a person set explicitly.
+//! Values that a person sets explicitly.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ pub struct Overrides {
     /// `"1"` or `"0.25"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub megapixels: Option<Megapixels>,
-    /// 1 to 4294967295; absent, the edge draws one. 0 is not a seed: a provider replaces it by a random 16-bit number.
+    /// 1 to 4294967295; when absent, the Worker draws one. 0 is not a seed: a provider replaces it by a random 16-bit number.
     #[serde(
         skip_serializing_if = "Option::is_none",
         deserialize_with = "super::number::whole_option"

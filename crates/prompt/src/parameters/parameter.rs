@@ -1,11 +1,11 @@
-//! The canonical parameters: their names, and what each can take before any model version narrows it.
+//! The canonical parameters, with their names and the values that the product accepts.
 
 use selfsame_primitives::string_enum;
 
 use super::{AspectRatio, Domain, Megapixels, OutputFormat};
 
 string_enum! {
-    /// The canonical parameters, in the order in which an effect report lists them.
+    /// The canonical parameters, in the order of a parameter report.
     #[derive(PartialOrd, Ord)]
     Parameter {
         /// Text adherence (embedded guidance), 0-10.
@@ -49,7 +49,7 @@ impl Parameter {
         }
     }
 
-    /// What a sentence for the person calls it.
+    /// Its name in a sentence for the person.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl Parameter {
         }
     }
 
-    /// What the product offers, before a model version narrows it.
+    /// The values that the product accepts; a model version can narrow them.
     #[must_use]
     pub fn domain(self) -> Domain {
         match self {

@@ -1,5 +1,5 @@
 //! The four shipped presets (source: the reference recipe's two parameter sets, and the provider's advice that
-//! 2 to 3.5 are good guidance values). They are starting points, and the text says so.
+//! 2 to 3.5 are good guidance values).
 
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ string_enum! {
 }
 
 impl PresetId {
-    /// The preset of this name.
+    /// The preset with this id.
     #[must_use]
     pub const fn get(self) -> &'static Preset {
         match self {

@@ -1,4 +1,5 @@
-//! A value as a provider receives it.
+//! Values as a provider receives them.
+
 use std::fmt;
 
 use super::number::Plain;
@@ -62,8 +63,7 @@ impl fmt::Display for InputValue {
 }
 
 impl<'de> Deserialize<'de> for InputValue {
-    /// By what is there, and not by trying one variant after the other: a derived untagged enum would buffer
-    /// every value first, and would keep `3.0` apart from `3`.
+    // Hand-written because a derived untagged enum buffers every value first and distinguishes `3.0` from `3`.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ScalarVisitor)
     }
@@ -82,7 +82,7 @@ impl Visitor<'_> for ScalarVisitor {
         Ok(InputValue::Bool(value))
     }
 
-    /// Beyond what JavaScript holds exactly, a number has its other form, as it has there.
+    /// An integer beyond 2^53 becomes a `Number`, as in JavaScript.
     #[expect(clippy::cast_precision_loss, reason = "JavaScript has lost it already")]
     fn visit_i64<E>(self, value: i64) -> Result<InputValue, E> {
         Ok(InputValue::number(value as f64))
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn json_comes_back_as_it_was() {
+    fn values_round_trip_through_json() {
         for (json, value) in [
             ("true", InputValue::Bool(true)),
             ("3", InputValue::Integer(3)),

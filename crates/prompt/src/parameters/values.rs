@@ -1,4 +1,4 @@
-//! Parameters that are one of a few words.
+//! Parameters with a fixed set of words as values.
 
 use selfsame_primitives::string_enum;
 

@@ -10,7 +10,7 @@ pub(super) struct Cleaned {
     pub(super) foreign: Option<String>,
 }
 
-/// Names that stand for the trigger between `[` and `]` or `{` and `}`.
+/// Names that mean the trigger between `[` and `]` or `{` and `}`.
 const ALIASES: [&str; 3] = ["triggerword", "trigger_word", "trigger"];
 
 /// Turns white space and control characters into single spaces and line ends into `\n`, and drops invisible
@@ -48,7 +48,7 @@ pub(super) fn flatten(text: &str) -> String {
     out
 }
 
-/// Printable ASCII with single spaces inside: most of what is ever written.
+/// Whether the text is printable ASCII with single spaces inside, as most texts are.
 fn is_flat(text: &[u8]) -> bool {
     let mut before = b' ';
     for &byte in text {
@@ -60,14 +60,14 @@ fn is_flat(text: &[u8]) -> bool {
     before != b' '
 }
 
-/// One line of [`flatten`]ed text.
+/// Flattens `text` into one line.
 pub(super) fn flatten_line(text: &str) -> String {
     let same_line = |c| if c == '\n' { ' ' } else { c };
     flatten(text).chars().map(same_line).collect()
 }
 
-/// Steps 1 to 3. An alias becomes the trigger, apart from its neighbours by a space where they are word
-/// characters or `-`; `{trigger}'s` stays a possessive.
+/// Steps 1 to 3. An alias becomes the trigger, with a space between it and a neighbouring word character or `-`;
+/// `{trigger}'s` stays a possessive.
 pub(super) fn clean(text: &str, trigger: &Trigger) -> Cleaned {
     let flat = flatten(text);
     let mut out = String::with_capacity(flat.len() + flat.len() / 4);
@@ -96,7 +96,7 @@ pub(super) fn clean(text: &str, trigger: &Trigger) -> Cleaned {
     Cleaned { text: out, foreign }
 }
 
-/// Appends `piece`, apart from an alias before it.
+/// Appends `piece`, with a space after an alias that it would join.
 fn push(out: &mut String, piece: &str, after_alias: &mut bool) {
     if piece.is_empty() {
         return;
@@ -112,7 +112,7 @@ fn joins(c: char) -> bool {
     is_word(c) || c == '-'
 }
 
-/// What stands for the trigger in a text.
+/// The kinds of words that become the trigger.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mention {
     Own,

@@ -1,9 +1,9 @@
-//! What stands directly around a mention: marks that go with it, and the gap that it leaves.
+//! The surroundings of a mention: marks that are removed with it, and the gap that it leaves.
 
 use super::trigger::Trigger;
 use super::word::{cut, is_word, strip_word};
 
-/// Pairs that are taken off together with a mention they enclose directly.
+/// Pairs that are removed together with a mention that they enclose directly.
 pub(super) const WRAPPERS: &[(char, char)] = &[
     ('<', '>'),
     ('(', ')'),
@@ -16,10 +16,10 @@ pub(super) const WRAPPERS: &[(char, char)] = &[
     ('‘', '’'),
     ('«', '»'),
 ];
-/// Pairs that are taken off a mention that stays.
+/// Pairs that are removed around a mention that stays.
 pub(super) const SIGILS: &[(char, char)] = &[('<', '>')];
 
-/// The mention with `@`, `#` and the pairs around it; `floor` is where the unit's unread part begins.
+/// Widens a mention by `@`, `#` and the pairs around it, but not beyond `floor`, where the unread part of the unit begins.
 pub(super) fn unwrap(
     unit: &str,
     floor: usize,
@@ -33,7 +33,7 @@ pub(super) fn unwrap(
         let (Some(left), right) = (before.next(), after.next()) else {
             return (start, end);
         };
-        // `"` and `'` are their own partners: at the inner side of a word they belong to that word.
+        // `"` and `'` open and close alike; next to a word they belong to that word.
         let outside = !before.next().is_some_and(is_word) && !after.next().is_some_and(is_word);
         if matches!(left, '@' | '#') {
             start -= 1;
@@ -49,7 +49,7 @@ pub(super) fn unwrap(
     }
 }
 
-/// `'s` and the end of the word.
+/// Whether `after` begins with `'s` and the word ends there.
 pub(super) fn is_possessive(after: &str) -> bool {
     after
         .strip_prefix(['\'', '’'])
@@ -57,11 +57,11 @@ pub(super) fn is_possessive(after: &str) -> bool {
         .is_some_and(|rest| !rest.starts_with(is_word))
 }
 
-/// Closes the gap of a deleted mention between `out` and `after`; returns how much of `after` is dealt with.
+/// Closes the gap that a deleted mention leaves between `out` and `after`; returns how many bytes of `after` are done.
 ///
-/// A comma that would be left over behind an opening bracket, before a closing one or beside another comma goes.
-/// A space always stays, so that the mention's neighbours never grow together into a new mention or alias;
-/// except that a trigger of word characters cannot come about when a parenthesis or quotation mark moves up.
+/// A comma that would be left after an opening bracket, before a closing one or next to another comma is removed. A
+/// space stays, so that the neighbours never join into a new mention or alias. The exception is a parenthesis or
+/// quotation mark, which can move up to its neighbour because a trigger of word characters does not contain one.
 pub(super) fn close_gap(out: &mut String, after: &str, trigger: &Trigger) -> usize {
     let mut done = 0;
     if is_possessive(after) {
@@ -100,7 +100,7 @@ fn blanks(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// The opening bracket or quotation mark that `text` ends with. `"` and `'` open only a word of their own.
+/// The opening bracket or quotation mark at the end of `text`. `"` and `'` open only after white space.
 fn opens(text: &str) -> Option<char> {
     let mut before = text.chars().rev();
     let mark = before.next()?;
@@ -113,7 +113,7 @@ fn opens(text: &str) -> Option<char> {
     does.then_some(mark)
 }
 
-/// The closing bracket or quotation mark that `text` begins with. Quotation marks close only at a word's end.
+/// The closing bracket or quotation mark at the start of `text`. Quotation marks close only at the end of a word.
 fn closes(text: &str) -> Option<char> {
     let mut after = text.chars();
     let mark = after.next()?;

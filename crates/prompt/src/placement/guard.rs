@@ -1,4 +1,4 @@
-//! What must not be split: text between balanced brackets and paired quotation marks.
+//! Regions that are not split: text between balanced brackets and paired quotation marks.
 
 use std::ops::Range;
 
@@ -23,11 +23,11 @@ enum Side {
     Either,
 }
 
-/// The outermost balanced regions, brackets included, from left to right; `marks` are a text's bytes with their
-/// places, without letters. The trigger's own characters are inert.
+/// Returns the outermost balanced regions, brackets included, from left to right. `marks` are the bytes of a text that
+/// are not letters or digits, with their offsets. Brackets inside a mention of the trigger do not count.
 ///
-/// A closing bracket pairs with the nearest open one of its kind; what was opened in between stays unpaired. So
-/// pairs nest, and leaving out a piece that no pair reaches into leaves the other pairs as they are.
+/// A closing bracket pairs with the nearest open one of its kind; what was opened in between stays unpaired. So pairs
+/// nest, and removing a piece that contains no half of a pair leaves the other pairs unchanged.
 pub(super) fn guarded(marks: &[(usize, u8)], mentions: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut regions: Vec<Range<usize>> = Vec::new();
     let mut stack: Vec<(usize, usize)> = Vec::new();

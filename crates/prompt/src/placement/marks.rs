@@ -1,8 +1,8 @@
 //! Combining marks (Unicode categories Mn, Mc and Me) that `char::is_alphanumeric` does not cover.
 //!
-//! A table of its own, because the ready-made ones cost the browser module 8 KB and more: neighbouring ranges
-//! are merged across characters that are letters, digits or unassigned anyway, which leaves 113 ranges, less
-//! than a kilobyte. The tests compare it with Unicode 16, character by character.
+//! Hand-written because the tables of crates cost the browser module 8 KB and more. Neighbouring ranges are merged across
+//! characters that are letters, digits or unassigned anyway, which leaves 113 ranges and less than a kilobyte. The test
+//! compares it with Unicode 16, character by character.
 
 const MARKS: [(u32, u32); 113] = [
     (0x300, 0x362),
@@ -120,7 +120,8 @@ const MARKS: [(u32, u32); 113] = [
     (0xe0100, 0xe01ef),
 ];
 
-/// A combining mark; of those that `char::is_alphanumeric` accepts too, only some.
+/// Whether `c` is a combining mark that `char::is_alphanumeric` does not accept. For characters that it accepts, the
+/// answer has no meaning.
 pub(super) fn is_mark(c: char) -> bool {
     let code = u32::from(c);
     let after = MARKS.partition_point(|&(first, _)| first <= code);
@@ -134,7 +135,7 @@ mod tests {
     use super::is_mark;
 
     #[test]
-    fn every_assigned_character_is_judged_as_unicode_judges_it() {
+    fn word_characters_are_unicodes_letters_digits_and_marks() {
         for c in '\0'..=char::MAX {
             let expected = match get_general_category(c) {
                 Category::Unassigned => continue,

@@ -1,6 +1,9 @@
-//! The trigger algorithm: a person's words, with the trigger placed and the quality specification appended.
+//! Places the trigger word in a person's words and appends the quality specification.
 //!
-//! [`build`] is pure, total and deterministic. The browser previews with it; the edge recomputes with it and decides.
+//! The steps are numbered in the files that carry them out: invisible characters, aliases and other people's triggers
+//! (1-3, `clean`), units (4, `split`), what the builder adds by itself (5, `vocabulary`), mentions inside sentences (6,
+//! `repair`), left-over punctuation (7, `tidy`), repetition until nothing changes (8, `normalise`), and the finished
+//! prompt (9, `place`). Building is deterministic, and building a finished prompt again leaves it as it is.
 
 mod clean;
 mod gap;
@@ -28,11 +31,11 @@ use serde::{Deserialize, Serialize};
 
 use selfsame_primitives::string_enum;
 
-/// Longest text that a person can send, in characters (Unicode scalar values).
+/// Longest text that a person can send, in Unicode scalar values, which JavaScript calls code points.
 pub const MAX_CHARACTERS: usize = 4_000;
 
 string_enum! {
-    /// Where the trigger stands.
+    /// Where the trigger is placed.
     #[derive(Default)]
     Placement {
         /// `T, …, T portrait, …`: the reference recipe.
@@ -40,19 +43,19 @@ string_enum! {
         BeginningAndMiddle = "beginning_and_middle",
         /// `T, …` only.
         Beginning = "beginning",
-        /// Where the person first wrote it; at the beginning when they did not.
+        /// Where the person first wrote it, or at the beginning when they did not write it.
         Natural = "natural",
     }
 }
 
-/// What [`build`] needs besides the text. Any strings are handled correctly, valid trigger words or not.
+/// What [`build`] needs besides the text. The trigger and the class word can be any strings, valid or not.
 #[derive(Debug, Clone, Copy)]
 pub struct PromptConfig<'a> {
     /// The trigger, written byte for byte as it was trained.
     pub trigger: &'a str,
     /// What the person is called in prose.
     pub class_word: &'a str,
-    /// Where the trigger stands.
+    /// Where the trigger is placed.
     pub placement: Placement,
     /// The quality specification; `{trigger}` in it stands for the trigger. Empty: none.
     pub suffix: &'a str,
@@ -64,15 +67,15 @@ pub struct PromptConfig<'a> {
 pub struct Built {
     /// The prompt as the provider receives it.
     pub text: String,
-    /// The same text in pieces by origin; concatenated, they are [`text`](Self::text).
+    /// The prompt in pieces by origin; joined, they are [`text`](Self::text).
     pub spans: Vec<Span>,
-    /// Sizes.
+    /// Counts of the prompt's mentions, words and characters.
     pub counts: Counts,
     /// What the person should know.
     pub warnings: Vec<Warning>,
 }
 
-/// A piece of the prompt and where it came from.
+/// A piece of the prompt and its origin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Span {
@@ -89,7 +92,7 @@ string_enum! {
         Trigger = "trigger",
         /// The person's own words.
         You = "you",
-        /// What the prose made of the slots.
+        /// Prose made from the slots.
         Slots = "slots",
         /// The quality specification.
         Quality = "quality",
@@ -123,9 +126,9 @@ pub struct Warning {
 string_enum! {
     /// The stable codes of [`Warning`]s.
     WarningCode {
-        /// Another person's trigger stood in the text. The preview takes it for this person's; the edge refuses it.
+        /// The text has another person's trigger. The preview replaces it with this person's; the Worker refuses it.
         ForeignTrigger = "foreign_trigger",
-        /// Mentions of the trigger were moved to where they work.
+        /// Mentions of the trigger were moved out of sentences.
         TriggerMoved = "trigger_moved",
     }
 }

@@ -1,4 +1,4 @@
-//! Steps 4 to 8: the person's own words as units, with nothing in them that the builder puts in by itself.
+//! Steps 4 to 8: splits the person's words into units and removes from them what the builder adds by itself.
 
 use super::Placement;
 use super::repair::{Opening, repair};
@@ -7,17 +7,17 @@ use super::tidy::{END_MARKS, tidy, trim_last};
 use super::vocabulary::{Own, Vocabulary};
 use super::word::says_something;
 
-/// Most rounds; two change the text, the third finds it unchanged.
+/// Upper bound of rounds. Usually two change the text and the third finds it unchanged.
 const MAX_ROUNDS: usize = 8;
 
 /// The body of a prompt.
 pub(super) struct Body {
     pub(super) units: Vec<Unit>,
-    /// Mentions were taken from where the person wrote them.
+    /// Whether mentions were removed from where the person wrote them.
     pub(super) moved: bool,
 }
 
-/// Normalises a clean text: rounds of [`round`] until nothing changes.
+/// Normalises a clean text: repeats [`round`] until nothing changes.
 pub(super) fn normalise(text: &str, placement: Placement, vocabulary: &Vocabulary) -> Body {
     let mut body = round(text, placement, vocabulary);
     let mut joined = join(&body.units);
@@ -79,7 +79,7 @@ fn round(text: &str, placement: Placement, vocabulary: &Vocabulary) -> Body {
     Body { units, moved }
 }
 
-/// What the unit is, as it stands or without the punctuation at its ends.
+/// Classifies a unit, with or without the punctuation at its ends.
 fn own(text: &str, vocabulary: &Vocabulary) -> Option<Own> {
     let trimmed = text.trim_matches(END_MARKS);
     vocabulary.own(text).or_else(|| {
@@ -89,7 +89,7 @@ fn own(text: &str, vocabulary: &Vocabulary) -> Option<Own> {
     })
 }
 
-/// Takes away what an earlier build appended.
+/// Removes the suffixes that earlier builds appended.
 fn strip_tail<'a>(mut text: &'a str, vocabulary: &Vocabulary) -> &'a str {
     if vocabulary.suffix.is_empty() {
         return text;

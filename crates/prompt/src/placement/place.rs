@@ -1,11 +1,11 @@
-//! Step 9: the trigger and the quality specification around the person's own words.
+//! Step 9: puts the trigger and the quality specification around the person's words.
 
 use super::split::{Separator, Unit};
 use super::vocabulary::Vocabulary;
 use super::word::{cut, words};
 use super::{Placement, Span, SpanSource};
 
-/// The finished prompt in pieces; neighbours of one source are one piece.
+/// Returns the finished prompt in pieces. Neighbouring pieces of one source are merged.
 pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabulary) -> Vec<Span> {
     let trigger = vocabulary.trigger.as_str();
     let mut spans = Spans::default();
@@ -54,12 +54,12 @@ pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabular
     spans.0
 }
 
-/// The trigger or the mid phrase is all there is: as good as an empty body.
+/// Whether the trigger or the mid phrase is the whole body, which then counts as empty.
 fn is_bare(units: &[Unit], vocabulary: &Vocabulary) -> bool {
     matches!(units, [unit] if unit.text == vocabulary.trigger.as_str() || unit.text == vocabulary.mid_phrase)
 }
 
-/// The unit that has most nearly as many words up to its end as there are after it; of equals, the first.
+/// The unit after which the word counts before and behind are closest; the first of equals.
 fn middle(units: &[Unit]) -> usize {
     let total: usize = units.iter().map(|unit| words(&unit.text)).sum();
     let mut before = 0;
@@ -88,7 +88,7 @@ impl Spans {
         }
     }
 
-    /// The person's words; a mention of the trigger that stayed among them is the trigger's.
+    /// Pushes the person's words; a mention of the trigger that stayed among them is attributed to the trigger.
     fn push_own(&mut self, text: &str, vocabulary: &Vocabulary) {
         let mut done = 0;
         for mention in vocabulary.trigger.mentions(text) {

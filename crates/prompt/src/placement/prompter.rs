@@ -1,4 +1,4 @@
-//! Everything about a prompt that does not depend on what is written, worked out once.
+//! A prompt builder for one model: everything that does not depend on the text is prepared once.
 
 use super::clean::clean;
 use super::normalise::normalise;
@@ -13,7 +13,7 @@ pub struct Prompter {
 }
 
 impl Prompter {
-    /// Of `config`, everything but the placement counts here.
+    /// Prepares the builder. The placement of `config` is ignored.
     #[must_use]
     pub fn new(config: &PromptConfig<'_>) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Quality specifications: what is appended to every prompt, as data with an id and a version.
+//! Quality specifications: texts that are appended to every prompt, each with an id and a version.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ string_enum! {
         /// The reference text.
         #[default]
         Reference = "reference",
-        /// A short one: leaves CLIP's 77 tokens to the person's own words.
+        /// A short text that leaves CLIP's 77 tokens to the person's own words.
         Lean = "lean",
     }
 }

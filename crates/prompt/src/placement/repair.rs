@@ -1,15 +1,15 @@
-//! Step 6: a mention of the trigger inside a unit becomes plain English.
+//! Step 6: replaces mentions of the trigger inside a unit by plain English.
 
 use super::gap::{SIGILS, WRAPPERS, close_gap, is_possessive, unwrap};
 use super::vocabulary::Vocabulary;
 use super::word::{begins_with_word, cut, is_word, same_words};
 
-/// Longer, in bytes, than any word that is looked for before a mention.
+/// Longer, in bytes, than any word that matters before a mention.
 const LONGEST: usize = 16;
 
 const ARTICLES: [&str; 3] = ["a", "an", "the"];
 
-/// Words after which a sentence needs somebody: prepositions, conjunctions.
+/// Prepositions and conjunctions, after which a sentence needs a noun.
 const FUNCTION_WORDS: [&str; 52] = [
     "about",
     "above",
@@ -65,25 +65,25 @@ const FUNCTION_WORDS: [&str; 52] = [
     "featuring",
 ];
 
-/// A unit in which every mention of the trigger was dealt with.
+/// A unit whose mentions of the trigger were replaced or removed.
 pub(super) struct Repaired {
     pub(super) text: String,
-    /// How many mentions were taken out.
+    /// How many mentions were replaced or removed.
     pub(super) taken: usize,
-    /// The first mention was left where it stands.
+    /// Whether the first mention was kept.
     pub(super) kept: bool,
 }
 
-/// Where a unit stands, as far as its first word is concerned.
+/// Whether a unit begins a sentence, which decides the case of its first word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {
-    /// Behind `.` `!` `?` `。`.
+    /// After `.` `!` `?` `。`.
     Sentence,
     /// Anywhere else.
     Clause,
 }
 
-/// Repairs `unit`. With `keep_first`, its first mention stays, without its sigils.
+/// Repairs `unit`. With `keep_first`, its first mention stays, without `<` and `>` around it.
 pub(super) fn repair(
     unit: &str,
     opening: Opening,
@@ -131,7 +131,7 @@ pub(super) fn repair(
     }
 }
 
-/// One space for the blanks at the end: many mentions in a row leave many gaps, and each is looked at again.
+/// Folds the white space at the end into one space. Many mentions in a row leave many gaps, and each is examined again.
 fn fold_last_blanks(out: &mut String) {
     let end = out.trim_end().len();
     if out.len() > end + 1 {
@@ -140,7 +140,7 @@ fn fold_last_blanks(out: &mut String) {
     }
 }
 
-/// Appends `words` before `after`, apart from word characters that only a sigil kept away from the mention.
+/// Appends `words` before `after`, with spaces where a removed sigil was all that separated two words.
 fn push_apart(out: &mut String, words: &[&str], after: &str) {
     if out.ends_with(is_word) {
         out.push(' ');
@@ -151,7 +151,7 @@ fn push_apart(out: &mut String, words: &[&str], after: &str) {
     }
 }
 
-/// Words instead of a mention.
+/// The words that replace a mention.
 struct Words<'a> {
     lead: &'static str,
     class: &'a str,
@@ -198,7 +198,7 @@ fn previous_word(before: &str, wrapped: bool) -> &str {
     if trimmed.len() == before.len() && !wrapped {
         return "";
     }
-    // Of a longer word the end is enough: it is none of those that are looked for.
+    // A word longer than this is none of those that matter.
     let end = cut(
         trimmed,
         trimmed.floor_char_boundary(trimmed.len().saturating_sub(LONGEST))..,

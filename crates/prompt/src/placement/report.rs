@@ -1,4 +1,4 @@
-//! What is said about a finished prompt: its sizes, and what the person should know.
+//! Counts and warnings for a finished prompt.
 
 use super::trigger::Trigger;
 use super::word::words;

@@ -1,4 +1,4 @@
-//! One prompt as JSON: for developers who only want the words.
+//! The request for one prompt without a model.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,14 +19,14 @@ pub struct PromptRequest {
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
     pub suffix: String,
-    /// Where the trigger stands.
+    /// Where the trigger is placed.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Placement>"))]
     pub placement: Placement,
 }
 
 impl PromptRequest {
-    /// Builds it.
+    /// Builds the prompt.
     pub fn build(&self) -> Result<Built, PromptError> {
         build(
             &self.input,

@@ -1,4 +1,4 @@
-//! Step 4: a text as units, each with the separator that follows it.
+//! Step 4: splits a text into units, each with the separator that follows it.
 
 use super::guard::guarded;
 use super::trigger::Trigger;
@@ -11,7 +11,7 @@ pub(super) struct Unit {
     pub(super) separator: Separator,
 }
 
-/// What stands behind a unit. Line breaks and the commas of other scripts are written as `,`.
+/// The separator behind a unit. Line breaks and the commas of other scripts become `,`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Separator {
     Comma,
@@ -27,7 +27,7 @@ impl Separator {
         !matches!(self, Self::Comma | Self::Semicolon)
     }
 
-    /// Between two units.
+    /// The separator as it is written between two units.
     pub(super) const fn joint(self) -> &'static str {
         match self {
             Self::Comma => ", ",
@@ -39,7 +39,7 @@ impl Separator {
         }
     }
 
-    /// What the mid phrase puts behind itself: its neighbour's separator, but it neither asks nor exclaims.
+    /// The separator behind the mid phrase: its neighbour's, with a full stop for `?` and `!`.
     pub(super) const fn after_phrase(self) -> Self {
         match self {
             Self::Exclamation | Self::Question => Self::Stop,
@@ -48,11 +48,10 @@ impl Separator {
     }
 }
 
-/// A text in units.
+/// The units of a text.
 pub(super) struct Units {
     pub(super) units: Vec<Unit>,
-    /// The trigger stands somewhere in the text. Where it does not, it stands in none of the units: all that can
-    /// touch a unit is a separator, which makes no word longer.
+    /// Whether the text mentions the trigger. If it does not, no unit does, because a separator makes no word longer.
     pub(super) mentioned: bool,
 }
 
@@ -103,7 +102,7 @@ pub(super) fn split(text: &str, trigger: &Trigger) -> Units {
     }
 }
 
-/// A byte at which a text may come apart or be held together. Few are, so the others are looked at only once.
+/// Whether a text may be split or held together at this byte. Few bytes are, so the others are examined only once.
 const fn is_mark(byte: u8) -> bool {
     !byte.is_ascii_alphanumeric() && byte != b' '
 }
@@ -138,7 +137,7 @@ fn is_digit_group(text: &str, comma: usize) -> bool {
         && cut(text, comma + 1..).starts_with(char::is_numeric)
 }
 
-/// The units as one text. The last separator stays only when it is more than a comma.
+/// Joins the units into one text. A comma at the end is dropped.
 pub(super) fn join(units: &[Unit]) -> String {
     let mut out = String::with_capacity(units.iter().map(|unit| unit.text.len() + 4).sum());
     for unit in units {

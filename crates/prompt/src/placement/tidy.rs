@@ -1,13 +1,13 @@
-//! Step 7: single spaces, and no punctuation left over at the ends of units.
+//! Step 7: single spaces, and no left-over punctuation at the ends of units.
 
 use super::split::Unit;
 
-/// What a unit neither begins nor ends with.
+/// Characters that a unit neither begins nor ends with.
 const LEFT_OVER: [char; 6] = [',', ';', ':', '…', ' ', '\n'];
-/// What the last unit does not end with, besides.
+/// Characters that the last unit does not end with.
 pub(super) const END_MARKS: [char; 10] = [',', ';', ':', '…', ' ', '\n', '.', '!', '?', '\u{3002}'];
 
-/// `text` with single spaces and without left-over punctuation at its ends.
+/// Folds spaces and removes left-over punctuation at the ends.
 pub(super) fn tidy(text: String) -> String {
     let trimmed = text.trim_matches(LEFT_OVER);
     if !has_blanks_to_fold(trimmed) {
@@ -33,7 +33,7 @@ fn has_blanks_to_fold(text: &str) -> bool {
         .any(|pair| pair == b"  " || pair[0] == b'\n')
 }
 
-/// Takes the end marks off the last unit's text; its separator remembers one of them.
+/// Removes the end marks from the last unit's text; its separator keeps one of them.
 pub(super) fn trim_last(units: &mut [Unit]) {
     if let Some(last) = units.last_mut() {
         last.text

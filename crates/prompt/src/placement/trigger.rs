@@ -1,16 +1,16 @@
-//! The trigger: found as a whole word, in any case, whatever characters it is made of.
+//! Finds the trigger as a whole word, ignoring ASCII case, whatever characters it consists of.
 
 use std::ops::Range;
 
 use super::word::{Places, cut, is_word, stands_alone};
 
-/// The shortest run of digits that makes `user…` a trigger of the product's own scheme.
+/// The fewest digits that make `user…` a trigger of the product's own scheme.
 const SCHEME_DIGITS: usize = 5;
 
-/// A trigger in the form in which it stands in a clean text. An empty one is never found.
+/// A trigger as it is written in a clean text. An empty one is never found.
 pub(super) struct Trigger {
     text: String,
-    /// The bytes that a mention can begin with: the same letter in both cases.
+    /// The bytes that a mention can begin with: one letter in both cases.
     first: Option<(u8, u8)>,
 }
 
@@ -28,7 +28,7 @@ impl Trigger {
         &self.text
     }
 
-    /// Made of word characters only, as every registered trigger is.
+    /// Whether the trigger has word characters only, as every registered one does.
     pub(super) fn is_plain(&self) -> bool {
         self.text.chars().all(is_word)
     }
@@ -44,13 +44,13 @@ impl Trigger {
             .then_some(end)
     }
 
-    /// A mention can begin with this byte.
+    /// Whether a mention can begin with this byte.
     #[inline]
     pub(super) fn may_begin_with(&self, byte: u8) -> bool {
         matches!(self.first, Some((lower, upper)) if byte == lower || byte == upper)
     }
 
-    /// Every whole-word mention, from left to right, none overlapping another.
+    /// Every whole-word mention, from left to right, without overlaps.
     pub(super) fn mentions(&self, text: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
         let mut resume = 0;
@@ -81,7 +81,7 @@ pub(super) fn scheme_at(text: &str, start: usize) -> Option<usize> {
     (enough && stands_alone(text, start, end)).then_some(end)
 }
 
-/// The text mentions a trigger of the product's own scheme.
+/// Whether the text mentions a trigger of the product's own scheme.
 pub(super) fn mentions_scheme(text: &str) -> bool {
     (0..text.len()).any(|start| scheme_at(text, start).is_some())
 }

@@ -1,5 +1,6 @@
-//! The words that one build works with: the trigger, the class word where it can be used, and what is dropped
-//! because the builder puts it in by itself.
+//! The words of one builder: the trigger, the class word where it can be used, and the phrases that are dropped from the
+//! text because the builder adds them by itself.
+
 use std::mem;
 
 use super::PromptConfig;
@@ -11,20 +12,20 @@ use super::word::{is_word, same_words, says_something};
 
 pub(super) struct Vocabulary {
     pub(super) trigger: Trigger,
-    /// None when no sentence can be repaired with it: empty, with punctuation, or itself a trigger.
+    /// `None` when no sentence can be repaired with it: it is empty, has punctuation, or is itself a trigger.
     pub(super) class: Option<String>,
-    /// `T C`.
+    /// Trigger and class word.
     with_class: Option<String>,
-    /// `T portrait`.
+    /// Trigger and `portrait`.
     pub(super) mid_phrase: String,
     /// The quality specification as it is appended; empty for none.
     pub(super) suffix: String,
-    /// `, ` and the suffix: the end of a text that was built before.
+    /// `, ` and the suffix, with which a text that was built before ends.
     pub(super) tail: String,
     suffix_units: Vec<String>,
 }
 
-/// What the builder puts in by itself.
+/// What the builder adds by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Own {
     /// The trigger alone, or with the class word.
@@ -42,7 +43,7 @@ impl Vocabulary {
         let with_class = class
             .as_ref()
             .map(|class| format!("{} {class}", trigger.as_str()));
-        // A trigger that is the word "portrait" would stand twice in its own mid phrase.
+        // The trigger "portrait" would be twice in its own mid phrase.
         let mid_phrase = if same_words(trigger.as_str(), "portrait") {
             trigger.as_str().into()
         } else if trigger.as_str().is_empty() {
@@ -62,7 +63,7 @@ impl Vocabulary {
         }
     }
 
-    /// What `text` is, when the builder puts it in by itself (step 5).
+    /// Classifies `text` if the builder adds it by itself (step 5).
     pub(super) fn own(&self, text: &str) -> Option<Own> {
         let is = |phrase: &String| same_words(text, phrase);
         if self.suffix_units.iter().any(is) {

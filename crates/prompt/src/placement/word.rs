@@ -1,17 +1,17 @@
-//! Which characters make up a word, and where a word ends.
+//! Word characters and word boundaries.
 
 use std::slice::SliceIndex;
 
 use super::marks::is_mark;
 
-/// `text[range]`, and nothing for a range that is not one of `text`. Slicing in brackets would bring the printing
-/// of its panic into the browser's module, which is 4 KB.
+/// `text[range]`, or an empty string for a range outside `text`. Slicing in brackets would add the code that prints its
+/// panic to the browser module, 4 KB.
 pub(super) fn cut<R: SliceIndex<str, Output = str>>(text: &str, range: R) -> &str {
     text.get(range).unwrap_or_default()
 }
 
-/// Every byte with its place. The same as `bytes().enumerate()`, which stays a call for every byte where code is made
-/// small: the loops over whole texts took half as long again.
+/// Every byte with its offset, like `bytes().enumerate()`. That one is not inlined when code is optimised for size, and
+/// the loops over whole texts took half as long again.
 pub(super) struct Places<'a> {
     bytes: &'a [u8],
     next: usize,
@@ -48,12 +48,13 @@ pub(super) fn is_word(c: char) -> bool {
     }
 }
 
-/// Has at least one letter or digit: punctuation, symbols and emoji alone say nothing to the text encoders.
+/// Whether `text` has a letter or digit. Punctuation, symbols and emoji alone mean nothing to the text encoders.
 pub fn says_something(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// `text[start..end]` is a whole word: neither a word character nor `-` and a word character touches it.
+/// Whether `text[start..end]` is a whole word: no word character, and no `-` with a word character behind it, touches
+/// it.
 pub(super) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let mut before = cut(text, ..start).chars().rev();
     let mut after = cut(text, end..).chars();
@@ -68,26 +69,24 @@ fn is_free(neighbour: Option<char>, beyond: Option<char>) -> bool {
     }
 }
 
-/// What follows `prefix` in `text`, when `text` begins with it in any case.
-///
-/// Case is that of ASCII letters: registered triggers have no other, and Unicode's table of lower-case letters is
-/// 11 KB.
+/// Strips `prefix` from `text`, ignoring ASCII case. Registered triggers have no other letters, and Unicode's table of
+/// lower-case letters is 11 KB.
 pub(super) fn strip_word<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (start, rest) = text.split_at_checked(prefix.len())?;
     start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// Equal but for case, in the sense of [`strip_word`].
+/// Whether two strings are equal when ASCII case is ignored.
 pub(super) fn same_words(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 
-/// How many words a text has whose only white space is single spaces.
+/// Counts the words of a text whose only white space is single spaces.
 pub(super) fn words(text: &str) -> usize {
     1 + text.bytes().filter(|byte| *byte == b' ').count()
 }
 
-/// `text` begins with the whole word `word`, in any case.
+/// Whether `text` begins with the whole word `word`, ignoring ASCII case.
 pub(super) fn begins_with_word(text: &str, word: &str) -> bool {
     strip_word(text, word).is_some_and(|rest| stands_alone(text, 0, text.len() - rest.len()))
 }

@@ -1,9 +1,9 @@
-//! Why a model version cannot be served.
+//! Errors of input schemas and LoRA references.
 
-/// What is wrong with a model version's schema, for the operator who binds it.
+/// A model version cannot be served because of its schema. Displays as a sentence for the operator who binds it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SchemaError {
-    /// Not JSON, or not the shape of an OpenAPI document or schema; with the reader's own words.
+    /// The document does not have the shape of an OpenAPI document or schema; the text says where.
     #[error("The model's schema cannot be read: {0}.")]
     Unreadable(String),
     /// The document has no `components.schemas.Input`.
@@ -12,32 +12,32 @@ pub enum SchemaError {
     /// The `Input` schema is not an object with properties.
     #[error("The model's Input schema does not describe an object with inputs.")]
     NotAnObject,
-    /// An input is missing that no picture can be made, or made again, without.
+    /// An input is missing without which no picture can be made or replayed.
     #[error("The model has no input called \"{0}\".")]
     MissingInput(&'static str),
-    /// Neither `lora_weights` nor `replicate_weights`: a base model. It would make pictures of nobody.
+    /// Neither `lora_weights` nor `replicate_weights`: this is a base model.
     #[error(
         "The model takes no LoRA: it is a base model, and its pictures would look like nobody. Bind a model that was trained on the person."
     )]
     BaseModel,
-    /// Both `lora_weights` and `replicate_weights`: which of them holds the person cannot be known.
+    /// Both `lora_weights` and `replicate_weights`: it is unclear which holds the person.
     #[error(
         "The model has both \"lora_weights\" and \"replicate_weights\", so it is not certain which LoRA it would use."
     )]
     AmbiguousLora,
-    /// The version runs base models of its own choice, and FLUX.1 dev is not among them.
+    /// The version has a choice of base models without FLUX.1 dev.
     #[error("The model cannot run FLUX.1 dev, for which personal LoRAs are trained.")]
     WrongBase,
-    /// The version insists on an input that this product has nothing for.
+    /// The version requires an input for which the product has no value.
     #[error("The model insists on an input called \"{0}\", which the studio cannot fill.")]
     RequiredInput(String),
-    /// An input has another type than the parameter it is for.
+    /// An input has another type than its parameter.
     #[error("The model's input \"{0}\" is not of the type it should be.")]
     WrongType(&'static str),
-    /// An input's range is upside down, or has no value in common with what the product offers.
+    /// An input's range is empty, or has no value in common with the product's.
     #[error("The model's input \"{0}\" has no usable range of values.")]
     EmptyRange(&'static str),
-    /// An input's schema refers to one that is not there, or to itself.
+    /// An input's schema refers to a missing schema, or to itself.
     #[error("The schema of the model's input \"{0}\" refers to one that is not there.")]
     UnresolvedReference(&'static str),
 }
@@ -62,7 +62,7 @@ impl SchemaError {
     }
 }
 
-/// A model's LoRA reference does not go with its version.
+/// A model's LoRA reference does not match its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WeightsError {
     /// The version carries no LoRA, and none is named.

@@ -1,4 +1,4 @@
-//! From canonical parameters to one version's inputs.
+//! Maps canonical parameters onto one version's inputs.
 
 use super::{
     EffectStatus, Input, InputSchema, LoraSource, ParameterEffect, ParameterReport, ProviderInput,
@@ -9,11 +9,10 @@ use crate::parameters::{
 };
 
 impl InputSchema {
-    /// The provider's `input` for `parameters`, without prompt and weights, and what became of each of them.
+    /// Returns the provider's `input` for `parameters`, without prompt and weights, and the report.
     ///
-    /// Everything that a preset fixes is sent, also where it is the version's default, so that a stored request
-    /// says what made the picture. A value from a preset that the version does not take is brought into its
-    /// range, and reported; one of `explicit` is an error. `disable_safety_checker`, `replicate_weights`,
+    /// Values of the preset are sent even where they are the version's default, so that a stored request says what made
+    /// the picture. A preset's value outside the version's range is clamped and reported; an explicit one is an error. `disable_safety_checker`, `replicate_weights`,
     /// `extra_lora` and access tokens are never sent.
     pub fn map(
         &self,
@@ -35,8 +34,8 @@ impl InputSchema {
         Ok((input, report))
     }
 
-    /// Puts the LoRA reference into `input`, where the version needs one; `weights` must be given exactly then.
-    /// An empty reference is none: a provider would run the base model with it.
+    /// Adds the LoRA reference to `input` if the version needs one. An empty reference counts as missing, because a
+    /// provider would run the base model with it.
     pub fn add_weights(
         &self,
         weights: Option<&str>,
@@ -49,7 +48,7 @@ impl InputSchema {
         Ok(())
     }
 
-    /// Whether `weights` goes with this version: a reference for one that carries no LoRA, none for any other.
+    /// Checks that `weights` matches this version: a reference if it carries no LoRA, none otherwise.
     pub fn check_weights(&self, weights: Option<&str>) -> Result<(), WeightsError> {
         match (self.lora, weights.map(str::trim)) {
             (LoraSource::Reference, None | Some("")) => Err(WeightsError::Missing),
@@ -95,7 +94,7 @@ impl InputSchema {
     }
 }
 
-/// Whether the value makes no difference beside the others: png has no quality.
+/// Whether the value has no effect in this combination: png has no quality.
 fn is_idle(parameter: Parameter, parameters: &Parameters) -> bool {
     parameter == Parameter::OutputQuality && parameters.output_format == OutputFormat::Png
 }

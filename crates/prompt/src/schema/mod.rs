@@ -1,6 +1,6 @@
-//! How one model version names its inputs, and what that makes of each canonical parameter.
+//! Input schemas of model versions, and the mapping of canonical parameters onto them.
 //!
-//! A [`InputSchema`] is parsed from a version's OpenAPI description when a model is bound
+//! An [`InputSchema`] is parsed from a version's OpenAPI description when a model is bound
 //! ([`InputSchema::from_openapi`]), and stored with the model; mapping ([`InputSchema::map`]) never guesses.
 
 mod error;
@@ -26,8 +26,8 @@ use selfsame_primitives::string_enum;
 /// The provider's `input` object, keys sorted.
 pub type ProviderInput = BTreeMap<String, InputValue>;
 
-/// How one model version names its inputs. However large a schema is, this is small: it holds only names and
-/// words that the product knows.
+/// How one model version names its inputs. It stays small however large the provider's document is, because it holds
+/// only names and words that the product knows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Dialect"))]
 pub struct InputSchema {
@@ -47,18 +47,18 @@ pub struct Input {
     pub parameter: Parameter,
     /// What this version calls it.
     pub name: String,
-    /// What can be sent: what both this version and the product take.
+    /// The values that both this version and the product accept.
     pub domain: Domain,
-    /// What the version takes when nothing is sent, if that is a value of the domain.
+    /// The value that the version uses when nothing is sent, if the domain has it.
     pub default: Option<InputValue>,
 }
 
 string_enum! {
-    /// Where the person's LoRA comes from. There is no third case: a version without a LoRA is refused.
+    /// Where the person's LoRA comes from. A version without any LoRA is refused.
     LoraSource {
         /// The version carries it: it was trained on the person's face. No reference is ever sent.
         Version = "version",
-        /// Every request names it in `lora_weights`; without it the version would run with nobody's face.
+        /// Every request names it in `lora_weights`; without it the version would run the base model.
         Reference = "reference",
     }
 }
@@ -90,7 +90,7 @@ impl InputSchema {
         self.names_base
     }
 
-    /// A seed that this version takes, made of `random` bits. Never 0, which is not a seed.
+    /// Makes a seed that this version accepts from `random` bits. Never 0, which is not a seed.
     #[must_use]
     pub fn seed_from(&self, random: u32) -> u32 {
         let (min, max) = match self.input(Parameter::Seed).map(|input| &input.domain) {

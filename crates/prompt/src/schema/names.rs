@@ -1,11 +1,11 @@
-//! What model versions call the things that can be sent (source: the input declarations of the provider's
+//! The names of inputs in model versions (source: the input declarations of the provider's
 //! FLUX LoRA predictors). Nothing outside this file names an input.
 
 use crate::parameters::Parameter;
 
 /// The final prompt.
 pub const PROMPT: &str = "prompt";
-/// The seed; every version that has one calls it so.
+/// The seed, which has one name in every version.
 pub const SEED: &str = "seed";
 /// The LoRA of a version that carries none.
 pub const WEIGHTS: &str = "lora_weights";
@@ -16,7 +16,7 @@ pub const BASE: &str = "model";
 /// The base that a personal LoRA is trained for. The other, schnell, ignores guidance.
 pub const BASE_DEV: &str = "dev";
 
-/// The names under which `parameter` is known, the first that a version has wins.
+/// The names of `parameter`; the first that a version has is used.
 pub(super) const fn of(parameter: Parameter) -> &'static [&'static str] {
     match parameter {
         Parameter::Guidance => &["guidance", "guidance_scale"],

@@ -1,15 +1,15 @@
-//! The sentences of an effect report (sources: the input descriptions and the code of the provider's FLUX LoRA
-//! predictors). Each says what the value does, or why it does nothing.
+//! The sentences of a parameter report (sources: the input descriptions and the code of the provider's FLUX LoRA
+//! predictors). Each says what the value does, or why it has no effect.
 
 use super::Input;
 use crate::parameters::{InputValue, Megapixels, OutputFormat, Parameter, Parameters};
 
-/// Of a seed that is absent.
+/// For an absent seed.
 pub(super) const SEED_NOT_DRAWN: &str = "A seed is drawn when you generate, and kept with the picture. Without one the model would pick from only 65,536.";
-/// Of the quality beside png.
+/// For the quality of a png file.
 pub(super) const PNG_QUALITY: &str = "png keeps every pixel, so quality changes nothing.";
 
-/// Of a value that is what a version without such an input does anyway; `None` when it is not.
+/// For a value that a version without such an input uses anyway; `None` for any other value.
 pub(super) fn happens_anyway(parameter: Parameter, value: &InputValue) -> Option<&'static str> {
     match (parameter, value) {
         (Parameter::GoFast, InputValue::Bool(false)) => {
@@ -25,12 +25,12 @@ pub(super) fn happens_anyway(parameter: Parameter, value: &InputValue) -> Option
     }
 }
 
-/// Of a preset's value for which the version has no input.
+/// For a preset's value without an input in this version.
 pub(super) fn not_taken(value: &InputValue) -> String {
     format!("This model has no such input, so the preset's {value} does nothing.")
 }
 
-/// Of a preset's value outside the version's range.
+/// For a preset's value outside the version's range.
 pub(super) fn clamped(value: &InputValue, nearest: &InputValue, input: &Input) -> String {
     format!(
         "The preset's {value} is outside what this model takes ({}), so {nearest} is sent.",
@@ -38,7 +38,7 @@ pub(super) fn clamped(value: &InputValue, nearest: &InputValue, input: &Input) -
     )
 }
 
-/// Of a value under another name.
+/// For a value that is sent under another name.
 pub(super) fn renamed(input: &Input, parameters: &Parameters) -> String {
     format!(
         "This model calls it {}. {}",
@@ -47,7 +47,7 @@ pub(super) fn renamed(input: &Input, parameters: &Parameters) -> String {
     )
 }
 
-/// Of a value under its own name.
+/// For a value that is sent under its own name.
 pub(super) fn sent(input: &Input, parameters: &Parameters) -> String {
     meaning(input, parameters).to_owned()
 }

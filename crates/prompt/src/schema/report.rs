@@ -1,4 +1,4 @@
-//! What becomes of each canonical parameter, and why.
+//! The parameter report: what becomes of each canonical parameter, and why.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,5 +37,5 @@ string_enum! {
     }
 }
 
-/// The effect report: every canonical parameter once, in [`Parameter`]'s order.
+/// The parameter report: every canonical parameter once, in [`Parameter`]'s order.
 pub type ParameterReport = Vec<ParameterEffect>;

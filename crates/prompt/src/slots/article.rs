@@ -1,15 +1,15 @@
-//! Articles for noun phrases that a person wrote without one.
+//! Adds articles to noun phrases that were written without one.
 
 use super::Slot;
 
-/// Words before which no article stands: the phrase has one, or counts.
+/// First words that rule out an article.
 const DETERMINERS: &str = "a an the another my his her our your their its this that these those some no one two three four both \
     several";
-/// Things that are not counted.
+/// Uncountable nouns.
 const UNCOUNTED: &str = "black white denim leather linen silk jewellery jewelry makeup knitwear luggage smoke steam \
     streetwear sportswear juice tweed velvet wool cotton corduroy cashmere satin bread tea home";
 
-/// A phrase of `slot` as it stands in a sentence: things have an article.
+/// Returns a phrase of `slot` as it is written in a sentence, with an article for things.
 #[must_use]
 pub fn named(slot: Slot, phrase: &str) -> String {
     let article = match slot {
@@ -23,17 +23,17 @@ pub fn named(slot: Slot, phrase: &str) -> String {
     [article, phrase].concat()
 }
 
-/// `word` is one of `words`, in any case (of ASCII letters).
+/// Whether `word` is one of `words`, which are separated by spaces, ignoring ASCII case.
 pub(super) fn is_one_of(words: &str, word: &str) -> bool {
     words
         .split(' ')
         .any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// The article that `phrase` lacks, with its space: `"a "`, `"an "` or nothing.
+/// The article that `phrase` lacks, with a space: `"a "`, `"an "` or nothing.
 pub(super) fn article(phrase: &str) -> &'static str {
     let first = phrase.split(' ').next().unwrap_or_default();
-    // "flowers on the table" are flowers.
+    // "flowers on the table" is about flowers.
     let place = phrase
         .split_once(" on ")
         .or_else(|| phrase.split_once(" in "));

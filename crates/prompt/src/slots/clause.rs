@@ -1,24 +1,24 @@
-//! One slot's phrases as a clause of the prose.
+//! Turns one slot's phrases into a clause.
 
 use super::article::{article, indefinite, is_one_of};
 use super::{Slot, Slots};
 use crate::placement::says_something;
 
-/// Words that begin a place, a time or a light and need none put before them.
+/// Words that already lead a place, a time or a light, so that no preposition is added.
 const PREPOSITIONS: &str = "in at on by near under inside outside beside behind before between among along above across \
     against around below beneath beyond down from into next of over past through to towards up \
     with after during out off onto indoors outdoors";
-/// Places that somebody is on, not in.
+/// Places with "on" instead of "in".
 const SURFACES: &str = "beach rooftop terrace stage bridge mountain carpet balcony pier street boat ship train lawn steps stairs";
-/// Where somebody is at, not in.
+/// Places with "at" instead of "in".
 const OCCASIONS: &str =
     "home desk party wedding gala festival premiere concert prom reception picnic carnival";
-/// What is only behind somebody.
+/// Places with "against" instead of "in".
 const BACKDROPS: &str = "background backdrop wall";
-/// Times that stand at a point of the day: "at dusk".
+/// Times with "at": "at dusk".
 const MOMENTS: &str = "dawn daybreak dusk midday midnight night noon sunrise sunset twilight";
 
-/// The clause of `slot`, in ordinary words; empty when nothing stands in it.
+/// Returns the clause of `slot`; empty when the slot is.
 pub(super) fn clause(slots: &Slots, slot: Slot) -> String {
     let mut out = String::new();
     let mut joint = "";
@@ -32,8 +32,8 @@ pub(super) fn clause(slots: &Slots, slot: Slot) -> String {
         out.push_str(article);
         out.push_str(phrase);
         out.push_str(tail(slot, phrase));
-        // "a coat with a scarf and a hat": the trigger's second mention may stand at any comma, and what is worn
-        // should stay together.
+        // "a coat with a scarf and a hat": the trigger's second mention may be placed at any comma, and clothes should
+        // stay together.
         joint = match slot {
             Slot::Setting => " ",
             Slot::Wardrobe if joint.is_empty() && slots.get(Slot::Wardrobe).len() > 2 => " with ",
@@ -44,7 +44,7 @@ pub(super) fn clause(slots: &Slots, slot: Slot) -> String {
     out
 }
 
-/// What stands before a phrase: a word or two, and an article.
+/// The words and the article before a phrase.
 fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str) {
     let word = phrase.split(' ').next().unwrap_or_default();
     let is_led = is_led(phrase);
@@ -101,12 +101,12 @@ fn lead(slot: Slot, phrase: &str, is_first: bool) -> (&'static str, &'static str
     }
 }
 
-/// A preposition stands in front of `phrase`, or it needs none.
+/// Whether `phrase` begins with a preposition or needs none.
 pub(super) fn is_led(phrase: &str) -> bool {
     is_one_of(PREPOSITIONS, phrase.split(' ').next().unwrap_or_default())
 }
 
-/// A film stock that is only a name is said to be one.
+/// Adds "film" to a film stock that is only a name.
 fn tail(slot: Slot, phrase: &str) -> &'static str {
     let is_name = phrase.starts_with(|c: char| c.is_ascii_uppercase());
     if slot == Slot::Film && is_name && !phrase.contains("film") && !phrase.contains("Film") {

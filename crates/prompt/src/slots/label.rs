@@ -1,11 +1,11 @@
-//! Which of a prompt's words came from slots.
+//! Marks which words of a prompt came from slots.
 
 use crate::placement::{Span, SpanSource};
 
 /// Splits the spans that hold the person's words at the `clauses` that came from slots.
 ///
-/// The builder keeps the order of the words, so each clause is looked for behind the one before it. A clause that the
-/// builder had to repair, because a trigger stood in it, stays with the person's own words.
+/// The builder keeps the order of words, so each clause is searched for after the one before it. A clause in which the
+/// builder repaired a mention of the trigger is not found, and stays with the person's own words.
 pub(crate) fn label(spans: Vec<Span>, clauses: &[String]) -> Vec<Span> {
     if clauses.is_empty() {
         return spans;
@@ -31,7 +31,7 @@ pub(crate) fn label(spans: Vec<Span>, clauses: &[String]) -> Vec<Span> {
     out
 }
 
-/// Appends a piece. The joints in front of it are nobody's words.
+/// Appends a piece, with the joints before it as a span of their own.
 fn push(out: &mut Vec<Span>, source: SpanSource, text: &str) {
     let words = text.trim_start_matches([' ', ',', ';', '.']);
     let joint = text.strip_suffix(words).unwrap_or_default();

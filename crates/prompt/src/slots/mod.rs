@@ -1,8 +1,7 @@
-//! The builder's vocabulary: a picture in twelve slots, and the prose that they make.
+//! A picture described in twelve slots, and the prose made from them.
 //!
-//! The order of the slots is the order of the prose, because the earlier a thing stands in a prompt, the more it
-//! counts. There is room for one light, one camera and one film stock: two of a kind pull a picture apart, so a second
-//! takes the place of the first.
+//! The order of the slots is the order of the prose, because what comes early in a prompt has more weight. A picture has
+//! one light, one camera and one film stock: two of a kind contradict each other, so a second replaces the first.
 
 mod article;
 mod clause;
@@ -52,7 +51,7 @@ pub enum Slot {
     Props,
 }
 
-/// What the slots are called in JSON and in data files, in order.
+/// The slots' names in JSON and in data files, in order.
 const NAMES: [&str; Slot::ALL.len()] = [
     "subject",
     "wardrobe",
@@ -85,19 +84,19 @@ impl Slot {
         Self::Props,
     ];
 
-    /// What it is called in JSON and in data files.
+    /// Its name in JSON and in data files.
     #[must_use]
     pub const fn name(self) -> &'static str {
         NAMES[self as usize]
     }
 
-    /// The slot of that name.
+    /// The slot with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|slot| slot.name() == name)
     }
 
-    /// It holds one phrase: one light, one camera, one film stock.
+    /// Whether it holds at most one phrase.
     #[must_use]
     pub const fn holds_one(self) -> bool {
         matches!(
@@ -108,13 +107,13 @@ impl Slot {
 }
 
 impl Slots {
-    /// What stands in `slot`: any number of phrases, at most one for the slots that hold one thing.
+    /// The phrases in `slot`; at most one for a slot that holds one.
     #[must_use]
     pub const fn get(&self, slot: Slot) -> &[String] {
         self.0[slot as usize].as_slice()
     }
 
-    /// Puts `phrases` into `slot`, instead of what stood there. A slot that holds one thing keeps the last.
+    /// Replaces the phrases in `slot`. A slot that holds one keeps the last.
     pub fn set(&mut self, slot: Slot, mut phrases: Vec<String>) {
         if slot.holds_one() {
             phrases.reverse();
@@ -123,7 +122,7 @@ impl Slots {
         self.0[slot as usize] = phrases;
     }
 
-    /// Nothing stands in any slot.
+    /// Whether every slot is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(Vec::is_empty)

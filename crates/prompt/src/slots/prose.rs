@@ -1,21 +1,21 @@
-//! Slots and free text as one text, in the order of the slots.
+//! Joins slots and free text into one text, in the order of the slots.
 
 use super::clause::{clause, is_led};
 use super::{Slot, Slots};
 use crate::placement::says_something;
 
-/// The words of slots and of the free text, before the trigger is placed.
+/// The text of slots and free text together, before the trigger is placed.
 pub struct Prose {
     /// The text.
     pub text: String,
     /// Its units that came from slots, in order.
     pub clauses: Vec<String>,
-    /// Where the free text begins in it, in bytes.
+    /// The byte offset at which the free text begins.
     pub free: usize,
 }
 
-/// Who it is, then the person's own sentences, then the other slots: what a person took the trouble to write counts
-/// most, and what counts most stands first. Time joins its place: "in Lisbon at dusk".
+/// Writes the subject first, then the person's own sentences, then the other slots, because what comes first has the most
+/// weight. A time joins its place: "in Lisbon at dusk".
 pub fn prose(slots: &Slots, free: &str) -> Prose {
     let mut text = String::new();
     let mut clauses = Vec::new();
@@ -40,8 +40,7 @@ pub fn prose(slots: &Slots, free: &str) -> Prose {
     }
 }
 
-/// Appends a clause. A sentence keeps its end mark; a comma or semicolon at the end of what stands there is one joint
-/// too many.
+/// Appends a clause. A sentence before it keeps its end mark; a trailing comma or semicolon is replaced by the joint.
 fn push(text: &mut String, words: &str, joint: &str) {
     if !text.is_empty() {
         text.truncate(text.trim_end_matches([' ', ',', ';', '\n']).len());

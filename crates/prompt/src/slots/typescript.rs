@@ -1,4 +1,4 @@
-//! [`super::Slots`] as TypeScript sees them, one field a slot.
+//! The TypeScript declaration of [`super::Slots`].
 
 /// What a picture shows and how it is taken. Values are the person's own phrases without punctuation: "a red coat",
 /// "in Lisbon", "85mm lens"; articles and prepositions that are missing are put in by the prose.

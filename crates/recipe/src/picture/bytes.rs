@@ -1,8 +1,8 @@
-//! Reading a file from the front without ever reaching past its end.
+//! A cursor over a file that never reads past its end.
 
 use super::{PictureError, Place};
 
-/// What is read next.
+/// A cursor.
 pub(super) struct Bytes<'a> {
     all: &'a [u8],
     at: usize,
@@ -38,7 +38,7 @@ impl<'a> Bytes<'a> {
     }
 }
 
-/// The file with `new` in the place of what stands at `place`.
+/// Replaces the bytes at `place` with `new`.
 pub(super) fn spliced(file: &[u8], place: &Place<'_>, new: &[u8]) -> Vec<u8> {
     let before = file.get(..place.start).unwrap_or_default();
     let after = file.get(place.end..).unwrap_or_default();

@@ -15,7 +15,7 @@ const SOS: u8 = 0xda;
 const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
 
-/// Finds the XMP packet, or the end of the segments that have to stand first.
+/// Finds the XMP packet, or the end of the segments that have to come first.
 pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let mut bytes = Bytes::of(picture, 2);
     let mut place = Place {
@@ -30,7 +30,7 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
             return Err(PictureError::Damaged);
         }
         let marker = loop {
-            // Any number of fill bytes may stand before a marker.
+            // Any number of fill bytes may precede a marker.
             match bytes.array()? {
                 [0xff] => {}
                 [marker] => break marker,
@@ -39,7 +39,7 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
         match marker {
             SOS => return Ok(place),
             0 | SOI | EOI => return Err(PictureError::Damaged),
-            // Markers that stand alone.
+            // Markers without data.
             1 | 0xd0..=0xd7 => continue,
             _ => {}
         }

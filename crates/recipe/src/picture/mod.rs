@@ -1,4 +1,4 @@
-//! A recipe inside a picture: embedding it, reading it back and taking it out again.
+//! Recipes in picture files: embeds, reads and removes them.
 //!
 //! * PNG: an `iTXt` chunk with the keyword `selfsame`, behind `IHDR`; its text is the canonical JSON.
 //! * JPEG and WebP: a property of the file's XMP packet, which is made when there is none. A WebP without the
@@ -6,7 +6,8 @@
 //!
 //! The picture's own data is never decoded, and everything else in the file stays as it is, to the byte:
 //! [`strip`] of what [`embed`] gave is the file as it was. A file is only taken apart as far as it has to be, so one
-//! that is damaged in the picture's own data is not noticed. Time and memory are linear in the file's size,
+//! that is damaged in the picture's own data is not noticed. The readers are hand-written because a decoder would change
+//! other bytes of the file. Time and memory are linear in the file's size,
 //! whatever lengths are written in it.
 
 mod bytes;
@@ -63,11 +64,11 @@ impl PictureError {
     }
 }
 
-/// Where in a file a recipe or XMP packet stands, or would stand.
+/// Where in a file the recipe or the XMP packet is, or would be.
 struct Place<'a> {
-    /// What stands there, without the format's own wrapping.
+    /// The content, without the format's own wrapping.
     content: Option<&'a [u8]>,
-    /// Where the wrapping begins and ends; the same place when there is none.
+    /// Where the wrapping begins and ends; both are the place for a new one when there is none.
     start: usize,
     end: usize,
 }
@@ -101,7 +102,7 @@ impl Format {
     }
 }
 
-/// The picture with `recipe` in it, in the place of any other.
+/// Embeds `recipe` in the picture, in place of any other.
 pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, PictureError> {
     let text = recipe.canonical_json();
     // What is read back must be what was embedded.
@@ -123,7 +124,7 @@ pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, PictureError> {
     }
 }
 
-/// The recipe in the picture; `None` when there is none.
+/// Reads the recipe in the picture; `None` when it has none.
 pub fn read(picture: &[u8]) -> Result<Option<Recipe>, PictureError> {
     let format = Format::of(picture)?;
     let Some(content) = format.place(picture)?.content else {
@@ -136,13 +137,13 @@ pub fn read(picture: &[u8]) -> Result<Option<Recipe>, PictureError> {
         }
         Format::Jpeg | Format::Webp => match str::from_utf8(content) {
             Ok(packet) => Packet::read(packet)?.recipe(),
-            // In another encoding it is none of ours.
+            // The builder writes UTF-8, so a packet in another encoding has no recipe.
             Err(_) => Ok(None),
         },
     }
 }
 
-/// The picture without a recipe. One that has none is given back as it is.
+/// Removes the recipe from the picture. A picture without one is returned unchanged.
 pub fn strip(picture: &[u8]) -> Result<Vec<u8>, PictureError> {
     let format = Format::of(picture)?;
     let place = format.place(picture)?;

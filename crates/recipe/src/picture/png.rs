@@ -9,7 +9,7 @@ pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 const HEAD: &[u8] = b"selfsame\0\0\0\0\0";
 const KEYWORD: &[u8] = b"selfsame\0";
 
-/// Finds our chunk, or the end of `IHDR`.
+/// Finds the recipe's chunk, or the end of `IHDR`.
 pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let mut bytes = Bytes::of(picture, SIGNATURE.len());
     let mut place: Option<Place<'_>> = None;
@@ -53,7 +53,7 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     place.filter(|_| has_data).ok_or(PictureError::Damaged)
 }
 
-/// The chunk that holds `text`, which is far shorter than a chunk can be.
+/// Makes the chunk that holds `text`, which is far shorter than a chunk can be.
 pub(super) fn chunk(text: &str) -> Vec<u8> {
     let data = [HEAD, text.as_bytes()].concat();
     let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
@@ -67,7 +67,7 @@ pub(super) fn chunk(text: &str) -> Vec<u8> {
     .concat()
 }
 
-/// CRC-32 (annex D), bit by bit: it is run over one recipe.
+/// CRC-32 (annex D), bit by bit: one recipe needs no tables.
 fn crc(kind: &[u8], data: &[u8]) -> u32 {
     let mut sum = u32::MAX;
     for byte in kind.iter().chain(data) {
@@ -85,7 +85,7 @@ mod tests {
 
     /// The check value of CRC-32, and the chunk that ends every file.
     #[test]
-    fn the_known_sums() {
+    fn known_sums_match() {
         assert_eq!(crc(b"1234", b"56789"), 0xcbf4_3926);
         assert_eq!(crc(b"IEND", b""), 0xae42_6082);
     }

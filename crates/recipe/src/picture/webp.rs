@@ -45,7 +45,7 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
             b"VP8X" if start == HEADER && data.len() == EXTENDED => flags = data.first(),
             b"VP8X" => return Err(PictureError::Damaged),
             b"VP8 " | b"VP8L" | b"ANMF" => {
-                // A simple file is one frame, and nothing more that is known.
+                // A simple file is one frame and nothing else that is known.
                 if simple && (start != HEADER || kind == *b"ANMF") {
                     return Err(PictureError::Damaged);
                 }
@@ -53,7 +53,7 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
             }
             b"XMP " if simple => return Err(PictureError::Damaged),
             b"XMP " if place.content.is_some() => return Err(PictureError::Duplicate),
-            // The byte behind a chunk of odd length has to be 0; another could not be given back.
+            // The byte after a chunk of odd length has to be 0; any other could not be restored.
             b"XMP " if data.len() % 2 == 1 && file.get(bytes.at() - 1) != Some(&0) => {
                 return Err(PictureError::Damaged);
             }
@@ -67,7 +67,7 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
             _ => {}
         }
     }
-    // The header says whether there is a packet, and it is true.
+    // The header's flag must match.
     let says = flags.is_some_and(|flags| flags & XMP != 0);
     if has_picture && says == place.content.is_some() {
         Ok(place)
@@ -85,7 +85,7 @@ fn chunk<'a>(bytes: &mut Bytes<'a>) -> Result<([u8; 4], &'a [u8]), PictureError>
     Ok((kind, data))
 }
 
-/// The file with `packet`.
+/// Puts `packet` into the file.
 pub(super) fn with(
     picture: &[u8],
     place: &Place<'_>,
@@ -103,15 +103,14 @@ pub(super) fn with(
     resized(file, picture, true)
 }
 
-/// The file with `rest` as its packet; with none, without one, and without an extended header if it is to be
-/// `simple` again.
+/// Replaces the packet by `rest`. With `None`, removes it, and the extended header as well if the file was `simple`.
 pub(super) fn without(
     picture: &[u8],
     place: &Place<'_>,
     rest: Option<&str>,
     simple: bool,
 ) -> Result<Vec<u8>, PictureError> {
-    // Somebody may have put something else into it since.
+    // Another program may have added something since.
     let only_ours = picture
         .get(HEADER + 8)
         .is_some_and(|flags| flags & !(XMP | ALPHA) == 0);

@@ -1,8 +1,8 @@
 //! The recipe as a property of an XMP packet (ISO 16684-1).
 //!
-//! It stands in a description of its own, so that the rest of a packet, of which only the end of the RDF has to
-//! be found, stays as it is. The JSON stands there as it is, but with the characters that XML reserves or does not
-//! have as JSON's own escapes.
+//! It has a description of its own, so that the rest of the packet stays as it is and only the end of the RDF has to be
+//! found. Characters that XML reserves or does not allow are written with JSON's escapes.
+
 use std::str;
 
 use super::PictureError;
@@ -13,13 +13,13 @@ const OPEN: &str =
 const CLOSE: &str = "</selfsame:recipe></rdf:Description>";
 const END: &str = "</rdf:RDF>";
 
-/// A packet of our own around a description.
+/// The beginning of a packet that this crate makes.
 const HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\" x:xmptk=\"selfsame\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">";
 /// The same in a WebP that had no extended header before.
 const SIMPLE_HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\" x:xmptk=\"selfsame simple\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">";
 const TAIL: &str = "</rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>";
 
-/// A packet, taken apart around the recipe. Without one, everything stands before it.
+/// A packet, split around the recipe. Without a recipe, all of it is in `before`.
 pub(super) struct Packet<'a> {
     exists: bool,
     before: &'a str,
@@ -28,7 +28,7 @@ pub(super) struct Packet<'a> {
 }
 
 impl<'a> Packet<'a> {
-    /// Of a file's packet, if it has one that can be added to.
+    /// Reads a file's packet, if it has one.
     pub(super) fn of(content: Option<&'a [u8]>) -> Result<Self, PictureError> {
         let text = str::from_utf8(content.unwrap_or_default());
         let packet = Self::read(text.map_err(|_| PictureError::ForeignXmp)?)?;
@@ -63,7 +63,7 @@ impl<'a> Packet<'a> {
         self.recipe.is_some()
     }
 
-    /// The recipe in it, in the one form that [`with`](Self::with) gives it.
+    /// The recipe in it, which must have the form that [`with`](Self::with) writes.
     pub(super) fn recipe(&self) -> Result<Option<Recipe>, PictureError> {
         let Some(text) = self.recipe else {
             return Ok(None);
@@ -76,12 +76,12 @@ impl<'a> Packet<'a> {
         }
     }
 
-    /// Whether it is ours, and was put into a WebP that had no extended header.
+    /// Whether this crate made the packet for a WebP file without an extended header.
     pub(super) fn was_simple(&self) -> bool {
         self.before == SIMPLE_HEAD && self.after == TAIL
     }
 
-    /// The packet with the canonical JSON `recipe`, in the place of any other.
+    /// The packet with the canonical JSON `recipe`, in place of any other.
     pub(super) fn with(&self, recipe: &str, simple: bool) -> Result<String, PictureError> {
         let recipe = escaped(recipe);
         let (before, after) = if self.has_recipe() {
@@ -96,14 +96,14 @@ impl<'a> Packet<'a> {
         Ok([before, OPEN, &recipe, CLOSE, after].concat())
     }
 
-    /// What is left of it without a recipe: nothing when it is ours.
+    /// The packet without a recipe; `None` when this crate made it and nothing else is in it.
     pub(super) fn without(&self) -> Option<String> {
         let ours = (self.before == HEAD || self.before == SIMPLE_HEAD) && self.after == TAIL;
         (!ours).then(|| self.before.to_owned() + self.after)
     }
 }
 
-/// JSON with the characters that XML reserves or does not have as escapes. They stand in strings only.
+/// Escapes the characters that XML reserves or does not allow. In JSON they occur in strings only.
 fn escaped(json: &str) -> String {
     let mut out = String::new();
     for character in json.chars() {
