@@ -49,9 +49,9 @@ export type BoundModel = {
 export type Built = {
   /** The prompt as the provider receives it. */
   text: string,
-  /** The same text in pieces by origin; concatenated, they are `text`. */
+  /** The prompt in pieces by origin; joined, they are `text`. */
   spans: Array<Span>,
-  /** Sizes. */
+  /** Counts of the prompt's mentions, words and characters. */
   counts: Counts,
   /** What the person should know. */
   warnings: Array<Warning>,
@@ -68,21 +68,21 @@ export type ClipCut = {
   message: string,
 };
 
-/** What a person asks for, of any model. */
+/** What a person asks for, independent of a model. */
 export type Composition = {
   /** The person's own words. Together with the prose of the slots 1-4,000 characters. */
   text: string,
   /** What the picture shows and how it is taken, beside or instead of `text`. */
   slots?: Slots,
-  /** Where to start from. */
+  /** The starting values. */
   preset?: PresetId,
-  /** Explicit values, instead of the preset's. */
+  /** Explicit values that replace the preset's. */
   overrides?: Overrides,
   /** Pictures, 1-4. */
   pictures?: number,
-  /** Where the trigger stands. */
+  /** Where the trigger is placed. */
   placement?: Placement,
-  /** What is appended. */
+  /** The text that is appended. */
   quality?: QualityId,
 };
 
@@ -113,8 +113,8 @@ export type CreatePerson = {
 };
 
 /**
- * How one model version names its inputs. However large a schema is, this is small: it holds only names and
- * words that the product knows.
+ * How one model version names its inputs. It stays small however large the provider's document is, because it holds
+ * only names and words that the product knows.
  */
 export type Dialect = {
   /** In `Parameter`'s order; the seed is always among them. */
@@ -138,7 +138,7 @@ export type DiffPiece = {
   text: string,
 };
 
-/** The values that can be taken, bounds included. */
+/** The accepted values. Bounds are inclusive. */
 export type Domain = { "number": {
     /** Smallest. */
     min: number,
@@ -319,15 +319,15 @@ export type GenerationRequest = {
   text: string,
   /** What the picture shows and how it is taken, beside or instead of `text`. */
   slots?: Slots,
-  /** Where to start from. */
+  /** The starting values. */
   preset: PresetId,
   /** Explicit values, instead of the preset's. */
   overrides: Overrides,
   /** Pictures, 1-4. */
   pictures: number,
-  /** Where the trigger stands. */
+  /** Where the trigger is placed. */
   placement: Placement,
-  /** What is appended. */
+  /** The text that is appended. */
   quality: QualityId,
 };
 
@@ -397,9 +397,9 @@ export type Input = {
   parameter: Parameter,
   /** What this version calls it. */
   name: string,
-  /** What can be sent: what both this version and the product take. */
+  /** The values that both this version and the product accept. */
   domain: Domain,
-  /** What the version takes when nothing is sent, if that is a value of the domain. */
+  /** The value that the version uses when nothing is sent, if the domain has it. */
   default: InputValue | null,
 };
 
@@ -421,14 +421,14 @@ export type Link = {
 /** The stable codes of `Finding`s. */
 export type LintCode = "negative" | "weight" | "lora_tag" | "face_description" | "contradiction" | "several_cameras" | "several_film_stocks" | "too_long" | "no_light" | "other_people" | "class_mismatch" | "quality_without_effect" | "fast_not_repeatable" | "ratio_from_image" | "replay_needs_count" | "lora_off";
 
-/** Where the person's LoRA comes from. There is no third case: a version without a LoRA is refused. */
+/** Where the person's LoRA comes from. A version without any LoRA is refused. */
 export type LoraSource = "version" | "reference";
 
 /** `GET /api/me`. */
 export type Me = {
   /** The user id. */
   id: UserId,
-  /** What to call them. */
+  /** The name that is shown to them. */
   name: string,
   /** What they may do. */
   role: Role,
@@ -452,7 +452,7 @@ export type Mode = "all" | "random" | "zip";
 
 /** A model, as its owner sees it. `new Composer(model)` takes it as it is. */
 export type Model = {
-  /** The only way to name it. */
+  /** Its id, the only way for a client to name it. */
   id: ModelId,
   /** What a menu shows. */
   label: string,
@@ -532,7 +532,7 @@ export type Overrides = {
   aspect_ratio?: AspectRatio,
   /** `"1"` or `"0.25"`. */
   megapixels?: Megapixels,
-  /** 1 to 4294967295; absent, the edge draws one. 0 is not a seed: a provider replaces it by a random 16-bit number. */
+  /** 1 to 4294967295; when absent, the Worker draws one. 0 is not a seed: a provider replaces it by a random 16-bit number. */
   seed?: number,
   /** `webp`, `jpg` or `png`. */
   output_format?: OutputFormat,
@@ -542,10 +542,10 @@ export type Overrides = {
   go_fast?: boolean,
 };
 
-/** The canonical parameters, in the order in which an effect report lists them. */
+/** The canonical parameters, in the order of a parameter report. */
 export type Parameter = "guidance" | "steps" | "lora_scale" | "aspect_ratio" | "megapixels" | "pictures" | "seed" | "output_format" | "output_quality" | "go_fast";
 
-/** A preset with a person's explicit values, every value in its bounds. */
+/** A preset with a person's explicit values. Every value is in its bounds. */
 export type Parameters = {
   /** 0-10. */
   guidance: number,
@@ -649,7 +649,7 @@ export type PictureSummary = {
   bytes: number,
 };
 
-/** Where the trigger stands. */
+/** Where the trigger is placed. */
 export type Placement = "beginning_and_middle" | "beginning" | "natural";
 
 /** One picture of a plan. */
@@ -701,7 +701,7 @@ export type Preset = {
 /** A preset's stable name. */
 export type PresetId = "likeness" | "classic" | "natural" | "balanced";
 
-/** Exactly what will be sent, and where each part comes from. */
+/** Exactly what is sent to the provider, and where each part comes from. */
 export type Preview = {
   /** The final prompt. */
   prompt: string,
@@ -713,9 +713,9 @@ export type Preview = {
   tokens: TokenCounts,
   /** What the person should know before paying. */
   warnings: Array<Warning>,
-  /** The preset with the explicit values, in bounds. */
+  /** The preset with the explicit values. */
   parameters: Parameters,
-  /** What becomes of each canonical parameter. */
+  /** The parameter report: what becomes of each canonical parameter. */
   effects: Array<Effect>,
   /** The provider's `input` object, prompt included. */
   input: Record<string,
@@ -742,7 +742,7 @@ export type PromptRequest = {
   input: string,
   /** What is appended; `{trigger}` in it stands for the trigger. Absent or empty: nothing. */
   suffix?: string,
-  /** Where the trigger stands. */
+  /** Where the trigger is placed. */
   placement?: Placement,
 };
 
@@ -803,8 +803,8 @@ export type Recipe = {
 export type RecipeId = string;
 
 /**
- * The API's error detail, for something that was refused before any request was made. The browser module
- * throws these.
+ * The API's error detail for a value that is refused before any request is made. The browser module throws an `Error`
+ * with these properties.
  */
 export type Refusal = {
   /** Stable code. */
@@ -896,7 +896,7 @@ export type ShootRequest = {
 
 /** `POST /api/session`: the token of a sign-in link. */
 export type SignIn = {
-  /** What stands behind `#` in the link. */
+  /** The part after `#` in the link. */
   token: string,
 };
 
@@ -931,7 +931,7 @@ export type Slots = {
   props?: Array<string>,
 };
 
-/** A piece of the prompt and where it came from. */
+/** A piece of the prompt and its origin. */
 export type Span = {
   /** Whose words these are. */
   source: SpanSource,
