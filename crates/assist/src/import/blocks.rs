@@ -1,11 +1,12 @@
-//! Labels, negative prompts and lines of settings: the blocks that A1111, its kin and Civitai write below a prompt.
+//! Labels, negative prompts and lines of settings, which A1111, its relatives and Civitai write around a prompt.
 
-use super::draft::Mend;
-use super::note::{DroppedCode, Report};
-use super::settings::{is_number, setting};
 use selfsame_primitives::text::strip_prefix_ignore_case;
 
-/// In front of a description.
+use super::report::{Cleanup, DroppedCode};
+use super::settings::{is_number, setting};
+use super::traced::Join;
+
+/// Labels in front of a description.
 const LABELS: [&str; 7] = [
     "/imagine prompt:",
     "/imagine",
@@ -18,7 +19,7 @@ const LABELS: [&str; 7] = [
 
 const NEGATIVE: &str = "negative prompt";
 
-/// Settings that a line can begin with, and whether only a number makes it one.
+/// Settings that a line can begin with, and whether the value must be a number.
 const KEYS: [(&str, bool); 16] = [
     ("steps", true),
     ("seed", true),
@@ -38,14 +39,15 @@ const KEYS: [(&str, bool); 16] = [
     ("lora hashes", false),
 ];
 
-pub(super) fn find(text: &str, report: &mut Report) {
+/// Finds labels, negative prompts and settings.
+pub(super) fn find(text: &str, cleanup: &mut Cleanup) {
     let mut rest = text.trim_start();
     while let Some(label) = LABELS.iter().find_map(|label| label_in(rest, label)) {
-        report.take(
+        cleanup.take(
             DroppedCode::Label,
             text.len() - rest.len(),
             label,
-            Mend::Thing,
+            Join::Thing,
         );
         rest = rest.get(label.len()..).unwrap_or_default().trim_start();
     }
@@ -64,35 +66,35 @@ pub(super) fn find(text: &str, report: &mut Report) {
             settings_in(&lower)
         };
         if let Some((found, behind)) = inline {
-            end_negative(text, &mut negative, start + found, report);
+            end_negative(text, &mut negative, start + found, cleanup);
             negative = Some((start + found, start + behind));
         }
         if let Some(found) = settings.or_else(|| all_settings.then_some(0)) {
-            end_negative(text, &mut negative, start + found, report);
+            end_negative(text, &mut negative, start + found, cleanup);
             let block = line.get(found..).unwrap_or_default();
-            all_settings |= pairs(block, report) > 2;
-            report.cut(start + found, end, Mend::Thing);
+            all_settings |= pairs(block, cleanup) > 2;
+            cleanup.cut(start + found, end, Join::Thing);
         }
     }
-    end_negative(text, &mut negative, text.len(), report);
+    end_negative(text, &mut negative, text.len(), cleanup);
 }
 
-/// Drops the negative prompt that is open and ends at `end`.
+/// Drops the open negative prompt, which ends at `end`.
 fn end_negative(
     text: &str,
     negative: &mut Option<(usize, usize)>,
     end: usize,
-    report: &mut Report,
+    cleanup: &mut Cleanup,
 ) {
     if let Some((start, words)) = negative.take() {
         let said = text.get(words..end).unwrap_or_default();
-        let said = said.trim_start_matches(|c| matches!(c, ':' | ' '));
-        report.drop(DroppedCode::NegativePrompt, said);
-        report.cut(start, end, Mend::Thing);
+        let said = said.trim_start_matches([':', ' ']);
+        cleanup.drop(DroppedCode::NegativePrompt, said);
+        cleanup.cut(start, end, Join::Thing);
     }
 }
 
-/// Where `negative prompt:` stands in a line, and where it ends; without the colon only as a line of its own.
+/// The start and end of `negative prompt:` in a lower-case line. Without the colon it must be the whole line.
 fn negative_in(line: &str) -> Option<(usize, usize)> {
     if line.trim() == NEGATIVE {
         return Some((0, line.len()));
@@ -106,7 +108,7 @@ fn negative_in(line: &str) -> Option<(usize, usize)> {
         })
 }
 
-/// Where the settings begin that end a line: at a `steps: 30,` with others behind it.
+/// The start of the settings at the end of a lower-case line: a `steps: 30,` with other settings after it.
 fn settings_in(line: &str) -> Option<usize> {
     let mut last = 0;
     for key in ["sampler:", "cfg scale:", "seed:", "size:"] {
@@ -117,18 +119,18 @@ fn settings_in(line: &str) -> Option<usize> {
     })
 }
 
-/// No letter or digit stands before `at`.
+/// Whether no letter or digit comes before `at`.
 fn begins_word(line: &str, at: usize) -> bool {
     let before = line.get(..at).unwrap_or_default();
     !before.ends_with(char::is_alphanumeric)
 }
 
-/// Begins with a key that is known and a value that fits it.
+/// Whether the text begins with a known key and a value that fits it.
 fn is_setting(text: &str) -> bool {
-    let Some((key, rest)) = text.split_once(":") else {
+    let Some((key, rest)) = text.split_once(':') else {
         return false;
     };
-    // A number is shorter, and a text may have many colons.
+    // A number is shorter than 40 characters, and a text may have many colons.
     let mut ends = rest.char_indices().take(40);
     let end = ends.find(|(_, c)| matches!(c, ',' | '\n'));
     let end = end.map_or(rest.len(), |(at, _)| at);
@@ -139,9 +141,9 @@ fn is_setting(text: &str) -> bool {
     })
 }
 
-/// Numbers with `x` between them.
+/// Whether the text is numbers with `x` between them.
 fn are_sides(mut text: &str) -> bool {
-    while let Some((side, rest)) = text.split_once(|c| matches!(c, 'x' | '×')) {
+    while let Some((side, rest)) = text.split_once(['x', '×']) {
         if !is_number(side) {
             return false;
         }
@@ -150,8 +152,8 @@ fn are_sides(mut text: &str) -> bool {
     is_number(text)
 }
 
-/// Puts each `Key: value` of a block where it belongs; how many there were.
-fn pairs(block: &str, report: &mut Report) -> usize {
+/// Moves or drops each `Key: value` of a block, and returns their number.
+fn pairs(block: &str, cleanup: &mut Cleanup) -> usize {
     let (mut start, mut count) = (0, 0);
     let (mut depth, mut quoted) = (0_u32, false);
     for (at, byte) in block.bytes().chain([b',']).enumerate() {
@@ -162,9 +164,9 @@ fn pairs(block: &str, report: &mut Report) -> usize {
             b',' | b'\n' if (!quoted && depth == 0) || at == block.len() => {
                 let pair = block.get(start..at).unwrap_or_default();
                 start = at + 1;
-                let (key, value) = pair.split_once(":").unwrap_or((pair, ""));
+                let (key, value) = pair.split_once(':').unwrap_or((pair, ""));
                 if !pair.trim().is_empty() {
-                    setting(report, key.trim(), value, pair);
+                    setting(cleanup, key.trim(), value, pair);
                     count += 1;
                 }
             }
@@ -174,7 +176,7 @@ fn pairs(block: &str, report: &mut Report) -> usize {
     count
 }
 
-/// What `text` begins with, when that is `label` as a whole word.
+/// The start of `text`, if it is `label` as a whole word.
 fn label_in<'a>(text: &'a str, label: &str) -> Option<&'a str> {
     let behind = strip_prefix_ignore_case(text, label)?;
     let whole =

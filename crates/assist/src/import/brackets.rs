@@ -1,29 +1,31 @@
 //! Weights and emphasis in brackets: `(x:1.3)`, `((x))`, `[x]`, `[a:b:0.5]`, `[a|b]`.
 
-use super::draft::Mend;
-use super::note::{DroppedCode, Report};
+use super::report::{Cleanup, DroppedCode};
 use super::settings::is_number;
+use super::traced::Join;
 
-/// A bracket that is open.
+/// An open bracket.
 struct Open {
     at: usize,
     round: bool,
-    /// The last two colons directly in it, and the first bar.
+    /// The last two colons directly inside.
     colons: [Option<usize>; 2],
+    /// The first bar directly inside.
     bar: Option<usize>,
 }
 
-/// What brackets are found to be.
+/// A pair of brackets that means something to another tool.
 struct Construct {
     start: usize,
     end: usize,
     code: DroppedCode,
 }
 
-pub(super) fn find(text: &str, report: &mut Report) {
+/// Finds weights, emphasis and prompt editing.
+pub(super) fn find(text: &str, cleanup: &mut Cleanup) {
     let mut finder = Finder {
         text,
-        found: report,
+        found: cleanup,
         open: Vec::new(),
         opened: [0, 0],
         closed: None,
@@ -33,7 +35,7 @@ pub(super) fn find(text: &str, report: &mut Report) {
     for (at, byte) in text.bytes().enumerate() {
         let bracket = matches!(byte, b'(' | b')' | b'[' | b']');
         if std::mem::take(&mut escaped) {
-            // Other tools write `\(` for a bracket that is no weight.
+            // Other tools write `\(` for an ordinary bracket.
             if bracket {
                 finder.cut(at - 1, at);
             }
@@ -52,11 +54,11 @@ pub(super) fn find(text: &str, report: &mut Report) {
 
 struct Finder<'a> {
     text: &'a str,
-    found: &'a mut Report,
+    found: &'a mut Cleanup,
     open: Vec<Open>,
-    /// How many are open of each kind.
+    /// The number of open square and of open round brackets.
     opened: [usize; 2],
-    /// The pair that closed last.
+    /// The pair that was closed last.
     closed: Option<(usize, usize)>,
     constructs: Vec<Construct>,
 }
@@ -67,7 +69,7 @@ impl<'a> Finder<'a> {
     }
 
     fn cut(&mut self, start: usize, end: usize) {
-        self.found.cut(start, end, Mend::Mark);
+        self.found.cut(start, end, Join::Mark);
     }
 
     fn begin(&mut self, at: usize, round: bool) {
@@ -103,7 +105,7 @@ impl<'a> Finder<'a> {
                     self.square(&open, at)
                 };
                 if let Some(code) = code {
-                    // What stands in it was found before it, and is told with it.
+                    // Constructs inside it were found before it and are reported with it.
                     let inner = |last: &mut Construct| last.start > open.at;
                     while self.constructs.pop_if(inner).is_some() {}
                     self.constructs.push(Construct {
@@ -118,7 +120,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// `(x:1.3)` and `((x))`. Others are ordinary parentheses.
+    /// Cuts `(x:1.3)` and `((x))`. Others are ordinary parentheses.
     fn round(&mut self, open: &Open, at: usize) -> Option<DroppedCode> {
         let (start, inner) = (open.at, (open.at + 1, at.wrapping_sub(1)));
         let doubled =
@@ -134,7 +136,7 @@ impl<'a> Finder<'a> {
         }
         let empty = self.piece(start + 1, at).trim().is_empty();
         if empty {
-            self.found.cut(start, at + 1, Mend::Thing);
+            self.found.cut(start, at + 1, Join::Thing);
             return None;
         }
         if !doubled && weight.is_none() {
@@ -145,7 +147,7 @@ impl<'a> Finder<'a> {
         Some(DroppedCode::Emphasis)
     }
 
-    /// `[x]`, `[a:b:0.5]`, `[a|b]`; the aliases of the trigger stay.
+    /// Cuts `[x]`, `[a:b:0.5]` and `[a|b]`. The aliases of the trigger stay.
     fn square(&mut self, open: &Open, at: usize) -> Option<DroppedCode> {
         let start = open.at;
         let inner = self.piece(start + 1, at);
@@ -178,7 +180,7 @@ impl<'a> Finder<'a> {
         Some(code)
     }
 
-    /// Each outermost construct, once.
+    /// Lists each outermost construct.
     fn report(self) {
         for Construct { start, end, code } in &self.constructs {
             let whole = self.text.get(*start..*end).unwrap_or_default();
@@ -187,7 +189,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// A change after more than half of the steps. A number of steps says nothing without their sum.
+/// Whether a prompt changes after more than half of the steps. A count of steps says nothing without their sum.
 fn is_late(when: &str) -> bool {
     let fraction = when.trim_start_matches('0').strip_prefix('.');
     fraction.is_some_and(|digits| digits > "5" && digits.trim_end_matches('0') != "5")

@@ -1,26 +1,25 @@
 //! What to write instead of a negative.
 
-use super::note::{Dropped, DroppedCode};
-use crate::text;
+use super::report::{Dropped, DroppedCode};
+use crate::text::find_words;
 
 include!(concat!(env!("OUT_DIR"), "/rewrites.rs"));
 
-/// An answer to several negatives.
+/// A row of `data/rewrites.toml`: what to write instead of several negatives.
 struct Rewrite {
     /// In lower case.
     unwanted: &'static [&'static str],
     instead: &'static str,
 }
 
-/// The most that are offered.
-const MOST: usize = 6;
+/// The most suggestions.
+const MAX_SUGGESTIONS: usize = 6;
 
-/// What stands behind so many bytes of a term is not looked at: longer terms are sentences, and none of the data is as
-/// long.
-const LONGEST: usize = 80;
+/// The bytes of a term that are searched. A longer term is a sentence, and no row of the data is as long.
+const MAX_TERM: usize = 80;
 
-/// What could be written instead of all negatives that were dropped, in the order in which they are found.
-pub(super) fn of(dropped: &[Dropped]) -> Vec<String> {
+/// What to write instead of the negative prompts among `dropped`, in their order.
+pub(super) fn suggestions(dropped: &[Dropped]) -> Vec<String> {
     let negatives = dropped
         .iter()
         .filter(|one| one.code == DroppedCode::NegativePrompt);
@@ -28,7 +27,7 @@ pub(super) fn of(dropped: &[Dropped]) -> Vec<String> {
     let terms = negatives.flat_map(|one| one.text.split([',', ';', '\n', ':']));
     for term in terms.take(200) {
         if let Some(better) = rewrite(term)
-            && found.len() < MOST
+            && found.len() < MAX_SUGGESTIONS
             && !found.iter().any(|known| known == better)
         {
             found.push(better.to_owned());
@@ -37,12 +36,12 @@ pub(super) fn of(dropped: &[Dropped]) -> Vec<String> {
     found
 }
 
-/// What to write so that what `term` names is not in the picture.
+/// What to write so that the thing that `term` names is not in the picture.
 pub(crate) fn rewrite(term: &str) -> Option<&'static str> {
     let term = term.trim();
-    let term = term.get(..term.floor_char_boundary(LONGEST));
+    let term = term.get(..term.floor_char_boundary(MAX_TERM));
     let term = term.unwrap_or_default().to_ascii_lowercase();
-    let has = |words: &&str| text::find_words(&term, words).is_some();
+    let has = |words: &&str| find_words(&term, words).is_some();
     let found = REWRITES
         .iter()
         .find(|rewrite| rewrite.unwanted.iter().any(has));
@@ -54,10 +53,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_of_a_long_term_is_not_looked_at() {
+    fn the_end_of_a_long_term_is_not_searched() {
         assert!(rewrite("blurry").is_some());
         for filler in ["a", "é", "東", "🙂"] {
-            let sentence = [&filler.repeat(LONGEST), " blurry"].concat();
+            let sentence = [&filler.repeat(MAX_TERM), " blurry"].concat();
             assert_eq!(rewrite(&sentence), None, "{sentence}");
             assert_eq!(rewrite(&["a", &sentence].concat()), None, "{sentence}");
         }

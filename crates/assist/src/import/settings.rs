@@ -1,10 +1,11 @@
-//! Settings of other tools: moved when they mean the same here and are in range.
+//! Settings of other tools. They move when they mean the same here and are in range.
 
-use super::note::{DroppedCode, NoticeCode, Report};
-use crate::text::is_one_of;
 use selfsame_prompt::parameters::{AspectRatio, InputValue, Overrides, Parameter, whole};
 
-/// Sides of pictures of one megapixel (source: the provider's table; the same sizes are SDXL's).
+use super::report::{Cleanup, DroppedCode, NoticeCode};
+use crate::text::is_one_of;
+
+/// The sides of pictures of one megapixel. Source: the provider's table, which has SDXL's sizes.
 const SIZES: [(u32, u32, AspectRatio); 11] = [
     (1024, 1024, AspectRatio::Square),
     (896, 1088, AspectRatio::Portrait4x5),
@@ -19,28 +20,28 @@ const SIZES: [(u32, u32, AspectRatio); 11] = [
     (1536, 640, AspectRatio::Landscape21x9),
 ];
 
-/// What a setting of another tool is here.
-enum Kind {
+/// The counterpart of another tool's setting.
+enum Counterpart {
     Number(Parameter),
     /// Two sides in pixels.
     Size,
     Ratio,
-    Nothing(DroppedCode),
+    None(DroppedCode),
 }
 
-/// The settings by name; every other one is dropped as a [`DroppedCode::Setting`].
-const SETTINGS: [(&[&str], Kind); 8] = [
-    (&["steps"], Kind::Number(Parameter::Steps)),
+/// The known settings by name. Every other one is dropped as a [`DroppedCode::Setting`].
+const SETTINGS: [(&[&str], Counterpart); 8] = [
+    (&["steps"], Counterpart::Number(Parameter::Steps)),
     (
         &["seed", "noise_seed", "sameseed"],
-        Kind::Number(Parameter::Seed),
+        Counterpart::Number(Parameter::Seed),
     ),
     (
         &["distilled cfg scale", "flux guidance", "guidance"],
-        Kind::Number(Parameter::Guidance),
+        Counterpart::Number(Parameter::Guidance),
     ),
-    (&["size", "resolution", "dimensions"], Kind::Size),
-    (&["ar", "aspect", "aspect ratio"], Kind::Ratio),
+    (&["size", "resolution", "dimensions"], Counterpart::Size),
+    (&["ar", "aspect", "aspect ratio"], Counterpart::Ratio),
     (
         &[
             "cfg scale",
@@ -49,7 +50,7 @@ const SETTINGS: [(&[&str], Kind); 8] = [
             "guidance scale",
             "guidance_scale",
         ],
-        Kind::Nothing(DroppedCode::CfgScale),
+        Counterpart::None(DroppedCode::CfgScale),
     ),
     (
         &[
@@ -60,35 +61,35 @@ const SETTINGS: [(&[&str], Kind); 8] = [
             "unet_name",
             "base model",
         ],
-        Kind::Nothing(DroppedCode::Model),
+        Counterpart::None(DroppedCode::Model),
     ),
     (
         &["lora hashes", "lora_name", "loras", "ti hashes"],
-        Kind::Nothing(DroppedCode::LoraTag),
+        Counterpart::None(DroppedCode::LoraTag),
     ),
 ];
 
-/// Puts the setting `key` with `value` where it belongs. `source` is the two as they were pasted.
-pub(super) fn setting(report: &mut Report, key: &str, value: &str, source: &str) {
+/// Moves or drops the setting `key` with `value`. `source` is both as they were pasted.
+pub(super) fn setting(cleanup: &mut Cleanup, key: &str, value: &str, source: &str) {
     let value = value.trim();
-    let moved = &mut report.moved;
+    let moved = &mut cleanup.moved;
     let known = SETTINGS.iter().find(|(names, _)| is_one_of(key, names));
     let result = match known.map(|(_, kind)| kind) {
-        Some(Kind::Number(parameter)) => move_number(moved, *parameter, value),
-        Some(Kind::Size) => {
+        Some(Counterpart::Number(parameter)) => move_number(moved, *parameter, value),
+        Some(Counterpart::Size) => {
             let sides = sides(value, |c| matches!(c, 'x' | 'X' | '×' | '*'));
             move_ratio(moved, sides.and_then(of_size))
         }
-        Some(Kind::Ratio) => {
+        Some(Counterpart::Ratio) => {
             let sides = sides(value, |c| matches!(c, ':' | '/' | 'x'));
             move_ratio(moved, sides.and_then(of_ratio))
         }
-        Some(Kind::Nothing(code)) => Err(*code),
+        Some(Counterpart::None(code)) => Err(*code),
         None => Err(DroppedCode::Setting),
     };
     match result {
-        Ok(()) => report.tell(NoticeCode::Moved, source),
-        Err(code) => report.drop(code, source),
+        Ok(()) => cleanup.notice(NoticeCode::Moved, source),
+        Err(code) => cleanup.drop(code, source),
     }
 }
 
@@ -122,7 +123,7 @@ fn move_ratio(moved: &mut Overrides, ratio: Option<AspectRatio>) -> Result<(), D
     Ok(())
 }
 
-/// `832x1216`: two whole numbers that are not 0.
+/// The sides in `832x1216`: two whole numbers from 1 to 65,536.
 fn sides(value: &str, between: fn(char) -> bool) -> Option<(u32, u32)> {
     let (width, height) = value.split_once(between)?;
     let side = |text: &str| {
@@ -132,13 +133,13 @@ fn sides(value: &str, between: fn(char) -> bool) -> Option<(u32, u32)> {
     Some((side(width)?, side(height)?))
 }
 
-/// The sides that a ratio is written with.
+/// The two numbers of an aspect ratio.
 fn sides_of(ratio: AspectRatio) -> (u32, u32) {
     sides(ratio.as_str(), |c| c == ':').unwrap_or((1, 1))
 }
 
-/// The ratio that these sides are of: one of the sizes that pictures have, or the ratio to the pixel, or the nearest
-/// one when it is less than 4 % off, as sides that are multiples of 8, 32 or 64 often are.
+/// The aspect ratio of a size: that of a known size, the exact ratio, or the nearest one within 4 %. Sides are often
+/// rounded to multiples of 8, 32 or 64.
 fn of_size((width, height): (u32, u32)) -> Option<AspectRatio> {
     let known = SIZES
         .iter()
@@ -161,7 +162,7 @@ fn of_size((width, height): (u32, u32)) -> Option<AspectRatio> {
     nearest.1
 }
 
-/// The ratio, written in any size: 6:4 is 3:2.
+/// The aspect ratio that equals these sides: 6:4 is 3:2.
 fn of_ratio((width, height): (u32, u32)) -> Option<AspectRatio> {
     let mut ratios = AspectRatio::ALL.iter().copied();
     ratios.find(|ratio| {
@@ -170,9 +171,9 @@ fn of_ratio((width, height): (u32, u32)) -> Option<AspectRatio> {
     })
 }
 
-/// A number with at most 15 digits, which a double holds exactly before it is divided.
+/// A decimal number of at most 15 digits, which a double holds exactly before the division.
 fn decimal(text: &str) -> Option<f64> {
-    let (whole, fraction) = text.split_once(".").unwrap_or((text, ""));
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = || whole.bytes().chain(fraction.bytes());
     if !(1..=15).contains(&digits().count()) || !digits().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -181,15 +182,13 @@ fn decimal(text: &str) -> Option<f64> {
     Some(fraction.bytes().fold(1.0, |scale, _| scale * 10.0)).map(|scale| number / scale)
 }
 
-/// A number of at most 16 characters.
+/// Whether the text is a number of at most 16 characters.
 pub(super) fn is_number(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 16 {
         return false;
     }
-    let text = text
-        .strip_prefix(|c| matches!(c, '-' | '+'))
-        .unwrap_or(text);
+    let text = text.strip_prefix(['-', '+']).unwrap_or(text);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let points = text.bytes().filter(|byte| *byte == b'.').count();
     digits > 0 && digits + points.min(1) == text.len()

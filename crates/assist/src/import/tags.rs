@@ -1,9 +1,12 @@
-//! `<lora:name:0.8>` and its kin, `<sd_cpp_extra_args>…</…>`: in any case and spelling, closed or not.
+//! Tags and keywords that are commands to other tools: `<lora:name:0.8>`, `<sd_cpp_extra_args>…</…>`, `BREAK`,
+//! `embedding:name`. Tags are found in any case and spelling, closed or not.
 
-use super::draft::Mend;
-use super::note::{DroppedCode, Report};
+use selfsame_primitives::text::strip_prefix_ignore_case;
 
-/// What a tag that loads something is called, without `_` and `-`.
+use super::report::{Cleanup, DroppedCode};
+use super::traced::Join;
+
+/// Names of tags that load something, without `_` and `-`.
 const LOADERS: [&str; 10] = [
     "lora",
     "lyco",
@@ -17,12 +20,18 @@ const LOADERS: [&str; 10] = [
     "extranet",
 ];
 
-/// What a tag with arguments is called.
+/// Names of tags with arguments.
 const ARGUMENTS: [&str; 3] = ["sdcpp", "extraargs", "sdextra"];
 
-pub(super) fn find(text: &str, report: &mut Report) {
+/// Words that divide a prompt in other tools.
+const COMMANDS: [&str; 5] = ["BREAK", "ADDCOMM", "ADDBASE", "ADDCOL", "ADDROW"];
+
+const EMBEDDING: &str = "embedding:";
+
+/// Finds tags.
+pub(super) fn find_tags(text: &str, cleanup: &mut Cleanup) {
     let mut done = 0;
-    // No tag that closes another one stands from here on.
+    // The byte from which on there is no closing tag.
     let mut last_closing = text.len();
     for (start, c) in text.char_indices() {
         if start < done || !opens(c) {
@@ -59,7 +68,7 @@ pub(super) fn find(text: &str, report: &mut Report) {
             continue;
         };
         let tag = text.get(start..end).unwrap_or_default();
-        done = report.take(code, start, tag, Mend::Thing);
+        done = cleanup.take(code, start, tag, Join::Thing);
     }
 }
 
@@ -71,8 +80,8 @@ fn closes(c: char) -> bool {
     matches!(c, '>' | '＞' | '﹥' | '›' | '〉' | '⟩' | '»')
 }
 
-/// The letters and digits at the start, in lower case, whatever stands between them that cannot be seen or heard;
-/// and what follows.
+/// The letters and digits at the start of `text`, in lower case, and the rest. Silent characters between them are
+/// skipped, so that no spelling hides a name.
 fn name(text: &str) -> (String, &str) {
     let mut name = String::new();
     for (at, c) in text.char_indices() {
@@ -86,13 +95,13 @@ fn name(text: &str) -> (String, &str) {
     (name, "")
 }
 
-/// A full-width character as the ASCII character that it is read as.
+/// The ASCII character that a full-width character is read as.
 fn plain(c: char) -> char {
     let ascii = u32::from(c).checked_sub(0xfee0).and_then(char::from_u32);
     ascii.filter(|_| matches!(c, '！'..='～')).unwrap_or(c)
 }
 
-/// Stands between the letters of a name without being one: what cannot be seen, spaces, `_`, `-` and other marks.
+/// Whether the character can be between the letters of a name: invisible characters, spaces, `_`, `-`, other marks.
 fn is_silent(c: char) -> bool {
     let ends = matches!(
         plain(c),
@@ -101,25 +110,25 @@ fn is_silent(c: char) -> bool {
     !(ends || c.is_alphanumeric() || opens(c) || closes(c))
 }
 
-/// Behind the bracket that closes a tag, when one does on this line and before another one opens.
+/// The byte after the bracket that closes a tag, if one does on this line and before another tag opens.
 fn end_of_tag(rest: &str) -> Option<usize> {
     let at = rest.find(|c| c == '\n' || opens(c) || closes(c))?;
     let c = rest.get(at..)?.chars().next()?;
     closes(c).then_some(at + c.len_utf8())
 }
 
-/// The end of a tag that nobody closed: what looks like its values.
+/// The end of a tag that is not closed, after what looks like its values.
 fn loose_end(text: &str, from: usize) -> usize {
     from + until(text, from, |c| c.is_whitespace() || c == ',' || opens(c))
 }
 
-/// How many bytes of `text` there are from `from` on before a character that is so.
+/// The number of bytes from `from` to the first character that matches.
 fn until(text: &str, from: usize, is: fn(char) -> bool) -> usize {
     let rest = text.get(from..).unwrap_or_default();
     rest.find(is).unwrap_or(rest.len())
 }
 
-/// Behind the next `</…>`.
+/// The byte after the next `</…>`. `last` caches that there is none.
 fn closing(text: &str, from: usize, last: &mut usize) -> Option<usize> {
     if from >= *last {
         return None;
@@ -135,4 +144,48 @@ fn closing(text: &str, from: usize, last: &mut usize) -> Option<usize> {
     }
     *last = from;
     None
+}
+
+/// Finds commands and embeddings.
+pub(super) fn find_keywords(text: &str, cleanup: &mut Cleanup) {
+    let (mut inside, mut done) = (false, 0);
+    for (start, c) in text.char_indices() {
+        let begins = !std::mem::replace(&mut inside, c.is_alphanumeric() || c == '_');
+        if !begins || start < done || !matches!(c, 'A' | 'B' | 'E' | 'e') {
+            continue;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        let (code, length, join) = if let Some(length) = command(rest) {
+            (DroppedCode::Keyword, length, Join::Break)
+        } else if let Some(length) = embedding(rest) {
+            (DroppedCode::Embedding, length, Join::Thing)
+        } else {
+            continue;
+        };
+        done = cleanup.take(code, start, rest.get(..length).unwrap_or_default(), join);
+    }
+}
+
+fn command(text: &str) -> Option<usize> {
+    let word = COMMANDS.iter().find(|word| text.starts_with(**word))?;
+    let behind = text.get(word.len()..)?;
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '\''));
+    ends.then_some(word.len())
+}
+
+fn embedding(text: &str) -> Option<usize> {
+    let name = strip_prefix_ignore_case(text, EMBEDDING)?;
+    let named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '\\' | ':');
+    let rest = name.trim_start_matches(named);
+    (rest.len() < name.len()).then_some(text.len() - rest.len())
+}
+
+/// Drops every mark of a text that hides one thing in another again and again.
+pub(super) fn drop_marks(text: &str, cleanup: &mut Cleanup) {
+    cleanup.drop(DroppedCode::Marks, text);
+    for (start, c) in text.char_indices() {
+        if !(c.is_alphanumeric() || c.is_whitespace() || c == ',') {
+            cleanup.cut(start, start + c.len_utf8(), Join::Thing);
+        }
+    }
 }

@@ -1,23 +1,23 @@
-//! A `ComfyUI` workflow, in the form of its API or as its page saves it: the positive prompt and a few numbers.
+//! ComfyUI workflows, in the form of its API or as its page saves them: the positive prompt and a few numbers.
 
 mod json;
 
-use super::note::{DroppedCode, NoticeCode, Report};
+use super::report::{Cleanup, DroppedCode, NoticeCode};
 use super::settings::setting;
 use json::Json;
 
-/// How many nodes are asked on the way from a sampler to its prompt.
-const HOPS: usize = 64;
+/// The most nodes that are visited on the way from a sampler to its prompt.
+const MAX_HOPS: usize = 64;
 
-/// How many samplers are asked.
-const WAYS: usize = 8;
+/// The most samplers whose prompts are looked for.
+const MAX_SAMPLERS: usize = 8;
 
-/// Which inputs hold a prompt.
+/// Inputs that hold a prompt.
 const TEXTS: [&str; 7] = [
     "text", "prompt", "string", "t5xxl", "clip_l", "text_g", "value",
 ];
 
-/// What the page saves without its names: the node, and its values' names in order.
+/// The names of the values that the page saves without names, by the class of the node and in order.
 const WIDGETS: [(&str, &[&str]); 9] = [
     ("CLIPTextEncode", &["text"]),
     ("CLIPTextEncodeFlux", &["clip_l", "t5xxl", "guidance"]),
@@ -30,16 +30,16 @@ const WIDGETS: [(&str, &[&str]); 9] = [
     ("LoraLoader", &["lora_name"]),
 ];
 
-/// An input of a node, whichever form the workflow was saved in. A node's inputs stand together.
-struct Input<'a> {
+/// An input of a node, whatever form the workflow was saved in. The inputs of a node are adjacent.
+struct NodeInput<'a> {
     node: &'a str,
     name: &'a str,
     value: &'a str,
-    /// The value is the node whose output goes in here.
+    /// Whether the value is the id of the node whose output goes in here.
     link: bool,
 }
 
-/// Names of numbers and of what was loaded, wherever they are.
+/// Inputs that are settings, in any node.
 const SETTINGS: [&str; 8] = [
     "seed",
     "noise_seed",
@@ -51,7 +51,7 @@ const SETTINGS: [&str; 8] = [
     "unet_name",
 ];
 
-/// Begins as a workflow does, though it may not be whole.
+/// Whether the text begins as a workflow does. It may be incomplete.
 pub(super) fn begins(text: &str) -> bool {
     let inner = text.trim_start().strip_prefix('{');
     inner.is_some_and(|inner| inner.trim_start().starts_with('"'))
@@ -60,24 +60,24 @@ pub(super) fn begins(text: &str) -> bool {
             .any(|key| text.contains(key))
 }
 
-/// The positive prompt of a workflow, or of flat metadata; `None` when `pasted` is neither, or cannot be read.
-pub(super) fn read(pasted: &str, report: &mut Report) -> Option<String> {
-    let found = prompt_of(pasted, report);
+/// The positive prompt of a workflow or of flat metadata. `None` when `pasted` is neither or cannot be read.
+pub(super) fn read(pasted: &str, cleanup: &mut Cleanup) -> Option<String> {
+    let found = prompt_of(pasted, cleanup);
     if found.is_some() {
-        report.drop(DroppedCode::Workflow, pasted);
+        cleanup.drop(DroppedCode::Workflow, pasted);
     } else if begins(pasted) {
-        report.tell(NoticeCode::WorkflowUnreadable, "");
+        cleanup.notice(NoticeCode::WorkflowUnreadable, "");
     }
     found
 }
 
-fn prompt_of(pasted: &str, report: &mut Report) -> Option<String> {
+fn prompt_of(pasted: &str, cleanup: &mut Cleanup) -> Option<String> {
     let start = pasted.trim_start();
     if !start.strip_prefix('{')?.trim_start().starts_with('"') {
         return None;
     }
     let json = Json::parse(start)?;
-    if let Some(positive) = flat(&json, report) {
+    if let Some(positive) = flat(&json, cleanup) {
         return Some(positive.to_owned());
     }
     let inputs = inputs(&json);
@@ -88,45 +88,45 @@ fn prompt_of(pasted: &str, report: &mut Report) -> Option<String> {
         && negative != positive
         && !negative.trim().is_empty()
     {
-        report.drop(DroppedCode::NegativePrompt, negative);
+        cleanup.drop(DroppedCode::NegativePrompt, negative);
     }
     for node in inputs.chunk_by(|a, b| a.node == b.node) {
         for name in SETTINGS {
             if let Some(value) = value(node, name) {
-                told(report, name, value);
+                pass_on(cleanup, name, value);
             }
         }
         if let (Some(width), Some(height)) = (value(node, "width"), value(node, "height")) {
-            told(report, "size", &([width, "x", height]).concat());
+            pass_on(cleanup, "size", &([width, "x", height]).concat());
         }
     }
     Some(positive.to_owned())
 }
 
 /// The prompt of `{"prompt": "…", "negativePrompt": "…", "steps": 30}`, as Civitai, Fooocus and others write it.
-fn flat<'a>(json: &'a Json<'_>, report: &mut Report) -> Option<&'a str> {
+fn flat<'a>(json: &'a Json<'_>, cleanup: &mut Cleanup) -> Option<&'a str> {
     let either = |a, b| json.get(a).or_else(|| json.get(b))?.scalar();
     let positive = either("prompt", "Prompt")?;
     let negative = either("negativePrompt", "negative_prompt");
     for (key, value) in json.entries() {
         match value.scalar() {
             Some(value) if Some(value) == negative => {
-                report.drop(DroppedCode::NegativePrompt, value);
+                cleanup.drop(DroppedCode::NegativePrompt, value);
             }
-            Some(value) if value != positive => told(report, key, value),
+            Some(value) if value != positive => pass_on(cleanup, key, value),
             _ => {}
         }
     }
     Some(positive)
 }
 
-/// Puts a setting where it belongs.
-fn told(report: &mut Report, key: &str, value: &str) {
-    setting(report, key, value, &([key, ": ", value]).concat());
+/// Moves or drops a setting.
+fn pass_on(cleanup: &mut Cleanup, key: &str, value: &str) {
+    setting(cleanup, key, value, &([key, ": ", value]).concat());
 }
 
 /// The inputs of every node, in the order of the nodes.
-fn inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
+fn inputs<'a>(json: &'a Json<'_>) -> Vec<NodeInput<'a>> {
     match json.get("nodes") {
         Some(nodes) => saved_inputs(nodes, json.items_of("links")),
         None => api_inputs(json),
@@ -134,7 +134,7 @@ fn inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
 }
 
 /// The inputs of a workflow in the API's form: a node by id, with inputs by name.
-fn api_inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
+fn api_inputs<'a>(json: &'a Json<'_>) -> Vec<NodeInput<'a>> {
     let mut inputs = Vec::new();
     let graph = json.get("prompt").filter(|graph| graph.scalar().is_none());
     for (id, node) in graph.unwrap_or(json).entries() {
@@ -144,7 +144,7 @@ fn api_inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
         for (name, value) in fields.entries() {
             let from = value.items().first();
             if let Some(value) = from.unwrap_or(value).scalar() {
-                inputs.push(Input {
+                inputs.push(NodeInput {
                     node: id,
                     name,
                     value,
@@ -157,7 +157,7 @@ fn api_inputs<'a>(json: &'a Json<'_>) -> Vec<Input<'a>> {
 }
 
 /// The inputs of a workflow as the page saves it: links by number, values without names.
-fn saved_inputs<'a>(nodes: &'a Json<'_>, links: &'a [Json<'_>]) -> Vec<Input<'a>> {
+fn saved_inputs<'a>(nodes: &'a Json<'_>, links: &'a [Json<'_>]) -> Vec<NodeInput<'a>> {
     let link = |link: &'a Json<'_>| match link.items() {
         // [number, from, output, to, input, type]
         [number, from, ..] => Some((number.scalar()?, from.scalar()?)),
@@ -175,7 +175,7 @@ fn saved_inputs<'a>(nodes: &'a Json<'_>, links: &'a [Json<'_>]) -> Vec<Input<'a>
                 && let Ok(index) = links.binary_search_by_key(&number, |(number, _)| number)
                 && let Some((_, value)) = links.get(index)
             {
-                inputs.push(Input {
+                inputs.push(NodeInput {
                     node: id,
                     name,
                     value,
@@ -187,7 +187,7 @@ fn saved_inputs<'a>(nodes: &'a Json<'_>, links: &'a [Json<'_>]) -> Vec<Input<'a>
         let names = names.map_or(&[][..], |(_, names)| names);
         for (name, value) in names.iter().zip(node.items_of("widgets_values")) {
             if let Some(value) = value.scalar() {
-                inputs.push(Input {
+                inputs.push(NodeInput {
                     node: id,
                     name,
                     value,
@@ -199,14 +199,14 @@ fn saved_inputs<'a>(nodes: &'a Json<'_>, links: &'a [Json<'_>]) -> Vec<Input<'a>
     inputs
 }
 
-/// The text behind the first input of this name.
-fn prompt<'a>(inputs: &[Input<'a>], name: &str) -> Option<&'a str> {
-    let mut ways = WAYS;
+/// The text that leads to an input of this name.
+fn prompt<'a>(inputs: &[NodeInput<'a>], name: &str) -> Option<&'a str> {
+    let mut samplers = MAX_SAMPLERS;
     for input in inputs {
-        if input.name == name && ways > 0 {
-            ways -= 1;
+        if input.name == name && samplers > 0 {
+            samplers -= 1;
             if input.link
-                && let Some(text) = text_behind(inputs, input.value)
+                && let Some(text) = text_leading_to(inputs, input.value)
             {
                 return Some(text);
             }
@@ -216,9 +216,9 @@ fn prompt<'a>(inputs: &[Input<'a>], name: &str) -> Option<&'a str> {
 }
 
 /// The first text on the way back from a node.
-fn text_behind<'a>(inputs: &[Input<'a>], id: &'a str) -> Option<&'a str> {
-    let mut ahead = std::vec![id];
-    for _ in 0..HOPS {
+fn text_leading_to<'a>(inputs: &[NodeInput<'a>], id: &'a str) -> Option<&'a str> {
+    let mut ahead = vec![id];
+    for _ in 0..MAX_HOPS {
         let id = ahead.pop()?;
         let from = inputs.iter().position(|input| input.node == id);
         let node = from.and_then(|from| inputs.get(from..)).unwrap_or_default();
@@ -236,18 +236,18 @@ fn text_behind<'a>(inputs: &[Input<'a>], id: &'a str) -> Option<&'a str> {
     None
 }
 
-fn text_in<'a>(node: &[Input<'a>]) -> Option<&'a str> {
+fn text_in<'a>(node: &[NodeInput<'a>]) -> Option<&'a str> {
     TEXTS.iter().find_map(|name| value(node, name))
 }
 
-fn value<'a>(node: &[Input<'a>], name: &str) -> Option<&'a str> {
+fn value<'a>(node: &[NodeInput<'a>], name: &str) -> Option<&'a str> {
     let mut inputs = node.iter();
     let input = inputs.find(|input| !input.link && input.name == name)?;
     Some(input.value)
 }
 
 /// The text of a workflow that has only one.
-fn only_text<'a>(inputs: &[Input<'a>]) -> Option<&'a str> {
+fn only_text<'a>(inputs: &[NodeInput<'a>]) -> Option<&'a str> {
     let mut found = None;
     for node in inputs.chunk_by(|a, b| a.node == b.node) {
         if let Some(text) = text_in(node)

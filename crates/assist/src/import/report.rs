@@ -1,21 +1,21 @@
-//! What left a pasted text, and why.
+//! What left a pasted text, and why: collected while the passes run, and shown to the person.
 
-use serde::Serialize;
-
-use super::draft::Mend;
-use super::rewrites;
 use selfsame_primitives::string_enum;
 use selfsame_prompt::parameters::Overrides;
+use serde::Serialize;
+
+use super::rewrites;
+use super::traced::{Cut, Join};
 
 /// Something that left the text for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Dropped {
-    /// Why, for programs.
+    /// The stable code of the reason.
     pub code: DroppedCode,
-    /// As it was pasted. Of brackets and weights it is the whole, though the words in it stayed.
+    /// The text as it was pasted. Brackets and weights include the words in them, although those stayed.
     pub text: String,
-    /// Why, in a sentence.
+    /// The reason as a sentence.
     pub reason: &'static str,
 }
 
@@ -27,7 +27,7 @@ macro_rules! dropped {
         }
 
         impl DroppedCode {
-            /// The sentence.
+            /// The reason as a sentence.
             #[must_use]
             pub const fn reason(self) -> &'static str {
                 match self { $(Self::$variant => $reason,)+ }
@@ -39,39 +39,39 @@ macro_rules! dropped {
 dropped! {
     /// `<lora:…>`, `<lyco:…>`, `<hypernet:…>`, and LoRAs of a workflow.
     LoraTag = "lora_tag", "Your pictures are made with your own LoRA alone; no other can be loaded.";
-    /// `<sd_cpp_extra_args>…` and its like.
+    /// `<sd_cpp_extra_args>…` and similar tags.
     ExtraArgs = "extra_args", "A prompt cannot carry arguments for the program that makes the picture.";
     /// Another tag in `<` and `>`.
     Tag = "tag", "Tags like this one mean nothing to FLUX.";
     /// `embedding:name`.
     Embedding = "embedding", "Embeddings belong to other models; FLUX would read the name as words.";
-    /// `(x:1.3)`, `((x))`, `[x]`: the words stayed.
+    /// `(x:1.3)`, `((x))`, `[x]`. The words stayed.
     Emphasis = "emphasis", "FLUX knows no weights or emphasis: the words stay, the marks go. What matters most goes first.";
-    /// `[a:b:0.5]`, `[a|b]`: one of them stayed.
+    /// `[a:b:0.5]`, `[a|b]`. One of the two stayed.
     PromptEditing = "prompt_editing", "FLUX reads one prompt from the first step to the last, so one of these was kept.";
-    /// `x::2`: the words stayed.
+    /// `x::2`. The words stayed.
     PromptWeight = "prompt_weight", "FLUX knows no weights: the words stay. What matters most goes first.";
-    /// `BREAK` and its like.
+    /// `BREAK` and similar commands.
     Keyword = "keyword", "This is a command to another tool and would be read as a word.";
     /// The address of an image.
     ImageAddress = "image_address", "A prompt is words alone; an image cannot be fetched from an address.";
-    /// A parameter of Midjourney that has no counterpart.
+    /// A Midjourney parameter without a counterpart.
     MidjourneyParameter = "midjourney_parameter", "This is a setting of Midjourney that has no counterpart here.";
     /// `CFG scale: 7`.
     CfgScale = "cfg_scale", "CFG is another scale than FLUX's guidance: 7 there is not 7 here. Your preset's guidance stays.";
-    /// A setting of another tool.
+    /// A setting of another tool without a counterpart.
     Setting = "setting", "This setting of another tool has no counterpart here.";
     /// The checkpoint.
     Model = "model", "Your pictures are made with your own model.";
-    /// Outside what the product takes.
+    /// A value outside the range of the setting here.
     OutOfRange = "out_of_range", "This value is outside what can be set here, and a nearby one would not be yours.";
-    /// Given before with another value.
+    /// A setting that an earlier one has set already.
     Repeated = "repeated", "This was given more than once; the first one counts.";
-    /// Words for what is not wanted.
+    /// A negative prompt.
     NegativePrompt = "negative_prompt", "FLUX has no negative prompt: naming a thing brings it into the picture.";
     /// `Prompt:`, `/imagine`.
     Label = "label", "This is a label, not part of the description.";
-    /// The rest of a workflow, or of another tool's JSON.
+    /// The rest of a workflow or of another tool's JSON.
     Workflow = "workflow", "The rest of this is about how the other tool works.";
     /// Marks that were nested to hide one another.
     Marks = "marks", "So many marks inside one another could not be told apart, so all of them went.";
@@ -83,18 +83,18 @@ dropped! {
 pub struct Notice {
     /// Stable code.
     pub code: NoticeCode,
-    /// What it is about, as it was pasted; empty when it is about several things.
+    /// The text that it is about, as it was pasted. Empty when it is about several.
     pub text: String,
     /// One sentence.
     pub message: &'static str,
-    /// What could be added to the text; only with `negative_prompt`.
+    /// Words that could be added to the text. Only for `negative_prompt`.
     pub suggestions: Vec<String>,
 }
 
 string_enum! {
     /// The stable codes of [`Notice`]s.
     NoticeCode {
-        /// A setting left the text and is in `moved`.
+        /// A setting moved from the text to `moved`.
         Moved = "moved",
         /// LoRAs or arguments were dropped.
         ModelDropped = "model_dropped",
@@ -102,7 +102,7 @@ string_enum! {
         NegativePrompt = "negative_prompt",
         /// Image addresses were dropped.
         ImageDropped = "image_dropped",
-        /// A workflow in which no prompt was found; the text stays as it was pasted.
+        /// A workflow in which no prompt was found. The text stays as it was pasted.
         WorkflowUnreadable = "workflow_unreadable",
     }
 }
@@ -127,28 +127,23 @@ impl NoticeCode {
     }
 }
 
-/// Bytes to take out.
-pub(super) struct Edit {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) mend: Mend,
-}
-
-/// What is gathered while a text is gone through.
+/// What the passes found.
 #[derive(Default)]
-pub(super) struct Report {
+pub(super) struct Cleanup {
     pub(super) moved: Overrides,
     pub(super) dropped: Vec<Dropped>,
     pub(super) notices: Vec<Notice>,
-    /// What has been found in the text as it is now, and is to be taken out of it.
-    pub(super) edits: Vec<Edit>,
+    /// What the last pass found in the text as it is now.
+    pub(super) cuts: Vec<Cut>,
 }
 
-impl Report {
-    pub(super) fn cut(&mut self, start: usize, end: usize, mend: Mend) {
-        self.edits.push(Edit { start, end, mend });
+impl Cleanup {
+    /// Marks the bytes `start..end` to be taken out.
+    pub(super) fn cut(&mut self, start: usize, end: usize, join: Join) {
+        self.cuts.push(Cut { start, end, join });
     }
 
+    /// Lists `text` as dropped.
     pub(super) fn drop(&mut self, code: DroppedCode, text: &str) {
         self.dropped.push(Dropped {
             code,
@@ -157,25 +152,25 @@ impl Report {
         });
     }
 
-    /// Takes out `thing`, which begins at `start`, and says why; where it ends.
+    /// Drops `thing`, which begins at `start`, and returns its end.
     pub(super) fn take(
         &mut self,
         code: DroppedCode,
         start: usize,
         thing: &str,
-        mend: Mend,
+        join: Join,
     ) -> usize {
         let end = start + thing.len();
         self.drop(code, thing);
-        self.cut(start, end, mend);
+        self.cut(start, end, join);
         end
     }
 
-    /// Once for the same text.
-    pub(super) fn tell(&mut self, code: NoticeCode, text: &str) {
+    /// Adds a notice, unless there is one with the same code and text.
+    pub(super) fn notice(&mut self, code: NoticeCode, text: &str) {
         let text = text.trim();
-        let mut told = self.notices.iter();
-        if !told.any(|one| one.code == code && one.text == text) {
+        let mut known = self.notices.iter();
+        if !known.any(|one| one.code == code && one.text == text) {
             self.notices.push(Notice {
                 code,
                 text: text.to_owned(),
@@ -185,8 +180,8 @@ impl Report {
         }
     }
 
-    /// One notice for each kind of thing that was dropped and needs words.
-    pub(super) fn tell_of_dropped(&mut self) {
+    /// Adds a notice for each kind of dropped thing that needs an explanation.
+    pub(super) fn notice_dropped(&mut self) {
         for (cause, code) in [
             (DroppedCode::LoraTag, NoticeCode::ModelDropped),
             (DroppedCode::ExtraArgs, NoticeCode::ModelDropped),
@@ -194,12 +189,12 @@ impl Report {
             (DroppedCode::ImageAddress, NoticeCode::ImageDropped),
         ] {
             if self.dropped.iter().any(|one| one.code == cause) {
-                self.tell(code, "");
+                self.notice(code, "");
             }
         }
         for notice in &mut self.notices {
             if notice.code == NoticeCode::NegativePrompt {
-                notice.suggestions = rewrites::of(&self.dropped);
+                notice.suggestions = rewrites::suggestions(&self.dropped);
             }
         }
     }

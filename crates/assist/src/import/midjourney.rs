@@ -1,15 +1,18 @@
-//! Midjourney: `--ar 3:4` and its like, `::2` weights, addresses of images.
+//! Midjourney: parameters such as `--ar 3:4`, `::2` weights, addresses of images.
 
-use super::draft::Mend;
-use super::note::{DroppedCode, Report};
-use super::settings::setting;
 use selfsame_primitives::text::strip_prefix_ignore_case;
 
-/// How much of what follows belongs to a parameter.
+use super::report::{Cleanup, DroppedCode};
+use super::settings::setting;
+use super::traced::Join;
+
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
+/// How much of what follows a parameter belongs to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Takes {
     Nothing,
-    /// The next word, when it has a digit.
+    /// The next word, if it has a digit.
     Number,
     Word,
     /// Words while they are addresses or have digits.
@@ -18,6 +21,7 @@ enum Takes {
     Rest,
 }
 
+/// The names of parameters, and what they take.
 const FLAGS: [(&str, Takes); 9] = [
     ("ar aspect seed sameseed", Takes::Word),
     ("style profile personalize mode", Takes::Word),
@@ -42,15 +46,16 @@ const FLAGS: [(&str, Takes); 9] = [
     ("steps cfg", Takes::Number),
 ];
 
-/// Midjourney itself takes the dashes that phones make of two hyphens.
+/// Two hyphens, and the dashes that phones make of them. Midjourney takes all three.
 const DASHES: [&str; 3] = ["--", "—", "–"];
 
-pub(super) fn find(text: &str, report: &mut Report) {
+/// Finds parameters, weights and addresses.
+pub(super) fn find(text: &str, cleanup: &mut Cleanup) {
     let (mut done, mut nested) = (0, 0_u32);
-    let mut word = Word::default();
+    let mut word = ScannedWord::default();
     let mut before = ' ';
     for (start, c) in text.char_indices() {
-        let free = before.is_whitespace() || matches!(before, '*' | ',' | '(' | '"');
+        let free = is_space(before) || matches!(before, '*' | ',' | '(' | '"');
         let last = std::mem::replace(&mut before, c);
         let rest = text.get(start..).unwrap_or_default();
         match c {
@@ -61,33 +66,34 @@ pub(super) fn find(text: &str, report: &mut Report) {
         }
         let mut found = None;
         if matches!(c, '-' | '—' | '–') && free {
-            found = flag(text, start, &mut word, report);
+            found = flag(text, start, &mut word, cleanup);
         } else if matches!(c, 'h' | 'H') && !last.is_alphanumeric() {
-            found = address(rest, report);
+            found = address(rest, cleanup);
         } else if c == ':' && nested == 0 {
-            found = weight(rest, report);
+            found = weight(rest, cleanup);
         }
-        if let Some((length, mend)) = found {
+        if let Some((length, join)) = found {
             done = start + length;
-            report.cut(start, done, mend);
+            cleanup.cut(start, done, join);
         }
     }
 }
 
-/// The rest of a word, as it was looked at last. Parameters that stand in one word would each look through it again.
+/// The rest of the word that was scanned last. Without it, each of many parameters in one long word would scan the
+/// rest of the word again.
 #[derive(Default)]
-struct Word {
+struct ScannedWord {
     start: usize,
     end: usize,
-    /// Behind its last digit; 0: it has none.
+    /// The byte after its last digit, or 0.
     digit: usize,
-    /// Behind the first byte of its last `://`; 0: it has none.
+    /// The byte after the colon of its last `://`, or 0.
     address: usize,
 }
 
-impl Word {
-    /// Looks at the word of `text` that goes on at `at`.
-    fn look(&mut self, text: &str, at: usize) {
+impl ScannedWord {
+    /// Scans the word of `text` that continues at `at`, unless it is scanned already.
+    fn scan(&mut self, text: &str, at: usize) {
         if (self.start..self.end).contains(&at) {
             return;
         }
@@ -98,7 +104,7 @@ impl Word {
         };
         let rest = text.get(at..).unwrap_or_default();
         for (place, c) in rest.char_indices() {
-            if c.is_whitespace() {
+            if is_space(c) {
                 break;
             }
             self.end = at + place + c.len_utf8();
@@ -111,8 +117,13 @@ impl Word {
     }
 }
 
-/// A parameter of Midjourney at `start`: how long it is.
-fn flag(text: &str, start: usize, word: &mut Word, report: &mut Report) -> Option<(usize, Mend)> {
+/// Moves or drops the parameter at `start`, and returns its length.
+fn flag(
+    text: &str,
+    start: usize,
+    word: &mut ScannedWord,
+    cleanup: &mut Cleanup,
+) -> Option<(usize, Join)> {
     let whole = text.get(start..)?;
     let dash = DASHES.iter().find(|dash| whole.starts_with(**dash))?;
     let rest = whole.get(dash.len()..)?;
@@ -130,21 +141,21 @@ fn flag(text: &str, start: usize, word: &mut Word, report: &mut Report) -> Optio
     let from = text.len() - behind.len();
     let end = taken(text, from, *takes, word);
     let (source, value) = (text.get(start..end)?, text.get(from..end)?);
-    let mend = Mend::Thing;
+    let join = Join::Thing;
     if *takes == Takes::Rest {
-        report.drop(DroppedCode::NegativePrompt, value);
+        cleanup.drop(DroppedCode::NegativePrompt, value);
     } else if known("ar aspect seed sameseed steps cfg") {
         let value = value.trim_end_matches(',');
-        let value = value.trim_start_matches([' ', '\t', '=']);
-        setting(report, name, value, source);
+        let value = value.trim_start_matches([' ', '\t', ZERO_WIDTH_SPACE, '=']);
+        setting(cleanup, name, value, source);
     } else {
-        report.drop(DroppedCode::MidjourneyParameter, source);
+        cleanup.drop(DroppedCode::MidjourneyParameter, source);
     }
-    Some((source.len(), mend))
+    Some((source.len(), join))
 }
 
-/// Where what belongs to a parameter ends, whose name ends at `from`.
-fn taken(text: &str, from: usize, takes: Takes, word: &mut Word) -> usize {
+/// The end of a parameter whose name ends at `from`.
+fn taken(text: &str, from: usize, takes: Takes, word: &mut ScannedWord) -> usize {
     match takes {
         Takes::Nothing => from,
         Takes::Rest => from + end_of_rest(text.get(from..).unwrap_or_default()),
@@ -159,11 +170,13 @@ fn taken(text: &str, from: usize, takes: Takes, word: &mut Word) -> usize {
     }
 }
 
-/// Where the next word of the line ends, when it is a value that the parameter takes.
-fn value(text: &str, from: usize, takes: Takes, word: &mut Word) -> Option<usize> {
-    let rest = text.get(from..)?.trim_start_matches([' ', '\t']);
+/// The end of the next word of the line, if the parameter takes it.
+fn value(text: &str, from: usize, takes: Takes, word: &mut ScannedWord) -> Option<usize> {
+    let rest = text
+        .get(from..)?
+        .trim_start_matches([' ', '\t', ZERO_WIDTH_SPACE]);
     let start = text.len() - rest.len();
-    word.look(text, start);
+    word.scan(text, start);
     let fits = match takes {
         Takes::Word => word.end > start,
         Takes::Number => word.digit > start,
@@ -172,13 +185,18 @@ fn value(text: &str, from: usize, takes: Takes, word: &mut Word) -> Option<usize
     (fits && !is_flag(rest)).then_some(word.end)
 }
 
-/// Where the line or the next parameter is.
+/// The length of `text` up to the end of the line or the next parameter.
 fn end_of_rest(text: &str) -> usize {
-    let mut spaces = text.match_indices(char::is_whitespace);
+    let mut spaces = text.match_indices(is_space);
     let end = spaces.find(|(at, space)| {
         *space == "\n" || is_flag(text.get(at + space.len()..).unwrap_or_default())
     });
     end.map_or(text.len(), |(at, _)| at)
+}
+
+/// A zero-width space separates words as a space does.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == ZERO_WIDTH_SPACE
 }
 
 fn is_flag(text: &str) -> bool {
@@ -188,21 +206,21 @@ fn is_flag(text: &str) -> bool {
         .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
-/// An address at the start of `text`: how long it is.
-fn address(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
+/// Drops the address at the start of `text`, and returns its length.
+fn address(text: &str, cleanup: &mut Cleanup) -> Option<(usize, Join)> {
     let is = |scheme: &&str| strip_prefix_ignore_case(text, scheme).is_some();
     ["http://", "https://"].iter().find(|scheme| is(scheme))?;
     let ends =
         |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ')' | ']' | '|' | '{' | '}');
     let address = text.get(..text.find(ends).unwrap_or(text.len()))?;
     let address = address.trim_end_matches([',', '.', ';']);
-    report.drop(DroppedCode::ImageAddress, address);
-    Some((address.len(), Mend::Thing))
+    cleanup.drop(DroppedCode::ImageAddress, address);
+    Some((address.len(), Join::Thing))
 }
 
-/// `::` and the number behind it, at the start of `text`: how long they are. A letter behind it makes it one word with
-/// what stands before: `std::vector`.
-fn weight(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
+/// Drops `::` and the number after it at the start of `text`, and returns their length. With a letter after it, it is
+/// part of a word: `std::vector`.
+fn weight(text: &str, cleanup: &mut Cleanup) -> Option<(usize, Join)> {
     let behind = text.strip_prefix("::")?;
     if behind.starts_with(|c: char| c.is_alphabetic() || c == '_') {
         return None;
@@ -210,6 +228,20 @@ fn weight(text: &str, report: &mut Report) -> Option<(usize, Mend)> {
     let rest = behind.strip_prefix('-').unwrap_or(behind);
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let length = text.len() - rest.len();
-    report.drop(DroppedCode::PromptWeight, text.get(..length)?);
-    Some((length, Mend::Break))
+    cleanup.drop(DroppedCode::PromptWeight, text.get(..length)?);
+    Some((length, Join::Break))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use selfsame_prompt::parameters::AspectRatio;
+
+    #[test]
+    fn a_zero_width_space_separates_parameters_as_a_space_does() {
+        let mut cleanup = Cleanup::default();
+        find("hat\u{200b}--ar\u{200b}3:4\u{200b}coat", &mut cleanup);
+        assert_eq!(cleanup.moved.aspect_ratio, Some(AspectRatio::Portrait3x4));
+        assert!(cleanup.dropped.is_empty());
+    }
 }

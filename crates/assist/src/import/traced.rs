@@ -1,15 +1,13 @@
-//! A text that loses pieces, and remembers where each byte that is left came from.
+//! A text from which pieces are cut, and which knows where each remaining byte was in what was pasted.
 
-use serde::Serialize;
-
-use super::note::Edit;
 use selfsame_primitives::string_enum;
+use serde::Serialize;
 
 /// A piece of a diff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct DiffPiece {
-    /// What became of it.
+    /// What became of the piece.
     pub kind: DiffKind,
     /// The piece.
     pub text: String,
@@ -18,7 +16,7 @@ pub struct DiffPiece {
 string_enum! {
     /// What became of a [`DiffPiece`].
     DiffKind {
-        /// In both.
+        /// In what was pasted and in what it became.
         Kept = "kept",
         /// Only in what was pasted.
         Removed = "removed",
@@ -27,27 +25,35 @@ string_enum! {
     }
 }
 
-/// How the two sides of a hole are joined; of holes that meet, the greater counts.
+/// How the two sides of a cut are joined. Of cuts that meet, the greater counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mend {
-    /// A mark went: the words around it stay as they are.
+pub(super) enum Join {
+    /// A mark was cut: the words around it stay as they are.
     Mark,
-    /// A thing went, with the comma and the space that stood for it.
+    /// A thing was cut, and the comma and the space that separated it go too.
     Thing,
-    /// A break went: the sides stay apart.
+    /// A break was cut: the sides stay apart.
     Break,
 }
 
 /// The origin of a byte that was not pasted.
 const ADDED: u32 = u32::MAX;
 
-pub(super) struct Draft {
+/// Bytes to take out.
+pub(super) struct Cut {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) join: Join,
+}
+
+/// A text and the origin of each of its bytes in what was pasted.
+pub(super) struct TracedText {
     text: String,
     origins: Vec<u32>,
 }
 
-impl Draft {
-    /// As it was pasted.
+impl TracedText {
+    /// The text as it was pasted.
     pub(super) fn new(pasted: &str) -> Self {
         Self {
             text: pasted.to_owned(),
@@ -55,10 +61,10 @@ impl Draft {
         }
     }
 
-    /// Another text in its place.
-    pub(super) fn instead(text: String) -> Self {
+    /// A text that was not pasted, byte by byte.
+    pub(super) fn replacement(text: String) -> Self {
         Self {
-            origins: std::vec![ADDED; text.len()],
+            origins: vec![ADDED; text.len()],
             text,
         }
     }
@@ -71,9 +77,9 @@ impl Draft {
         self.text
     }
 
-    /// Takes the pieces out and mends the holes; false when there are none.
-    pub(super) fn apply(&mut self, edits: &mut Vec<Edit>) -> bool {
-        if edits.is_empty() {
+    /// Takes out `cuts`, which are then empty, and joins what is left. False when there were none.
+    pub(super) fn apply(&mut self, cuts: &mut Vec<Cut>) -> bool {
+        if cuts.is_empty() {
             return false;
         }
         let mut out = Self {
@@ -81,39 +87,39 @@ impl Draft {
             origins: Vec::with_capacity(self.text.len()),
         };
         let mut at = 0;
-        let mut mend = None;
-        edits.sort_by_key(|edit| edit.start);
-        for edit in edits.iter() {
-            if edit.start > at {
-                out.take(self, at, edit.start, &mut mend);
+        let mut join = None;
+        cuts.sort_by_key(|cut| cut.start);
+        for cut in cuts.iter() {
+            if cut.start > at {
+                out.take(self, at, cut.start, &mut join);
             }
-            at = at.max(edit.end);
-            mend = mend.max(Some(edit.mend));
+            at = at.max(cut.end);
+            join = join.max(Some(cut.join));
         }
-        out.take(self, at, self.text.len(), &mut mend);
-        if mend > Some(Mend::Mark) {
+        out.take(self, at, self.text.len(), &mut join);
+        if join > Some(Join::Mark) {
             out.trim_end(|c| c.is_whitespace() || c == ',');
         }
         *self = out;
-        edits.clear();
+        cuts.clear();
         true
     }
 
-    /// Appends `from[start..end]` behind the hole that `mend` tells of.
-    fn take(&mut self, from: &Self, mut start: usize, end: usize, mend: &mut Option<Mend>) {
+    /// Appends `from[start..end]`, joined to what is there by `join` when a cut comes between them.
+    fn take(&mut self, from: &Self, mut start: usize, end: usize, join: &mut Option<Join>) {
         let mut piece = from.text.get(start..end).unwrap_or_default();
-        let Some(how) = *mend else {
+        let Some(how) = *join else {
             self.push(from, piece, start);
             return;
         };
-        if how > Mend::Mark {
+        if how > Join::Mark {
             self.squeeze_end();
             let before = self.text.trim_end();
             let gap = self.text.get(before.len()..).unwrap_or_default();
             let (first, last) = (before.is_empty(), before.chars().next_back());
             let comma = first || last.is_some_and(|c| matches!(c, ',' | ';' | '(' | '{' | '|'));
             let space = first || !gap.is_empty();
-            // A comma that goes takes the space behind it along.
+            // A comma that goes takes the space after it along.
             let mut rest = piece;
             while let Some(c) = rest.chars().next()
                 && (if is_comma(c) {
@@ -127,7 +133,7 @@ impl Draft {
             if comma && rest.trim_start().starts_with(is_comma) {
                 rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_comma(c));
             }
-            // Of the spaces on both sides, one with a line break stays.
+            // Where only one side has a line break, that side's space stays.
             let space = piece.len() - piece.trim_start().len();
             let breaks = has_break(piece.get(..space).unwrap_or_default());
             if breaks && !first && !has_break(gap) && rest == piece.trim_start() {
@@ -140,20 +146,20 @@ impl Draft {
         let Some(first) = piece.chars().next() else {
             return;
         };
-        *mend = None;
+        *join = None;
         let closes = matches!(first, ',' | '.' | ';' | '!' | '?' | ')' | ']' | '}' | '|');
-        if how > Mend::Mark && closes {
+        if how > Join::Mark && closes {
             self.trim_end(|c| c == ' ');
         }
         let last = self.text.chars().next_back();
         let apart = last.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '|'));
         match how {
-            Mend::Mark => {
+            Join::Mark => {
                 if last.is_some_and(char::is_alphanumeric) && first.is_alphanumeric() {
                     self.add(" ");
                 }
             }
-            Mend::Break if !closes && last != Some('\n') && first != '\n' => {
+            Join::Break if !closes && last != Some('\n') && first != '\n' => {
                 self.trim_end(|c| c == ' ');
                 let ended = self.text.chars().next_back().is_none_or(ends_clause);
                 self.add(match (ended, self.text.is_empty() || first == ' ') {
@@ -188,7 +194,7 @@ impl Draft {
         self.origins.truncate(self.text.len());
     }
 
-    /// Leaves one of the white space characters at the end.
+    /// Keeps only the first of the white space characters at the end.
     fn squeeze_end(&mut self) {
         let text = self.text.trim_end();
         let space = self
@@ -202,14 +208,14 @@ impl Draft {
         self.origins.truncate(end);
     }
 
-    /// What `pasted` lost and got.
+    /// What was removed from `pasted` and added to it.
     pub(super) fn diff(&self, pasted: &str) -> Vec<DiffPiece> {
         let mut pieces = Vec::new();
         let mut add = |kind, text: &str| match pieces.last_mut() {
             Some(DiffPiece {
                 kind: last,
-                text: so,
-            }) if *last == kind => so.push_str(text),
+                text: so_far,
+            }) if *last == kind => so_far.push_str(text),
             _ if text.is_empty() => {}
             _ => pieces.push(DiffPiece {
                 kind,
