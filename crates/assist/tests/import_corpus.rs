@@ -1,10 +1,10 @@
-//! The corpus of pasted prompts. The browser module's tests run it in Node and in Chrome, too.
+//! The corpus of pasted prompts. The browser module's tests run it in Node and in Chrome too.
 
 use selfsame_assist::import::import;
 use serde_json::{Value, json};
 
 #[test]
-fn every_pasted_prompt() {
+fn every_case_has_its_text_settings_and_dropped_parts() {
     let corpus = include_str!("../../../tests/corpus/import.jsonl");
     for line in corpus.lines() {
         let case: Value = serde_json::from_str(line).expect("a case is JSON");

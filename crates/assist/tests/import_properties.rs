@@ -1,4 +1,4 @@
-//! What holds of any pasted text. The checks are written from the rules, not with the importer's own parts.
+//! What holds for any pasted text. The checks do not use the importer's own functions.
 
 #[path = "../../../tests/support/growth.rs"]
 mod growth;
@@ -164,7 +164,7 @@ fn pieces(imported: &Import, wanted: [DiffKind; 2]) -> String {
         .collect()
 }
 
-/// As a reader sees it who ignores case, width, spaces and marks.
+/// The text without case, width, spaces and most marks: as another tool could read a tag in it.
 fn seen(text: &str) -> String {
     let narrow = text.chars().map(|c| match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
@@ -181,7 +181,7 @@ fn seen(text: &str) -> String {
     kept.collect::<String>().to_lowercase()
 }
 
-/// Runs of letters and runs of digits: pieces that went can have stood side by side.
+/// The runs of letters and the runs of digits, because removed pieces can touch.
 fn words(text: &str) -> Vec<&str> {
     let letters = text.split(|c: char| !c.is_alphabetic());
     let digits = text.split(|c: char| !c.is_numeric());
@@ -195,14 +195,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_diff_is_of_both(pasted in pasted()) {
+    fn the_diff_is_between_what_was_pasted_and_the_text(pasted in pasted()) {
         let imported = import(&pasted);
         prop_assert_eq!(pieces(&imported, [DiffKind::Kept, DiffKind::Removed]), pasted);
         prop_assert_eq!(pieces(&imported, [DiffKind::Kept, DiffKind::Added]), imported.text);
     }
 
     #[test]
-    fn a_text_that_was_imported_changes_no_more(pasted in pasted()) {
+    fn importing_again_changes_nothing(pasted in pasted()) {
         let once = import(&pasted);
         let twice = import(&once.text);
         prop_assert_eq!(&twice.text, &once.text, "from {:?}", pasted);
@@ -211,7 +211,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_loads_a_model_survives(pasted in pasted()) {
+    fn no_tag_that_loads_a_model_is_left(pasted in pasted()) {
         let text = seen(&import(&pasted).text);
         for name in ["<lora", "<lyco", "<hypernet", "<sdcpp"] {
             prop_assert!(!text.contains(name), "{:?} of {:?}", text, pasted);
@@ -219,7 +219,7 @@ proptest! {
     }
 
     #[test]
-    fn every_word_is_in_the_text_or_listed(pasted in pasted()) {
+    fn every_word_is_in_the_text_or_is_listed(pasted in pasted()) {
         let imported = import(&pasted);
         let mut known = imported.text.clone();
         for text in imported.dropped.iter().map(|one| &one.text).chain(imported.notices.iter().map(|one| &one.text)) {
@@ -237,7 +237,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_dropped_is_told(pasted in pasted()) {
+    fn dropped_parts_and_moved_settings_have_notices(pasted in pasted()) {
         let imported = import(&pasted);
         let dropped = |code| imported.dropped.iter().any(|one| one.code == code);
         let told = |code| imported.notices.iter().any(|one| one.code == code);
@@ -258,7 +258,7 @@ proptest! {
 }
 
 #[test]
-fn time_grows_with_the_text_alone() {
+fn repeated_fragments_take_linear_time() {
     for fragment in FRAGMENTS {
         for unit in [
             (*fragment).to_owned(),
@@ -278,9 +278,9 @@ fn time_grows_with_the_text_alone() {
     }
 }
 
-/// Half of the text opens, the other half closes.
+/// Half of the text opens brackets, the other half closes them.
 #[test]
-fn closing_what_was_opened_takes_time_that_grows_with_it() {
+fn openings_before_closings_take_linear_time() {
     for (opened, closed) in [
         ("(a", ")b"),
         ("(a:", "1)"),

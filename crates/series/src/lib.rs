@@ -1,6 +1,6 @@
-//! Many prompts from one request: [`variants`] expands a template, [`shoots`] are photoshoots as data.
+//! Many prompts from one request: [`variants`] expands a template, and [`shoots`] plans a photoshoot.
 //!
-//! Pure and deterministic: no I/O, no clock; randomness comes in as a seed.
+//! Pure and deterministic: no I/O and no clock. Randomness comes in as a seed.
 
 pub mod shoots;
 pub mod variants;

@@ -1,4 +1,4 @@
-//! The shipped photoshoots: what must hold of every shot, and of the plans.
+//! The shipped photoshoots: what must hold for every shot, and for the plans.
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -171,7 +171,7 @@ fn chosen_shots_keep_their_seeds() {
 }
 
 #[test]
-fn what_is_not_there_is_an_error() {
+fn an_unknown_shoot_or_shot_is_refused() {
     let code = |request: &ShootRequest| {
         expand(request, "woman")
             .map(|_| ())
@@ -195,7 +195,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn seeds_count_up_and_wrap_behind_the_last(base in prop_oneof![any::<u32>(), u32::MAX - 12.., 0..3_u32]) {
+    fn seeds_count_up_and_wrap_after_the_last(base in prop_oneof![any::<u32>(), u32::MAX - 12.., 0..3_u32]) {
         let plan = expand(&all("cosy_home", base), "woman").expect("a plan");
         let input_schema = model("woman").schema;
         let domain = &input_schema.input(Parameter::Seed).expect("a seed").domain;

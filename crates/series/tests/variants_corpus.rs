@@ -1,10 +1,10 @@
-//! The corpus of templates. The browser module's tests run it in Node and in Chrome, too.
+//! The corpus of templates. The browser module's tests run it in Node and in Chrome too.
 
 use selfsame_series::variants::{Mode, VariantRequest};
 use serde_json::{Value, json};
 
 #[test]
-fn every_template_in_order() {
+fn every_template_has_its_variants_in_order_or_its_error() {
     let corpus = include_str!("../../../tests/corpus/variants.jsonl");
     for line in corpus.lines() {
         let mut case: Value = serde_json::from_str(line).expect("a case is JSON");

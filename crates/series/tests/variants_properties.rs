@@ -1,4 +1,4 @@
-//! What holds of any template.
+//! What holds for any template.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -99,7 +99,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn as_many_as_were_counted(request in request(Mode::All)) {
+    fn all_has_as_many_variants_as_were_counted(request in request(Mode::All)) {
         if let Ok(made) = request.expand() {
             let limit = u64::from(request.limit.unwrap_or_default());
             prop_assert!(made.total.count <= MOST);
@@ -112,7 +112,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_drawn_is_one_of_all(mut request in request(Mode::Random)) {
+    fn a_drawn_variant_is_one_of_all(mut request in request(Mode::Random)) {
         if let Ok(drawn) = request.expand() {
             let again = request.expand().expect("it was drawn before");
             prop_assert_eq!(&again, &drawn);
@@ -130,7 +130,7 @@ proptest! {
     }
 
     #[test]
-    fn a_longer_batch_begins_with_the_shorter(mut request in request(Mode::Random)) {
+    fn a_longer_batch_begins_with_the_shorter_one(mut request in request(Mode::Random)) {
         if let Some(long) = texts(&request) {
             request.limit = Some(1);
             prop_assert_eq!(texts(&request), Some(long[..1].to_vec()));
@@ -138,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn zip_has_as_many_as_the_longest(request in request(Mode::Zip)) {
+    fn zip_has_as_many_variants_as_were_counted(request in request(Mode::Zip)) {
         if let Ok(made) = request.expand()
             && made.total.exact
         {
@@ -148,7 +148,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_without_constructs_is_itself(text in "[^{}_\\\\]{0,60}") {
+    fn a_plain_text_has_itself_as_its_only_variant(text in "[^{}_\\\\]{0,60}") {
         for mode in [Mode::All, Mode::Random, Mode::Zip] {
             let request = VariantRequest { template: text.clone(), mode, ..VariantRequest::default() };
             prop_assert_eq!(request.count().map(|total| total.count), Ok(1));
@@ -157,7 +157,7 @@ proptest! {
     }
 
     #[test]
-    fn a_span_is_in_the_template(request in request(Mode::All)) {
+    fn the_span_of_an_error_is_in_the_template(request in request(Mode::All)) {
         if let Err(error) = request.expand() {
             let units = request.template.encode_utf16().count();
             prop_assert!(error.start <= error.end && error.end as usize <= units);
@@ -168,7 +168,7 @@ proptest! {
 
 /// 6,000 draws of known weights: chi-square with 2 degrees of freedom stays below 13.8 in 999 of 1,000 seeds.
 #[test]
-fn weights_are_kept() {
+fn draws_follow_the_weights() {
     for seed in 1..=5_u32 {
         let mut seen = BTreeMap::from([("a", 0.0), ("b", 0.0), ("c", 0.0)]);
         for batch in 0..250 {
@@ -198,7 +198,7 @@ fn weights_are_kept() {
     reason = "a native test may look at the clock"
 )]
 #[test]
-fn hostile_templates_take_no_time() {
+fn hostile_templates_take_less_than_a_second() {
     let hostile = [
         "{|a}".repeat(1_000),
         format!("{{{}|b}}", "{|a}".repeat(900)),
@@ -232,7 +232,7 @@ fn hostile_templates_take_no_time() {
 }
 
 #[test]
-fn the_built_in_lists_are_sound() {
+fn built_in_lists_are_sorted_and_have_different_options() {
     let lists = built_in();
     assert!(lists.len() >= 8);
     assert!(lists.is_sorted_by(|a, b| a.name < b.name));

@@ -10,7 +10,7 @@ use crate::convert::from_js;
 use crate::convert::to_js;
 use crate::refusal::Refused;
 
-/// Every photoshoot, as a menu shows it.
+/// What a menu needs of every photoshoot.
 #[wasm_bindgen(unchecked_return_type = "ShootListing[]")]
 pub fn shoots() -> Result<JsValue, JsValue> {
     to_js(&shoots::listing())
@@ -18,8 +18,8 @@ pub fn shoots() -> Result<JsValue, JsValue> {
 
 #[wasm_bindgen]
 impl Composer {
-    /// What a photoshoot comes to, picture by picture, before anything is sent. `request` is an object, or its JSON
-    /// text. Throws a `Refusal`.
+    /// Plans a photoshoot picture by picture, before anything is sent. `request` is an object or its JSON text. Throws
+    /// a `Refusal`.
     #[wasm_bindgen(js_name = expandShoot, unchecked_return_type = "ShootPlan")]
     pub fn expand_shoot(
         &self,

@@ -132,7 +132,7 @@ export type DiffKind = "kept" | "removed" | "added";
 
 /** A piece of a diff. */
 export type DiffPiece = {
-  /** What became of it. */
+  /** What became of the piece. */
   kind: DiffKind,
   /** The piece. */
   text: string,
@@ -163,11 +163,11 @@ export type Draft = {
 
 /** Something that left the text for good. */
 export type Dropped = {
-  /** Why, for programs. */
+  /** The stable code of the reason. */
   code: DroppedCode,
-  /** As it was pasted. Of brackets and weights it is the whole, though the words in it stayed. */
+  /** The text as it was pasted. Brackets and weights include the words in them, although those stayed. */
   text: string,
-  /** Why, in a sentence. */
+  /** The reason as a sentence. */
   reason: string,
 };
 
@@ -374,20 +374,17 @@ export type Health = {
   version: string,
 };
 
-/** What a pasted prompt became. Nothing is kept: to undo is to show what was pasted. */
+/** What a pasted prompt became. */
 export type Import = {
   /** The description alone. */
   text: string,
-  /** Settings that mean the same here, in range. */
+  /** The settings that mean the same here and are in range. */
   moved: Overrides,
-  /** What left the text for good, in the order in which it was found, and why. */
+  /** What left the text for good, and why, in the order in which it was found. */
   dropped: Array<Dropped>,
   /** What the person should know, moved settings included. */
   notices: Array<Notice>,
-  /**
-   * What was pasted and what became of it: the kept and removed pieces are what was pasted, the kept and added
-   * ones are `text`.
-   */
+  /** The kept and removed pieces make up what was pasted; the kept and added ones make up `text`. */
   diff: Array<DiffPiece>,
 };
 
@@ -447,7 +444,7 @@ export type MintLink = {
   minutes?: number,
 };
 
-/** Which combinations are made. */
+/** Which combinations of the choices become variants. */
 export type Mode = "all" | "random" | "zip";
 
 /** A model, as its owner sees it. `new Composer(model)` takes it as it is. */
@@ -503,11 +500,11 @@ export type ModelProfile = {
 export type Notice = {
   /** Stable code. */
   code: NoticeCode,
-  /** What it is about, as it was pasted; empty when it is about several things. */
+  /** The text that it is about, as it was pasted. Empty when it is about several. */
   text: string,
   /** One sentence. */
   message: string,
-  /** What could be added to the text; only with `negative_prompt`. */
+  /** Words that could be added to the text. Only for `negative_prompt`. */
   suggestions: Array<string>,
 };
 
@@ -654,21 +651,21 @@ export type Placement = "beginning_and_middle" | "beginning" | "natural";
 
 /** One picture of a plan. */
 export type PlannedShot = {
-  /** Its place in the shoot. */
+  /** The index in the shoot. */
   index: number,
-  /** The look's title. */
+  /** The title of the look. */
   look: string,
-  /** The scene's title. */
+  /** The title of the shot. */
   scene: string,
   /** The final prompt. */
   prompt: string,
-  /** Its seed. */
+  /** The seed. */
   seed: number,
-  /** Its shape. */
+  /** The aspect ratio. */
   aspect_ratio: AspectRatio,
-  /** Where its parameters start from. */
+  /** The preset that the parameters start from. */
   preset: PresetId,
-  /** What to ask for to get this picture. */
+  /** The composition that gives this picture. */
   composition: Composition,
 };
 
@@ -836,61 +833,58 @@ export type Role = "person" | "operator";
 /** How much a finding matters. */
 export type Severity = "error" | "warning" | "notice";
 
-/**
- * What a plan takes. There is no price in it: providers bill by the picture or by the second, and change both, so
- * these are the units that a price can be worked out from.
- */
+/** What a plan takes, in the units that providers bill by. There is no price, because providers change it. */
 export type ShootCost = {
-  /** Pictures. */
+  /** The number of pictures. */
   pictures: number,
-  /** Denoising steps of all pictures together. */
+  /** The denoising steps of all pictures together. */
   steps: number,
   /**
-   * An estimate of the GPU's seconds for those steps, without queueing and starting up: about seven steps a second
-   * (source: the progress lines in the provider's logs; never measured here).
+   * Estimated GPU seconds for those steps, at about seven steps a second, without queueing and start-up. Source: the
+   * progress lines in the provider's logs; not measured.
    */
   gpu_seconds: number,
 };
 
 /** A shoot as a menu shows it. */
 export type ShootListing = {
-  /** Stable name. */
+  /** The stable id. */
   id: string,
   /** Raised whenever one of its prompts changes. */
   version: number,
-  /** Its title. */
+  /** The title in the menu. */
   title: string,
-  /** Where its parameters start from. */
+  /** The preset that the parameters start from. */
   preset: PresetId,
-  /** The titles of its looks. */
+  /** The titles of the looks. */
   looks: Array<string>,
-  /** The titles of its shots, 8-12; the position is the index. */
+  /** The titles of the 8 to 12 shots. The position is the index. */
   scenes: Array<string>,
 };
 
-/** A shoot for one model, before anything is sent. */
+/** The plan of a photoshoot for one model, before anything is sent. */
 export type ShootPlan = {
-  /** The shoot's stable name. */
+  /** The stable id of the shoot. */
   shoot: string,
   /** The version of its data. */
   version: number,
-  /** In the order of the shoot. */
+  /** The pictures in the order of the shoot. */
   shots: Array<PlannedShot>,
-  /** How many they are. */
+  /** The number of pictures. */
   count: number,
-  /** What they take. */
+  /** What the pictures take. */
   cost: ShootCost,
 };
 
-/** Which pictures are wanted of a shoot. */
+/** Which pictures of a photoshoot are wanted. */
 export type ShootRequest = {
-  /** The shoot's stable name. */
+  /** The stable id of the shoot. */
   shoot: string,
-  /** The seed of the first shot; each further one counts up from it. */
+  /** The seed of the first shot. The seeds of the others count up from it. */
   base_seed: number,
-  /** One outfit for every shot, instead of the looks' own. */
+  /** One outfit for every shot. Absent: those of the looks. */
   wardrobe?: Array<string>,
-  /** The indices of the shots that are wanted; absent: all. */
+  /** The indices of the wanted shots. Absent: all. */
   shots?: Array<number>,
 };
 
@@ -981,58 +975,58 @@ export type Turn = {
 /** A person or an operator. Chosen by the operator, so that an existing product keeps its own user ids. */
 export type UserId = string;
 
-/** One prompt. */
+/** One variant. */
 export type Variant = {
-  /** What goes to the prompt builder. */
+  /** The text for the prompt builder. */
   text: string,
-  /** What was chosen in the template's outermost braces and lists, in order: enough for a caption. */
+  /** The texts chosen in the outermost braces and lists, in order. Enough for a caption. */
   choices: Array<string>,
 };
 
-/** How many variants a template has. */
+/** The number of variants of a template. */
 export type VariantCount = {
-  /** As many; 9007199254740991 stands for itself and everything above. */
+  /** The number. 9007199254740991 stands for itself and every larger one. */
   count: number,
-  /** False for more than can be told apart: there are at most as many. */
+  /** False when the number is only an upper bound, because too many options are alike to compare them. */
   exact: boolean,
 };
 
 /** What is wrong with a template, and where. Displays as one sentence. */
 export type VariantError = {
-  /** Stable code. */
+  /** The stable code. */
   code: VariantErrorCode,
   /** The request's field at fault. */
   field: string,
-  /** What is wrong and what can be done, in one or two sentences. */
+  /** One or two sentences for the person: what is wrong and what can be done. */
   message: string,
-  /** Where the fault begins in the template, in UTF-16 code units: as JavaScript counts. */
+  /** The start of the fault in the template, in UTF-16 code units. */
   start: number,
-  /** Where it ends. */
+  /** The end of the fault. */
   end: number,
 };
 
 /** The stable codes of `VariantError`s. */
 export type VariantErrorCode = "template_too_long" | "unclosed_brace" | "nested_too_deep" | "too_many_options" | "too_many_pictures" | "unknown_wildcard" | "empty_wildcard" | "too_much_alike";
 
-/** A template and what is wanted of it. */
+/** A template and which of its variants are wanted. */
 export type VariantRequest = {
-  /** The text, at most 4,000 characters. */
+  /** The template, at most 4,000 characters. */
   template: string,
   /** Which combinations. */
   mode?: Mode,
-  /** At most so many, 1-24. Absent: every one, which more than 24 are refused for; with `random`, one. */
+  /** The most variants, 1-24. Absent: all of them, which is refused above 24; with `random`, one. */
   limit?: number,
-  /** For `random`: the same seed draws the same variants everywhere. */
+  /** The seed of `random`. The same seed draws the same variants everywhere. */
   seed?: number,
-  /** The person's own lists for `__name__`, at most 64 options each. They come before the built-in ones. */
+  /** The person's own lists for `__name__`, at most 64 options each. They take precedence over built-in ones. */
   lists?: { [key in string]: Array<string> },
 };
 
-/** Prompts that a template made. */
+/** The variants of a template. */
 export type Variants = {
-  /** How many there are altogether. */
+  /** The number of all variants. */
   total: VariantCount,
-  /** Those that were asked for. */
+  /** The variants that were asked for. */
   variants: Array<Variant>,
 };
 
@@ -1047,12 +1041,12 @@ export type Warning = {
 /** The stable codes of `Warning`s. */
 export type WarningCode = "foreign_trigger" | "trigger_moved";
 
-/** A list that comes with the product. */
+/** A built-in list. */
 export type Wildcard = {
-  /** What is written between the underscores: `film_stock`. */
+  /** The name between the underscores: `film_stock`. */
   name: string,
-  /** What a menu shows. */
+  /** The title in a menu. */
   title: string,
-  /** What it can stand for. */
+  /** The options, in order. */
   options: Array<string>,
 };

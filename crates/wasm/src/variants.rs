@@ -1,4 +1,4 @@
-//! Many prompts of one template.
+//! Many prompts from one template.
 
 use selfsame_series::variants::{self, VariantError, VariantRequest};
 use wasm_bindgen::JsValue;
@@ -8,8 +8,7 @@ use crate::convert::from_js;
 use crate::convert::to_js;
 use crate::refusal::error_object;
 
-/// Makes the variants of a template. Throws a `VariantError` for what is wrong with the template, a `Refusal` for
-/// what is wrong with the request.
+/// Expands a template. Throws a `VariantError` for a fault in the template, a `Refusal` for a fault in the request.
 #[wasm_bindgen(js_name = expandVariants, unchecked_return_type = "Variants")]
 pub fn expand_variants(
     #[wasm_bindgen(unchecked_param_type = "VariantRequest | string")] request: &JsValue,
@@ -18,7 +17,7 @@ pub fn expand_variants(
     to_js(&request.expand().map_err(|error| thrown(&error))?)
 }
 
-/// How many variants a template has, without making them. Throws as `expandVariants` does.
+/// Counts the variants of a template without making them. Throws as `expandVariants` does.
 #[wasm_bindgen(js_name = countVariants, unchecked_return_type = "VariantCount")]
 pub fn count_variants(
     #[wasm_bindgen(unchecked_param_type = "VariantRequest | string")] request: &JsValue,

@@ -1,4 +1,4 @@
-//! `tests/corpus/lint.jsonl`: the codes of every case, and what must hold of the findings and their fixes.
+//! `tests/corpus/lint.jsonl`: the codes of every case, and what its fixes must do.
 
 use crate::fixtures::{Case, cases};
 use selfsame_assist::lint::{LintCode, apply_fix};
@@ -27,20 +27,20 @@ fn there_are_enough_cases_of_each_kind() {
 }
 
 #[test]
-fn a_fix_takes_its_finding_away_and_brings_no_other() {
+fn a_fix_removes_its_finding_and_adds_no_other() {
     for case in cases() {
         let before = case.findings();
         for finding in &before {
             let Some(fix) = &finding.fix else { continue };
-            let mended = Case {
+            let fixed = Case {
                 input: apply_fix(&case.input, fix),
                 ..case.clone()
             };
-            let after = mended.findings();
+            let after = fixed.findings();
             let of = |code: LintCode, findings: &[selfsame_assist::lint::Finding]| {
                 findings.iter().filter(|other| other.code == code).count()
             };
-            let report = format!("{:?} -> {:?}: {after:?}", case.input, mended.input);
+            let report = format!("{:?} -> {:?}: {after:?}", case.input, fixed.input);
             assert_eq!(
                 of(finding.code, &after) + 1,
                 of(finding.code, &before),

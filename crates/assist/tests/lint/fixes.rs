@@ -1,12 +1,12 @@
-//! What is left of a text when each of its findings is mended by itself.
+//! The text after a single fix.
 
 use crate::fixtures::model;
 use selfsame_assist::lint::{LintCode, Linter, apply_fix};
 use selfsame_prompt::placement::QualityId;
 
-/// The text after the fix of its only finding of `code`; `None` when there is no fix.
+/// The text after the fix of its first finding with this code. `None` when that has no fix.
 #[track_caller]
-fn mended(text: &str, code: LintCode) -> Option<String> {
+fn fixed(text: &str, code: LintCode) -> Option<String> {
     let findings = Linter::new(&model("woman")).lint(text, QualityId::Lean);
     let finding = findings.iter().find(|finding| finding.code == code);
     let fix = finding.expect("a finding").fix.as_ref();
@@ -14,13 +14,13 @@ fn mended(text: &str, code: LintCode) -> Option<String> {
 }
 
 #[test]
-fn what_would_leave_half_a_sentence_has_no_fix() {
+fn a_removal_that_would_leave_half_a_sentence_is_not_offered() {
     for text in [
         "there are no cars, soft light",
         "she isn't smiling, soft light",
         "my hands cannot be seen, soft light",
     ] {
-        assert_eq!(mended(text, LintCode::Negative), None, "{text}");
+        assert_eq!(fixed(text, LintCode::Negative), None, "{text}");
     }
     for text in [
         "me and two friends at a bar, soft light",
@@ -30,12 +30,12 @@ fn what_would_leave_half_a_sentence_has_no_fix() {
         "a friend of mine's jacket, soft light",
         "hugging friends, soft light",
     ] {
-        assert_eq!(mended(text, LintCode::OtherPeople), None, "{text}");
+        assert_eq!(fixed(text, LintCode::OtherPeople), None, "{text}");
     }
 }
 
 #[test]
-fn what_is_said_instead_fits() {
+fn a_replacement_fits_its_sentence() {
     for (text, expected) in [
         ("not a cloud in the sky, noon", "a clear blue sky, noon"),
         ("no cars on the street, noon", "an empty street, noon"),
@@ -48,15 +48,15 @@ fn what_is_said_instead_fits() {
             "a woman with a calm expression, soft light",
         ),
     ] {
-        let found = mended(text, LintCode::Negative);
+        let found = fixed(text, LintCode::Negative);
         assert_eq!(found.as_deref(), Some(expected));
     }
-    let found = mended(
+    let found = fixed(
         "dinner with friends in Rome, candlelight",
         LintCode::OtherPeople,
     );
     assert_eq!(found.as_deref(), Some("dinner in Rome, candlelight"));
-    let found = mended(
+    let found = fixed(
         "red coat, aged 40 years, soft light",
         LintCode::FaceDescription,
     );

@@ -1,4 +1,4 @@
-//! Cases of the lint corpus, and a model to compose them for.
+//! The cases of the lint corpus, and a model to compose them for.
 
 use selfsame_assist::lint::{Finding, Linter};
 use selfsame_prompt::compose::{Composition, compose};

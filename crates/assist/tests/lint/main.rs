@@ -1,4 +1,4 @@
-//! The lint: its corpus, and what holds for any text.
+//! The lint: its corpus, its fixes, and what holds for any text.
 #![expect(
     clippy::expect_used,
     clippy::panic,

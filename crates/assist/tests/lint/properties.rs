@@ -1,4 +1,4 @@
-//! What holds of the findings in any text.
+//! What holds for the findings about any text.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use selfsame_prompt::compose::{Composition, compose};
 use selfsame_prompt::placement::QualityId;
 use selfsame_prompt::slots::{Slot, Slots};
 
-/// Pieces that the rules are about, and what stands between them.
+/// Pieces of text that the rules are about.
 static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let pieces = include_str!("../../../../tests/corpus/fragments/lint.json");
     serde_json::from_str(pieces).expect("a list of texts")
@@ -70,7 +70,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn places_are_whole_characters_of_the_text(text in text(), lean in any::<bool>()) {
+    fn ranges_are_whole_characters_of_the_text(text in text(), lean in any::<bool>()) {
         let quality = if lean { QualityId::Lean } else { QualityId::Reference };
         let findings = LINTER.lint(&text, quality);
         prop_assert!(findings.len() <= MAX_FINDINGS);
@@ -81,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn mending_one_after_the_other_comes_to_an_end(text in text()) {
+    fn applying_one_fix_after_another_ends(text in text()) {
         let mut text = text;
         let mut rounds = 0;
         while let Some(fix) = LINTER
@@ -91,24 +91,24 @@ proptest! {
         {
             text = apply_fix(&text, &fix);
             rounds += 1;
-            prop_assert!(rounds <= 100, "{text:?} is still mended: {fix:?}");
+            prop_assert!(rounds <= 100, "{text:?} still has a fix: {fix:?}");
         }
     }
 
     #[test]
-    fn a_fix_for_another_text_changes_nothing_or_what_it_says(
+    fn a_fix_for_another_text_changes_its_range_or_nothing(
         text in ".{0,20}", start in 0..30_u32, end in 0..30_u32, new in ".{0,3}",
     ) {
-        let mended = apply_fix(&text, &Fix { start, end, text: new.clone() });
+        let fixed = apply_fix(&text, &Fix { start, end, text: new.clone() });
         let length = u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
         match (slice(&text, 0, start), slice(&text, end, length)) {
-            (Some(before), Some(after)) if start <= end => prop_assert_eq!(mended, before + &new + &after),
-            _ => prop_assert_eq!(mended, text),
+            (Some(before), Some(after)) if start <= end => prop_assert_eq!(fixed, before + &new + &after),
+            _ => prop_assert_eq!(fixed, text),
         }
     }
 
     #[test]
-    fn beside_slots_the_places_are_those_of_the_free_text(
+    fn ranges_are_of_the_free_text_when_there_are_slots(
         text in text(),
         phrases in vec((0..Slot::ALL.len(), 0..PIECES.len()), 0..6),
     ) {
@@ -126,7 +126,7 @@ proptest! {
 }
 
 #[test]
-fn slots_and_text_are_read_as_one() {
+fn slots_and_text_are_linted_together() {
     let mut slots = Slots::default();
     slots.set(Slot::Subject, vec!["confident woman".into()]);
     slots.set(Slot::Lighting, vec!["golden hour".into()]);
@@ -137,7 +137,7 @@ fn slots_and_text_are_read_as_one() {
         pictures: 1,
         ..Composition::default()
     };
-    let preview = compose(&model("woman"), &composition).expect("it can be composed");
+    let preview = compose(&model("woman"), &composition).expect("a preview");
     let found: Vec<_> = LINTER
         .inspect(&composition, &preview)
         .iter()
@@ -160,14 +160,14 @@ fn slots_and_text_are_read_as_one() {
 }
 
 #[test]
-fn the_default_recipe_greets_nobody_with_a_finding() {
+fn clean_cases_have_no_finding_with_the_default_quality() {
     for line in cases().iter().filter(|case| case.codes.is_empty()) {
         assert!(line.findings().is_empty(), "{}", line.input);
     }
 }
 
 #[test]
-fn a_hostile_text_is_read_in_time_that_grows_with_it() {
+fn repeated_pieces_take_linear_time() {
     for piece in [
         "\"",
         "“",
@@ -195,7 +195,7 @@ fn a_hostile_text_is_read_in_time_that_grows_with_it() {
 }
 
 #[test]
-fn closing_what_was_opened_takes_time_that_grows_with_it() {
+fn openings_before_closings_take_linear_time() {
     for (opened, closed) in [
         ("(a", ")b"),
         ("(a:", "1)"),

@@ -1,4 +1,4 @@
-//! A shoot as a plan.
+//! Plans a photoshoot.
 
 use super::catalogue::Shoot;
 use super::{PlannedShot, ShootCost, ShootError, ShootPlan, ShootRequest};
@@ -6,7 +6,7 @@ use selfsame_prompt::compose::{Composer, Composition};
 use selfsame_prompt::parameters::{Domain, Overrides, Parameter};
 use selfsame_prompt::schema::InputSchema;
 
-/// Source: the progress lines of the provider's FLUX LoRA models.
+/// An estimate. Source: the progress lines in the logs of the provider's FLUX LoRA models.
 const STEPS_A_SECOND: u32 = 7;
 
 impl ShootRequest {
@@ -62,7 +62,7 @@ impl ShootRequest {
     }
 }
 
-/// Whether a shot is wanted; an index named twice is one shot.
+/// A test for the wanted indices. An index that is named twice is one shot.
 fn wanted(request: &ShootRequest, count: usize) -> Result<impl Fn(u32) -> bool, ShootError> {
     let chosen = request.shots.as_deref();
     let shots = u32::try_from(count).unwrap_or(u32::MAX);
@@ -78,8 +78,8 @@ fn wanted(request: &ShootRequest, count: usize) -> Result<impl Fn(u32) -> bool, 
     Ok(move |index| chosen.is_none_or(|chosen| chosen.contains(&index)))
 }
 
-/// `base + index` within the seeds that the version takes: behind its last seed comes its first, which is never 0. A
-/// `base` outside of them is brought in as any random number is.
+/// The seed `base + index` among the seeds that the version takes. After the last one comes the first, which is never 0.
+/// A `base` outside the range is mapped into it as any random number is.
 fn seed(input_schema: &InputSchema, base: u32, index: u32) -> u32 {
     let (min, max) = match input_schema
         .input(Parameter::Seed)

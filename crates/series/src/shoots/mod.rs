@@ -1,4 +1,4 @@
-//! Photoshoots: collections of shots as data, and what one of them comes to before anything is sent.
+//! Photoshoots: collections of shots as data, and their plans before anything is sent.
 //!
 //! A shoot has looks, and a look has shots. All shots of a look share its outfit, light, camera, film stock and mood.
 //! [`listing()`] names the shoots; [`ShootRequest::expand`] plans one of them for a model.

@@ -1,58 +1,57 @@
-//! What goes into an expansion and what comes out.
-
-use serde::{Deserialize, Serialize};
+//! Requests for photoshoots, and their plans.
 
 use selfsame_prompt::compose::{ComposeError, Composition};
 use selfsame_prompt::parameters::{AspectRatio, PresetId};
+use serde::{Deserialize, Serialize};
 
 /// A shoot as a menu shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ShootListing {
-    /// Stable name.
+    /// The stable id.
     pub id: &'static str,
     /// Raised whenever one of its prompts changes.
     pub version: u32,
-    /// Its title.
+    /// The title in the menu.
     pub title: &'static str,
-    /// Where its parameters start from.
+    /// The preset that the parameters start from.
     pub preset: PresetId,
-    /// The titles of its looks.
+    /// The titles of the looks.
     pub looks: Vec<&'static str>,
-    /// The titles of its shots, 8-12; the position is the index.
+    /// The titles of the 8 to 12 shots. The position is the index.
     pub scenes: Vec<&'static str>,
 }
 
-/// Which pictures are wanted of a shoot.
+/// Which pictures of a photoshoot are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(deny_unknown_fields)]
 pub struct ShootRequest {
-    /// The shoot's stable name.
+    /// The stable id of the shoot.
     pub shoot: String,
-    /// The seed of the first shot; each further one counts up from it.
+    /// The seed of the first shot. The seeds of the others count up from it.
     pub base_seed: u32,
-    /// One outfit for every shot, instead of the looks' own.
+    /// One outfit for every shot. Absent: those of the looks.
     #[serde(default)]
     pub wardrobe: Option<Vec<String>>,
-    /// The indices of the shots that are wanted; absent: all.
+    /// The indices of the wanted shots. Absent: all.
     #[serde(default)]
     pub shots: Option<Vec<u32>>,
 }
 
-/// A shoot for one model, before anything is sent.
+/// The plan of a photoshoot for one model, before anything is sent.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ShootPlan {
-    /// The shoot's stable name.
+    /// The stable id of the shoot.
     pub shoot: &'static str,
     /// The version of its data.
     pub version: u32,
-    /// In the order of the shoot.
+    /// The pictures in the order of the shoot.
     pub shots: Vec<PlannedShot>,
-    /// How many they are.
+    /// The number of pictures.
     pub count: u32,
-    /// What they take.
+    /// What the pictures take.
     pub cost: ShootCost,
 }
 
@@ -60,50 +59,49 @@ pub struct ShootPlan {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PlannedShot {
-    /// Its place in the shoot.
+    /// The index in the shoot.
     pub index: u32,
-    /// The look's title.
+    /// The title of the look.
     pub look: &'static str,
-    /// The scene's title.
+    /// The title of the shot.
     pub scene: &'static str,
     /// The final prompt.
     pub prompt: String,
-    /// Its seed.
+    /// The seed.
     pub seed: u32,
-    /// Its shape.
+    /// The aspect ratio.
     pub aspect_ratio: AspectRatio,
-    /// Where its parameters start from.
+    /// The preset that the parameters start from.
     pub preset: PresetId,
-    /// What to ask for to get this picture.
+    /// The composition that gives this picture.
     pub composition: Composition,
 }
 
-/// What a plan takes. There is no price in it: providers bill by the picture or by the second, and change both, so
-/// these are the units that a price can be worked out from.
+/// What a plan takes, in the units that providers bill by. There is no price, because providers change it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ShootCost {
-    /// Pictures.
+    /// The number of pictures.
     pub pictures: u32,
-    /// Denoising steps of all pictures together.
+    /// The denoising steps of all pictures together.
     pub steps: u32,
-    /// An estimate of the GPU's seconds for those steps, without queueing and starting up: about seven steps a second
-    /// (source: the progress lines in the provider's logs; never measured here).
+    /// Estimated GPU seconds for those steps, at about seven steps a second, without queueing and start-up. Source: the
+    /// progress lines in the provider's logs; not measured.
     pub gpu_seconds: u32,
 }
 
-/// Why a shoot cannot be expanded.
+/// Why a photoshoot cannot be planned.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ShootError {
-    /// No collection has this name.
+    /// No shoot has this id.
     #[error("There is no photoshoot of this name.")]
     UnknownShoot,
-    /// The collection has no such shot.
+    /// The shoot has no shot with this index.
     #[error("This photoshoot has {shots} shots, counted from 0; there is no shot {index}.")]
     UnknownShot {
         /// The index that was asked for.
         index: u32,
-        /// How many shots there are.
+        /// The number of shots.
         shots: u32,
     },
     /// An empty list of shots.
@@ -115,7 +113,7 @@ pub enum ShootError {
 }
 
 impl ShootError {
-    /// Stable code.
+    /// The stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {

@@ -1,14 +1,13 @@
-//! How many combinations there are, without making them.
+//! Counts combinations without making them.
 
 use super::MOST;
-use super::budget::Budget;
-use super::cursor::{Place, each};
+use super::cursor::{Budget, Place, each};
 use super::tree::{Choice, Part};
 
-/// Choices with at most so many combinations are looked at one by one where two of them could read the same.
+/// The most combinations of a choice that are compared one by one when some could have the same text.
 const COMPARED: u64 = 4_096;
 
-/// Counts combinations; `exact` ends as false when options that could read the same were too many to compare.
+/// Counts combinations. `exact` becomes false when too many could have the same text to compare them.
 pub(super) struct Counter {
     pub(super) exact: bool,
     budget: Budget,
@@ -22,13 +21,13 @@ impl Counter {
         }
     }
 
-    /// Of all choices together; at most [`MOST`].
+    /// The combinations of all choices together, at most [`MOST`].
     pub(super) fn product(&mut self, parts: &[Part<'_>]) -> u64 {
         let choices = parts.iter().filter_map(choice_of);
         choices.fold(1, |product, choice| times(product, self.choice(choice)))
     }
 
-    /// Of the choice that has the most.
+    /// The combinations of the choice that has the most.
     pub(super) fn longest(&mut self, parts: &[Part<'_>]) -> u64 {
         let choices = parts.iter().filter_map(choice_of);
         choices.fold(1, |most, choice| most.max(self.choice(choice)))
@@ -57,7 +56,7 @@ impl Counter {
     }
 }
 
-/// Combinations that differ, by going through them; `None` when that takes too long.
+/// The number of different combinations, by enumerating them. `None` when that takes too long.
 fn different(choice: &Choice<'_>, budget: &mut Budget) -> Option<u64> {
     let mut count = 0;
     each(Place::Choice(choice), usize::MAX, budget, &mut |_| {
@@ -66,10 +65,10 @@ fn different(choice: &Choice<'_>, budget: &mut Budget) -> Option<u64> {
     budget.take(0).then_some(count)
 }
 
-/// Ordered selections of `low` to `high` options, of which each reads in so many ways: the elementary symmetric
-/// polynomials of the ways, each times the orders of its size.
+/// The number of ordered selections of `low` to `high` options, each of which has so many combinations: the elementary
+/// symmetric polynomials of the numbers, each times the permutations of its size.
 fn selections(low: usize, high: usize, ways: impl Iterator<Item = u64>) -> u64 {
-    let mut sums: Vec<u64> = std::vec![0; high + 1];
+    let mut sums: Vec<u64> = vec![0; high + 1];
     if let Some(none) = sums.first_mut() {
         *none = 1;
     }

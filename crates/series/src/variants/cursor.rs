@@ -1,32 +1,58 @@
-//! All combinations, one after the other, in order: like the digits of a number, the last changes first.
+//! Enumerates combinations in order, like the digits of a number: the last one changes first.
 
-use super::budget::Budget;
+use super::error::{VariantError, VariantErrorCode};
 use super::tree::{Choice, Part};
 
-/// What a cursor goes through.
+/// The steps that an enumeration may still take, about one for each byte that is compared. It bounds the work that
+/// options with equal texts can cause.
+pub(super) struct Budget(u32);
+
+impl Budget {
+    /// A few milliseconds. 24 variants without equal options take a hundredth of it.
+    pub(super) const WHOLE: Self = Self(400_000);
+
+    /// Takes `steps`. False when none are left.
+    pub(super) fn take(&mut self, steps: usize) -> bool {
+        let steps = u32::try_from(steps).unwrap_or(u32::MAX);
+        self.0 = self.0.saturating_sub(steps);
+        self.0 > 0
+    }
+
+    /// An error when no steps are left.
+    pub(super) fn check(&self, template: &str) -> Result<(), VariantError> {
+        if self.0 > 0 {
+            Ok(())
+        } else {
+            Err(VariantError::of(template, VariantErrorCode::TooMuchAlike))
+        }
+    }
+}
+
+/// What a cursor enumerates.
 #[derive(Clone, Copy)]
 pub(super) enum Place<'a> {
     /// The combinations of its choices.
     Sequence(&'a [Part<'a>]),
-    /// Which options are taken, and the combinations of each.
+    /// The selections of its options, and the combinations of each selected option.
     Choice(&'a Choice<'a>),
 }
 
 /// One combination.
 pub(super) struct Cursor<'a> {
     place: Place<'a>,
-    /// One for each choice of a sequence, or for each option that is taken.
+    /// One for each choice of a sequence, or for each selected option.
     inner: Vec<Cursor<'a>>,
-    /// Which options are taken, and how many are to be.
+    /// The selected options.
     picks: Vec<usize>,
+    /// The number of options to select.
     size: usize,
-    /// The combinations so far, sorted; empty where none can read like another.
+    /// The combinations so far, sorted. Empty when no two can have the same text.
     seen: Vec<Vec<String>>,
-    /// What one look at a combination costs besides its text; 0 where none can read like another.
+    /// The steps that comparing a combination takes besides its text. 0 when no two can have the same text.
     cost: usize,
 }
 
-/// Goes to at most `limit` combinations of `place`.
+/// Visits at most `limit` combinations of `place`.
 pub(super) fn each<'a>(
     place: Place<'a>,
     limit: usize,
@@ -45,7 +71,7 @@ pub(super) fn each<'a>(
 }
 
 impl<'a> Cursor<'a> {
-    /// The first combination; `None` when there is none.
+    /// A cursor at the first combination. `None` when there is none.
     fn first(place: Place<'a>, budget: &mut Budget) -> Option<Self> {
         let mut cursor = Self {
             place,
@@ -77,7 +103,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Moves on; false after the last.
+    /// Moves to the next combination. False after the last.
     fn next(&mut self, budget: &mut Budget) -> bool {
         match self.place {
             Place::Sequence(_) => self.turn(budget),
@@ -85,7 +111,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// What is chosen, in order: of a sequence for each of its choices, of a choice each option.
+    /// The chosen texts in order: one for each choice of a sequence, or for each selected option.
     pub(super) fn texts(&self) -> Vec<String> {
         let mut texts = Vec::new();
         for inner in &self.inner {
@@ -94,7 +120,7 @@ impl<'a> Cursor<'a> {
         texts
     }
 
-    /// What it reads.
+    /// The text of the combination.
     pub(super) fn text(&self) -> String {
         match self.place {
             Place::Sequence(parts) => text_with(parts, &self.texts()),
@@ -102,13 +128,13 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Moves the last inner one on that can be, and all behind it back to their first.
+    /// Moves the last inner cursor that can move, and those after it back to their first.
     fn turn(&mut self, budget: &mut Budget) -> bool {
         for inner in self.inner.iter_mut().rev() {
             if inner.next(budget) {
                 return true;
             }
-            // It was there before, so it is there again.
+            // There was a first combination before, so there is one now, unless the budget ran out.
             match Self::first(inner.place, budget) {
                 Some(first) => *inner = first,
                 None => return false,
@@ -117,7 +143,7 @@ impl<'a> Cursor<'a> {
         false
     }
 
-    /// Moves on to a combination that is new and takes no text twice.
+    /// Moves to a combination that is new and has no text twice.
     fn settle(&mut self, choice: &'a Choice<'a>, budget: &mut Budget) -> bool {
         while self.cost > 0 {
             let texts = self.texts();
@@ -138,6 +164,7 @@ impl<'a> Cursor<'a> {
         budget.take(1)
     }
 
+    /// Moves to the next combination, whether or not its texts are new.
     fn advance(&mut self, choice: &'a Choice<'a>, budget: &mut Budget) -> bool {
         if self.turn(budget) {
             return true;
@@ -150,7 +177,7 @@ impl<'a> Cursor<'a> {
         false
     }
 
-    /// The first combination of each option that is taken; false when one of them has none.
+    /// Goes to the first combination of each selected option. False when one of them has none.
     fn enter(&mut self, choice: &'a Choice<'a>, budget: &mut Budget) -> bool {
         let mut first = Vec::new();
         for pick in &self.picks {
@@ -166,7 +193,7 @@ impl<'a> Cursor<'a> {
         true
     }
 
-    /// The next selection in order, and after the last of one size the first of the next size.
+    /// Goes to the next selection in order. After the last of one size comes the first of the next.
     fn repick(&mut self, choice: &Choice<'_>) -> bool {
         while let Some(last) = self.picks.pop() {
             let mut from = last + 1;
@@ -187,13 +214,13 @@ impl<'a> Cursor<'a> {
         self.picks = (0..size).collect();
     }
 
-    /// The first option from `start` on that is not taken.
+    /// The first option from `start` on that is not selected.
     fn free(&self, choice: &Choice<'_>, start: usize) -> Option<usize> {
         (start..choice.options.len()).find(|option| !self.picks.contains(option))
     }
 }
 
-/// The text with `chosen` in the places of the choices.
+/// The text of `parts` with `chosen` in place of the choices.
 pub(super) fn text_with(parts: &[Part<'_>], chosen: &[String]) -> String {
     let mut chosen = chosen.iter();
     let mut out = String::new();
@@ -206,7 +233,7 @@ pub(super) fn text_with(parts: &[Part<'_>], chosen: &[String]) -> String {
     out
 }
 
-/// No text is there twice. There are at most [`MAX_OPTIONS`](super::MAX_OPTIONS).
+/// Whether all texts differ. There are at most [`MAX_OPTIONS`](super::MAX_OPTIONS).
 pub(super) fn all_differ(texts: &[String]) -> bool {
     let mut rest = texts;
     while let Some((first, others)) = rest.split_first() {
@@ -218,7 +245,7 @@ pub(super) fn all_differ(texts: &[String]) -> bool {
     true
 }
 
-/// Options with the separator between them. Where the first or last reads empty, its separator goes, too.
+/// Joins options with the separator. When the first or last is empty, its separator is left out too.
 pub(super) fn joined(texts: &[String], separator: &str) -> String {
     let mut all = String::new();
     for (index, text) in texts.iter().enumerate() {

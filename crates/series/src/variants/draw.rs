@@ -1,4 +1,4 @@
-//! Combinations at random, the same for the same seed everywhere.
+//! Draws combinations at random. The same seed gives the same ones everywhere.
 
 use super::cursor::{all_differ, joined, text_with};
 use super::tree::{Choice, Part};
@@ -20,14 +20,14 @@ impl SplitMix64 {
         z ^ (z >> 31)
     }
 
-    /// 0 to `below - 1`, and 0 for 0. The remainder prefers small numbers by less than one in a hundred thousand:
+    /// A number from 0 to `below - 1`, or 0 for 0. The bias of the remainder is below one in a hundred thousand, because
     /// weights sum up to less than 2^47.
     fn below(&mut self, below: u64) -> u64 {
         self.next().checked_rem(below).unwrap_or_default()
     }
 }
 
-/// One combination's choices; `None` when options were drawn together that read the same.
+/// Draws the choices of one combination. `None` when two options of a choice have the same text.
 pub(super) fn draw(parts: &[Part<'_>], random: &mut SplitMix64) -> Option<Vec<String>> {
     let mut chosen = Vec::new();
     for part in parts {
@@ -38,7 +38,7 @@ pub(super) fn draw(parts: &[Part<'_>], random: &mut SplitMix64) -> Option<Vec<St
     Some(chosen)
 }
 
-/// How many is even over the range; which, by weight and without the ones that are taken.
+/// Draws a size, uniformly from the range, and then options without replacement, by weight.
 fn draw_choice(choice: &Choice<'_>, random: &mut SplitMix64) -> Option<String> {
     let sizes = (choice.high - choice.low) as u64 + 1;
     let size = choice.low as u64 + random.below(sizes);
@@ -46,7 +46,7 @@ fn draw_choice(choice: &Choice<'_>, random: &mut SplitMix64) -> Option<String> {
     let mut texts = Vec::new();
     for _ in 0..size {
         let sum: u64 = left.iter().map(|option| option.weight).sum();
-        // When nothing that has a weight is left, each is as good as another.
+        // Options without weights are drawn uniformly.
         let count = left.len() as u64;
         let mut at = random.below(if sum == 0 { count } else { sum });
         let place = left.iter().position(|option| {

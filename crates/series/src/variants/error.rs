@@ -1,24 +1,24 @@
-//! Why a template has no variants.
+//! Why a template cannot be expanded.
+
 use std::ops::Range;
 
-use serde::Serialize;
-
 use selfsame_primitives::string_enum;
+use serde::Serialize;
 
 /// What is wrong with a template, and where. Displays as one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[error("{message}")]
 pub struct VariantError {
-    /// Stable code.
+    /// The stable code.
     pub code: VariantErrorCode,
     /// The request's field at fault.
     pub field: &'static str,
-    /// What is wrong and what can be done, in one or two sentences.
+    /// One or two sentences for the person: what is wrong and what can be done.
     pub message: String,
-    /// Where the fault begins in the template, in UTF-16 code units: as JavaScript counts.
+    /// The start of the fault in the template, in UTF-16 code units.
     pub start: u32,
-    /// Where it ends.
+    /// The end of the fault.
     pub end: u32,
 }
 
@@ -27,19 +27,19 @@ string_enum! {
     VariantErrorCode {
         /// More than 4,000 characters.
         TemplateTooLong = "template_too_long",
-        /// A `{` is never closed.
+        /// A `{` that is never closed.
         UnclosedBrace = "unclosed_brace",
-        /// Braces nest more than eight deep.
+        /// Braces more than eight deep.
         NestedTooDeep = "nested_too_deep",
         /// More than 64 options in one pair of braces, or in one list.
         TooManyOptions = "too_many_options",
         /// More than 24 pictures.
         TooManyPictures = "too_many_pictures",
-        /// There is no list of this name.
+        /// A list that does not exist.
         UnknownWildcard = "unknown_wildcard",
-        /// The list has no options.
+        /// A list without options.
         EmptyWildcard = "empty_wildcard",
-        /// The options repeat one another so that nothing is left to choose, or too often to be told apart.
+        /// Options that are too much alike: nothing is left to choose, or comparing them takes too long.
         TooMuchAlike = "too_much_alike",
     }
 }

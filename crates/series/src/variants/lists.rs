@@ -1,4 +1,4 @@
-//! The lists that a `__name__` stands for.
+//! The lists that a `__name__` names: the person's own and the built-in ones.
 
 use std::fmt;
 use std::rc::Rc;
@@ -11,36 +11,36 @@ use super::tree::{Branch, Options, Part, merged};
 
 include!(concat!(env!("OUT_DIR"), "/wildcards.rs"));
 
-/// A list that comes with the product.
+/// A built-in list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Wildcard {
-    /// What is written between the underscores: `film_stock`.
+    /// The name between the underscores: `film_stock`.
     pub name: &'static str,
-    /// What a menu shows.
+    /// The title in a menu.
     pub title: &'static str,
-    /// What it can stand for.
+    /// The options, in order.
     pub options: &'static [&'static str],
 }
 
-/// Every list that comes with the product, by name.
+/// Every built-in list, sorted by name. None describes a face.
 #[must_use]
 pub const fn built_in() -> &'static [Wildcard] {
     WILDCARDS
 }
 
-/// Lists of a person's own, by name. In JSON an object.
+/// A person's own lists by name. In JSON an object.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnLists(Vec<(String, Vec<String>)>);
 
 impl OwnLists {
-    /// There are none.
+    /// Whether there are no lists.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Of two lists with one name, the later one counts.
+    /// The options of a list. Of two lists with one name, the later one counts.
     fn get(&self, name: &str) -> Option<&[String]> {
         let mut lists = self.0.iter().rev();
         let (_, options) = lists.find(|(known, _)| known == name)?;
@@ -61,7 +61,7 @@ impl Serialize for OwnLists {
 }
 
 impl<'de> Deserialize<'de> for OwnLists {
-    /// One list after the other: a map would be more code than the rest of this room.
+    /// Keeps the lists in their order, so that a request is written as it was read.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Self::default())
     }
@@ -82,31 +82,32 @@ impl<'de> Visitor<'de> for OwnLists {
     }
 }
 
-/// Lists as a template's parts, each read once.
+/// The lists that a template names, each converted once.
 pub(super) struct Lists<'t> {
     own: &'t OwnLists,
-    read: Vec<(&'t str, Options<'t>)>,
+    converted: Vec<(&'t str, Options<'t>)>,
 }
 
 impl<'t> Lists<'t> {
-    /// The person's own lists, which come before those of the product.
+    /// With the person's own lists, which come before the built-in ones.
     pub(super) const fn new(own: &'t OwnLists) -> Self {
         Self {
             own,
-            read: Vec::new(),
+            converted: Vec::new(),
         }
     }
 
-    /// The different options of a list, or too many of them. They are literal text: a list is no template.
+    /// The different options of a list. They are literal text, not templates. A list with too many options is returned
+    /// as it is, for the caller to refuse.
     pub(super) fn get(&mut self, name: &'t str) -> Option<Options<'t>> {
-        if let Some((_, options)) = self.read.iter().find(|(known, _)| *known == name) {
+        if let Some((_, options)) = self.converted.iter().find(|(known, _)| *known == name) {
             return Some(options.clone());
         }
         let mut options = Vec::new();
         let mut add = |text: &'t str| {
             options.push(Branch {
                 weight: Branch::ONE,
-                parts: std::vec![Part::Text(text)],
+                parts: vec![Part::Text(text)],
             });
         };
         if let Some(own) = self.own.get(name) {
@@ -123,7 +124,7 @@ impl<'t> Lists<'t> {
             options = merged(options);
         }
         let options = Rc::new(options);
-        self.read.push((name, options.clone()));
+        self.converted.push((name, options.clone()));
         Some(options)
     }
 }
@@ -133,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn own_lists_are_an_object() {
+    fn own_lists_are_an_object_and_the_later_of_two_counts() {
         let text = r#"{"b":["x","y"],"a":[]}"#;
         let lists: OwnLists = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&lists).unwrap(), text);

@@ -1,4 +1,4 @@
-//! A template's text as a tree.
+//! Parses a template.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use super::{MAX_DEPTH, MAX_OPTIONS};
 use selfsame_primitives::text::strip_prefix_ignore_case;
 use selfsame_prompt::placement::MAX_CHARACTERS;
 
-/// Reads `template` with the lists that it may name.
+/// Parses `template`, which may name `lists`.
 pub(super) fn parse<'t>(
     template: &'t str,
     lists: &mut Lists<'t>,
@@ -44,7 +44,7 @@ impl<'t> Reader<'t, '_> {
         VariantError::at(self.text, start..end, code)
     }
 
-    /// Up to the end or, inside braces, up to a `|` or `}` of theirs.
+    /// Reads parts up to the end or, inside braces, up to their next `|` or `}`.
     fn sequence(&mut self, depth: usize) -> Result<Sequence<'t>, VariantError> {
         let mut parts = Vec::new();
         let mut start = self.at;
@@ -84,7 +84,7 @@ impl<'t> Reader<'t, '_> {
         Ok(parts)
     }
 
-    /// From behind a `{` to behind its `}`.
+    /// Reads a choice, after its `{`, including its `}`.
     fn choice(&mut self, depth: usize, parts: &mut Sequence<'t>) -> Result<(), VariantError> {
         let open = self.at - 1;
         if depth > MAX_DEPTH {
@@ -117,11 +117,12 @@ impl<'t> Reader<'t, '_> {
         self.at = self.text.len()
             - self
                 .rest()
-                .trim_start_matches(|c| matches!(c, ' ' | '\t' | '\n' | '\r'))
+                .trim_start_matches([' ', '\t', '\n', '\r'])
                 .len();
     }
 
-    /// The digits in front, with one `also` among them, when `mark` stands behind them; then it goes on there.
+    /// Reads digits, with at most one `also` among them, and the `mark` after them. Reads nothing when the mark is
+    /// missing.
     fn number(&mut self, also: u8, mark: &str) -> Option<&'t str> {
         let (mut end, mut digits, mut others) = (self.at, 0, 0);
         while let Some(byte) = self.text.as_bytes().get(end) {
@@ -143,19 +144,19 @@ impl<'t> Reader<'t, '_> {
         Some(number)
     }
 
-    /// `2$$`, `1-2$$`, `-2$$`, `2-$$`, and each with a separator and `$$` behind it.
+    /// Reads `2$$`, `1-2$$`, `-2$$` or `2-$$`, each optionally with a separator and another `$$`.
     fn range(&mut self) -> Range<'t> {
         let Some(number) = self.number(b'-', "$$") else {
             return Range::ONE;
         };
-        let (low, high) = number.split_once("-").unwrap_or((number, number));
+        let (low, high) = number.split_once('-').unwrap_or((number, number));
         let mut range = Range {
             low: whole_number(low).unwrap_or(1),
             high: whole_number(high).unwrap_or(MAX_OPTIONS),
             ..Range::ONE
         };
         let rest = self.rest();
-        if let Some(end) = rest.find(|c| matches!(c, '{' | '}' | '$'))
+        if let Some(end) = rest.find(['{', '}', '$'])
             && end > 0
             && rest.get(end..).is_some_and(|mark| mark.starts_with("$$"))
         {
@@ -165,12 +166,12 @@ impl<'t> Reader<'t, '_> {
         range
     }
 
-    /// `0.5::`, in millionths; digits beyond are dropped, and more than a million is a million.
+    /// Reads `0.5::` in millionths. Further digits are dropped, and weights above a million are a million.
     fn weight(&mut self) -> u64 {
         let Some(number) = self.number(b'.', "::") else {
             return Branch::ONE;
         };
-        let (whole, fraction) = number.split_once(".").unwrap_or((number, ""));
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         let digit = |sum: u64, byte: u8| sum * 10 + u64::from(byte - b'0');
         let mut weight = 0;
         for byte in whole.bytes() {
@@ -183,7 +184,7 @@ impl<'t> Reader<'t, '_> {
         weight
     }
 
-    /// The `__name__` at `start`.
+    /// The choice of the `__name__` at `start`.
     fn wildcard(&mut self, start: usize, name: &'t str) -> Result<Part<'t>, VariantError> {
         let end = start + name.len() + 4;
         let code = match self.lists.get(name) {
@@ -201,8 +202,8 @@ impl<'t> Reader<'t, '_> {
     }
 }
 
-/// Adds a choice: one option alone is no choice, and a count before a list alone counts the list's options. But where
-/// the choices within one option can read the same in two ways, it is the braces around them that let it pass once.
+/// Adds a choice. A single option is added as its parts, and a count before a single list counts the list's options.
+/// When the choices inside a single option can give the same text twice, the braces stay and let it pass once.
 fn add_whole<'t>(parts: &mut Sequence<'t>, range: Range<'t>, mut options: Vec<Branch<'t>>) {
     let mut list = None;
     if let [only] = options.as_mut_slice() {
@@ -218,7 +219,7 @@ fn add_whole<'t>(parts: &mut Sequence<'t>, range: Range<'t>, mut options: Vec<Br
     parts.push(Part::Choice(Choice::new(range, options)));
 }
 
-/// Two of the texts that `parts` make can be the same: a single choice of one option never takes a text twice.
+/// Whether two combinations of `parts` can have the same text. A single choice of one option never takes a text twice.
 fn repeats(parts: &[Part<'_>]) -> bool {
     let mut choices = 0;
     for part in parts {
@@ -239,7 +240,7 @@ fn escapes(text: &str) -> bool {
     matches!(text.as_bytes().get(1), Some(b'{' | b'}' | b'|' | b'_'))
 }
 
-/// `{trigger}` or its like, which the prompt builder replaces, in front of a text.
+/// The alias of the trigger at the start of `text`, which the prompt builder replaces.
 fn alias(text: &str) -> Option<&'static str> {
     let aliases = ["{trigger}", "{triggerword}", "{trigger_word}"];
     aliases
@@ -247,7 +248,7 @@ fn alias(text: &str) -> Option<&'static str> {
         .find(|alias| strip_prefix_ignore_case(text, alias).is_some())
 }
 
-/// The name in a text that begins with `__name__`: letters, digits, `-`, `/` and single `_`.
+/// The name of the `__name__` at the start of `text`: letters, digits, `-`, `/` and single `_`.
 fn wildcard_name(text: &str) -> Option<&str> {
     let (name, _) = (text.strip_prefix("__")?).split_once("__")?;
     let named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');

@@ -1,10 +1,9 @@
-//! What can be asked of a template, and what comes of it.
+//! Requests for variants, and their results.
 
 use serde::{Deserialize, Serialize};
 
-use super::budget::Budget;
 use super::count::Counter;
-use super::cursor::{Place, each, text_with};
+use super::cursor::{Budget, Place, each, text_with};
 use super::draw::{SplitMix64, draw};
 use super::error::{VariantError, VariantErrorCode};
 use super::lists::{Lists, OwnLists};
@@ -12,41 +11,41 @@ use super::parse::parse;
 use super::tree::{Part, Sequence};
 use super::{MAX_VARIANTS, MOST};
 
-/// Which combinations are made.
+/// Which combinations of the choices become variants.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
-    /// Every combination, in order: the last choice changes first.
+    /// Every combination in order. The last choice changes first.
     #[default]
     All,
-    /// Drawn with the seed, by weight, each independent of the others: one can come twice. A longer batch begins
+    /// Combinations drawn with the seed, by weight and independently, so that one can come twice. A longer batch begins
     /// with the shorter one.
     Random,
-    /// All choices move on together: the first option of each, then the second of each. A shorter one starts again;
-    /// there are as many variants as the longest has options.
+    /// The first option of each choice, then the second of each. A shorter choice starts again; there are as many
+    /// variants as the longest has options.
     Zip,
 }
 
-/// A template and what is wanted of it.
+/// A template and which of its variants are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(deny_unknown_fields)]
 pub struct VariantRequest {
-    /// The text, at most 4,000 characters.
+    /// The template, at most 4,000 characters.
     pub template: String,
     /// Which combinations.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Mode>"))]
     pub mode: Mode,
-    /// At most so many, 1-24. Absent: every one, which more than 24 are refused for; with `random`, one.
+    /// The most variants, 1-24. Absent: all of them, which is refused above 24; with `random`, one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    /// For `random`: the same seed draws the same variants everywhere.
+    /// The seed of `random`. The same seed draws the same variants everywhere.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<u32>"))]
     pub seed: u32,
-    /// The person's own lists for `__name__`, at most 64 options each. They come before the built-in ones.
+    /// The person's own lists for `__name__`, at most 64 options each. They take precedence over built-in ones.
     #[serde(default, skip_serializing_if = "OwnLists::is_empty")]
     #[cfg_attr(
         feature = "typescript",
@@ -58,38 +57,38 @@ pub struct VariantRequest {
     pub lists: OwnLists,
 }
 
-/// Prompts that a template made.
+/// The variants of a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Variants {
-    /// How many there are altogether.
+    /// The number of all variants.
     pub total: VariantCount,
-    /// Those that were asked for.
+    /// The variants that were asked for.
     pub variants: Vec<Variant>,
 }
 
-/// How many variants a template has.
+/// The number of variants of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct VariantCount {
-    /// As many; 9007199254740991 stands for itself and everything above.
+    /// The number. 9007199254740991 stands for itself and every larger one.
     pub count: u64,
-    /// False for more than can be told apart: there are at most as many.
+    /// False when the number is only an upper bound, because too many options are alike to compare them.
     pub exact: bool,
 }
 
-/// One prompt.
+/// One variant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Variant {
-    /// What goes to the prompt builder.
+    /// The text for the prompt builder.
     pub text: String,
-    /// What was chosen in the template's outermost braces and lists, in order: enough for a caption.
+    /// The texts chosen in the outermost braces and lists, in order. Enough for a caption.
     pub choices: Vec<String>,
 }
 
 impl VariantRequest {
-    /// How many variants there are altogether, whatever the limit; with [`Mode::Random`], how many could be drawn.
+    /// Counts all variants, whatever the limit. With [`Mode::Random`], those that could be drawn.
     pub fn count(&self) -> Result<VariantCount, VariantError> {
         let parts = parse(&self.template, &mut Lists::new(&self.lists))?;
         Ok(self.count_of(&parts))
@@ -132,7 +131,7 @@ impl VariantRequest {
         }
     }
 
-    /// How many are made.
+    /// The number of variants to make.
     fn wanted(&self, count: u64) -> Result<usize, VariantError> {
         let wanted = match (self.limit, self.mode) {
             (Some(limit), _) => u64::from(limit),
@@ -163,7 +162,7 @@ fn all(parts: &Sequence<'_>, limit: usize, budget: &mut Budget) -> Vec<Vec<Strin
 fn random(parts: &Sequence<'_>, limit: usize, seed: u32, budget: &mut Budget) -> Vec<Vec<String>> {
     let mut random = SplitMix64::new(seed.into());
     let mut found = Vec::new();
-    // What cannot be drawn is drawn again, which options that are written to read alike can make hopeless.
+    // A draw with equal texts is repeated. Options that are all alike would repeat it for ever without the budget.
     while found.len() < limit && budget.take(1_000) {
         if let Some(chosen) = draw(parts, &mut random) {
             found.push(chosen);

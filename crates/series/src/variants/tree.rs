@@ -1,11 +1,11 @@
-//! A template that was read.
+//! A parsed template.
 
 use std::rc::Rc;
 
-/// Parts one after the other.
+/// The parts of a template or an option, in order.
 pub(super) type Sequence<'t> = Vec<Part<'t>>;
 
-/// Options of a choice; a list that is named twice is read once.
+/// The options of a choice. A list that is named twice is shared.
 pub(super) type Options<'t> = Rc<Vec<Branch<'t>>>;
 
 #[derive(Debug, PartialEq)]
@@ -14,18 +14,18 @@ pub(super) enum Part<'t> {
     Choice(Choice<'t>),
 }
 
-/// `low` to `high` different options, with the separator between them.
+/// A choice of `low` to `high` different options, joined by the separator.
 #[derive(Debug, PartialEq)]
 pub(super) struct Choice<'t> {
     pub(super) low: usize,
     pub(super) high: usize,
     pub(super) separator: &'t str,
     pub(super) options: Options<'t>,
-    /// Written as `__name__`.
+    /// Whether it is written as `__name__`.
     pub(super) of_list: bool,
 }
 
-/// One option.
+/// An option of a choice.
 #[derive(Debug, PartialEq)]
 pub(super) struct Branch<'t> {
     /// In millionths.
@@ -39,7 +39,7 @@ impl Branch<'_> {
 }
 
 impl<'t> Choice<'t> {
-    /// A range that is upside down is turned, and one beyond the options ends with them.
+    /// A choice of `options`. A reversed range is turned round, and one beyond the number of options is cut off.
     pub(super) fn new(range: Range<'t>, options: Options<'t>) -> Self {
         let most = options.len();
         Self {
@@ -51,7 +51,7 @@ impl<'t> Choice<'t> {
         }
     }
 
-    /// How many options and parts there are in it, at every depth.
+    /// The number of options and parts at every depth.
     pub(super) fn size(&self) -> usize {
         let mut size = 1 + self.options.len();
         for option in self.options.iter() {
@@ -65,14 +65,14 @@ impl<'t> Choice<'t> {
         size
     }
 
-    /// No two options can come out as the same text.
+    /// Whether no two options can have the same text.
     pub(super) fn is_plain(&self) -> bool {
         let plain = |branch: &Branch<'_>| matches!(branch.parts.as_slice(), [] | [Part::Text(_)]);
         self.options.iter().all(plain)
     }
 }
 
-/// Different options, in the order in which they were first written; one that was repeated has its weights' sum.
+/// The different options in the order of their first occurrence. Repeated options add their weights up.
 pub(super) fn merged(options: Vec<Branch<'_>>) -> Vec<Branch<'_>> {
     let mut different: Vec<Branch<'_>> = Vec::new();
     for option in options {
@@ -87,7 +87,7 @@ pub(super) fn merged(options: Vec<Branch<'_>>) -> Vec<Branch<'_>> {
     different
 }
 
-/// How many options are taken, and what stands between them.
+/// How many options a choice takes, and the separator between them.
 #[derive(Clone, Copy)]
 pub(super) struct Range<'t> {
     pub(super) low: usize,
@@ -96,7 +96,7 @@ pub(super) struct Range<'t> {
 }
 
 impl Range<'_> {
-    /// Without a count.
+    /// The range of a choice without a count.
     pub(super) const ONE: Self = Self {
         low: 1,
         high: 1,

@@ -1,4 +1,4 @@
-//! A pasted prompt, what is left of it, and where the rest went.
+//! A pasted prompt, the text that is left of it, and what became of the rest.
 
 use selfsame_assist::import::import;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! A composition and the codes of what the lint finds in it.
+//! A composition and the codes of its findings.
 
 use selfsame_assist::lint::{Finding, Linter};
 use selfsame_prompt::compose::{self, Composition};

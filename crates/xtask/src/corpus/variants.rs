@@ -25,7 +25,7 @@ pub struct VariantsCase {
     outcome: Outcome,
 }
 
-/// What comes of a template.
+/// The outcome of a template.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Outcome {
