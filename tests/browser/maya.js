@@ -20,11 +20,8 @@ describe("talking to Maya", () => {
     assert.match(input.prompt, /trench coat/);
     assert.deepEqual(await studio.standIn.creates("beige trench"), []);
     await generate(page).click();
-    await page
-      .getByRole("article")
-      .filter({ hasText: "beige trench coat" })
-      .getByText("Here you are, 2 of them.")
-      .waitFor();
+    const mine = page.getByRole("article", { name: /beige trench coat/ });
+    await mine.getByText("Here you are, 2 of them.").waitFor();
     const [create, ...more] = await studio.standIn.creates("beige trench");
     assert.deepEqual([create.body.input, more], [input, []]);
     assert.equal(await words(page).inputValue(), "");
