@@ -16,7 +16,7 @@ pub const TRAINED_2024: &str =
 pub const ALL: [&str; 3] = [DEV_LORA, HOTSWAP, TRAINED_2024];
 
 pub fn parse(json: &str) -> Result<InputSchema, SchemaError> {
-    InputSchema::from_openapi(&serde_json::from_str(json).expect("a fixture is JSON"))
+    InputSchema::from_openapi(&serde_json::from_str(json).unwrap())
 }
 
 pub fn input_schema(json: &str) -> InputSchema {
