@@ -1,4 +1,4 @@
-//! The edits that a message comes to: the only language in which a draft is changed.
+//! The edits that a message is parsed into. Nothing else changes a draft.
 
 use selfsame_prompt::parameters::{Overrides, PresetId};
 use selfsame_prompt::slots::Slot;

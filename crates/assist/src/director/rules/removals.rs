@@ -59,7 +59,7 @@ fn remove_or_keep(reading: &mut Reading, verb: usize, from: usize, to: usize) {
         reading.take(removal(reading, from, to));
         return;
     }
-    // Without "no tie" there is none either.
+    // Garments and things are absent unless they are asked for, so "no tie" needs no words.
     let head = message.head_slot(to - 1);
     if negation != "no" || !matches!(head, Some(Slot::Wardrobe | Slot::Props)) {
         reading.keep(verb, to, Kept::Own);

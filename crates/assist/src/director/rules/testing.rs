@@ -1,5 +1,7 @@
 //! For the tests of the rules: one rule on one message.
 
+use selfsame_prompt::parameters::{AspectRatio, OutputFormat};
+
 use crate::director::edit::Edit;
 use crate::director::message::Message;
 use crate::director::reading::Reading;
@@ -47,8 +49,8 @@ fn line(edit: &Edit) -> String {
         Edit::Pictures { count } => format!("pictures: {count}"),
         Edit::LikePicture { picture } => format!("like picture: {picture}"),
         Edit::Override { overrides } => {
-            let ratio = overrides.aspect_ratio.map(|ratio| ratio.as_str());
-            let file = overrides.output_format.map(|format| format.as_str());
+            let ratio = overrides.aspect_ratio.map(AspectRatio::as_str);
+            let file = overrides.output_format.map(OutputFormat::as_str);
             format!("override: {}", ratio.or(file).unwrap_or_default())
         }
         Edit::KeepSeed {} => "keep seed".to_owned(),
