@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { before, describe, test } from "node:test";
-import { assertError } from "../harness/client.js";
+import { assertError, errorBody } from "../harness/client.js";
 import { person, unique } from "./studio.js";
 
 describe("images", () => {
@@ -30,12 +31,6 @@ describe("images", () => {
     assert.match(image.headers.get("content-disposition"), /filename="?[\w.-]+\.webp"?/);
     assert.ok(image.headers.get("etag"));
     assert.equal(Number(image.headers.get("content-length") ?? image.bytes.length), picture.bytes);
-  });
-
-  test("have a record with the recipe and the generation", async () => {
-    const record = await client.get(`/api/pictures/${picture.id}`);
-    assert.equal(record.status, 200, record.text);
-    assert.deepEqual(record.json, { ...picture, generation: generation.id });
   });
 
   test("are not sent again to a client that has them", async () => {
@@ -68,3 +63,66 @@ describe("images", () => {
     assert.equal((await client.get(`/api/images/${left[0].id}`)).status, 200);
   });
 });
+
+describe("a picture's record", () => {
+  let client;
+  let generation;
+  let pictures;
+
+  before(async () => {
+    const maker = await person("images");
+    client = maker.client;
+    const made = await client.ask({
+      model: maker.model,
+      text: unique("a record"),
+      pictures: 2,
+      overrides: { steps: 4 },
+    });
+    generation = await client.finished(made.id);
+    pictures = generation.pictures;
+    assert.equal(pictures.length, 2);
+  });
+
+  test("has the picture, its recipe and its generation", async () => {
+    for (const [index, picture] of pictures.entries()) {
+      const answer = await client.get(`/api/pictures/${picture.id}`);
+      assert.equal(answer.status, 200, answer.text);
+      const { recipe, recipe_id, ...record } = answer.json;
+      const { id, format, bytes, created_at } = picture;
+      assert.deepEqual(record, { id, index, format, bytes, created_at, generation: generation.id });
+      assert.deepEqual({ recipe, recipe_id }, { recipe: picture.recipe, recipe_id: picture.recipe_id });
+      assert.equal(recipe.index, index);
+      assert.equal(recipe.input.prompt, generation.prompt);
+      assert.equal(recipe.seed, generation.request.overrides.seed);
+      const hash = createHash("sha256").update(canonical(recipe)).digest("hex");
+      assert.equal(recipe_id, hash, "the id is the hash of the recipe's canonical JSON");
+    }
+  });
+
+  test("is the same 404 for a foreign, an unknown and a malformed id", async () => {
+    const { client: other } = await person("pages");
+    const bodies = [];
+    for (const [who, id] of [
+      [other, pictures[0].id],
+      [client, `pic_${"0".repeat(26)}`],
+      [client, "pic_"],
+      [client, generation.id],
+      [client, "%00"],
+    ]) {
+      const answer = await who.get(`/api/pictures/${id}`);
+      assertError(answer, 404, "not_found");
+      assert.ok(!answer.text.includes(generation.id), answer.where);
+      bodies.push(errorBody(answer));
+    }
+    for (const body of bodies) assert.deepEqual(body, bodies[0]);
+    assert.equal((await client.get(`/api/pictures/${pictures[0].id}`)).status, 200, "its owner still has it");
+  });
+});
+
+/** JSON with sorted keys and no white space, which is what a recipe of text and small numbers is hashed as. */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const fields = Object.keys(value).sort();
+  return `{${fields.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
+}
