@@ -1,21 +1,17 @@
-//! How time grows with the length of a text, measured against itself, whatever the machine.
+//! Checks that the time an algorithm takes grows about linearly with the length of its text.
+//!
+//! A text is compared with itself on the same machine, in processor time of the test's own thread, so that neither the
+//! machine's speed nor its load decides.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test on the native target measures time"
-)]
-fn time(run: &dyn Fn(&str), text: &str, runs: usize) -> Duration {
-    let start = Instant::now();
-    for _ in 0..runs {
-        run(text);
-    }
-    start.elapsed()
-}
+use cpu_time::ThreadTime;
 
-/// A text of `characters` takes about as long as four of a quarter, one after the other; anything quadratic would take
-/// four times as long. On a busy machine, what takes equally long is interrupted equally often.
+/// Rounds that are measured at most. Caches and frequency changes can spoil a few; a quadratic algorithm fails in all.
+const ROUNDS: usize = 10;
+
+/// Asserts that `run` needs less than twice as long for a text of `characters` as for four texts of a quarter of that
+/// length. A quadratic algorithm needs four times as long.
 pub fn check_near_linear(
     name: &str,
     characters: usize,
@@ -23,19 +19,26 @@ pub fn check_near_linear(
     run: &dyn Fn(&str),
 ) {
     let [short, long] = [characters / 4, characters].map(make);
-    let (mut quick, mut slow) = (Duration::MAX, Duration::MAX);
-    // A busy machine can be slow several times in a row; an algorithm that is too slow always is.
-    for _ in 0..30 {
-        quick = time(run, &short, 4).min(quick);
-        slow = time(run, &long, 1).min(slow);
-        if slow < quick * 2 {
-            break;
+    let (mut four_short, mut one_long) = (Duration::MAX, Duration::MAX);
+    for _ in 0..ROUNDS {
+        four_short = processor_time(run, &short, 4).min(four_short);
+        one_long = processor_time(run, &long, 1).min(one_long);
+        if one_long < four_short * 2 {
+            return;
         }
     }
-    assert!(slow < quick * 2, "{name:?}: {quick:?}, then {slow:?}");
+    panic!("{name:?}: four short texts take {four_short:?}, one long text takes {one_long:?}");
 }
 
-/// `piece` again and again.
+fn processor_time(run: &dyn Fn(&str), text: &str, runs: usize) -> Duration {
+    let start = ThreadTime::now();
+    for _ in 0..runs {
+        run(text);
+    }
+    start.elapsed()
+}
+
+/// Repeats `piece` up to a number of characters.
 pub fn repeated(piece: &str, characters: usize) -> String {
     piece.chars().cycle().take(characters).collect()
 }
