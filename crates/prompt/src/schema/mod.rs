@@ -64,6 +64,17 @@ string_enum! {
 }
 
 impl InputSchema {
+    /// Puts a schema together from its stored parts. A schema of a provider's document comes from
+    /// [`from_openapi`](Self::from_openapi), which checks that the version can be served.
+    #[must_use]
+    pub const fn from_parts(inputs: Vec<Input>, lora: LoraSource, names_base: bool) -> Self {
+        Self {
+            inputs,
+            lora,
+            names_base,
+        }
+    }
+
     /// The inputs that take a canonical parameter, in [`Parameter`]'s order.
     #[must_use]
     pub fn inputs(&self) -> &[Input] {

@@ -5,6 +5,7 @@ use selfsame_primitives::ids::ModelId;
 use selfsame_prompt::model::ModelProfile;
 
 use super::columns::{Columns, json, word};
+use super::stored::StoredInputSchema;
 use crate::database::{Database, DatabaseError};
 
 /// One of the person's own models. Only [`owned`] makes one, and nothing else can be submitted.
@@ -39,7 +40,12 @@ fn read(mut row: Columns) -> Result<Model, DatabaseError> {
         version: row.text()?,
         trigger: row.parsed()?,
         class_word: row.parsed()?,
-        schema: row.json()?,
+        schema: row
+            .json::<StoredInputSchema>()?
+            .try_into()
+            .map_err(|error: &str| {
+                DatabaseError(format!("stored schema cannot be read: {error}"))
+            })?,
         weights: row.optional_text()?,
         created_at: row.moment()?,
     })
@@ -65,7 +71,7 @@ pub(crate) fn bind(db: &mut dyn Database, model: &Model) -> Result<Model, Databa
             model.version.as_str().into(),
             model.trigger.as_str().into(),
             model.class_word.as_str().into(),
-            json(&model.schema)?,
+            json(&StoredInputSchema::from(&model.schema))?,
             model.weights.clone().into(),
             model.created_at.into(),
         ],

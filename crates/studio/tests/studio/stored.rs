@@ -355,3 +355,15 @@ fn a_row_of_a_newer_release_does_not_hide_the_others() {
     let request = kit.ask(GetGeneration { id: made.saving }).unwrap().request;
     assert_eq!(request.slots.get(Slot::Mood), ["calm"]);
 }
+
+#[test]
+fn a_model_of_a_newer_release_is_read_without_what_is_new() {
+    let mut kit = Kit::new();
+    let later = r#"{"parameter":"sampler","name":"sampler","domain":{"choice":["euler"]},"default":"euler"}"#;
+    let sql = "UPDATE models SET dialect =
+        json_set(dialect, '$.later', 1, '$.inputs[0].later', 1, '$.inputs[#]', json(?))";
+    kit.database.query(sql, &[later.into()]).unwrap();
+    let models = kit.ask(ListModels).unwrap();
+    assert_eq!(models, std::slice::from_ref(&kit.model));
+    kit.generate(1);
+}

@@ -6,8 +6,25 @@
 
 mod generation;
 mod request;
+mod schema;
+
+use selfsame_prompt::parameters::InputValue;
 
 pub(crate) use generation::{
     StoredEffect, StoredFailure, StoredProgress, StoredSpan, StoredSubmission,
 };
 pub(crate) use request::StoredRequest;
+pub(crate) use schema::StoredInputSchema;
+
+/// A stored number, in either of its two forms.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the numbers of a request or a schema are small"
+)]
+const fn number(value: &InputValue) -> Option<f64> {
+    match value {
+        InputValue::Integer(integer) => Some(*integer as f64),
+        InputValue::Number(number) => Some(*number),
+        InputValue::Bool(_) | InputValue::Text(_) => None,
+    }
+}

@@ -11,6 +11,8 @@ use selfsame_prompt::placement::{Placement, QualityId};
 use selfsame_prompt::slots::{Slot, Slots};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::number;
+
 /// What a person asked for, with the seed that was used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct StoredRequest {
@@ -83,18 +85,6 @@ fn known_slots<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Slots, D::E
         }
     }
     Ok(slots)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "the numbers of a request are small"
-)]
-const fn number(value: &InputValue) -> Option<f64> {
-    match value {
-        InputValue::Integer(integer) => Some(*integer as f64),
-        InputValue::Number(number) => Some(*number),
-        InputValue::Bool(_) | InputValue::Text(_) => None,
-    }
 }
 
 impl From<&GenerationRequest> for StoredRequest {
