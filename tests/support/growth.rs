@@ -24,10 +24,13 @@ pub fn check_near_linear(
         four_short = processor_time(run, &short, 4).min(four_short);
         one_long = processor_time(run, &long, 1).min(one_long);
         if one_long < four_short * 2 {
-            return;
+            break;
         }
     }
-    panic!("{name:?}: four short texts take {four_short:?}, one long text takes {one_long:?}");
+    assert!(
+        one_long < four_short * 2,
+        "{name:?}: four short texts take {four_short:?}, one long text takes {one_long:?}"
+    );
 }
 
 fn processor_time(run: &dyn Fn(&str), text: &str, runs: usize) -> Duration {

@@ -24,7 +24,7 @@ use crate::tokens::with_vocabularies;
 /// Composes for one model, which is read once.
 #[wasm_bindgen]
 pub struct Composer {
-    composer: compose::Composer,
+    inner: compose::Composer,
     #[cfg(feature = "studio")]
     linter: lint::Linter,
     settings: RefCell<Option<Settings>>,
@@ -42,7 +42,7 @@ impl Composer {
         Ok(Self {
             #[cfg(feature = "studio")]
             linter: lint::Linter::new(&model),
-            composer: compose::Composer::new(model),
+            inner: compose::Composer::new(model),
             settings: RefCell::new(None),
         })
     }
@@ -105,7 +105,7 @@ impl Composer {
 impl Composer {
     /// The prompt crate's composer for this model.
     pub(crate) const fn native(&self) -> &compose::Composer {
-        &self.composer
+        &self.inner
     }
 
     /// The linter for this model.
@@ -118,13 +118,13 @@ impl Composer {
     /// Counts tokens once the vocabularies are loaded.
     #[cfg(feature = "studio")]
     pub(crate) fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
-        with_vocabularies(|known| self.composer.compose_counting(composition, known))
+        with_vocabularies(|known| self.inner.compose_counting(composition, known))
     }
 
     /// Estimates tokens: the preview module has no vocabularies.
     #[cfg(not(feature = "studio"))]
     fn compose(&self, composition: &Composition) -> Result<Preview, ComposeError> {
-        self.composer.compose(composition)
+        self.inner.compose(composition)
     }
 }
 
