@@ -30,6 +30,7 @@ describe("events", () => {
     const late = await Events.open(client);
     const { generations } = await late.next("the snapshot", ({ type }) => type === "snapshot");
     assert.equal(generations[0].id, made.id);
+    assert.deepEqual(generations, (await client.get("/api/generations")).json.generations);
     for (const tab of [...tabs, late]) tab.close();
   });
 

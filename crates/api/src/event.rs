@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Generation;
+use super::{Generation, GenerationSummary};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 
 /// A message to the page.
@@ -10,10 +10,11 @@ use selfsame_primitives::ids::{GenerationId, PictureId};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
-    /// First on every connection: the newest 20 generations and every one under way.
+    /// First on every connection: the newest 20 generations and every one under way, as a list shows them.
+    /// `GET /api/generations/{id}` has the rest.
     Snapshot {
         /// Newest first.
-        generations: Vec<Generation>,
+        generations: Vec<GenerationSummary>,
     },
     /// A generation changed; its whole new state.
     Generation {

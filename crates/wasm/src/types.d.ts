@@ -215,7 +215,7 @@ export type ErrorDetail = {
 /** A message to the page. */
 export type Event = { "type": "snapshot",
   /** Newest first. */
-  generations: Array<Generation>,
+  generations: Array<GenerationSummary>,
 } | { "type": "generation",
   /** The new state. */
   generation: Generation,

@@ -1,5 +1,5 @@
 // Generations for tests.
-import type { Generation, GenerationStatus, Picture } from "../api/types";
+import type { Generation, GenerationStatus, GenerationSummary, Picture } from "../api/types";
 
 export function picture(id: string, index = 0): Picture {
   const recipe = { builder: 1, index, input: { prompt: "p" }, provider: "replicate", seed: 7, version: "v" };
@@ -43,6 +43,11 @@ export function generation(
     created_at: "2026-01-01T00:00:00.000Z",
     finished_at: null,
   };
+}
+
+/** A generation as a list or a snapshot shows it. */
+export function summaryOf({ prompt: _, spans: __, effects: ___, ...rest }: Generation): GenerationSummary {
+  return { ...rest, aspect_ratio: null, seed: 7 };
 }
 
 /** Storage that holds one text in memory. */

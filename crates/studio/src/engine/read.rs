@@ -4,13 +4,13 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_api::{Event, Generation, GenerationPage, Model};
 use selfsame_primitives::ids::GenerationId;
+use serde::{Deserialize, Serialize};
 
 use super::authorize::SignedInPerson;
 use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
-use crate::store::{generations, models, summaries};
-use serde::{Deserialize, Serialize};
+use crate::store::{models, summaries};
 
 /// Generations on a page without `limit`, and in a snapshot.
 const DEFAULT_PAGE: u32 = 20;
@@ -91,7 +91,7 @@ impl PersonRequest for GetSnapshot {
     type Reply = Event;
 
     fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<Event, StudioError> {
-        let (generations, unreadable) = generations::newest_and_under_way(tx.db, DEFAULT_PAGE)?;
+        let (generations, unreadable) = summaries::newest_and_under_way(tx.db, DEFAULT_PAGE)?;
         tx.set_aside(unreadable);
         Ok(Event::Snapshot { generations })
     }

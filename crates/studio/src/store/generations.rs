@@ -8,13 +8,13 @@ use selfsame_prompt::schema::ParameterReport;
 use selfsame_provider::prediction::ProviderId;
 use selfsame_provider::prediction::Submission;
 
-use super::columns::{Columns, json, readable, word};
+use super::columns::{Columns, json, word};
+use super::pictures;
 use super::stored::{
     StoredEffect, StoredFailure, StoredProgress, StoredRequest, StoredSpan, StoredSubmission,
 };
-use super::{Unreadable, pictures};
 use crate::Nonce;
-use crate::database::{Database, DatabaseError, Row, Value};
+use crate::database::{Database, DatabaseError, Value};
 
 /// A new generation.
 pub(crate) struct New<'a> {
@@ -250,14 +250,22 @@ pub(crate) fn set_finished(
     Ok(())
 }
 
-const VIEW: &str =
-    "SELECT id, revision, status, cancel_requested, progress, request, prompt, spans,
-    effects, failure, created_at, finished_at FROM generations";
-
-fn read_view(row: Row) -> Result<Generation, DatabaseError> {
-    let mut row = Columns::new(row);
-    Ok(Generation {
-        id: row.parsed()?,
+/// One generation as its owner sees it.
+pub(crate) fn view(
+    db: &mut dyn Database,
+    id: &GenerationId,
+) -> Result<Option<Generation>, DatabaseError> {
+    let rows = db.query(
+        "SELECT revision, status, cancel_requested, progress, request, prompt, spans, effects,
+            failure, created_at, finished_at
+         FROM generations WHERE id = ?",
+        &[id.as_str().into()],
+    )?;
+    let Some(mut row) = Columns::one(rows)? else {
+        return Ok(None);
+    };
+    Ok(Some(Generation {
+        id: id.clone(),
         revision: row.number()?,
         status: row.word()?,
         cancel_requested: row.flag()?,
@@ -266,43 +274,9 @@ fn read_view(row: Row) -> Result<Generation, DatabaseError> {
         prompt: row.text()?,
         spans: row.stored_list::<StoredSpan, _>()?,
         effects: row.stored_list::<StoredEffect, _>()?,
-        pictures: Vec::new(),
+        pictures: pictures::of_generation(db, id)?,
         failure: row.optional_stored::<StoredFailure, _>()?,
         created_at: row.moment()?,
         finished_at: row.optional_moment()?,
-    })
-}
-
-/// One generation as its owner sees it.
-pub(crate) fn view(
-    db: &mut dyn Database,
-    id: &GenerationId,
-) -> Result<Option<Generation>, DatabaseError> {
-    let rows = db.query(&format!("{VIEW} WHERE id = ?"), &[id.as_str().into()])?;
-    let Some(row) = rows.into_iter().next() else {
-        return Ok(None);
-    };
-    let mut view = read_view(row)?;
-    view.pictures = pictures::of_generation(db, id)?;
-    Ok(Some(view))
-}
-
-/// The newest `limit` generations and every older one that is under way, newest first.
-pub(crate) fn newest_and_under_way(
-    db: &mut dyn Database,
-    limit: u32,
-) -> Result<(Vec<Generation>, Vec<Unreadable>), DatabaseError> {
-    let rows = db.query(
-        &format!(
-            "{VIEW} WHERE finished_at IS NULL
-                OR id IN (SELECT id FROM generations ORDER BY id DESC LIMIT ?)
-             ORDER BY id DESC"
-        ),
-        &[limit.into()],
-    )?;
-    let (mut views, unreadable) = readable(rows, read_view)?;
-    for view in &mut views {
-        view.pictures = pictures::of_generation(db, &view.id)?;
-    }
-    Ok((views, unreadable))
+    }))
 }

@@ -6,7 +6,7 @@ use selfsame_primitives::ids::GenerationId;
 use selfsame_prompt::placement::{Span, SpanSource};
 
 use super::Unreadable;
-use super::columns::{Columns, readable};
+use super::columns::{Columns, json, readable};
 use super::stored::{StoredFailure, StoredProgress, StoredSpan};
 use crate::database::{Database, DatabaseError, Row};
 
@@ -58,6 +58,24 @@ pub(crate) fn page(
         unreadable,
         next,
     })
+}
+
+/// The newest `limit` generations and every older one that is under way, newest first.
+pub(crate) fn newest_and_under_way(
+    db: &mut dyn Database,
+    limit: u32,
+) -> Result<(Vec<GenerationSummary>, Vec<Unreadable>), DatabaseError> {
+    let rows = db.query(
+        &format!(
+            "{SELECT} WHERE finished_at IS NULL
+                OR id IN (SELECT id FROM generations ORDER BY id DESC LIMIT ?)
+             ORDER BY id DESC"
+        ),
+        &[limit.into()],
+    )?;
+    let (mut generations, unreadable) = readable(rows, read)?;
+    add_pictures(db, &mut generations)?;
+    Ok((generations, unreadable))
 }
 
 fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
@@ -120,18 +138,16 @@ fn shown(text: String, spans: Option<Vec<StoredSpan>>) -> String {
     shown
 }
 
-/// Gives each summary its pictures. A page is a range of ids, so that one statement finds them all.
+/// Gives each summary its pictures, which one statement finds.
 fn add_pictures(
     db: &mut dyn Database,
     summaries: &mut [GenerationSummary],
 ) -> Result<(), DatabaseError> {
-    let (Some(newest), Some(oldest)) = (summaries.first(), summaries.last()) else {
-        return Ok(());
-    };
+    let ids: Vec<&GenerationId> = summaries.iter().map(|one| &one.id).collect();
     let rows = db.query(
         "SELECT generation, id, position, format, bytes FROM pictures
-         WHERE generation BETWEEN ? AND ? ORDER BY generation DESC, position",
-        &[oldest.id.as_str().into(), newest.id.as_str().into()],
+         WHERE generation IN (SELECT value FROM json_each(?)) ORDER BY generation, position",
+        &[json(&ids)?],
     )?;
     for row in rows {
         let (generation, picture) = picture(Columns::new(row))?;

@@ -1,6 +1,6 @@
 //! Pages, snapshots, and what survives a restart.
 
-use selfsame_api::{Event, Generation, GenerationPage, PictureSummary};
+use selfsame_api::{Event, GenerationPage, GenerationSummary, PictureSummary};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_studio::{
     CancelGeneration, Database, GetSnapshot, ListGenerations, Studio, StudioError,
@@ -17,7 +17,7 @@ fn page(
     kit.ask(ListGenerations { cursor, limit })
 }
 
-fn snapshot(kit: &mut Kit) -> Vec<Generation> {
+fn snapshot(kit: &mut Kit) -> Vec<GenerationSummary> {
     match kit.ask(GetSnapshot).unwrap() {
         Event::Snapshot { generations } => generations,
         other => panic!("{other:?}"),
@@ -126,6 +126,17 @@ fn a_snapshot_has_the_newest_and_everything_under_way() {
     let found = snapshot(&mut kit);
     let ids: Vec<_> = found.into_iter().map(|one| one.id).collect();
     assert_eq!(ids, expected);
+}
+
+#[test]
+fn a_snapshot_shows_each_generation_as_the_list_does() {
+    let mut kit = Kit::new();
+    kit.succeeded(2);
+    kit.pass(1);
+    kit.generate(1);
+    let list = page(&mut kit, None, None).unwrap().generations;
+    assert_eq!((list[0].pictures.len(), list[1].pictures.len()), (0, 2));
+    assert_eq!(snapshot(&mut kit), list);
 }
 
 #[test]

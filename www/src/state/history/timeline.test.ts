@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { generation, picture } from "../fixtures";
+import { generation, picture, summaryOf } from "../fixtures";
 import { applyEvent, emptyTimeline, leavesGap, merge, picturesOf, withoutPicture } from "./timeline";
 
 const ids = (timeline: typeof emptyTimeline) => timeline.generations.map(({ id }) => id);
@@ -17,14 +17,16 @@ test("an older event never replaces a newer state", () => {
   const newer = applyEvent(emptyTimeline, { type: "generation", generation: generation("gen_1", 5, "saving") });
   const after = applyEvent(newer, { type: "generation", generation: generation("gen_1", 4, "generating") });
   assert.equal(after.generations[0]?.status, "saving");
-  const snapshot = applyEvent(after, { type: "snapshot", generations: [generation("gen_1", 6, "succeeded")] });
+  const snapshot = applyEvent(after, {
+    type: "snapshot",
+    generations: [summaryOf(generation("gen_1", 6, "succeeded"))],
+  });
   assert.equal(snapshot.generations[0]?.status, "succeeded");
 });
 
 test("a summary of the same state never replaces the whole generation", () => {
   const whole = generation("gen_1", 5);
-  const { prompt: _, spans: __, effects: ___, ...rest } = whole;
-  const summary = { ...rest, aspect_ratio: null, seed: 7 };
+  const summary = summaryOf(whole);
   assert.deepEqual(merge(merge(emptyTimeline, [whole]), [summary]).generations, [whole]);
   assert.deepEqual(merge(merge(emptyTimeline, [summary]), [whole]).generations, [whole]);
   const newer = { ...summary, revision: 6 };
