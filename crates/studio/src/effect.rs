@@ -92,8 +92,8 @@ pub enum Effect {
         /// The prediction.
         provider_id: ProviderId,
     },
-    /// Cancel a prediction. Answered by `CancelAnswered`.
-    CancelUpstream {
+    /// Cancel a prediction. Answered by `Canceled`.
+    Cancel {
         /// The prediction.
         provider_id: ProviderId,
     },
@@ -125,7 +125,7 @@ impl Effect {
             Self::Submit { .. } => "submit",
             Self::Reconcile { .. } => "reconcile",
             Self::Poll { .. } => "poll",
-            Self::CancelUpstream { .. } => "cancel",
+            Self::Cancel { .. } => "cancel",
             Self::FetchPicture { .. } => "fetch_picture",
             Self::DeleteObject { .. } => "delete_object",
         }
@@ -139,7 +139,7 @@ impl Effect {
             | Self::Reconcile { generation, .. }
             | Self::Poll { generation, .. }
             | Self::FetchPicture { generation, .. } => generation.as_str(),
-            Self::CancelUpstream { provider_id } => provider_id.as_str(),
+            Self::Cancel { provider_id } => provider_id.as_str(),
             Self::DeleteObject { key } => key,
         }
     }
@@ -169,7 +169,7 @@ impl Effect {
     #[must_use]
     pub const fn class(&self) -> EffectClass {
         match self {
-            Self::Submit { .. } | Self::CancelUpstream { .. } => EffectClass::Write,
+            Self::Submit { .. } | Self::Cancel { .. } => EffectClass::Write,
             Self::Reconcile { .. } | Self::Poll { .. } => EffectClass::Read,
             Self::FetchPicture { .. } => EffectClass::Fetch,
             Self::DeleteObject { .. } => EffectClass::Delete,
@@ -182,7 +182,7 @@ impl Effect {
         match self {
             Self::Submit { .. } => 90_000,
             Self::Reconcile { .. } | Self::DeleteObject { .. } => 60_000,
-            Self::Poll { .. } | Self::CancelUpstream { .. } => 30_000,
+            Self::Poll { .. } | Self::Cancel { .. } => 30_000,
             Self::FetchPicture { .. } => 180_000,
         }
     }

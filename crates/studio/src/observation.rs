@@ -20,7 +20,7 @@ pub enum Observation {
     /// Of a poll.
     Polled(PollOutcome),
     /// Of a cancel.
-    CancelAnswered(CancelOutcome),
+    Canceled(CancelOutcome),
     /// Of a fetch: the object store has the whole object.
     PictureStored {
         /// Its format, by its bytes.
@@ -55,8 +55,8 @@ impl Observation {
             Self::Submitted(outcome) => outcome.log_cause(),
             Self::Reconciled(outcome) => outcome.log_cause(),
             Self::Polled(ReadOutcome::Found(prediction))
-            | Self::CancelAnswered(ReadOutcome::Found(prediction)) => prediction.log_cause(),
-            Self::Polled(outcome) | Self::CancelAnswered(outcome) => outcome.log_cause(),
+            | Self::Canceled(ReadOutcome::Found(prediction)) => prediction.log_cause(),
+            Self::Polled(outcome) | Self::Canceled(outcome) => outcome.log_cause(),
             Self::PictureFailed { cause, .. } | Self::ObjectKept { cause } => Some(cause.as_str()),
             Self::PictureStored { .. } | Self::ObjectDeleted => None,
         }

@@ -22,7 +22,7 @@ pub(crate) const READ_TIMEOUT: u32 = 20_000;
 
 impl ProviderAccess {
     /// Sends `request` with the token and reads the whole answer.
-    pub(crate) async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
+    pub(crate) async fn send(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
         let prepared = self
             .prepare(request)
             .map_err(|error| TransportError::NotSent(cause(&error)))?;

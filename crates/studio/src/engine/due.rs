@@ -169,7 +169,7 @@ fn effect(tx: &mut Transaction<'_>, row: &OutboxRow) -> Result<Option<Effect>, S
         }
         EffectKind::Cancel => {
             let provider_id = row.subject.parse().map_err(|_| invalid_subject(row))?;
-            Ok(Some(Effect::CancelUpstream { provider_id }))
+            Ok(Some(Effect::Cancel { provider_id }))
         }
         EffectKind::Fetch => fetch(tx, &picture_of(row)?),
         EffectKind::Delete => {

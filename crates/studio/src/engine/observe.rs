@@ -22,8 +22,8 @@ pub(super) fn observe(
         (Effect::Poll { generation, .. }, Observation::Polled(outcome)) => {
             poll::polled(tx, item, generation, outcome)
         }
-        (Effect::CancelUpstream { .. }, Observation::CancelAnswered(outcome)) => {
-            cancel::answered(tx, item, &outcome)
+        (Effect::Cancel { .. }, Observation::Canceled(outcome)) => {
+            cancel::canceled(tx, item, &outcome)
         }
         (
             Effect::FetchPicture {

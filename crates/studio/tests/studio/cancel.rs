@@ -13,7 +13,7 @@ fn cancel(kit: &mut Kit, id: &GenerationId) -> Generation {
 }
 
 fn answered(prediction: Prediction) -> Observation {
-    Observation::CancelAnswered(ReadOutcome::Found(prediction))
+    Observation::Canceled(ReadOutcome::Found(prediction))
 }
 
 #[test]
@@ -68,9 +68,7 @@ fn a_cancel_reaches_the_provider_once_and_its_answer_ends_the_generation() {
         "a second cancel changes nothing"
     );
     let item = kit.only_due();
-    assert!(
-        matches!(&item.effect, Effect::CancelUpstream { provider_id } if provider_id.as_str() == "p1")
-    );
+    assert!(matches!(&item.effect, Effect::Cancel { provider_id } if provider_id.as_str() == "p1"));
     kit.observe(&item, answered(prediction("p1", Phase::Canceled)));
     let generation = kit.generation(&id);
     assert_eq!(generation.status, GenerationStatus::Canceled);
@@ -133,7 +131,7 @@ fn a_cancel_is_retried_until_the_providers_deadline() {
             let unavailable = ReadOutcome::Unavailable { cause: cause() };
             if kind(&item) == "cancel" {
                 cancels += 1;
-                kit.observe(&item, Observation::CancelAnswered(unavailable));
+                kit.observe(&item, Observation::Canceled(unavailable));
             } else {
                 kit.observe(&item, Observation::Polled(unavailable));
             }
@@ -164,7 +162,7 @@ fn a_cancel_answered_with_gone_is_sent_three_times() {
         for item in kit.due() {
             if kind(&item) == "cancel" {
                 asked += 1;
-                kit.observe(&item, Observation::CancelAnswered(ReadOutcome::Gone));
+                kit.observe(&item, Observation::Canceled(ReadOutcome::Gone));
             } else {
                 kit.observe(&item, polled(prediction("p1", Phase::Processing)));
             }

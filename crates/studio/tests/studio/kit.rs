@@ -302,7 +302,7 @@ pub fn kind(item: &OutboxItem) -> &'static str {
         Effect::Submit { .. } => "submit",
         Effect::Reconcile { .. } => "reconcile",
         Effect::Poll { .. } => "poll",
-        Effect::CancelUpstream { .. } => "cancel",
+        Effect::Cancel { .. } => "cancel",
         Effect::FetchPicture { .. } => "fetch",
         Effect::DeleteObject { .. } => "delete",
     }

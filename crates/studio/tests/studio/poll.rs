@@ -86,9 +86,7 @@ fn failed_polls_end_a_generation_only_at_the_providers_deadline() {
     assert_eq!(failure.code, FailureCode::TimedOut);
     assert_eq!(kit.allowance().reserved, 0);
     let item = kit.only_due();
-    assert!(
-        matches!(&item.effect, Effect::CancelUpstream { provider_id } if provider_id.as_str() == "p1")
-    );
+    assert!(matches!(&item.effect, Effect::Cancel { provider_id } if provider_id.as_str() == "p1"));
 }
 
 #[test]

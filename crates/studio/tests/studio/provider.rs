@@ -123,14 +123,14 @@ impl Provider {
             Effect::Poll { provider_id, .. } => {
                 Observation::Polled(read(fault, || self.look(Self::index(provider_id.as_str()))))
             }
-            Effect::CancelUpstream { provider_id } => {
+            Effect::Cancel { provider_id } => {
                 let index = Self::index(provider_id.as_str());
                 if matches!(fault, Fault::None | Fault::AnswerLost)
                     && !self.jobs[index].phase.is_final()
                 {
                     self.jobs[index].phase = Phase::Canceled;
                 }
-                Observation::CancelAnswered(read(fault, || self.look(index)))
+                Observation::Canceled(read(fault, || self.look(index)))
             }
             Effect::FetchPicture { url, key, .. } => self.fetch(url, key, fault),
             Effect::DeleteObject { key } => {

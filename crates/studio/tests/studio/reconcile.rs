@@ -140,7 +140,7 @@ fn a_prediction_found_after_a_cancel_is_canceled() {
     assert!(kit.generation(&id).cancel_requested);
     kit.observe(&reconcile, found(vec![prediction("p1", Phase::Processing)]));
     let item = kit.only_due();
-    assert!(matches!(item.effect, Effect::CancelUpstream { .. }));
+    assert!(matches!(item.effect, Effect::Cancel { .. }));
 }
 
 #[test]

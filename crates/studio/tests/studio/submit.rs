@@ -170,7 +170,7 @@ fn a_prediction_accepted_after_the_generations_end_is_canceled() {
     let accepted = SubmitOutcome::Accepted(prediction("p9", Phase::Starting));
     kit.observe(&submit, Observation::Submitted(accepted));
     let item = kit.only_due();
-    let Effect::CancelUpstream { provider_id } = &item.effect else {
+    let Effect::Cancel { provider_id } = &item.effect else {
         panic!("{item:?}");
     };
     assert_eq!(provider_id.as_str(), "p9");

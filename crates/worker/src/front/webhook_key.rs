@@ -79,7 +79,7 @@ pub(crate) async fn renewed(
 
 async fn ask(provider: &ProviderAccess) -> Result<WebhookKey, ApiError> {
     let result = provider
-        .exchange(&request::webhook_secret(), READ_TIMEOUT)
+        .send(&request::webhook_secret(), READ_TIMEOUT)
         .await;
     match read_webhook_secret(result) {
         ReadOutcome::Found(secret) => WebhookKey::parse(&secret).map_err(unavailable),

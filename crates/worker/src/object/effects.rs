@@ -12,7 +12,7 @@ use selfsame_provider::replicate::{read_cancel, read_create, read_get, read_list
 use selfsame_studio::{Effect, Observation};
 use worker::{Bucket, Env, Error};
 
-use super::pictures;
+use super::fetch;
 use crate::config::{self, Config};
 use crate::log::{Level, Line};
 use crate::provider::{CREATE_TIMEOUT, READ_TIMEOUT, cause};
@@ -56,7 +56,7 @@ impl Performer {
         match effect {
             Effect::Submit { submission, .. } => {
                 let request = request::create(submission);
-                let result = self.exchange(&request, CREATE_TIMEOUT).await;
+                let result = self.send(&request, CREATE_TIMEOUT).await;
                 Observation::Submitted(read_create(result))
             }
             Effect::Reconcile {
@@ -70,22 +70,22 @@ impl Performer {
             }),
             Effect::Poll { provider_id, .. } => {
                 let request = request::get(provider_id);
-                let result = self.exchange(&request, READ_TIMEOUT).await;
+                let result = self.send(&request, READ_TIMEOUT).await;
                 Observation::Polled(read_get(result, provider_id))
             }
-            Effect::CancelUpstream { provider_id } => {
+            Effect::Cancel { provider_id } => {
                 let request = request::cancel(provider_id);
-                let result = self.exchange(&request, READ_TIMEOUT).await;
-                Observation::CancelAnswered(read_cancel(result, provider_id))
+                let result = self.send(&request, READ_TIMEOUT).await;
+                Observation::Canceled(read_cancel(result, provider_id))
             }
             Effect::FetchPicture { url, key, .. } => self.copy(url, key).await,
             Effect::DeleteObject { key } => self.delete(key).await,
         }
     }
 
-    async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
+    async fn send(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
         match &self.settings.provider {
-            Some(provider) => provider.exchange(request, timeout).await,
+            Some(provider) => provider.send(request, timeout).await,
             None => Err(TransportError::NotSent(Cause::new(NO_PROVIDER))),
         }
     }
@@ -96,7 +96,7 @@ impl Performer {
         id: &ProviderId,
         submission: &Submission,
     ) -> ReadOutcome<Vec<Prediction>> {
-        let result = self.exchange(&request::get(id), READ_TIMEOUT).await;
+        let result = self.send(&request::get(id), READ_TIMEOUT).await;
         read_hinted(result, id, submission)
     }
 
@@ -111,7 +111,7 @@ impl Performer {
         let mut cursor = None;
         loop {
             let request = request::list(since, cursor.as_ref());
-            let page = match read_list(self.exchange(&request, READ_TIMEOUT).await) {
+            let page = match read_list(self.send(&request, READ_TIMEOUT).await) {
                 ReadOutcome::Found(page) => page,
                 ReadOutcome::Gone => return ReadOutcome::Gone,
                 ReadOutcome::RetryAfter { seconds, cause } => {
@@ -131,7 +131,7 @@ impl Performer {
             return not_stored(Cause::new(NO_PROVIDER));
         };
         match self.bucket() {
-            Ok(bucket) => pictures::copy(&provider.delivery, &bucket, url, key).await,
+            Ok(bucket) => fetch::copy(&provider.delivery, &bucket, url, key).await,
             Err(error) => not_stored(cause(&error)),
         }
     }

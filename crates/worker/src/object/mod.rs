@@ -10,12 +10,12 @@ mod calls;
 mod database;
 mod effects;
 mod events;
+mod fetch;
 mod generations;
 mod pictures;
 mod routes;
 mod shell;
 mod sockets;
-mod stored_pictures;
 mod transaction;
 
 use std::rc::Rc;

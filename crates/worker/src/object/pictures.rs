@@ -1,134 +1,29 @@
-//! Copies pictures from the provider into the picture store.
-//!
-//! A file comes from delivery hosts only, also through redirects. It is held in memory whole before it is stored,
-//! because R2 needs its length, its type shows in its bytes, and a truncated file must never be stored as a picture.
-//! That is up to 25 MiB, twice while it is handed over, so the studio hands out one fetch at a time.
+//! `GET` and `DELETE /api/pictures/{id}`.
 
-use selfsame_provider::delivery::{DeliveryHosts, DeliveryUrl};
-use selfsame_provider::picture::{MAX_PICTURE_BYTES, PictureError, content_type, inspect};
-use selfsame_provider::redact::Cause;
-use selfsame_studio::Observation;
-use worker::{Bucket, Error, HttpMetadata, Method, Request, Response, Url};
+use axum::http::StatusCode;
+use axum::response::Response;
+use selfsame_primitives::ids::PictureId;
+use selfsame_studio::{DeletePicture, GetPicture};
 
-use crate::provider::{self, ReadError, TimeLimit};
+use super::caller::Caller;
+use crate::http::ApiError;
+use crate::http::body::NoBody;
+use crate::http::path::Id;
+use crate::http::response::json;
 
-/// Milliseconds that the download may take as a whole, redirects included. The rest of the fetch's lease is for
-/// storing the file.
-const DOWNLOAD_TIMEOUT: u32 = 90_000;
-/// Redirects that are followed.
-const MAX_REDIRECTS: usize = 3;
-
-/// Nothing was stored.
-struct FetchError {
-    /// Whether another attempt may succeed.
-    retryable: bool,
-    cause: Cause,
+/// A picture's whole record.
+#[worker::send]
+pub(super) async fn show(caller: Caller, Id(id): Id<PictureId>) -> Result<Response, ApiError> {
+    json(&caller.ask(GetPicture { id }).await?)
 }
 
-impl FetchError {
-    fn permanent(cause: impl std::fmt::Display) -> Self {
-        Self {
-            retryable: false,
-            cause: Cause::new(cause.to_string()),
-        }
-    }
-
-    fn transient(cause: impl std::fmt::Display) -> Self {
-        Self {
-            retryable: true,
-            cause: Cause::new(cause.to_string()),
-        }
-    }
-}
-
-/// Copies the file at `url` into the store under `key`.
-pub(super) async fn copy(
-    hosts: &DeliveryHosts,
-    bucket: &Bucket,
-    url: &str,
-    key: &str,
-) -> Observation {
-    match try_copy(hosts, bucket, url, key).await {
-        Ok(stored) => stored,
-        Err(FetchError { retryable, cause }) => Observation::PictureFailed { retryable, cause },
-    }
-}
-
-async fn try_copy(
-    hosts: &DeliveryHosts,
-    bucket: &Bucket,
-    url: &str,
-    key: &str,
-) -> Result<Observation, FetchError> {
-    let bytes = download(hosts, url).await?;
-    let format = inspect(&bytes).map_err(|error| match error {
-        PictureError::Truncated => FetchError::transient(error),
-        PictureError::TooLarge | PictureError::NotAPicture => FetchError::permanent(error),
-    })?;
-    let size = bytes.len() as u64;
-    let metadata = HttpMetadata {
-        content_type: Some(content_type(format).to_owned()),
-        ..HttpMetadata::default()
-    };
-    let put = bucket.put(key, bytes).http_metadata(metadata).execute();
-    let object = put.await.map_err(FetchError::transient)?;
-    let object = object.ok_or_else(|| FetchError::transient("R2 stored no object"))?;
-    Ok(Observation::PictureStored {
-        format,
-        bytes: size,
-        etag: object.etag(),
-    })
-}
-
-async fn download(hosts: &DeliveryHosts, url: &str) -> Result<Vec<u8>, FetchError> {
-    let limit = TimeLimit::new(DOWNLOAD_TIMEOUT);
-    let mut response = fetch(hosts, url, &limit).await?;
-    let bytes = provider::read(&mut response, MAX_PICTURE_BYTES).await;
-    bytes.map_err(|error| match error {
-        ReadError::TooLarge => FetchError::permanent(PictureError::TooLarge),
-        ReadError::Broken(error) => FetchError::transient(error),
-    })
-}
-
-/// The response to a GET of `url`, after redirects within the delivery hosts.
-async fn fetch(
-    hosts: &DeliveryHosts,
-    url: &str,
-    limit: &TimeLimit,
-) -> Result<Response, FetchError> {
-    let mut url = hosts.check(url).map_err(FetchError::permanent)?;
-    for _ in 0..=MAX_REDIRECTS {
-        let response = get(&url, limit).await.map_err(FetchError::transient)?;
-        match response.status_code() {
-            200 => return Ok(response),
-            301 | 302 | 303 | 307 | 308 => {
-                let target = target(&url, &response).map_err(FetchError::permanent)?;
-                url = hosts.check(&target).map_err(FetchError::permanent)?;
-            }
-            status @ (408 | 425 | 429 | 500..=599) => {
-                return Err(FetchError::transient(format!(
-                    "the file's host answered {status}"
-                )));
-            }
-            status => {
-                return Err(FetchError::permanent(format!(
-                    "the file's host answered {status}"
-                )));
-            }
-        }
-    }
-    Err(FetchError::permanent(format!(
-        "the file redirects more than {MAX_REDIRECTS} times"
-    )))
-}
-
-async fn get(url: &DeliveryUrl, limit: &TimeLimit) -> Result<Response, Error> {
-    let request = Request::new_with_init(url.as_str(), &provider::init(Method::Get))?;
-    provider::send(request, limit).await
-}
-
-/// The URL that a redirect leads to.
-fn target(from: &DeliveryUrl, response: &Response) -> Result<String, Error> {
-    let location = response.headers().get("location")?.unwrap_or_default();
-    Ok(Url::parse(from.as_str())?.join(&location)?.into())
+/// Deletes a picture, row and bytes.
+#[worker::send]
+pub(super) async fn remove(
+    caller: Caller,
+    Id(id): Id<PictureId>,
+    _: NoBody,
+) -> Result<StatusCode, ApiError> {
+    caller.ask(DeletePicture { id }).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

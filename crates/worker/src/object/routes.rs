@@ -11,7 +11,7 @@ use worker::send::SendWrapper;
 use worker::{Error, Response};
 
 use super::shell::Shell;
-use super::{account, caller, calls, events, generations, stored_pictures};
+use super::{account, caller, calls, events, generations, pictures};
 use crate::boundary::{self, paths};
 use crate::http::request::{PlatformRequest, route};
 use crate::http::response::finish;
@@ -48,10 +48,7 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
         )
         .route(paths::GENERATION, get(generations::show))
         .route(paths::CANCEL, post(generations::cancel))
-        .route(
-            paths::PICTURE,
-            get(stored_pictures::show).delete(stored_pictures::remove),
-        )
+        .route(paths::PICTURE, get(pictures::show).delete(pictures::remove))
         .route(paths::EVENTS, get(events::open));
     calls::add_to(router)
         .fallback(async || ApiError::not_found())

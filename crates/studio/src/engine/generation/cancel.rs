@@ -70,7 +70,7 @@ pub(super) fn stop_prediction(
     )?)
 }
 
-pub(in crate::engine) fn answered(
+pub(in crate::engine) fn canceled(
     tx: &mut Transaction<'_>,
     item: &OutboxItem,
     outcome: &CancelOutcome,

@@ -131,7 +131,7 @@ impl ValidatedBinding {
 
     async fn schema(&self, context: &RequestContext) -> Result<InputSchema, ApiError> {
         let request = request::version(&self.name, &self.version);
-        let result = context.provider()?.exchange(&request, READ_TIMEOUT).await;
+        let result = context.provider()?.send(&request, READ_TIMEOUT).await;
         let document = match read_version(result, &self.version) {
             ReadOutcome::Found(document) => document,
             ReadOutcome::Gone => {
