@@ -16,7 +16,6 @@ mod engine;
 mod error;
 mod nonce;
 mod observation;
-mod outcome;
 mod request;
 mod store;
 
@@ -24,12 +23,11 @@ pub use database::{Database, DatabaseError, Row, Value};
 pub use effect::{Due, Effect, EffectClass, OutboxItem, SetAside};
 pub use engine::{
     AddModel, BeginSession, CancelGeneration, CheckOperator, DeletePicture, EndSession, Generate,
-    GetGeneration, GetMe, GetPicture, GetSnapshot, ListGenerations, ListModels, LocatePicture,
-    OpenStudio, PictureFile, ReinstatePerson, SESSION_MILLISECONDS, SignedIn, Studio,
-    SuspendPerson,
+    GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, ListGenerations, ListModels,
+    LocatePicture, OpenStudio, PictureFile, ReinstatePerson, SESSION_MILLISECONDS, SignedIn,
+    Studio, SuspendPerson,
 };
 pub use error::StudioError;
 pub use nonce::{Nonce, NonceError};
-pub use observation::{Hint, Observation};
-pub use outcome::{Outcome, Signal};
-pub use request::{Authenticated, PersonRequest, Request};
+pub use observation::Observation;
+pub use request::{Authenticated, Outcome, PersonRequest, Request, Signal};

@@ -1,13 +1,9 @@
-//! Observations: the outcomes of effects, and the hints of webhooks.
+//! Observations: the outcomes of effects.
 
-use selfsame_primitives::ids::GenerationId;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_provider::outcome::{CancelOutcome, PollOutcome, ReadOutcome, SubmitOutcome};
-use selfsame_provider::prediction::{Prediction, ProviderId};
+use selfsame_provider::prediction::Prediction;
 use selfsame_provider::redact::Cause;
-use serde::{Deserialize, Serialize};
-
-use crate::Nonce;
 
 /// The outcome of an effect. The shell logs its cause; the studio decides what follows.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,18 +57,4 @@ impl Observation {
             Self::PictureStored { .. } | Self::ObjectDeleted => None,
         }
     }
-}
-
-/// A verified webhook. It only makes the studio look earlier. A hint for another generation, with another nonce or
-/// received before is ignored, and the sender learns no difference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hint {
-    /// The webhook's own id, the same over its retries.
-    pub webhook_id: String,
-    /// The generation, from the URL of the webhook.
-    pub generation: GenerationId,
-    /// The nonce, from the URL of the webhook.
-    pub nonce: Nonce,
-    /// The prediction that the webhook is about.
-    pub provider_id: ProviderId,
 }

@@ -7,10 +7,8 @@
 //!
 //! The Worker and `cargo xtask sign-in` mint with the same code.
 
-mod claims;
 mod key;
 mod token;
 
-pub use claims::{LinkClaims, SessionClaims};
 pub use key::{MIN_KEY_BYTES, SigningKey, WeakKey};
-pub use token::CredentialError;
+pub use token::{CredentialError, LinkClaims, SessionClaims};

@@ -1,20 +1,17 @@
-//! Signing in and out, and the account of whoever is signed in.
+//! Signing in and out, whether a session is alive, and the account of whoever is signed in.
 
 use selfsame_api::{Me, PersonStatus, Role};
-use selfsame_primitives::ids::SessionId;
+use selfsame_primitives::ids::{SessionId, UserId};
 use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::authorize::SignedInPerson;
 use super::operator::create_profile;
 use super::transaction::Transaction;
 use crate::credentials::{LinkClaims, SessionClaims};
 use crate::error::StudioError;
-use crate::outcome::Signal;
-use crate::request::{PersonRequest, Request};
-use crate::store::ledger;
+use crate::request::{PersonRequest, Request, Signal};
 use crate::store::profile::{self, Profile};
-use crate::store::sessions;
+use crate::store::{ledger, sessions};
 
 /// How long a session lasts, in milliseconds: 30 days.
 pub const SESSION_MILLISECONDS: i64 = 30 * 24 * 60 * 60 * 1_000;
@@ -138,5 +135,46 @@ fn me(
         role: profile.role,
         allowance,
         session_expires_at,
+    })
+}
+
+/// A person whose session is alive in this studio. Only [`authorize`] makes one.
+pub struct SignedInPerson {
+    pub(super) profile: Profile,
+    pub(super) session: SessionId,
+    pub(super) session_expires_at: Timestamp,
+}
+
+impl SignedInPerson {
+    pub(super) const fn user(&self) -> &UserId {
+        &self.profile.user
+    }
+}
+
+/// The person behind a session. The studio has the last word: the session must have begun here, in the present epoch,
+/// and not have ended.
+pub(crate) fn authorize(
+    tx: &mut Transaction<'_>,
+    claims: &SessionClaims,
+) -> Result<SignedInPerson, StudioError> {
+    let profile = profile::load(tx.db)?.ok_or(StudioError::Unauthenticated)?;
+    if profile.user != claims.user {
+        return Err(StudioError::Unauthenticated);
+    }
+    if profile.status == PersonStatus::Suspended {
+        return Err(StudioError::Suspended);
+    }
+    let session = sessions::load(tx.db, &claims.session)?.ok_or(StudioError::Unauthenticated)?;
+    let alive = !session.ended
+        && session.epoch == profile.epoch
+        && session.expires_at > tx.now
+        && claims.role == profile.role;
+    if !alive {
+        return Err(StudioError::Unauthenticated);
+    }
+    Ok(SignedInPerson {
+        profile,
+        session: claims.session.clone(),
+        session_expires_at: session.expires_at,
     })
 }

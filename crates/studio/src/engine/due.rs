@@ -5,12 +5,12 @@ use selfsame_primitives::time::Timestamp;
 
 use super::Studio;
 use super::generation::{cancel, poll, reconcile, save};
-use super::objects::{self, object_key};
+use super::pictures::{self, object_key};
 use super::transaction::Transaction;
 use crate::database::{Database, DatabaseError};
 use crate::effect::{Due, Effect, OutboxItem, SetAside};
 use crate::error::StudioError;
-use crate::outcome::Outcome;
+use crate::request::Outcome;
 use crate::schedule::Room;
 use crate::store::generations::{self, State};
 use crate::store::outbox::{self, EffectKind, OutboxRow, Unreadable};
@@ -91,7 +91,7 @@ fn recover(tx: &mut Transaction<'_>, row: i64) -> Result<(), StudioError> {
         }
         EffectKind::Cancel => cancel::failed(tx, &row),
         EffectKind::Fetch => save::fetch_failed(tx, &picture_of(&row)?, &row),
-        EffectKind::Delete => objects::delete_failed(tx, &row),
+        EffectKind::Delete => pictures::delete_failed(tx, &row),
     }
 }
 

@@ -1,18 +1,21 @@
 //! A request for pictures: composed, reserved from the allowance, and stored before it is sent.
 
+use std::sync::LazyLock;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_api::{Generation, GenerationRequest, Provider};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_prompt::compose::compose_counting;
 use selfsame_prompt::placement::WarningCode;
+use selfsame_prompt::tokens::{T5Vocabulary, Vocabularies};
 use selfsame_provider::prediction::Submission;
 use selfsame_recipe::{BUILDER_VERSION, data_versions};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::authorize::SignedInPerson;
+use super::account::SignedInPerson;
 use super::pace;
-use super::tokens::VOCABULARIES;
 use super::transaction::Transaction;
 use crate::Nonce;
 use crate::database::DatabaseError;
@@ -21,8 +24,15 @@ use crate::request::PersonRequest;
 use crate::store::ledger::{self, Entry};
 use crate::store::models::OwnedModel;
 use crate::store::outbox::EffectKind;
-use crate::store::{generations, idempotency, models, outbox};
-use serde::{Deserialize, Serialize};
+use crate::store::{generations, models, outbox, received};
+
+/// T5's vocabulary, so that a client without the page also gets an exact count of the tokens that the model reads.
+/// Unpacked once in an isolate, by the first request for pictures. CLIP's is left out, because its limit refuses
+/// nothing.
+static VOCABULARIES: LazyLock<Vocabularies> = LazyLock::new(|| Vocabularies {
+    t5: T5Vocabulary::parse(include_bytes!("../../../prompt/vocab/t5.vocab")).ok(),
+    clip: None,
+});
 
 /// Asks for pictures. The same idempotency key with the same request answers the generation that it began.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,8 +70,8 @@ fn generate(
     ask: &Generate,
 ) -> Result<GenerationId, StudioError> {
     let body_hash = canonical_hash(&ask.request)?;
-    idempotency::prune(tx.db, tx.now.plus_milliseconds(-pace::IDEMPOTENCY_MEMORY))?;
-    if let Some(used) = idempotency::find(tx.db, &ask.idempotency_key)? {
+    received::prune_keys(tx.db, tx.now.plus_milliseconds(-pace::IDEMPOTENCY_MEMORY))?;
+    if let Some(used) = received::find_key(tx.db, &ask.idempotency_key)? {
         if used.body_hash != body_hash {
             return Err(StudioError::IdempotencyConflict);
         }
@@ -107,7 +117,7 @@ fn generate(
             now: tx.now,
         },
     )?;
-    idempotency::insert(
+    received::add_key(
         tx.db,
         &ask.idempotency_key,
         &body_hash,

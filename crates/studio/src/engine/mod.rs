@@ -4,17 +4,14 @@
 //! between the two.
 
 mod account;
-mod authorize;
 mod due;
 mod generate;
 mod generation;
-mod objects;
 mod observe;
 mod operator;
 mod pace;
 mod pictures;
 mod read;
-mod tokens;
 mod transaction;
 
 use selfsame_primitives::time::Timestamp;
@@ -23,16 +20,17 @@ use crate::database::Database;
 use crate::effect::{Due, OutboxItem};
 use crate::error::StudioError;
 use crate::observation::Observation;
-use crate::outcome::Outcome;
-use crate::request::Request;
+use crate::request::{Outcome, Request};
 use crate::schedule::Room;
 use crate::store::{migrations, outbox};
 
-pub use account::{BeginSession, EndSession, GetMe, SESSION_MILLISECONDS, SignedIn};
-pub use authorize::SignedInPerson;
-pub(crate) use authorize::authorize;
+pub(crate) use account::authorize;
+pub use account::{
+    BeginSession, EndSession, GetMe, SESSION_MILLISECONDS, SignedIn, SignedInPerson,
+};
 pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
+pub use generation::hint::Hint;
 pub use operator::{AddModel, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
 pub use pictures::{DeletePicture, GetPicture, LocatePicture, PictureFile};
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};

@@ -1,7 +1,7 @@
 //! Observations: hands each to the code that its effect belongs to.
 
 use super::generation::{cancel, poll, reconcile, save, submit};
-use super::objects;
+use super::pictures;
 use super::transaction::Transaction;
 use crate::effect::{Effect, OutboxItem};
 use crate::error::StudioError;
@@ -48,8 +48,12 @@ pub(super) fn observe(
         (Effect::FetchPicture { picture, .. }, Observation::PictureFailed { retryable, .. }) => {
             save::not_stored(tx, item, picture, retryable)
         }
-        (Effect::DeleteObject { .. }, Observation::ObjectDeleted) => objects::deleted(tx, item),
-        (Effect::DeleteObject { .. }, Observation::ObjectKept { .. }) => objects::kept(tx, item),
+        (Effect::DeleteObject { .. }, Observation::ObjectDeleted) => {
+            pictures::object_deleted(tx, item)
+        }
+        (Effect::DeleteObject { .. }, Observation::ObjectKept { .. }) => {
+            pictures::object_kept(tx, item)
+        }
         _ => Err(StudioError::Mismatched),
     }
 }

@@ -5,11 +5,10 @@ use selfsame_primitives::ids::UserId;
 use selfsame_provider::model_ref::VersionId;
 use serde::{Deserialize, Serialize};
 
-use super::authorize::SignedInPerson;
+use super::account::SignedInPerson;
 use super::transaction::Transaction;
 use crate::error::StudioError;
-use crate::outcome::Signal;
-use crate::request::{PersonRequest, Request};
+use crate::request::{PersonRequest, Request, Signal};
 use crate::store::ledger::{self, Entry};
 use crate::store::models;
 use crate::store::profile::{self, Profile};

@@ -1,17 +1,18 @@
-//! Pictures that are stored: where their bytes are, and deleting them.
+//! Pictures that are stored, and their objects in the object store: looking up, naming and deleting them.
 
 use selfsame_api::{Event, PictureRecord};
-use selfsame_primitives::ids::PictureId;
+use selfsame_primitives::ids::{PictureId, UserId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use serde::{Deserialize, Serialize};
 
-use super::authorize::SignedInPerson;
-use super::objects::{self, object_key};
+use super::account::SignedInPerson;
 use super::transaction::Transaction;
+use super::{due, pace};
+use crate::effect::OutboxItem;
 use crate::error::StudioError;
-use crate::outcome::Signal;
-use crate::request::PersonRequest;
+use crate::request::{PersonRequest, Signal};
+use crate::store::outbox::{self, EffectKind, OutboxRow};
 use crate::store::pictures;
 
 /// Characters of a picture's id in a file's name: enough to tell the pictures of a day apart.
@@ -91,7 +92,7 @@ impl PersonRequest for DeletePicture {
     fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<(), StudioError> {
         let picture = self.id;
         let generation = pictures::delete(tx.db, &picture)?.ok_or(StudioError::NotFound)?;
-        objects::delete(tx, &picture)?;
+        delete_object(tx, &picture)?;
         tx.touch(&generation)?;
         tx.signal(Signal::Broadcast(Event::PictureDeleted {
             generation,
@@ -107,4 +108,46 @@ fn download_name(id: &PictureId, created_at: Timestamp, extension: &str) -> Stri
     let id = id.as_str();
     let end = &id[id.len().saturating_sub(NAME_CHARACTERS)..];
     format!("selfsame-{day}-{end}.{extension}")
+}
+
+/// The key of a picture's object: under its owner's prefix.
+pub(super) fn object_key(user: &UserId, id: &PictureId) -> String {
+    format!("people/{user}/pictures/{id}")
+}
+
+/// Deletes a picture's object. If a deletion is under way already, it may be too early for the bytes that this call
+/// is about, so it is repeated.
+pub(super) fn delete_object(tx: &mut Transaction<'_>, id: &PictureId) -> Result<(), StudioError> {
+    let kind = EffectKind::Delete;
+    outbox::add(tx.db, kind, id.as_str(), None, tx.now, tx.now)?;
+    match outbox::find(tx.db, kind, id.as_str())? {
+        Some(row) if row.leased => Ok(outbox::wake(tx.db, row.id, tx.now)?),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn object_deleted(
+    tx: &mut Transaction<'_>,
+    item: &OutboxItem,
+) -> Result<(), StudioError> {
+    match due::current(tx, item)? {
+        Some(row) if row.wake_requested => Ok(outbox::reschedule(tx.db, row.id, tx.now, 0)?),
+        Some(row) => Ok(outbox::remove(tx.db, row.id)?),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn object_kept(tx: &mut Transaction<'_>, item: &OutboxItem) -> Result<(), StudioError> {
+    match due::current(tx, item)? {
+        Some(row) => delete_failed(tx, &row),
+        None => Ok(()),
+    }
+}
+
+/// The object could not be deleted, or the lease ended without an answer. There is no limit to the attempts, because
+/// the person has been told that the picture is gone.
+pub(super) fn delete_failed(tx: &mut Transaction<'_>, row: &OutboxRow) -> Result<(), StudioError> {
+    let failures = row.failures + 1;
+    let again = tx.now.plus_milliseconds(pace::back_off(failures));
+    Ok(outbox::reschedule(tx.db, row.id, again, failures)?)
 }

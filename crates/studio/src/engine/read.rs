@@ -6,7 +6,7 @@ use selfsame_api::{Event, Generation, GenerationPage, Model};
 use selfsame_primitives::ids::GenerationId;
 use serde::{Deserialize, Serialize};
 
-use super::authorize::SignedInPerson;
+use super::account::SignedInPerson;
 use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::request::PersonRequest;

@@ -8,7 +8,7 @@ use selfsame_primitives::time::Timestamp;
 
 use crate::database::Database;
 use crate::error::StudioError;
-use crate::outcome::Signal;
+use crate::request::Signal;
 use crate::store::Unreadable;
 use crate::store::generations::{self, State};
 

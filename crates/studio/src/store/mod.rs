@@ -1,11 +1,10 @@
-//! All of the studio's SQL: one file a table, plain functions over a [`Database`](crate::Database).
+//! All of the studio's SQL: a file for each table or pair of tables, plain functions over a [`Database`](crate::Database).
 //!
 //! The same statements run on a Durable Object's SQLite and on `rusqlite` in the tests. Nothing here decides
 //! anything; the [`engine`](crate::engine) does.
 
 pub(crate) mod columns;
 pub(crate) mod generations;
-pub(crate) mod idempotency;
 pub(crate) mod ledger;
 pub(crate) mod migrations;
 pub(crate) mod models;
@@ -13,10 +12,10 @@ pub(crate) mod outbox;
 pub(crate) mod outputs;
 pub(crate) mod pictures;
 pub(crate) mod profile;
+pub(crate) mod received;
 pub(crate) mod sessions;
 pub(crate) mod stored;
 pub(crate) mod summaries;
-pub(crate) mod webhooks;
 
 /// A row that cannot be read: one of a newer release, or a damaged one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,18 +1,35 @@
 //! Webhooks. A webhook only makes the studio look earlier; what the provider then says decides.
 
+use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::prediction::ProviderId;
+use serde::{Deserialize, Serialize};
+
 use super::finish::under_way;
+use crate::Nonce;
 use crate::engine::{Transaction, pace};
 use crate::error::StudioError;
-use crate::observation::Hint;
 use crate::request::Request;
 use crate::store::generations::State;
 use crate::store::outbox::{self, EffectKind};
-use crate::store::webhooks;
+use crate::store::received;
+
+/// A verified webhook. It only makes the studio look earlier. A hint for another generation, with another nonce or
+/// received before is ignored, and the sender learns no difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hint {
+    /// The webhook's own id, the same over its retries.
+    pub webhook_id: String,
+    /// The generation, from the URL of the webhook.
+    pub generation: GenerationId,
+    /// The nonce, from the URL of the webhook.
+    pub nonce: Nonce,
+    /// The prediction that the webhook is about.
+    pub provider_id: ProviderId,
+}
 
 impl Request for Hint {
     type Reply = ();
 
-    /// Ignores a hint for another generation, with another nonce or seen before; the sender learns no difference.
     fn handle(self, tx: &mut Transaction<'_>) -> Result<(), StudioError> {
         let Some(state) = under_way(tx, &self.generation)? else {
             return Ok(());
@@ -21,8 +38,8 @@ impl Request for Hint {
         if state.nonce != self.nonce {
             return Ok(());
         }
-        webhooks::prune(tx.db, tx.now.plus_milliseconds(-pace::WEBHOOK_MEMORY))?;
-        if !webhooks::hear(tx.db, &self.webhook_id, tx.now)? {
+        received::prune_webhooks(tx.db, tx.now.plus_milliseconds(-pace::WEBHOOK_MEMORY))?;
+        if !received::add_webhook(tx.db, &self.webhook_id, tx.now)? {
             return Ok(());
         }
         match &state.provider_id {

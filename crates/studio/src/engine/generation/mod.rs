@@ -15,7 +15,7 @@
 
 pub(super) mod cancel;
 mod finish;
-mod hint;
+pub(super) mod hint;
 pub(super) mod poll;
 pub(super) mod reconcile;
 pub(super) mod save;

@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::finish::{End, finish, finish_without_pictures, under_way};
 use crate::effect::OutboxItem;
-use crate::engine::{Transaction, due, objects, pace};
+use crate::engine::pictures::delete_object;
+use crate::engine::{Transaction, due, pace};
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
 use crate::store::outbox::{self, EffectKind, OutboxRow};
@@ -112,7 +113,7 @@ pub(in crate::engine) fn stored(
 /// deleted.
 fn stored_late(tx: &mut Transaction<'_>, id: &PictureId) -> Result<(), StudioError> {
     if pictures::find(tx.db, id)?.is_none() {
-        objects::delete(tx, id)?;
+        delete_object(tx, id)?;
     }
     Ok(())
 }
@@ -153,7 +154,7 @@ fn lost(tx: &mut Transaction<'_>, id: &PictureId, row: &OutboxRow) -> Result<(),
     outbox::remove(tx.db, row.id)?;
     if row.attempt > 1 {
         // An earlier attempt may have written the object without anybody hearing of it.
-        objects::delete(tx, id)?;
+        delete_object(tx, id)?;
     }
     match under_way(tx, &output.generation)? {
         Some(state) => settle_if_done(tx, &state),

@@ -1,4 +1,5 @@
-//! Idempotency keys, and the generation that each began.
+//! What has been received before, because clients and providers repeat themselves: idempotency keys, each with the
+//! generation that it began, and webhooks.
 
 use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
@@ -13,7 +14,7 @@ pub(crate) struct Used {
     pub(crate) generation: GenerationId,
 }
 
-pub(crate) fn find(db: &mut dyn Database, key: &str) -> Result<Option<Used>, DatabaseError> {
+pub(crate) fn find_key(db: &mut dyn Database, key: &str) -> Result<Option<Used>, DatabaseError> {
     let rows = db.query(
         "SELECT body_hash, generation FROM idempotency WHERE key = ?",
         &[key.into()],
@@ -28,7 +29,7 @@ pub(crate) fn find(db: &mut dyn Database, key: &str) -> Result<Option<Used>, Dat
         .transpose()
 }
 
-pub(crate) fn insert(
+pub(crate) fn add_key(
     db: &mut dyn Database,
     key: &str,
     body_hash: &str,
@@ -48,10 +49,30 @@ pub(crate) fn insert(
 }
 
 /// Deletes keys that were used at `until` or before.
-pub(crate) fn prune(db: &mut dyn Database, until: Timestamp) -> Result<(), DatabaseError> {
+pub(crate) fn prune_keys(db: &mut dyn Database, until: Timestamp) -> Result<(), DatabaseError> {
     db.query(
         "DELETE FROM idempotency WHERE created_at <= ?",
         &[until.into()],
     )?;
+    Ok(())
+}
+
+/// Records a webhook; `false` when it was received before.
+pub(crate) fn add_webhook(
+    db: &mut dyn Database,
+    id: &str,
+    now: Timestamp,
+) -> Result<bool, DatabaseError> {
+    let rows = db.query(
+        "INSERT INTO webhooks (id, heard_at) VALUES (?, ?)
+         ON CONFLICT (id) DO NOTHING RETURNING 1",
+        &[id.into(), now.into()],
+    )?;
+    Ok(!rows.is_empty())
+}
+
+/// Deletes webhooks that were received at `until` or before.
+pub(crate) fn prune_webhooks(db: &mut dyn Database, until: Timestamp) -> Result<(), DatabaseError> {
+    db.query("DELETE FROM webhooks WHERE heard_at <= ?", &[until.into()])?;
     Ok(())
 }
