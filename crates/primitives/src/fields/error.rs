@@ -55,25 +55,37 @@ pub enum Expected {
 }
 
 impl FieldError {
-    /// Joins serde's error with the path at which it occurred. The path of a missing field is its object's; that of an
-    /// unknown field ends with the field when serde read the name as an identifier, and else is its object's.
-    pub(super) fn new(path: &str, error: Error) -> Self {
-        let path = if path == "." { "" } else { path };
-        let Error { name, problem } = error;
-        let field = match name {
-            Some(name) if problem == Problem::Missing || !ends_with_field(path, &name) => {
-                if path.is_empty() {
-                    name
-                } else {
-                    format!("{path}.{name}")
-                }
-            }
-            _ => path.to_owned(),
-        };
+    pub(super) const fn new(problem: Problem) -> Self {
         Self {
-            field: (!field.is_empty()).then_some(field),
+            field: None,
             problem,
         }
+    }
+
+    pub(super) const fn wrong_type(expected: Expected) -> Self {
+        Self::new(Problem::WrongType(expected))
+    }
+
+    fn named(name: &str, problem: Problem) -> Self {
+        Self {
+            field: Some(name.to_owned()),
+            problem,
+        }
+    }
+
+    /// The same error, seen from the object whose field `name` it is in.
+    pub(super) fn within(mut self, name: &str) -> Self {
+        self.field = Some(match self.field {
+            None => name.to_owned(),
+            Some(item) if item.starts_with('[') => name.to_owned() + &item,
+            Some(field) => format!("{name}.{field}"),
+        });
+        self
+    }
+
+    /// The same error, seen from the list whose item it is in.
+    pub(super) fn within_item(self, index: usize) -> Self {
+        self.within(&format!("[{index}]"))
     }
 
     /// The field at fault, dotted (`overrides.steps`, `slots.mood[0]`). `None` when the value as a whole is wrong.
@@ -100,11 +112,6 @@ impl FieldError {
             }
         }
     }
-}
-
-fn ends_with_field(path: &str, name: &str) -> bool {
-    path.strip_suffix(name)
-        .is_some_and(|parent| parent.is_empty() || parent.ends_with('.'))
 }
 
 impl Display for FieldError {
@@ -169,50 +176,9 @@ impl Display for OneOf {
     }
 }
 
-/// What serde reports while it reads: the problem, and the field's name where the path does not have it yet.
-#[derive(Debug)]
-pub(super) struct Error {
-    name: Option<String>,
-    problem: Problem,
-}
-
-impl Error {
-    pub(super) const fn wrong_type(expected: Expected) -> Self {
-        Self {
-            name: None,
-            problem: Problem::WrongType(expected),
-        }
-    }
-
-    pub(super) const fn not_one_of(words: &'static [&'static str]) -> Self {
-        Self {
-            name: None,
-            problem: Problem::NotOneOf(words),
-        }
-    }
-
-    fn named(name: &str, problem: Problem) -> Self {
-        Self {
-            name: Some(name.to_owned()),
-            problem,
-        }
-    }
-}
-
-impl Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl de::Error for Error {
+impl de::Error for FieldError {
     fn custom<T: Display>(message: T) -> Self {
-        Self {
-            name: None,
-            problem: Problem::Invalid(message.to_string()),
-        }
+        Self::new(Problem::Invalid(message.to_string()))
     }
 
     fn invalid_type(_: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
@@ -220,15 +186,11 @@ impl de::Error for Error {
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        let problem = match found {
+        Self::new(match found {
             Unexpected::Signed(number) if number < 0 => Problem::Negative,
             Unexpected::Signed(_) | Unexpected::Unsigned(_) => Problem::TooLarge,
             _ => Problem::WrongType(Expected::Other(expected.to_string())),
-        };
-        Self {
-            name: None,
-            problem,
-        }
+        })
     }
 
     fn invalid_length(_: usize, expected: &dyn de::Expected) -> Self {
@@ -236,7 +198,7 @@ impl de::Error for Error {
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::not_one_of(expected)
+        Self::new(Problem::NotOneOf(expected))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {

@@ -36,10 +36,7 @@ pub use parse::{ParseError, parse};
 /// assert_eq!(error.to_string(), "The field `steps` takes a whole number.");
 /// ```
 pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, FieldError> {
-    serde_path_to_error::deserialize(deserializer::Json(value)).map_err(|error| {
-        let path = error.path().to_string();
-        FieldError::new(&path, error.into_inner())
-    })
+    T::deserialize(deserializer::Json(value))
 }
 
 #[cfg(test)]
