@@ -19,7 +19,7 @@ use worker::Env;
 
 use crate::http::ApiError;
 use crate::http::origin::Origin;
-use crate::log::{Level, Line};
+use crate::platform::{Level, Line};
 
 /// The D1 database ([`crate::directory`]).
 pub(crate) const DIRECTORY: &str = "DIRECTORY";

@@ -10,7 +10,6 @@ mod config;
 mod directory;
 mod front;
 mod http;
-mod log;
 mod object;
 mod platform;
 mod provider;

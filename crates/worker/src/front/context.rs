@@ -12,7 +12,7 @@ use worker::durable::Stub;
 use worker::send::SendWrapper;
 use worker::{Bucket, Env, Error, Fetcher};
 
-use super::studio::Studio;
+use super::object::Studio;
 use crate::config::{self, Config, ProviderAccess};
 use crate::directory::Directory;
 use crate::http::ApiError;

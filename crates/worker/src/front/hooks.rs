@@ -17,7 +17,7 @@ use super::context::RequestContext;
 use super::webhook_key;
 use crate::http::ApiError;
 use crate::http::body;
-use crate::http::path::segments;
+use crate::http::parameters::segments;
 use crate::http::request::PlatformRequest;
 
 /// The most bytes that a webhook may have: a prediction with its logs has a few thousand.

@@ -13,7 +13,7 @@ use worker::{Bucket, ResponseBody};
 use super::context::RequestContext;
 use super::session::Session;
 use crate::http::ApiError;
-use crate::http::path::Id;
+use crate::http::parameters::Id;
 use crate::http::request::PlatformRequest;
 use crate::http::response::Streamed;
 

@@ -4,15 +4,12 @@
 //! webhooks, the operator's routes, pictures' bytes and the page. It reads no body of a request that it hands over.
 
 mod context;
-mod hand_over;
-mod health;
 mod hooks;
 mod images;
+mod object;
 mod operator;
-mod page;
+mod public;
 mod session;
-mod sign_in;
-mod studio;
 mod webhook_key;
 
 use axum::Router;
@@ -26,7 +23,7 @@ use crate::http::body;
 use crate::http::request::{PlatformRequest, route};
 use crate::http::response::finish;
 use context::RequestContext;
-use hand_over::{HandedOver, hand_over};
+use object::{HandedOver, hand_over};
 
 /// Where providers' webhooks come: signed, and not from a browser.
 const HOOKS: &str = "/hooks/";
@@ -66,10 +63,10 @@ async fn respond(
 
 fn router() -> Router {
     Router::new()
-        .route("/api/health", get(health::show))
+        .route("/api/health", get(public::health))
         .route(
             paths::SESSION,
-            post(sign_in::sign_in).delete(sign_in::sign_out),
+            post(session::sign_in).delete(session::sign_out),
         )
         .route(paths::ME, get(hand_over))
         .route(paths::MODELS, get(hand_over))
@@ -94,7 +91,7 @@ fn router() -> Router {
             "/hooks/replicate/{user}/{generation}/{nonce}",
             post(hooks::replicate),
         )
-        .fallback(page::show)
+        .fallback(public::page)
 }
 
 /// Refuses what another site's page caused; see [`crate::http::origin`]. A provider's webhook is signed instead.

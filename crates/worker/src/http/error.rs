@@ -8,7 +8,7 @@ use selfsame_api::{ErrorBody, ErrorCode, ErrorDetail, Refusal};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::StudioError;
 
-use crate::log::{Level, Line};
+use crate::platform::{Level, Line};
 
 /// An error on its way to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]

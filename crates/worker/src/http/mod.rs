@@ -5,10 +5,8 @@ pub(crate) mod cookie;
 pub(crate) mod error;
 mod json;
 pub(crate) mod origin;
-pub(crate) mod paging;
-pub(crate) mod path;
+pub(crate) mod parameters;
 pub(crate) mod request;
 pub(crate) mod response;
-mod security;
 
 pub(crate) use error::ApiError;

@@ -1,4 +1,7 @@
 //! Responses: written once, with the headers that every response of the Worker has.
+//!
+//! The platform reads the security headers of the page's files from `www/public/_headers`; the Worker's own responses get
+//! the same ones, from the same file.
 
 use axum::body::{Body, to_bytes};
 use axum::http::header::{self, HeaderValue};
@@ -10,7 +13,7 @@ use worker::send::SendWrapper;
 use worker::web_sys::{self, ReadableStream};
 use worker::{Error, Headers, ResponseBuilder, WebSocket};
 
-use super::{ApiError, security};
+use super::ApiError;
 
 /// Header on every response: the request's id, which is in the log, too.
 pub(crate) const REQUEST_ID: &str = "x-request-id";
@@ -93,7 +96,7 @@ fn text(value: &HeaderValue) -> Result<&str, Error> {
 
 thread_local! {
     /// Every header crosses into JavaScript as text, one by one. These cross once, and are copied there.
-    static COMMON: Result<web_sys::Headers, Error> = security::headers()
+    static COMMON: Result<web_sys::Headers, Error> = security_headers()
         .chain([("cache-control", "no-store"), ("content-type", "application/json")])
         .try_fold(Headers::new(), |headers, (name, value)| {
             headers.set(name, value).map(|()| headers)
@@ -115,5 +118,66 @@ impl IntoResponse for ApiError {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// The file that the platform applies to static assets.
+const PAGE_HEADERS: &str = include_str!("../../../../www/public/_headers");
+
+/// Name and value of every header that the file sets for all addresses (its `/*` block).
+fn security_headers() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let indented = |line: &&str| line.starts_with([' ', '\t']) || line.trim().is_empty();
+    PAGE_HEADERS
+        .lines()
+        .skip_while(|line| line.trim_end() != "/*")
+        .skip(1)
+        .take_while(indented)
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.trim(), value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(name: &str) -> &'static str {
+        security_headers()
+            .find(|(found, _)| found.eq_ignore_ascii_case(name))
+            .map_or("", |(_, value)| value)
+    }
+
+    #[test]
+    fn the_content_security_policy_allows_this_origin_only() {
+        let policy = value("Content-Security-Policy");
+        for directive in [
+            "default-src 'self'",
+            "script-src 'self' 'wasm-unsafe-eval'",
+            "img-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(directive), "{directive} in {policy}");
+        }
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("http"));
+    }
+
+    #[test]
+    fn the_other_security_headers_are_set() {
+        assert_eq!(value("X-Content-Type-Options"), "nosniff");
+        assert_eq!(value("Referrer-Policy"), "no-referrer");
+        assert!(value("Strict-Transport-Security").contains("max-age="));
+        assert!(!value("Permissions-Policy").is_empty());
+    }
+
+    #[test]
+    fn every_header_is_valid_http() {
+        for (name, value) in security_headers() {
+            assert!(
+                axum::http::HeaderName::from_bytes(name.as_bytes()).is_ok(),
+                "{name}"
+            );
+            assert!(axum::http::HeaderValue::from_str(value).is_ok(), "{value}");
+        }
     }
 }

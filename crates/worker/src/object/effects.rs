@@ -14,7 +14,7 @@ use worker::{Bucket, Env, Error};
 
 use super::fetch;
 use crate::config::{self, Config};
-use crate::log::{Level, Line};
+use crate::platform::{Level, Line};
 use crate::provider::{CREATE_TIMEOUT, READ_TIMEOUT, cause};
 
 /// Performs effects at the provider and in the picture store.

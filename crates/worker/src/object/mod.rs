@@ -9,14 +9,12 @@ mod caller;
 mod calls;
 mod database;
 mod effects;
-mod events;
 mod fetch;
 mod generations;
 mod pictures;
 mod routes;
 mod shell;
 mod sockets;
-mod transaction;
 
 use std::rc::Rc;
 

@@ -8,7 +8,7 @@ use selfsame_studio::{DeletePicture, GetPicture};
 use super::caller::Caller;
 use crate::http::ApiError;
 use crate::http::body::NoBody;
-use crate::http::path::Id;
+use crate::http::parameters::Id;
 use crate::http::response::json;
 
 /// A picture's whole record.

@@ -11,7 +11,7 @@ use worker::send::SendWrapper;
 use worker::{Error, Response};
 
 use super::shell::Shell;
-use super::{account, caller, calls, events, generations, pictures};
+use super::{account, caller, calls, generations, pictures, sockets};
 use crate::boundary::{self, paths};
 use crate::http::request::{PlatformRequest, route};
 use crate::http::response::finish;
@@ -49,7 +49,7 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
         .route(paths::GENERATION, get(generations::show))
         .route(paths::CANCEL, post(generations::cancel))
         .route(paths::PICTURE, get(pictures::show).delete(pictures::remove))
-        .route(paths::EVENTS, get(events::open));
+        .route(paths::EVENTS, get(sockets::open));
     calls::add_to(router)
         .fallback(async || ApiError::not_found())
         .with_state(Object(SendWrapper::new(shell)))

@@ -31,8 +31,7 @@ use super::database::ObjectDatabase;
 use super::effects::Performer;
 use super::sockets;
 use crate::config::{self, Config};
-use crate::log::{Level, Line};
-use crate::platform;
+use crate::platform::{self, Level, Line};
 
 /// The pause before the shell tries again, after the database did not say what is due or the alarm could not be set.
 const RETRY: Duration = Duration::from_secs(30);

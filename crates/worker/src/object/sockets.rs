@@ -1,11 +1,19 @@
-//! The open sockets of one person. They hibernate: between two messages nothing of them is in memory.
+//! `GET /api/events`, and the open sockets of one person. They hibernate: between two messages nothing of them is in
+//! memory.
 
-use selfsame_api::Event;
+use axum::extract;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use selfsame_api::{ErrorCode, Event};
 use selfsame_primitives::ids::SessionId;
-use selfsame_studio::Signal;
+use selfsame_studio::{GetSnapshot, Signal};
 use worker::{Error, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair};
 
-use crate::log::{Level, Line};
+use super::caller::Caller;
+use super::routes::Object;
+use crate::http::ApiError;
+use crate::http::request::PlatformRequest;
+use crate::platform::{Level, Line};
 
 /// Close code: nothing is wrong.
 pub(super) const NORMAL: u16 = 1000;
@@ -13,6 +21,28 @@ pub(super) const NORMAL: u16 = 1000;
 const SESSION_ENDED: u16 = 4401;
 /// Close code for the page: the studio is closed to this person.
 const STUDIO_CLOSED: u16 = 4403;
+
+/// Opens a WebSocket that sends a snapshot and then every change.
+#[worker::send]
+pub(super) async fn open(
+    extract::State(object): extract::State<Object>,
+    caller: Caller,
+    request: PlatformRequest,
+) -> Result<Response, ApiError> {
+    let upgrade = request.header("upgrade");
+    if !upgrade.is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket")) {
+        return Err(ApiError::new(
+            ErrorCode::UpgradeRequired,
+            "This address speaks WebSocket; without one, ask for /api/generations now and then.",
+        ));
+    }
+    let snapshot = caller.ask(GetSnapshot).await?;
+    let session = &caller.verified.session.session;
+    let socket = object.shell().accept(session, &snapshot)?;
+    let mut response = StatusCode::SWITCHING_PROTOCOLS.into_response();
+    response.extensions_mut().insert(socket);
+    Ok(response)
+}
 
 /// Has the platform answer `ping` with `pong`, without waking anybody.
 pub(super) fn answer_pings(state: &State) {

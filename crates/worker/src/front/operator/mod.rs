@@ -16,8 +16,7 @@ use crate::front::context::RequestContext;
 use crate::front::session::Operator;
 use crate::http::ApiError;
 use crate::http::body::{Json, NoBody};
-use crate::http::paging::Page;
-use crate::http::path::Id;
+use crate::http::parameters::{Id, Page};
 use crate::http::response::json;
 use crate::platform;
 

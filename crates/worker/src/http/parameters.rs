@@ -1,12 +1,39 @@
-//! `?cursor=` and `?limit=` of the lists.
+//! Parameters of a URL: ids in paths, and `?cursor=` and `?limit=` of the lists.
+
+use std::str::FromStr;
 
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use selfsame_api::ErrorCode;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::ApiError;
+
+/// The id in a path with one parameter. A malformed id is answered like an unknown one.
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let text: String = segments(parts, state).await?;
+        text.parse().map(Self).map_err(|_| ApiError::not_found())
+    }
+}
+
+/// The parameters of a path as text. One that cannot be decoded is not found.
+pub(crate) async fn segments<T, S>(parts: &mut Parts, state: &S) -> Result<T, ApiError>
+where
+    T: DeserializeOwned + Send,
+    S: Send + Sync,
+{
+    let Path(segments) = Path::from_request_parts(parts, state)
+        .await
+        .map_err(|rejection| ApiError::not_found().because(rejection))?;
+    Ok(segments)
+}
 
 /// The most items on a page.
 const MOST: u32 = 100;

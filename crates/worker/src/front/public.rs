@@ -1,16 +1,30 @@
-//! The page at those of its addresses that are not files: `/gallery` is the same page as `/`.
+//! What is open to everybody: `GET /api/health`, and the page at those of its addresses that are not files: `/gallery` is
+//! the same page as `/`.
 
 use axum::body::Body;
 use axum::http::{Method, Uri};
 use axum::response::Response;
+use selfsame_api::Health;
 
 use super::context::RequestContext;
 use crate::http::ApiError;
+use crate::http::response::json;
+
+/// Whether pictures can be made, and what is missing. It tells of nobody.
+pub(super) async fn health(context: RequestContext) -> Result<Response, ApiError> {
+    let config = context.config();
+    json(&Health {
+        ok: config.signing_key.is_some() && config.provider.is_some(),
+        provider: config.provider_name().to_owned(),
+        problem: config.problem(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    })
+}
 
 /// The page, or 404 for an address that can only be a file or belongs to programs: a browser would keep the page as the
 /// script that it asked for.
 #[worker::send]
-pub(super) async fn show(
+pub(super) async fn page(
     context: RequestContext,
     method: Method,
     uri: Uri,

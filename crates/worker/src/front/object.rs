@@ -1,16 +1,21 @@
-//! Handing a client's request over to the person's object, and its response back, both untouched but for one header.
+//! Reaching a person's object: a client's request is handed over, and its response back, both untouched but for one
+//! header; the front Worker's own requests are calls.
 
 use axum::response::{IntoResponse, Response};
+use selfsame_api::Refusal;
+use selfsame_primitives::ids::RequestId;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use worker::durable::Stub;
 use worker::send::SendWrapper;
-use worker::{js_sys, web_sys};
+use worker::{Headers, Method, Request, RequestInit, js_sys, web_sys};
 
 use super::context::RequestContext;
 use super::session::Session;
-use crate::boundary::{CALLER, Caller};
+use crate::boundary::{CALLER, Call, Caller};
 use crate::http::ApiError;
 use crate::http::request::PlatformRequest;
+use crate::http::response::REQUEST_ID;
 
 /// An object's response, as an extension of the router's: it goes to the client as it is.
 #[derive(Clone)]
@@ -54,4 +59,36 @@ fn with_caller(request: &web_sys::Request, caller: &Caller) -> Result<web_sys::R
     let set = request.headers().set(CALLER, &caller);
     set.map_err(worker::Error::from)?;
     Ok(request)
+}
+
+/// A person's studio, reached over the platform's internal fetch.
+pub(super) struct Studio {
+    stub: Stub,
+    request: RequestId,
+}
+
+impl Studio {
+    /// The studio behind `stub`, asked on behalf of `request`.
+    pub(super) const fn new(stub: Stub, request: RequestId) -> Self {
+        Self { stub, request }
+    }
+
+    /// Makes a request of the studio.
+    pub(super) async fn ask<R: Call>(&self, request: &R) -> Result<R::Reply, ApiError> {
+        let body = serde_json::to_string(request).map_err(ApiError::internal)?;
+        let headers = Headers::new();
+        headers.set(REQUEST_ID, self.request.as_str())?;
+        let mut init = RequestInit::new();
+        init.with_method(Method::Post)
+            .with_headers(headers)
+            .with_body(Some(body.into()));
+        // The host has no meaning: the stub decides where the request goes.
+        let request = Request::new_with_init(&format!("https://studio{}", R::PATH), &init)?;
+        let mut response = self.stub.fetch_with_request(request).await?;
+        if response.status_code() == 200 {
+            return Ok(response.json().await?);
+        }
+        let refusal: Refusal = response.json().await?;
+        Err(refusal.into())
+    }
 }
