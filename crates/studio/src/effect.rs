@@ -1,12 +1,15 @@
-//! Effects: the I/O that a studio asks its shell for. Each is a row of the outbox, handed out when it is due.
+//! Effects, the I/O that a studio asks its shell for, and observations, what became of them. Each effect is a row of the
+//! outbox, handed out when it is due.
 
 use std::borrow::Cow;
 
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::parameters::OutputFormat;
 use selfsame_prompt::schema::{InputValue, names};
-use selfsame_provider::prediction::ProviderId;
-use selfsame_provider::prediction::Submission;
+use selfsame_provider::outcome::{CancelOutcome, PollOutcome, ReadOutcome, SubmitOutcome};
+use selfsame_provider::prediction::{Prediction, ProviderId, Submission};
+use selfsame_provider::redact::Cause;
 
 /// An effect that is leased to the shell. Give it back to [`Studio::observe`](crate::Studio::observe) with its outcome.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,6 +187,60 @@ impl Effect {
             Self::Reconcile { .. } | Self::DeleteObject { .. } => 60_000,
             Self::Poll { .. } | Self::Cancel { .. } => 30_000,
             Self::FetchPicture { .. } => 180_000,
+        }
+    }
+}
+
+/// The outcome of an effect. The shell logs its cause; the studio decides what follows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Observation {
+    /// Of a submit. Without an answer (a timeout, a broken connection) it is `SubmitOutcome::Unknown`.
+    Submitted(SubmitOutcome),
+    /// Of a reconcile. `Found` has every prediction that matches the submission, oldest first. It is empty if there
+    /// is none, or if the hinted prediction does not match.
+    Reconciled(ReadOutcome<Vec<Prediction>>),
+    /// Of a poll.
+    Polled(PollOutcome),
+    /// Of a cancel.
+    Canceled(CancelOutcome),
+    /// Of a fetch: the object store has the whole object.
+    PictureStored {
+        /// Its format, by its bytes.
+        format: OutputFormat,
+        /// Its size in bytes.
+        bytes: u64,
+        /// The store's entity tag, without quotes.
+        etag: String,
+    },
+    /// Of a fetch: nothing is stored.
+    PictureFailed {
+        /// Whether another attempt may succeed. It cannot if the file is gone, too large, not a picture or on a
+        /// foreign host.
+        retryable: bool,
+        /// For the log.
+        cause: Cause,
+    },
+    /// Of a deletion: the object is gone.
+    ObjectDeleted,
+    /// Of a deletion: the object could not be deleted now.
+    ObjectKept {
+        /// For the log.
+        cause: Cause,
+    },
+}
+
+impl Observation {
+    /// Why the effect failed, for the operator's log.
+    #[must_use]
+    pub fn log_cause(&self) -> Option<&str> {
+        match self {
+            Self::Submitted(outcome) => outcome.log_cause(),
+            Self::Reconciled(outcome) => outcome.log_cause(),
+            Self::Polled(ReadOutcome::Found(prediction))
+            | Self::Canceled(ReadOutcome::Found(prediction)) => prediction.log_cause(),
+            Self::Polled(outcome) | Self::Canceled(outcome) => outcome.log_cause(),
+            Self::PictureFailed { cause, .. } | Self::ObjectKept { cause } => Some(cause.as_str()),
+            Self::PictureStored { .. } | Self::ObjectDeleted => None,
         }
     }
 }

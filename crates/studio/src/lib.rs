@@ -15,12 +15,11 @@ mod effect;
 mod engine;
 mod error;
 mod nonce;
-mod observation;
 mod request;
 mod store;
 
 pub use database::{Database, DatabaseError, Row, Value};
-pub use effect::{Due, Effect, EffectClass, OutboxItem, SetAside};
+pub use effect::{Due, Effect, EffectClass, Observation, OutboxItem, SetAside};
 pub use engine::{
     AddModel, BeginSession, CancelGeneration, CheckOperator, DeletePicture, EndSession, Generate,
     GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, ListGenerations, ListModels,
@@ -29,5 +28,4 @@ pub use engine::{
 };
 pub use error::StudioError;
 pub use nonce::{Nonce, NonceError};
-pub use observation::Observation;
 pub use request::{Authenticated, Outcome, PersonRequest, Request, Signal};

@@ -17,9 +17,8 @@ mod transaction;
 use selfsame_primitives::time::Timestamp;
 
 use crate::database::Database;
-use crate::effect::{Due, OutboxItem};
+use crate::effect::{Due, Observation, OutboxItem};
 use crate::error::StudioError;
-use crate::observation::Observation;
 use crate::request::{Outcome, Request};
 use crate::schedule::Room;
 use crate::store::{migrations, outbox};

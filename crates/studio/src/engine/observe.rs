@@ -3,9 +3,8 @@
 use super::generation::{cancel, poll, reconcile, save, submit};
 use super::pictures;
 use super::transaction::Transaction;
-use crate::effect::{Effect, OutboxItem};
+use crate::effect::{Effect, Observation, OutboxItem};
 use crate::error::StudioError;
-use crate::observation::Observation;
 
 pub(super) fn observe(
     tx: &mut Transaction<'_>,

@@ -7,7 +7,7 @@ use selfsame_prompt::parameters::PRESETS;
 use selfsame_prompt::placement::QUALITY_SPECS;
 use selfsame_studio::{EndSession, GetMe, ListModels};
 
-use super::caller::Caller;
+use super::routes::Caller;
 use crate::http::body::NoBody;
 use crate::http::response::json;
 use crate::http::{ApiError, cookie};

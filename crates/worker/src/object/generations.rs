@@ -7,8 +7,7 @@ use selfsame_api::{ErrorCode, GenerationRequest};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_studio::{CancelGeneration, Generate, GetGeneration, ListGenerations, Nonce};
 
-use super::caller::Caller;
-use super::routes::Object;
+use super::routes::{Caller, Object};
 use crate::http::ApiError;
 use crate::http::body::{Json, NoBody};
 use crate::http::parameters::{Id, Page};

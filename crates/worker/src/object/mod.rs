@@ -5,8 +5,6 @@
 //! is set to when there is more to do.
 
 mod account;
-mod caller;
-mod calls;
 mod database;
 mod effects;
 mod fetch;

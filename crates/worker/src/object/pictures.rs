@@ -5,7 +5,7 @@ use axum::response::Response;
 use selfsame_primitives::ids::PictureId;
 use selfsame_studio::{DeletePicture, GetPicture};
 
-use super::caller::Caller;
+use super::routes::Caller;
 use crate::http::ApiError;
 use crate::http::body::NoBody;
 use crate::http::parameters::Id;

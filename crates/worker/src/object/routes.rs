@@ -1,21 +1,29 @@
-//! The object's router: the person's API, and the front Worker's calls. It is built once in the object's life.
+//! The object's router: the person's API, and the front Worker's calls, which are typed requests as JSON, each at an address
+//! of its own. It is built once in the object's life.
 
 use std::rc::Rc;
 
 use axum::Router;
-use axum::response::{IntoResponse as _, Response as AxumResponse};
+use axum::extract::{Extension, FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use selfsame_primitives::ids::RequestId;
-use selfsame_studio::Request;
+use selfsame_studio::{
+    AddModel, Authenticated, BeginSession, CheckOperator, Hint, LocatePicture, OpenStudio,
+    PersonRequest, ReinstatePerson, Request, SuspendPerson,
+};
+use worker::Error;
 use worker::send::SendWrapper;
-use worker::{Error, Response};
 
 use super::shell::Shell;
-use super::{account, caller, calls, generations, pictures, sockets};
-use crate::boundary::{self, paths};
+use super::{account, generations, pictures, sockets};
+use crate::boundary::{self, CALLER, Call, paths};
+use crate::http::origin::Origin;
 use crate::http::request::{PlatformRequest, route};
-use crate::http::response::finish;
+use crate::http::response::{REQUEST_ID, finish, json};
 use crate::http::{ApiError, body};
+use crate::platform;
 
 /// The object, as its handlers reach it.
 #[derive(Clone)]
@@ -50,19 +58,22 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
         .route(paths::CANCEL, post(generations::cancel))
         .route(paths::PICTURE, get(pictures::show).delete(pictures::remove))
         .route(paths::EVENTS, get(sockets::open));
-    calls::add_to(router)
+    add_calls(router)
         .fallback(async || ApiError::not_found())
         .with_state(Object(SendWrapper::new(shell)))
 }
 
 /// Serves one request from the front Worker.
-pub(super) async fn serve(router: Router, request: worker::Request) -> Result<Response, Error> {
+pub(super) async fn serve(
+    router: Router,
+    request: worker::Request,
+) -> Result<worker::Response, Error> {
     // `web_sys::Request` has a `clone` of its own, which copies the body; this copies the handle.
     let request = PlatformRequest::new(Clone::clone(request.inner()));
-    let caller = caller::named_in(&request);
+    let caller = caller_in(&request);
     let id = match &caller {
         Ok(Some(caller)) => caller.request.clone(),
-        _ => calls::request_id(&request)?,
+        _ => request_id(&request)?,
     };
     let response = respond(router, &request, caller, &id).await;
     let response = response.unwrap_or_else(ApiError::into_response);
@@ -75,11 +86,98 @@ async fn respond(
     request: &PlatformRequest,
     caller: Result<Option<boundary::Caller>, ApiError>,
     id: &RequestId,
-) -> Result<AxumResponse, ApiError> {
+) -> Result<Response, ApiError> {
     let mut inner = request.to_axum()?;
     inner.extensions_mut().insert(id.clone());
     if let Some(caller) = caller? {
         inner.extensions_mut().insert(caller);
     }
     Ok(route(router, inner).await)
+}
+
+/// The signed-in person who makes a request, and the object that serves it.
+pub(super) struct Caller {
+    object: Object,
+    /// The caller, as the front Worker verified it.
+    pub(super) verified: boundary::Caller,
+    /// The origin that the request came to.
+    pub(super) origin: Origin,
+}
+
+impl Caller {
+    /// Makes a request of the studio on the person's behalf.
+    pub(super) async fn ask<R: PersonRequest>(&self, request: R) -> Result<R::Reply, ApiError> {
+        let session = self.verified.session.clone();
+        self.object.ask(Authenticated { session, request }).await
+    }
+}
+
+impl FromRequestParts<Object> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, object: &Object) -> Result<Self, ApiError> {
+        let request = PlatformRequest::of(parts)?;
+        let origin = Origin::of_url(&request.as_platform().url());
+        let origin = origin.ok_or_else(|| ApiError::internal("the request has no origin"))?;
+        let verified = parts.extensions.get::<boundary::Caller>().cloned();
+        let verified = verified.ok_or_else(|| ApiError::internal("the request has no caller"))?;
+        Ok(Self {
+            object: object.clone(),
+            verified,
+            origin,
+        })
+    }
+}
+
+/// The caller in the header of the front Worker's; none in the front Worker's own calls.
+fn caller_in(request: &PlatformRequest) -> Result<Option<boundary::Caller>, ApiError> {
+    let caller = request.header(CALLER);
+    let caller = caller.as_deref().map(serde_json::from_str).transpose();
+    caller.map_err(ApiError::internal)
+}
+
+/// The most bytes that a call may have. A model with its input schema is the largest.
+const CALL_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Adds the address of every call to a router.
+fn add_calls(router: Router<Object>) -> Router<Object> {
+    let router = add_call::<OpenStudio>(router);
+    let router = add_call::<SuspendPerson>(router);
+    let router = add_call::<ReinstatePerson>(router);
+    let router = add_call::<AddModel>(router);
+    let router = add_call::<BeginSession>(router);
+    let router = add_call::<Hint>(router);
+    let router = add_call::<Authenticated<CheckOperator>>(router);
+    add_call::<Authenticated<LocatePicture>>(router)
+}
+
+fn add_call<R: Call + 'static>(router: Router<Object>) -> Router<Object> {
+    router.route(R::PATH, post(serve_call::<R>))
+}
+
+#[worker::send]
+async fn serve_call<R: Call + 'static>(
+    State(object): State<Object>,
+    Extension(id): Extension<RequestId>,
+    request: PlatformRequest,
+) -> Result<Response, ApiError> {
+    let body = body::read(&request, CALL_LIMIT).await?;
+    let call: R = serde_json::from_slice(&body).map_err(ApiError::internal)?;
+    match object.ask(call).await {
+        Ok(reply) => json(&reply),
+        Err(error) => {
+            error.log(&id);
+            let status = error.status();
+            Ok((status, json(&error.into_refusal())?).into_response())
+        }
+    }
+}
+
+/// The id of the request that the front Worker serves when it makes a call.
+fn request_id(call: &PlatformRequest) -> Result<RequestId, Error> {
+    let id = call.header(REQUEST_ID);
+    match id.and_then(|id| id.parse().ok()) {
+        Some(id) => Ok(id),
+        None => Ok(RequestId::mint(platform::now(), platform::random()?)),
+    }
 }

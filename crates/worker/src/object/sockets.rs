@@ -9,8 +9,7 @@ use selfsame_primitives::ids::SessionId;
 use selfsame_studio::{GetSnapshot, Signal};
 use worker::{Error, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair};
 
-use super::caller::Caller;
-use super::routes::Object;
+use super::routes::{Caller, Object};
 use crate::http::ApiError;
 use crate::http::request::PlatformRequest;
 use crate::platform::{Level, Line};
