@@ -30,7 +30,7 @@ impl OutboxItem {
     }
 }
 
-/// Consecutive characters of a cause that also stand in the prompt before they count as a quotation of it.
+/// Consecutive characters that a cause must share with the prompt to count as a quotation of it.
 const QUOTATION: usize = 16;
 
 /// What [`Studio::due`](crate::Studio::due) found.

@@ -13,7 +13,7 @@ pub enum StudioError {
     /// No such session, or it has ended.
     #[error("the session has ended or never existed")]
     Unauthenticated,
-    /// The link is for nobody here, or for another role.
+    /// The link is for another person, or for another role.
     #[error("the link does not belong to this studio: {reason}")]
     LinkInvalid {
         /// Why not.

@@ -1,6 +1,6 @@
 //! One person's studio, as an engine without I/O.
 //!
-//! [`Studio`] keeps everything in a [`Database`] and does nothing else: a [`Request`] goes in and its reply comes
+//! [`Studio`] keeps everything in a [`Database`] and performs no other I/O: a [`Request`] goes in and its reply comes
 //! out; what has to be done outside waits in an outbox, in the same transaction as the state it follows from, until
 //! [`Studio::due`] hands it out; what became of it comes back as an [`Observation`]. A crash between any two calls
 //! loses nothing and pays for nothing twice. Time, ids and randomness come in as arguments.

@@ -68,14 +68,14 @@ pub struct Outcome<T> {
     pub alarm: Option<Timestamp>,
 }
 
-/// Something to tell at once: to the open `WebSocket`s or to the log.
+/// Something to deliver at once, to the open `WebSocket`s or to the log.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Signal {
-    /// Send it to every one.
+    /// Send the event to every open `WebSocket`.
     Broadcast(Event),
-    /// Close those of this session.
+    /// Close the `WebSocket`s of this session.
     CloseSession(SessionId),
-    /// Close all of them.
+    /// Close every `WebSocket`.
     CloseAll,
     /// For the log: a stored row was left out of a reply, because it cannot be read.
     Unreadable {

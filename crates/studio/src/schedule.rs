@@ -112,8 +112,8 @@ pub async fn within_lease<T>(
     output
 }
 
-/// What the platform's alarm is set to, as far as this life of the shell knows. Setting an alarm costs a write, so
-/// the shell sets it only when it changes.
+/// The platform's alarm, as this life of the shell has set it. Setting an alarm costs a write, so the shell sets it
+/// only when it changes.
 #[derive(Debug, Default)]
 pub struct Alarm {
     known: Option<AlarmChange>,
@@ -124,12 +124,12 @@ pub struct Alarm {
 #[derive(Debug, PartialEq, Eq)]
 pub struct AlarmChange {
     number: u64,
-    /// When the alarm is to ring; `None`: not at all.
+    /// When the alarm is to ring; `None` clears it.
     pub at: Option<Timestamp>,
 }
 
 impl Alarm {
-    /// The change that makes the alarm ring at `at`; `None` if it is set so already. Until the change is confirmed,
+    /// The change that makes the alarm ring at `at`; `None` if it is already set to that. Until the change is confirmed,
     /// the alarm counts as unknown.
     pub fn set(&mut self, at: Option<Timestamp>) -> Option<AlarmChange> {
         if self.known.as_ref().is_some_and(|known| known.at == at) {

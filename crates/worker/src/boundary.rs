@@ -22,7 +22,7 @@ pub(crate) const CALLER: &str = "x-selfsame-caller";
 pub(crate) struct Caller {
     /// The id of the request, for the response and the log.
     pub(crate) request: RequestId,
-    /// The claims of the session, whose signature holds. Only the studio knows whether the session has ended.
+    /// The claims of the session, whose signature is valid. Only the studio knows whether the session has ended.
     pub(crate) session: SessionClaims,
 }
 

@@ -1,6 +1,6 @@
 //! The Worker: the only part that holds the provider's token and can be reached from outside.
 //!
-//! A request comes to `front`, which finds out who is asking and hands the request over to that person's Durable
+//! A request comes to `front`, which authenticates it and hands it over to that person's Durable
 //! Object, `object`. The object serves the person's API on the engine of `selfsame-studio`. What both share of HTTP is
 //! in `http`; what crosses between them is in `boundary`. Pictures are in one R2 bucket, and what is global is in
 //! the D1 `directory`. `config` is the only place that reads the environment.

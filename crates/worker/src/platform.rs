@@ -50,7 +50,7 @@ pub(crate) struct Line<'a> {
     pub(crate) level: Level,
     /// The event, as a stable word.
     pub(crate) event: &'a str,
-    /// The id of the request, the user or whatever else the line is about.
+    /// The id of what the line is about: a request, a user, an effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) subject: Option<&'a str>,
     /// The cause or the details.

@@ -77,7 +77,7 @@ pub(crate) struct TimeLimit {
 }
 
 impl TimeLimit {
-    /// A limit of so many milliseconds from now.
+    /// A limit that ends `milliseconds` from now.
     pub(crate) fn new(milliseconds: u32) -> Self {
         let controller = AbortController::default();
         let timeout = web_sys::AbortSignal::timeout_with_u32(milliseconds);

@@ -1,4 +1,4 @@
-//! Signing in and out, whether a session is alive, and the account of whoever is signed in.
+//! Signing in and out, whether a session is alive, and the account of the signed-in person.
 
 use selfsame_api::{Me, PersonStatus, Role};
 use selfsame_primitives::ids::{SessionId, UserId};
@@ -93,7 +93,7 @@ impl PersonRequest for GetMe {
 fn profile_for(tx: &mut Transaction<'_>, link: &LinkClaims) -> Result<Profile, StudioError> {
     let profile = match profile::load(tx.db)? {
         Some(profile) => profile,
-        // Nobody can open a studio for the first operator of a deployment; the signing key vouches for them.
+        // There is no operator yet who could open a studio for the first one; the signing key authenticates the link.
         None if link.role == Role::Operator => create_profile(
             tx,
             link.user.clone(),

@@ -1,4 +1,4 @@
-//! Handing out due effects, and taking back those that were never answered.
+//! Handing out due effects, and taking back those whose lease ended without an outcome.
 
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
@@ -146,7 +146,7 @@ fn lease(
     })
 }
 
-/// The effect that a row asks for; `None` if the row's purpose is gone. Only reads.
+/// The effect that a row asks for; `None` if its generation or picture no longer needs it. Only reads.
 fn effect(tx: &mut Transaction<'_>, row: &OutboxRow) -> Result<Option<Effect>, StudioError> {
     match row.kind {
         EffectKind::Submit => {

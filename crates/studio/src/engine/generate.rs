@@ -82,7 +82,7 @@ fn generate(
     let mut request = ask.request.clone();
     let drawn = model.model().schema.seed_from(ask.seed);
     request.overrides.seed.get_or_insert(drawn.into());
-    // Whatever the page has previewed, this is what is sent.
+    // The request is composed here, because a client's preview is not trusted.
     let preview = compose_counting(&model.profile(), &request.composition(), &*VOCABULARIES)?;
     if preview
         .warnings

@@ -1,4 +1,4 @@
-//! The engine: every call is one [`Transaction`], and a request is carried out in the file that its type stands in.
+//! The engine: every call is one [`Transaction`], and a request is carried out in the file that declares its type.
 //!
 //! [`due`] hands effects out, [`observe`] takes their outcomes in, and [`generation`] holds the life of a generation
 //! between the two.
@@ -68,10 +68,10 @@ impl<D: Database> Studio<D> {
     /// Takes back effects whose lease has ended, then leases due effects that fit into `room`: first submits and
     /// cancels, then polls and reconciles, then fetches, then deletions; within a class, and after a minute's wait
     /// among all, the longest due first. Perform them, in any order or all at once, and give each to
-    /// [`observe`](Self::observe) as soon as it is answered. The outcome's alarm is when to call again even if no
-    /// effect is answered.
+    /// [`observe`](Self::observe) as soon as it has an outcome. The returned alarm is when to call again even if no
+    /// effect has an outcome by then.
     ///
-    /// A row that cannot be read is set aside and told; the others are handed out.
+    /// A row that cannot be read is set aside and reported; the others are handed out.
     pub fn due(&mut self, now: Timestamp, room: Room) -> Result<Outcome<Due>, StudioError> {
         due::due(self, now, room)
     }

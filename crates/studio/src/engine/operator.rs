@@ -13,7 +13,7 @@ use crate::store::ledger::{self, Entry};
 use crate::store::models;
 use crate::store::profile::{self, Profile};
 
-/// Asks whether the signed-in person is an operator. Anybody else is [`StudioError::Forbidden`].
+/// Asks whether the signed-in person is an operator. Fails with [`StudioError::Forbidden`] for anyone else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckOperator;
 

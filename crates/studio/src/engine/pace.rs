@@ -22,17 +22,16 @@ pub(super) const IDEMPOTENCY_MEMORY: i64 = 24 * 60 * MINUTE;
 /// Webhook ids are remembered for longer than a signature is valid (5 minutes).
 pub(super) const WEBHOOK_MEMORY: i64 = 60 * MINUTE;
 
-/// A prediction is gone after so many answers in a row that say so. One answer may come from a lagging replica.
+/// A prediction is gone after this many responses in a row say so. A single one may come from a lagging replica.
 pub(super) const GONE_TIMES: u32 = 3;
 
-/// Until the next poll: one second during the first minute, then longer and longer, up to 15 seconds after about five
-/// minutes.
+/// Until the next poll: one second during the first minute, then rising to 15 seconds after about five minutes.
 pub(super) fn until_next_poll(accepted_at: Timestamp, now: Timestamp) -> i64 {
     let age = now.as_millisecond() - accepted_at.as_millisecond();
     (SECOND + (age - MINUTE) / 18).clamp(SECOND, 15 * SECOND)
 }
 
-/// Until the next attempt after so many failures in a row (1 or more): 1, 2, 4 … 30 seconds.
+/// Until the next attempt after `failures` failures in a row (1 or more): 1, 2, 4 … 30 seconds.
 pub(super) fn back_off(failures: u32) -> i64 {
     let doublings = failures.saturating_sub(1).min(5);
     (SECOND << doublings).min(30 * SECOND)

@@ -15,13 +15,13 @@ use crate::request::{PersonRequest, Signal};
 use crate::store::outbox::{self, EffectKind, OutboxRow};
 use crate::store::pictures;
 
-/// Characters of a picture's id in a file's name: enough to tell the pictures of a day apart.
+/// Characters of a picture's id in a file's name: enough to distinguish the pictures of a day.
 const NAME_CHARACTERS: usize = 6;
 
 /// Asks for a picture's whole record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetPicture {
-    /// Which.
+    /// The picture.
     pub id: PictureId,
 }
 
@@ -41,7 +41,7 @@ impl PersonRequest for GetPicture {
 /// Asks where a picture's bytes are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocatePicture {
-    /// Which.
+    /// The picture.
     pub id: PictureId,
 }
 
@@ -82,7 +82,7 @@ impl PersonRequest for LocatePicture {
 /// Deletes a picture and its bytes. A second time it is not found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeletePicture {
-    /// Which.
+    /// The picture.
     pub id: PictureId,
 }
 

@@ -36,7 +36,7 @@ impl PersonRequest for ListModels {
 /// Asks for one generation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GetGeneration {
-    /// Which.
+    /// The generation.
     pub id: GenerationId,
 }
 

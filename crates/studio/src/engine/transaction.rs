@@ -1,4 +1,4 @@
-//! One call of the studio: what it may touch, and what it leaves to be told.
+//! One call of the studio: the database, the moment of the call, and the signals that it leaves.
 
 use std::collections::BTreeSet;
 
@@ -30,13 +30,13 @@ impl<'a> Transaction<'a> {
         }
     }
 
-    /// Tells whoever listens.
+    /// Adds a signal to the outcome.
     pub(super) fn signal(&mut self, signal: Signal) {
         self.signals.push(signal);
     }
 
-    /// The generation changes in this turn: its revision rises by one, however many steps change it, and its new
-    /// state is told at the end.
+    /// Marks the generation as changed. Its revision rises by one, however many steps change it, and its new state is
+    /// broadcast at the end.
     pub(super) fn touch(&mut self, id: &GenerationId) -> Result<(), StudioError> {
         if self.touched.insert(id.clone()) {
             generations::raise_revision(self.db, id)?;
@@ -61,7 +61,7 @@ impl<'a> Transaction<'a> {
         generations::view(self.db, id)?.ok_or(StudioError::NotFound)
     }
 
-    /// What is to be told, the new state of every touched generation last.
+    /// Returns the signals, the new state of every touched generation last.
     pub(super) fn finish(mut self) -> Result<Vec<Signal>, StudioError> {
         for id in std::mem::take(&mut self.touched) {
             let generation = Box::new(self.view(&id)?);

@@ -115,12 +115,12 @@ impl Columns {
         self.optional_text()?.as_deref().map(from_word).transpose()
     }
 
-    /// JSON of the stored form `S`, as what it stands for.
+    /// JSON of the stored type `S`, converted to `T`.
     pub(crate) fn stored<S: DeserializeOwned, T: From<S>>(&mut self) -> Result<T, DatabaseError> {
         self.json::<S>().map(T::from)
     }
 
-    /// A list of the stored form `S`, as what it stands for.
+    /// A JSON list of the stored type `S`, converted to `T`.
     pub(crate) fn stored_list<S: DeserializeOwned, T: From<S>>(
         &mut self,
     ) -> Result<Vec<T>, DatabaseError> {

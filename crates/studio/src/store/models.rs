@@ -51,8 +51,7 @@ fn read(mut row: Columns) -> Result<Model, DatabaseError> {
     })
 }
 
-/// Adds the model, or updates the words and the schema of the one that is bound already. Returns the model as it is bound
-/// now.
+/// Adds the model, or updates the words and the schema if it is bound already. Returns the bound model.
 pub(crate) fn bind(db: &mut dyn Database, model: &Model) -> Result<Model, DatabaseError> {
     let rows = db.query(
         "INSERT INTO models (id, label, provider, provider_model, version, trigger_word, class_word,

@@ -1,7 +1,7 @@
 //! The outbox: which effects are to be performed, and when.
 //!
 //! `due_at` is when a row is handed out next. While a row is leased, it is when the lease ends: a row that is due
-//! *and* leased was handed out and never answered. A row that cannot be read is set aside: it stays as it is, with
+//! *and* leased was handed out and has no outcome yet. A row that cannot be read is set aside: it stays as it is, with
 //! `due_at` at [`NEVER`], until the studio is opened again.
 
 use std::sync::LazyLock;
@@ -197,8 +197,8 @@ pub(crate) fn expired(db: &mut dyn Database, now: Timestamp) -> Result<Vec<i64>,
     .collect()
 }
 
-/// Selects due rows in order, with at most so many of each class. An unknown kind counts as the last class; reading it
-/// sets it aside.
+/// Selects due rows in order, with at most a given number of each class. An unknown kind counts as the last class;
+/// reading it sets it aside.
 static DUE: LazyLock<String> = LazyLock::new(|| {
     let classes = EffectKind::ALL.map(|kind| {
         let class = kind.class() as u8;
@@ -272,8 +272,8 @@ pub(crate) fn lease(db: &mut dyn Database, id: i64, until: Timestamp) -> Result<
     Ok(())
 }
 
-/// Ends every lease, because whoever held one is gone, and gives rows that were set aside another try: this release
-/// may read what an earlier one could not.
+/// Ends every lease, because the shell that held them is gone, and gives rows that were set aside another try: this
+/// release may read what an earlier one could not.
 pub(crate) fn reopen(db: &mut dyn Database, now: Timestamp) -> Result<(), DatabaseError> {
     db.query(
         "UPDATE outbox SET due_at = ? WHERE due_at > ? AND (leased = 1 OR due_at >= ?)",
@@ -321,7 +321,7 @@ pub(crate) fn change_kind(
     Ok(())
 }
 
-/// Makes a row due at once; a leased row as soon as it is answered.
+/// Makes a row due at once, or a leased row as soon as its effect has an outcome.
 pub(crate) fn wake(db: &mut dyn Database, id: i64, now: Timestamp) -> Result<(), DatabaseError> {
     db.query(
         "UPDATE outbox SET nudged = leased, due_at = CASE leased WHEN 1 THEN due_at ELSE ? END

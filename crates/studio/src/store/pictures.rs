@@ -112,7 +112,7 @@ pub(crate) fn of_generation(
         .collect()
 }
 
-/// Deletes the row; the generation it belonged to, `None` when there is no such picture.
+/// Deletes the row and returns its generation; `None` if there is no such picture.
 pub(crate) fn delete(
     db: &mut dyn Database,
     id: &PictureId,

@@ -1,6 +1,6 @@
-//! The front Worker: finds out who is asking, and hands a person's requests over to their object.
+//! The front Worker: authenticates requests, and hands a person's requests over to their object.
 //!
-//! Of its own it serves what belongs to nobody or to several people: the Worker's health, signing in, providers'
+//! It serves what is not one person's itself: the Worker's health, signing in, providers'
 //! webhooks, the operator's routes, pictures' bytes and the page. It reads no body of a request that it hands over.
 
 mod context;

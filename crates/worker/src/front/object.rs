@@ -17,7 +17,7 @@ use crate::http::ApiError;
 use crate::http::request::PlatformRequest;
 use crate::http::response::REQUEST_ID;
 
-/// An object's response, as an extension of the router's: it goes to the client as it is.
+/// An object's response, as an extension of the router's response: it goes to the client unchanged.
 #[derive(Clone)]
 pub(super) struct HandedOver(pub(super) SendWrapper<web_sys::Response>);
 
@@ -30,7 +30,7 @@ extern "C" {
     fn fetch(this: &ObjectStub, request: &web_sys::Request) -> Result<js_sys::Promise, JsValue>;
 }
 
-/// Hands the request over to the object of whoever is signed in.
+/// Hands the request over to the object of the signed-in person.
 #[worker::send]
 pub(super) async fn hand_over(
     context: RequestContext,

@@ -10,7 +10,7 @@ use super::context::RequestContext;
 use crate::http::ApiError;
 use crate::http::response::json;
 
-/// Whether pictures can be made, and what is missing. It tells of nobody.
+/// Whether pictures can be made, and what is missing. The response holds no personal data.
 pub(super) async fn health(context: RequestContext) -> Result<Response, ApiError> {
     let config = context.config();
     json(&Health {

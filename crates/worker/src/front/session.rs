@@ -21,7 +21,7 @@ use crate::http::response::json;
 use crate::http::{ApiError, cookie};
 use crate::platform;
 
-/// A session whose signature holds. Only the person's studio knows whether it has ended.
+/// A session with a valid signature. Only the person's studio knows whether it has ended.
 #[derive(Debug, Clone)]
 pub(super) struct Session(pub(super) SessionClaims);
 

@@ -75,7 +75,7 @@ pub(crate) async fn discard(request: &PlatformRequest) {
         return;
     }
     if let Ok(stream) = stream(request) {
-        // Whatever is wrong with it, nobody wanted it.
+        // An error does not matter, because no handler reads this body.
         let _ = collect(stream, 0).await;
     }
 }

@@ -52,7 +52,7 @@ impl ApiError {
         .because(cause)
     }
 
-    /// Unknown, foreign and malformed ids, and addresses that do not exist: all are answered alike.
+    /// Unknown, foreign and malformed ids, and addresses that do not exist: all get the same response.
     pub(crate) fn not_found() -> Self {
         Self::new(
             ErrorCode::NotFound,

@@ -129,7 +129,7 @@ impl FromRequestParts<Object> for Caller {
     }
 }
 
-/// The caller in the header of the front Worker's; none in the front Worker's own calls.
+/// The caller in the front Worker's header; `None` in its own calls.
 fn caller_in(request: &PlatformRequest) -> Result<Option<boundary::Caller>, ApiError> {
     let caller = request.header(CALLER);
     let caller = caller.as_deref().map(serde_json::from_str).transpose();

@@ -43,14 +43,14 @@ pub(super) async fn open(
     Ok(response)
 }
 
-/// Has the platform answer `ping` with `pong`, without waking anybody.
+/// Makes the platform answer `ping` with `pong` without waking the object.
 pub(super) fn answer_pings(state: &State) {
     if let Ok(pair) = WebSocketRequestResponsePair::new("ping", "pong") {
         state.set_websocket_auto_response(&pair);
     }
 }
 
-/// Accepts a socket of `session` and sends it its first message. The client's end comes back.
+/// Accepts a socket of `session`, sends its first message and returns the client's end.
 pub(super) fn accept(
     state: &State,
     session: &SessionId,
@@ -62,7 +62,7 @@ pub(super) fn accept(
     Ok(pair.client)
 }
 
-/// Tells the sockets what the studio has to say.
+/// Delivers a signal of the studio to the sockets or the log.
 pub(super) fn signal(state: &State, signal: &Signal) {
     match signal {
         Signal::Broadcast(event) => broadcast(state, event),

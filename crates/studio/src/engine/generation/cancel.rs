@@ -17,7 +17,7 @@ use crate::store::generations;
 use crate::store::outbox::{self, EffectKind, OutboxRow};
 
 /// Ends a generation as soon as the provider lets go of it. It is too late for a generation that has ended or whose
-/// pictures are being stored: such a generation is answered as it is.
+/// pictures are being stored: the reply then shows it unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CancelGeneration {
     /// The generation.

@@ -57,7 +57,7 @@ pub(super) fn save(
     tx.touch(&state.id)
 }
 
-/// A new id. It is derived from the generation's nonce, so nobody who does not know the nonce can guess it.
+/// A new id, derived from the generation's nonce so that it cannot be guessed without the nonce.
 fn picture_id(tx: &Transaction<'_>, state: &State, index: u32) -> PictureId {
     let mut hash = Sha256::new();
     hash.update(b"selfsame.picture.v1");
@@ -153,7 +153,7 @@ fn lost(tx: &mut Transaction<'_>, id: &PictureId, row: &OutboxRow) -> Result<(),
     outputs::set_state(tx.db, id, OutputState::Lost)?;
     outbox::remove(tx.db, row.id)?;
     if row.attempt > 1 {
-        // An earlier attempt may have written the object without anybody hearing of it.
+        // An earlier attempt may have written the object although its outcome was lost.
         delete_object(tx, id)?;
     }
     match under_way(tx, &output.generation)? {

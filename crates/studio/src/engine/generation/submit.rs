@@ -70,7 +70,7 @@ pub(super) fn accepted(
         return Ok(());
     }
     if state.status.is_final() {
-        // The generation was given up before the prediction came to light. Nobody waits for it.
+        // The generation was given up before the prediction was found, so its pictures are not wanted.
         return stop_prediction(tx, &prediction.id, None);
     }
     if state.provider_id.is_some() {
