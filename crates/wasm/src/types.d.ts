@@ -1,115 +1,207 @@
 // Generated from the Rust types by `cargo xtask types`. Change those.
 
-/** Pictures granted, used and held for generations under way. */
+/**
+ * Pictures granted, used and held for generations under way.
+ */
 export type Allowance = {
-  /** Pictures granted in all; absent: no limit. */
-  granted: number | null,
-  /** Pictures stored. */
-  used: number,
-  /** Pictures held for generations under way. */
-  reserved: number,
+  /**
+   * Pictures granted in all; absent: no limit.
+   */
+  granted: number | null;
+  /**
+   * Pictures stored.
+   */
+  used: number;
+  /**
+   * Pictures held for generations under way.
+   */
+  reserved: number;
 };
 
-/** Width to height; at one megapixel the sides are multiples of 32 (1:1 is 1024x1024). */
+/**
+ * Width to height; at one megapixel the sides are multiples of 32 (1:1 is 1024x1024).
+ */
 export type AspectRatio = "1:1" | "4:5" | "3:4" | "2:3" | "9:16" | "9:21" | "5:4" | "4:3" | "3:2" | "16:9" | "21:9";
 
-/** `POST /api/operator/people/{id}/models`. */
+/**
+ * `POST /api/operator/people/{id}/models`.
+ */
 export type BindModel = {
-  /** Who runs it. */
-  provider: Provider,
-  /** The model's owner at the provider. */
-  owner: string,
-  /** The model's name at the provider. */
-  name: string,
-  /** The exact version (64 hexadecimal digits). */
-  version: string,
-  /** The word the LoRA was trained on. */
-  trigger: TriggerWord,
-  /** What the person is called in prose. */
-  class_word: ClassWord,
-  /** The person's LoRA reference, for a version that carries no weights of its own; refused for any other. */
-  weights?: string,
-  /** What the person's menu shows; absent: the model's name. */
-  label?: string,
+  /**
+   * Who runs it.
+   */
+  provider: Provider;
+  /**
+   * The model's owner at the provider.
+   */
+  owner: string;
+  /**
+   * The model's name at the provider.
+   */
+  name: string;
+  /**
+   * The exact version (64 hexadecimal digits).
+   */
+  version: string;
+  /**
+   * The word the LoRA was trained on.
+   */
+  trigger: TriggerWord;
+  /**
+   * What the person is called in prose.
+   */
+  class_word: ClassWord;
+  /**
+   * The person's LoRA reference, for a version that carries no weights of its own; refused for any other.
+   */
+  weights?: string;
+  /**
+   * What the person's menu shows; absent: the model's name.
+   */
+  label?: string;
 };
 
-/** A model that is bound to a person. */
+/**
+ * A model that is bound to a person.
+ */
 export type BoundModel = {
-  /** Its id in the person's studio. */
-  id: ModelId,
-  /** Who runs it. */
-  provider: Provider,
-  /** `owner/name` at the provider. */
-  provider_model: string,
-  /** The exact version. */
-  version: string,
+  /**
+   * Its id in the person's studio.
+   */
+  id: ModelId;
+  /**
+   * Who runs it.
+   */
+  provider: Provider;
+  /**
+   * `owner/name` at the provider.
+   */
+  provider_model: string;
+  /**
+   * The exact version.
+   */
+  version: string;
 };
 
-/** A finished prompt. */
+/**
+ * A finished prompt.
+ */
 export type Built = {
-  /** The prompt as the provider receives it. */
-  text: string,
-  /** The prompt in pieces by origin; joined, they are `text`. */
-  spans: Array<Span>,
-  /** Counts of the prompt's mentions, words and characters. */
-  counts: Counts,
-  /** What the person should know. */
-  warnings: Array<Warning>,
+  /**
+   * The prompt as the provider receives it.
+   */
+  text: string;
+  /**
+   * The prompt in pieces by origin; joined, they are `text`.
+   */
+  spans: Array<Span>;
+  /**
+   * Counts of the prompt's mentions, words and characters.
+   */
+  counts: Counts;
+  /**
+   * What the person should know.
+   */
+  warnings: Array<Warning>;
 };
 
-/** What the person is called in prose: `woman`, `man`, `person`; 2-32 letters, spaces and hyphens, lower case. */
+/**
+ * What the person is called in prose: `woman`, `man`, `person`; 2-32 letters, spaces and hyphens, lower case.
+ */
 export type ClassWord = string;
 
-/** Where CLIP stops reading. No fault: CLIP only sets the overall impression, and T5 reads on. */
+/**
+ * Where CLIP stops reading. No fault: CLIP only sets the overall impression, and T5 reads on.
+ */
 export type ClipCut = {
-  /** CLIP sees nothing of the prompt from here to its end. In UTF-16 code units, as JavaScript's `slice` counts. */
-  at: number,
-  /** What it does not see, in one sentence. */
-  message: string,
+  /**
+   * CLIP sees nothing of the prompt from here to its end. In UTF-16 code units, as JavaScript's `slice` counts.
+   */
+  at: number;
+  /**
+   * What it does not see, in one sentence.
+   */
+  message: string;
 };
 
-/** What a person asks for, independent of a model. */
+/**
+ * What a person asks for, independent of a model.
+ */
 export type Composition = {
-  /** The person's own words. Together with the prose of the slots 1-4,000 characters. */
-  text: string,
-  /** What the picture shows and how it is taken, beside or instead of `text`. */
-  slots?: Slots,
-  /** The starting values. */
-  preset?: PresetId,
-  /** Explicit values that replace the preset's. */
-  overrides?: Overrides,
-  /** Pictures, 1-4. */
-  pictures?: number,
-  /** Where the trigger is placed. */
-  placement?: Placement,
-  /** The text that is appended. */
-  quality?: QualityId,
+  /**
+   * The person's own words. Together with the prose of the slots 1-4,000 characters.
+   */
+  text: string;
+  /**
+   * What the picture shows and how it is taken, beside or instead of `text`.
+   */
+  slots?: Slots;
+  /**
+   * The starting values.
+   */
+  preset?: PresetId;
+  /**
+   * Explicit values that replace the preset's.
+   */
+  overrides?: Overrides;
+  /**
+   * Pictures, 1-4.
+   */
+  pictures?: number;
+  /**
+   * Where the trigger is placed.
+   */
+  placement?: Placement;
+  /**
+   * The text that is appended.
+   */
+  quality?: QualityId;
 };
 
-/** What the person can see while they speak. */
+/**
+ * What the person can see while they speak.
+ */
 export type Context = {
-  /** The seeds of the last generation's pictures, in order. */
-  shown: Array<number>,
+  /**
+   * The seeds of the last generation's pictures, in order.
+   */
+  shown: Array<number>;
 };
 
-/** Sizes of a prompt. */
+/**
+ * Sizes of a prompt.
+ */
 export type Counts = {
-  /** Whole-word mentions of the trigger, the suffix's own included. */
-  triggers: number,
-  /** Words, separated by white space. */
-  words: number,
-  /** Unicode scalar values. */
-  characters: number,
+  /**
+   * Whole-word mentions of the trigger, the suffix's own included.
+   */
+  triggers: number;
+  /**
+   * Words, separated by white space.
+   */
+  words: number;
+  /**
+   * Unicode scalar values.
+   */
+  characters: number;
 };
 
-/** `POST /api/operator/people`. */
+/**
+ * `POST /api/operator/people`.
+ */
 export type CreatePerson = {
-  /** The id in the operator's own product, or absent to have one made. */
-  id?: UserId,
-  /** What to call them, 1-80 characters. */
-  name: string,
-  /** Pictures they may make; absent: no limit. */
-  allowance?: number,
+  /**
+   * The id in the operator's own product, or absent to have one made.
+   */
+  id?: UserId;
+  /**
+   * What to call them, 1-80 characters.
+   */
+  name: string;
+  /**
+   * Pictures they may make; absent: no limit.
+   */
+  allowance?: number;
 };
 
 /**
@@ -117,287 +209,587 @@ export type CreatePerson = {
  * only names and words that the product knows.
  */
 export type Dialect = {
-  /** In `Parameter`'s order; the seed is always among them. */
-  inputs: Array<Input>,
-  lora: LoraSource,
+  /**
+   * In `Parameter`'s order; the seed is always among them.
+   */
+  inputs: Array<Input>;
+  lora: LoraSource;
   /**
    * The version has a choice of base models; `dev` is sent with every request, so that guidance does what it
    * says and a stored request names its base.
    */
-  names_base: boolean,
+  names_base: boolean;
 };
 
-/** What became of a `DiffPiece`. */
+/**
+ * What became of a `DiffPiece`.
+ */
 export type DiffKind = "kept" | "removed" | "added";
 
-/** A piece of a diff. */
+/**
+ * A piece of a diff.
+ */
 export type DiffPiece = {
-  /** What became of the piece. */
-  kind: DiffKind,
-  /** The piece. */
-  text: string,
+  /**
+   * What became of the piece.
+   */
+  kind: DiffKind;
+  /**
+   * The piece.
+   */
+  text: string;
 };
 
-/** The accepted values. Bounds are inclusive. */
-export type Domain = { "number": {
-    /** Smallest. */
-    min: number,
-    /** Largest. */
-    max: number,
-  } } | { "integer": {
-    /** Smallest. */
-    min: number,
-    /** Largest. */
-    max: number,
-  } } | { "choice": Array<string> } | "boolean";
+/**
+ * The accepted values. Bounds are inclusive.
+ */
+export type Domain =
+  | {
+      number: {
+        /**
+         * Smallest.
+         */
+        min: number;
+        /**
+         * Largest.
+         */
+        max: number;
+      };
+    }
+  | {
+      integer: {
+        /**
+         * Smallest.
+         */
+        min: number;
+        /**
+         * Largest.
+         */
+        max: number;
+      };
+    }
+  | { choice: Array<string> }
+  | "boolean";
 
-/** The state of a conversation. Plain data that the page keeps and hands in again. */
+/**
+ * The state of a conversation. Plain data that the page keeps and hands in again.
+ */
 export type Draft = {
-  /** The picture as it would be composed now: slots, own words, number of pictures, explicit values. */
-  composition?: Composition,
-  /** The picture, from 1, whose seed is kept. */
-  like?: number,
-  /** Earlier states, the latest last; at most 20. */
-  past?: Array<Composition>,
+  /**
+   * The picture as it would be composed now: slots, own words, number of pictures, explicit values.
+   */
+  composition?: Composition;
+  /**
+   * The picture, from 1, whose seed is kept.
+   */
+  like?: number;
+  /**
+   * Earlier states, the latest last; at most 20.
+   */
+  past?: Array<Composition>;
 };
 
-/** Something that left the text for good. */
+/**
+ * Something that left the text for good.
+ */
 export type Dropped = {
-  /** The stable code of the reason. */
-  code: DroppedCode,
-  /** The text as it was pasted. Brackets and weights include the words in them, although those stayed. */
-  text: string,
-  /** The reason as a sentence. */
-  reason: string,
+  /**
+   * The stable code of the reason.
+   */
+  code: DroppedCode;
+  /**
+   * The text as it was pasted. Brackets and weights include the words in them, although those stayed.
+   */
+  text: string;
+  /**
+   * The reason as a sentence.
+   */
+  reason: string;
 };
 
-/** Why something was dropped. */
-export type DroppedCode = "lora_tag" | "extra_args" | "tag" | "embedding" | "emphasis" | "prompt_editing" | "prompt_weight" | "keyword" | "image_address" | "midjourney_parameter" | "cfg_scale" | "setting" | "model" | "out_of_range" | "repeated" | "negative_prompt" | "label" | "workflow" | "marks";
+/**
+ * Why something was dropped.
+ */
+export type DroppedCode =
+  | "lora_tag"
+  | "extra_args"
+  | "tag"
+  | "embedding"
+  | "emphasis"
+  | "prompt_editing"
+  | "prompt_weight"
+  | "keyword"
+  | "image_address"
+  | "midjourney_parameter"
+  | "cfg_scale"
+  | "setting"
+  | "model"
+  | "out_of_range"
+  | "repeated"
+  | "negative_prompt"
+  | "label"
+  | "workflow"
+  | "marks";
 
-/** What became of one canonical parameter. */
+/**
+ * What became of one canonical parameter.
+ */
 export type Effect = {
-  /** Which parameter. */
-  parameter: Parameter,
-  /** What became of it. */
-  status: EffectStatus,
-  /** The input's name as sent; absent when nothing is sent. */
-  name: string | null,
-  /** The value as sent; absent when nothing is sent. */
-  value: InputValue | null,
-  /** One or two sentences for the person: why. */
-  reason: string,
+  /**
+   * Which parameter.
+   */
+  parameter: Parameter;
+  /**
+   * What became of it.
+   */
+  status: EffectStatus;
+  /**
+   * The input's name as sent; absent when nothing is sent.
+   */
+  name: string | null;
+  /**
+   * The value as sent; absent when nothing is sent.
+   */
+  value: InputValue | null;
+  /**
+   * One or two sentences for the person: why.
+   */
+  reason: string;
 };
 
-/** What became of a canonical parameter. */
+/**
+ * What became of a canonical parameter.
+ */
 export type EffectStatus = "sent" | "renamed" | "clamped" | "omitted" | "no_effect";
 
-/** The body of every answer that is not a success. */
+/**
+ * The body of every answer that is not a success.
+ */
 export type ErrorBody = {
-  /** The error. */
-  error: ErrorDetail,
+  /**
+   * The error.
+   */
+  error: ErrorDetail;
 };
 
-/** Stable error codes. */
-export type ErrorCode = "invalid_json" | "idempotency_key_required" | "invalid_query" | "unauthenticated" | "link_invalid" | "link_expired" | "link_used" | "allowance_exhausted" | "wrong_origin" | "suspended" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "person_exists" | "model_claimed" | "body_too_large" | "unsupported_media_type" | "unknown_field" | "missing_field" | "invalid_value" | "out_of_range" | "empty_prompt" | "prompt_too_long" | "prompt_too_many_tokens" | "foreign_trigger" | "parameter_unsupported" | "model_unusable" | "recipe_invalid" | "picture_unreadable" | "upgrade_required" | "rate_limited" | "internal" | "not_configured" | "provider_unavailable";
+/**
+ * Stable error codes.
+ */
+export type ErrorCode =
+  | "invalid_json"
+  | "idempotency_key_required"
+  | "invalid_query"
+  | "unauthenticated"
+  | "link_invalid"
+  | "link_expired"
+  | "link_used"
+  | "allowance_exhausted"
+  | "wrong_origin"
+  | "suspended"
+  | "forbidden"
+  | "not_found"
+  | "method_not_allowed"
+  | "idempotency_conflict"
+  | "person_exists"
+  | "model_claimed"
+  | "body_too_large"
+  | "unsupported_media_type"
+  | "unknown_field"
+  | "missing_field"
+  | "invalid_value"
+  | "out_of_range"
+  | "empty_prompt"
+  | "prompt_too_long"
+  | "prompt_too_many_tokens"
+  | "foreign_trigger"
+  | "parameter_unsupported"
+  | "model_unusable"
+  | "recipe_invalid"
+  | "picture_unreadable"
+  | "upgrade_required"
+  | "rate_limited"
+  | "internal"
+  | "not_configured"
+  | "provider_unavailable";
 
-/** One error. */
+/**
+ * One error.
+ */
 export type ErrorDetail = {
-  /** Stable code. */
-  code: ErrorCode,
-  /** What happened, what it means and what can be done, in one or two sentences. */
-  message: string,
-  /** The request's field at fault, dotted: `overrides.steps`. */
-  field?: string,
-  /** Quote it to the operator: it is in the log beside the cause. */
-  request_id: RequestId,
+  /**
+   * Stable code.
+   */
+  code: ErrorCode;
+  /**
+   * What happened, what it means and what can be done, in one or two sentences.
+   */
+  message: string;
+  /**
+   * The request's field at fault, dotted: `overrides.steps`.
+   */
+  field?: string;
+  /**
+   * Quote it to the operator: it is in the log beside the cause.
+   */
+  request_id: RequestId;
 };
 
-/** A message to the page. */
-export type Event = { "type": "snapshot",
-  /** Newest first. */
-  generations: Array<GenerationSummary>,
-} | { "type": "generation",
-  /** The new state. */
-  generation: Generation,
-} | { "type": "picture_deleted",
-  /** Of this generation. */
-  generation: GenerationId,
-  /** This picture. */
-  picture: PictureId,
-};
+/**
+ * A message to the page.
+ */
+export type Event =
+  | {
+      type: "snapshot";
+      /**
+       * Newest first.
+       */
+      generations: Array<GenerationSummary>;
+    }
+  | {
+      type: "generation";
+      /**
+       * The new state.
+       */
+      generation: Generation;
+    }
+  | {
+      type: "picture_deleted";
+      /**
+       * Of this generation.
+       */
+      generation: GenerationId;
+      /**
+       * This picture.
+       */
+      picture: PictureId;
+    };
 
-/** Why a generation failed, in words for the person. */
+/**
+ * Why a generation failed, in words for the person.
+ */
 export type Failure = {
-  /** Stable code. */
-  code: FailureCode,
-  /** What happened and what to do. */
-  message: string,
-  /** The request's field at fault, when the provider refused one. */
-  field?: string,
+  /**
+   * Stable code.
+   */
+  code: FailureCode;
+  /**
+   * What happened and what to do.
+   */
+  message: string;
+  /**
+   * The request's field at fault, when the provider refused one.
+   */
+  field?: string;
 };
 
-/** Stable codes of failures. */
-export type FailureCode = "filtered_by_safety" | "input_refused" | "model_unavailable" | "provider_failed" | "provider_unavailable" | "timed_out" | "pictures_lost" | "outcome_unknown";
+/**
+ * Stable codes of failures.
+ */
+export type FailureCode =
+  | "filtered_by_safety"
+  | "input_refused"
+  | "model_unavailable"
+  | "provider_failed"
+  | "provider_unavailable"
+  | "timed_out"
+  | "pictures_lost"
+  | "outcome_unknown";
 
-/** Something in a request that will not work as the person may expect. */
+/**
+ * Something in a request that will not work as the person may expect.
+ */
 export type Finding = {
-  /** The stable code. */
-  code: LintCode,
-  /** How much it matters. */
-  severity: Severity,
-  /** The request's field, as a dotted path: `text`, `slots`, `overrides.output_quality`, `pictures`. */
-  field: string,
+  /**
+   * The stable code.
+   */
+  code: LintCode;
+  /**
+   * How much it matters.
+   */
+  severity: Severity;
+  /**
+   * The request's field, as a dotted path: `text`, `slots`, `overrides.output_quality`, `pictures`.
+   */
+  field: string;
   /**
    * The start in the person's text, in UTF-16 code units: `text.slice(start, end)` in JavaScript. 0 for another
    * field than `text`.
    */
-  start: number,
-  /** The end in the person's text. */
-  end: number,
-  /** One or two sentences for the person. */
-  message: string,
-  /** One edit that removes the finding, where there is one. */
-  fix: Fix | null,
+  start: number;
+  /**
+   * The end in the person's text.
+   */
+  end: number;
+  /**
+   * One or two sentences for the person.
+   */
+  message: string;
+  /**
+   * One edit that removes the finding, where there is one.
+   */
+  fix: Fix | null;
 };
 
-/** One replacement in the person's text. */
+/**
+ * One replacement in the person's text.
+ */
 export type Fix = {
-  /** The start of the replaced words, in UTF-16 code units. */
-  start: number,
-  /** The end of the replaced words. */
-  end: number,
-  /** The replacement. Empty when the words are removed. */
-  text: string,
+  /**
+   * The start of the replaced words, in UTF-16 code units.
+   */
+  start: number;
+  /**
+   * The end of the replaced words.
+   */
+  end: number;
+  /**
+   * The replacement. Empty when the words are removed.
+   */
+  text: string;
 };
 
-/** One request for pictures, as its owner sees it. */
+/**
+ * One request for pictures, as its owner sees it.
+ */
 export type Generation = {
-  /** Its id. */
-  id: GenerationId,
-  /** Raised by one at every change; an older event never replaces a newer state. */
-  revision: number,
-  /** Where it is. */
-  status: GenerationStatus,
-  /** The person asked to cancel, and the provider has not confirmed it yet. */
-  cancel_requested: boolean,
-  /** The provider's own progress, once it reports any. */
-  progress: Progress | null,
-  /** What was asked, to fill the composer again. The seed is always the one used. */
-  request: GenerationRequest,
-  /** The final prompt. */
-  prompt: string,
-  /** The final prompt in pieces by origin. */
-  spans: Array<Span>,
-  /** What became of each parameter. */
-  effects: Array<Effect>,
-  /** Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back. */
-  pictures: Array<Picture>,
-  /** Why it failed, when it did. */
-  failure: Failure | null,
-  /** When it was asked for. */
-  created_at: Timestamp,
-  /** When it ended. */
-  finished_at: Timestamp | null,
+  /**
+   * Its id.
+   */
+  id: GenerationId;
+  /**
+   * Raised by one at every change; an older event never replaces a newer state.
+   */
+  revision: number;
+  /**
+   * Where it is.
+   */
+  status: GenerationStatus;
+  /**
+   * The person asked to cancel, and the provider has not confirmed it yet.
+   */
+  cancel_requested: boolean;
+  /**
+   * The provider's own progress, once it reports any.
+   */
+  progress: Progress | null;
+  /**
+   * What was asked, to fill the composer again. The seed is always the one used.
+   */
+  request: GenerationRequest;
+  /**
+   * The final prompt.
+   */
+  prompt: string;
+  /**
+   * The final prompt in pieces by origin.
+   */
+  spans: Array<Span>;
+  /**
+   * What became of each parameter.
+   */
+  effects: Array<Effect>;
+  /**
+   * Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back.
+   */
+  pictures: Array<Picture>;
+  /**
+   * Why it failed, when it did.
+   */
+  failure: Failure | null;
+  /**
+   * When it was asked for.
+   */
+  created_at: Timestamp;
+  /**
+   * When it ended.
+   */
+  finished_at: Timestamp | null;
 };
 
-/** One request for pictures. */
+/**
+ *One request for pictures.
+ */
 export type GenerationId = string;
 
-/** `GET /api/generations`: newest first. */
+/**
+ * `GET /api/generations`: newest first.
+ */
 export type GenerationPage = {
-  /** At most `limit` (default 20, at most 100). */
-  generations: Array<GenerationSummary>,
-  /** For `?cursor=`; absent on the last page. */
-  next_cursor: string | null,
+  /**
+   * At most `limit` (default 20, at most 100).
+   */
+  generations: Array<GenerationSummary>;
+  /**
+   * For `?cursor=`; absent on the last page.
+   */
+  next_cursor: string | null;
 };
 
-/** `POST /api/generations`. Goes with an `Idempotency-Key` header (1-255 visible ASCII characters). */
+/**
+ * `POST /api/generations`. Goes with an `Idempotency-Key` header (1-255 visible ASCII characters).
+ */
 export type GenerationRequest = {
-  /** One of the person's own models. */
-  model: ModelId,
-  /** The person's own words. Together with the prose of the slots 1-4,000 characters. */
-  text: string,
-  /** What the picture shows and how it is taken, beside or instead of `text`. */
-  slots?: Slots,
-  /** The starting values. */
-  preset: PresetId,
-  /** Explicit values, instead of the preset's. */
-  overrides: Overrides,
-  /** Pictures, 1-4. */
-  pictures: number,
-  /** Where the trigger is placed. */
-  placement: Placement,
-  /** The text that is appended. */
-  quality: QualityId,
+  /**
+   * One of the person's own models.
+   */
+  model: ModelId;
+  /**
+   * The person's own words. Together with the prose of the slots 1-4,000 characters.
+   */
+  text: string;
+  /**
+   * What the picture shows and how it is taken, beside or instead of `text`.
+   */
+  slots?: Slots;
+  /**
+   * The starting values.
+   */
+  preset: PresetId;
+  /**
+   * Explicit values, instead of the preset's.
+   */
+  overrides: Overrides;
+  /**
+   * Pictures, 1-4.
+   */
+  pictures: number;
+  /**
+   * Where the trigger is placed.
+   */
+  placement: Placement;
+  /**
+   * The text that is appended.
+   */
+  quality: QualityId;
 };
 
-/** Where a generation is. The first four are phases on the way, the last three are ends. */
+/**
+ * Where a generation is. The first four are phases on the way, the last three are ends.
+ */
 export type GenerationStatus = "waiting" | "booting" | "generating" | "saving" | "succeeded" | "failed" | "canceled";
 
-/** One request for pictures, as a list shows it. `GET /api/generations/{id}` has the rest. */
+/**
+ * One request for pictures, as a list shows it. `GET /api/generations/{id}` has the rest.
+ */
 export type GenerationSummary = {
-  /** Its id. */
-  id: GenerationId,
-  /** Raised by one at every change; an older state never replaces a newer one. */
-  revision: number,
-  /** Where it is. */
-  status: GenerationStatus,
-  /** The person asked to cancel, and the provider has not confirmed it yet. */
-  cancel_requested: boolean,
-  /** The provider's own progress, once it reports any. */
-  progress: Progress | null,
-  /** What was asked for. */
-  request: RequestSummary,
-  /** The aspect ratio that was sent, to hold the pictures' places; absent if the model takes none. */
-  aspect_ratio: AspectRatio | null,
-  /** The seed that was used. */
-  seed: number | null,
-  /** Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back. */
-  pictures: Array<PictureSummary>,
-  /** Why it failed, when it did. */
-  failure: Failure | null,
-  /** When it was asked for. */
-  created_at: Timestamp,
-  /** When it ended. */
-  finished_at: Timestamp | null,
+  /**
+   * Its id.
+   */
+  id: GenerationId;
+  /**
+   * Raised by one at every change; an older state never replaces a newer one.
+   */
+  revision: number;
+  /**
+   * Where it is.
+   */
+  status: GenerationStatus;
+  /**
+   * The person asked to cancel, and the provider has not confirmed it yet.
+   */
+  cancel_requested: boolean;
+  /**
+   * The provider's own progress, once it reports any.
+   */
+  progress: Progress | null;
+  /**
+   * What was asked for.
+   */
+  request: RequestSummary;
+  /**
+   * The aspect ratio that was sent, to hold the pictures' places; absent if the model takes none.
+   */
+  aspect_ratio: AspectRatio | null;
+  /**
+   * The seed that was used.
+   */
+  seed: number | null;
+  /**
+   * Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back.
+   */
+  pictures: Array<PictureSummary>;
+  /**
+   * Why it failed, when it did.
+   */
+  failure: Failure | null;
+  /**
+   * When it was asked for.
+   */
+  created_at: Timestamp;
+  /**
+   * When it ended.
+   */
+  finished_at: Timestamp | null;
 };
 
-/** `GET /api/health`. */
+/**
+ * `GET /api/health`.
+ */
 export type Health = {
-  /** Pictures can be made. */
-  ok: boolean,
-  /** The provider in use: `replicate`, `stand-in` or `none`. */
-  provider: string,
-  /** What is missing, in a sentence for the operator; absent when nothing is. */
-  problem: string | null,
-  /** The Worker's version. */
-  version: string,
+  /**
+   * Pictures can be made.
+   */
+  ok: boolean;
+  /**
+   * The provider in use: `replicate`, `stand-in` or `none`.
+   */
+  provider: string;
+  /**
+   * What is missing, in a sentence for the operator; absent when nothing is.
+   */
+  problem: string | null;
+  /**
+   * The Worker's version.
+   */
+  version: string;
 };
 
-/** What a pasted prompt became. */
+/**
+ * What a pasted prompt became.
+ */
 export type Import = {
-  /** The description alone. */
-  text: string,
-  /** The settings that mean the same here and are in range. */
-  moved: Overrides,
-  /** What left the text for good, and why, in the order in which it was found. */
-  dropped: Array<Dropped>,
-  /** What the person should know, moved settings included. */
-  notices: Array<Notice>,
-  /** The kept and removed pieces make up what was pasted; the kept and added ones make up `text`. */
-  diff: Array<DiffPiece>,
+  /**
+   * The description alone.
+   */
+  text: string;
+  /**
+   * The settings that mean the same here and are in range.
+   */
+  moved: Overrides;
+  /**
+   * What left the text for good, and why, in the order in which it was found.
+   */
+  dropped: Array<Dropped>;
+  /**
+   * What the person should know, moved settings included.
+   */
+  notices: Array<Notice>;
+  /**
+   * The kept and removed pieces make up what was pasted; the kept and added ones make up `text`.
+   */
+  diff: Array<DiffPiece>;
 };
 
-/** An input that takes a canonical parameter. */
+/**
+ * An input that takes a canonical parameter.
+ */
 export type Input = {
-  /** Which parameter. */
-  parameter: Parameter,
-  /** What this version calls it. */
-  name: string,
-  /** The values that both this version and the product accept. */
-  domain: Domain,
-  /** The value that the version uses when nothing is sent, if the domain has it. */
-  default: InputValue | null,
+  /**
+   * Which parameter.
+   */
+  parameter: Parameter;
+  /**
+   * What this version calls it.
+   */
+  name: string;
+  /**
+   * The values that both this version and the product accept.
+   */
+  domain: Domain;
+  /**
+   * The value that the version uses when nothing is sent, if the domain has it.
+   */
+  default: InputValue | null;
 };
 
 /**
@@ -407,111 +799,213 @@ export type Input = {
  */
 export type InputValue = boolean | number | number | string;
 
-/** A one-time sign-in link. */
+/**
+ * A one-time sign-in link.
+ */
 export type Link = {
-  /** Give it to the person; it works once. */
-  url: string,
-  /** Until then. */
-  expires_at: Timestamp,
+  /**
+   * Give it to the person; it works once.
+   */
+  url: string;
+  /**
+   * Until then.
+   */
+  expires_at: Timestamp;
 };
 
-/** The stable codes of `Finding`s. */
-export type LintCode = "negative" | "weight" | "lora_tag" | "face_description" | "contradiction" | "several_cameras" | "several_film_stocks" | "too_long" | "no_light" | "other_people" | "class_mismatch" | "quality_without_effect" | "fast_not_repeatable" | "ratio_from_image" | "replay_needs_count" | "lora_off";
+/**
+ * The stable codes of `Finding`s.
+ */
+export type LintCode =
+  | "negative"
+  | "weight"
+  | "lora_tag"
+  | "face_description"
+  | "contradiction"
+  | "several_cameras"
+  | "several_film_stocks"
+  | "too_long"
+  | "no_light"
+  | "other_people"
+  | "class_mismatch"
+  | "quality_without_effect"
+  | "fast_not_repeatable"
+  | "ratio_from_image"
+  | "replay_needs_count"
+  | "lora_off";
 
-/** Where the person's LoRA comes from. A version without any LoRA is refused. */
+/**
+ * Where the person's LoRA comes from. A version without any LoRA is refused.
+ */
 export type LoraSource = "version" | "reference";
 
-/** `GET /api/me`. */
+/**
+ * `GET /api/me`.
+ */
 export type Me = {
-  /** The user id. */
-  id: UserId,
-  /** The name that is shown to them. */
-  name: string,
-  /** What they may do. */
-  role: Role,
-  /** Pictures they may still make. */
-  allowance: Allowance,
-  /** When this session ends. */
-  session_expires_at: Timestamp,
+  /**
+   * The user id.
+   */
+  id: UserId;
+  /**
+   * The name that is shown to them.
+   */
+  name: string;
+  /**
+   * What they may do.
+   */
+  role: Role;
+  /**
+   * Pictures they may still make.
+   */
+  allowance: Allowance;
+  /**
+   * When this session ends.
+   */
+  session_expires_at: Timestamp;
 };
 
-/** Approximate size of a picture; a string on the wire, in every schema. */
+/**
+ * Approximate size of a picture; a string on the wire, in every schema.
+ */
 export type Megapixels = "1" | "0.25";
 
-/** `POST /api/operator/people/{id}/link`. */
+/**
+ * `POST /api/operator/people/{id}/link`.
+ */
 export type MintLink = {
-  /** How long the link works, in minutes: 1-10080, default 60. */
-  minutes?: number,
+  /**
+   * How long the link works, in minutes: 1-10080, default 60.
+   */
+  minutes?: number;
 };
 
-/** Which combinations of the choices become variants. */
+/**
+ * Which combinations of the choices become variants.
+ */
 export type Mode = "all" | "random" | "zip";
 
-/** A model, as its owner sees it. `new Composer(model)` takes it as it is. */
+/**
+ * A model, as its owner sees it. `new Composer(model)` takes it as it is.
+ */
 export type Model = {
-  /** Its id, the only way for a client to name it. */
-  id: ModelId,
-  /** What a menu shows. */
-  label: string,
-  /** Who runs it. */
-  provider: Provider,
-  /** `owner/name` at the provider. */
-  provider_model: string,
-  /** The exact version. */
-  version: string,
-  /** The word the LoRA was trained on. */
-  trigger: TriggerWord,
-  /** What the person is called in prose. */
-  class_word: ClassWord,
-  /** How this version names its inputs. */
-  dialect: Dialect,
-  /** The LoRA reference that is sent, for a version that carries no weights of its own. */
-  weights: string | null,
-  /** When it was bound. */
-  created_at: Timestamp,
+  /**
+   * Its id, the only way for a client to name it.
+   */
+  id: ModelId;
+  /**
+   * What a menu shows.
+   */
+  label: string;
+  /**
+   * Who runs it.
+   */
+  provider: Provider;
+  /**
+   * `owner/name` at the provider.
+   */
+  provider_model: string;
+  /**
+   * The exact version.
+   */
+  version: string;
+  /**
+   * The word the LoRA was trained on.
+   */
+  trigger: TriggerWord;
+  /**
+   * What the person is called in prose.
+   */
+  class_word: ClassWord;
+  /**
+   * How this version names its inputs.
+   */
+  dialect: Dialect;
+  /**
+   * The LoRA reference that is sent, for a version that carries no weights of its own.
+   */
+  weights: string | null;
+  /**
+   * When it was bound.
+   */
+  created_at: Timestamp;
 };
 
-/** A model in its owner's studio: the only way a client can name one. */
+/**
+ *A model in its owner's studio: the only way a client can name one.
+ */
 export type ModelId = string;
 
-/** `GET /api/models`: the person's models and what can be chosen with them. */
+/**
+ * `GET /api/models`: the person's models and what can be chosen with them.
+ */
 export type ModelList = {
-  /** The person's models, newest first. */
-  models: Array<Model>,
-  /** Every preset, the default first. */
-  presets: Array<Preset>,
-  /** Every quality specification, the default first. */
-  quality_specs: Array<QualitySpec>,
+  /**
+   * The person's models, newest first.
+   */
+  models: Array<Model>;
+  /**
+   * Every preset, the default first.
+   */
+  presets: Array<Preset>;
+  /**
+   * Every quality specification, the default first.
+   */
+  quality_specs: Array<QualitySpec>;
 };
 
-/** Everything that composing needs to know about a model. The API's `Model` has the same fields and more. */
+/**
+ * Everything that composing needs to know about a model. The API's `Model` has the same fields and more.
+ */
 export type ModelProfile = {
-  /** The word the LoRA was trained on. */
-  trigger: TriggerWord,
-  /** What the person is called in prose. */
-  class_word: ClassWord,
-  /** How the model's version names its inputs. */
-  dialect: Dialect,
-  /** The LoRA reference to send, for a version that carries no weights of its own (`lora_weights`). */
-  weights?: string | null,
+  /**
+   * The word the LoRA was trained on.
+   */
+  trigger: TriggerWord;
+  /**
+   * What the person is called in prose.
+   */
+  class_word: ClassWord;
+  /**
+   * How the model's version names its inputs.
+   */
+  dialect: Dialect;
+  /**
+   * The LoRA reference to send, for a version that carries no weights of its own (`lora_weights`).
+   */
+  weights?: string | null;
 };
 
-/** Something the person should know. */
+/**
+ * Something the person should know.
+ */
 export type Notice = {
-  /** Stable code. */
-  code: NoticeCode,
-  /** The text that it is about, as it was pasted. Empty when it is about several. */
-  text: string,
-  /** One sentence. */
-  message: string,
-  /** Words that could be added to the text. Only for `negative_prompt`. */
-  suggestions: Array<string>,
+  /**
+   * Stable code.
+   */
+  code: NoticeCode;
+  /**
+   * The text that it is about, as it was pasted. Empty when it is about several.
+   */
+  text: string;
+  /**
+   * One sentence.
+   */
+  message: string;
+  /**
+   * Words that could be added to the text. Only for `negative_prompt`.
+   */
+  suggestions: Array<string>;
 };
 
-/** The stable codes of `Notice`s. */
+/**
+ * The stable codes of `Notice`s.
+ */
 export type NoticeCode = "moved" | "model_dropped" | "negative_prompt" | "image_dropped" | "workflow_unreadable";
 
-/** File format of the pictures. */
+/**
+ * File format of the pictures.
+ */
 export type OutputFormat = "webp" | "jpg" | "png";
 
 /**
@@ -519,246 +1013,463 @@ export type OutputFormat = "webp" | "jpg" | "png";
  * `Parameters::resolve` checks them.
  */
 export type Overrides = {
-  /** 0-10. */
-  guidance?: number,
-  /** 1-50. */
-  steps?: number,
-  /** -1 to 3; 2024 models stop at 2. */
-  lora_scale?: number,
-  /** One of eleven ratios. */
-  aspect_ratio?: AspectRatio,
-  /** `"1"` or `"0.25"`. */
-  megapixels?: Megapixels,
-  /** 1 to 4294967295; when absent, the Worker draws one. 0 is not a seed: a provider replaces it by a random 16-bit number. */
-  seed?: number,
-  /** `webp`, `jpg` or `png`. */
-  output_format?: OutputFormat,
-  /** 0-100. */
-  output_quality?: number,
-  /** The provider's fp8 fast path: not repeatable even with a seed. */
-  go_fast?: boolean,
+  /**
+   * 0-10.
+   */
+  guidance?: number;
+  /**
+   * 1-50.
+   */
+  steps?: number;
+  /**
+   * -1 to 3; 2024 models stop at 2.
+   */
+  lora_scale?: number;
+  /**
+   * One of eleven ratios.
+   */
+  aspect_ratio?: AspectRatio;
+  /**
+   * `"1"` or `"0.25"`.
+   */
+  megapixels?: Megapixels;
+  /**
+   * 1 to 4294967295; when absent, the Worker draws one. 0 is not a seed: a provider replaces it by a random 16-bit number.
+   */
+  seed?: number;
+  /**
+   * `webp`, `jpg` or `png`.
+   */
+  output_format?: OutputFormat;
+  /**
+   * 0-100.
+   */
+  output_quality?: number;
+  /**
+   * The provider's fp8 fast path: not repeatable even with a seed.
+   */
+  go_fast?: boolean;
 };
 
-/** The canonical parameters, in the order of a parameter report. */
-export type Parameter = "guidance" | "steps" | "lora_scale" | "aspect_ratio" | "megapixels" | "pictures" | "seed" | "output_format" | "output_quality" | "go_fast";
+/**
+ * The canonical parameters, in the order of a parameter report.
+ */
+export type Parameter =
+  | "guidance"
+  | "steps"
+  | "lora_scale"
+  | "aspect_ratio"
+  | "megapixels"
+  | "pictures"
+  | "seed"
+  | "output_format"
+  | "output_quality"
+  | "go_fast";
 
-/** A preset with a person's explicit values. Every value is in its bounds. */
+/**
+ * A preset with a person's explicit values. Every value is in its bounds.
+ */
 export type Parameters = {
-  /** 0-10. */
-  guidance: number,
-  /** 1-50. */
-  steps: number,
-  /** -1 to 3. */
-  lora_scale: number,
-  /** Width to height. */
-  aspect_ratio: AspectRatio,
-  /** Size. */
-  megapixels: Megapixels,
-  /** 1-4. */
-  pictures: number,
-  /** 1 to 4294967295; absent until one is drawn. */
-  seed: number | null,
-  /** File format. */
-  output_format: OutputFormat,
-  /** 0-100. */
-  output_quality: number,
-  /** The provider's fp8 fast path. */
-  go_fast: boolean,
+  /**
+   * 0-10.
+   */
+  guidance: number;
+  /**
+   * 1-50.
+   */
+  steps: number;
+  /**
+   * -1 to 3.
+   */
+  lora_scale: number;
+  /**
+   * Width to height.
+   */
+  aspect_ratio: AspectRatio;
+  /**
+   * Size.
+   */
+  megapixels: Megapixels;
+  /**
+   * 1-4.
+   */
+  pictures: number;
+  /**
+   * 1 to 4294967295; absent until one is drawn.
+   */
+  seed: number | null;
+  /**
+   * File format.
+   */
+  output_format: OutputFormat;
+  /**
+   * 0-100.
+   */
+  output_quality: number;
+  /**
+   * The provider's fp8 fast path.
+   */
+  go_fast: boolean;
 };
 
-/** `GET /api/operator/people`: by id, `?cursor=` for more. */
+/**
+ * `GET /api/operator/people`: by id, `?cursor=` for more.
+ */
 export type People = {
-  /** At most `limit` (default 50, at most 100). */
-  people: Array<Person>,
-  /** For `?cursor=`; absent on the last page. */
-  next_cursor: string | null,
+  /**
+   * At most `limit` (default 50, at most 100).
+   */
+  people: Array<Person>;
+  /**
+   * For `?cursor=`; absent on the last page.
+   */
+  next_cursor: string | null;
 };
 
-/** A user, as the operator sees them. */
+/**
+ * A user, as the operator sees them.
+ */
 export type Person = {
-  /** The user id. */
-  id: UserId,
-  /** What to call them. */
-  name: string,
-  /** What they may do. */
-  role: Role,
-  /** Their state. */
-  status: PersonStatus,
-  /** Models bound to them. */
-  models: Array<BoundModel>,
-  /** When they were created. */
-  created_at: Timestamp,
+  /**
+   * The user id.
+   */
+  id: UserId;
+  /**
+   * What to call them.
+   */
+  name: string;
+  /**
+   * What they may do.
+   */
+  role: Role;
+  /**
+   * Their state.
+   */
+  status: PersonStatus;
+  /**
+   * Models bound to them.
+   */
+  models: Array<BoundModel>;
+  /**
+   * When they were created.
+   */
+  created_at: Timestamp;
 };
 
-/** A person's state. */
+/**
+ * A person's state.
+ */
 export type PersonStatus = "active" | "suspended";
 
-/** One stored picture. */
+/**
+ * One stored picture.
+ */
 export type Picture = {
-  /** Its id; the bytes are at `/api/images/{id}`. */
-  id: PictureId,
-  /** Which of the request's pictures it is, from 0. */
-  index: number,
-  /** File format, by its bytes. */
-  format: OutputFormat,
-  /** Size in bytes. */
-  bytes: number,
-  /** When it was stored. */
-  created_at: Timestamp,
-  /** How it was made. */
-  recipe: Recipe,
-  /** The SHA-256 of the recipe's canonical JSON. */
-  recipe_id: RecipeId,
+  /**
+   * Its id; the bytes are at `/api/images/{id}`.
+   */
+  id: PictureId;
+  /**
+   * Which of the request's pictures it is, from 0.
+   */
+  index: number;
+  /**
+   * File format, by its bytes.
+   */
+  format: OutputFormat;
+  /**
+   * Size in bytes.
+   */
+  bytes: number;
+  /**
+   * When it was stored.
+   */
+  created_at: Timestamp;
+  /**
+   * How it was made.
+   */
+  recipe: Recipe;
+  /**
+   * The SHA-256 of the recipe's canonical JSON.
+   */
+  recipe_id: RecipeId;
 };
 
-/** One stored picture. */
+/**
+ *One stored picture.
+ */
 export type PictureId = string;
 
-/** `GET /api/pictures/{id}`: everything that is stored of a picture, but for its bytes. */
+/**
+ * `GET /api/pictures/{id}`: everything that is stored of a picture, but for its bytes.
+ */
 export type PictureRecord = {
-  /** The generation that made it. */
-  generation: GenerationId,
-  /** Its id; the bytes are at `/api/images/{id}`. */
-  id: PictureId,
-  /** Which of the request's pictures it is, from 0. */
-  index: number,
-  /** File format, by its bytes. */
-  format: OutputFormat,
-  /** Size in bytes. */
-  bytes: number,
-  /** When it was stored. */
-  created_at: Timestamp,
-  /** How it was made. */
-  recipe: Recipe,
-  /** The SHA-256 of the recipe's canonical JSON. */
-  recipe_id: RecipeId,
+  /**
+   * The generation that made it.
+   */
+  generation: GenerationId;
+  /**
+   * Its id; the bytes are at `/api/images/{id}`.
+   */
+  id: PictureId;
+  /**
+   * Which of the request's pictures it is, from 0.
+   */
+  index: number;
+  /**
+   * File format, by its bytes.
+   */
+  format: OutputFormat;
+  /**
+   * Size in bytes.
+   */
+  bytes: number;
+  /**
+   * When it was stored.
+   */
+  created_at: Timestamp;
+  /**
+   * How it was made.
+   */
+  recipe: Recipe;
+  /**
+   * The SHA-256 of the recipe's canonical JSON.
+   */
+  recipe_id: RecipeId;
 };
 
-/** A stored picture, as a list shows it. */
+/**
+ * A stored picture, as a list shows it.
+ */
 export type PictureSummary = {
-  /** Its id; the bytes are at `/api/images/{id}`, and its record is at `/api/pictures/{id}`. */
-  id: PictureId,
-  /** Which of the request's pictures it is, from 0. */
-  index: number,
-  /** File format, by its bytes. */
-  format: OutputFormat,
-  /** Size in bytes. */
-  bytes: number,
+  /**
+   * Its id; the bytes are at `/api/images/{id}`, and its record is at `/api/pictures/{id}`.
+   */
+  id: PictureId;
+  /**
+   * Which of the request's pictures it is, from 0.
+   */
+  index: number;
+  /**
+   * File format, by its bytes.
+   */
+  format: OutputFormat;
+  /**
+   * Size in bytes.
+   */
+  bytes: number;
 };
 
-/** Where the trigger is placed. */
+/**
+ * Where the trigger is placed.
+ */
 export type Placement = "beginning_and_middle" | "beginning" | "natural";
 
-/** One picture of a plan. */
+/**
+ * One picture of a plan.
+ */
 export type PlannedShot = {
-  /** The index in the shoot. */
-  index: number,
-  /** The title of the look. */
-  look: string,
-  /** The title of the shot. */
-  scene: string,
-  /** The final prompt. */
-  prompt: string,
-  /** The seed. */
-  seed: number,
-  /** The aspect ratio. */
-  aspect_ratio: AspectRatio,
-  /** The preset that the parameters start from. */
-  preset: PresetId,
-  /** The composition that gives this picture. */
-  composition: Composition,
+  /**
+   * The index in the shoot.
+   */
+  index: number;
+  /**
+   * The title of the look.
+   */
+  look: string;
+  /**
+   * The title of the shot.
+   */
+  scene: string;
+  /**
+   * The final prompt.
+   */
+  prompt: string;
+  /**
+   * The seed.
+   */
+  seed: number;
+  /**
+   * The aspect ratio.
+   */
+  aspect_ratio: AspectRatio;
+  /**
+   * The preset that the parameters start from.
+   */
+  preset: PresetId;
+  /**
+   * The composition that gives this picture.
+   */
+  composition: Composition;
 };
 
-/** A complete set of starting values. */
+/**
+ * A complete set of starting values.
+ */
 export type Preset = {
-  /** Stable name. */
-  id: PresetId,
-  /** What a menu shows. */
-  title: string,
-  /** One sentence on when to start from it. */
-  description: string,
-  /** 0-10. */
-  guidance: number,
-  /** 1-50. */
-  steps: number,
-  /** -1 to 3. */
-  lora_scale: number,
-  /** Width to height. */
-  aspect_ratio: AspectRatio,
-  /** Size. */
-  megapixels: Megapixels,
-  /** File format. */
-  output_format: OutputFormat,
-  /** 0-100. */
-  output_quality: number,
-  /** The provider's fp8 fast path. */
-  go_fast: boolean,
+  /**
+   * Stable name.
+   */
+  id: PresetId;
+  /**
+   * What a menu shows.
+   */
+  title: string;
+  /**
+   * One sentence on when to start from it.
+   */
+  description: string;
+  /**
+   * 0-10.
+   */
+  guidance: number;
+  /**
+   * 1-50.
+   */
+  steps: number;
+  /**
+   * -1 to 3.
+   */
+  lora_scale: number;
+  /**
+   * Width to height.
+   */
+  aspect_ratio: AspectRatio;
+  /**
+   * Size.
+   */
+  megapixels: Megapixels;
+  /**
+   * File format.
+   */
+  output_format: OutputFormat;
+  /**
+   * 0-100.
+   */
+  output_quality: number;
+  /**
+   * The provider's fp8 fast path.
+   */
+  go_fast: boolean;
 };
 
-/** A preset's stable name. */
+/**
+ * A preset's stable name.
+ */
 export type PresetId = "likeness" | "classic" | "natural" | "balanced";
 
-/** Exactly what is sent to the provider, and where each part comes from. */
+/**
+ * Exactly what is sent to the provider, and where each part comes from.
+ */
 export type Preview = {
-  /** The final prompt. */
-  prompt: string,
-  /** The final prompt in pieces by origin. */
-  spans: Array<Span>,
-  /** Sizes of the final prompt. */
-  counts: Counts,
-  /** Tokens of the final prompt. */
-  tokens: TokenCounts,
-  /** What the person should know before paying. */
-  warnings: Array<Warning>,
-  /** The preset with the explicit values. */
-  parameters: Parameters,
-  /** The parameter report: what becomes of each canonical parameter. */
-  effects: Array<Effect>,
-  /** The provider's `input` object, prompt included. */
-  input: Record<string,
-  InputValue>,
+  /**
+   * The final prompt.
+   */
+  prompt: string;
+  /**
+   * The final prompt in pieces by origin.
+   */
+  spans: Array<Span>;
+  /**
+   * Sizes of the final prompt.
+   */
+  counts: Counts;
+  /**
+   * Tokens of the final prompt.
+   */
+  tokens: TokenCounts;
+  /**
+   * What the person should know before paying.
+   */
+  warnings: Array<Warning>;
+  /**
+   * The preset with the explicit values.
+   */
+  parameters: Parameters;
+  /**
+   * The parameter report: what becomes of each canonical parameter.
+   */
+  effects: Array<Effect>;
+  /**
+   * The provider's `input` object, prompt included.
+   */
+  input: Record<string, InputValue>;
 };
 
-/** The provider's own progress. */
+/**
+ * The provider's own progress.
+ */
 export type Progress = {
-  /** 0-100. */
-  percent: number,
-  /** Steps done. */
-  step: number,
-  /** Steps in all. */
-  steps: number,
+  /**
+   * 0-100.
+   */
+  percent: number;
+  /**
+   * Steps done.
+   */
+  step: number;
+  /**
+   * Steps in all.
+   */
+  steps: number;
 };
 
-/** What `build` takes, in one object. The quality specification is its text, not its name. */
+/**
+ * What `build` takes, in one object. The quality specification is its text, not its name.
+ */
 export type PromptRequest = {
-  /** The trigger, byte for byte as it was trained. */
-  trigger: string,
-  /** What the person is called in prose. */
-  class: string,
-  /** The person's own words, at most 4,000 characters. */
-  input: string,
-  /** What is appended; `{trigger}` in it stands for the trigger. Absent or empty: nothing. */
-  suffix?: string,
-  /** Where the trigger is placed. */
-  placement?: Placement,
+  /**
+   * The trigger, byte for byte as it was trained.
+   */
+  trigger: string;
+  /**
+   * What the person is called in prose.
+   */
+  class: string;
+  /**
+   * The person's own words, at most 4,000 characters.
+   */
+  input: string;
+  /**
+   * What is appended; `{trigger}` in it stands for the trigger. Absent or empty: nothing.
+   */
+  suffix?: string;
+  /**
+   * Where the trigger is placed.
+   */
+  placement?: Placement;
 };
 
-/** Who runs the models. */
+/**
+ * Who runs the models.
+ */
 export type Provider = "replicate";
 
-/** A specification's stable name. */
+/**
+ * A specification's stable name.
+ */
 export type QualityId = "reference" | "lean";
 
-/** Text appended to a prompt. */
+/**
+ * Text appended to a prompt.
+ */
 export type QualitySpec = {
-  /** Stable name. */
-  id: QualityId,
-  /** Raised whenever the text changes. */
-  version: number,
-  /** What a menu shows. */
-  title: string,
-  /** The text; `{trigger}` stands for the trigger. */
-  text: string,
+  /**
+   * Stable name.
+   */
+  id: QualityId;
+  /**
+   * Raised whenever the text changes.
+   */
+  version: number;
+  /**
+   * What a menu shows.
+   */
+  title: string;
+  /**
+   * The text; `{trigger}` stands for the trigger.
+   */
+  text: string;
 };
 
 /**
@@ -766,37 +1477,50 @@ export type QualitySpec = {
  * the recipes of the first releases, and are left out when empty, so those recipes keep their bytes and ids.
  */
 export type Recipe = {
-  /** `BUILDER_VERSION` of the Worker that sent it. */
-  builder: number,
+  /**
+   * `BUILDER_VERSION` of the Worker that sent it.
+   */
+  builder: number;
   /**
    * The data that the prompt and the parameters came from, each set with its version, in ascending order:
    * `["presets@1","quality/reference@1"]`.
    */
-  data?: Array<string>,
+  data?: Array<string>;
   /**
    * The enhancement LoRAs beside the person's own, in the order of `input`: the SHA-256 of each file, in
    * lower-case hex.
    */
-  enhancements?: Array<string>,
-  /** Which of the request's pictures this is, from 0. A picture replays only with the same seed, count and index. */
-  index: number,
-  /** The provider's `input` object as sent, final prompt included. */
-  input: Record<string,
-  InputValue>,
+  enhancements?: Array<string>;
+  /**
+   * Which of the request's pictures this is, from 0. A picture replays only with the same seed, count and index.
+   */
+  index: number;
+  /**
+   * The provider's `input` object as sent, final prompt included.
+   */
+  input: Record<string, InputValue>;
   /**
    * The final prompt in pieces by origin: which words are the person's, which the trigger, which the quality
    * specification's.
    */
-  parts?: Array<Span>,
-  /** The provider. */
-  provider: string,
-  /** The seed that the provider reported, else the one that was sent. */
-  seed: number | null,
-  /** The exact model version. */
-  version: string,
+  parts?: Array<Span>;
+  /**
+   * The provider.
+   */
+  provider: string;
+  /**
+   * The seed that the provider reported, else the one that was sent.
+   */
+  seed: number | null;
+  /**
+   * The exact model version.
+   */
+  version: string;
 };
 
-/** The SHA-256 of a recipe's canonical JSON; as text 64 lower-case hex digits. */
+/**
+ * The SHA-256 of a recipe's canonical JSON; as text 64 lower-case hex digits.
+ */
 export type RecipeId = string;
 
 /**
@@ -804,94 +1528,162 @@ export type RecipeId = string;
  * with these properties.
  */
 export type Refusal = {
-  /** Stable code. */
-  code: ErrorCode,
-  /** The field at fault, dotted: `overrides.steps`. */
-  field: string | null,
-  /** One or two sentences. */
-  message: string,
+  /**
+   * Stable code.
+   */
+  code: ErrorCode;
+  /**
+   * The field at fault, dotted: `overrides.steps`.
+   */
+  field: string | null;
+  /**
+   * One or two sentences.
+   */
+  message: string;
 };
 
-/** One HTTP request: shown with an error, found again in the log. */
+/**
+ *One HTTP request: shown with an error, found again in the log.
+ */
 export type RequestId = string;
 
-/** What was asked for, as a list shows it. */
+/**
+ * What was asked for, as a list shows it.
+ */
 export type RequestSummary = {
-  /** The model. */
-  model: ModelId,
-  /** The first 280 characters of the person's words; of a request with slots, of the words that they became. */
-  text: string,
-  /** The preset. */
-  preset: PresetId,
-  /** Pictures asked for. */
-  pictures: number,
+  /**
+   * The model.
+   */
+  model: ModelId;
+  /**
+   * The first 280 characters of the person's words; of a request with slots, of the words that they became.
+   */
+  text: string;
+  /**
+   * The preset.
+   */
+  preset: PresetId;
+  /**
+   * Pictures asked for.
+   */
+  pictures: number;
 };
 
-/** What a signed-in user may do. */
+/**
+ * What a signed-in user may do.
+ */
 export type Role = "person" | "operator";
 
-/** How much a finding matters. */
+/**
+ * How much a finding matters.
+ */
 export type Severity = "error" | "warning" | "notice";
 
-/** What a plan takes, in the units that providers bill by. There is no price, because providers change it. */
+/**
+ * What a plan takes, in the units that providers bill by. There is no price, because providers change it.
+ */
 export type ShootCost = {
-  /** The number of pictures. */
-  pictures: number,
-  /** The denoising steps of all pictures together. */
-  steps: number,
+  /**
+   * The number of pictures.
+   */
+  pictures: number;
+  /**
+   * The denoising steps of all pictures together.
+   */
+  steps: number;
   /**
    * Estimated GPU seconds for those steps, at about seven steps a second, without queueing and start-up. Source: the
    * progress lines in the provider's logs; not measured.
    */
-  gpu_seconds: number,
+  gpu_seconds: number;
 };
 
-/** A shoot as a menu shows it. */
+/**
+ * A shoot as a menu shows it.
+ */
 export type ShootListing = {
-  /** The stable id. */
-  id: string,
-  /** Raised whenever one of its prompts changes. */
-  version: number,
-  /** The title in the menu. */
-  title: string,
-  /** The preset that the parameters start from. */
-  preset: PresetId,
-  /** The titles of the looks. */
-  looks: Array<string>,
-  /** The titles of the 8 to 12 shots. The position is the index. */
-  scenes: Array<string>,
+  /**
+   * The stable id.
+   */
+  id: string;
+  /**
+   * Raised whenever one of its prompts changes.
+   */
+  version: number;
+  /**
+   * The title in the menu.
+   */
+  title: string;
+  /**
+   * The preset that the parameters start from.
+   */
+  preset: PresetId;
+  /**
+   * The titles of the looks.
+   */
+  looks: Array<string>;
+  /**
+   * The titles of the 8 to 12 shots. The position is the index.
+   */
+  scenes: Array<string>;
 };
 
-/** The plan of a photoshoot for one model, before anything is sent. */
+/**
+ * The plan of a photoshoot for one model, before anything is sent.
+ */
 export type ShootPlan = {
-  /** The stable id of the shoot. */
-  shoot: string,
-  /** The version of its data. */
-  version: number,
-  /** The pictures in the order of the shoot. */
-  shots: Array<PlannedShot>,
-  /** The number of pictures. */
-  count: number,
-  /** What the pictures take. */
-  cost: ShootCost,
+  /**
+   * The stable id of the shoot.
+   */
+  shoot: string;
+  /**
+   * The version of its data.
+   */
+  version: number;
+  /**
+   * The pictures in the order of the shoot.
+   */
+  shots: Array<PlannedShot>;
+  /**
+   * The number of pictures.
+   */
+  count: number;
+  /**
+   * What the pictures take.
+   */
+  cost: ShootCost;
 };
 
-/** Which pictures of a photoshoot are wanted. */
+/**
+ * Which pictures of a photoshoot are wanted.
+ */
 export type ShootRequest = {
-  /** The stable id of the shoot. */
-  shoot: string,
-  /** The seed of the first shot. The seeds of the others count up from it. */
-  base_seed: number,
-  /** One outfit for every shot. Absent: those of the looks. */
-  wardrobe?: Array<string>,
-  /** The indices of the wanted shots. Absent: all. */
-  shots?: Array<number>,
+  /**
+   * The stable id of the shoot.
+   */
+  shoot: string;
+  /**
+   * The seed of the first shot. The seeds of the others count up from it.
+   */
+  base_seed: number;
+  /**
+   * One outfit for every shot. Absent: those of the looks.
+   */
+  wardrobe?: Array<string>;
+  /**
+   * The indices of the wanted shots. Absent: all.
+   */
+  shots?: Array<number>;
 };
 
-/** `POST /api/session`: the token of a sign-in link. */
+/**
+ * `POST /api/session`: the token of a sign-in link.
+ */
 export type SignIn = {
-  /** The part after `#` in the link. */
-  token: string,
+  /**
+   * The part after `#` in the link.
+   */
+  token: string;
 };
 
 /**
@@ -899,154 +1691,286 @@ export type SignIn = {
  * "in Lisbon", "85mm lens"; articles and prepositions that are missing are put in by the prose.
  */
 export type Slots = {
-  /** Who it is, beyond the trigger: "confident woman". */
-  subject?: string,
-  /** Garments and what is worn with them: "red trench coat", "sunglasses". */
-  wardrobe?: Array<string>,
-  /** Poses and actions: "leaning against a wall". */
-  pose?: Array<string>,
-  /** The look on the face: "a slight smile". */
-  expression?: string,
-  /** Places, from near to far: "in a small café", "in Lisbon". */
-  setting?: Array<string>,
-  /** Time and weather: "at dusk", "in the rain". */
-  time?: Array<string>,
-  /** The light: "soft window light". */
-  lighting?: string,
-  /** Composition and crop: "close-up", "low angle". */
-  shot?: Array<string>,
-  /** The camera and its lens: "Leica, 85mm lens, f/1.4". */
-  camera?: string,
-  /** The film stock or look: "Kodak Portra 400". */
-  film?: string,
-  /** Mood and colour: "moody", "muted colours". */
-  mood?: Array<string>,
-  /** Things in the picture: "umbrella", "holding a coffee". */
-  props?: Array<string>,
+  /**
+   * Who it is, beyond the trigger: "confident woman".
+   */
+  subject?: string;
+  /**
+   * Garments and what is worn with them: "red trench coat", "sunglasses".
+   */
+  wardrobe?: Array<string>;
+  /**
+   * Poses and actions: "leaning against a wall".
+   */
+  pose?: Array<string>;
+  /**
+   * The look on the face: "a slight smile".
+   */
+  expression?: string;
+  /**
+   * Places, from near to far: "in a small café", "in Lisbon".
+   */
+  setting?: Array<string>;
+  /**
+   * Time and weather: "at dusk", "in the rain".
+   */
+  time?: Array<string>;
+  /**
+   * The light: "soft window light".
+   */
+  lighting?: string;
+  /**
+   * Composition and crop: "close-up", "low angle".
+   */
+  shot?: Array<string>;
+  /**
+   * The camera and its lens: "Leica, 85mm lens, f/1.4".
+   */
+  camera?: string;
+  /**
+   * The film stock or look: "Kodak Portra 400".
+   */
+  film?: string;
+  /**
+   * Mood and colour: "moody", "muted colours".
+   */
+  mood?: Array<string>;
+  /**
+   * Things in the picture: "umbrella", "holding a coffee".
+   */
+  props?: Array<string>;
 };
 
-/** A piece of the prompt and its origin. */
+/**
+ * A piece of the prompt and its origin.
+ */
 export type Span = {
-  /** Whose words these are. */
-  source: SpanSource,
-  /** The words, with the separators that belong to them. */
-  text: string,
+  /**
+   * Whose words these are.
+   */
+  source: SpanSource;
+  /**
+   * The words, with the separators that belong to them.
+   */
+  text: string;
 };
 
-/** Whose words a `Span` holds. */
+/**
+ * Whose words a `Span` holds.
+ */
 export type SpanSource = "trigger" | "you" | "slots" | "quality" | "joint";
 
-/** Milliseconds since 1970-01-01T00:00:00Z. */
+/**
+ * Milliseconds since 1970-01-01T00:00:00Z.
+ */
 export type Timestamp = string;
 
-/** The tokens of a prompt. */
+/**
+ * The tokens of a prompt.
+ */
 export type TokenCounts = {
-  /** For CLIP, beginning and end included; it reads 77. */
-  clip: number,
-  /** For T5, the end included; it reads 512. */
-  t5: number,
-  /** Counted with both vocabularies. Without one of them its number is an estimate. */
-  exact: boolean,
-  /** Where CLIP stops, when it is known not to read everything. */
-  clip_cut: ClipCut | null,
+  /**
+   * For CLIP, beginning and end included; it reads 77.
+   */
+  clip: number;
+  /**
+   * For T5, the end included; it reads 512.
+   */
+  t5: number;
+  /**
+   * Counted with both vocabularies. Without one of them its number is an estimate.
+   */
+  exact: boolean;
+  /**
+   * Where CLIP stops, when it is known not to read everything.
+   */
+  clip_cut: ClipCut | null;
 };
 
-/** The word a LoRA was trained on: `^[A-Za-z][A-Za-z0-9_]{2,31}$`, kept byte for byte (T5 is case-sensitive). */
+/**
+ * The word a LoRA was trained on: `^[A-Za-z][A-Za-z0-9_]{2,31}$`, kept byte for byte (T5 is case-sensitive).
+ */
 export type TriggerWord = string;
 
-/** The answer to one message. */
+/**
+ * The answer to one message.
+ */
 export type Turn = {
-  /** The state of the conversation behind it. */
-  draft: Draft,
-  /** A few short sentences about what changed. */
-  reply: string,
-  /** Up to three things that could be said next. */
-  suggestions: Array<string>,
-  /** Asked only when nothing can be made yet. */
-  question: string | null,
-  /** The person asked for pictures now: "again", "two more". */
-  ready: boolean,
-  /** The person's words that became slots, parameters or commands. */
-  understood: Array<string>,
-  /** The person's words that were only kept as they are. */
-  not_understood: Array<string>,
+  /**
+   * The state of the conversation behind it.
+   */
+  draft: Draft;
+  /**
+   * A few short sentences about what changed.
+   */
+  reply: string;
+  /**
+   * Up to three things that could be said next.
+   */
+  suggestions: Array<string>;
+  /**
+   * Asked only when nothing can be made yet.
+   */
+  question: string | null;
+  /**
+   * The person asked for pictures now: "again", "two more".
+   */
+  ready: boolean;
+  /**
+   * The person's words that became slots, parameters or commands.
+   */
+  understood: Array<string>;
+  /**
+   * The person's words that were only kept as they are.
+   */
+  not_understood: Array<string>;
 };
 
-/** A person or an operator. Chosen by the operator, so that an existing product keeps its own user ids. */
+/**
+ * A person or an operator. Chosen by the operator, so that an existing product keeps its own user ids.
+ */
 export type UserId = string;
 
-/** One variant. */
+/**
+ * One variant.
+ */
 export type Variant = {
-  /** The text for the prompt builder. */
-  text: string,
-  /** The texts chosen in the outermost braces and lists, in order. Enough for a caption. */
-  choices: Array<string>,
+  /**
+   * The text for the prompt builder.
+   */
+  text: string;
+  /**
+   * The texts chosen in the outermost braces and lists, in order. Enough for a caption.
+   */
+  choices: Array<string>;
 };
 
-/** The number of variants of a template. */
+/**
+ * The number of variants of a template.
+ */
 export type VariantCount = {
-  /** The number. 9007199254740991 stands for itself and every larger one. */
-  count: number,
-  /** False when the number is only an upper bound, because too many options are alike to compare them. */
-  exact: boolean,
+  /**
+   * The number. 9007199254740991 stands for itself and every larger one.
+   */
+  count: number;
+  /**
+   * False when the number is only an upper bound, because too many options are alike to compare them.
+   */
+  exact: boolean;
 };
 
-/** What is wrong with a template, and where. Displays as one sentence. */
+/**
+ * What is wrong with a template, and where. Displays as one sentence.
+ */
 export type VariantError = {
-  /** The stable code. */
-  code: VariantErrorCode,
-  /** The request's field at fault. */
-  field: string,
-  /** One or two sentences for the person: what is wrong and what can be done. */
-  message: string,
-  /** The start of the fault in the template, in UTF-16 code units. */
-  start: number,
-  /** The end of the fault. */
-  end: number,
+  /**
+   * The stable code.
+   */
+  code: VariantErrorCode;
+  /**
+   * The request's field at fault.
+   */
+  field: string;
+  /**
+   * One or two sentences for the person: what is wrong and what can be done.
+   */
+  message: string;
+  /**
+   * The start of the fault in the template, in UTF-16 code units.
+   */
+  start: number;
+  /**
+   * The end of the fault.
+   */
+  end: number;
 };
 
-/** The stable codes of `VariantError`s. */
-export type VariantErrorCode = "template_too_long" | "unclosed_brace" | "nested_too_deep" | "too_many_options" | "too_many_pictures" | "unknown_wildcard" | "empty_wildcard" | "too_much_alike";
+/**
+ * The stable codes of `VariantError`s.
+ */
+export type VariantErrorCode =
+  | "template_too_long"
+  | "unclosed_brace"
+  | "nested_too_deep"
+  | "too_many_options"
+  | "too_many_pictures"
+  | "unknown_wildcard"
+  | "empty_wildcard"
+  | "too_much_alike";
 
-/** A template and which of its variants are wanted. */
+/**
+ * A template and which of its variants are wanted.
+ */
 export type VariantRequest = {
-  /** The template, at most 4,000 characters. */
-  template: string,
-  /** Which combinations. */
-  mode?: Mode,
-  /** The most variants, 1-24. Absent: all of them, which is refused above 24; with `random`, one. */
-  limit?: number,
-  /** The seed of `random`. The same seed draws the same variants everywhere. */
-  seed?: number,
-  /** The person's own lists for `__name__`, at most 64 options each. They take precedence over built-in ones. */
-  lists?: { [key in string]: Array<string> },
+  /**
+   * The template, at most 4,000 characters.
+   */
+  template: string;
+  /**
+   * Which combinations.
+   */
+  mode?: Mode;
+  /**
+   * The most variants, 1-24. Absent: all of them, which is refused above 24; with `random`, one.
+   */
+  limit?: number;
+  /**
+   * The seed of `random`. The same seed draws the same variants everywhere.
+   */
+  seed?: number;
+  /**
+   * The person's own lists for `__name__`, at most 64 options each. They take precedence over built-in ones.
+   */
+  lists?: { [key in string]: Array<string> };
 };
 
-/** The variants of a template. */
+/**
+ * The variants of a template.
+ */
 export type Variants = {
-  /** The number of all variants. */
-  total: VariantCount,
-  /** The variants that were asked for. */
-  variants: Array<Variant>,
+  /**
+   * The number of all variants.
+   */
+  total: VariantCount;
+  /**
+   * The variants that were asked for.
+   */
+  variants: Array<Variant>;
 };
 
-/** Something the person should know, with a stable code. */
+/**
+ * Something the person should know, with a stable code.
+ */
 export type Warning = {
-  /** Stable code. */
-  code: WarningCode,
-  /** One sentence. */
-  message: string,
+  /**
+   * Stable code.
+   */
+  code: WarningCode;
+  /**
+   * One sentence.
+   */
+  message: string;
 };
 
-/** The stable codes of `Warning`s. */
+/**
+ * The stable codes of `Warning`s.
+ */
 export type WarningCode = "foreign_trigger" | "trigger_moved";
 
-/** A built-in list. */
+/**
+ * A built-in list.
+ */
 export type Wildcard = {
-  /** The name between the underscores: `film_stock`. */
-  name: string,
-  /** The title in a menu. */
-  title: string,
-  /** The options, in order. */
-  options: Array<string>,
+  /**
+   * The name between the underscores: `film_stock`.
+   */
+  name: string;
+  /**
+   * The title in a menu.
+   */
+  title: string;
+  /**
+   * The options, in order.
+   */
+  options: Array<string>;
 };

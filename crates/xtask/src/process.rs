@@ -1,7 +1,7 @@
 //! Running other programs.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -130,6 +130,22 @@ impl Program {
             .stderr(Stdio::inherit())
             .output()
             .map_err(|source| self.not_started(source))?;
+        self.ended(output.status)?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Runs the program with `input` on its standard input and returns its standard output.
+    pub fn filter(&self, input: &str) -> Result<String, Error> {
+        let mut child = self
+            .command()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|source| self.not_started(source))?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(input.as_bytes())?;
+        }
+        let output = child.wait_with_output()?;
         self.ended(output.status)?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }

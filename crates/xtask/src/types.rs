@@ -1,9 +1,8 @@
 //! `cargo xtask types [--check]`: the TypeScript types of everything that crosses the wire or the module's
 //! boundary, generated from the Rust types into the browser module's own declarations.
 
-mod layout;
-
 use std::collections::BTreeMap;
+use std::fs;
 
 use selfsame_api as api;
 use selfsame_assist::{director, import, lint};
@@ -13,6 +12,8 @@ use selfsame_series::{shoots, variants};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::Error;
+use crate::process::Program;
+use crate::setup;
 use crate::workspace::Workspace;
 
 /// What the command takes.
@@ -28,7 +29,7 @@ const HEADER: &str = "// Generated from the Rust types by `cargo xtask types`. C
 
 /// Runs the command.
 pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
-    let declarations = declarations();
+    let declarations = formatted(workspace, &declarations())?;
     if !args.check {
         return workspace.write(FILE, declarations);
     }
@@ -39,6 +40,17 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
             "{FILE} is not what the Rust types say: run `cargo xtask types` and commit it"
         )))
     }
+}
+
+/// Formats declarations as `biome.jsonc` says for the page's own TypeScript.
+fn formatted(workspace: &Workspace, declarations: &str) -> Result<String, Error> {
+    setup::node::packages(workspace, "tests")?;
+    let link = workspace.path("tests/node_modules/.bin/biome");
+    let biome = fs::canonicalize(&link).map_err(Error::file("find", link))?;
+    Program::new(biome)
+        .args(["format", "--stdin-file-path=www/types.d.ts"])
+        .folder(workspace.root())
+        .filter(declarations)
 }
 
 fn declarations() -> String {
@@ -87,7 +99,8 @@ fn declarations() -> String {
     let mut text = String::from(HEADER);
     for declaration in found.by_name.values() {
         text.push('\n');
-        text.push_str(&layout::laid_out(declaration));
+        text.push_str(declaration);
+        text.push('\n');
     }
     text
 }
@@ -110,8 +123,40 @@ impl TypeVisitor for Declarations {
             return;
         }
         let docs = T::docs().unwrap_or_default();
-        let declaration = format!("{docs}export {}", T::decl(&self.config));
+        let declaration = without_links(&format!("{docs}export {}", T::decl(&self.config)));
         self.by_name.insert(name, declaration);
         T::visit_dependencies(self);
+    }
+}
+
+/// ``[`text`](Self::text)`` and ``[`Warning`]`` as `` `text` `` and `` `Warning` ``.
+fn without_links(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find("[`") {
+        let Some(length) = rest[start..].find("`]") else {
+            break;
+        };
+        let end = start + length;
+        out.push_str(&rest[..start]);
+        out.push_str(&rest[start + 1..=end]);
+        rest = &rest[end + 2..];
+        if let Some(target) = rest.strip_prefix('(') {
+            rest = target.split_once(')').map_or(target, |(_, after)| after);
+        }
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_links;
+
+    #[test]
+    fn links_to_rust_items_become_code() {
+        assert_eq!(
+            without_links("a [`text`](Self::text) of [`Span`]s"),
+            "a `text` of `Span`s"
+        );
     }
 }
