@@ -152,6 +152,7 @@ describe("bad input", () => {
   const repeated = [
     ["text", `{"text":"a walk","text":"a swim","model":MODEL}`, "text"],
     ["the same text", `{"text":"a walk","model":MODEL,"text":"a walk"}`, "text"],
+    ["model", `{"model":MODEL,"text":"a walk","model":MODEL}`, "model"],
     ["an override", `{"model":MODEL,"text":"a walk","overrides":{"steps":4,"steps":5}}`, "overrides.steps"],
   ];
   for (const [what, body, field] of repeated) {

@@ -7,8 +7,9 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::JsFuture;
 use worker::js_sys::Uint8Array;
 
+use super::ApiError;
+use super::json::{self, JsonError};
 use super::request::PlatformRequest;
-use super::{ApiError, json};
 
 /// The most bytes that a JSON body may have: 4,000 characters, each escaped as two `\uXXXX`, fit easily.
 const JSON_LIMIT: usize = 64 * 1024;
@@ -20,17 +21,18 @@ const DISCARD_LIMIT: usize = 4 * 1024 * 1024;
 pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
-    type Rejection = ApiError;
+    type Rejection = JsonError;
 
     #[worker::send]
-    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, JsonError> {
         let request = PlatformRequest::of(&request.into_parts().0)?;
         let content_type = request.header("content-type");
         if !is_json(content_type.as_deref().unwrap_or("")) {
             return Err(ApiError::new(
                 ErrorCode::UnsupportedMediaType,
                 "Send JSON, with the header `content-type: application/json`.",
-            ));
+            )
+            .into());
         }
         json::parse(&read(&request, JSON_LIMIT).await?).map(Self)
     }

@@ -81,11 +81,6 @@ impl ApiError {
         self.code
     }
 
-    /// The request's field at fault.
-    pub(crate) fn field(&self) -> Option<&str> {
-        self.field.as_deref()
-    }
-
     /// The HTTP status of the response.
     pub(crate) fn status(&self) -> StatusCode {
         status_of(self.code)

@@ -3,15 +3,49 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use axum::response::{IntoResponse, Response};
 use selfsame_api::ErrorCode;
-use selfsame_primitives::fields;
+use selfsame_primitives::fields::{self, FieldError};
 use serde::de::{DeserializeOwned, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::ApiError;
 
+/// Why a body is refused.
+#[derive(Debug)]
+pub(crate) enum JsonError {
+    /// A field is missing, unknown or does not take its value.
+    Field(FieldError),
+    /// The body is not JSON, is too large, or has a field twice.
+    Body(ApiError),
+}
+
+impl From<ApiError> for JsonError {
+    fn from(error: ApiError) -> Self {
+        Self::Body(error)
+    }
+}
+
+impl From<JsonError> for ApiError {
+    fn from(error: JsonError) -> Self {
+        match error {
+            JsonError::Body(error) => error,
+            JsonError::Field(error) => match error.field() {
+                Some(field) => Self::new(error.code(), error.to_string()).at(field),
+                None => Self::new(error.code(), "The body must be a JSON object."),
+            },
+        }
+    }
+}
+
+impl IntoResponse for JsonError {
+    fn into_response(self) -> Response {
+        ApiError::from(self).into_response()
+    }
+}
+
 /// Reads `bytes` as `T`. An error names the field at fault and says what the field takes.
-pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         ApiError::new(ErrorCode::InvalidJson, "The body is not UTF-8 text.").because(error)
     })?;
@@ -19,12 +53,11 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let duplicate = serde_json::from_str(text).map_err(|error| not_json(&error))?;
     if let FirstDuplicate(Some(name)) = duplicate {
         let message = format!("The field `{name}` is given twice.");
-        return Err(ApiError::new(ErrorCode::InvalidValue, message).at(name));
+        return Err(ApiError::new(ErrorCode::InvalidValue, message)
+            .at(name)
+            .into());
     }
-    fields::read(&value).map_err(|error| match error.field() {
-        Some(field) => ApiError::new(error.code(), error.to_string()).at(field),
-        None => ApiError::new(error.code(), "The body must be a JSON object."),
-    })
+    fields::read(&value).map_err(JsonError::Field)
 }
 
 /// The dotted name of the first field that an object has twice. A `Value` keeps only the last of the two, and which one
@@ -115,7 +148,7 @@ mod tests {
     use selfsame_prompt::slots::Slot;
 
     fn refused(body: &[u8]) -> (ErrorCode, Option<String>, String) {
-        let error = parse::<GenerationRequest>(body).expect_err("refused");
+        let error = ApiError::from(parse::<GenerationRequest>(body).expect_err("refused"));
         let request = RequestId::mint(Timestamp::from_millisecond(1), 1);
         let detail = error.body(&request).error;
         (detail.code, detail.field, detail.message)
@@ -166,7 +199,7 @@ mod tests {
     #[test]
     fn a_valid_body_is_read() {
         let body = format!(r#"{{{MODEL},"text":"a garden","overrides":{{"steps":30}}}}"#);
-        let request: GenerationRequest = parse(body.as_bytes()).expect("a request");
+        let request: GenerationRequest = parse(body.as_bytes()).ok().expect("a request");
         assert_eq!(request.overrides.steps, Some(30));
     }
 
@@ -185,9 +218,7 @@ mod tests {
         }
         let deep = "[".repeat(100_000);
         assert_eq!(
-            parse::<serde_json::Value>(deep.as_bytes())
-                .expect_err("deep")
-                .code(),
+            ApiError::from(parse::<serde_json::Value>(deep.as_bytes()).expect_err("deep")).code(),
             ErrorCode::InvalidJson
         );
     }

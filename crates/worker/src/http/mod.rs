@@ -10,3 +10,4 @@ pub(crate) mod request;
 pub(crate) mod response;
 
 pub(crate) use error::ApiError;
+pub(crate) use json::JsonError;

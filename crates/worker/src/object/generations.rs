@@ -8,11 +8,11 @@ use selfsame_primitives::ids::GenerationId;
 use selfsame_studio::{CancelGeneration, Generate, GetGeneration, ListGenerations, Nonce};
 
 use super::routes::{Caller, Object};
-use crate::http::ApiError;
 use crate::http::body::{Json, NoBody};
 use crate::http::parameters::{Id, Page};
 use crate::http::request::PlatformRequest;
 use crate::http::response::json;
+use crate::http::{ApiError, JsonError};
 use crate::platform;
 
 /// Generations on a page without `limit`.
@@ -24,7 +24,7 @@ pub(super) async fn create(
     State(object): State<Object>,
     caller: Caller,
     original: PlatformRequest,
-    request: Result<Json<GenerationRequest>, ApiError>,
+    request: Result<Json<GenerationRequest>, JsonError>,
 ) -> Result<Response, ApiError> {
     let Json(request) = request.map_err(unknown_model)?;
     let idempotency_key = idempotency_key(original.header("idempotency-key"))?;
@@ -83,12 +83,14 @@ fn idempotency_key(header: Option<String>) -> Result<String, ApiError> {
 }
 
 /// A malformed model id is answered like an unknown one.
-fn unknown_model(error: ApiError) -> ApiError {
-    let malformed = error.code() == ErrorCode::InvalidValue && error.field() == Some("model");
-    if malformed {
-        ApiError::not_found()
-    } else {
-        error
+fn unknown_model(error: JsonError) -> ApiError {
+    match error {
+        JsonError::Field(field)
+            if field.field() == Some("model") && field.code() == ErrorCode::InvalidValue =>
+        {
+            ApiError::not_found()
+        }
+        error => error.into(),
     }
 }
 

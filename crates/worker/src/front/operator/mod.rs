@@ -217,7 +217,7 @@ mod tests {
         assert!(name(&"é".repeat(80)).is_ok());
         for text in ["", "  ", "a\nb", &"é".repeat(81)] {
             let error = name(text).expect_err(text);
-            assert_eq!(error.field(), Some("name"));
+            assert_eq!(error.into_refusal().field.as_deref(), Some("name"));
         }
     }
 }
