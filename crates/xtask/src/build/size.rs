@@ -25,9 +25,10 @@ const BUDGETS: &[Budget] = &[
             ])
         },
     },
+    // 87 KB of it are the static tables of the director, the lint and the photoshoots.
     Budget {
         what: "browser module (wasm and glue)",
-        kilobytes: 240,
+        kilobytes: 280,
         files: |workspace| {
             Ok(vec![
                 workspace.path("www/pkg/selfsame_wasm_bg.wasm"),
@@ -42,7 +43,7 @@ const BUDGETS: &[Budget] = &[
     },
     Budget {
         what: "page, all files but vocabularies",
-        kilobytes: 400,
+        kilobytes: 430,
         files: |workspace| {
             let mut files = files_below(&workspace.path("www/dist"))?;
             files.retain(|file| !is_vocabulary(file));
