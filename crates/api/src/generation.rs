@@ -50,7 +50,7 @@ const fn one() -> u32 {
 }
 
 impl GenerationRequest {
-    /// The request without the model: what both the browser and the edge compose.
+    /// The request without the model: what both the browser and the Worker compose.
     #[must_use]
     pub fn composition(&self) -> Composition {
         Composition {

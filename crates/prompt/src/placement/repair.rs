@@ -198,7 +198,7 @@ fn previous_word(before: &str, wrapped: bool) -> &str {
     if trimmed.len() == before.len() && !wrapped {
         return "";
     }
-    // A word longer than this is none of those that matter.
+    // No word in the lists is longer than this.
     let end = cut(
         trimmed,
         trimmed.floor_char_boundary(trimmed.len().saturating_sub(LONGEST))..,

@@ -142,7 +142,7 @@ proptest! {
 
     /// A stored schema that somebody has tampered with maps to something or to an error.
     #[test]
-    fn any_stored_dialect_is_an_answer_or_an_error(min in any::<f64>(), max in any::<f64>(), low in any::<u32>(), high in any::<u32>()) {
+    fn any_stored_schema_is_read_or_refused(min in any::<f64>(), max in any::<f64>(), low in any::<u32>(), high in any::<u32>()) {
         let stored = json!({
             "inputs": [
                 {"parameter": "guidance", "name": "g", "domain": {"number": {"min": min, "max": max}}, "default": null},
@@ -177,7 +177,7 @@ fn a_drawn_seed_is_never_zero_whatever_is_stored() {
 
 /// A schema of several megabytes leaves an input schema of the usual size.
 #[test]
-fn a_huge_schema_leaves_a_small_dialect() {
+fn a_huge_schema_is_stored_small() {
     let mut document: Value = serde_json::from_str(HOTSWAP).unwrap();
     let properties = &mut document["components"]["schemas"]["Input"]["properties"];
     for number in 0..20_000 {

@@ -65,7 +65,7 @@ fn the_published_schemas_are_read() {
 
 /// What is stored with a model is what was parsed, and numbers in it are as JavaScript writes them.
 #[test]
-fn a_stored_dialect_is_the_parsed_one() {
+fn a_stored_schema_reads_back_as_it_was_parsed() {
     for schema in ALL {
         let parsed = input_schema(schema);
         let stored = serde_json::to_string(&parsed).unwrap();
@@ -265,7 +265,7 @@ fn what_is_no_schema_is_unreadable() {
     assert!(parse(&long).unwrap_err().to_string().len() < 300);
 }
 
-/// A default that the version itself would not take, or that the product does not offer, is none.
+/// A default that the version itself refuses, or that the product does not offer, is dropped.
 #[test]
 fn a_default_outside_the_domain_is_forgotten() {
     let ratio = json!({"type": "string", "enum": ["1:1", "custom"], "default": "custom"});

@@ -1,7 +1,7 @@
 //! Recipes in picture files: embeds, reads and removes them.
 //!
 //! * PNG: an `iTXt` chunk with the keyword `selfsame`, behind `IHDR`; its text is the canonical JSON.
-//! * JPEG and WebP: a property of the file's XMP packet, which is made when there is none. A WebP without the
+//! * JPEG and WebP: a property of the file's XMP packet, which is added if the file has none. A WebP without the
 //!   extended header that XMP needs gets one, and loses it again.
 //!
 //! The picture's own data is never decoded, and everything else in the file stays as it is, to the byte:
@@ -68,7 +68,7 @@ impl PictureError {
 struct Place<'a> {
     /// The content, without the format's own wrapping.
     content: Option<&'a [u8]>,
-    /// Where the wrapping begins and ends; both are the place for a new one when there is none.
+    /// The byte range of the wrapping. Empty at the place for a new one if the file has none.
     start: usize,
     end: usize,
 }
@@ -117,7 +117,7 @@ pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, PictureError> {
         }
         Format::Webp => {
             let packet = Packet::of(place.content)?;
-            // A packet of ours knows whether the file was a simple one before.
+            // A packet written here records whether the file was a simple one before.
             let simple = packet.was_simple() || webp::is_simple(picture);
             webp::with(picture, &place, &packet.with(&text, simple)?)
         }

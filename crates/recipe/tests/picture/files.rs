@@ -7,7 +7,7 @@ pub fn picture(name: &str) -> Vec<u8> {
     found.expect("a fixture").1.to_vec()
 }
 
-/// A file's chunks or segments up to the picture's own data, told apart without the code under test.
+/// A file's chunks or segments up to the picture's own data, split without the code under test.
 pub fn pieces(file: &[u8]) -> Vec<Vec<u8>> {
     let mut pieces = Vec::new();
     let mut at = match file[0] {

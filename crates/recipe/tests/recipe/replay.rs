@@ -31,7 +31,7 @@ fn models() -> [ModelProfile; 3] {
     ]
 }
 
-/// What the edge would store of picture `index` of two.
+/// What the Worker stores of picture `index` of two.
 fn recipe(model: &ModelProfile, index: u32) -> Recipe {
     let composition = Composition {
         text: "a hat, in the rain".to_owned(),

@@ -28,7 +28,7 @@ pub const MINUTE: i64 = 60 * SECOND;
 
 const SCHEMA: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
 
-pub fn dialect() -> InputSchema {
+pub fn schema() -> InputSchema {
     InputSchema::from_openapi(&serde_json::from_str(SCHEMA).unwrap()).unwrap()
 }
 
@@ -41,7 +41,7 @@ pub fn model(number: u128) -> Model {
         version: format!("{number:064x}"),
         trigger: "user42585527".parse().unwrap(),
         class_word: "woman".parse().unwrap(),
-        schema: dialect(),
+        schema: schema(),
         weights: None,
         created_at: START,
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask corpus FILE.jsonl`: runs a corpus through core and prints every case that comes out differently.
+//! `cargo xtask corpus FILE.jsonl`: runs a corpus through the pure crates and prints every case whose result differs.
 //!
 //! A line is a case; its keys say of which kind it is (tests/corpus/README.md). A kind is a file here and a line
 //! of [`KINDS`].

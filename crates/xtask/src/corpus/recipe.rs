@@ -1,4 +1,4 @@
-//! The text of a recipe and its id, or why it is none; and many recipes that are drawn from a seed.
+//! A recipe's text and its id, or why it is invalid; and many recipes that are drawn from a seed.
 
 use selfsame_recipe::Recipe;
 use serde::{Deserialize, Serialize};
