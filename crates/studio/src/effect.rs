@@ -66,7 +66,7 @@ pub enum EffectClass {
     Delete,
 }
 
-/// An effect, and which [`Observation`](crate::Observation) answers it.
+/// An effect, and which [`Observation`] answers it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Create a prediction. The only effect that costs money: it is handed out once, and again only after the

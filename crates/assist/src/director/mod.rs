@@ -3,7 +3,7 @@
 //! Works without a language model, from a lexicon and rules. Deterministic and total. What is not understood stays in
 //! the person's own words and is named in the reply, so that no word is lost.
 //!
-//! A message is parsed into [`Edit`]s ([`Director::parse`]), [`apply`] carries them out and reports what changed, and
+//! A message is parsed into [`Edit`]s ([`Director::parse`]), [`apply()`] carries them out and reports what changed, and
 //! the reply tells it. Only `apply` changes a draft.
 //!
 //! ```text
