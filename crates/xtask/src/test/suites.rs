@@ -50,6 +50,12 @@ pub const SUITES: &[Suite] = &[
         },
     },
     Suite {
+        name: "javascript",
+        what: "Biome: format and lint of www and tests",
+        stage: Stage::Sources,
+        run: |context| tally::check(&npm(context, "tests", "lint")),
+    },
+    Suite {
         name: "lint",
         what: "clippy, native and wasm32",
         stage: Stage::Sources,
@@ -101,13 +107,13 @@ pub const SUITES: &[Suite] = &[
         name: "page-types",
         what: "TypeScript, strict",
         stage: Stage::Artefacts,
-        run: |context| tally::check(&npm(context, "check")),
+        run: |context| tally::check(&npm(context, "www", "check")),
     },
     Suite {
         name: "page",
         what: "the page's unit tests",
         stage: Stage::Artefacts,
-        run: |context| tally::count(&npm(context, "test")),
+        run: |context| tally::count(&npm(context, "www", "test")),
     },
     Suite {
         name: "wasm-node",
@@ -236,10 +242,10 @@ fn wasm_chrome(context: &Context<'_>) -> Result<Tally, Error> {
     )
 }
 
-fn npm(context: &Context<'_>, script: &str) -> Program {
+fn npm(context: &Context<'_>, folder: &str, script: &str) -> Program {
     Program::new("npm")
         .args(["run", "--silent", script])
-        .folder(context.workspace.path("www"))
+        .folder(context.workspace.path(folder))
 }
 
 /// A folder of `tests/` that starts the stand-in.
