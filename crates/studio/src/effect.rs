@@ -113,7 +113,7 @@ pub enum Effect {
         /// The object's key.
         key: String,
     },
-    /// Delete an object; succeeds if there is none. Answered by `ObjectDeleted` or `ObjectKept`.
+    /// Delete an object; succeeds if the object does not exist. Answered by `ObjectDeleted` or `ObjectKept`.
     DeleteObject {
         /// The object's key.
         key: String,

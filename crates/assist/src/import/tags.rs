@@ -128,7 +128,7 @@ fn until(text: &str, from: usize, is: fn(char) -> bool) -> usize {
     rest.find(is).unwrap_or(rest.len())
 }
 
-/// The byte after the next `</…>`. `last` caches that there is none.
+/// The byte after the next `</…>`. `last` caches a search that found nothing.
 fn closing(text: &str, from: usize, last: &mut usize) -> Option<usize> {
     if from >= *last {
         return None;

@@ -71,7 +71,7 @@ pub(super) fn each<'a>(
 }
 
 impl<'a> Cursor<'a> {
-    /// A cursor at the first combination. `None` when there is none.
+    /// A cursor at the first combination. `None` without any combination.
     fn first(place: Place<'a>, budget: &mut Budget) -> Option<Self> {
         let mut cursor = Self {
             place,

@@ -53,7 +53,7 @@ thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
-/// The cached key, fetched if there is none.
+/// The cached key; fetches it when the cache is empty.
 pub(crate) async fn known(
     provider: &ProviderAccess,
     now: Timestamp,

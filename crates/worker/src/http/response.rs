@@ -69,7 +69,7 @@ async fn into_platform(
     let headers = common_headers()?;
     headers.set(REQUEST_ID, id.as_str())?;
     for (name, value) in response.headers() {
-        // The platform counts the body itself, unless there is none to count.
+        // The platform counts the body itself, unless the response has no body.
         if name == header::CONTENT_LENGTH && *method != Method::HEAD {
             continue;
         }

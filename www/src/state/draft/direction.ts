@@ -60,7 +60,7 @@ export const withUndo = (draft: ComposerDraft, part: Partial<ComposerDraft>): Co
   ...part,
 });
 
-/** The draft before its last change; the draft itself when there is none. `seed` is as in `withDirectorDraft`. */
+/** The draft before its last change; the draft itself when nothing has changed. `seed` is as in `withDirectorDraft`. */
 export function undone(draft: ComposerDraft, seed: number): ComposerDraft {
   const before = draft.past.at(-1);
   return before === undefined

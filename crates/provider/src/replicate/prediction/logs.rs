@@ -11,7 +11,7 @@ static PROGRESS: LazyLock<Regex> =
     LazyLock::new(|| crate::regex(r"^\s*(\d+)%\s*\|.+?\|\s*(\d+)\/(\d+)"));
 static SEED: LazyLock<Regex> = LazyLock::new(|| crate::regex(r"(?m)^Using seed: (\d+)"));
 
-/// Parses the last progress line; `None` if there is none or its numbers are inconsistent.
+/// Parses the last progress line; `None` without such a line, or if its numbers are inconsistent.
 pub(super) fn progress(log: &str) -> Option<Progress> {
     // tqdm ends each update of its line with a carriage return.
     let line = log
