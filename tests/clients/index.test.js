@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, beforeEach, describe, test } from "node:test";
 import Replicate, { parseProgressFromLogs, validateWebhook } from "replicate";
-import { StandIn } from "../harness/stand-in.js";
+import { StandIn, TOKEN } from "../harness/stand-in.js";
 import { until } from "../harness/until.js";
 
 const OFFICIAL = "black-forest-labs/flux-dev-lora";
@@ -19,7 +19,7 @@ let version;
 
 before(async () => {
   standIn = await StandIn.start({ speed: 20 });
-  replicate = new Replicate({ auth: "r8_any", baseUrl: `${standIn.origin}/v1`, useFileOutput: false });
+  replicate = new Replicate({ auth: TOKEN, baseUrl: `${standIn.origin}/v1`, useFileOutput: false });
   version = (await replicate.models.get("studio", "ada-selfie-lora")).latest_version.id;
 });
 after(() => standIn?.stop());
@@ -59,7 +59,7 @@ describe("run", () => {
   test("a blocking wait that is too short continues by polling", async () => {
     const slow = await StandIn.start({ speed: 4 });
     try {
-      const client = new Replicate({ auth: "r8_any", baseUrl: `${slow.origin}/v1`, useFileOutput: false });
+      const client = new Replicate({ auth: TOKEN, baseUrl: `${slow.origin}/v1`, useFileOutput: false });
       const output = await client.run(`${LORA}:${version}`, {
         input: input("run slow"),
         wait: { mode: "block", timeout: 1, interval: 50 },
@@ -278,6 +278,6 @@ describe("errors", () => {
 
   test("the record of requests holds no token", async () => {
     const text = JSON.stringify(await standIn.requests());
-    assert.ok(!text.includes("r8_any"), "the record shows a token");
+    assert.ok(!text.includes(TOKEN), "the record shows a token");
   });
 });

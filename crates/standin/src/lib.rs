@@ -24,7 +24,7 @@ mod server;
 mod webhook;
 
 pub use model::schema::SchemaError;
-pub use server::{Running, Settings, StartError, start};
+pub use server::{Running, Settings, StartError, TOKEN, start};
 pub use webhook::sign;
 
 /// Locks even if another holder panicked: the data behind these mutexes is valid after every statement.

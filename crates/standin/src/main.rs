@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use selfsame_standin::{Settings, start};
+use selfsame_standin::{Settings, TOKEN, start};
 
 /// A local stand-in for Replicate: it speaks the HTTP API and draws labelled placeholders.
 #[derive(Debug, Parser)]
@@ -20,11 +20,14 @@ struct Arguments {
     /// Seconds after which the outputs, inputs and logs of a finished prediction are removed.
     #[arg(long, default_value_t = 3600)]
     expiry: u64,
+    /// The only token that is accepted.
+    #[arg(long, default_value = TOKEN)]
+    token: String,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(&Arguments::parse()).await {
+    match run(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // If stderr is closed, there is nowhere to report it.
@@ -34,11 +37,12 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
+async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let running = start(Settings {
         port: arguments.port,
         speed: arguments.speed,
         expiry: Duration::from_secs(arguments.expiry),
+        token: arguments.token,
     })
     .await?;
     let mut out = std::io::stdout();

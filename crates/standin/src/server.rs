@@ -21,8 +21,11 @@ use crate::{http, routes};
 /// Time between two reports of outputs or logs, before it is divided by the speed.
 const THROTTLE: Duration = Duration::from_millis(500);
 
+/// The token that is accepted by default, which is no secret.
+pub const TOKEN: &str = "r8_stand_in_token";
+
 /// How to run the service.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Port on 127.0.0.1; 0 lets the system choose one.
     pub port: u16,
@@ -30,15 +33,18 @@ pub struct Settings {
     pub speed: f64,
     /// How long inputs, outputs and logs of a finished prediction are kept, in real time.
     pub expiry: Duration,
+    /// The only token that is accepted.
+    pub token: String,
 }
 
 impl Default for Settings {
-    /// A free port, real time, one hour.
+    /// A free port, real time, one hour, and [`TOKEN`].
     fn default() -> Self {
         Self {
             port: 0,
             speed: 1.0,
             expiry: Duration::from_hours(1),
+            token: TOKEN.to_owned(),
         }
     }
 }
@@ -83,21 +89,13 @@ impl Drop for Running {
 
 /// Starts the service on the current tokio runtime.
 pub async fn start(settings: Settings) -> Result<Running, StartError> {
-    let Settings {
-        port,
-        speed,
-        expiry,
-    } = settings;
+    let port = settings.port;
     let unavailable = |cause| StartError::Port { port, cause };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .await
         .map_err(unavailable)?;
     let address = listener.local_addr().map_err(unavailable)?;
-    let app = Arc::new(App::new(
-        format!("http://{address}"),
-        Speed::new(speed),
-        expiry,
-    )?);
+    let app = Arc::new(App::new(format!("http://{address}"), settings)?);
     let router: Router = routes::control().fallback(http::handle).with_state(app);
     let server = tokio::spawn(async move {
         // `axum::serve` returns only on a graceful shutdown, which is not configured.
@@ -114,6 +112,8 @@ pub(crate) struct App {
     pub(crate) speed: Speed,
     /// How long the data of a finished prediction is kept.
     pub(crate) expiry: Duration,
+    /// The only token that is accepted.
+    pub(crate) token: String,
     pub(crate) catalogue: Catalogue,
     pub(crate) store: Store,
     pub(crate) faults: FaultScripts,
@@ -124,12 +124,14 @@ pub(crate) struct App {
 
 impl App {
     /// A service at `origin` without any predictions.
-    fn new(origin: String, speed: Speed, expiry: Duration) -> Result<Self, SchemaError> {
+    fn new(origin: String, settings: Settings) -> Result<Self, SchemaError> {
+        let speed = Speed::new(settings.speed);
         Ok(Self {
             store: Store::new(origin.clone(), speed.shorten(THROTTLE)),
             origin,
             speed,
-            expiry,
+            expiry: settings.expiry,
+            token: settings.token,
             catalogue: Catalogue::new()?,
             faults: FaultScripts::default(),
             request_log: RequestLog::default(),

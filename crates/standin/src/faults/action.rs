@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::matcher::Endpoints;
 use crate::http::path::Endpoint;
 use crate::webhook::Event;
+
+/// The content type of a page.
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
 /// One fault; `kind` names it in JSON. Variants without fields have braces because serde refuses unknown fields only then.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +30,25 @@ pub(crate) enum Action {
         #[serde(default)]
         content_type: Option<String>,
     },
+    /// Responds with status 200 and this body.
+    Replace {
+        /// An HTML page by default, as from a proxy on the way.
+        #[serde(default = "page")]
+        body: String,
+        /// Its content type.
+        #[serde(default = "html")]
+        content_type: String,
+        /// Whether the request is executed.
+        #[serde(default)]
+        execute: bool,
+    },
+    /// Refuses what exceeds this many requests in each window.
+    RateLimit {
+        /// Requests in one window.
+        requests: u32,
+        /// The window's length in seconds of real time.
+        seconds: u64,
+    },
     /// Delays the request by this many milliseconds of real time.
     Delay {
         /// Milliseconds.
@@ -35,6 +58,14 @@ pub(crate) enum Action {
     Hang {},
     /// Executes the request, and closes the connection in the middle of the response's body.
     Cut {},
+    /// Executes the request, and sends the response's body slowly.
+    Drip {
+        /// Milliseconds of real time before each part.
+        ms: u64,
+        /// The size of a part.
+        #[serde(default = "one")]
+        bytes: usize,
+    },
     /// Closes the connection without executing the request.
     Drop {},
     /// Executes the request, and closes the connection without a response.
@@ -72,6 +103,30 @@ pub(crate) enum Action {
     },
     /// Outputs, input and logs are removed as soon as the prediction succeeds.
     Expired {},
+    /// The logged progress goes back to 0 after half of the steps.
+    Regress {},
+    /// The outputs have these URLs.
+    OutputUrls {
+        /// On any host, and of any form.
+        urls: Vec<String>,
+    },
+    /// The prediction is missing from lists for a while.
+    ListedLate {
+        /// Milliseconds of real time after its creation.
+        ms: u64,
+    },
+    /// The prediction is shown as it was created, as by a replica that lags behind.
+    Stale {},
+    /// The pages of the list are short.
+    PageSize {
+        /// Predictions on a page.
+        results: usize,
+    },
+    /// The list ends early: no page follows.
+    Truncate {
+        /// Predictions on the page.
+        results: usize,
+    },
     /// The output has this content type.
     ContentType {
         /// The value of the header.
@@ -124,12 +179,38 @@ pub(crate) enum StuckPhase {
     Processing,
 }
 
+/// What an action changes. It determines where the action applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    /// The request or its response, at any endpoint.
+    Request,
+    /// The prediction that a create makes.
+    Prediction,
+    /// The shown prediction.
+    Read,
+    /// The list of predictions.
+    List,
+    /// An output file.
+    Output,
+}
+
+impl Subject {
+    const fn endpoint(self) -> Endpoint {
+        match self {
+            Self::Request | Self::Prediction => Endpoint::Create,
+            Self::Read => Endpoint::Get,
+            Self::List => Endpoint::List,
+            Self::Output => Endpoint::Output,
+        }
+    }
+}
+
 /// The script is invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ActionError {
     /// The action does not apply to that endpoint.
     #[error("this action applies only to the endpoint \"{0}\"")]
-    WrongEndpoint(&'static str),
+    WrongEndpoint(Endpoint),
     /// The status is not an error.
     #[error("status must be between 400 and 599")]
     Status,
@@ -139,25 +220,38 @@ pub(crate) enum ActionError {
 }
 
 impl Action {
-    /// Whether it applies to the prediction that a create makes, not to the request.
-    pub(crate) const fn is_of_prediction(&self) -> bool {
-        matches!(
-            self,
+    const fn subject(&self) -> Subject {
+        match self {
+            Self::Status { .. }
+            | Self::Replace { .. }
+            | Self::RateLimit { .. }
+            | Self::Delay { .. }
+            | Self::Hang {}
+            | Self::Cut {}
+            | Self::Drip { .. }
+            | Self::Drop {}
+            | Self::AcceptThenDrop {} => Subject::Request,
             Self::Webhook { .. }
-                | Self::Nsfw { .. }
-                | Self::Failed { .. }
-                | Self::Aborted {}
-                | Self::Slow { .. }
-                | Self::Stuck { .. }
-                | Self::Expired {}
-        )
+            | Self::Nsfw { .. }
+            | Self::Failed { .. }
+            | Self::Aborted {}
+            | Self::Slow { .. }
+            | Self::Stuck { .. }
+            | Self::Expired {}
+            | Self::Regress {}
+            | Self::OutputUrls { .. }
+            | Self::ListedLate { .. } => Subject::Prediction,
+            Self::Stale {} => Subject::Read,
+            Self::PageSize { .. } | Self::Truncate { .. } => Subject::List,
+            Self::ContentType { .. } | Self::Oversize { .. } | Self::Redirect { .. } => {
+                Subject::Output
+            }
+        }
     }
 
-    const fn is_of_output(&self) -> bool {
-        matches!(
-            self,
-            Self::ContentType { .. } | Self::Oversize { .. } | Self::Redirect { .. }
-        )
+    /// Whether it applies to the prediction that a create makes, not to the request.
+    pub(crate) const fn is_of_prediction(&self) -> bool {
+        matches!(self.subject(), Subject::Prediction)
     }
 
     /// Whether it determines the response. A request takes at most one such action.
@@ -167,27 +261,39 @@ impl Action {
 
     /// The endpoint if the script names none.
     pub(crate) const fn default_endpoint(&self) -> Endpoint {
-        if self.is_of_output() {
-            Endpoint::Output
-        } else {
-            Endpoint::Create
-        }
+        self.subject().endpoint()
     }
 
-    /// Checks that it applies to `endpoint` and that its numbers are in range.
-    pub(crate) fn check(&self, endpoint: Endpoint) -> Result<(), ActionError> {
+    /// Checks that it applies to `endpoints` and that its numbers are in range.
+    pub(crate) fn check(&self, endpoints: Option<&Endpoints>) -> Result<(), ActionError> {
         match self {
-            Self::Status { status, .. } if !(400..600).contains(status) => Err(ActionError::Status),
+            Self::Status { status, .. } if !(400..600).contains(status) => {
+                return Err(ActionError::Status);
+            }
             Self::Slow { factor } if !(factor.is_finite() && *factor > 0.0) => {
-                Err(ActionError::Factor)
+                return Err(ActionError::Factor);
             }
-            action if action.is_of_prediction() && endpoint != Endpoint::Create => {
-                Err(ActionError::WrongEndpoint("create"))
-            }
-            action if action.is_of_output() && endpoint != Endpoint::Output => {
-                Err(ActionError::WrongEndpoint("output"))
-            }
-            _ => Ok(()),
+            _ => {}
+        }
+        let only = self.default_endpoint();
+        let applies = self.subject() == Subject::Request
+            || endpoints.is_none_or(|endpoints| endpoints.are_within(&[only]));
+        if applies {
+            Ok(())
+        } else {
+            Err(ActionError::WrongEndpoint(only))
         }
     }
+}
+
+fn page() -> String {
+    "<!DOCTYPE html><title>Welcome</title><p>Sign in to use this network.</p>".to_owned()
+}
+
+fn html() -> String {
+    HTML.to_owned()
+}
+
+const fn one() -> usize {
+    1
 }

@@ -1,5 +1,7 @@
 //! The scripted faults of one prediction.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use super::action::{Action, Nsfw, StuckPhase, WebhookMode};
@@ -54,6 +56,28 @@ impl PredictionFaults {
     /// Whether its data is removed as soon as it succeeds.
     pub(crate) fn expired(&self) -> bool {
         self.0.contains(&Action::Expired {})
+    }
+
+    /// Whether its progress goes back.
+    pub(crate) fn regresses(&self) -> bool {
+        self.0.contains(&Action::Regress {})
+    }
+
+    /// The URLs of its outputs, if they are scripted.
+    pub(crate) fn output_urls(&self) -> Option<&[String]> {
+        self.0.iter().find_map(|action| match action {
+            Action::OutputUrls { urls } => Some(urls.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// How long after its creation it is missing from lists.
+    pub(crate) fn listed_after(&self) -> Duration {
+        let delays = self.0.iter().map(|action| match action {
+            Action::ListedLate { ms } => Duration::from_millis(*ms),
+            _ => Duration::ZERO,
+        });
+        delays.max().unwrap_or_default()
     }
 
     /// The indices of the pictures that the safety checker keeps.

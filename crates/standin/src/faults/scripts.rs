@@ -1,30 +1,15 @@
 //! The active scripts, and which of them apply to a request.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 
 use super::action::{Action, ActionError};
-use crate::http::path::Endpoint;
+use super::matcher::{Match, RequestFacts};
+use super::rate_limit::Window;
 use crate::lock;
-
-/// Which requests a script applies to. An absent field matches every request.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Match {
-    /// The action's default endpoint if absent.
-    #[serde(default)]
-    endpoint: Option<Endpoint>,
-    /// `owner/name`, or the name alone.
-    #[serde(default)]
-    model: Option<String>,
-    /// A substring of the prompt.
-    #[serde(default)]
-    prompt: Option<String>,
-    /// The first matching request to which it applies, counted from 1.
-    #[serde(default)]
-    nth: Option<u32>,
-}
 
 /// A script as sent to the control API.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -56,15 +41,11 @@ pub(crate) struct ActiveScript {
     seen: u32,
     /// Requests to which it was applied.
     applied: u32,
-}
-
-/// What scripts can match on.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RequestFacts<'a> {
-    pub(crate) endpoint: Endpoint,
-    /// `owner/name`.
-    pub(crate) model: Option<&'a str>,
-    pub(crate) prompt: Option<&'a str>,
+    #[serde(skip)]
+    added: Instant,
+    /// The requests that a rate limit counts.
+    #[serde(skip)]
+    window: Window,
 }
 
 /// All active scripts.
@@ -73,9 +54,9 @@ pub(crate) struct FaultScripts(Mutex<Vec<ActiveScript>>);
 
 impl FaultScripts {
     /// Adds all scripts and returns their ids, or adds none if one is invalid.
-    pub(crate) fn add(&self, scripts: Vec<Script>) -> Result<Vec<u64>, ActionError> {
+    pub(crate) fn add(&self, scripts: Vec<Script>, now: Instant) -> Result<Vec<u64>, ActionError> {
         for script in &scripts {
-            script.action.check(script.endpoint())?;
+            script.action.check(script.matcher.endpoint.as_ref())?;
         }
         let mut active = lock(&self.0);
         Ok(scripts
@@ -87,6 +68,8 @@ impl FaultScripts {
                     script,
                     seen: 0,
                     applied: 0,
+                    added: now,
+                    window: Window::default(),
                 });
                 id
             })
@@ -105,11 +88,13 @@ impl FaultScripts {
 
     /// Takes the actions for a request. Of those that determine the response, only the oldest script's is taken, so that
     /// several scripts for one endpoint apply one after the other.
-    pub(crate) fn take(&self, facts: RequestFacts<'_>) -> Vec<Action> {
+    pub(crate) fn take(&self, facts: RequestFacts<'_>, now: Instant) -> Vec<Action> {
         let mut taken = false;
         let mut actions = Vec::new();
         for active in lock(&self.0).iter_mut() {
-            if !active.script.matches(facts) {
+            let age = now.saturating_duration_since(active.added);
+            let default = active.script.action.default_endpoint();
+            if !active.script.matcher.matches(facts, default, age) {
                 continue;
             }
             active.seen += 1;
@@ -119,38 +104,35 @@ impl FaultScripts {
                 .times
                 .is_none_or(|times| active.applied < times);
             let decides = active.script.action.decides_response();
-            if due && left && !(decides && taken) {
+            if due
+                && left
+                && !(decides && taken)
+                && let Some(action) = active.action(now)
+            {
                 taken |= decides;
                 active.applied += 1;
-                actions.push(active.script.action.clone());
+                actions.push(action);
             }
         }
         actions
     }
 }
 
-impl Script {
-    fn endpoint(&self) -> Endpoint {
-        self.matcher
-            .endpoint
-            .unwrap_or(self.action.default_endpoint())
-    }
-
-    fn matches(&self, facts: RequestFacts<'_>) -> bool {
-        let model = self.matcher.model.as_deref().is_none_or(|wanted| {
-            facts.model.is_some_and(|model| {
-                model == wanted
-                    || model
-                        .split_once('/')
-                        .is_some_and(|(_, name)| name == wanted)
-            })
-        });
-        let prompt = self
-            .matcher
-            .prompt
-            .as_deref()
-            .is_none_or(|part| facts.prompt.is_some_and(|prompt| prompt.contains(part)));
-        self.endpoint() == facts.endpoint && model && prompt
+impl ActiveScript {
+    /// The action for a request to which the script applies; `None` if it is a rate limit that still admits it.
+    fn action(&mut self, now: Instant) -> Option<Action> {
+        let Action::RateLimit { requests, seconds } = self.script.action else {
+            return Some(self.script.action.clone());
+        };
+        let length = Duration::from_secs(seconds);
+        let wait = self.window.refuse(requests, length, now)?;
+        Some(Action::Status {
+            status: 429,
+            retry_after: Some(wait),
+            detail: None,
+            body: None,
+            content_type: None,
+        })
     }
 }
 
@@ -159,13 +141,18 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::http::path::Endpoint;
 
     fn with(scripts: Value) -> FaultScripts {
         let active = FaultScripts::default();
         active
-            .add(serde_json::from_value(scripts).unwrap())
+            .add(serde_json::from_value(scripts).unwrap(), Instant::now())
             .unwrap();
         active
+    }
+
+    fn take(scripts: &FaultScripts, facts: RequestFacts<'_>) -> Vec<Action> {
+        scripts.take(facts, Instant::now())
     }
 
     fn create(prompt: &str) -> RequestFacts<'_> {
@@ -183,10 +170,10 @@ mod tests {
             {"times": null, "action": {"kind": "delay", "ms": 5}},
         ]));
         assert_eq!(
-            scripts.take(create("p")),
+            take(&scripts, create("p")),
             [Action::Hang {}, Action::Delay { ms: 5 }]
         );
-        assert_eq!(scripts.take(create("p")), [Action::Delay { ms: 5 }]);
+        assert_eq!(take(&scripts, create("p")), [Action::Delay { ms: 5 }]);
     }
 
     #[test]
@@ -195,9 +182,9 @@ mod tests {
             {"action": {"kind": "hang"}},
             {"action": {"kind": "drop"}},
         ]));
-        assert_eq!(scripts.take(create("p")), [Action::Hang {}]);
-        assert_eq!(scripts.take(create("p")), [Action::Drop {}]);
-        assert!(scripts.take(create("p")).is_empty());
+        assert_eq!(take(&scripts, create("p")), [Action::Hang {}]);
+        assert_eq!(take(&scripts, create("p")), [Action::Drop {}]);
+        assert!(take(&scripts, create("p")).is_empty());
     }
 
     #[test]
@@ -206,19 +193,58 @@ mod tests {
             "match": {"model": "ada-selfie-lora", "prompt": "boat", "nth": 2},
             "action": {"kind": "aborted"},
         }]));
-        assert!(scripts.take(create("a boat")).is_empty());
-        assert!(scripts.take(create("a train")).is_empty());
+        assert!(take(&scripts, create("a boat")).is_empty());
+        assert!(take(&scripts, create("a train")).is_empty());
         let other = RequestFacts {
             model: Some("studio/ben-selfie-lora"),
             ..create("a boat")
         };
-        assert!(scripts.take(other).is_empty());
+        assert!(take(&scripts, other).is_empty());
         let get = RequestFacts {
             endpoint: Endpoint::Get,
             ..create("a boat")
         };
-        assert!(scripts.take(get).is_empty());
-        assert_eq!(scripts.take(create("a boat")), [Action::Aborted {}]);
+        assert!(take(&scripts, get).is_empty());
+        assert_eq!(take(&scripts, create("a boat")), [Action::Aborted {}]);
+    }
+
+    #[test]
+    fn a_rate_limit_refuses_what_exceeds_it_and_admits_the_next_window() {
+        let scripts = with(json!([{
+            "match": {"endpoint": "create"},
+            "times": null,
+            "action": {"kind": "rate_limit", "requests": 1, "seconds": 10},
+        }]));
+        let start = Instant::now();
+        let at = |seconds| scripts.take(create("p"), start + Duration::from_secs(seconds));
+        assert!(at(0).is_empty());
+        let refused = at(4);
+        assert!(
+            matches!(
+                refused[..],
+                [Action::Status {
+                    status: 429,
+                    retry_after: Some(6),
+                    ..
+                }]
+            ),
+            "{refused:?}"
+        );
+        assert!(at(10).is_empty());
+    }
+
+    #[test]
+    fn an_outage_begins_and_ends() {
+        let scripts = with(json!([{
+            "match": {"endpoint": "any", "after_ms": 1000, "for_ms": 1000},
+            "times": null,
+            "action": {"kind": "hang"},
+        }]));
+        let start = Instant::now();
+        let at = |ms| scripts.take(create("p"), start + Duration::from_millis(ms));
+        assert!(at(500).is_empty());
+        assert_eq!(at(1500), [Action::Hang {}]);
+        assert!(at(2500).is_empty());
     }
 
     #[test]
@@ -226,11 +252,19 @@ mod tests {
         for (script, error) in [
             (
                 json!({"match": {"endpoint": "get"}, "action": {"kind": "aborted"}}),
-                ActionError::WrongEndpoint("create"),
+                ActionError::WrongEndpoint(Endpoint::Create),
             ),
             (
                 json!({"match": {"endpoint": "create"}, "action": {"kind": "oversize", "bytes": 1}}),
-                ActionError::WrongEndpoint("output"),
+                ActionError::WrongEndpoint(Endpoint::Output),
+            ),
+            (
+                json!({"match": {"endpoint": "any"}, "action": {"kind": "stale"}}),
+                ActionError::WrongEndpoint(Endpoint::Get),
+            ),
+            (
+                json!({"match": {"endpoint": ["list", "get"]}, "action": {"kind": "truncate", "results": 1}}),
+                ActionError::WrongEndpoint(Endpoint::List),
             ),
             (
                 json!({"action": {"kind": "status", "status": 200}}),
@@ -242,7 +276,10 @@ mod tests {
             ),
         ] {
             let script: Script = serde_json::from_value(script).unwrap();
-            assert_eq!(FaultScripts::default().add(vec![script]), Err(error));
+            assert_eq!(
+                FaultScripts::default().add(vec![script], Instant::now()),
+                Err(error)
+            );
         }
         for script in [
             json!({"action": {"kind": "explode"}}),

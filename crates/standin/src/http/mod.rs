@@ -9,17 +9,18 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tokio::time::Instant;
 
 use self::errors::ApiError;
 use self::path::{ApiPath, Endpoint};
 use self::request::Request;
-use crate::faults::{Action, RequestFacts};
+use crate::faults::{Action, HTML, RequestFacts};
 use crate::routes::{self, UnknownInputs};
 use crate::server::App;
 
-mod broken_body;
 pub(crate) mod errors;
 pub(crate) mod headers;
+pub(crate) mod partial_body;
 pub(crate) mod path;
 pub(crate) mod request;
 
@@ -79,11 +80,12 @@ fn faults(app: &App, request: &Request, path: ApiPath<'_>, endpoint: Endpoint) -
             .and_then(serde_json::Value::as_str),
         None => request.text("/input/prompt"),
     };
-    app.faults.take(RequestFacts {
+    let facts = RequestFacts {
         endpoint,
         model: model.as_deref(),
         prompt,
-    })
+    };
+    app.faults.take(facts, Instant::now())
 }
 
 /// Dispatches to the route, and applies the faults that come before and after it.
@@ -97,8 +99,9 @@ async fn respond(
         match fault {
             Action::Delay { ms } => tokio::time::sleep(Duration::from_millis(*ms)).await,
             Action::Hang {} => pending::<()>().await,
-            Action::Drop {} => return broken_body::no_response(),
+            Action::Drop {} => return partial_body::no_response(),
             Action::Status { .. } => return scripted_error(fault),
+            Action::Replace { execute: false, .. } => return replaced(Response::default(), fault),
             Action::Redirect { to } => return redirect(to),
             _ => {}
         }
@@ -110,9 +113,13 @@ async fn respond(
     let mut response = response.unwrap_or_else(IntoResponse::into_response);
     for fault in faults {
         response = match fault {
-            Action::Cut {} => broken_body::cut(response).await,
+            Action::Cut {} => partial_body::cut(response).await,
+            Action::Drip { ms, bytes } => {
+                partial_body::drip(response, *bytes, Duration::from_millis(*ms)).await
+            }
+            Action::Replace { execute: true, .. } => replaced(response, fault),
             Action::AcceptThenDrop {} => {
-                let mut dropped = broken_body::no_response();
+                let mut dropped = partial_body::no_response();
                 *dropped.extensions_mut() = std::mem::take(response.extensions_mut());
                 dropped
             }
@@ -137,17 +144,30 @@ fn scripted_error(fault: &Action) -> Response {
     let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = ApiError::of_status(status, *retry_after).response(detail.as_deref());
     if let Some(body) = body {
-        *response.body_mut() = Body::from(body.clone());
-        let content_type = content_type
-            .as_deref()
-            .unwrap_or("text/html; charset=utf-8");
-        let headers = response.headers_mut();
-        headers.remove(header::CONTENT_LENGTH);
-        if let Ok(value) = HeaderValue::from_str(content_type) {
-            headers.insert(header::CONTENT_TYPE, value);
-        }
+        set_body(&mut response, body, content_type.as_deref().unwrap_or(HTML));
     }
     response
+}
+
+/// Puts the status and the body of a replace fault into `response`.
+fn replaced(mut response: Response, fault: &Action) -> Response {
+    if let Action::Replace {
+        body, content_type, ..
+    } = fault
+    {
+        *response.status_mut() = StatusCode::OK;
+        set_body(&mut response, body, content_type);
+    }
+    response
+}
+
+fn set_body(response: &mut Response, body: &str, content_type: &str) {
+    *response.body_mut() = Body::from(body.to_owned());
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_LENGTH);
+    if let Ok(value) = HeaderValue::from_str(content_type) {
+        headers.insert(header::CONTENT_TYPE, value);
+    }
 }
 
 fn redirect(to: &str) -> Response {

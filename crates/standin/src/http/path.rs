@@ -1,5 +1,7 @@
 //! The paths of the API and of output files.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// The endpoints for which faults can be scripted.
@@ -24,6 +26,13 @@ pub(crate) enum Endpoint {
     Account,
     /// The webhook signing secret.
     Secret,
+}
+
+impl fmt::Display for Endpoint {
+    /// Writes its name in scripts.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(formatter)
+    }
 }
 
 /// A path of the API, or of an output file.

@@ -95,6 +95,27 @@ impl Prediction {
         self.logs.clear();
     }
 
+    /// The prediction in the state of its creation.
+    pub(crate) fn into_created(self) -> Self {
+        Self {
+            status: Status::Starting,
+            started_at: None,
+            completed_at: None,
+            logs: String::new(),
+            output: None,
+            error: None,
+            ..self
+        }
+    }
+
+    /// Whether lists contain it at `now`.
+    pub(crate) fn is_listed(&self, now: Timestamp) -> bool {
+        let delay = self.faults.listed_after();
+        self.created_at
+            .checked_add(delay)
+            .is_ok_and(|listed_at| now >= listed_at)
+    }
+
     /// The value of an input with which the model runs.
     pub(crate) fn effective(&self, name: &str) -> Option<&Value> {
         self.effective

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use url::form_urlencoded;
 
 use super::Prediction;
+use crate::faults::Action;
 use crate::http::errors::ApiError;
 use crate::model::schema::Violation;
 
@@ -22,6 +23,35 @@ pub(crate) struct Query {
     web_only: bool,
     /// The other parameters, which are repeated in the URLs of the neighbouring pages.
     filters: Vec<(String, String)>,
+}
+
+/// How long a page is, and whether another may follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Limits {
+    size: usize,
+    truncated: bool,
+}
+
+impl Limits {
+    /// The usual limits, unless `faults` has others.
+    pub(crate) fn of(faults: &[Action]) -> Self {
+        let limits = faults.iter().find_map(|fault| match fault {
+            Action::PageSize { results } => Some(Self {
+                // A page without results would have no cursor for the next one.
+                size: (*results).max(1),
+                truncated: false,
+            }),
+            Action::Truncate { results } => Some(Self {
+                size: *results,
+                truncated: true,
+            }),
+            _ => None,
+        });
+        limits.unwrap_or(Self {
+            size: PAGE_SIZE,
+            truncated: false,
+        })
+    }
 }
 
 /// Where a page begins.
@@ -61,7 +91,7 @@ impl Query {
     }
 
     /// The requested page of `predictions`, which are oldest first. URLs begin with `origin`.
-    pub(crate) fn page(&self, predictions: &[Prediction], origin: &str) -> Value {
+    pub(crate) fn page(&self, predictions: &[Prediction], origin: &str, limits: Limits) -> Value {
         // All predictions were created by API, so `source=web` matches none.
         let all: Vec<&Prediction> = predictions
             .iter()
@@ -78,13 +108,13 @@ impl Query {
             Some(Cursor::OlderThan(number)) => all.partition_point(|p| p.number >= number),
             Some(Cursor::NewerThan(number)) => all
                 .partition_point(|p| p.number > number)
-                .saturating_sub(PAGE_SIZE),
+                .saturating_sub(limits.size),
         };
-        let end = all.len().min(start + PAGE_SIZE);
+        let end = all.len().min(start.saturating_add(limits.size));
         let page = &all[start..end];
         let next = page
             .last()
-            .filter(|_| end < all.len())
+            .filter(|_| end < all.len() && !limits.truncated)
             .map(|p| Cursor::OlderThan(p.number));
         let previous = page
             .first()

@@ -124,7 +124,11 @@ impl Run {
             steps
         };
         for step in 0..=last {
-            let line = progress_line(step, steps, DENOISE_SECONDS);
+            let logged = match step.checked_sub(steps / 2 + 1) {
+                Some(again) if self.prediction.faults.regresses() => again,
+                _ => step,
+            };
+            let line = progress_line(logged, steps, DENOISE_SECONDS);
             if !self.change(Event::Logs, |prediction| prediction.logs.push_str(&line)) {
                 return false;
             }
@@ -154,7 +158,10 @@ impl Run {
         let format = self.prediction.format();
         let (origin, token) = (&self.app.origin, &self.prediction.token);
         let url = |index: &u32| format!("{origin}/delivery/{token}/out-{index}.{format}");
-        let output: Vec<String> = kept.iter().map(url).collect();
+        let output = match self.prediction.faults.output_urls() {
+            Some(urls) => urls.to_vec(),
+            None => kept.iter().map(url).collect(),
+        };
         self.change(Event::Output, |prediction| prediction.output = Some(output));
         self.until(BOOT_SECONDS + DENOISE_SECONDS + UPLOAD_SECONDS)
             .await;

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use crate::faults::Script;
 use crate::prediction::Prediction;
@@ -48,7 +49,7 @@ async fn add_faults(State(app): State<Arc<App>>, body: Bytes) -> Response {
         Ok(scripts) => scripts,
         Err(error) => return invalid(&error),
     };
-    match app.faults.add(scripts) {
+    match app.faults.add(scripts, Instant::now()) {
         Ok(ids) => (StatusCode::CREATED, Json(json!({ "ids": ids }))).into_response(),
         Err(error) => invalid(&error),
     }

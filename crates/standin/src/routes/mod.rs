@@ -40,7 +40,7 @@ pub(crate) async fn dispatch(
     };
     // As on the real delivery host, only the unguessable URL protects outputs.
     if endpoint != Endpoint::Output {
-        authenticate(&request.headers)?;
+        authenticate(&request.headers, &app.token)?;
     }
     match path {
         ApiPath::Account => Ok(account()),
@@ -55,8 +55,8 @@ pub(crate) async fn dispatch(
         ApiPath::Predictions if endpoint == Endpoint::Create => {
             predictions::create_by_version(app, request, faults).await
         }
-        ApiPath::Predictions => predictions::list(app, request),
-        ApiPath::Prediction { id } => predictions::get(app, id),
+        ApiPath::Predictions => predictions::list(app, request, faults),
+        ApiPath::Prediction { id } => predictions::get(app, id, faults),
         ApiPath::Cancel { id } => predictions::cancel(app, id),
         ApiPath::Output { token, file } => outputs::get(app, token, file, faults).await,
     }

@@ -85,7 +85,12 @@ fn a_request_without_a_valid_token_is_refused() {
         none.json()["detail"],
         "You did not pass an authentication token"
     );
-    for (wrong, status) in [("Bearer sk-1", 401), ("r8_x", 401), ("Token r8_x", 200)] {
+    for (wrong, status) in [
+        ("Bearer sk-1", 401),
+        ("Bearer r8_wrong", 401),
+        ("r8_stand_in_token", 401),
+        ("Token r8_stand_in_token", 200),
+    ] {
         let response = stand_in
             .bare("GET", "/v1/account", &[("authorization", wrong)], None)
             .unwrap();
@@ -152,7 +157,7 @@ fn an_invalid_body_is_refused_with_its_fields() {
         &json!({"webhook": "http://example.com/"}),
     );
     assert_eq!(hook.json()["invalid_fields"][0]["field"], "webhook");
-    let headers = [("authorization", "Bearer r8_x")];
+    let headers = [("authorization", "Bearer r8_stand_in_token")];
     let broken = stand_in
         .bare("POST", "/v1/predictions", &headers, Some(b"{".to_vec()))
         .unwrap();
@@ -182,7 +187,7 @@ fn an_unknown_input_is_ignored_and_recorded() {
     assert_eq!(request["path"], "/v1/predictions");
     assert_eq!(request["body"]["input"], input);
     assert_eq!(request["headers"]["authorization"], "Bearer [redacted]");
-    assert!(!requests.to_string().contains("r8_test"));
+    assert!(!requests.to_string().contains("r8_stand_in_token"));
     assert_eq!(
         stand_in
             .request("DELETE", "/_control/requests", &[], None)

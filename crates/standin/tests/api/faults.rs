@@ -102,7 +102,7 @@ fn a_dropped_response_has_no_byte() {
     let address = stand_in.origin().replace("http://", "");
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     stream
-        .write_all(b"GET /v1/account HTTP/1.1\r\nhost: x\r\nauthorization: Bearer r8_x\r\n\r\n")
+        .write_all(b"GET /v1/account HTTP/1.1\r\nhost: x\r\nauthorization: Bearer r8_stand_in_token\r\n\r\n")
         .unwrap();
     let mut received = Vec::new();
     // The connection may end with or without an error.
@@ -132,7 +132,7 @@ fn a_response_can_be_late_or_missing() {
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     std::io::Write::write_all(
         &mut stream,
-        b"GET /v1/account HTTP/1.1\r\nhost: x\r\nauthorization: Bearer r8_x\r\n\r\n",
+        b"GET /v1/account HTTP/1.1\r\nhost: x\r\nauthorization: Bearer r8_stand_in_token\r\n\r\n",
     )
     .unwrap();
     stream

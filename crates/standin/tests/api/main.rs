@@ -8,6 +8,7 @@ mod delivery;
 mod endings;
 mod faults;
 mod lists;
+mod misbehaviour;
 mod receiver;
 mod support;
 mod webhooks;

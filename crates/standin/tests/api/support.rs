@@ -76,7 +76,7 @@ impl StandIn {
         headers: &[(&str, &str)],
         body: Option<&Value>,
     ) -> Result<Response, ureq::Error> {
-        let mut all = vec![("authorization", "Bearer r8_test")];
+        let mut all = vec![("authorization", "Bearer r8_stand_in_token")];
         all.extend_from_slice(headers);
         let body = body.map(|body| body.to_string().into_bytes());
         self.bare(method, path, &all, body)
