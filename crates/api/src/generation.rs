@@ -23,10 +23,7 @@ pub struct GenerationRequest {
     pub text: String,
     /// What the picture shows and how it is taken, beside or instead of `text`.
     #[serde(default, skip_serializing_if = "Slots::is_empty")]
-    #[cfg_attr(
-        feature = "typescript",
-        ts(optional, as = "Option<selfsame_prompt::slots::typescript::Slots>")
-    )]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Slots>"))]
     pub slots: Slots,
     /// The starting values.
     #[serde(default)]

@@ -15,7 +15,7 @@ const TUNED: &str = include_str!("../../../tests/corpus/director.jsonl");
 const SHOWN: [u32; 3] = [11, 22, 33];
 
 fn slot() -> impl Strategy<Value = Slot> {
-    select(&Slot::ALL[..])
+    select(Slot::ALL)
 }
 
 fn phrase() -> impl Strategy<Value = String> {
@@ -108,7 +108,7 @@ proptest! {
         let composition = &after.draft.composition;
         prop_assert!(resolves(composition), "{:?}", composition.overrides);
         prop_assert!(after.draft.past.len() <= 20);
-        for slot in Slot::ALL {
+        for slot in Slot::ALL.iter().copied() {
             let most = if slot.holds_one() { 1 } else { 12 };
             let phrases = composition.slots.get(slot);
             prop_assert!(phrases.len() <= most && phrases.iter().all(|phrase| !phrase.is_empty()));
@@ -129,7 +129,7 @@ proptest! {
     #[test]
     fn changes_are_reported_exactly_when_slots_differ(draft in draft(), edits in vec(edit(), 0..6)) {
         let after = applied(&draft, &edits);
-        for slot in Slot::ALL {
+        for slot in Slot::ALL.iter().copied() {
             let is_reported = after.changes.iter().any(|change| match change {
                 Change::Added(of, _)
                 | Change::Removed(of, _)

@@ -22,10 +22,7 @@ pub struct Composition {
     pub text: String,
     /// What the picture shows and how it is taken, beside or instead of `text`.
     #[serde(default, skip_serializing_if = "Slots::is_empty")]
-    #[cfg_attr(
-        feature = "typescript",
-        ts(optional, as = "Option<crate::slots::typescript::Slots>")
-    )]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Slots>"))]
     pub slots: Slots,
     /// The starting values.
     #[serde(default)]

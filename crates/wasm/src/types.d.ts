@@ -1688,7 +1688,7 @@ export type SignIn = {
 
 /**
  * What a picture shows and how it is taken. Values are the person's own phrases without punctuation: "a red coat",
- * "in Lisbon", "85mm lens"; articles and prepositions that are missing are put in by the prose.
+ * "in Lisbon", "85mm lens". The prose adds missing articles and prepositions.
  */
 export type Slots = {
   /**

@@ -48,7 +48,7 @@ pub enum Change {
 /// What differs between two compositions. `like` is the picture whose seed is kept now.
 pub(super) fn changes(before: &Composition, now: &Composition, like: Option<u32>) -> Vec<Change> {
     let mut changes = Vec::new();
-    for slot in Slot::ALL {
+    for slot in Slot::ALL.iter().copied() {
         let (old, new) = (before.slots.get(slot), now.slots.get(slot));
         let added: Vec<&String> = new.iter().filter(|item| !old.contains(item)).collect();
         let removed: Vec<&String> = old.iter().filter(|item| !new.contains(item)).collect();

@@ -22,7 +22,6 @@ pub enum Edit {
     /// Makes `phrases` the content of a slot; without phrases the slot is empty.
     Set {
         /// The slot.
-        #[serde(with = "slot_name")]
         slot: Slot,
         /// At most 12 phrases; a slot that holds one thing keeps the last.
         phrases: Vec<String>,
@@ -31,7 +30,6 @@ pub enum Edit {
     /// a camera consists of parts, and the phrase becomes one of them.
     Add {
         /// The slot.
-        #[serde(with = "slot_name")]
         slot: Slot,
         /// The phrase, as it is written into the prompt.
         phrase: String,
@@ -39,7 +37,6 @@ pub enum Edit {
     /// Removes a phrase.
     Remove {
         /// The slot.
-        #[serde(with = "slot_name")]
         slot: Slot,
         /// The whole phrase; of equal ones, the last.
         phrase: String,
@@ -47,7 +44,6 @@ pub enum Edit {
     /// Puts one phrase in the place of another.
     Replace {
         /// The slot.
-        #[serde(with = "slot_name")]
         slot: Slot,
         /// The whole phrase that goes; of equal ones, the last.
         old: String,
@@ -99,24 +95,4 @@ pub enum Edit {
     Undo {},
     /// Empties slots and text and gives the seed up. Parameters stay.
     StartOver {},
-}
-
-/// A slot as its name.
-mod slot_name {
-    use selfsame_prompt::slots::Slot;
-    use serde::de::{Deserialize, Deserializer, Error};
-    use serde::ser::Serializer;
-
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde prescribes the signature"
-    )]
-    pub(super) fn serialize<S: Serializer>(slot: &Slot, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(slot.name())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Slot, D::Error> {
-        let name = String::deserialize(from)?;
-        Slot::named(&name).ok_or_else(|| D::Error::custom(format_args!("unknown slot {name:?}")))
-    }
 }

@@ -60,7 +60,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         let mut best = None;
-        for slot in Slot::ALL {
+        for slot in Slot::ALL.iter().copied() {
             for item in self.phrases(slot).into_iter().rev() {
                 if !words.split(' ').all(|word| has_word(item, word)) {
                     continue;

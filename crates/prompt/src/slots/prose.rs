@@ -20,7 +20,7 @@ pub fn prose(slots: &Slots, free: &str) -> Prose {
     let mut text = String::new();
     let mut clauses = Vec::new();
     let mut start = 0;
-    for slot in Slot::ALL {
+    for slot in Slot::ALL.iter().copied() {
         let words = clause(slots, slot);
         if !words.is_empty() {
             let follows_place =

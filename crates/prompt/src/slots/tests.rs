@@ -111,7 +111,7 @@ fn phrases_without_a_word_make_no_clause() {
 #[test]
 fn a_slot_that_holds_one_thing_keeps_the_last() {
     let mut slots = Slots::default();
-    for slot in Slot::ALL {
+    for slot in Slot::ALL.iter().copied() {
         slots.set(slot, Vec::from(["one".into(), "two".into()]));
         let kept = slots.get(slot).len();
         let holds_one = [

@@ -99,7 +99,8 @@ pub(super) fn put_back(reading: &mut Reading, at: usize, end: usize) -> Option<u
     let mut known = before.flat_map(|before| {
         let slots = &before.slots;
         Slot::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .flat_map(|slot| slots.get(slot).iter().map(move |item| (slot, item)))
     });
     let (slot, phrase) = known.find(|(_, item)| same(last_word(item), last))?;

@@ -39,10 +39,10 @@ pub(super) fn edits(
 /// An edit in a line.
 fn line(edit: &Edit) -> String {
     match edit {
-        Edit::Set { slot, phrases } => format!("set {}: {}", slot.name(), phrases.join(", ")),
-        Edit::Add { slot, phrase } => format!("add {}: {phrase}", slot.name()),
-        Edit::Remove { slot, phrase } => format!("remove {}: {phrase}", slot.name()),
-        Edit::Replace { slot, old, new } => format!("replace {}: {old} > {new}", slot.name()),
+        Edit::Set { slot, phrases } => format!("set {}: {}", slot.as_str(), phrases.join(", ")),
+        Edit::Add { slot, phrase } => format!("add {}: {phrase}", slot.as_str()),
+        Edit::Remove { slot, phrase } => format!("remove {}: {phrase}", slot.as_str()),
+        Edit::Replace { slot, old, new } => format!("replace {}: {old} > {new}", slot.as_str()),
         Edit::AddText { text } => format!("add text: {text}"),
         Edit::ReplaceText { old, new } => format!("replace text: {old} > {new}"),
         Edit::RemoveText { text } => format!("remove text: {text}"),
