@@ -2,8 +2,7 @@
 
 use super::Placement;
 use super::repair::{Opening, repair};
-use super::split::{Unit, join, split};
-use super::tidy::{END_MARKS, tidy, trim_last};
+use super::units::{END_MARKS, Unit, join, split, tidy, trim_last};
 use super::vocabulary::{Own, Vocabulary};
 use super::word::says_something;
 

@@ -1,6 +1,6 @@
 //! Step 9: puts the trigger and the quality specification around the person's words.
 
-use super::split::{Separator, Unit};
+use super::units::{Separator, Unit};
 use super::vocabulary::Vocabulary;
 use super::word::{cut, words};
 use super::{Placement, Span, SpanSource};

@@ -1,11 +1,49 @@
-//! A prompt builder for one model: everything that does not depend on the text is prepared once.
+//! Builds prompts from a text and what is known of a model.
+
+use serde::{Deserialize, Serialize};
 
 use super::clean::clean;
 use super::normalise::normalise;
 use super::place::place;
-use super::report::{count, warnings};
 use super::vocabulary::Vocabulary;
-use super::{Built, MAX_CHARACTERS, Placement, PromptConfig, PromptError};
+use super::{Built, Placement, built};
+
+/// Longest text that a person can send, in Unicode scalar values, which JavaScript calls code points.
+pub const MAX_CHARACTERS: usize = 4_000;
+
+/// What [`build`] needs besides the text. The trigger and the class word can be any strings, valid or not.
+#[derive(Debug, Clone, Copy)]
+pub struct PromptConfig<'a> {
+    /// The trigger, written byte for byte as it was trained.
+    pub trigger: &'a str,
+    /// What the person is called in prose.
+    pub class_word: &'a str,
+    /// Where the trigger is placed.
+    pub placement: Placement,
+    /// The quality specification; `{trigger}` in it stands for the trigger. Empty: none.
+    pub suffix: &'a str,
+}
+
+/// Why a prompt cannot be built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PromptError {
+    /// The text is longer than [`MAX_CHARACTERS`].
+    #[error("Your text has {characters} characters; at most 4,000 can be sent.")]
+    TooLong {
+        /// How many characters it has.
+        characters: usize,
+    },
+}
+
+impl PromptError {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "prompt_too_long",
+        }
+    }
+}
 
 /// Builds prompts for one trigger, class word and quality specification.
 pub struct Prompter {
@@ -32,10 +70,51 @@ impl Prompter {
         let spans = place(&body.units, placement, &self.vocabulary);
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         Ok(Built {
-            counts: count(&text, &self.vocabulary.trigger),
-            warnings: warnings(cleaned.foreign.as_deref(), body.moved),
+            counts: built::count(&text, &self.vocabulary.trigger),
+            warnings: built::warnings(cleaned.foreign.as_deref(), body.moved),
             spans,
             text,
         })
+    }
+}
+
+/// Builds the prompt.
+pub fn build(text: &str, config: &PromptConfig<'_>) -> Result<Built, PromptError> {
+    Prompter::new(config).build(text, config.placement)
+}
+
+/// What [`build`] takes, in one object. The quality specification is its text, not its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[serde(deny_unknown_fields)]
+pub struct PromptRequest {
+    /// The trigger, byte for byte as it was trained.
+    pub trigger: String,
+    /// What the person is called in prose.
+    pub class: String,
+    /// The person's own words, at most 4,000 characters.
+    pub input: String,
+    /// What is appended; `{trigger}` in it stands for the trigger. Absent or empty: nothing.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
+    pub suffix: String,
+    /// Where the trigger is placed.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Placement>"))]
+    pub placement: Placement,
+}
+
+impl PromptRequest {
+    /// Builds the prompt.
+    pub fn build(&self) -> Result<Built, PromptError> {
+        build(
+            &self.input,
+            &PromptConfig {
+                trigger: &self.trigger,
+                class_word: &self.class,
+                placement: self.placement,
+                suffix: &self.suffix,
+            },
+        )
     }
 }

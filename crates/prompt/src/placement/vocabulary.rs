@@ -5,9 +5,8 @@ use std::mem;
 
 use super::PromptConfig;
 use super::clean::{clean, flatten_line};
-use super::split::{join, split};
-use super::tidy::{END_MARKS, tidy, trim_last};
 use super::trigger::{Trigger, mentions_scheme};
+use super::units::{END_MARKS, join, split, tidy, trim_last};
 use super::word::{is_word, same_words, says_something};
 
 pub(super) struct Vocabulary {

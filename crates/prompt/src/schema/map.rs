@@ -2,7 +2,7 @@
 
 use super::{
     EffectStatus, Input, InputSchema, LoraSource, ParameterEffect, ParameterReport, ProviderInput,
-    WeightsError, names, reasons,
+    WeightsError, names, report,
 };
 use crate::parameters::{
     InputValue, OutputFormat, Overrides, Parameter, ParameterError, Parameters,
@@ -20,18 +20,18 @@ impl InputSchema {
         explicit: &Overrides,
     ) -> Result<(ProviderInput, ParameterReport), ParameterError> {
         let mut input = ProviderInput::new();
-        let mut report = Vec::with_capacity(Parameter::ALL.len());
+        let mut effects = Vec::with_capacity(Parameter::ALL.len());
         for parameter in Parameter::ALL.iter().copied() {
             let effect = self.effect(parameter, parameters, explicit)?;
             if let (Some(name), Some(value)) = (&effect.name, &effect.value) {
                 input.insert(name.clone(), value.clone());
             }
-            report.push(effect);
+            effects.push(effect);
         }
         if self.names_base {
             input.insert(names::BASE.to_owned(), InputValue::text(names::BASE_DEV));
         }
-        Ok((input, report))
+        Ok((input, effects))
     }
 
     /// Adds the LoRA reference to `input` if the version needs one. An empty reference counts as missing, because a
@@ -65,22 +65,22 @@ impl InputSchema {
     ) -> Result<ParameterEffect, ParameterError> {
         let explicit = explicit.sets(parameter);
         let Some(value) = parameters.value(parameter) else {
-            return Ok(omitted(parameter, reasons::SEED_NOT_DRAWN.to_owned()));
+            return Ok(omitted(parameter, report::SEED_NOT_DRAWN.to_owned()));
         };
         let Some(input) = self.input(parameter) else {
-            return match reasons::happens_anyway(parameter, &value) {
+            return match report::happens_anyway(parameter, &value) {
                 Some(reason) => Ok(omitted(parameter, reason.to_owned())),
                 None if explicit => Err(ParameterError::unsupported(parameter)),
-                None => Ok(omitted(parameter, reasons::not_taken(&value))),
+                None => Ok(omitted(parameter, report::not_taken(&value))),
             };
         };
         if input.domain.contains(&value) {
             let (status, reason) = if is_idle(parameter, parameters) {
-                (EffectStatus::NoEffect, reasons::PNG_QUALITY.to_owned())
+                (EffectStatus::NoEffect, report::PNG_QUALITY.to_owned())
             } else if input.name == parameter.as_str() {
-                (EffectStatus::Sent, reasons::sent(input, parameters))
+                (EffectStatus::Sent, report::sent(input, parameters))
             } else {
-                (EffectStatus::Renamed, reasons::renamed(input, parameters))
+                (EffectStatus::Renamed, report::renamed(input, parameters))
             };
             return Ok(sent(input, status, value, reason));
         }
@@ -89,7 +89,7 @@ impl InputSchema {
             return Err(outside());
         }
         let nearest = input.domain.nearest(&value).ok_or_else(outside)?;
-        let reason = reasons::clamped(&value, &nearest, input);
+        let reason = report::clamped(&value, &nearest, input);
         Ok(sent(input, EffectStatus::Clamped, nearest, reason))
     }
 }

@@ -8,7 +8,6 @@ mod facts;
 mod map;
 pub mod names;
 mod openapi;
-mod reasons;
 mod report;
 
 pub use error::{SchemaError, WeightsError};

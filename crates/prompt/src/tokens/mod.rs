@@ -7,19 +7,16 @@
 //! * [`T5Vocabulary`] counts for T5 v1.1 XXL, whose tokens the picture attends to, 512 in FLUX.1 dev;
 //! * [`Counting`] makes [`TokenCounts`] of a text: [`Vocabularies`], what has been loaded, or [`Estimating`].
 
-mod bytes;
 mod clip;
-mod error;
-mod estimate;
+mod counting;
 mod overflow;
-mod report;
+mod packed;
 mod t5;
 
 pub use clip::ClipVocabulary;
-pub use error::VocabularyError;
-pub use estimate::estimate;
+pub use counting::{ClipCut, Counting, Estimating, TokenCounts, Vocabularies, estimate};
 pub use overflow::TokenOverflow;
-pub use report::{ClipCut, Counting, Estimating, TokenCounts, Vocabularies};
+pub use packed::VocabularyError;
 pub use t5::T5Vocabulary;
 
 /// Unicode's normalisation form C, then lower case: `text.normalize("NFC").toLowerCase()` in JavaScript.

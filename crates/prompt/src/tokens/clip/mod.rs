@@ -4,17 +4,15 @@
 //! into contractions, runs of letters, single digits and runs of anything else ([`scan`]); in each piece pairs of
 //! bytes merge, the lowest rank first ([`merge`]).
 
-mod letters;
 mod merge;
 mod pairs;
 mod scan;
 
-use letters::Ranges;
 use merge::Merger;
 use pairs::Pairs;
-use scan::pieces;
+use scan::{Ranges, pieces};
 
-use super::bytes::Bytes;
+use super::packed::Bytes;
 use super::{Normalise, Reading, VocabularyError};
 
 /// What the tokenizer puts around the text: one token before and one behind.

@@ -2,7 +2,7 @@
 //!
 //! A token is a number: a byte in a word, 256 + the byte at a word's end, 512 + rank for what a pair merges into.
 
-use crate::tokens::bytes::Bytes;
+use crate::tokens::packed::Bytes;
 
 /// A byte at a word's end.
 pub(super) const AT_END: u16 = 256;

@@ -1,6 +1,6 @@
 //! Words into the pieces in which pairs merge: `'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+`.
 
-use super::letters::Ranges;
+use crate::tokens::packed::Bytes;
 
 /// Behind which apostrophes a word ends; at its first place, too.
 const CONTRACTIONS: [&str; 7] = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"];
@@ -74,4 +74,25 @@ pub(super) fn pieces<'a>(
 fn starts_with(text: &str, words: &[&str]) -> Option<usize> {
     let found = words.iter().find(|word| text.starts_with(**word))?;
     Some(found.len())
+}
+
+/// Ranges of characters beyond ASCII: where each begins, and where it has ended, in turn.
+pub(super) struct Ranges(Vec<u32>);
+
+impl Ranges {
+    /// How many such places; each as how far it is behind the last one.
+    pub(super) fn read(bytes: &mut Bytes<'_>) -> Self {
+        let mut place = 0x80_u32;
+        let mut places = Vec::new();
+        for _ in 0..bytes.count() {
+            place = place.saturating_add(bytes.number());
+            places.push(place);
+        }
+        Self(places)
+    }
+
+    pub(super) fn contain(&self, c: char) -> bool {
+        // Behind an odd number of places, one range has begun and not ended.
+        self.0.partition_point(|place| *place <= u32::from(c)) % 2 == 1
+    }
 }

@@ -1,20 +1,18 @@
 //! T5's vocabulary: pieces with scores, of which a text takes the best row.
 //!
 //! The algorithm is `SentencePiece`'s unigram model with the normaliser of T5's own `spiece.model`, to the bit: 32-bit
-//! scores, added in the same order ([`path`]). What it knows of Unicode comes with the vocabulary ([`rules`]), so it
+//! scores, added in the same order ([`path`]). What it knows of Unicode comes with the vocabulary ([`normaliser`]), so it
 //! needs nothing of the platform.
 
-mod normalise;
+mod normaliser;
 mod path;
 mod pieces;
-mod rules;
 
-use normalise::normalise;
+use normaliser::{Rules, normalise};
 use path::ends;
 use pieces::Pieces;
-use rules::Rules;
 
-use super::bytes::Bytes;
+use super::packed::Bytes;
 use super::{Reading, VocabularyError};
 
 /// T5's vocabulary, unpacked: about 1 MB.

@@ -1,6 +1,6 @@
 //! The pieces and their scores, as a tree of symbols.
 
-use crate::tokens::bytes::Bytes;
+use crate::tokens::packed::Bytes;
 
 /// Bytes from here on say, in the list of pieces, how much of the last one stays.
 const KEEP: u8 = 0xf0;

@@ -6,7 +6,7 @@
 //! the marks behind it compose to once each of them is replaced, and the arithmetic of Hangul.
 use std::ops::Range;
 
-use crate::tokens::bytes::Bytes;
+use crate::tokens::packed::Bytes;
 
 /// A character that is in none of the pieces.
 pub(super) const UNKNOWN: u8 = 0xff;
@@ -114,4 +114,51 @@ fn rows<T>(bytes: &mut Bytes<'_>, mut row: impl FnMut(u32, &mut Bytes<'_>) -> T)
         rows.push(row(first, bytes));
     }
     rows
+}
+
+/// A text in symbols.
+#[derive(Default)]
+pub(super) struct Normalised {
+    pub(super) symbols: Vec<u8>,
+    /// Of each symbol, where what it came from ends in the text, in bytes.
+    pub(super) ends: Vec<usize>,
+}
+
+/// Follows the rules from left to right, always the longest that fits. Spaces stand once, none at either end; one
+/// is put before everything.
+pub(super) fn normalise(text: &str, rules: &Rules) -> Normalised {
+    let mut out = Normalised::default();
+    out.push(SPACE, 0);
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let c = u32::from(c);
+        let single = rules.single(c);
+        let mut all = single;
+        // Only marks compose with what is before them, and no mark is ASCII.
+        while let Some(next) = rest.clone().next().filter(|next| !next.is_ascii()) {
+            let Some(composed) = rules.composed(all, rules.single(next.into())) else {
+                break;
+            };
+            all = composed;
+            rest.next();
+        }
+        let end = text.len() - rest.as_str().len();
+        match rules.spelled(c).filter(|_| all == single) {
+            Some(symbols) => symbols.iter().for_each(|symbol| out.push(*symbol, end)),
+            None => out.push(rules.symbol(all), end),
+        }
+    }
+    if out.symbols.last() == Some(&SPACE) {
+        out.symbols.pop();
+    }
+    out
+}
+
+impl Normalised {
+    fn push(&mut self, symbol: u8, end: usize) {
+        if symbol != SPACE || self.symbols.last() != Some(&SPACE) {
+            self.symbols.push(symbol);
+            self.ends.push(end);
+        }
+    }
 }

@@ -1,10 +1,14 @@
-//! What a person and a page are told about a prompt's tokens.
+//! Counts the tokens of a prompt, with the vocabularies that are loaded or by estimate.
 
 use serde::Serialize;
 
 use super::overflow::quoted;
-use super::{ClipVocabulary, Normalise, T5Vocabulary, TokenOverflow, estimate};
+use super::{ClipVocabulary, Normalise, T5Vocabulary, TokenOverflow};
 use crate::placement::Span;
+
+/// Letters that share a token, on average, behind the first few of a word.
+const CLIP_LETTERS: u32 = 8;
+const T5_LETTERS: u32 = 5;
 
 /// The tokens of a prompt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,15 +34,6 @@ pub struct ClipCut {
     pub message: String,
 }
 
-/// The vocabularies that have been loaded.
-#[derive(Default)]
-pub struct Vocabularies {
-    /// CLIP's, and what it needs of the platform.
-    pub clip: Option<(ClipVocabulary, Normalise)>,
-    /// T5's.
-    pub t5: Option<T5Vocabulary>,
-}
-
 /// Counts the tokens of prompts.
 pub trait Counting {
     /// The tokens of `text`.
@@ -60,6 +55,43 @@ impl Counting for Estimating {
     fn check(&self, prompt: &str, _: &[Span]) -> Result<TokenCounts, TokenOverflow> {
         Ok(estimate(prompt))
     }
+}
+
+/// About how many tokens `text` has: within a tenth for English prompts, further off for other scripts.
+#[must_use]
+pub fn estimate(text: &str) -> TokenCounts {
+    let (mut clip, mut t5) = (2, 1);
+    let mut letters = 0;
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_alphabetic() {
+            letters += 1;
+            continue;
+        }
+        if letters > 0 {
+            clip += 1 + (letters - 1) / CLIP_LETTERS;
+            t5 += 1 + (letters - 1) / T5_LETTERS;
+            letters = 0;
+        }
+        if !c.is_whitespace() {
+            clip += if c.is_ascii() { 1 } else { 2 };
+            t5 += 1;
+        }
+    }
+    TokenCounts {
+        clip,
+        t5,
+        exact: false,
+        clip_cut: None,
+    }
+}
+
+/// The vocabularies that have been loaded.
+#[derive(Default)]
+pub struct Vocabularies {
+    /// CLIP's, and what it needs of the platform.
+    pub clip: Option<(ClipVocabulary, Normalise)>,
+    /// T5's.
+    pub t5: Option<T5Vocabulary>,
 }
 
 /// An estimate where a vocabulary is missing.

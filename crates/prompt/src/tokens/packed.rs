@@ -1,7 +1,6 @@
-//! Reading packed vocabularies. What is read behind the end is 0 and remembered, so that a reader asks once, when it
-//! is done.
-
-use super::VocabularyError;
+//! Reads packed vocabularies.
+//!
+//! Reading beyond the end gives zeros and is remembered, so a reader checks for errors once, at the end.
 
 /// What has not been read yet.
 pub(super) struct Bytes<'a> {
@@ -60,6 +59,32 @@ impl<'a> Bytes<'a> {
             Ok(())
         } else {
             Err(VocabularyError::Malformed)
+        }
+    }
+}
+
+/// Why bytes are no vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum VocabularyError {
+    /// They do not begin as this vocabulary does: another file, or another version of the format.
+    #[error("These bytes are not the vocabulary that was asked for.")]
+    OtherFile,
+    /// They end too early.
+    #[error("The vocabulary is cut short.")]
+    CutShort,
+    /// They hold what no vocabulary can.
+    #[error("The vocabulary is damaged.")]
+    Malformed,
+}
+
+impl VocabularyError {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OtherFile => "vocabulary_other_file",
+            Self::CutShort => "vocabulary_cut_short",
+            Self::Malformed => "vocabulary_malformed",
         }
     }
 }
