@@ -63,6 +63,15 @@ pub enum ReadOutcome<T> {
     },
 }
 
+/// The predictions that match a submission, as far as the provider's list could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Every match that was found, oldest first.
+    pub predictions: Vec<Prediction>,
+    /// Whether everything that could match was read. If not, a prediction that is missing here may exist all the same.
+    pub complete: bool,
+}
+
 /// A prediction in its current state.
 pub type PollOutcome = ReadOutcome<Prediction>;
 /// A prediction after a cancel. One that had already ended keeps its end.

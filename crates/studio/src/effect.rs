@@ -7,8 +7,8 @@ use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_prompt::schema::{InputValue, names};
-use selfsame_provider::outcome::{CancelOutcome, PollOutcome, ReadOutcome, SubmitOutcome};
-use selfsame_provider::prediction::{Prediction, ProviderId, Submission};
+use selfsame_provider::outcome::{CancelOutcome, Listing, PollOutcome, ReadOutcome, SubmitOutcome};
+use selfsame_provider::prediction::{ProviderId, Submission};
 use selfsame_provider::redact::Cause;
 
 /// An effect that is leased to the shell. Give it back to [`Studio::observe`](crate::Studio::observe) with its outcome.
@@ -196,9 +196,9 @@ impl Effect {
 pub enum Observation {
     /// Of a submit. Without an answer (a timeout, a broken connection) it is `SubmitOutcome::Unknown`.
     Submitted(SubmitOutcome),
-    /// Of a reconcile. `Found` has every prediction that matches the submission, oldest first. It is empty if there
-    /// is none, or if the hinted prediction does not match.
-    Reconciled(ReadOutcome<Vec<Prediction>>),
+    /// Of a reconcile. `Found` has the predictions that match the submission. A hinted prediction that does not exist
+    /// or does not match is a complete listing without one.
+    Reconciled(ReadOutcome<Listing>),
     /// Of a poll.
     Polled(PollOutcome),
     /// Of a cancel.

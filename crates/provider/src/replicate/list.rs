@@ -12,8 +12,10 @@ use crate::prediction::Prediction;
 /// One page, newest prediction first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PredictionPage {
-    /// The predictions on it.
+    /// The predictions on it that could be read.
     pub listed: Vec<ListedPrediction>,
+    /// How many entries could not be read. Each may be the prediction that is looked for.
+    pub unreadable: usize,
     /// Where the next page begins; absent on the last one.
     pub next: Option<Cursor>,
 }
@@ -78,7 +80,7 @@ impl Cursor {
     }
 }
 
-/// Reads the response to [`request::list`](super::request::list). Unreadable entries are left out. A page whose next
+/// Reads the response to [`request::list`](super::request::list). Unreadable entries are counted. A page whose next
 /// link is unreadable is unavailable, because the search would end too early.
 #[must_use]
 pub fn read_list(result: ProviderResult) -> ReadOutcome<PredictionPage> {
@@ -95,11 +97,13 @@ pub fn read_list(result: ProviderResult) -> ReadOutcome<PredictionPage> {
                     .ok_or("the list's next link has no cursor")?,
             ),
         };
+        let listed: Vec<_> = entries
+            .iter()
+            .filter_map(|entry| ListedPrediction::parse(entry).ok())
+            .collect();
         Ok(PredictionPage {
-            listed: entries
-                .iter()
-                .filter_map(|entry| ListedPrediction::parse(entry).ok())
-                .collect(),
+            unreadable: entries.len() - listed.len(),
+            listed,
             next,
         })
     })
@@ -113,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_has_its_readable_entries_and_the_next_cursor() {
+    fn a_page_has_its_readable_entries_the_number_of_others_and_the_next_cursor() {
         let starting: Value = serde_json::from_str(fixtures::STARTING).unwrap();
         let page = json!({
             "next": "https://api.replicate.com/v1/predictions?cursor=cD0%3D",
@@ -123,7 +127,7 @@ mod tests {
         let ReadOutcome::Found(page) = read_list(respond(200, &page.to_string())) else {
             panic!();
         };
-        assert_eq!(page.listed.len(), 1);
+        assert_eq!((page.listed.len(), page.unreadable), (1, 2));
         assert_eq!(page.next.unwrap().as_str(), "cD0=");
     }
 

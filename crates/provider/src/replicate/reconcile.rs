@@ -7,12 +7,12 @@ use serde_json::{Map, Number, Value};
 use super::list::{Cursor, ListedPrediction, PredictionPage};
 use super::{prediction, response};
 use crate::http::ProviderResult;
-use crate::outcome::ReadOutcome;
+use crate::outcome::{Listing, ReadOutcome};
 use crate::prediction::{Prediction, ProviderId, Submission};
 
 /// How far the provider's clock may be behind ours.
 pub(super) const CLOCK_SKEW_MILLISECONDS: i64 = 60_000;
-/// Pages that are read at most: the last 1,000 predictions of the account.
+/// Pages that are read at most: the last 1,000 predictions of the account. A list that goes on is incomplete.
 const MAX_PAGES: usize = 10;
 
 /// A search through the list of predictions: call [`add`](Self::add) with each page until it returns no cursor, then
@@ -26,6 +26,7 @@ pub struct Search<'a> {
     submission: &'a Submission,
     since: Timestamp,
     pages: usize,
+    complete: bool,
     newest_first: Vec<ListedPrediction>,
 }
 
@@ -37,6 +38,7 @@ impl<'a> Search<'a> {
             submission,
             since: since.plus_milliseconds(-CLOCK_SKEW_MILLISECONDS),
             pages: 0,
+            complete: true,
             newest_first: Vec::new(),
         }
     }
@@ -52,43 +54,62 @@ impl<'a> Search<'a> {
             .extend(page.listed.into_iter().filter(|listed| {
                 listed.created_at().is_none_or(|at| at >= since) && is_of(listed, submission)
             }));
-        page.next
-            .filter(|_| !reached_the_past && self.pages < MAX_PAGES)
+        self.complete &= page.unreadable == 0;
+        let next = page.next.filter(|_| !reached_the_past)?;
+        if self.pages == MAX_PAGES {
+            self.complete = false;
+            return None;
+        }
+        Some(next)
     }
 
-    /// Returns every matching prediction, oldest first. There are several if the same picture was requested twice; the
-    /// caller takes the first one that belongs to no other generation.
+    /// Returns every matching prediction, oldest first, and whether the list was read to its end without a gap. There
+    /// are several matches if the same picture was requested twice; the caller takes the first one that belongs to no
+    /// other generation.
     #[must_use]
-    pub fn finish(self) -> Vec<Prediction> {
+    pub fn finish(self) -> Listing {
         let certain = |listed: &ListedPrediction| {
             self.submission.webhook_url.is_some() && listed.webhook == self.submission.webhook_url
         };
         let has_certain = self.newest_first.iter().any(certain);
-        self.newest_first
+        let predictions = self
+            .newest_first
             .iter()
             .rev()
             .filter(|listed| !has_certain || certain(listed))
             .map(|listed| listed.prediction.clone())
-            .collect()
+            .collect();
+        Listing {
+            predictions,
+            complete: self.complete,
+        }
     }
 }
 
 /// Reads the response to [`request::get`](super::request::get) of a prediction that a webhook named. Finds that one
-/// prediction, or none if it does not match the submission.
+/// prediction, or none if it does not exist or does not match the submission.
 #[must_use]
 pub fn read_hinted(
     result: ProviderResult,
     id: &ProviderId,
     submission: &Submission,
-) -> ReadOutcome<Vec<Prediction>> {
+) -> ReadOutcome<Listing> {
     let found = response::read(result, |json| {
         let prediction = prediction::parse_of(json, id)?;
         let matches = is_of(&ListedPrediction::parse(json)?, submission);
-        Ok(matches.then_some(prediction).into_iter().collect())
+        Ok(only(matches.then_some(prediction)))
     });
     match found {
-        ReadOutcome::Gone => ReadOutcome::Found(Vec::new()),
+        ReadOutcome::Gone => ReadOutcome::Found(only(None)),
         other => other,
+    }
+}
+
+/// The listing of a search that looked at one prediction.
+fn only(prediction: Option<Prediction>) -> Listing {
+    Listing {
+        predictions: prediction.into_iter().collect(),
+        complete: true,
     }
 }
 

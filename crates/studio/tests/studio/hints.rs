@@ -3,8 +3,8 @@
 use selfsame_api::GenerationStatus;
 use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
-use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
-use selfsame_provider::prediction::Phase;
+use selfsame_provider::outcome::{Listing, ReadOutcome, SubmitOutcome};
+use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_studio::{Effect, Hint, Nonce, Observation};
 
 use crate::kit::{Kit, MINUTE, SECOND, cause, kind, polled, prediction, succeeded};
@@ -19,6 +19,13 @@ fn hint(generation: &GenerationId, webhook: &str, prediction: &str) -> Hint {
         nonce: Nonce::from_random(NONCE),
         provider_id: prediction.parse().unwrap(),
     }
+}
+
+fn found(predictions: Vec<Prediction>) -> Observation {
+    Observation::Reconciled(ReadOutcome::Found(Listing {
+        predictions,
+        complete: true,
+    }))
 }
 
 fn tell(kit: &mut Kit, hint: &Hint) -> Option<Timestamp> {
@@ -113,10 +120,7 @@ fn a_hint_names_the_prediction_of_an_unknown_submit() {
         panic!("{reconcile:?}");
     };
     assert_eq!(hinted.as_ref().unwrap().as_str(), "p1");
-    kit.observe(
-        &reconcile,
-        Observation::Reconciled(ReadOutcome::Found(vec![succeeded("p1", 1)])),
-    );
+    kit.observe(&reconcile, found(vec![succeeded("p1", 1)]));
     assert_eq!(kit.status(&id), GenerationStatus::Saving);
 }
 
@@ -131,10 +135,7 @@ fn a_wrong_hint_is_followed_by_the_list() {
     );
     let listing = kit.only_due();
     tell(&mut kit, &hint(&id, "msg_1", "p9"));
-    kit.observe(
-        &listing,
-        Observation::Reconciled(ReadOutcome::Found(Vec::new())),
-    );
+    kit.observe(&listing, found(Vec::new()));
     let hinted = kit.only_due();
     assert!(matches!(
         &hinted.effect,
@@ -143,7 +144,7 @@ fn a_wrong_hint_is_followed_by_the_list() {
             ..
         }
     ));
-    kit.observe(&hinted, Observation::Reconciled(ReadOutcome::Gone));
+    kit.observe(&hinted, found(Vec::new()));
     let listing = kit.only_due();
     assert!(matches!(
         &listing.effect,

@@ -6,7 +6,7 @@ use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_provider::error::ProviderError;
 use selfsame_provider::http::ProviderResponse;
-use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
+use selfsame_provider::outcome::{Listing, ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::Submission;
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_provider::replicate::read_list;
@@ -116,7 +116,10 @@ impl Provider {
                 Some(id) => read(fault, || {
                     let index = Self::index(id.as_str());
                     let matches = self.jobs[index].submission.input == submission.input;
-                    matches.then(|| self.look(index)).into_iter().collect()
+                    Listing {
+                        predictions: matches.then(|| self.look(index)).into_iter().collect(),
+                        complete: true,
+                    }
                 }),
                 None => self.search(submission, *since, fault),
             }),
@@ -152,7 +155,7 @@ impl Provider {
         submission: &Submission,
         since: Timestamp,
         fault: Fault,
-    ) -> ReadOutcome<Vec<Prediction>> {
+    ) -> ReadOutcome<Listing> {
         let newest_first: Vec<usize> = (0..self.jobs.len())
             .rev()
             .filter(|index| self.jobs[*index].listed_at <= self.now)
@@ -169,10 +172,11 @@ impl Provider {
             }
         }
         read(fault, || {
-            let found = search.finish().into_iter();
-            found
-                .map(|prediction| self.look(Self::index(prediction.id.as_str())))
-                .collect()
+            let mut listing = search.finish();
+            for prediction in &mut listing.predictions {
+                *prediction = self.look(Self::index(prediction.id.as_str()));
+            }
+            listing
         })
     }
 

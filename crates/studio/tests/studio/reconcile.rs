@@ -2,14 +2,24 @@
 
 use selfsame_api::{FailureCode, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
-use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
+use selfsame_provider::outcome::{Listing, ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_studio::{CancelGeneration, Effect, Observation, OutboxItem};
 
 use crate::kit::{Kit, MINUTE, SECOND, cause, kind, prediction, succeeded};
 
 fn found(predictions: Vec<Prediction>) -> Observation {
-    Observation::Reconciled(ReadOutcome::Found(predictions))
+    Observation::Reconciled(ReadOutcome::Found(Listing {
+        predictions,
+        complete: true,
+    }))
+}
+
+fn incomplete() -> Observation {
+    Observation::Reconciled(ReadOutcome::Found(Listing {
+        predictions: Vec::new(),
+        complete: false,
+    }))
 }
 
 /// A generation whose submit has an unknown outcome, and its first reconcile.
@@ -59,6 +69,21 @@ fn a_prediction_not_listed_for_three_minutes_was_not_created() {
     let failure = kit.generation(&id).failure.unwrap();
     assert_eq!(failure.code, FailureCode::OutcomeUnknown);
     assert_eq!(kit.allowance().reserved, 0);
+}
+
+#[test]
+fn an_incomplete_list_or_a_missing_one_does_not_prove_that_nothing_was_created() {
+    for unknown_yet in [incomplete(), Observation::Reconciled(ReadOutcome::Gone)] {
+        let mut kit = Kit::new();
+        let (id, mut reconcile) = unknown(&mut kit);
+        while kit.now < crate::kit::START.plus_milliseconds(20 * MINUTE) {
+            kit.observe(&reconcile, unknown_yet.clone());
+            assert!(!kit.status(&id).is_final(), "{unknown_yet:?}");
+            reconcile = kit.next_due();
+        }
+        kit.observe(&reconcile, found(vec![succeeded("p1", 1)]));
+        assert_eq!(kit.status(&id), GenerationStatus::Saving);
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use selfsame_primitives::time::Timestamp;
 use selfsame_provider::http::{ProviderRequest, ProviderResult, TransportError};
-use selfsame_provider::outcome::ReadOutcome;
-use selfsame_provider::prediction::{Prediction, ProviderId, Submission};
+use selfsame_provider::outcome::{Listing, ReadOutcome};
+use selfsame_provider::prediction::{ProviderId, Submission};
 use selfsame_provider::redact::Cause;
 use selfsame_provider::replicate::reconcile::{Search, read_hinted};
 use selfsame_provider::replicate::{read_cancel, read_create, read_get, read_list, request};
@@ -91,22 +91,14 @@ impl Performer {
     }
 
     /// Gets the prediction that a webhook named.
-    async fn get_hinted(
-        &self,
-        id: &ProviderId,
-        submission: &Submission,
-    ) -> ReadOutcome<Vec<Prediction>> {
+    async fn get_hinted(&self, id: &ProviderId, submission: &Submission) -> ReadOutcome<Listing> {
         let result = self.send(&request::get(id), READ_TIMEOUT).await;
         read_hinted(result, id, submission)
     }
 
     /// Searches the provider's list for the predictions of `submission`. A page that cannot be read ends the search
     /// without a result, because the prediction may be on it.
-    async fn search(
-        &self,
-        submission: &Submission,
-        since: Timestamp,
-    ) -> ReadOutcome<Vec<Prediction>> {
+    async fn search(&self, submission: &Submission, since: Timestamp) -> ReadOutcome<Listing> {
         let mut search = Search::new(submission, since);
         let mut cursor = None;
         loop {

@@ -29,7 +29,9 @@ fn found(entries: &[Value]) -> Vec<String> {
     let submission = submission();
     let mut search = Search::new(&submission, SENT_AT);
     assert_eq!(search.add(page(entries, &Value::Null)), None);
-    let ids = search.finish().into_iter();
+    let listing = search.finish();
+    assert!(listing.complete);
+    let ids = listing.predictions.into_iter();
     ids.map(|prediction| prediction.id.to_string()).collect()
 }
 
@@ -92,7 +94,7 @@ fn the_webhook_url_decides_if_it_is_shown() {
 }
 
 #[test]
-fn the_search_ends_at_older_predictions_at_the_last_page_and_after_ten_pages() {
+fn a_search_is_complete_at_older_predictions_and_incomplete_after_ten_pages() {
     let submission = submission();
     let next = json!("https://api.replicate.com/v1/predictions?cursor=abc");
     let new = || {
@@ -112,11 +114,38 @@ fn the_search_ends_at_older_predictions_at_the_last_page_and_after_ten_pages() {
     let mut search = Search::new(&submission, SENT_AT);
     assert_eq!(search.add(new()).unwrap().as_str(), "abc");
     assert_eq!(search.add(old), None);
-    assert!(search.finish().is_empty());
+    let listing = search.finish();
+    assert!(listing.predictions.is_empty() && listing.complete);
 
     let mut search = Search::new(&submission, SENT_AT);
     let read = (1..=MAX_PAGES + 1).find(|_| search.add(new()).is_none());
     assert_eq!(read, Some(10));
+    let listing = search.finish();
+    assert!(listing.predictions.is_empty() && !listing.complete);
+}
+
+#[test]
+fn a_search_that_ends_on_the_tenth_page_is_complete() {
+    let submission = submission();
+    let next = json!("https://api.replicate.com/v1/predictions?cursor=abc");
+    let mut search = Search::new(&submission, SENT_AT);
+    for _ in 0..9 {
+        assert!(search.add(page(&[], &next)).is_some());
+    }
+    assert_eq!(search.add(page(&[], &Value::Null)), None);
+    assert!(search.finish().complete);
+}
+
+#[test]
+fn an_unreadable_entry_makes_a_listing_incomplete_and_keeps_its_matches() {
+    let submission = submission();
+    let mut search = Search::new(&submission, SENT_AT);
+    let unreadable = entry("p2", |entry| entry["status"] = json!("queued"));
+    let entries = [unreadable, entry("p1", |_| ())];
+    assert_eq!(search.add(page(&entries, &Value::Null)), None);
+    let listing = search.finish();
+    assert_eq!(listing.predictions.len(), 1);
+    assert!(!listing.complete);
 }
 
 #[test]
@@ -124,12 +153,12 @@ fn a_hinted_prediction_is_found_only_if_it_matches() {
     let id: ProviderId = "p1".parse().unwrap();
     let hinted = |status, body: &str| read_hinted(respond(status, body), &id, &submission());
     let ours = entry("p1", |_| ()).to_string();
-    assert!(matches!(hinted(200, &ours), ReadOutcome::Found(found) if found.len() == 1));
-    let others = entry("p1", |entry| entry["input"]["seed"] = json!(1)).to_string();
-    assert_eq!(hinted(200, &others), ReadOutcome::Found(Vec::new()));
-    assert_eq!(
-        hinted(404, fixtures::NOT_FOUND),
-        ReadOutcome::Found(Vec::new())
+    let none = ReadOutcome::Found(only(None));
+    assert!(
+        matches!(hinted(200, &ours), ReadOutcome::Found(found) if found.predictions.len() == 1)
     );
+    let others = entry("p1", |entry| entry["input"]["seed"] = json!(1)).to_string();
+    assert_eq!(hinted(200, &others), none);
+    assert_eq!(hinted(404, fixtures::NOT_FOUND), none);
     assert!(matches!(hinted(500, ""), ReadOutcome::Unavailable { .. }));
 }

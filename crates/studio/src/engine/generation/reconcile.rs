@@ -2,8 +2,7 @@
 
 use selfsame_api::FailureCode;
 use selfsame_primitives::ids::GenerationId;
-use selfsame_provider::outcome::ReadOutcome;
-use selfsame_provider::prediction::Prediction;
+use selfsame_provider::outcome::{Listing, ReadOutcome};
 
 use super::finish::{finish_without_pictures, under_way};
 use super::submit::accepted;
@@ -17,14 +16,14 @@ pub(in crate::engine) fn reconciled(
     tx: &mut Transaction<'_>,
     item: &OutboxItem,
     generation: &GenerationId,
-    outcome: &ReadOutcome<Vec<Prediction>>,
+    outcome: &ReadOutcome<Listing>,
 ) -> Result<(), StudioError> {
     let Some(state) = under_way(tx, generation)? else {
         return Ok(());
     };
-    if let ReadOutcome::Found(predictions) = outcome {
+    if let ReadOutcome::Found(listing) = outcome {
         // Predictions with the same input are interchangeable: take the first that no generation holds.
-        for prediction in predictions {
+        for prediction in &listing.predictions {
             if generations::holder(tx.db, &prediction.id)?.is_none() {
                 return accepted(tx, generation, prediction);
             }
@@ -34,11 +33,14 @@ pub(in crate::engine) fn reconciled(
         return Ok(());
     };
     match outcome {
-        ReadOutcome::Found(_) | ReadOutcome::Gone => not_found(tx, &state, &row),
+        ReadOutcome::Found(listing) if listing.complete => not_found(tx, &state, &row),
         ReadOutcome::RetryAfter { seconds, .. } => {
             again_after(tx, &state, &row, i64::from(*seconds) * 1_000)
         }
-        ReadOutcome::Unavailable { .. } => failed(tx, &state, &row),
+        // What an incomplete list or a missing one does not show may exist all the same.
+        ReadOutcome::Found(_) | ReadOutcome::Gone | ReadOutcome::Unavailable { .. } => {
+            failed(tx, &state, &row)
+        }
     }
 }
 
