@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::overflow::quoted;
-use super::{ClipVocabulary, Normalise, T5Vocabulary, TokenOverflow};
+use super::{ClipVocabulary, Normalise, T5Vocabulary, TokenOverflow, t5};
 use crate::placement::Span;
 
-/// Letters that share a token, on average, behind the first few of a word.
+/// Letters per token in a long word, on average.
 const CLIP_LETTERS: u32 = 8;
 const T5_LETTERS: u32 = 5;
 
@@ -14,38 +14,37 @@ const T5_LETTERS: u32 = 5;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TokenCounts {
-    /// For CLIP, beginning and end included; it reads 77.
+    /// CLIP's tokens, beginning and end included; it reads 77.
     pub clip: u32,
-    /// For T5, the end included; it reads 512.
+    /// T5's tokens, the end included; it reads 512.
     pub t5: u32,
-    /// Counted with both vocabularies. Without one of them its number is an estimate.
+    /// Whether both were counted with their vocabularies. The number of a missing vocabulary is an estimate.
     pub exact: bool,
-    /// Where CLIP stops, when it is known not to read everything.
+    /// Where CLIP stops, when it is known to stop before the end.
     pub clip_cut: Option<ClipCut>,
 }
 
-/// Where CLIP stops reading. No fault: CLIP only sets the overall impression, and T5 reads on.
+/// Where CLIP stops reading. Not an error: CLIP only sets the overall impression, and T5 reads on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ClipCut {
-    /// CLIP sees nothing of the prompt from here to its end. In UTF-16 code units, as JavaScript's `slice` counts.
+    /// Offset from which CLIP sees nothing of the prompt, in UTF-16 code units, as JavaScript's `slice` counts.
     pub at: u32,
-    /// What it does not see, in one sentence.
+    /// One sentence for the person that quotes what CLIP does not see.
     pub message: String,
 }
 
-/// Counts the tokens of prompts.
+/// Counts the tokens of texts.
 pub trait Counting {
-    /// The tokens of `text`.
+    /// Counts the tokens of `text`.
     fn count(&self, text: &str) -> TokenCounts;
 
-    /// The tokens of a prompt, which is made of `spans`, or what to shorten when T5 would not read all of it. Nothing
-    /// is refused on an estimate.
+    /// Counts the tokens of a prompt made of `spans`. Fails when T5 would not read all of it; an estimate never fails.
     fn check(&self, prompt: &str, spans: &[Span]) -> Result<TokenCounts, TokenOverflow>;
 }
 
-/// Counts without vocabularies.
-pub struct Estimating;
+/// Estimates the counts, without vocabularies.
+pub(crate) struct Estimating;
 
 impl Counting for Estimating {
     fn count(&self, text: &str) -> TokenCounts {
@@ -57,9 +56,8 @@ impl Counting for Estimating {
     }
 }
 
-/// About how many tokens `text` has: within a tenth for English prompts, further off for other scripts.
-#[must_use]
-pub fn estimate(text: &str) -> TokenCounts {
+/// Estimates the tokens of `text`: within 10% for English prompts, less exactly for other scripts.
+fn estimate(text: &str) -> TokenCounts {
     let (mut clip, mut t5) = (2, 1);
     let mut letters = 0;
     for c in text.chars().chain([' ']) {
@@ -88,13 +86,13 @@ pub fn estimate(text: &str) -> TokenCounts {
 /// The vocabularies that have been loaded.
 #[derive(Default)]
 pub struct Vocabularies {
-    /// CLIP's, and what it needs of the platform.
+    /// CLIP's, with the platform's normalisation.
     pub clip: Option<(ClipVocabulary, Normalise)>,
     /// T5's.
     pub t5: Option<T5Vocabulary>,
 }
 
-/// An estimate where a vocabulary is missing.
+/// Counts with the vocabularies that are loaded, and estimates in place of a missing one.
 impl Counting for Vocabularies {
     fn count(&self, text: &str) -> TokenCounts {
         self.counts(text, self.t5.as_ref().map(|t5| t5.count(text)))
@@ -102,10 +100,7 @@ impl Counting for Vocabularies {
 
     fn check(&self, prompt: &str, spans: &[Span]) -> Result<TokenCounts, TokenOverflow> {
         let ends = self.t5.as_ref().map(|t5| t5.ends(prompt));
-        // The end is a token, too.
-        let t5 = ends
-            .as_ref()
-            .map(|ends| u32::try_from(ends.len() + 1).unwrap_or(u32::MAX));
+        let t5 = ends.as_deref().map(t5::tokens);
         match ends {
             Some(ends) if t5 > Some(T5Vocabulary::LIMIT) => Err(TokenOverflow::new(&ends, spans)),
             _ => Ok(self.counts(prompt, t5)),
@@ -114,7 +109,7 @@ impl Counting for Vocabularies {
 }
 
 impl Vocabularies {
-    /// With `t5` tokens for T5, if that is known.
+    /// Counts the tokens of `text`; `t5` is T5's count where it is known.
     fn counts(&self, text: &str, t5: Option<u32>) -> TokenCounts {
         let mut counts = estimate(text);
         if let Some(t5) = t5 {
@@ -130,6 +125,7 @@ impl Vocabularies {
     }
 }
 
+/// The cut of `text` at the byte offset `end`.
 fn cut(text: &str, end: usize) -> Option<ClipCut> {
     let (seen, unseen) = text.split_at_checked(end)?;
     let mut message =

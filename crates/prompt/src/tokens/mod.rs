@@ -1,11 +1,11 @@
-//! How many tokens a prompt has for FLUX's two text encoders, exactly, and where each stops reading.
+//! Counts a prompt's tokens for FLUX's two text encoders, and finds where each stops reading.
 //!
-//! The vocabularies are no code: `crates/prompt/vocab` holds them packed, `cargo xtask vocab` makes them, a page loads
-//! them when it has time. Until they are there, [`estimate()`] says about how many, and nothing is refused.
+//! The vocabularies are data: `cargo xtask vocab` packs them into `crates/prompt/vocab`, and a page loads them when it is
+//! idle. Until then the counts are estimates, and no prompt is refused for its tokens.
 //!
-//! * [`ClipVocabulary`] counts for CLIP-L, which reads 77 tokens and passes on one vector of the whole;
-//! * [`T5Vocabulary`] counts for T5 v1.1 XXL, whose tokens the picture attends to, 512 in FLUX.1 dev;
-//! * [`Counting`] makes [`TokenCounts`] of a text: [`Vocabularies`], what has been loaded, or [`Estimating`].
+//! * [`ClipVocabulary`] counts for CLIP-L, which reads 77 tokens and makes one vector of them;
+//! * [`T5Vocabulary`] counts for T5 v1.1 XXL, which reads 512 tokens in FLUX.1 dev; the image model attends to each;
+//! * [`Counting`] makes [`TokenCounts`] of a text, with the [`Vocabularies`] that have been loaded.
 
 mod clip;
 mod counting;
@@ -14,21 +14,13 @@ mod packed;
 mod t5;
 
 pub use clip::ClipVocabulary;
-pub use counting::{ClipCut, Counting, Estimating, TokenCounts, Vocabularies, estimate};
+pub(crate) use counting::Estimating;
+pub use counting::{ClipCut, Counting, TokenCounts, Vocabularies};
 pub use overflow::TokenOverflow;
 pub use packed::VocabularyError;
 pub use t5::T5Vocabulary;
 
 /// Unicode's normalisation form C, then lower case: `text.normalize("NFC").toLowerCase()` in JavaScript.
 ///
-/// An argument, because the tables behind it are large and every platform that we run on has them.
+/// Passed in because its tables are large, and the platforms have them already.
 pub type Normalise = fn(&str) -> String;
-
-/// What one encoder makes of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
-    /// Tokens, the encoder's own marks included.
-    pub tokens: u32,
-    /// Bytes of the text that the encoder reads, when it does not read all of it.
-    pub end: Option<usize>,
-}

@@ -1,12 +1,13 @@
-//! A prompt that is longer than T5 reads.
+//! A prompt that is longer than T5 reads, and which of its clauses to shorten.
+
 use std::fmt::{self, Display};
 
-use super::T5Vocabulary;
+use super::{T5Vocabulary, t5};
 use crate::placement::{Span, SpanSource};
 
-/// Longest quotation in a sentence, in bytes.
+/// Longest quotation, in bytes; the middle of a longer one is left out.
 const QUOTED: usize = 60;
-/// More parts than this are named by the first and the last.
+/// Most clauses that are quoted one by one; of more, only the first and the last are.
 const NAMED: usize = 4;
 
 /// T5 would not read the end of a prompt. The display text is a sentence for the person.
@@ -14,15 +15,15 @@ const NAMED: usize = 4;
 pub struct TokenOverflow {
     /// How many tokens the prompt has; T5 reads [`T5Vocabulary::LIMIT`].
     pub tokens: u32,
-    /// The clauses of the person's text to drop or shorten, in their order. What stands last counts least, so they
-    /// are the last ones, as many as it takes.
+    /// The clauses of the person's text to drop or shorten, in their order: the last ones, because what comes last counts
+    /// least, and as many as are needed.
     pub units: Vec<String>,
 }
 
 impl TokenOverflow {
-    /// `ends`: where each token of the prompt ends, which is made of `spans`.
+    /// Finds the clauses to shorten in a prompt made of `spans`, whose tokens end at the byte offsets `ends`.
     pub(super) fn new(ends: &[usize], spans: &[Span]) -> Self {
-        let tokens = u32::try_from(ends.len() + 1).unwrap_or(u32::MAX);
+        let tokens = t5::tokens(ends);
         let over = tokens.saturating_sub(T5Vocabulary::LIMIT) as usize;
         let (mut at, mut own) = (0, 0);
         for span in spans {
@@ -31,7 +32,7 @@ impl TokenOverflow {
                 own = at;
             }
         }
-        // Where the last of the person's tokens ends that can stay.
+        // The byte offset at which the last token of the person's text that can stay ends.
         let read = ends.partition_point(|end| *end <= own);
         let stays = read.checked_sub(over + 1);
         let stays = stays.and_then(|last| ends.get(last)).map_or(0, |end| *end);
@@ -47,7 +48,7 @@ impl TokenOverflow {
     }
 }
 
-/// Adds the clauses of `text` that end behind `stays`.
+/// Appends the clauses of `text` that end after the byte offset `stays`.
 fn push_clauses(units: &mut Vec<String>, text: &str, stays: usize) {
     let (mut start, mut before) = (0, ' ');
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -63,7 +64,7 @@ fn push_clauses(units: &mut Vec<String>, text: &str, stays: usize) {
     }
 }
 
-/// Ends a clause, before a space.
+/// Whether `c` ends a clause when a space follows it.
 fn is_mark(c: char) -> bool {
     matches!(c, ',' | ';' | '.' | '!' | '?' | '\u{3002}')
 }
@@ -77,7 +78,6 @@ impl Display for TokenOverflow {
         )?;
         let last = self.units.len().saturating_sub(1);
         for (index, unit) in self.units.iter().enumerate() {
-            // Of many, the first and the last say enough.
             if last < NAMED || index == 0 || index == last {
                 f.write_str(match (index, last < NAMED) {
                     (0, _) => "",
@@ -91,7 +91,7 @@ impl Display for TokenOverflow {
     }
 }
 
-/// `text` in quotation marks, its middle left out when it is long.
+/// Returns `text` in quotation marks. Of a text longer than [`QUOTED`], only both ends are quoted.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("“");
     if text.len() > QUOTED {

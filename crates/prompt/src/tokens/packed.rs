@@ -2,14 +2,14 @@
 //!
 //! Reading beyond the end gives zeros and is remembered, so a reader checks for errors once, at the end.
 
-/// What has not been read yet.
+/// A cursor over a packed vocabulary.
 pub(super) struct Bytes<'a> {
     rest: &'a [u8],
     is_cut_short: bool,
 }
 
 impl<'a> Bytes<'a> {
-    /// What stands behind `magic`.
+    /// Begins after `magic`. Fails if `bytes` does not begin with it.
     pub(super) fn behind(magic: [u8; 4], bytes: &'a [u8]) -> Result<Self, VocabularyError> {
         let rest = bytes.strip_prefix(&magic);
         Ok(Self {
@@ -31,7 +31,7 @@ impl<'a> Bytes<'a> {
         self.take(1).first().copied().unwrap_or_default()
     }
 
-    /// A number below 2^28: seven bits a byte, the low ones first, the high bit for "more follows".
+    /// Reads a number below 2^28: seven bits a byte, the low ones first; the high bit says that another byte follows.
     pub(super) fn number(&mut self) -> u32 {
         let mut value = 0;
         for shift in [0, 7, 14, 21] {
@@ -44,14 +44,15 @@ impl<'a> Bytes<'a> {
         value
     }
 
-    /// How many of something follow; each takes a byte at least, so no file makes us reserve more than it is long.
+    /// Reads the count of what follows. Each item takes at least a byte, so a larger count than the bytes that are left is
+    /// an error, and no file can make a reader reserve more memory than the file is long.
     pub(super) fn count(&mut self) -> usize {
         let count = self.number() as usize;
         self.is_cut_short |= count > self.rest.len();
         count.min(self.rest.len())
     }
 
-    /// Everything was there, and `is_sound`.
+    /// Checks that everything was read, that nothing was missing, and that the content `is_sound`.
     pub(super) fn finish(self, is_sound: bool) -> Result<(), VocabularyError> {
         if self.is_cut_short {
             Err(VocabularyError::CutShort)
@@ -63,28 +64,16 @@ impl<'a> Bytes<'a> {
     }
 }
 
-/// Why bytes are no vocabulary.
+/// Why bytes are not a valid vocabulary. Displays as a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum VocabularyError {
-    /// They do not begin as this vocabulary does: another file, or another version of the format.
-    #[error("These bytes are not the vocabulary that was asked for.")]
+    /// They do not begin with the magic bytes: another file, or another version of the format.
+    #[error("These bytes are not this vocabulary, or have another version of its format.")]
     OtherFile,
     /// They end too early.
     #[error("The vocabulary is cut short.")]
     CutShort,
-    /// They hold what no vocabulary can.
+    /// Their content is not a possible vocabulary.
     #[error("The vocabulary is damaged.")]
     Malformed,
-}
-
-impl VocabularyError {
-    /// Stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::OtherFile => "vocabulary_other_file",
-            Self::CutShort => "vocabulary_cut_short",
-            Self::Malformed => "vocabulary_malformed",
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! Merging the pairs of one piece, in n log n steps for n bytes.
+//! Merges the pairs of one piece, in O(n log n) for n bytes.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -6,29 +6,29 @@ use std::collections::BinaryHeap;
 use super::pairs::{AT_END, MERGED, Pairs};
 use super::scan::Piece;
 
-/// A token that has become part of the one before it.
+/// Marks a token that was merged into the one before it.
 const GONE: u16 = u16::MAX;
 
 #[derive(Clone, Copy)]
 struct Symbol {
     token: u16,
-    /// Where the token before begins; that of the first is out of range.
+    /// The byte at which the token before begins; out of range for the first token.
     before: usize,
-    /// Where the next token begins, which is where this one ends.
+    /// The byte at which the next token begins and this one ends.
     next: usize,
 }
 
-/// Room for the work, used again for each piece.
+/// The buffers of a merge, reused for each piece.
 #[derive(Default)]
 pub(super) struct Merger {
-    /// By byte.
+    /// One for each byte of the piece.
     symbols: Vec<Symbol>,
-    /// The pairs that can merge: rank, then place, so that the first of equals goes first.
+    /// The pairs that can merge, by rank and then by byte, so of equal pairs the first merges first.
     queue: BinaryHeap<Reverse<(u16, usize)>>,
 }
 
 impl Merger {
-    /// Tells `token` where in its word each token of `piece` ends, in bytes.
+    /// Calls `token` with the byte offset in the word at which each token of `piece` ends.
     pub(super) fn run(&mut self, pairs: &Pairs, piece: &Piece<'_>, mut token: impl FnMut(usize)) {
         if piece.is_mark {
             token(piece.start + piece.text.len());
@@ -57,7 +57,7 @@ impl Merger {
         }
     }
 
-    /// Queues the pair that begins at `at`, if it merges.
+    /// Queues the pair at `at` if it can merge.
     fn offer(&mut self, pairs: &Pairs, at: usize) {
         if let Some(rank) = self.pair(at).and_then(|pair| pairs.rank(pair)) {
             self.queue.push(Reverse((rank, at)));
@@ -70,7 +70,7 @@ impl Merger {
         Some((left.token, right.token))
     }
 
-    /// Merges the pair at `at`, unless one of the two has merged with another since it was queued.
+    /// Merges the pair at `at`, unless one of its tokens has merged with another since the pair was queued.
     fn merge(&mut self, pairs: &Pairs, rank: u16, at: usize) {
         let pair = self.pair(at);
         if pair.is_none() || pair != pairs.get(rank) {

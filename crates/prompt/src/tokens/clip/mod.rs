@@ -1,8 +1,8 @@
-//! CLIP's vocabulary: byte pairs that merge, in the order of their rank.
+//! CLIP's vocabulary: byte-pair encoding.
 //!
-//! The algorithm is the one of Hugging Face's `CLIPTokenizer`: NFC, lower case, white space folded; the text is cut
-//! into contractions, runs of letters, single digits and runs of anything else ([`scan`]); in each piece pairs of
-//! bytes merge, the lowest rank first ([`merge`]).
+//! The algorithm is that of Hugging Face's `CLIPTokenizer`. The text is normalised to NFC and lower case, its white space
+//! is folded, and it is cut into contractions, runs of letters, single digits and runs of anything else ([`scan`]). In
+//! each piece, pairs of tokens merge, the pair of the lowest rank first ([`merge`]).
 
 mod merge;
 mod pairs;
@@ -13,12 +13,20 @@ use pairs::Pairs;
 use scan::{Ranges, pieces};
 
 use super::packed::Bytes;
-use super::{Normalise, Reading, VocabularyError};
+use super::{Normalise, VocabularyError};
 
-/// What the tokenizer puts around the text: one token before and one behind.
+/// Tokens that the tokenizer adds: one at the beginning and one at the end.
 const AROUND: u32 = 2;
 
-/// CLIP's vocabulary, unpacked: about 0.5 MB.
+/// A text as CLIP reads it.
+pub(super) struct Reading {
+    /// Tokens, beginning and end included.
+    pub(super) tokens: u32,
+    /// Byte offset at which CLIP stops reading; `None` when it reads everything.
+    pub(super) end: Option<usize>,
+}
+
+/// CLIP's vocabulary, unpacked: about 0.5 MB in memory.
 pub struct ClipVocabulary {
     pairs: Pairs,
     letters: Ranges,
@@ -28,7 +36,7 @@ pub struct ClipVocabulary {
 impl ClipVocabulary {
     /// Tokens that CLIP reads, beginning and end included.
     pub const LIMIT: u32 = 77;
-    /// What the packed file begins with.
+    /// The first bytes of the packed file: its format and version.
     pub const MAGIC: [u8; 4] = *b"SfC\x01";
 
     /// Unpacks `clip.vocab`.
@@ -45,17 +53,16 @@ impl ClipVocabulary {
         })
     }
 
-    /// How many tokens `text` has, beginning and end included.
+    /// Counts the tokens of `text`, beginning and end included.
     #[must_use]
     pub fn count(&self, text: &str, normalise: Normalise) -> u32 {
         self.read(text, normalise).tokens
     }
 
-    /// How many tokens `text` has, beginning and end included, and where CLIP stops reading it.
+    /// Counts the tokens of `text`, and finds where CLIP stops reading it.
     ///
-    /// `normalise` is asked only for text that is not ASCII.
-    #[must_use]
-    pub fn read(&self, text: &str, normalise: Normalise) -> Reading {
+    /// `normalise` is called only for text that is not ASCII.
+    pub(super) fn read(&self, text: &str, normalise: Normalise) -> Reading {
         let folded = fold(text, normalise);
         let mut merger = Merger::default();
         let mut tokens = 0;
@@ -78,8 +85,8 @@ impl ClipVocabulary {
     }
 }
 
-/// Normalised and in lower case. Σ becomes σ wherever it stands, as the tokenizer has it; Unicode's rule for whole
-/// words makes ς of the last one.
+/// Normalises `text` and turns it into lower case. Σ always becomes σ, as in the tokenizer; Unicode's rule would make ς of
+/// one at the end of a word.
 fn fold(text: &str, normalise: Normalise) -> String {
     if text.is_ascii() {
         text.to_ascii_lowercase()
@@ -88,8 +95,8 @@ fn fold(text: &str, normalise: Normalise) -> String {
     }
 }
 
-/// Where in `text` the first `folded` bytes of the folded `word`-th word end. Folding keeps the words apart, so only
-/// that one has to be looked at; a character of which a part belongs to those bytes counts as seen.
+/// Returns the byte offset in `text` at which the first `folded` bytes of its folded `word`-th word end. Folding never
+/// joins words, so only that word is searched. A character counts as read if any of its folded bytes is.
 fn end_in(text: &str, word: usize, folded: usize, normalise: Normalise) -> usize {
     let Some(chunk) = text.split_whitespace().nth(word) else {
         return text.len();

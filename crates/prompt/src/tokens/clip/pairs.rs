@@ -1,28 +1,30 @@
-//! The pairs that merge.
+//! The pairs of tokens that merge, by rank.
 //!
-//! A token is a number: a byte in a word, 256 + the byte at a word's end, 512 + rank for what a pair merges into.
+//! A token is a number: a byte within a word, 256 plus the byte at the end of a word, or 512 plus the rank of the pair that
+//! it was merged from.
 
 use crate::tokens::packed::Bytes;
 
-/// A byte at a word's end.
+/// The token of a byte at the end of a word is this much larger.
 pub(super) const AT_END: u16 = 256;
-/// The first token that a pair merges into.
+/// The token of the pair of rank 0.
 pub(super) const MERGED: u16 = 512;
 
+/// Size of the hash table; a power of two.
 const SLOTS: usize = 1 << 17;
-/// Longest way to a pair. The real vocabulary needs 15; a file that is made to need more is refused.
+/// Most slots that are probed for a pair. The real vocabulary needs 15; a file that needs more than this is refused.
 const FURTHEST: usize = 48;
 
-/// The pairs by rank, and a table to find them in.
+/// The pairs by rank, and a hash table with open addressing to look them up.
 pub(super) struct Pairs {
     left: Vec<u16>,
     right: Vec<u16>,
-    /// Rank + 1; 0 where nothing is.
+    /// Rank plus one; 0 in an empty slot.
     slots: Vec<u16>,
 }
 
 impl Pairs {
-    /// How many; then all left and all right tokens, in the order of rank. And whether they make sense.
+    /// Reads the count, then all left and all right tokens in the order of rank. Also returns whether they are valid.
     pub(super) fn read(bytes: &mut Bytes<'_>) -> (Self, bool) {
         let count = bytes.count();
         let mut found = Self {
@@ -33,7 +35,7 @@ impl Pairs {
         let mut is_sound = count < usize::from(u16::MAX - MERGED);
         for rank in 1..=u16::try_from(count).unwrap_or(0) {
             let pair = found.get(rank - 1).unwrap_or_default();
-            // A pair can only be made of what is there already.
+            // A pair consists of bytes and of pairs of lower rank.
             is_sound &= pair.0.max(pair.1) < rank.saturating_add(MERGED - 1);
             let free = places(pair).find(|place| found.slots.get(*place) == Some(&0));
             match free.and_then(|place| found.slots.get_mut(place)) {
@@ -50,7 +52,7 @@ impl Pairs {
         Some((*self.left.get(at)?, *self.right.get(at)?))
     }
 
-    /// The rank of a pair, when it merges.
+    /// The rank of `pair`; `None` if it does not merge.
     pub(super) fn rank(&self, pair: (u16, u16)) -> Option<u16> {
         for place in places(pair) {
             let rank = self.slots.get(place)?.checked_sub(1)?;
@@ -62,14 +64,14 @@ impl Pairs {
     }
 }
 
-/// Where a pair may stand, the likeliest place first.
+/// The slots in which a pair may be, in the order of probing.
 fn places((left, right): (u16, u16)) -> impl Iterator<Item = usize> {
     let key = (u32::from(left) << 16 | u32::from(right)).wrapping_mul(0x9e37_79b1);
     let first = (key >> 15) as usize;
     (first..first + FURTHEST).map(|place| place % SLOTS)
 }
 
-/// Numbers of 16 bits: all high bytes, then the low bytes in the order of their high byte, which packs best.
+/// Reads numbers of 16 bits: all high bytes, then the low bytes grouped by high byte, the order that compresses best.
 fn column(bytes: &mut Bytes<'_>, count: usize) -> Vec<u16> {
     let high = bytes.take(count);
     let low = bytes.take(count);

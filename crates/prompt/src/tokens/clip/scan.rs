@@ -1,18 +1,18 @@
-//! Words into the pieces in which pairs merge: `'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+`.
+//! Splits words into the pieces within which pairs merge: `'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+`.
 
 use crate::tokens::packed::Bytes;
 
-/// Behind which apostrophes a word ends; at its first place, too.
+/// Contractions, each a piece of its own.
 const CONTRACTIONS: [&str; 7] = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"];
-/// Marks of the model's own, one token each wherever they stand.
+/// The model's own marks, one token each anywhere in a text.
 const MARKS: [&str; 2] = ["<|startoftext|>", "<|endoftext|>"];
 
 /// A piece of a word.
 pub(super) struct Piece<'a> {
     pub(super) text: &'a str,
-    /// Where it begins in its word, in bytes.
+    /// The byte offset in the word at which it begins.
     pub(super) start: usize,
-    /// One of the model's own marks: one token.
+    /// Whether it is one of the model's own marks, which are one token.
     pub(super) is_mark: bool,
 }
 
@@ -23,7 +23,7 @@ enum Kind {
     Other,
 }
 
-/// The pieces of a folded word, which has no white space in it.
+/// Returns the pieces of a folded word without white space.
 pub(super) fn pieces<'a>(
     word: &'a str,
     letters: &Ranges,
@@ -76,11 +76,14 @@ fn starts_with(text: &str, words: &[&str]) -> Option<usize> {
     Some(found.len())
 }
 
-/// Ranges of characters beyond ASCII: where each begins, and where it has ended, in turn.
+/// Ranges of characters beyond ASCII, as the sorted bounds at which they begin and end in turn.
+///
+/// They hold the letters (`\p{L}`) or numbers (`\p{N}`). They come with the vocabulary, so the browser module needs no
+/// tables and every platform counts alike.
 pub(super) struct Ranges(Vec<u32>);
 
 impl Ranges {
-    /// How many such places; each as how far it is behind the last one.
+    /// Reads the count of bounds, then each as its distance from the last.
     pub(super) fn read(bytes: &mut Bytes<'_>) -> Self {
         let mut place = 0x80_u32;
         let mut places = Vec::new();
@@ -92,7 +95,7 @@ impl Ranges {
     }
 
     pub(super) fn contain(&self, c: char) -> bool {
-        // Behind an odd number of places, one range has begun and not ended.
+        // After an odd number of bounds, one range has begun and not ended.
         self.0.partition_point(|place| *place <= u32::from(c)) % 2 == 1
     }
 }

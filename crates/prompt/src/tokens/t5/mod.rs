@@ -1,8 +1,8 @@
-//! T5's vocabulary: pieces with scores, of which a text takes the best row.
+//! T5's vocabulary: pieces with scores. A text becomes the sequence of pieces with the best total.
 //!
 //! The algorithm is `SentencePiece`'s unigram model with the normaliser of T5's own `spiece.model`, to the bit: 32-bit
-//! scores, added in the same order ([`path`]). What it knows of Unicode comes with the vocabulary ([`normaliser`]), so it
-//! needs nothing of the platform.
+//! scores, added in the same order ([`path`]). The normaliser's Unicode rules come with the vocabulary
+//! ([`normaliser`]), so it needs no tables of the platform.
 
 mod normaliser;
 mod path;
@@ -12,19 +12,19 @@ use normaliser::{Rules, normalise};
 use path::ends;
 use pieces::Pieces;
 
+use super::VocabularyError;
 use super::packed::Bytes;
-use super::{Reading, VocabularyError};
 
-/// T5's vocabulary, unpacked: about 1 MB.
+/// T5's vocabulary, unpacked: about 1 MB in memory.
 pub struct T5Vocabulary {
     rules: Rules,
     pieces: Pieces,
 }
 
 impl T5Vocabulary {
-    /// Tokens that T5 reads in FLUX.1 dev, the end included.
+    /// Tokens that T5 reads in FLUX.1 dev, the end-of-text token included.
     pub const LIMIT: u32 = 512;
-    /// What the packed file begins with.
+    /// The first bytes of the packed file: its format and version.
     pub const MAGIC: [u8; 4] = *b"SfT\x01";
 
     /// Unpacks `t5.vocab`.
@@ -36,25 +36,13 @@ impl T5Vocabulary {
         Ok(Self { rules, pieces })
     }
 
-    /// How many tokens `text` has, the end included.
+    /// Counts the tokens of `text`, the end-of-text token included.
     #[must_use]
     pub fn count(&self, text: &str) -> u32 {
-        self.read(text).tokens
+        tokens(&self.ends(text))
     }
 
-    /// How many tokens `text` has, the end included, and where T5 stops reading it.
-    #[must_use]
-    pub fn read(&self, text: &str) -> Reading {
-        let ends = self.ends(text);
-        let tokens = u32::try_from(ends.len() + 1).unwrap_or(u32::MAX);
-        let last_seen = (tokens > Self::LIMIT).then(|| ends.get(Self::LIMIT as usize - 2));
-        Reading {
-            tokens,
-            end: last_seen.flatten().copied(),
-        }
-    }
-
-    /// Where each token of `text` ends in it, in bytes, without the end.
+    /// Returns the byte offset in `text` at which each token ends, without the end-of-text token.
     pub(super) fn ends(&self, text: &str) -> Vec<usize> {
         let normalised = normalise(text, &self.rules);
         let mut ends = ends(&normalised.symbols, &self.pieces);
@@ -64,4 +52,9 @@ impl T5Vocabulary {
         }
         ends
     }
+}
+
+/// Counts the tokens that end at `ends`, and the end-of-text token.
+pub(super) fn tokens(ends: &[usize]) -> u32 {
+    u32::try_from(ends.len() + 1).unwrap_or(u32::MAX)
 }

@@ -1,34 +1,36 @@
-//! What the normaliser of `spiece.model` does with each character, as packed rules.
+//! The normaliser of `spiece.model`: turns a text into the symbols that pieces consist of.
 //!
-//! It is `SentencePiece`'s `nmt_nfkc`: NFKC of the Unicode of its time, without reordering, plus rules for controls and
-//! spaces. The model holds it as 224,711 strings and what they become. All of them follow from what is kept here:
-//! single characters that become one other, single characters that become several or nothing, what a character and
-//! the marks behind it compose to once each of them is replaced, and the arithmetic of Hangul.
+//! It is `SentencePiece`'s `nmt_nfkc`: NFKC of an older Unicode version, without reordering, plus rules for controls and
+//! spaces. The model holds it as 224,711 strings and their replacements. All of them follow from the packed rules:
+//! characters that become one other character, characters that become several or none, the compositions of a character
+//! with the marks after it once each of them is replaced, and the arithmetic of Hangul.
+
 use std::ops::Range;
 
 use crate::tokens::packed::Bytes;
 
-/// A character that is in none of the pieces.
+/// The symbol of a character that no piece contains.
 pub(super) const UNKNOWN: u8 = 0xff;
 /// The symbol of a space.
 pub(super) const SPACE: u8 = 0;
 
-/// What composes is numbered from here on, behind all characters.
+/// The first number of a composition, after all characters.
 const COMPOSED: u32 = 0x11_0000;
-/// A consonant and a vowel of Hangul; and those with a final consonant.
+/// A Hangul syllable of a consonant and a vowel.
 const SYLLABLE: u32 = u32::MAX - 1;
+/// A Hangul syllable with a final consonant.
 const CLOSED_SYLLABLE: u32 = u32::MAX;
 
 /// The rules. Each list is sorted by its first column.
 pub(super) struct Rules {
-    /// Characters that become others, in a row: the first, how many behind it, and what the first becomes.
+    /// Runs of characters that become a run of others: the first, how many follow it, and what the first becomes.
     runs: Vec<(u32, u32, u32)>,
-    /// One character, and which part of `spellings` it becomes.
+    /// A character, and the part of `spellings` that it becomes.
     spelled: Vec<(u32, Range<usize>)>,
     spellings: Vec<u8>,
-    /// What composes with what, and the symbol of both together.
+    /// A pair that composes, and the symbol of the composition.
     composed: Vec<((u32, u32), u8)>,
-    /// The characters that pieces are made of, and their symbols.
+    /// The characters that pieces consist of, and their symbols.
     alphabet: Vec<(u32, u8)>,
 }
 
@@ -49,7 +51,7 @@ impl Rules {
         }
     }
 
-    /// The symbol of a character, or of what has composed.
+    /// The symbol of a character or of a composition.
     pub(super) fn symbol(&self, c: u32) -> u8 {
         let found = if c < COMPOSED {
             let at = self.alphabet.binary_search_by_key(&c, |(c, _)| *c);
@@ -63,7 +65,7 @@ impl Rules {
         found.unwrap_or(UNKNOWN)
     }
 
-    /// What one character becomes, when that is one character; else itself.
+    /// The one character that `c` becomes; `c` itself if there is no such rule.
     pub(super) fn single(&self, c: u32) -> u32 {
         if is_plain(c) {
             return c;
@@ -75,7 +77,7 @@ impl Rules {
         }
     }
 
-    /// The symbols that one character becomes, when those are several or none.
+    /// The symbols that `c` becomes, when they are several or none.
     pub(super) fn spelled(&self, c: u32) -> Option<&[u8]> {
         if is_plain(c) {
             return None;
@@ -84,7 +86,7 @@ impl Rules {
         self.spellings.get(self.spelled.get(at)?.1.clone())
     }
 
-    /// What `c` composes to with the mark behind it.
+    /// The composition of `c` with the mark after it.
     pub(super) fn composed(&self, c: u32, mark: u32) -> Option<u32> {
         match (c, mark) {
             (0x1100..0x1113, 0x1161..0x1176) => Some(SYLLABLE),
@@ -99,12 +101,12 @@ impl Rules {
     }
 }
 
-/// Printable ASCII, which stays as it is: most of what there is to do.
+/// Whether `c` is printable ASCII, which no rule changes. Most of a text is.
 fn is_plain(c: u32) -> bool {
     (0x20..0x7f).contains(&c)
 }
 
-/// How many; of each, how far its first number is behind that of the last one, and what `row` reads.
+/// Reads a count, then for each row its key as the distance from the last, and what `row` reads.
 fn rows<T>(bytes: &mut Bytes<'_>, mut row: impl FnMut(u32, &mut Bytes<'_>) -> T) -> Vec<T> {
     let mut first = 0_u32;
     let count = bytes.count();
@@ -116,16 +118,16 @@ fn rows<T>(bytes: &mut Bytes<'_>, mut row: impl FnMut(u32, &mut Bytes<'_>) -> T)
     rows
 }
 
-/// A text in symbols.
+/// A text as symbols.
 #[derive(Default)]
 pub(super) struct Normalised {
     pub(super) symbols: Vec<u8>,
-    /// Of each symbol, where what it came from ends in the text, in bytes.
+    /// For each symbol, the byte offset at which its source ends in the text.
     pub(super) ends: Vec<usize>,
 }
 
-/// Follows the rules from left to right, always the longest that fits. Spaces stand once, none at either end; one
-/// is put before everything.
+/// Applies the rules from left to right, the longest match first. Spaces are folded and trimmed, and one is put before the
+/// text.
 pub(super) fn normalise(text: &str, rules: &Rules) -> Normalised {
     let mut out = Normalised::default();
     out.push(SPACE, 0);
@@ -134,7 +136,7 @@ pub(super) fn normalise(text: &str, rules: &Rules) -> Normalised {
         let c = u32::from(c);
         let single = rules.single(c);
         let mut all = single;
-        // Only marks compose with what is before them, and no mark is ASCII.
+        // Only marks compose with the character before them, and no mark is ASCII.
         while let Some(next) = rest.clone().next().filter(|next| !next.is_ascii()) {
             let Some(composed) = rules.composed(all, rules.single(next.into())) else {
                 break;

@@ -1,19 +1,19 @@
-//! The best row of pieces: Viterbi's algorithm, in at most 16 steps a symbol.
+//! Finds the sequence of pieces with the best score: Viterbi's algorithm, with at most 16 steps for each symbol.
 
 use super::pieces::Pieces;
 
-/// The best way to the end of a symbol.
+/// The best sequence that ends at a symbol.
 #[derive(Clone, Copy)]
 struct Best {
     score: f32,
-    /// Where its last piece begins; `NOWHERE` while no way is known.
+    /// Where its last piece begins; `NOWHERE` until a sequence is found.
     start: usize,
     is_unknown: bool,
 }
 
 const NOWHERE: usize = usize::MAX;
 
-/// Where the tokens of `symbols` end. Neighbouring unknown characters are one token.
+/// Returns where the tokens of `symbols` end. Neighbouring unknown characters are one token.
 pub(super) fn ends(symbols: &[u8], pieces: &Pieces) -> Vec<usize> {
     let nothing = Best {
         score: 0.0,
@@ -24,7 +24,7 @@ pub(super) fn ends(symbols: &[u8], pieces: &Pieces) -> Vec<usize> {
     for start in 0..symbols.len() {
         let here = best.get(start).map_or(0.0, |node| node.score);
         let mut offer = |end: usize, score: f32, is_unknown| {
-            // In 32 bits, as SentencePiece adds: near ties would end differently in 64.
+            // SentencePiece adds in 32 bits. In 64 bits, near ties would be decided differently.
             let score = score + here;
             if let Some(node) = best.get_mut(end)
                 && (node.start == NOWHERE || score > node.score)
@@ -38,7 +38,6 @@ pub(super) fn ends(symbols: &[u8], pieces: &Pieces) -> Vec<usize> {
         };
         let mut node = Pieces::ROOT;
         let mut has_single = false;
-        // A slice, not `skip`: that would walk there again for every symbol.
         for (symbol, end) in symbols
             .get(start..)
             .unwrap_or_default()

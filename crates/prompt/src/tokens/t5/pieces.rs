@@ -1,41 +1,41 @@
-//! The pieces and their scores, as a tree of symbols.
+//! The pieces and their scores, as a trie of symbols.
 
 use crate::tokens::packed::Bytes;
 
-/// Bytes from here on say, in the list of pieces, how much of the last one stays.
+/// In the packed list, a byte from this one on says how many symbols of the last piece the next one keeps.
 const KEEP: u8 = 0xf0;
 /// Longest piece, in symbols.
 const LONGEST: usize = 16;
-/// How much worse than the worst piece an unknown character is; `SentencePiece`'s `kUnkPenalty`.
+/// How much lower than the lowest piece an unknown character scores: `SentencePiece`'s `kUnkPenalty`.
 const PENALTY: f32 = 10.0;
 
-/// The tree, level by level: the nodes below a node stand in a row, ascending. The root is the first.
+/// The trie in breadth-first order: the children of a node are contiguous and sorted. The root is the first node.
 pub(super) struct Pieces {
     symbols: Vec<u8>,
     /// The natural logarithm of the piece's probability; 0 where no piece ends.
     scores: Vec<f32>,
-    /// Where the nodes below each node begin, which is where those of the node before it end.
+    /// Where the children of each node begin, and those of the node before it end.
     below: Vec<usize>,
-    /// The score of a character that no piece holds.
+    /// The score of a character that no piece contains.
     pub(super) unknown: f32,
 }
 
-/// A node as it is read: it stands before the nodes below it.
+/// A node as it is read, in depth-first order.
 #[derive(Default)]
 struct Node {
     symbol: u8,
     score: f32,
-    /// Where the nodes below this one end; they begin right behind it.
+    /// Where its descendants end; they begin right after it.
     end: usize,
 }
 
 impl Pieces {
-    /// Where every piece begins.
+    /// The node at which every piece begins.
     pub(super) const ROOT: usize = 0;
 
-    /// How many; the bits of all scores, without their signs, the highest bytes first; then each piece in its order:
-    /// a byte that says how much of the last one stays, and the symbols behind that; then a byte like the first. And
-    /// whether they make sense.
+    /// Reads the count; the bits of all scores, without their signs, all highest bytes first; then the pieces in order,
+    /// each as the symbols that it adds to what it keeps of the last one, and a byte from [`KEEP`] on that says how many
+    /// symbols the next one keeps. Also returns whether they are valid.
     pub(super) fn read(bytes: &mut Bytes<'_>) -> (Self, bool) {
         let count = bytes.count();
         let mut planes = [(); 4].map(|()| bytes.take(count).iter());
@@ -80,11 +80,12 @@ impl Pieces {
         if let Some(root) = nodes.first_mut() {
             root.end = end;
         }
-        // What is not sound may have nodes without an end.
+        // An invalid tree may have nodes without an end.
         nodes.truncate(if is_sound { end } else { 0 });
         (Self::by_level(&nodes, worst - PENALTY), is_sound)
     }
 
+    /// Reorders `nodes` from depth-first to breadth-first.
     fn by_level(nodes: &[Node], unknown: f32) -> Self {
         let mut pieces = Self {
             symbols: Vec::with_capacity(nodes.len()),
@@ -110,7 +111,7 @@ impl Pieces {
         pieces
     }
 
-    /// The node below `parent` for `symbol`; and its score, 0 when no piece ends there.
+    /// The child of `parent` for `symbol`, and its score, which is 0 if no piece ends there.
     pub(super) fn step(&self, parent: usize, symbol: u8) -> Option<(usize, f32)> {
         let start = *self.below.get(parent)?;
         let end = *self.below.get(parent + 1)?;
