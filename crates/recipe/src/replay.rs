@@ -41,22 +41,6 @@ pub enum ReplayError {
 }
 
 impl ReplayError {
-    /// Stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::OtherProvider(_) => "other_provider",
-            Self::OtherVersion(_) => "other_version",
-            Self::OtherWeights => "other_weights",
-            Self::Enhancements => "enhancements",
-            Self::NoSeed => "no_seed",
-            Self::NoSuchPicture(_) => "no_such_picture",
-            Self::Missing(_) => "missing",
-            Self::UnknownInput(_) => "unknown_input",
-            Self::OutsideModel(_) => "outside_model",
-        }
-    }
-
     /// The recipe's field at fault.
     #[must_use]
     pub const fn field(&self) -> Option<&'static str> {

@@ -58,8 +58,7 @@ impl Domain {
 
     /// The accepted value nearest to `value`: for a number the bound that it exceeds, for a word the first of the list.
     /// `None` when the domain is empty or of another type.
-    #[must_use]
-    pub fn nearest(&self, value: &InputValue) -> Option<InputValue> {
+    pub(crate) fn nearest(&self, value: &InputValue) -> Option<InputValue> {
         let nearest = match (self, value) {
             (Self::Number { min, max }, value) => {
                 InputValue::number(as_number(value)?.max(*min).min(*max))

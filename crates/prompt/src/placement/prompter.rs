@@ -35,16 +35,6 @@ pub enum PromptError {
     },
 }
 
-impl PromptError {
-    /// Stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::TooLong { .. } => "prompt_too_long",
-        }
-    }
-}
-
 /// Builds prompts for one trigger, class word and quality specification.
 pub struct Prompter {
     vocabulary: Vocabulary,

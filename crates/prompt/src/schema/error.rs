@@ -42,26 +42,6 @@ pub enum SchemaError {
     UnresolvedReference(&'static str),
 }
 
-impl SchemaError {
-    /// Stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Unreadable(_) => "unreadable",
-            Self::NoInput => "no_input",
-            Self::NotAnObject => "not_an_object",
-            Self::MissingInput(_) => "missing_input",
-            Self::BaseModel => "base_model",
-            Self::AmbiguousLora => "ambiguous_lora",
-            Self::WrongBase => "wrong_base",
-            Self::RequiredInput(_) => "required_input",
-            Self::WrongType(_) => "wrong_type",
-            Self::EmptyRange(_) => "empty_range",
-            Self::UnresolvedReference(_) => "unresolved_reference",
-        }
-    }
-}
-
 /// A model's LoRA reference does not match its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WeightsError {
@@ -75,15 +55,4 @@ pub enum WeightsError {
         "This model carries the person's own LoRA and takes no other: the studio's operator can remove it."
     )]
     NotTaken,
-}
-
-impl WeightsError {
-    /// Stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Missing => "weights_missing",
-            Self::NotTaken => "weights_not_taken",
-        }
-    }
 }

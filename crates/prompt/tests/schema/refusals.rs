@@ -244,7 +244,10 @@ fn what_is_no_schema_is_unreadable() {
         r#"{"components": {"schemas": {"Input": {"type": "object", "properties": {"prompt": true}}}}}"#,
     ] {
         let error = parse(text).unwrap_err();
-        assert_eq!(error.code(), "unreadable", "{text}: {error}");
+        assert!(
+            matches!(error, SchemaError::Unreadable(_)),
+            "{text}: {error}"
+        );
     }
     for required in [
         json!("mask"),
@@ -254,12 +257,18 @@ fn what_is_no_schema_is_unreadable() {
     ] {
         let schema = changed(HOTSWAP, "/components/schemas/Input/required", required);
         let error = parse(&schema).unwrap_err();
-        assert_eq!(error.code(), "unreadable", "{schema}: {error}");
+        assert!(
+            matches!(error, SchemaError::Unreadable(_)),
+            "{schema}: {error}"
+        );
     }
     for key in ["allOf", "anyOf", "oneOf"] {
         let members = json!({"type": "integer", key: {"maximum": 7}});
         let error = parse(&with_input(HOTSWAP, "seed", members)).unwrap_err();
-        assert_eq!(error.code(), "unreadable", "{key}: {error}");
+        assert!(
+            matches!(error, SchemaError::Unreadable(_)),
+            "{key}: {error}"
+        );
     }
     let long = format!("\"{}\"", "x".repeat(100_000));
     assert!(parse(&long).unwrap_err().to_string().len() < 300);

@@ -48,22 +48,6 @@ pub enum PictureError {
     Recipe(#[from] RecipeError),
 }
 
-impl PictureError {
-    /// Stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotAPicture => "not_a_picture",
-            Self::Truncated => "truncated",
-            Self::Damaged => "damaged",
-            Self::Duplicate => "duplicate",
-            Self::ForeignXmp => "foreign_xmp",
-            Self::TooLarge => "too_large",
-            Self::Recipe(error) => error.code(),
-        }
-    }
-}
-
 /// Where in a file the recipe or the XMP packet is, or would be.
 struct Place<'a> {
     /// The content, without the format's own wrapping.

@@ -1,6 +1,7 @@
 //! Files that other programs have written in.
 
 use selfsame_prompt::schema::InputValue;
+use selfsame_recipe::RecipeError;
 use selfsame_recipe::picture::{PictureError, embed, read, strip};
 
 use crate::files::picture;
@@ -82,8 +83,10 @@ fn a_recipe_as_long_as_any_fits_into_every_kind_of_file() {
     let mut longer = recipe("a hat");
     let words = InputValue::Text("🙂".repeat(10_000));
     longer.input.insert("prompt".to_owned(), words);
-    let error = embed(&picture("plain.png"), &longer).expect_err("no recipe is so long");
-    assert_eq!(error.code(), "too_large");
+    assert_eq!(
+        embed(&picture("plain.png"), &longer),
+        Err(PictureError::Recipe(RecipeError::TooLarge))
+    );
 }
 
 /// A WebP that was simple, and got something else since, stays extended.

@@ -4,7 +4,7 @@ use selfsame_prompt::compose::{Composition, compose};
 use selfsame_prompt::model::ModelProfile;
 use selfsame_prompt::parameters::Overrides;
 use selfsame_prompt::schema::{InputSchema, InputValue};
-use selfsame_recipe::{BUILDER_VERSION, Recipe, data_versions};
+use selfsame_recipe::{BUILDER_VERSION, Recipe, ReplayError, data_versions};
 
 const DEV_LORA: &str = include_str!("../../../../tests/fixtures/schemas/flux-dev-lora.json");
 const HOTSWAP: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
@@ -56,12 +56,12 @@ fn recipe(model: &ModelProfile, index: u32) -> Recipe {
     }
 }
 
-fn code(recipe: &Recipe, model: &ModelProfile) -> &'static str {
+fn refusal(recipe: &Recipe, model: &ModelProfile) -> ReplayError {
     let error = recipe
         .replay(PROVIDER, VERSION, &model.schema, model.weights.as_deref())
         .expect_err("it is refused");
     assert!(error.to_string().ends_with('.'));
-    error.code()
+    error
 }
 
 #[test]
@@ -93,12 +93,15 @@ fn the_seed_that_was_used_is_sent() {
 fn another_provider_or_version_makes_another_picture() {
     let [_, model, _] = models();
     let made = recipe(&model, 0);
-    let code = |provider, version| {
-        let error = made.replay(provider, version, &model.schema, None);
-        error.expect_err("it is refused").code()
-    };
-    assert_eq!(code("fal", VERSION), "other_provider");
-    assert_eq!(code(PROVIDER, "beef"), "other_version");
+    let replay = |provider, version| made.replay(provider, version, &model.schema, None);
+    assert_eq!(
+        replay("fal", VERSION),
+        Err(ReplayError::OtherProvider(PROVIDER.to_owned()))
+    );
+    assert_eq!(
+        replay(PROVIDER, "beef"),
+        Err(ReplayError::OtherVersion(VERSION.to_owned()))
+    );
 }
 
 #[test]
@@ -107,10 +110,12 @@ fn a_recipe_opens_no_other_lora() {
     let mut made = recipe(&dev, 0);
     made.input
         .insert("lora_weights".to_owned(), InputValue::text("studio/bob"));
-    assert_eq!(code(&made, &dev), "other_weights");
-    assert_eq!(code(&made, &hotswap), "unknown_input");
+    assert_eq!(refusal(&made, &dev), ReplayError::OtherWeights);
     made.input.remove("lora_weights");
-    assert_eq!(code(&made, &dev), "missing");
+    assert_eq!(
+        refusal(&made, &dev),
+        ReplayError::Missing("lora_weights".to_owned())
+    );
 
     let mut made = recipe(&hotswap, 0);
     for name in [
@@ -124,10 +129,13 @@ fn a_recipe_opens_no_other_lora() {
         other
             .input
             .insert(name.to_owned(), InputValue::text("studio/bob"));
-        assert_eq!(code(&other, &hotswap), "unknown_input", "{name}");
+        assert_eq!(
+            refusal(&other, &hotswap),
+            ReplayError::UnknownInput(name.to_owned())
+        );
     }
     made.enhancements.push("00".repeat(32));
-    assert_eq!(code(&made, &hotswap), "enhancements");
+    assert_eq!(refusal(&made, &hotswap), ReplayError::Enhancements);
 }
 
 #[test]
@@ -136,21 +144,36 @@ fn what_the_version_cannot_take_is_not_bent() {
     let mut made = recipe(&model, 0);
     made.input
         .insert("num_inference_steps".to_owned(), InputValue::Integer(51));
-    assert_eq!(code(&made, &model), "outside_model");
+    assert_eq!(
+        refusal(&made, &model),
+        ReplayError::OutsideModel("num_inference_steps".to_owned())
+    );
     let mut made = recipe(&model, 0);
     made.input
         .insert("model".to_owned(), InputValue::text("schnell"));
-    assert_eq!(code(&made, &model), "outside_model");
+    assert_eq!(
+        refusal(&made, &model),
+        ReplayError::OutsideModel("model".to_owned())
+    );
     // The 2024 schema has no choice of size.
-    assert_eq!(code(&recipe(&model, 0), &old), "unknown_input");
+    assert!(matches!(
+        refusal(&recipe(&model, 0), &old),
+        ReplayError::UnknownInput(_)
+    ));
     for prompt in [InputValue::text(""), InputValue::Integer(7)] {
         let mut made = recipe(&model, 0);
         made.input.insert("prompt".to_owned(), prompt);
-        assert_eq!(code(&made, &model), "outside_model");
+        assert_eq!(
+            refusal(&made, &model),
+            ReplayError::OutsideModel("prompt".to_owned())
+        );
     }
     let mut made = recipe(&model, 0);
     made.input.remove("prompt");
-    assert_eq!(code(&made, &model), "missing");
+    assert_eq!(
+        refusal(&made, &model),
+        ReplayError::Missing("prompt".to_owned())
+    );
 }
 
 #[test]
@@ -159,10 +182,13 @@ fn a_picture_that_nobody_can_make_again_is_refused() {
     for seed in [None, Some(0)] {
         let mut made = recipe(&model, 0);
         made.seed = seed;
-        assert_eq!(code(&made, &model), "no_seed");
+        assert_eq!(refusal(&made, &model), ReplayError::NoSeed);
     }
-    assert_eq!(code(&recipe(&model, 2), &model), "no_such_picture");
+    assert_eq!(
+        refusal(&recipe(&model, 2), &model),
+        ReplayError::NoSuchPicture(2)
+    );
     let mut made = recipe(&model, 1);
     made.input.remove("num_outputs");
-    assert_eq!(code(&made, &model), "no_such_picture");
+    assert_eq!(refusal(&made, &model), ReplayError::NoSuchPicture(1));
 }
