@@ -27,6 +27,15 @@ beforeEach(() => standIn.clearFaults());
 
 const input = (prompt, rest = {}) => ({ prompt, num_inference_steps: 10, output_format: "png", ...rest });
 
+const failing = async (promise) => {
+  const error = await promise.then(
+    () => assert.fail("it succeeded"),
+    (error) => error,
+  );
+  assert.ok(error.response, String(error));
+  return { status: error.response.status, message: error.message };
+};
+
 describe("run", () => {
   test("an official model, blocking until the pictures are done", async () => {
     const output = await replicate.run(OFFICIAL, { input: input("run official", { lora_weights: LORA }) });
@@ -165,6 +174,47 @@ describe("predictions", () => {
   });
 });
 
+describe("streams", () => {
+  test("each output is an event, and done ends the stream", async () => {
+    const events = [];
+    for await (const { event, data } of replicate.stream(`${LORA}:${version}`, {
+      input: input("streamed", { num_outputs: 2 }),
+    })) {
+      events.push([event, data]);
+    }
+    const [{ output }] = await standIn.predictions("streamed");
+    assert.deepEqual(events, [
+      ["output", output[0]],
+      ["output", output[1]],
+      ["done", "{}"],
+    ]);
+  });
+});
+
+describe("files and trainings", () => {
+  test("a file is uploaded, listed and deleted", async () => {
+    const file = await replicate.files.create(new File(["PK pictures"], "ada.zip", { type: "application/zip" }), {
+      person: "ada",
+    });
+    assert.deepEqual([file.content_type, file.size, file.metadata], ["application/zip", 11, { person: "ada" }]);
+    assert.deepEqual(await replicate.files.get(file.id), file);
+    assert.deepEqual((await replicate.files.list()).results, [file]);
+    assert.equal(await replicate.files.delete(file.id), true);
+    assert.equal((await failing(replicate.files.get(file.id))).status, 404);
+  });
+
+  test("a training is created, listed and canceled", async () => {
+    const training = await replicate.trainings.create("studio", "ada-selfie-lora", version, {
+      destination: LORA,
+      input: { input_images: "https://example.com/ada.zip" },
+    });
+    assert.equal(training.status, "starting");
+    assert.equal((await replicate.trainings.list()).results[0].id, training.id);
+    assert.equal((await replicate.trainings.cancel(training.id)).status, "canceled");
+    assert.equal((await replicate.trainings.get(training.id)).status, "canceled");
+  });
+});
+
 describe("webhooks", () => {
   test("validate, and fail to validate when altered", async () => {
     const secret = (await replicate.webhooks.default.secret.get()).key;
@@ -214,15 +264,6 @@ describe("webhooks", () => {
 });
 
 describe("errors", () => {
-  const failing = async (promise) => {
-    const error = await promise.then(
-      () => assert.fail("it succeeded"),
-      (error) => error,
-    );
-    assert.ok(error.response, String(error));
-    return { status: error.response.status, message: error.message };
-  };
-
   test("an invalid token", async () => {
     const stranger = new Replicate({ auth: "nothing", baseUrl: `${standIn.origin}/v1` });
     const { status, message } = await failing(stranger.predictions.create({ version, input: input("no token") }));

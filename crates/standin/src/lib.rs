@@ -6,14 +6,16 @@
 //! known about the real service.
 //!
 //! A request passes through `http`, which records it and applies scripted faults, to a function in `routes`.
-//! `prediction` holds the predictions and runs them, `model` knows the models and their input schemas, `picture` draws
-//! the outputs, and `webhook` reports.
+//! `prediction` and `training` hold those and run them, over what both share in `job`; `model` knows the models and their
+//! input schemas, `files` holds uploaded files, `picture` draws the outputs, and `webhook` reports.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 mod clock;
 mod faults;
+mod files;
 mod http;
+mod job;
 mod model;
 mod picture;
 mod prediction;
@@ -21,8 +23,10 @@ mod random;
 mod request_log;
 mod routes;
 mod server;
+mod training;
 mod webhook;
 
+pub use files::sign_download;
 pub use model::schema::SchemaError;
 pub use server::{Running, Settings, StartError, TOKEN, start};
 pub use webhook::sign;

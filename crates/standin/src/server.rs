@@ -6,16 +6,21 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
 use ureq::Agent;
 
 use crate::clock::Speed;
-use crate::faults::FaultScripts;
-use crate::model::Catalogue;
+use crate::faults::{FaultScripts, JobFaults};
+use crate::files::Files;
+use crate::job::Job;
+use crate::job::store::Store;
+use crate::model::catalogue::Catalogue;
 use crate::model::schema::SchemaError;
-use crate::prediction::store::Store;
+use crate::prediction::Prediction;
 use crate::request_log::RequestLog;
-use crate::webhook::{Deliveries, agent};
+use crate::training::Training;
+use crate::webhook::{Deliveries, Report, Reporter, agent, channel};
 use crate::{http, routes};
 
 /// Time between two reports of outputs or logs, before it is divided by the speed.
@@ -115,7 +120,9 @@ pub(crate) struct App {
     /// The only token that is accepted.
     pub(crate) token: String,
     pub(crate) catalogue: Catalogue,
-    pub(crate) store: Store,
+    pub(crate) store: Store<Prediction>,
+    pub(crate) trainings: Store<Training>,
+    pub(crate) files: Files,
     pub(crate) faults: FaultScripts,
     pub(crate) request_log: RequestLog,
     pub(crate) deliveries: Arc<Deliveries>,
@@ -128,6 +135,8 @@ impl App {
         let speed = Speed::new(settings.speed);
         Ok(Self {
             store: Store::new(origin.clone(), speed.shorten(THROTTLE)),
+            trainings: Store::new(origin.clone(), speed.shorten(THROTTLE)),
+            files: Files::default(),
             origin,
             speed,
             expiry: settings.expiry,
@@ -138,5 +147,29 @@ impl App {
             deliveries: Arc::default(),
             agent: agent(),
         })
+    }
+
+    /// Starts to report the events of `job`, if it has a webhook. They are sent to the returned channel.
+    pub(crate) fn report(
+        &self,
+        job: &impl Job,
+        faults: &JobFaults,
+    ) -> Option<UnboundedSender<Report>> {
+        let (sender, receiver) = channel();
+        let reporter = Reporter {
+            job: job.id().to_owned(),
+            url: job.webhook()?.url.clone(),
+            faults: faults.clone(),
+            speed: self.speed,
+            agent: self.agent.clone(),
+            deliveries: Arc::clone(&self.deliveries),
+        };
+        tokio::spawn(reporter.run(receiver));
+        Some(sender)
+    }
+
+    /// Copies the prediction whose output and stream URLs contain `token`.
+    pub(crate) fn by_token(&self, token: &str) -> Option<Prediction> {
+        self.store.find(|prediction| prediction.token == token)
     }
 }

@@ -184,6 +184,8 @@ pub(crate) enum StuckPhase {
 enum Subject {
     /// The request or its response, at any endpoint.
     Request,
+    /// The run of a prediction or training that a create makes.
+    Run,
     /// The prediction that a create makes.
     Prediction,
     /// The shown prediction.
@@ -195,13 +197,23 @@ enum Subject {
 }
 
 impl Subject {
-    const fn endpoint(self) -> Endpoint {
+    /// Where it applies, the default first.
+    const fn endpoints(self) -> &'static [Endpoint] {
         match self {
-            Self::Request | Self::Prediction => Endpoint::Create,
-            Self::Read => Endpoint::Get,
-            Self::List => Endpoint::List,
-            Self::Output => Endpoint::Output,
+            Self::Request => &[],
+            Self::Run => &[Endpoint::Create, Endpoint::Train],
+            Self::Prediction => &[Endpoint::Create],
+            Self::Read => &[Endpoint::Get],
+            Self::List => &[Endpoint::List],
+            Self::Output => &[Endpoint::Output],
         }
+    }
+
+    fn default_endpoint(self) -> Endpoint {
+        self.endpoints()
+            .first()
+            .copied()
+            .unwrap_or(Endpoint::Create)
     }
 }
 
@@ -209,8 +221,8 @@ impl Subject {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ActionError {
     /// The action does not apply to that endpoint.
-    #[error("this action applies only to the endpoint \"{0}\"")]
-    WrongEndpoint(Endpoint),
+    #[error("this action applies only to the endpoint {}", names(.0))]
+    WrongEndpoint(&'static [Endpoint]),
     /// The status is not an error.
     #[error("status must be between 400 and 599")]
     Status,
@@ -232,11 +244,11 @@ impl Action {
             | Self::Drop {}
             | Self::AcceptThenDrop {} => Subject::Request,
             Self::Webhook { .. }
-            | Self::Nsfw { .. }
             | Self::Failed { .. }
             | Self::Aborted {}
             | Self::Slow { .. }
-            | Self::Stuck { .. }
+            | Self::Stuck { .. } => Subject::Run,
+            Self::Nsfw { .. }
             | Self::Expired {}
             | Self::Regress {}
             | Self::OutputUrls { .. }
@@ -249,19 +261,19 @@ impl Action {
         }
     }
 
-    /// Whether it applies to the prediction that a create makes, not to the request.
-    pub(crate) const fn is_of_prediction(&self) -> bool {
-        matches!(self.subject(), Subject::Prediction)
+    /// Whether it applies to the prediction or training that a create makes, not to the request.
+    pub(crate) const fn is_of_job(&self) -> bool {
+        matches!(self.subject(), Subject::Run | Subject::Prediction)
     }
 
     /// Whether it determines the response. A request takes at most one such action.
     pub(crate) const fn decides_response(&self) -> bool {
-        !self.is_of_prediction() && !matches!(self, Self::Delay { .. })
+        !self.is_of_job() && !matches!(self, Self::Delay { .. })
     }
 
     /// The endpoint if the script names none.
-    pub(crate) const fn default_endpoint(&self) -> Endpoint {
-        self.subject().endpoint()
+    pub(crate) fn default_endpoint(&self) -> Endpoint {
+        self.subject().default_endpoint()
     }
 
     /// Checks that it applies to `endpoints` and that its numbers are in range.
@@ -275,15 +287,24 @@ impl Action {
             }
             _ => {}
         }
-        let only = self.default_endpoint();
-        let applies = self.subject() == Subject::Request
-            || endpoints.is_none_or(|endpoints| endpoints.are_within(&[only]));
+        let subject = self.subject();
+        let applies = subject == Subject::Request
+            || endpoints.is_none_or(|endpoints| endpoints.are_within(subject.endpoints()));
         if applies {
             Ok(())
         } else {
-            Err(ActionError::WrongEndpoint(only))
+            Err(ActionError::WrongEndpoint(subject.endpoints()))
         }
     }
+}
+
+/// `"create" or "train"`.
+fn names(endpoints: &[Endpoint]) -> String {
+    // Endpoints always serialise.
+    let names = endpoints
+        .iter()
+        .filter_map(|endpoint| serde_json::to_string(endpoint).ok());
+    names.collect::<Vec<_>>().join(" or ")
 }
 
 fn page() -> String {

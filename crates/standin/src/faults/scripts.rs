@@ -252,19 +252,19 @@ mod tests {
         for (script, error) in [
             (
                 json!({"match": {"endpoint": "get"}, "action": {"kind": "aborted"}}),
-                ActionError::WrongEndpoint(Endpoint::Create),
+                ActionError::WrongEndpoint(&[Endpoint::Create, Endpoint::Train]),
             ),
             (
                 json!({"match": {"endpoint": "create"}, "action": {"kind": "oversize", "bytes": 1}}),
-                ActionError::WrongEndpoint(Endpoint::Output),
+                ActionError::WrongEndpoint(&[Endpoint::Output]),
             ),
             (
                 json!({"match": {"endpoint": "any"}, "action": {"kind": "stale"}}),
-                ActionError::WrongEndpoint(Endpoint::Get),
+                ActionError::WrongEndpoint(&[Endpoint::Get]),
             ),
             (
                 json!({"match": {"endpoint": ["list", "get"]}, "action": {"kind": "truncate", "results": 1}}),
-                ActionError::WrongEndpoint(Endpoint::List),
+                ActionError::WrongEndpoint(&[Endpoint::List]),
             ),
             (
                 json!({"action": {"kind": "status", "status": 200}}),

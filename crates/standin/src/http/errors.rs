@@ -18,6 +18,8 @@ pub(crate) enum ApiError {
     InsufficientCredit,
     /// 404.
     NotFound,
+    /// 404 for a file, which has a text and a content type of its own.
+    FileNotFound,
     /// 405, with the allowed methods.
     MethodNotAllowed {
         method: String,
@@ -27,6 +29,8 @@ pub(crate) enum ApiError {
     BadRequest(String),
     /// 413.
     TooLarge,
+    /// 413 for a file, which has a text and a content type of its own.
+    FileTooLarge,
     /// 422: no such version, or not one that this account may run.
     InvalidVersion,
     /// 422: the body violates the endpoint's or the version's schema.
@@ -65,10 +69,10 @@ impl ApiError {
         match self {
             Self::NoToken | Self::BadToken => StatusCode::UNAUTHORIZED,
             Self::InsufficientCredit => StatusCode::PAYMENT_REQUIRED,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::FileNotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::FileTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::InvalidVersion | Self::InvalidInput(_) | Self::Unprocessable(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
@@ -96,6 +100,8 @@ impl ApiError {
                 a few minutes before trying again."
                 .to_owned(),
             Self::NotFound => "The requested resource could not be found.".to_owned(),
+            Self::FileNotFound => "File not found".to_owned(),
+            Self::FileTooLarge => "Files must be less than 100MB in size".to_owned(),
             Self::MethodNotAllowed { method, .. } => format!("Method \"{method}\" not allowed."),
             Self::TooLarge => "The request body is too large.".to_owned(),
             Self::InvalidVersion => "The specified version does not exist (or perhaps you don't have permission to \
@@ -133,6 +139,10 @@ impl ApiError {
         let headers = response.headers_mut();
         if let Self::Throttled { retry_after } = self {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+        }
+        if matches!(self, Self::FileNotFound | Self::FileTooLarge) {
+            let problem = HeaderValue::from_static("application/problem+json");
+            headers.insert(header::CONTENT_TYPE, problem);
         }
         if let Self::MethodNotAllowed { allowed, .. } = self {
             headers.insert(header::ALLOW, HeaderValue::from_static(allowed));

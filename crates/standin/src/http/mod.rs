@@ -57,7 +57,7 @@ pub(crate) async fn handle(
 fn faults(app: &App, request: &Request, path: ApiPath<'_>, endpoint: Endpoint) -> Vec<Action> {
     let known = match path {
         ApiPath::Prediction { id } | ApiPath::Cancel { id } => app.store.get(id),
-        ApiPath::Output { token, .. } => app.store.by_token(token),
+        ApiPath::Output { token, .. } | ApiPath::Stream { token } => app.by_token(token),
         _ => None,
     };
     let named = |owner: &str, name: &str| Some(format!("{owner}/{name}"));
@@ -65,12 +65,13 @@ fn faults(app: &App, request: &Request, path: ApiPath<'_>, endpoint: Endpoint) -
         ApiPath::Model { owner, name }
         | ApiPath::ModelPredictions { owner, name }
         | ApiPath::Versions { owner, name }
-        | ApiPath::Version { owner, name, .. } => named(owner, name),
+        | ApiPath::Version { owner, name, .. }
+        | ApiPath::Train { owner, name, .. } => named(owner, name),
         _ if endpoint == Endpoint::Create => {
             let version = request.text("/version").unwrap_or_default();
             app.catalogue
                 .of_version(version)
-                .map(crate::model::Model::full_name)
+                .map(|runnable| runnable.model)
         }
         _ => known.as_ref().map(|prediction| prediction.model.clone()),
     };

@@ -1,6 +1,4 @@
-//! The paths of the API and of output files.
-
-use std::fmt;
+//! The paths of the API, of output files and of event streams.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,24 +16,29 @@ pub(crate) enum Endpoint {
     List,
     /// An output file.
     Output,
+    /// The event stream of a prediction.
+    Stream,
     /// A model or the list of models.
     Model,
     /// A version or the list of a model's versions.
     Version,
+    /// Deleting a version.
+    DeleteVersion,
+    /// Creating a training.
+    Train,
+    /// A training, the list of trainings, or canceling one.
+    Training,
+    /// Uploading a file.
+    Upload,
+    /// A file, the list of files, or deleting or downloading one.
+    File,
     /// The account.
     Account,
     /// The webhook signing secret.
     Secret,
 }
 
-impl fmt::Display for Endpoint {
-    /// Writes its name in scripts.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(formatter)
-    }
-}
-
-/// A path of the API, or of an output file.
+/// A path of the API, of an output file, or of an event stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ApiPath<'a> {
     Account,
@@ -58,6 +61,25 @@ pub(crate) enum ApiPath<'a> {
         name: &'a str,
         id: &'a str,
     },
+    Trainings,
+    Training {
+        id: &'a str,
+    },
+    CancelTraining {
+        id: &'a str,
+    },
+    Train {
+        owner: &'a str,
+        name: &'a str,
+        id: &'a str,
+    },
+    Files,
+    File {
+        id: &'a str,
+    },
+    Download {
+        id: &'a str,
+    },
     Predictions,
     Prediction {
         id: &'a str,
@@ -69,6 +91,9 @@ pub(crate) enum ApiPath<'a> {
         token: &'a str,
         file: &'a str,
     },
+    Stream {
+        token: &'a str,
+    },
 }
 
 impl<'a> ApiPath<'a> {
@@ -78,6 +103,9 @@ impl<'a> ApiPath<'a> {
         if let Some(rest) = path.strip_prefix("/delivery/") {
             let (token, file) = rest.split_once('/')?;
             return Some(Self::Output { token, file });
+        }
+        if let Some(token) = path.strip_prefix("/stream/") {
+            return Some(Self::Stream { token });
         }
         let rest = path.strip_prefix("/v1/")?;
         let rest = rest.strip_prefix("v1/").unwrap_or(rest);
@@ -90,6 +118,13 @@ impl<'a> ApiPath<'a> {
             ["models", owner, name, "predictions"] => Self::ModelPredictions { owner, name },
             ["models", owner, name, "versions"] => Self::Versions { owner, name },
             ["models", owner, name, "versions", id] => Self::Version { owner, name, id },
+            ["models", owner, name, "versions", id, "trainings"] => Self::Train { owner, name, id },
+            ["trainings"] => Self::Trainings,
+            ["trainings", id] => Self::Training { id },
+            ["trainings", id, "cancel"] => Self::CancelTraining { id },
+            ["files"] => Self::Files,
+            ["files", id] => Self::File { id },
+            ["files", id, "download"] => Self::Download { id },
             ["predictions"] => Self::Predictions,
             ["predictions", id] => Self::Prediction { id },
             ["predictions", id, "cancel"] => Self::Cancel { id },
@@ -100,8 +135,12 @@ impl<'a> ApiPath<'a> {
     /// The allowed methods.
     pub(crate) const fn allowed(self) -> &'static str {
         match self {
-            Self::Predictions => "GET, POST",
-            Self::ModelPredictions { .. } | Self::Cancel { .. } => "POST",
+            Self::Predictions | Self::Files => "GET, POST",
+            Self::ModelPredictions { .. }
+            | Self::Cancel { .. }
+            | Self::Train { .. }
+            | Self::CancelTraining { .. } => "POST",
+            Self::Version { .. } | Self::File { .. } => "DELETE, GET",
             Self::Output { .. } => "GET, HEAD",
             _ => "GET",
         }
@@ -116,13 +155,21 @@ impl<'a> ApiPath<'a> {
             Self::Account => Endpoint::Account,
             Self::Secret => Endpoint::Secret,
             Self::Models | Self::Model { .. } => Endpoint::Model,
+            Self::Version { .. } if method == "DELETE" => Endpoint::DeleteVersion,
             Self::Versions { .. } | Self::Version { .. } => Endpoint::Version,
             Self::ModelPredictions { .. } => Endpoint::Create,
             Self::Predictions if method == "POST" => Endpoint::Create,
             Self::Predictions => Endpoint::List,
             Self::Prediction { .. } => Endpoint::Get,
+            Self::Train { .. } => Endpoint::Train,
+            Self::Trainings | Self::Training { .. } | Self::CancelTraining { .. } => {
+                Endpoint::Training
+            }
+            Self::Files if method == "POST" => Endpoint::Upload,
+            Self::Files | Self::File { .. } | Self::Download { .. } => Endpoint::File,
             Self::Cancel { .. } => Endpoint::Cancel,
             Self::Output { .. } => Endpoint::Output,
+            Self::Stream { .. } => Endpoint::Stream,
         })
     }
 }

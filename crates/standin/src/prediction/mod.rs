@@ -1,43 +1,14 @@
 //! A prediction, and the object that clients see.
 
 use jiff::Timestamp;
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::clock;
-use crate::faults::PredictionFaults;
+use crate::faults::JobFaults;
+use crate::job::{Job, Listed, Status, Times};
 use crate::webhook::Webhook;
 
-pub(crate) mod page;
 pub(crate) mod run;
-pub(crate) mod store;
-
-mod log;
-
-/// The state of a prediction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Status {
-    /// Waiting for a machine.
-    Starting,
-    /// The model is running.
-    Processing,
-    /// Ended with outputs.
-    Succeeded,
-    /// The model failed; `error` says why.
-    Failed,
-    /// Canceled by its creator, or by its deadline while running.
-    Canceled,
-    /// Ended by its deadline before it started.
-    Aborted,
-}
-
-impl Status {
-    /// Whether the prediction has ended.
-    pub(crate) const fn is_terminal(self) -> bool {
-        !matches!(self, Self::Starting | Self::Processing)
-    }
-}
 
 /// Everything known about a prediction.
 #[derive(Debug, Clone)]
@@ -59,15 +30,13 @@ pub(crate) struct Prediction {
     /// What the model runs with, in declared order, including the seed.
     pub(crate) effective: Vec<(String, Value)>,
     /// The scripted faults that apply to it.
-    pub(crate) faults: PredictionFaults,
+    pub(crate) faults: JobFaults,
     /// Where events are reported.
     pub(crate) webhook: Option<Webhook>,
     /// The unguessable part of its outputs' URLs.
     pub(crate) token: String,
     pub(crate) status: Status,
-    pub(crate) created_at: Timestamp,
-    pub(crate) started_at: Option<Timestamp>,
-    pub(crate) completed_at: Option<Timestamp>,
+    pub(crate) times: Times,
     pub(crate) deadline: Option<Timestamp>,
     pub(crate) logs: String,
     /// URLs of the outputs.
@@ -81,7 +50,7 @@ impl Prediction {
     pub(crate) fn finish(&mut self, status: Status, error: Option<String>) {
         self.status = status;
         self.error = error;
-        self.completed_at = Some(clock::now());
+        self.times.completed = Some(clock::now());
         if status != Status::Succeeded {
             self.output = None;
         }
@@ -99,8 +68,11 @@ impl Prediction {
     pub(crate) fn into_created(self) -> Self {
         Self {
             status: Status::Starting,
-            started_at: None,
-            completed_at: None,
+            times: Times {
+                started: None,
+                completed: None,
+                ..self.times
+            },
             logs: String::new(),
             output: None,
             error: None,
@@ -111,7 +83,8 @@ impl Prediction {
     /// Whether lists contain it at `now`.
     pub(crate) fn is_listed(&self, now: Timestamp) -> bool {
         let delay = self.faults.listed_after();
-        self.created_at
+        self.times
+            .created
             .checked_add(delay)
             .is_ok_and(|listed_at| now >= listed_at)
     }
@@ -135,16 +108,21 @@ impl Prediction {
     pub(crate) fn url(&self, origin: &str) -> String {
         format!("{origin}/v1/predictions/{}", self.id)
     }
+}
 
-    /// The object in responses to create, get and cancel, and in webhooks.
-    pub(crate) fn json(&self, origin: &str) -> Value {
-        let mut object = self.listed(origin);
-        object["logs"] = Value::String(self.logs.clone());
-        object
+impl Listed for Prediction {
+    const PATH: &'static str = "predictions";
+
+    fn number(&self) -> u64 {
+        self.number
     }
 
-    /// The object in a list, which lacks the logs.
-    pub(crate) fn listed(&self, origin: &str) -> Value {
+    fn created_at(&self) -> Timestamp {
+        self.times.created
+    }
+
+    /// Lacks the logs.
+    fn listed(&self, origin: &str) -> Value {
         let url = self.url(origin);
         let mut object = json!({
             "id": self.id,
@@ -156,40 +134,46 @@ impl Prediction {
             "error": self.error,
             "source": "api",
             "status": self.status,
-            "created_at": clock::iso(self.created_at),
+            "created_at": clock::iso(self.times.created),
             "urls": {
                 "web": format!("https://replicate.com/p/{}", self.id),
                 "get": url,
                 "cancel": format!("{url}/cancel"),
+                "stream": format!("{origin}/stream/{}", self.token),
             },
         });
-        // The published description does not allow null for these, so they are absent until known.
-        let times = [
-            ("started_at", self.started_at),
-            ("completed_at", self.completed_at),
-            ("deadline", self.deadline),
-        ];
-        for (name, time) in times {
-            if let Some(time) = time {
-                object[name] = clock::json(time);
-            }
+        if let Some(deadline) = self.deadline {
+            object["deadline"] = clock::json(deadline);
         }
-        if let Some(metrics) = self.metrics() {
-            object["metrics"] = metrics;
+        self.times.add_to(&mut object);
+        if let (Some(_), Some(output)) = (self.times.completed, &self.output) {
+            object["metrics"]["image_count"] = json!(output.len());
         }
         object
     }
+}
 
-    fn metrics(&self) -> Option<Value> {
-        let end = self.completed_at?;
-        let seconds = |start: Timestamp| end.duration_since(start).as_secs_f64();
-        let mut metrics = json!({ "total_time": seconds(self.created_at) });
-        if let Some(started) = self.started_at {
-            metrics["predict_time"] = json!(seconds(started));
-        }
-        if let Some(output) = &self.output {
-            metrics["image_count"] = json!(output.len());
-        }
-        Some(metrics)
+impl Job for Prediction {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn set_number(&mut self, number: u64) {
+        self.number = number;
+    }
+
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn webhook(&self) -> Option<&Webhook> {
+        self.webhook.as_ref()
+    }
+
+    /// In responses to create, get and cancel, and in webhooks.
+    fn json(&self, origin: &str) -> Value {
+        let mut object = self.listed(origin);
+        object["logs"] = Value::String(self.logs.clone());
+        object
     }
 }

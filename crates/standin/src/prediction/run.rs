@@ -7,22 +7,19 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::log::{progress_line, seed_line};
-use super::{Prediction, Status};
+use super::Prediction;
 use crate::faults::StuckPhase;
+use crate::job::Status;
+use crate::job::log::{progress_line, seed_line};
+use crate::job::pace::{BOOT_SECONDS, Pace};
 use crate::model::size::Size;
 use crate::server::App;
 use crate::webhook::Event;
 
-/// Seconds of waiting for a machine.
-const BOOT_SECONDS: f64 = 2.0;
 /// Seconds of denoising, for all steps together.
 const DENOISE_SECONDS: f64 = 7.6;
 /// Seconds of encoding and uploading.
 const UPLOAD_SECONDS: f64 = 0.4;
-
-/// Longer than any test. A script can request a delay beyond what an `Instant` can hold.
-const FOR_EVER: Duration = Duration::from_secs(1 << 32);
 
 /// The error if the safety checker drops every picture.
 const ALL_NSFW: &str =
@@ -60,31 +57,30 @@ async fn enforce_deadline(app: Arc<App>, id: String, at: Instant) {
 async fn remove_data_later(app: Arc<App>, id: String, mut status: watch::Receiver<Status>) {
     if status.wait_for(|status| status.is_terminal()).await.is_ok() {
         sleep(app.expiry).await;
-        app.store.remove_data(&id);
+        app.store.amend(&id, Prediction::remove_data);
     }
 }
 
-/// One run of the model. Every point in time is measured from the start, so that a slow machine does not prolong a fast
-/// run.
+/// One run of the model.
 struct Run {
     app: Arc<App>,
     prediction: Prediction,
-    started: Instant,
+    pace: Pace,
 }
 
 impl Run {
     fn new(app: Arc<App>, prediction: &Prediction) -> Self {
         Self {
+            pace: Pace::new(app.speed, prediction.faults.slowness()),
             app,
             prediction: prediction.clone(),
-            started: Instant::now(),
         }
     }
 
     async fn run(self) {
         let faults = &self.prediction.faults;
         let stuck = faults.stuck();
-        self.until(BOOT_SECONDS).await;
+        self.pace.until(BOOT_SECONDS).await;
         if stuck == Some(StuckPhase::Starting) {
             return;
         }
@@ -99,7 +95,7 @@ impl Run {
             .unwrap_or_default();
         let started = self.change(Event::Start, |prediction| {
             prediction.status = Status::Processing;
-            prediction.started_at = Some(crate::clock::now());
+            prediction.times.started = Some(crate::clock::now());
             prediction.logs = seed_line(&seed);
         });
         if !started {
@@ -134,7 +130,7 @@ impl Run {
             }
             if step < last {
                 let done = f64::from(step + 1) / f64::from(steps);
-                self.until(BOOT_SECONDS + DENOISE_SECONDS * done).await;
+                self.pace.until(BOOT_SECONDS + DENOISE_SECONDS * done).await;
             }
         }
         if let Some(message) = failure {
@@ -163,20 +159,14 @@ impl Run {
             None => kept.iter().map(url).collect(),
         };
         self.change(Event::Output, |prediction| prediction.output = Some(output));
-        self.until(BOOT_SECONDS + DENOISE_SECONDS + UPLOAD_SECONDS)
+        self.pace
+            .until(BOOT_SECONDS + DENOISE_SECONDS + UPLOAD_SECONDS)
             .await;
         self.end(Status::Succeeded, None);
         if self.prediction.faults.expired() {
-            self.app.store.remove_data(&self.prediction.id);
+            let id = &self.prediction.id;
+            self.app.store.amend(id, Prediction::remove_data);
         }
-    }
-
-    /// Sleeps until `seconds` after the creation, in the real service's time.
-    async fn until(&self, seconds: f64) {
-        let seconds = seconds * self.prediction.faults.slowness();
-        let after = Duration::try_from_secs_f64(seconds).unwrap_or(FOR_EVER);
-        let at = self.started.checked_add(self.app.speed.shorten(after));
-        sleep_until(at.unwrap_or(self.started + FOR_EVER)).await;
     }
 
     fn number(&self, name: &str) -> u32 {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::faults::Script;
+use crate::job::Job as _;
 use crate::prediction::Prediction;
 use crate::server::App;
 

@@ -1,9 +1,13 @@
 //! The routes of the API: what each endpoint does.
 
 mod control;
+mod files;
 mod models;
 mod outputs;
 mod predictions;
+mod stream;
+mod trainings;
+mod webhook_fields;
 
 use std::sync::Arc;
 
@@ -38,8 +42,13 @@ pub(crate) async fn dispatch(
             allowed: path.allowed(),
         });
     };
-    // As on the real delivery host, only the unguessable URL protects outputs.
-    if endpoint != Endpoint::Output {
+    // As on the real delivery and streaming hosts, only the unguessable URL protects outputs and streams. Downloads are
+    // signed.
+    let has_own_proof = matches!(
+        path,
+        ApiPath::Output { .. } | ApiPath::Stream { .. } | ApiPath::Download { .. }
+    );
+    if !has_own_proof {
         authenticate(&request.headers, &app.token)?;
     }
     match path {
@@ -48,6 +57,9 @@ pub(crate) async fn dispatch(
         ApiPath::Models => Ok(models::list(app)),
         ApiPath::Model { owner, name } => models::get(app, owner, name),
         ApiPath::Versions { owner, name } => models::versions(app, owner, name),
+        ApiPath::Version { owner, name, id } if endpoint == Endpoint::DeleteVersion => {
+            models::delete_version(app, owner, name, id)
+        }
         ApiPath::Version { owner, name, id } => models::version(app, owner, name, id),
         ApiPath::ModelPredictions { owner, name } => {
             predictions::create_by_model(app, request, owner, name, faults).await
@@ -58,6 +70,18 @@ pub(crate) async fn dispatch(
         ApiPath::Predictions => predictions::list(app, request, faults),
         ApiPath::Prediction { id } => predictions::get(app, id, faults),
         ApiPath::Cancel { id } => predictions::cancel(app, id),
+        ApiPath::Train { owner, name, id } => {
+            trainings::create(app, request, (owner, name, id), faults)
+        }
+        ApiPath::Trainings => trainings::list(app, request),
+        ApiPath::Training { id } => trainings::get(app, id),
+        ApiPath::CancelTraining { id } => trainings::cancel(app, id),
+        ApiPath::Files if endpoint == Endpoint::Upload => files::create(app, request).await,
+        ApiPath::Files => files::list(app, request),
+        ApiPath::File { id } if request.method == "DELETE" => files::delete(app, id),
+        ApiPath::File { id } => files::get(app, id),
+        ApiPath::Download { id } => files::download(app, request, id),
+        ApiPath::Stream { token } => stream::get(app, token),
         ApiPath::Output { token, file } => outputs::get(app, token, file, faults).await,
     }
 }

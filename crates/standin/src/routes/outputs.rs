@@ -8,8 +8,9 @@ use axum::response::Response;
 
 use crate::faults::Action;
 use crate::http::errors::ApiError;
+use crate::job::Status;
 use crate::picture::{self, Format};
-use crate::prediction::{Prediction, Status};
+use crate::prediction::Prediction;
 use crate::server::App;
 
 /// Reads an output file. It is drawn on each request, with the same result.
@@ -19,7 +20,7 @@ pub(crate) async fn get(
     file: &str,
     faults: &[Action],
 ) -> Result<Response, ApiError> {
-    let prediction = app.store.by_token(token).ok_or(ApiError::NotFound)?;
+    let prediction = app.by_token(token).ok_or(ApiError::NotFound)?;
     let index = index(&prediction, file).ok_or(ApiError::NotFound)?;
     let format = Format::named(prediction.format());
     let drawn = tokio::task::spawn_blocking(move || {

@@ -14,7 +14,7 @@ pub(crate) use reporter::{Reporter, agent, channel};
 pub(crate) use signature::SECRET;
 pub use signature::sign;
 
-/// The events of a prediction.
+/// The events of a prediction or a training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Event {
@@ -44,7 +44,7 @@ impl Webhook {
     }
 }
 
-/// One event of a prediction, with the prediction's state at that time.
+/// One event of a prediction or a training, with its state at that time.
 #[derive(Debug, Clone)]
 pub(crate) struct Report {
     pub(crate) event: Event,
@@ -54,7 +54,7 @@ pub(crate) struct Report {
 /// One attempt to deliver a webhook, or one that a fault suppressed.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Delivery {
-    /// The prediction's id.
+    /// The id of the prediction or training.
     pub(crate) prediction: String,
     /// The reported event.
     pub(crate) event: Event,

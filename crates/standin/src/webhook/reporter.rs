@@ -1,4 +1,4 @@
-//! Sends the events of one prediction in order, and retries the terminal one.
+//! Sends the events of one prediction or training in order, and retries the terminal one.
 //!
 //! It uses ureq on a blocking thread, without TLS, because it only calls this machine. An `https` URL is accepted at
 //! creation, but its deliveries fail.
@@ -12,7 +12,7 @@ use ureq::Agent;
 use super::signature::{SECRET, sign};
 use super::{Deliveries, Delivery, Event, Report};
 use crate::clock::{self, Speed};
-use crate::faults::{PredictionFaults, WebhookMode};
+use crate::faults::{JobFaults, WebhookMode};
 use crate::random;
 
 /// How long one attempt may take. The real service expects a response within a few seconds.
@@ -28,12 +28,13 @@ pub(crate) fn channel() -> (UnboundedSender<Report>, UnboundedReceiver<Report>) 
     unbounded_channel()
 }
 
-/// Reports the events of one prediction.
+/// Reports the events of one prediction or training.
 #[derive(Debug)]
 pub(crate) struct Reporter {
-    pub(crate) prediction: String,
+    /// Its id.
+    pub(crate) job: String,
     pub(crate) url: String,
-    pub(crate) faults: PredictionFaults,
+    pub(crate) faults: JobFaults,
     pub(crate) speed: Speed,
     pub(crate) agent: Agent,
     pub(crate) deliveries: Arc<Deliveries>,
@@ -113,7 +114,7 @@ impl Reporter {
 
     fn record(&self, report: &Report, id: &str, attempt: u32, outcome: AttemptResult) {
         self.deliveries.add(Delivery {
-            prediction: self.prediction.clone(),
+            prediction: self.job.clone(),
             event: report.event,
             webhook_id: id.to_owned(),
             attempt,

@@ -197,16 +197,13 @@ fn an_outage_is_a_window_in_which_every_request_fails() {
     let stand_in = StandIn::fast();
     let ended = stand_in.run(&json!({"prompt": "p"}));
     stand_in.fault(&json!({
-        "match": {"endpoint": "any", "after_ms": 200, "for_ms": 400},
+        "match": {"endpoint": "any", "after_ms": 200, "for_ms": 1500},
         "times": null,
         "action": {"kind": "status", "status": 503},
     }));
-    let paths = [
-        "/v1/account",
-        url(&ended),
-        ended["output"][0].as_str().unwrap(),
-    ];
+    let paths = ["/v1/account", url(&ended), "/delivery/none/out-0.webp"];
     let statuses = || paths.map(|path| stand_in.get(path).status);
-    stand_in.eventually(|| (statuses() == [503; 3]).then_some(()));
-    stand_in.eventually(|| (statuses() == [200; 3]).then_some(()));
+    for expected in [[200, 200, 404], [503; 3], [200, 200, 404]] {
+        stand_in.eventually(|| (statuses() == expected).then_some(()));
+    }
 }

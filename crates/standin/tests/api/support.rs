@@ -117,6 +117,10 @@ impl StandIn {
         self.request("GET", path, &[], None).unwrap()
     }
 
+    pub fn delete(&self, path: &str) -> Response {
+        self.request("DELETE", path, &[], None).unwrap()
+    }
+
     pub fn post(&self, path: &str, body: &Value) -> Response {
         self.request("POST", path, &[], Some(body)).unwrap()
     }

@@ -107,10 +107,18 @@ impl InputSchema {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use serde_json::json;
 
     use super::*;
-    use crate::model::Catalogue;
+    use crate::model::VersionSchema;
+    use crate::model::catalogue::Catalogue;
+
+    fn version(model: &str) -> Arc<VersionSchema> {
+        let model = Catalogue::new().unwrap().named("studio", model).unwrap();
+        Arc::clone(&model.versions[0].schema)
+    }
 
     fn object(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
@@ -118,12 +126,8 @@ mod tests {
 
     #[test]
     fn missing_inputs_have_defaults_and_unknown_ones_have_no_effect() {
-        let catalogue = Catalogue::new().unwrap();
-        let schema = &catalogue
-            .named("studio", "ada-selfie-lora")
-            .unwrap()
-            .schema
-            .inputs;
+        let version = version("ada-selfie-lora");
+        let schema = &version.inputs;
         let input = object(&json!({"prompt": "a lighthouse", "guidance": 2.0, "seed": null}));
         assert!(schema.check(&input).is_empty());
         assert_eq!(schema.unknown(&input), ["guidance"]);
@@ -143,12 +147,8 @@ mod tests {
 
     #[test]
     fn secrets_are_redacted() {
-        let catalogue = Catalogue::new().unwrap();
-        let schema = &catalogue
-            .named("studio", "cleo-flux-dev-lora")
-            .unwrap()
-            .schema
-            .inputs;
+        let version = version("cleo-flux-dev-lora");
+        let schema = &version.inputs;
         let shown = schema.redacted(&object(&json!({"prompt": "p", "hf_api_token": "hf_123"})));
         assert_eq!(
             Value::Object(shown),
@@ -158,12 +158,8 @@ mod tests {
 
     #[test]
     fn a_violation_is_described_as_by_the_real_service() {
-        let catalogue = Catalogue::new().unwrap();
-        let schema = &catalogue
-            .named("studio", "ada-selfie-lora")
-            .unwrap()
-            .schema
-            .inputs;
+        let version = version("ada-selfie-lora");
+        let schema = &version.inputs;
         let input = object(&json!({
             "num_inference_steps": 51,
             "num_outputs": 0,

@@ -10,18 +10,17 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use super::body::CreateBody;
-use crate::clock;
-use crate::faults::{Action, PredictionFaults};
+use crate::faults::{Action, JobFaults};
 use crate::http::errors::ApiError;
 use crate::http::headers;
 use crate::http::request::Request;
-use crate::model::Model;
+use crate::job::{Job as _, Status, Times};
+use crate::model::Runnable;
+use crate::prediction::Prediction;
 use crate::prediction::run;
-use crate::prediction::{Prediction, Status};
 use crate::random;
 use crate::routes::UnknownInputs;
 use crate::server::App;
-use crate::webhook::{Reporter, channel};
 
 /// `POST /predictions`, with the version in the body.
 pub(crate) async fn by_version(
@@ -31,11 +30,11 @@ pub(crate) async fn by_version(
 ) -> Result<Response, ApiError> {
     let body = CreateBody::parse(request.json()?, true)?;
     let version = body.version.unwrap_or_default();
-    let model = app
+    let runnable = app
         .catalogue
         .of_version(version)
         .ok_or(ApiError::InvalidVersion)?;
-    create(app, request, model, body, faults).await
+    create(app, request, &runnable, body, faults).await
 }
 
 /// `POST /models/{owner}/{name}/predictions`, for official models only.
@@ -46,30 +45,27 @@ pub(crate) async fn by_model(
     name: &str,
     faults: &[Action],
 ) -> Result<Response, ApiError> {
-    let model = app
-        .catalogue
-        .named(owner, name)
-        .filter(|model| model.official);
-    let model = model.ok_or(ApiError::NotFound)?;
+    let runnable = app.catalogue.official(owner, name);
+    let runnable = runnable.ok_or(ApiError::NotFound)?;
     let body = CreateBody::parse(request.json()?, false)?;
-    create(app, request, model, body, faults).await
+    create(app, request, &runnable, body, faults).await
 }
 
 async fn create(
     app: &Arc<App>,
     request: &Request,
-    model: &Model,
+    runnable: &Runnable,
     body: CreateBody<'_>,
     faults: &[Action],
 ) -> Result<Response, ApiError> {
     let wait = headers::wait(&request.headers)?;
     let cancel_after = headers::cancel_after(&request.headers)?;
-    let violations = model.schema.inputs.check(body.input);
+    let violations = runnable.version.schema.inputs.check(body.input);
     if !violations.is_empty() {
         return Err(ApiError::InvalidInput(violations));
     }
-    let prediction = new(app, model, body, cancel_after, faults);
-    let reports = start_reporter(app, &prediction);
+    let prediction = new(app, runnable, body, cancel_after, faults);
+    let reports = app.report(&prediction, &prediction.faults);
     let mut status = app.store.insert(prediction.clone(), reports);
     run::start(app, &prediction, cancel_after, status.clone());
     let (code, state) = match wait {
@@ -103,33 +99,31 @@ async fn hold(
 
 fn new(
     app: &App,
-    model: &Model,
+    runnable: &Runnable,
     body: CreateBody<'_>,
     cancel_after: Option<Duration>,
     faults: &[Action],
 ) -> Prediction {
-    let inputs = &model.schema.inputs;
+    let inputs = &runnable.version.schema.inputs;
     // Secrets are redacted first, because the picture shows all effective inputs.
     let input = inputs.redacted(body.input);
-    let created_at = clock::now();
+    let times = Times::starting_now();
     let deadline = cancel_after.map(|time| app.speed.shorten(time));
     Prediction {
         id: random::prediction_id(),
         number: 0,
-        model: model.full_name(),
-        shown_version: model.shown_version().to_owned(),
-        version: model.version.clone(),
+        model: runnable.model.clone(),
+        shown_version: runnable.shown_version().to_owned(),
+        version: runnable.version.id.clone(),
         unknown_inputs: inputs.unknown(&input),
         effective: with_seed(inputs.effective(&input)),
         input,
-        faults: PredictionFaults::from_actions(faults),
+        faults: JobFaults::from_actions(faults),
         webhook: body.webhook,
         token: random::delivery_token(),
         status: Status::Starting,
-        created_at,
-        started_at: None,
-        completed_at: None,
-        deadline: deadline.and_then(|time| created_at.checked_add(time).ok()),
+        times,
+        deadline: deadline.and_then(|time| times.created.checked_add(time).ok()),
         logs: String::new(),
         output: None,
         error: None,
@@ -145,23 +139,4 @@ fn with_seed(mut inputs: Vec<(String, Value)>) -> Vec<(String, Value)> {
         inputs.push(("seed".to_owned(), random::seed().into()));
     }
     inputs
-}
-
-/// Starts the webhook reporter, if the prediction has a webhook.
-fn start_reporter(
-    app: &App,
-    prediction: &Prediction,
-) -> Option<tokio::sync::mpsc::UnboundedSender<crate::webhook::Report>> {
-    let webhook = prediction.webhook.as_ref()?;
-    let (sender, receiver) = channel();
-    let reporter = Reporter {
-        prediction: prediction.id.clone(),
-        url: webhook.url.clone(),
-        faults: prediction.faults.clone(),
-        speed: app.speed,
-        agent: app.agent.clone(),
-        deliveries: Arc::clone(&app.deliveries),
-    };
-    tokio::spawn(reporter.run(receiver));
-    Some(sender)
 }

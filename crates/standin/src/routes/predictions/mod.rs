@@ -10,8 +10,8 @@ use crate::clock;
 use crate::faults::Action;
 use crate::http::errors::ApiError;
 use crate::http::request::Request;
-use crate::prediction::Status;
-use crate::prediction::page::{Limits, Query};
+use crate::job::page::{Limits, Query};
+use crate::job::{Job as _, Status};
 use crate::server::App;
 use crate::webhook::Event;
 

@@ -1,4 +1,4 @@
-//! The scripted faults of one prediction.
+//! The scripted faults of one prediction or training.
 
 use std::time::Duration;
 
@@ -7,17 +7,17 @@ use serde::Serialize;
 use super::action::{Action, Nsfw, StuckPhase, WebhookMode};
 use crate::webhook::Event;
 
-/// Determined when the prediction is created.
+/// Determined when the prediction or training is created.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(crate) struct PredictionFaults(Vec<Action>);
+pub(crate) struct JobFaults(Vec<Action>);
 
-impl PredictionFaults {
-    /// Keeps those of `actions` that apply to a prediction.
+impl JobFaults {
+    /// Keeps those of `actions` that apply to a prediction or training.
     pub(crate) fn from_actions(actions: &[Action]) -> Self {
         Self(
             actions
                 .iter()
-                .filter(|action| action.is_of_prediction())
+                .filter(|action| action.is_of_job())
                 .cloned()
                 .collect(),
         )
@@ -110,8 +110,8 @@ impl PredictionFaults {
 mod tests {
     use super::*;
 
-    fn faults(action: Action) -> PredictionFaults {
-        PredictionFaults::from_actions(&[action])
+    fn faults(action: Action) -> JobFaults {
+        JobFaults::from_actions(&[action])
     }
 
     #[test]
@@ -125,7 +125,7 @@ mod tests {
                 .kept(4)
                 .is_empty()
         );
-        assert_eq!(PredictionFaults::default().kept(2), [0, 1]);
+        assert_eq!(JobFaults::default().kept(2), [0, 1]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Pages of the list of predictions: a hundred each, newest first, with absolute URLs of the neighbouring pages.
+//! Pages of lists: a hundred items each, newest first, with absolute URLs of the neighbouring pages.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::Prediction;
+use super::Listed;
 use crate::faults::Action;
 use crate::http::errors::ApiError;
 use crate::model::schema::Violation;
 
-/// Predictions on a page.
+/// Items on a page.
 const PAGE_SIZE: usize = 100;
 
 /// The query of a list.
@@ -57,9 +57,9 @@ impl Limits {
 /// Where a page begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cursor {
-    /// With predictions older than this number.
+    /// With items older than this number.
     OlderThan(u64),
-    /// With predictions newer than this number.
+    /// With items newer than this number.
     NewerThan(u64),
 }
 
@@ -90,24 +90,27 @@ impl Query {
         Ok(query)
     }
 
-    /// The requested page of `predictions`, which are oldest first. URLs begin with `origin`.
-    pub(crate) fn page(&self, predictions: &[Prediction], origin: &str, limits: Limits) -> Value {
-        // All predictions were created by API, so `source=web` matches none.
-        let all: Vec<&Prediction> = predictions
+    /// The requested page of `items`, which are oldest first. URLs begin with `origin`.
+    pub(crate) fn page<T: Listed>(&self, items: &[T], origin: &str, limits: Limits) -> Value {
+        // Everything was created by API, so `source=web` matches nothing.
+        let all: Vec<&T> = items
             .iter()
             .rev()
             .filter(|_| !self.web_only)
-            .filter(|p| self.created_after.is_none_or(|after| p.created_at >= after))
+            .filter(|p| {
+                self.created_after
+                    .is_none_or(|after| p.created_at() >= after)
+            })
             .filter(|p| {
                 self.created_before
-                    .is_none_or(|before| p.created_at < before)
+                    .is_none_or(|before| p.created_at() < before)
             })
             .collect();
         let start = match self.cursor {
             None => 0,
-            Some(Cursor::OlderThan(number)) => all.partition_point(|p| p.number >= number),
+            Some(Cursor::OlderThan(number)) => all.partition_point(|p| p.number() >= number),
             Some(Cursor::NewerThan(number)) => all
-                .partition_point(|p| p.number > number)
+                .partition_point(|p| p.number() > number)
                 .saturating_sub(limits.size),
         };
         let end = all.len().min(start.saturating_add(limits.size));
@@ -115,12 +118,12 @@ impl Query {
         let next = page
             .last()
             .filter(|_| end < all.len() && !limits.truncated)
-            .map(|p| Cursor::OlderThan(p.number));
+            .map(|p| Cursor::OlderThan(p.number()));
         let previous = page
             .first()
             .filter(|_| start > 0)
-            .map(|p| Cursor::NewerThan(p.number));
-        let url = |cursor: Option<Cursor>| cursor.map(|cursor| self.url(cursor, origin));
+            .map(|p| Cursor::NewerThan(p.number()));
+        let url = |cursor: Option<Cursor>| cursor.map(|cursor| self.url(cursor, origin, T::PATH));
         json!({
             "next": url(next),
             "previous": url(previous),
@@ -128,12 +131,12 @@ impl Query {
         })
     }
 
-    fn url(&self, cursor: Cursor, origin: &str) -> String {
+    fn url(&self, cursor: Cursor, origin: &str, path: &str) -> String {
         let query = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(&self.filters)
             .append_pair("cursor", &cursor.encode())
             .finish();
-        format!("{origin}/v1/predictions?{query}")
+        format!("{origin}/v1/{path}?{query}")
     }
 }
 
