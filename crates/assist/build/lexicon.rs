@@ -1,8 +1,8 @@
 //! `data/lexicon`: the director's language.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use selfsame_tables::{Fault, check_texts, option, slice, text, texts};
+use selfsame_tables::{Fault, check_texts, option, rows, slice, text, texts};
 use serde::Deserialize;
 
 /// Words of fewer letters are too much like each other for a misspelling to be told from another word.
@@ -275,12 +275,12 @@ pub fn english(data: &Language) -> Result<String, Fault> {
         "/// Longest phrase, in words.\npub(super) const LONGEST: usize = {};\n\
         /// Words of fewer bytes are not corrected.\nconst SHORTEST_CORRECTED: usize = {SHORTEST_CORRECTED};\n\
         /// English.\npub(super) static ENGLISH: Lexicon = Lexicon {{ \
-            entries: {}, groups: {}, spelling: {}, ladders: [{}], lights: {}, ratios: {}, opposites: {}, words: {}, \
+            entries: Rows({}), groups: {}, spelling: Rows({}), ladders: [{}], lights: {}, ratios: {}, opposites: {}, words: {}, \
             sentences: {}, first_suggestions: {}, next_suggestions: {} }};",
         phrases.longest(),
-        phrases.entries(),
+        phrases.entries()?,
         slice(groups),
-        phrases.spelling(),
+        phrases.spelling()?,
         ladders.join(", "),
         texts(&data.cycles.lights),
         texts(&data.cycles.ratios),
@@ -325,28 +325,27 @@ impl<'a> Phrases<'a> {
         lengths.max().unwrap_or(1)
     }
 
-    /// Sorted by the phrase in lower case.
-    fn entries(&self) -> String {
-        slice(self.0.iter().map(|(phrase, (_, written, group))| {
-            format!(
-                "Entry {{ phrase: {}, text: {}, group: GroupId({group}) }}",
-                text(phrase),
-                text(written)
-            )
-        }))
+    /// By phrase in lower case: the group, and what the phrase is written as if that is something else.
+    fn entries(&self) -> Result<String, Fault> {
+        let entry = |(phrase, (_, written, group)): (&String, &(&str, &str, usize))| {
+            let text = (written != phrase).then(|| (*written).to_owned());
+            let columns = [group.to_string()].into_iter().chain(text).collect();
+            (phrase.clone(), columns)
+        };
+        rows(&self.0.iter().map(entry).collect())
     }
 
-    /// The words that misspelled ones are corrected to, sorted. Names keep their capital and are not among them.
-    fn spelling(&self) -> String {
-        let words: BTreeSet<&str> = self
+    /// The words that misspelled ones are corrected to. Names keep their capital and are not among them.
+    fn spelling(&self) -> Result<String, Fault> {
+        let words = self
             .0
             .values()
             .flat_map(|(phrase, ..)| phrase.split(' '))
             .filter(|word| {
                 word.len() >= SHORTEST_CORRECTED && !word.starts_with(char::is_uppercase)
             })
-            .collect();
-        slice(words.into_iter().map(text))
+            .map(|word| (word.to_owned(), Vec::new()));
+        rows(&words.collect())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use selfsame_tables::{Fault, check_texts, option, slice, text, texts};
+use selfsame_tables::{Fault, check_texts, option, rows, slice, text};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -136,7 +136,7 @@ pub fn words(data: &Words) -> Result<String, Fault> {
         &data.contradictions.harmless,
         "Harmless",
     )?;
-    Ok(table.source("WORDS"))
+    table.source("WORDS")
 }
 
 /// `OBJECTS: PhraseTable`.
@@ -163,17 +163,21 @@ pub fn objects(data: &Objects) -> Result<String, Fault> {
         let key = format!("object[{index}].phrases");
         table.add(&key, phrases, &format!("Object({instead})"))?;
     }
-    Ok(table.source("OBJECTS"))
+    table.source("OBJECTS")
 }
 
-/// Phrases by their first word, in the order of the file.
+/// Phrases by their first word, in the order of the file, and the meanings that they refer to by index.
 #[derive(Default)]
-struct Table(BTreeMap<String, Vec<String>>);
+struct Table {
+    meanings: Vec<String>,
+    phrases: BTreeMap<String, Vec<String>>,
+}
 
 impl Table {
     /// Adds the phrases at `key`, which mean `meaning`: a variant of the lint's `Meaning`.
     fn add(&mut self, key: &str, phrases: &[String], meaning: &str) -> Result<(), Fault> {
         check_texts(key, phrases)?;
+        let meaning = self.index_of(meaning);
         for (index, phrase) in phrases.iter().enumerate() {
             let fault = |reason| {
                 Err(Fault::new(
@@ -184,39 +188,42 @@ impl Table {
             if *phrase != phrase.to_lowercase() {
                 return fault("not in lower case");
             }
-            let words: Vec<Vec<&str>> = phrase
-                .split(is_part)
-                .map(|word| word.split('/').collect())
-                .collect();
-            if words.iter().flatten().any(|word| !is_word(word)) {
+            let words = phrase.replace(is_separator, " ");
+            if words.split([' ', '/']).any(|word| !is_word(word)) {
                 return fault("not words with one separator between them");
             }
-            let Some((first, rest)) = words.split_first() else {
-                return fault("no words");
-            };
-            let rest = slice(rest.iter().map(|alternatives| texts(alternatives)));
-            for first in first {
-                let row = format!("Phrase {{ meaning: Meaning::{meaning}, rest: {rest} }}");
-                self.0.entry((*first).to_owned()).or_default().push(row);
+            let (first, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
+            for first in first.split('/') {
+                let phrases = self.phrases.entry(first.to_owned()).or_default();
+                phrases.push(format!("{meaning}{rest}"));
             }
         }
         Ok(())
     }
 
-    fn source(&self, name: &str) -> String {
-        let rows = self
-            .0
+    fn index_of(&mut self, meaning: &str) -> usize {
+        let known = self.meanings.iter().position(|known| known == meaning);
+        known.unwrap_or_else(|| {
+            self.meanings.push(meaning.to_owned());
+            self.meanings.len() - 1
+        })
+    }
+
+    fn source(&self, name: &str) -> Result<String, Fault> {
+        let meanings = self
+            .meanings
             .iter()
-            .map(|(first, phrases)| format!("({}, {})", text(first), slice(phrases)));
-        format!(
-            "pub(super) static {name}: PhraseTable = PhraseTable({});",
-            slice(rows)
-        )
+            .map(|meaning| format!("Meaning::{meaning}"));
+        Ok(format!(
+            "pub(super) static {name}: PhraseTable = PhraseTable {{ meanings: {}, phrases: Rows({}) }};",
+            slice(meanings),
+            rows(&self.phrases)?
+        ))
     }
 }
 
 /// Separates the words of a phrase; the lint splits texts at the same characters.
-fn is_part(c: char) -> bool {
+fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '-' | '\'' | '&')
 }
 

@@ -7,4 +7,5 @@ pub mod director;
 pub mod import;
 pub mod lint;
 
+mod rows;
 mod text;

@@ -25,7 +25,7 @@ mod check;
 mod source;
 
 pub use check::{Fault, check_texts};
-pub use source::{option, slice, text, texts};
+pub use source::{option, rows, slice, text, texts};
 
 use std::path::{Path, PathBuf};
 
@@ -82,6 +82,19 @@ mod tests {
     fn good_data_becomes_rust_source() {
         let source = convert("names = [\"red\", \"a \\\"b\\\"\"]", colours);
         assert_eq!(source.as_deref(), Ok(r#"&["red", "a \"b\""]"#));
+    }
+
+    #[test]
+    fn rows_are_lines_with_tabs_between_their_columns() {
+        let table = |column: &str| {
+            [("b", column), ("a", "\"")]
+                .map(|(key, column)| (key.to_owned(), vec![column.to_owned()]))
+        };
+        let source = rows(&table("c d").into());
+        assert_eq!(source.as_deref(), Ok(r#""a\t\"\nb\tc d\n""#));
+        for separator in ["c\td", "c\nd"] {
+            assert!(rows(&table(separator).into()).is_err_and(|fault| fault.key == "b"));
+        }
     }
 
     #[test]

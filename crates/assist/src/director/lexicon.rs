@@ -1,10 +1,9 @@
 //! The words of a language: static tables that the build script makes of `data/lexicon`.
 
-use std::cmp::Ordering;
-
 use selfsame_prompt::slots::Slot;
 
 use super::spelling::{is_slip, singular};
+use crate::rows::Rows;
 
 include!(concat!(env!("OUT_DIR"), "/en.rs"));
 
@@ -122,9 +121,8 @@ pub(super) struct Group {
 }
 
 /// A phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// In lower case.
-    phrase: &'static str,
     /// As it is written into a prompt.
     pub(super) text: &'static str,
     pub(super) group: GroupId,
@@ -191,11 +189,11 @@ pub(super) struct Sentences {
 
 /// The words of one language.
 pub(super) struct Lexicon {
-    /// Sorted by phrase.
-    entries: &'static [Entry],
+    /// By phrase: the group, and the text where it is not the phrase itself.
+    entries: Rows,
     groups: &'static [Group],
-    /// Words that misspelled ones are corrected to, sorted; all of them are long.
-    spelling: &'static [&'static str],
+    /// Words that misspelled ones are corrected to; all of them are long.
+    spelling: Rows,
     /// Crop, warmth and brightness.
     ladders: [Ladder; 3],
     /// What "another light" goes through.
@@ -215,17 +213,19 @@ impl Lexicon {
         self.groups.get(usize::from(id?.0))
     }
 
-    pub(super) fn kind(&self, entry: &Entry) -> Kind {
+    pub(super) fn kind(&self, entry: Entry) -> Kind {
         let group = self.group(Some(entry.group));
         group.map_or(Kind::Word, |group| group.kind)
     }
 
     /// The entry of `phrase` in any case, with single spaces between its words.
-    pub(super) fn find(&self, phrase: &str) -> Option<&Entry> {
-        let found = self
-            .entries
-            .binary_search_by(|entry| compare(entry.phrase, phrase));
-        self.entries.get(found.ok()?)
+    pub(super) fn find(&self, phrase: &str) -> Option<Entry> {
+        let mut row = self.entries.find(phrase)?;
+        let (phrase, group) = (row.next()?, row.next()?.parse().ok()?);
+        Some(Entry {
+            text: row.next().unwrap_or(phrase),
+            group: GroupId(group),
+        })
     }
 
     pub(super) fn group_of(&self, phrase: &str) -> Option<GroupId> {
@@ -234,19 +234,20 @@ impl Lexicon {
 
     /// The word that `word` is a misspelling of, or `word` itself.
     pub(super) fn correct<'a>(&self, word: &'a str) -> &'a str {
-        let is_known = |word: &str| self.spelling.binary_search(&word).is_ok();
+        let is_known = |word: &str| self.spelling.find(word).is_some();
         if word.len() < SHORTEST_CORRECTED || is_known(word) || is_known(singular(word)) {
             return word;
         }
-        let begins_before = |known: &&str| known.bytes().next() < word.bytes().next();
-        let start = self.spelling.partition_point(begins_before);
-        let candidates = self.spelling.get(start..).unwrap_or_default().iter();
-        let mut alike = candidates.take_while(|known| known.bytes().next() == word.bytes().next());
-        alike.find(|known| is_slip(known, word)).unwrap_or(&word)
+        let first = word.bytes().next();
+        let mut alike = self
+            .spelling
+            .keys()
+            .filter(|known| known.bytes().next() == first);
+        alike.find(|known| is_slip(known, word)).unwrap_or(word)
     }
 
     /// The entry of a thing whose plural `word` is.
-    pub(super) fn find_plural(&self, word: &str) -> Option<&Entry> {
+    pub(super) fn find_plural(&self, word: &str) -> Option<Entry> {
         let stem = singular(word);
         let entry = self.find(stem).filter(|_| stem.len() < word.len())?;
         let is_thing = matches!(
@@ -277,25 +278,21 @@ impl Lexicon {
     }
 }
 
-/// Compares a phrase in lower case with one in any case.
-fn compare(lower: &str, phrase: &str) -> Ordering {
-    lower
-        .bytes()
-        .cmp(phrase.bytes().map(|byte| byte.to_ascii_lowercase()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_phrase_is_found_in_any_case() {
-        for entry in ENGLISH.entries {
-            for phrase in [entry.phrase.to_owned(), entry.phrase.to_ascii_uppercase()] {
-                let found = ENGLISH.find(&phrase).map(|found| found.phrase);
-                assert_eq!(found, Some(entry.phrase));
-            }
+        for phrase in ENGLISH.entries.keys() {
+            let entry = ENGLISH.find(phrase);
+            assert!(
+                ENGLISH.group(entry.map(|entry| entry.group)).is_some(),
+                "{phrase}"
+            );
+            assert_eq!(ENGLISH.find(&phrase.to_ascii_uppercase()), entry);
         }
+        assert_eq!(ENGLISH.find("a dozen").map(|entry| entry.text), Some("12"));
         assert!(ENGLISH.find("zorb").is_none());
     }
 

@@ -1,8 +1,7 @@
 //! The phrases that the rules look for, and what each of them means. `build.rs` makes the tables from `data/lint`.
 
-use std::cmp::Ordering;
-
 use super::words::{Joint, Text};
+use crate::rows::Rows;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 include!(concat!(env!("OUT_DIR"), "/objects.rs"));
@@ -48,15 +47,18 @@ pub(super) enum Instead {
 }
 
 /// A phrase, without its first word.
-#[derive(Debug)]
-pub(super) struct Phrase {
-    pub(super) meaning: Meaning,
-    /// The further words, each with its alternatives.
-    rest: &'static [&'static [&'static str]],
+struct Phrase {
+    meaning: Meaning,
+    /// The further words, with spaces between them and `/` between the alternatives for a word.
+    rest: &'static str,
 }
 
-/// Phrases by their first word. The words are sorted and in lower case.
-pub(super) struct PhraseTable(&'static [(&'static str, &'static [Phrase])]);
+/// What phrases mean.
+pub(super) struct PhraseTable {
+    meanings: &'static [Meaning],
+    /// By first word: its phrases, each as the index of its meaning and, after a space, its further words.
+    phrases: Rows,
+}
 
 impl PhraseTable {
     /// The longest phrase that begins with the word at `at`: the index of the word after its end, and each of its
@@ -82,13 +84,14 @@ impl PhraseTable {
         (end > at).then_some((end, meanings))
     }
 
-    fn starting_with(&self, word: &str) -> &'static [Phrase] {
+    fn starting_with(&self, word: &str) -> impl Iterator<Item = Phrase> {
         let word = if is_age(word) { "#" } else { word };
-        let found = self
-            .0
-            .binary_search_by(|(first, _)| ignoring_case(first, word));
-        let row = found.ok().and_then(|index| self.0.get(index));
-        row.map_or(&[], |(_, phrases)| phrases)
+        let phrases = self.phrases.find(word).into_iter().flatten().skip(1);
+        phrases.filter_map(|phrase| {
+            let (meaning, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+            let meaning = *self.meanings.get(meaning.parse::<usize>().ok()?)?;
+            Some(Phrase { meaning, rest })
+        })
     }
 }
 
@@ -96,7 +99,7 @@ impl Phrase {
     /// The index of the word after this phrase, when its first word is at `at` and the others follow.
     fn end(&self, text: &Text<'_>, at: usize) -> Option<usize> {
         let mut to = at + 1;
-        for alternatives in self.rest {
+        for alternatives in self.rest.split_terminator(' ') {
             let word = text.words.get(to)?;
             if word.joint == Joint::Break || word.blank {
                 return None;
@@ -104,7 +107,7 @@ impl Phrase {
             let word = text.of(word);
             let matches =
                 |part: &&str| part.eq_ignore_ascii_case(word) || (*part == "#" && is_age(word));
-            alternatives.iter().find(|part| matches(part))?;
+            alternatives.split('/').find(matches)?;
             to += 1;
         }
         let whole = text.words.get(to).is_none_or(|next| {
@@ -121,13 +124,6 @@ fn is_possessive(text: &Text<'_>, to: usize) -> bool {
     let last = to.checked_sub(1).and_then(|at| text.words.get(at));
     let behind = last.and_then(|word| text.text.get(word.end..));
     behind.is_some_and(|behind| behind.starts_with(['\'', '’']))
-}
-
-/// The order of a lower-case word and another word in any case (of ASCII letters).
-fn ignoring_case(lower: &str, word: &str) -> Ordering {
-    lower
-        .bytes()
-        .cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// Whether the word is an age or a decade of life: `25`, `30s`.
