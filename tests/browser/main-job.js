@@ -105,6 +105,40 @@ describe("the main job", () => {
     await finish(SIGNED_OUT);
   });
 
+  test("signing out asks the studio for nothing else until it is done or has failed", async () => {
+    const { page, finish } = await visitor();
+    const asked = [];
+    page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+    // Sockets that close at once, so that the page keeps opening new ones.
+    await page.routeWebSocket(/\/api\/events/, (socket) => {
+      asked.push("socket");
+      socket.close();
+    });
+    await page.reload();
+    await page.getByText("Live updates are interrupted").waitFor();
+
+    let answer;
+    await page.route("**/api/session", async (route) => {
+      const action = await new Promise((resolve) => (answer = resolve));
+      await route[action]();
+    });
+    await page.getByRole("button", { name: /Account of/ }).click();
+    asked.length = 0;
+    await page.getByRole("button", { name: "Sign out" }).click();
+    // Longer than the pause before the next socket.
+    await page.waitForTimeout(4500);
+    assert.deepEqual(asked, ["DELETE /api/session"]);
+
+    answer("abort");
+    await page.getByText("The studio cannot be reached").waitFor();
+    await until("a new socket", () => asked.includes("socket"));
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await until("another try", () => asked.filter((one) => one.startsWith("DELETE")).length === 2);
+    answer("continue");
+    await page.getByText("open the link your studio sent you").waitFor();
+    await finish(SIGNED_OUT, /WebSocket|ERR_FAILED/);
+  });
+
   test("settings change the preview and the request alike", async () => {
     const { page, finish } = await visitor({ plain: true });
     const text = "settings changed on a bridge";

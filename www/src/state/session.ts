@@ -1,7 +1,7 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { closeSession, getMe, openSession } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
-import { onSessionRefused } from "../api/http";
+import { dropRequests, onSessionRefused } from "../api/http";
 import type { Allowance, Me } from "../api/types";
 import { attemptKey, batchKey, draftKey, talkKey, writeStored } from "./storage";
 
@@ -9,18 +9,18 @@ export type Session =
   | { readonly state: "loading" }
   /** `error` is the studio's reason, when it is worth reading. */
   | { readonly state: "signed_out"; readonly error: ApiError | null }
-  | { readonly state: "signed_in"; readonly me: Me }
+  /** `leaving`: the person is signing out, and nothing else is asked of the studio. */
+  | { readonly state: "signed_in"; readonly me: Me; readonly leaving?: true }
   | { readonly state: "unreachable"; readonly error: ApiError };
 
 export const session = signal<Session>({ state: "loading" });
 
 export const me = (): Me | null => (session.value.state === "signed_in" ? session.value.me : null);
 
-/** The person is signing out, so refusals of other requests are expected. */
-let leaving = false;
+/** Somebody is signed in and stays. */
+export const staying = computed(() => session.value.state === "signed_in" && session.value.leaving !== true);
 
 onSessionRefused((error) => {
-  if (leaving) return;
   // Before the first response nobody was signed in, and "your session has ended" would be a strange greeting.
   const known = session.peek().state === "signed_in" || error.code === "suspended";
   session.value = { state: "signed_out", error: known ? error : null };
@@ -39,7 +39,7 @@ export async function loadSession(): Promise<void> {
 /** Reads the allowance again. A failure keeps the one that is shown. */
 export async function refreshMe(): Promise<void> {
   const fresh = await getMe().catch(() => null);
-  if (fresh !== null && session.peek().state === "signed_in") session.value = { state: "signed_in", me: fresh };
+  if (fresh !== null && staying.peek()) session.value = { state: "signed_in", me: fresh };
 }
 
 export async function signIn(token: string): Promise<Me> {
@@ -51,16 +51,18 @@ export async function signIn(token: string): Promise<Me> {
 
 /** Ends the session and removes what this browser stored for the user: others may use the computer. */
 export async function signOut(): Promise<void> {
-  const person = me();
-  leaving = true;
-  try {
-    await closeSession();
-  } finally {
-    leaving = false;
-  }
-  if (person !== null) {
-    for (const key of [draftKey, attemptKey, batchKey, talkKey]) writeStored(key(person.id), null);
-  }
+  const known = session.peek();
+  if (known.state !== "signed_in") return;
+  // A request or a socket that reached the studio after the session's end would be refused.
+  session.value = { ...known, leaving: true };
+  dropRequests();
+  await closeSession().catch((thrown: unknown) => {
+    // A refusal means that the session had already ended.
+    if (session.peek().state === "signed_out") return;
+    session.value = { state: "signed_in", me: known.me };
+    throw thrown;
+  });
+  for (const key of [draftKey, attemptKey, batchKey, talkKey]) writeStored(key(known.me.id), null);
   session.value = { state: "signed_out", error: null };
 }
 

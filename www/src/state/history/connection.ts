@@ -1,5 +1,6 @@
-import { effect, signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import { openEvents } from "../../api/socket";
+import { staying } from "../session";
 import { refreshHistory, take, underWay } from "./history";
 import { type Connection, Live } from "./live";
 
@@ -7,8 +8,12 @@ export const connection = signal<Connection>("connecting");
 /** What the browser says about the network. */
 export const online = signal(navigator.onLine);
 
-/** Follows the studio's events until the returned function is called. */
+/** Follows the studio's events until the person signs out or the returned function is called. */
 export function follow(): () => void {
+  return effect(() => (staying.value ? untracked(begin) : undefined));
+}
+
+function begin(): () => void {
   const live = new Live({
     open: openEvents,
     poll: () => void refreshHistory(),
