@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
-import { made, preview, SIGNED_OUT, studio, visitor } from "./stage.js";
+import { made, preview, SIGNED_OUT, studio, turn, visitor } from "./stage.js";
 
 describe("the gallery", () => {
   let person;
@@ -77,6 +77,23 @@ describe("the gallery", () => {
     await dialog.getByRole("button", { name: "Try again" }).click();
     await dialog.getByText(prompt, { exact: true }).waitFor();
     await finish(SIGNED_OUT, /WebSocket|api\/generations\/gen_|ERR_FAILED/);
+  });
+
+  test("shows long words to their end after a reload, and in the conversation on demand", async () => {
+    const { page, finish } = await visitor({ person });
+    const text = `${"walking along a quay at dusk, ".repeat(10)}to the very end`;
+    await made(person, text, { overrides: { steps: 4 } });
+    await page.reload();
+    const asked = turn(page, "walking along a quay at dusk, walking");
+    await asked.getByText(/…$/).waitFor();
+    await asked.getByRole("button", { name: "Show all your words" }).press("Enter");
+    await asked.getByText(text, { exact: true }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), text);
+
+    await page.goto("/gallery");
+    await page.getByRole("main").getByRole("button", { name: /quay/ }).click();
+    await page.getByRole("dialog").getByRole("heading", { name: text, exact: true }).waitFor();
+    await finish(SIGNED_OUT);
   });
 
   test("asks before it deletes", async () => {

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { downloadAddress, imageAddress } from "../api/endpoints";
 import type { Generation } from "../api/types";
 import { navigate } from "../router";
 import { refill } from "../state/draft/composer";
-import { altText, aspectOf, subjectOf } from "../state/history/describe";
+import { altText, aspectOf, isCut, subjectOf } from "../state/history/describe";
 import { removePicture, wholeOf } from "../state/history/history";
 import type { Listed } from "../state/history/timeline";
 import { close, open, viewing } from "../state/history/viewing";
@@ -58,9 +59,7 @@ export function Viewer() {
         />
       </div>
       <div class="viewer-side">
-        <h2 id="viewer-title" class="viewer-words">
-          {subjectOf(generation)}
-        </h2>
+        <Title generation={generation} />
         <p class="small-print">
           <Moment at={generation.finished_at ?? generation.created_at} />
         </p>
@@ -84,6 +83,20 @@ export function Viewer() {
         />
       )}
     </Dialog>
+  );
+}
+
+/** The words of the picture, whose rest is fetched when a summary has only their beginning. */
+function Title({ generation }: { generation: Listed }) {
+  const cut = isCut(generation);
+  useEffect(() => {
+    // Without an answer the beginning stays, and the recipe below has another way to fetch.
+    if (cut) wholeOf(generation).catch(() => null);
+  }, [generation.id, generation.revision, cut]);
+  return (
+    <h2 id="viewer-title" class="viewer-words">
+      {subjectOf(generation)}
+    </h2>
   );
 }
 

@@ -1,11 +1,16 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { Whole } from "../pictures/whole";
 import { EffectTable } from "../preview/effect-table";
 import { PromptText } from "../preview/prompt-text";
-import { subjectOf } from "../state/history/describe";
+import { isCut, subjectOf } from "../state/history/describe";
+import { wholeOf } from "../state/history/history";
 import { isFinal, type Listed } from "../state/history/timeline";
 import type { Exchange } from "../state/talk/talk-log";
+import { Button } from "../ui/button";
 import { Moment } from "../ui/format";
+import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 import { Outcome } from "./outcome";
 import { TurnActions } from "./turn-actions";
 import { UnderWay } from "./under-way";
@@ -19,7 +24,7 @@ export function GenerationTurn({ generation, exchanges }: { generation: Listed; 
       {!talked && (
         <div class="said">
           <p class="visually-hidden">You:</p>
-          <p class="said-words">{asked}</p>
+          <Said generation={generation} />
           <p class="small-print">
             <Moment at={generation.created_at} />
           </p>
@@ -38,6 +43,31 @@ export function GenerationTurn({ generation, exchanges }: { generation: Listed; 
         <Sent generation={generation} />
       </div>
     </article>
+  );
+}
+
+/** The person's words. Of long ones a summary has the beginning, and the rest is fetched on demand. */
+function Said({ generation }: { generation: Listed }) {
+  const { busy, error, run } = useAction();
+  const words = useRef<HTMLParagraphElement>(null);
+  const showAll = () =>
+    run(async () => {
+      await wholeOf(generation);
+      // The button that had the focus is gone.
+      words.current?.focus();
+    });
+  return (
+    <>
+      <p class="said-words" ref={words} tabIndex={-1}>
+        {subjectOf(generation)}
+      </p>
+      {error.value && <ErrorNotice error={error.value} />}
+      {isCut(generation) && (
+        <Button kind="quiet" disabled={busy.value} onClick={showAll}>
+          Show all your words
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -9,11 +9,18 @@ export function aspectOf(generation: Listed): AspectRatio {
   return (sent ?? generation.request.overrides.aspect_ratio ?? "4:5") as AspectRatio;
 }
 
-/** What a generation was asked to show: its words, or what its slots became in the prompt. */
-export function subjectOf(
-  generation: Pick<Generation, "request" | "spans"> | Pick<GenerationSummary, "request">,
-): string {
-  if (!("spans" in generation)) return generation.request.text;
+/** A summary has at most this many characters of the words. */
+const MAX_SUMMARY_WORDS = 280;
+
+/** Whether only the beginning of the words is known. Words of just that length are fetched in vain. */
+export const isCut = (generation: Words): boolean =>
+  !("spans" in generation) && [...generation.request.text].length >= MAX_SUMMARY_WORDS;
+
+type Words = Pick<Generation, "request" | "spans"> | Pick<GenerationSummary, "request">;
+
+/** What a generation was asked to show, as far as it is known: its words, or what its slots became in the prompt. */
+export function subjectOf(generation: Words): string {
+  if (!("spans" in generation)) return isCut(generation) ? `${generation.request.text}…` : generation.request.text;
   const {
     request: { text, slots },
     spans,
