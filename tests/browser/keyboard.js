@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { link } from "../harness/tokens.js";
-import { open, ready, SIGNED_OUT, studio, turn, words } from "./stage.js";
+import { guest, made, open, ready, SIGNED_OUT, studio, turn, words } from "./stage.js";
 
 describe("with a keyboard alone", () => {
   test("everything can be reached and used, with a visible focus", async () => {
@@ -91,6 +91,43 @@ describe("with a keyboard alone", () => {
     await reach(/^Delete$/);
     await page.keyboard.press("Enter");
     await page.getByText("Your pictures will hang here.").waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("the composer never covers the focus, and a focus in the header does not scroll the page", async () => {
+    const { page, person, finish } = await guest();
+    for (const text of ["above the composer", "beside the composer"])
+      await made(person, text, { pictures: 2, overrides: { steps: 4 } });
+    await turn(page, "beside the composer").getByRole("button", { name: "Use again" }).waitFor();
+    const focus = () =>
+      page.evaluate(() => {
+        const element = document.activeElement;
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const front = document.elementFromPoint(left + width / 2, top + height - 2);
+        return {
+          name: element.textContent || element.querySelector("img")?.alt,
+          place: element.closest("header, .conversation, .composer")?.className ?? "",
+          covered: !element.contains(front),
+          scrolled: scrollY,
+        };
+      });
+    const seen = new Set();
+    let scrolled = null;
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press("Tab");
+      const now = await focus();
+      seen.add(now.place);
+      if (now.place === "conversation") assert.ok(!now.covered, `"${now.name}" is covered`);
+      if (now.place === "header") {
+        scrolled ??= now.scrolled;
+        assert.equal(now.scrolled, scrolled, `"${now.name}" scrolls the page`);
+      }
+    }
+    assert.ok(scrolled > 0, "the page is longer than the window");
+    assert.ok(
+      ["header", "conversation", "composer"].every((place) => seen.has(place)),
+      [...seen].join(),
+    );
     await finish(SIGNED_OUT);
   });
 

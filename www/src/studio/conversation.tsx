@@ -65,7 +65,7 @@ export function Conversation() {
       <div role="log" aria-label="Conversation" aria-relevant="additions" class="log">
         {turns}
       </div>
-      <div ref={end} class="conversation-end" />
+      <div ref={end} />
     </div>
   );
 }

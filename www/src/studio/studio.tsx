@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "../composer/composer";
 import { PreviewPane } from "../preview/preview-pane";
 import { connection, online } from "../state/history/connection";
@@ -5,6 +6,17 @@ import { BatchNote } from "./batch-note";
 import { Conversation } from "./conversation";
 
 export function Studio() {
+  const composer = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const box = composer.current;
+    if (box === null) return;
+    // The composer covers the end of the conversation, so that a focus there must be scrolled above it.
+    const observer = new ResizeObserver(() =>
+      box.parentElement?.style.setProperty("--composer", `${box.offsetHeight}px`),
+    );
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
   return (
     <div class="studio">
       <div class="studio-chat">
@@ -12,7 +24,7 @@ export function Studio() {
           Studio
         </h1>
         <Conversation />
-        <div class="studio-composer">
+        <div class="studio-composer" ref={composer}>
           <ConnectionNote />
           <BatchNote />
           <Composer />
