@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { link } from "../harness/tokens.js";
 import { until } from "../harness/until.js";
-import { generate, open, preview, SIGNED_OUT, studio, turn, visitor, words } from "./stage.js";
+import { generate, guest, made, open, preview, SIGNED_OUT, studio, turn, visitor, words } from "./stage.js";
 
 describe("the main job", () => {
   test("a signed-in person previews, generates, watches, finds and deletes a picture", async () => {
@@ -137,6 +137,27 @@ describe("the main job", () => {
     answer("continue");
     await page.getByText("open the link your studio sent you").waitFor();
     await finish(SIGNED_OUT, /WebSocket|ERR_FAILED/);
+  });
+
+  test("the end of the conversation stays above the composer while it grows", async () => {
+    const { page, person, finish } = await guest();
+    await made(person, "above a growing composer", { pictures: 2, overrides: { steps: 4 } });
+    await turn(page, "above a growing composer").getByText("Here you are, 2 of them.").waitFor();
+    const room = () =>
+      page.evaluate(() => {
+        const composer = document.querySelector(".composer").getBoundingClientRect();
+        const end = [...document.querySelectorAll("article")].at(-1).getBoundingClientRect();
+        return { height: composer.height, room: composer.top - end.bottom };
+      });
+    const before = await room();
+    assert.ok(before.room > 0, `${before.room} px above the composer`);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByText("Seed", { exact: true }).first().waitFor();
+    await until("the conversation to follow", async () => Math.abs((await room()).room - before.room) < 2, {
+      seconds: 3,
+    });
+    assert.ok((await room()).height > before.height + 100, "the composer has grown");
+    await finish(SIGNED_OUT);
   });
 
   test("settings change the preview and the request alike", async () => {

@@ -6,20 +6,14 @@ import { BatchNote } from "./batch-note";
 import { Conversation } from "./conversation";
 
 export function Studio() {
+  const chat = useRef<HTMLDivElement>(null);
   const composer = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const box = composer.current;
-    if (box === null) return;
-    // The composer covers the end of the conversation, so that a focus there must be scrolled above it.
-    const observer = new ResizeObserver(() =>
-      box.parentElement?.style.setProperty("--composer", `${box.offsetHeight}px`),
-    );
-    observer.observe(box);
-    return () => observer.disconnect();
+    if (chat.current !== null && composer.current !== null) return keepRoom(chat.current, composer.current);
   }, []);
   return (
     <div class="studio">
-      <div class="studio-chat">
+      <div class="studio-chat" ref={chat}>
         <h1 class="visually-hidden" tabIndex={-1}>
           Studio
         </h1>
@@ -35,12 +29,29 @@ export function Studio() {
   );
 }
 
+/**
+ * Keeps what matters in the conversation from being covered as the composer changes its height: the focus, which is
+ * scrolled into view above it, and the end, for a person who reads there. Returns how to stop.
+ */
+function keepRoom(chat: HTMLElement, composer: HTMLElement): () => void {
+  let height = composer.offsetHeight;
+  const observer = new ResizeObserver(() => {
+    const growth = composer.offsetHeight - height;
+    height += growth;
+    chat.style.setProperty("--composer", `${height}px`);
+    const below = chat.getBoundingClientRect().bottom - innerHeight;
+    if (below > 0 && below <= growth + 1) scrollBy(0, below);
+  });
+  observer.observe(composer);
+  return () => observer.disconnect();
+}
+
 function ConnectionNote() {
   if (!online.value)
     return (
       <p class="connection-note">You are offline. Your words are kept, and pictures under way go on without you.</p>
     );
   if (connection.value === "polling")
-    return <p class="connection-note">Live updates are interrupted; the studio looks for news every few seconds.</p>;
+    return <p class="connection-note">Live updates are interrupted. This page checks for news every few seconds.</p>;
   return null;
 }
