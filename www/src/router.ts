@@ -1,4 +1,4 @@
-// The page's addresses. Links are ordinary links, and a click on one stays in the page.
+// The page's addresses. Links are ordinary links; a click on one changes the screen without loading the page again.
 import { signal } from "@preact/signals";
 
 export const path = signal(location.pathname);

@@ -13,6 +13,7 @@ import { me, picturesLeft } from "../state/session";
 import { askMaya, saySettingsInField, writeMyself } from "../state/talk/talk";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
+import { plural } from "../ui/format";
 import { AdjustIcon } from "../ui/icons";
 import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
@@ -109,7 +110,7 @@ function Links() {
       {!isBlank(intended.value) && (
         <a class="to-preview" href="#preview">
           What will be sent
-          {count > 0 && ` · ${count === 1 ? "1 remark" : `${count} remarks`}`}
+          {count > 0 && ` · ${plural(count, "remark")}`}
         </a>
       )}
       <Button kind="quiet" onClick={maya.value ? writeMyself : askMaya}>
@@ -156,7 +157,9 @@ function AllowanceNote() {
   if (left === null || left >= asked() || refused.value !== null) return null;
   return (
     <p class="field-error">
-      {left === 0 ? "Your allowance is used up. Your studio can raise it." : `Your allowance covers ${left} more.`}
+      {left === 0
+        ? "Your allowance is used up. Your studio can raise it."
+        : `Your allowance covers ${plural(left, "more picture")}. Ask for fewer, or ask your studio to raise it.`}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { Severity } from "../api/types";
 import { pieces, type Range } from "../state/draft/text";
 
-/** A text with the words underlined that remarks are about. */
+/** A text that underlines the words with remarks. */
 export function Marked({ text, marks }: { text: string; marks: readonly (Range & { severity: Severity })[] }) {
   return (
     <>

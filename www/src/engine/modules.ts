@@ -15,7 +15,7 @@ export type Loaded<Module> =
 export const previewModule = signal<Loaded<PreviewModule>>({ state: "loading" });
 export const fullModule = signal<Loaded<FullModule>>({ state: "loading" });
 
-/** Loads both modules, one after the other. Modules that are already there stay; failed ones are tried again. */
+/** Loads both modules, one after the other. Skips a module that has loaded and retries one that failed. */
 export async function loadModules(): Promise<void> {
   await load(previewModule, async () => {
     const [module, { default: address }] = await Promise.all([

@@ -1,4 +1,4 @@
-// The text encoders' vocabularies, fetched when the browser is idle. Until they are there, the module estimates
+// The text encoders' vocabularies, fetched when the browser is idle. Until they have loaded, the module estimates
 // token counts.
 import { effect, signal } from "@preact/signals";
 import clipAddress from "../../../crates/prompt/vocab/clip.vocab";

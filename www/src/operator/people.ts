@@ -8,7 +8,7 @@ export const peopleError = signal<ApiError | null>(null);
 const cursor = signal<string | null>(null);
 export const hasMorePeople = computed(() => cursor.value !== null);
 
-/** Loads the next page, or with `anew` the first. */
+/** Loads the next page; the first one when `anew` is set. */
 export async function loadPeople(anew: boolean): Promise<void> {
   peopleError.value = null;
   try {

@@ -1,4 +1,4 @@
-// A collection's colour and sign: a few plain shapes that say what the light is like. No picture is pretended.
+// A collection's cover: a few plain shapes in its colours that hint at its light. It does not pose as a picture.
 import type { ComponentChildren } from "preact";
 
 const signs: Record<string, ComponentChildren> = {

@@ -128,7 +128,7 @@ export function costSentence(pictures: number, left: number | null): string {
   return `${count}, but your allowance ${covers}. Leave some shots out, or ask your studio to raise it.`;
 }
 
-/** The work at the provider. */
+/** How much computing the shots need at the provider. */
 export function workSentence({ steps, gpuSeconds }: Cost): string {
   const time = gpuSeconds < 90 ? `${gpuSeconds} seconds` : `${Math.round(gpuSeconds / 60)} minutes`;
   return `${steps} steps in all: an estimated ${time} of computing, not counting the wait.`;

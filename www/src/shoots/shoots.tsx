@@ -29,14 +29,13 @@ export function Shoots() {
       </Aside>
     );
   }
-  if (known.state === "loading" || choices.value === null) return <p class="opening">Unpacking the photoshoots…</p>;
+  if (known.state === "loading" || choices.value === null) return <p class="opening">Loading the photoshoots…</p>;
   const model = chosenModel.value;
   if (model === null) {
     return (
       <Aside>
         <p>
-          No model of you is bound to your account yet. Your studio does that once yours is trained; then your
-          photoshoots begin here.
+          There is no model of you here yet. Your studio adds it once it is trained; then your photoshoots begin here.
         </p>
       </Aside>
     );

@@ -20,7 +20,7 @@ const tokenInAddress = () => location.hash.slice(1);
 
 /**
  * The page of a sign-in link: one button. Opening the address does nothing by itself, so a mail scanner that visits
- * every link uses none up. The token stands behind `#`, so no server sees it before the button is pressed.
+ * every link uses none up. The token follows `#`, so no server sees it before the button is pressed.
  */
 export function SignIn() {
   const token = useSignal(tokenInAddress());

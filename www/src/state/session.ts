@@ -21,7 +21,7 @@ export const me = (): Me | null => (session.value.state === "signed_in" ? sessio
 export const staying = computed(() => session.value.state === "signed_in" && session.value.leaving !== true);
 
 onSessionRefused((error) => {
-  // Before the first response nobody was signed in, and "your session has ended" would be a strange greeting.
+  // Until the first response the page has shown nobody as signed in, so "your session has ended" would be puzzling.
   const known = session.peek().state === "signed_in" || error.code === "suspended";
   session.value = { state: "signed_out", error: known ? error : null };
 });

@@ -16,7 +16,7 @@ export function sentenceFor(before: Listed | undefined, after: Listed): string |
     case "waiting":
       return "Waiting for the provider.";
     case "booting":
-      return "Booting: the provider is starting your model.";
+      return "The provider is starting your model.";
     case "generating":
       return after.progress === null || quarter(after) === 0
         ? "Generating."

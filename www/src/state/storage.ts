@@ -19,7 +19,7 @@ export function writeStored(key: string, text: string | null): void {
   }
 }
 
-/** A place for one text, as the code that stores it sees it; tests bring their own. */
+/** Storage for one text; tests provide their own. */
 export interface TextStore {
   read(): string | null;
   write(text: string | null): void;

@@ -9,7 +9,7 @@ import { useAction } from "../ui/use-action";
 
 const phases = [
   ["waiting", "Waiting"],
-  ["booting", "Booting"],
+  ["booting", "Starting"],
   ["generating", "Generating"],
   ["saving", "Saving"],
 ] as const satisfies readonly (readonly [GenerationStatus, string])[];

@@ -23,10 +23,7 @@ export function Welcome() {
     return (
       <div class="welcome">
         <h2>Almost there, {me()?.name}.</h2>
-        <p>
-          No model of you is bound to your account yet. Your studio does that once yours is trained; then you can begin
-          here.
-        </p>
+        <p>There is no model of you here yet. Your studio adds it once it is trained; then you can begin.</p>
       </div>
     );
   }

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 
 interface ButtonProps extends Omit<JSX.HTMLAttributes<HTMLButtonElement>, "icon"> {
-  /** `primary` once a screen; `plain` beside it; `quiet` in running text; `danger` for what cannot be undone. */
+  /** `primary`: the one main action of a screen; `plain`: others; `quiet`: in running text; `danger`: cannot be undone. */
   kind?: "primary" | "plain" | "quiet" | "danger";
   type?: "button" | "submit";
   disabled?: boolean;

@@ -1,4 +1,4 @@
-// Line icons on a 20-pixel grid. They are decoration: the words beside them, or the button's label, say it.
+// Line icons on a 20-pixel grid. Screen readers skip them and read the words beside them or the button's label.
 import type { ComponentChildren } from "preact";
 
 function Icon({ children }: { children: ComponentChildren }) {

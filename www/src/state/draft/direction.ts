@@ -10,7 +10,7 @@ export function directorDraftOf(draft: ComposerDraft): DirectorDraft {
   return { composition: wantedOf(draft), ...(draft.like !== null && { like: draft.like }), past: [...draft.past] };
 }
 
-/** The composition with the seed only when the person wants to keep it: a drawn seed is no wish. */
+/** The composition with the seed only when the person locked it: they did not ask for a seed that the page drew. */
 function wantedOf(draft: ComposerDraft): Composition {
   const composition = compositionOf(draft);
   if (draft.seedLocked) return composition;

@@ -25,7 +25,7 @@ effect(() => {
   if (cleaned.value !== null && cleaned.value.words !== field.value) cleaned.value = null;
 });
 
-/** Forgets everything, at sign-out: nobody's words are offered to the next person. */
+/** Forgets everything at sign-out, so that one person's words are not offered to the next. */
 export function forgetPaste(): void {
   pasted.value = null;
   found.value = null;

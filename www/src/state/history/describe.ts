@@ -12,7 +12,7 @@ export function aspectOf(generation: Listed): AspectRatio {
 /** A summary has at most this many characters of the words. */
 const MAX_SUMMARY_WORDS = 280;
 
-/** Whether only the beginning of the words is known. Words of just that length are fetched in vain. */
+/** Whether only the beginning of the words is known. Words of exactly that length count as cut. */
 export const isCut = (generation: Words): boolean =>
   !("spans" in generation) && [...generation.request.text].length >= MAX_SUMMARY_WORDS;
 

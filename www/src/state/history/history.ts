@@ -73,7 +73,7 @@ export function take(event: Event): void {
   announceChanges(before, timeline.peek(), false);
 }
 
-/** Merges the server's newest generations, and starts over if more were made than they hold. */
+/** Merges the server's newest generations; starts over if a gap separates them from the known ones. */
 function takeNewest(newest: readonly Listed[]): void {
   let before = timeline.peek();
   const gap = leavesGap(before, newest);
@@ -105,7 +105,7 @@ function announceChanges(before: Timeline, after: Timeline, silent: boolean): vo
   let ended = false;
   for (const generation of after.generations) {
     const earlier = known.get(generation.id);
-    // A generation that ended before this page knew it is no news.
+    // A generation that had ended before the page learned of it is not announced.
     if (earlier === generation || (earlier === undefined && isFinal(generation))) continue;
     const sentence = quiet.has(generation.id) ? null : sentenceFor(earlier, generation);
     if (sentence !== null) announce(sentence);

@@ -1,10 +1,10 @@
 // Keeps the page up to date: by a socket where sockets work, by polling where they do not.
 import type { Event } from "../../api/types";
 
-/** How news arrives at the moment. */
+/** How updates reach the page at the moment. */
 export type Connection = "connecting" | "live" | "polling";
 
-/** The outside world of a [`Live`]; tests bring their own. */
+/** What a [`Live`] needs from the browser; tests provide their own. */
 export interface LivePorts {
   /** Opens the socket and returns how to close it. */
   open(handlers: { message(event: Event): void; closed(): void }): () => void;
@@ -14,7 +14,7 @@ export interface LivePorts {
   later(milliseconds: number, run: () => void): () => void;
   /** A number from 0 to 1. */
   random(): number;
-  /** Whether a generation is under way, so that silence is suspicious. */
+  /** Whether a generation is under way, so that silence may mean a dead socket. */
   active(): boolean;
   event(event: Event): void;
   connection(connection: Connection): void;

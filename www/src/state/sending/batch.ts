@@ -29,7 +29,7 @@ export type BatchState =
   /** Every request was accepted. */
   | { readonly state: "sent"; readonly batch: Batch };
 
-/** The outside world of [`Batches`]; tests bring their own. */
+/** What [`Batches`] need from the page; tests provide their own. */
 export interface BatchPorts {
   now(): number;
   newKey(): string;

@@ -50,14 +50,14 @@ effect(() => {
   }
 });
 
-/** Says what stands in the field. */
+/** Says the field's text. */
 export function sayField(): void {
   const { said } = draft.peek();
   if (said.trim() !== "") say(said);
 }
 
 /**
- * Says what stands in the field when it asks for settings. Called before a setting is changed by hand, so that the
+ * Says the field's text when it asks for settings. Called before a setting is changed by hand, so that the
  * later choice wins.
  */
 export function saySettingsInField(): void {
