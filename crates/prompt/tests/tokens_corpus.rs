@@ -1,5 +1,5 @@
-//! The corpora of token counts, whose numbers are the reference tokenizers'. The browser module's tests check the
-//! same ones with JavaScript's own normalisation.
+//! The corpora of token counts, made with the reference tokenizers. The browser module's tests check the same counts with
+//! JavaScript's normalisation.
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
 use selfsame_prompt::compose::{Composition, compose, compose_counting};
@@ -14,8 +14,9 @@ fn normalise(text: &str) -> String {
 }
 
 fn run(corpus: &str) -> usize {
-    let clip = ClipVocabulary::parse(include_bytes!("../vocab/clip.vocab")).expect("it is whole");
-    let t5 = T5Vocabulary::parse(include_bytes!("../vocab/t5.vocab")).expect("it is whole");
+    let clip =
+        ClipVocabulary::parse(include_bytes!("../vocab/clip.vocab")).expect("a valid vocabulary");
+    let t5 = T5Vocabulary::parse(include_bytes!("../vocab/t5.vocab")).expect("a valid vocabulary");
     let mut wrong = Vec::new();
     for line in corpus.lines() {
         let case: Value = serde_json::from_str(line).expect("a case is JSON");
@@ -34,12 +35,12 @@ fn run(corpus: &str) -> usize {
 }
 
 #[test]
-fn every_string_to_the_token() {
+fn every_string_has_its_recorded_count() {
     assert!(run(include_str!("../../../tests/corpus/tokens.jsonl")) >= 202);
 }
 
 #[test]
-fn hostile_strings_as_the_reference_counts_them() {
+fn hostile_strings_have_the_counts_of_the_reference() {
     assert!(run(include_str!("../../../tests/corpus/tokens-hostile.jsonl")) >= 500);
 }
 
@@ -61,7 +62,7 @@ fn damaged_vocabularies_are_refused() {
         for length in (0..bytes.len()).step_by(9_973) {
             assert!(parse(&bytes[..length]).is_some(), "{name} cut at {length}");
         }
-        // Whatever a byte is changed to, it is refused or something is counted.
+        // A changed byte makes an error, or a vocabulary that counts without a panic.
         for at in (4..bytes.len()).step_by(14_983) {
             for byte in [0x00, 0x7f, 0xf0, 0xff] {
                 let mut changed = bytes.to_vec();
@@ -79,9 +80,9 @@ fn damaged_vocabularies_are_refused() {
     }
 }
 
-/// 80 clauses, each with its number; the last ones are too many, and the sentence says which.
+/// Numbered clauses, of which the last do not fit. The sentence names those.
 #[test]
-fn a_prompt_that_t5_would_not_read_is_refused_with_what_to_shorten() {
+fn a_prompt_longer_than_t5_reads_is_refused_with_the_clauses_to_shorten() {
     let schema = include_str!("../../../tests/fixtures/schemas/flux-lora-hotswap.json");
     let document = serde_json::from_str(schema).expect("JSON");
     let model = ModelProfile {
@@ -90,7 +91,7 @@ fn a_prompt_that_t5_would_not_read_is_refused_with_what_to_shorten() {
         schema: InputSchema::from_openapi(&document).expect("the schema can be served"),
         weights: None,
     };
-    let t5 = T5Vocabulary::parse(include_bytes!("../vocab/t5.vocab")).expect("it is whole");
+    let t5 = T5Vocabulary::parse(include_bytes!("../vocab/t5.vocab")).expect("a valid vocabulary");
     let known = Vocabularies {
         clip: None,
         t5: Some(t5),
@@ -109,22 +110,22 @@ fn a_prompt_that_t5_would_not_read_is_refused_with_what_to_shorten() {
             .map(|error| error.to_string())
     };
     let most = (1..80).rfind(|clauses| refused(*clauses).is_none());
-    let most = most.expect("a few clauses are read");
+    let most = most.expect("a few clauses fit");
     let beginning = |clauses| {
         let text = composition(clauses);
-        let preview = compose(&model, &text).expect("an estimate refuses nothing");
+        let preview = compose(&model, &text).expect("estimates refuse no prompt");
         let tokens = known.t5.as_ref().map_or(0, |t5| t5.count(&preview.prompt));
         assert!(tokens > T5Vocabulary::LIMIT);
         format!(
             "This prompt has {tokens} tokens (pieces of words), and FLUX reads only 512. Shorten or drop the end of your text: "
         )
     };
-    // One clause too many is one clause to drop.
+    // One clause too many: one clause to drop.
     assert_eq!(
         refused(most + 1),
         Some(beginning(most + 1) + &format!("“lantern number {most} on the quay”."))
     );
-    // Of many, the first and the last are named.
+    // Of many clauses, the first and the last are named.
     assert_eq!(
         refused(80),
         Some(

@@ -1,5 +1,4 @@
-//! The corpora of prompts. The browser module's tests check the same expectations in Node and in Chrome, so the
-//! bytes are the same everywhere.
+//! The corpora of prompts. The browser module's tests check the same bytes in Node and in Chrome.
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
 use selfsame_prompt::placement::{Placement, PromptConfig, build};
@@ -30,11 +29,11 @@ fn run(corpus: &str) -> usize {
 }
 
 #[test]
-fn every_case_to_the_byte() {
+fn every_case_gives_the_expected_bytes() {
     assert!(run(include_str!("../../../tests/corpus/trigger.jsonl")) >= 20);
 }
 
 #[test]
-fn hostile_prompts_come_out_as_they_always_did() {
+fn hostile_prompts_give_the_recorded_bytes() {
     assert!(run(include_str!("../../../tests/corpus/hostile.jsonl")) >= 300);
 }

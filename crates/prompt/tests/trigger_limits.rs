@@ -1,4 +1,4 @@
-//! The limit on a text's length, and running time on texts made to be slow.
+//! The limit on a text's length, and the running time on adversarial texts.
 
 #[path = "../../../tests/support/growth.rs"]
 mod growth;
@@ -37,7 +37,7 @@ fn the_limit_counts_scalar_values() {
 }
 
 #[test]
-fn building_takes_near_linear_time() {
+fn building_takes_nearly_linear_time() {
     let pieces = [
         "(",
         ")",
@@ -91,7 +91,7 @@ fn building_takes_near_linear_time() {
     }
 }
 
-/// A first half of `piece` and a second half of closing brackets.
+/// Half of the text is `piece`, repeated; the other half is closing brackets.
 fn closed(piece: &str, characters: usize) -> String {
     repeated(piece, characters / 2) + &repeated("])}", characters / 2)
 }

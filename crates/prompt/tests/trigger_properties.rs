@@ -1,6 +1,6 @@
-//! What holds for any text, trigger, class word, placement and quality specification.
+//! Properties that hold for any text, trigger, class word, placement and quality specification.
 //!
-//! The checks are written from the rules, not with the builder's own parts.
+//! The checks share no code with the builder.
 
 mod hostile;
 
@@ -31,7 +31,7 @@ impl Case {
         build(text, &config).ok()
     }
 
-    /// Mentions that the quality specification makes by itself.
+    /// Counts the mentions of the trigger in the quality specification.
     fn suffix_mentions(&self) -> usize {
         let text = self.suffix.replace("{trigger}", self.trigger);
         mentions(&text, self.trigger).len()
@@ -158,6 +158,7 @@ fn unprotected(text: &str, trigger: &str) -> String {
     text_of.into_iter().collect()
 }
 
+/// The words that occur once, in order: `k`, digits, `z`.
 fn once_words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_ascii_alphanumeric())
         .flat_map(|word| word.split_inclusive('z'))
@@ -174,7 +175,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn building_again_changes_nothing(case in case()) {
+    fn building_a_finished_prompt_again_changes_nothing(case in case()) {
         let once = case.build(&case.text).expect("within the limit");
         if let Some(twice) = case.build(&once.text) {
             prop_assert_eq!(&twice.text, &once.text);
@@ -185,7 +186,7 @@ proptest! {
     }
 
     #[test]
-    fn the_trigger_stands_where_the_placement_says(case in case()) {
+    fn the_trigger_is_where_the_placement_puts_it(case in case()) {
         let built = case.build(&case.text).expect("within the limit");
         let found = mentions(&built.text, case.trigger).len();
         let is_empty = !built.spans.iter().any(|span| span.source == SpanSource::You);
@@ -240,7 +241,7 @@ proptest! {
             match span.source {
                 SpanSource::Trigger => prop_assert!(!mentions(&span.text, case.trigger).is_empty()),
                 SpanSource::Joint => prop_assert!(!span.text.contains(char::is_alphanumeric)),
-                // Only a trigger of word characters is as whole in a span as it is in the text.
+                // A trigger with other characters can be a whole word in a span and not in the text.
                 SpanSource::You if case.trigger.chars().all(is_word) => {
                     prop_assert!(mentions(&span.text, case.trigger).is_empty());
                 }

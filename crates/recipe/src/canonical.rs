@@ -9,8 +9,8 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-/// Writes `value` without white space, each number and string in one form. A number that JSON has no form for (not a
-/// number, infinite) becomes `null`.
+/// Writes `value` without white space, each number and string in one form. A number that JSON cannot hold
+/// (NaN, infinite) becomes `null`.
 pub(crate) fn write(value: &impl Serialize) -> serde_json::Result<String> {
     let mut out = Vec::new();
     value.serialize(&mut serde_json::Serializer::with_formatter(

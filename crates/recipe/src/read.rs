@@ -1,5 +1,5 @@
-//! Reads recipes from JSON, more strictly than serde alone: every field is known, nothing is there twice, and each
-//! value has the form that the Worker writes.
+//! Reads recipes from JSON, more strictly than serde alone: no unknown fields, no duplicates, and only values that the
+//! Worker writes.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ use serde::{Deserialize, Deserializer, de};
 use crate::Recipe;
 use crate::id::is_digest;
 
-/// Longest recipe that is read, in bytes. The longest prompt, of 4,000 characters of four bytes, stands in it
-/// twice and leaves 8,000.
+/// Longest recipe that is read, in bytes. A recipe contains its prompt twice. The longest, 4,000 characters of four bytes,
+/// leaves 8,000 bytes for the rest.
 pub const MAX_BYTES: usize = 40_000;
 
 /// Most inputs that a recipe names. No model version has half as many.
 const MAX_INPUTS: usize = 32;
 
-/// What is wrong with a text that should be a recipe.
+/// Why a text is not a valid recipe. Displays as a sentence for the person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RecipeError {
     /// More than [`MAX_BYTES`].
@@ -36,18 +36,18 @@ pub enum RecipeError {
     #[error("The recipe’s “{0}” is missing.")]
     MissingField(String),
     /// A field has a value that it cannot have.
-    #[error("The recipe’s “{0}” is not what it can be.")]
+    #[error("The recipe’s “{0}” has a value that no recipe has.")]
     InvalidValue(String),
     /// The parts, joined, are not the prompt.
     #[error("The recipe’s parts are not the words of its prompt: one of the two was changed.")]
     OtherParts,
     /// A recipe, but not in its canonical form: white space, order, escapes, numbers, a field twice or an empty one.
     #[error(
-        "The recipe’s text was changed: it says the same, but not in the one form that its id is made from."
+        "The recipe’s text was changed: it means the same, but it is not in the form that its id is made from."
     )]
     NotCanonical,
     /// The text is not the one that the id was made from.
-    #[error("The recipe does not fit its id: one of the two was changed.")]
+    #[error("The recipe does not match its id: one of the two was changed.")]
     OtherId,
 }
 
@@ -105,7 +105,7 @@ impl From<FieldError> for RecipeError {
     }
 }
 
-/// Reads the JSON of a recipe with white space, escapes and fields in any order.
+/// Reads the JSON of a recipe, canonical or not.
 pub(crate) fn recipe(text: &str) -> Result<Recipe, RecipeError> {
     if text.len() > MAX_BYTES {
         return Err(RecipeError::TooLarge);

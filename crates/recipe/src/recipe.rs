@@ -1,4 +1,4 @@
-//! What a stored picture keeps so that it can be made again.
+//! The record of how a picture was made.
 
 use selfsame_prompt::parameters::PRESETS_VERSION;
 use selfsame_prompt::placement::{QUALITY_SPECS, QualityId, Span};
@@ -11,8 +11,8 @@ use crate::{RecipeError, RecipeId, canonical, read};
 /// zero-width space for a word boundary.
 pub const BUILDER_VERSION: u32 = 2;
 
-/// Everything that made one picture. Fields serialise in this (sorted) order. The three optional ones are missing in
-/// the recipes of the first releases, and are left out when empty, so those recipes keep their bytes and ids.
+/// Everything that made one picture. Fields serialise in this (sorted) order. The first releases
+/// had no optional fields. These are left out when empty, so early recipes keep their bytes and ids.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Recipe {
@@ -50,8 +50,7 @@ impl Recipe {
     /// The recipe as canonical JSON (RFC 8785): sorted keys, no white space, one form for every number and string,
     /// and no optional field that is empty.
     ///
-    /// A number that JSON has no form for (not a number, infinite) is written as `null`, and such a text is not read
-    /// back as a recipe.
+    /// A number that JSON cannot hold (NaN, infinite) is written as `null`, which [`parse`](Self::parse) refuses.
     #[must_use]
     pub fn canonical_json(&self) -> String {
         // Writing fails only for keys that are not strings; a recipe has none.
@@ -85,7 +84,7 @@ impl Recipe {
     }
 
     /// Reads the JSON of a recipe in any layout: white space, escapes, numbers in any form, fields in any order. The
-    /// content is checked as strictly as by [`parse`](Self::parse), and a field that is there twice is refused.
+    /// content is checked as strictly as by [`parse`](Self::parse), and duplicate fields are refused.
     pub fn read(text: &str) -> Result<Self, RecipeError> {
         read::recipe(text)
     }

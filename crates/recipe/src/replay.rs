@@ -4,7 +4,7 @@ use crate::Recipe;
 use selfsame_prompt::parameters::Parameter;
 use selfsame_prompt::schema::{InputSchema, InputValue, LoraSource, ProviderInput, names};
 
-/// A recipe cannot be replayed as it is.
+/// Why a recipe cannot be replayed. Displays as a sentence for the person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReplayError {
     /// Another provider made the picture.
@@ -27,7 +27,9 @@ pub enum ReplayError {
     #[error("The seed of this picture is not known, so it cannot be made again.")]
     NoSeed,
     /// The index is beyond the number of pictures in the request.
-    #[error("The recipe is of picture {0} of its request, and the request asked for fewer.")]
+    #[error(
+        "The recipe names picture {0} of its request, counted from 0, and the request asked for fewer."
+    )]
     NoSuchPicture(u32),
     /// An input is missing that this version requires.
     #[error("The recipe has no “{0}”, and this model version needs one.")]

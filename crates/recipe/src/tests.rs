@@ -25,7 +25,7 @@ fn span(source: SpanSource, text: &str) -> Span {
     }
 }
 
-/// With every field.
+/// A recipe with every field.
 fn full() -> Recipe {
     let input = [
         ("prompt", InputValue::text("T, hat")),
@@ -46,14 +46,14 @@ fn full() -> Recipe {
 const FULL: &str = r#"{"builder":1,"data":["presets@1","quality/lean@1"],"enhancements":["a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"],"index":1,"input":{"guidance":3.5,"prompt":"T, hat"},"parts":[{"source":"trigger","text":"T"},{"source":"joint","text":", "},{"source":"you","text":"hat"}],"provider":"replicate","seed":7,"version":"f00d"}"#;
 
 #[test]
-fn is_sorted_compact_json() {
+fn canonical_json_is_sorted_and_compact() {
     assert_eq!(full().canonical_json(), FULL);
     assert_eq!(Recipe::parse(FULL), Ok(full()));
     assert_eq!(serde_json::to_string(&full()).unwrap(), FULL);
 }
 
 #[test]
-fn origins_have_the_words_of_the_api() {
+fn span_sources_have_the_names_of_the_api() {
     for source in SpanSource::ALL {
         let word = serde_json::to_string(&source).unwrap();
         assert_eq!(word, format!("\"{}\"", source.as_str()));
@@ -74,7 +74,7 @@ fn the_id_is_the_digest_of_the_text() {
     assert_eq!(serde_json::from_str::<RecipeId>(&json).unwrap(), id);
 }
 
-/// The bytes that the first edges stored.
+/// The bytes that the first release stored.
 #[test]
 fn an_early_recipe_keeps_its_bytes() {
     let early = r#"{"builder":1,"index":3,"input":{"go_fast":false,"guidance_scale":3.5,"lora_scale":1,"prompt":"a \"b\" \\ é 🙂 \u0001\n","seed":4294967295},"provider":"replicate","seed":4294967295,"version":"f00d"}"#;
@@ -96,7 +96,7 @@ fn refused(text: &str, code: &str, field: Option<&str>) {
 }
 
 #[test]
-fn what_is_no_recipe_is_refused() {
+fn other_texts_are_refused() {
     for (text, code, field) in [
         (String::new(), "not_json", None),
         ("null".to_owned(), "not_json", None),
@@ -150,7 +150,7 @@ fn what_is_no_recipe_is_refused() {
 }
 
 #[test]
-fn a_recipe_that_was_changed_is_refused() {
+fn a_changed_recipe_is_refused() {
     for (text, code, field) in [
         (with("3.5", "null"), "invalid_value", Some("input")),
         (with("3.5", "[1]"), "invalid_value", Some("input")),
@@ -215,7 +215,7 @@ fn a_recipe_that_was_changed_is_refused() {
 }
 
 #[test]
-fn a_recipe_names_few_inputs() {
+fn a_recipe_has_at_most_32_inputs() {
     let named = |count: u32| {
         let input = (0..count)
             .map(|n| (format!("n{n}"), InputValue::Number(1e300)))
@@ -229,9 +229,8 @@ fn a_recipe_names_few_inputs() {
     );
 }
 
-/// As a person left it, too, a recipe says each thing once, and says it.
 #[test]
-fn what_is_said_twice_or_only_half_cannot_be_read() {
+fn duplicate_and_missing_fields_are_refused() {
     let twice = Err(RecipeError::NotCanonical);
     for (from, to) in [
         ("\"version\":", "\"version\":\"beef\",\"version\":"),
@@ -260,7 +259,7 @@ fn what_is_said_twice_or_only_half_cannot_be_read() {
 }
 
 #[test]
-fn as_a_person_left_it_it_can_still_be_read() {
+fn reformatted_json_is_read_but_is_not_canonical() {
     let value: serde_json::Value = serde_json::from_str(FULL).unwrap();
     let pretty = serde_json::to_string_pretty(&value)
         .unwrap()
@@ -282,7 +281,7 @@ fn as_a_person_left_it_it_can_still_be_read() {
 }
 
 #[test]
-fn a_number_without_json_is_null_and_not_read() {
+fn a_non_finite_number_is_written_as_null_and_refused() {
     for number in [f64::NAN, f64::INFINITY] {
         let json = recipe([("x".to_owned(), InputValue::Number(number))].into()).canonical_json();
         assert!(json.contains("{\"x\":null}"));
@@ -311,7 +310,7 @@ fn value() -> impl Strategy<Value = InputValue> {
 
 proptest! {
     #[test]
-    fn reads_back_equal(input in proptest::collection::btree_map("[a-z0-9_]{1,20}", value(), 0..8)) {
+    fn recipes_round_trip(input in proptest::collection::btree_map("[a-z0-9_]{1,20}", value(), 0..8)) {
         let recipe = recipe(input);
         let json = recipe.canonical_json();
         let back: Recipe = serde_json::from_str(&json).unwrap();
@@ -321,14 +320,14 @@ proptest! {
     }
 
     #[test]
-    fn strings_are_what_a_json_library_writes(text in any::<String>(), number in 0.001..1000.0) {
+    fn strings_are_written_as_serde_json_writes_them(text in any::<String>(), number in 0.001..1000.0) {
         let input = [("n", InputValue::number(number)), ("t", InputValue::Text(text))];
         let recipe = recipe(input.map(|(name, value)| (name.to_owned(), value)).into());
         prop_assert_eq!(recipe.canonical_json(), serde_json::to_value(&recipe).unwrap().to_string());
     }
 
     #[test]
-    fn a_changed_byte_is_noticed(at in 0..FULL.len(), byte in any::<char>()) {
+    fn a_changed_character_fails_verification(at in 0..FULL.len(), byte in any::<char>()) {
         let mut text: Vec<char> = FULL.chars().collect();
         text[at] = byte;
         let text: String = text.into_iter().collect();

@@ -134,7 +134,7 @@ impl Effect {
         }
     }
 
-    /// What a log line about the effect is about: the generation, prediction or object.
+    /// The generation, prediction or object that a log line about the effect names.
     #[must_use]
     pub fn subject(&self) -> &str {
         match self {
@@ -179,7 +179,8 @@ impl Effect {
         }
     }
 
-    /// Milliseconds. A create waits for the provider's queue, and a picture may have 25 MiB.
+    /// Milliseconds from the hand-out until the lease ends. A create waits for the provider's queue, and a picture may
+    /// have 25 MiB.
     #[must_use]
     pub const fn lease_milliseconds(&self) -> i64 {
         match self {
@@ -194,25 +195,25 @@ impl Effect {
 /// The outcome of an effect. The shell logs its cause; the studio decides what follows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Observation {
-    /// Of a submit. Without an answer (a timeout, a broken connection) it is `SubmitOutcome::Unknown`.
+    /// What became of a submit: `SubmitOutcome::Unknown` if there was no response (a timeout, a broken connection).
     Submitted(SubmitOutcome),
-    /// Of a reconcile. `Found` has the predictions that match the submission. A hinted prediction that does not exist
-    /// or does not match is a complete listing without one.
+    /// What a reconcile found: the predictions that match the submission. If the hinted prediction does not exist or does
+    /// not match, the listing is complete and empty.
     Reconciled(ReadOutcome<Listing>),
-    /// Of a poll.
+    /// What a poll read.
     Polled(PollOutcome),
-    /// Of a cancel.
+    /// What became of a cancel.
     Canceled(CancelOutcome),
-    /// Of a fetch: the object store has the whole object.
+    /// A fetch succeeded: the object store has the whole object.
     PictureStored {
-        /// Its format, by its bytes.
+        /// The format that the bytes have.
         format: OutputFormat,
         /// Its size in bytes.
         bytes: u64,
         /// The store's entity tag, without quotes.
         etag: String,
     },
-    /// Of a fetch: nothing is stored.
+    /// A fetch failed: nothing is stored.
     PictureFailed {
         /// Whether another attempt may succeed. It cannot if the file is gone, too large, not a picture or on a
         /// foreign host.
@@ -220,9 +221,9 @@ pub enum Observation {
         /// For the log.
         cause: Cause,
     },
-    /// Of a deletion: the object is gone.
+    /// A deletion succeeded, or the object did not exist.
     ObjectDeleted,
-    /// Of a deletion: the object could not be deleted now.
+    /// A deletion failed; the object may still exist.
     ObjectKept {
         /// For the log.
         cause: Cause,

@@ -51,7 +51,7 @@ pub struct Parameters {
     pub go_fast: bool,
 }
 
-/// The parameters whose type alone does not keep them in their bounds. A seed is checked on its way in.
+/// The parameters whose types allow values outside their bounds. The seed is checked separately.
 const NUMERIC: [Parameter; 5] = [
     Parameter::Guidance,
     Parameter::Steps,
@@ -61,10 +61,10 @@ const NUMERIC: [Parameter; 5] = [
 ];
 
 impl Parameters {
-    /// `preset` with the explicit values of `overrides` in its place, for `pictures` pictures.
+    /// Replaces values of `preset` by the explicit ones of `overrides`, for `pictures` pictures.
     ///
-    /// The error names the first value, in [`Parameter`]'s order but the seed before all, that is outside
-    /// [`Parameter::domain`].
+    /// The error names the first value that is outside [`Parameter::domain`]: the seed first, then in [`Parameter`]'s
+    /// order.
     pub fn resolve(
         preset: PresetId,
         overrides: &Overrides,

@@ -6,7 +6,7 @@ fn resolve(json: &str, pictures: u32) -> Result<Parameters, ParameterError> {
 }
 
 #[test]
-fn the_four_presets_are_the_published_ones() {
+fn the_presets_have_their_published_values() {
     for (preset, guidance, steps, output_quality) in [
         (PresetId::Likeness, 3.5, 50, 100),
         (PresetId::Classic, 2.8, 35, 95),
@@ -33,7 +33,7 @@ fn the_four_presets_are_the_published_ones() {
 }
 
 #[test]
-fn explicit_values_stand_in_the_presets_place() {
+fn explicit_values_replace_the_presets_values() {
     let resolved = resolve(
         r#"{"guidance":2,"steps":1.0,"lora_scale":-1,"aspect_ratio":"9:21","megapixels":"0.25","seed":4294967295,"output_format":"png","output_quality":0,"go_fast":true}"#,
         4,
@@ -134,7 +134,7 @@ fn every_bound_is_named_in_its_error() {
 }
 
 #[test]
-fn a_number_that_is_none_is_refused() {
+fn a_non_finite_number_is_refused() {
     for guidance in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let overrides = Overrides {
             guidance: Some(guidance),
@@ -160,7 +160,7 @@ fn whole_numbers_are_read_as_javascript_writes_them() {
     ] {
         assert!(serde_json::from_str::<Overrides>(json).is_err(), "{json}");
     }
-    // A number that JavaScript cannot hold exactly comes as a float from one side and whole from another.
+    // Some clients write a number that JavaScript cannot hold exactly as a float, others as an integer.
     for json in [
         r#"{"seed":1e300}"#,
         r#"{"seed":9007199254740992.0}"#,

@@ -6,9 +6,8 @@ use super::number::Plain;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A JSON scalar. A number without a fraction is always [`Integer`](Self::Integer) (as far as JavaScript holds
-/// one exactly, 2^53), so that a value that has been through JavaScript, where `3.0` and `3` are the same, is
-/// still equal and still the same bytes.
+/// A JSON scalar. A number without a fraction whose magnitude is below 2^53 is always [`Integer`](Self::Integer). So a
+/// value that has been through JavaScript, where `3.0` and `3` are the same, is still equal and has the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(untagged)]
@@ -23,10 +22,10 @@ pub enum InputValue {
     Text(String),
 }
 
-/// The largest integer that a JavaScript number holds exactly is one less: 2^53.
+/// 2^53. A JavaScript number holds every smaller integer exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// `number` as an integer, when it has no fraction and is exact. -0 is 0.
+/// `number` as an integer, if it has no fraction and its magnitude is below 2^53. -0 becomes 0.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the range check before it leaves only exact integers"
@@ -37,7 +36,7 @@ pub fn whole(number: f64) -> Option<i64> {
 }
 
 impl InputValue {
-    /// A number in its one form: an integer when it has no fraction.
+    /// A number in its only form: an integer if it has no fraction.
     #[must_use]
     pub fn number(number: f64) -> Self {
         whole(number).map_or(Self::Number(number), Self::Integer)

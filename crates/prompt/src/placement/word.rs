@@ -10,8 +10,8 @@ pub(super) fn cut<R: SliceIndex<str, Output = str>>(text: &str, range: R) -> &st
     text.get(range).unwrap_or_default()
 }
 
-/// Every byte with its offset, like `bytes().enumerate()`. That one is not inlined when code is optimised for size, and
-/// the loops over whole texts took half as long again.
+/// Every byte with its offset, like `bytes().enumerate()`, which is not inlined in code that is optimised for size and made
+/// the loops over whole texts 50% slower.
 pub(super) struct Places<'a> {
     bytes: &'a [u8],
     next: usize,
@@ -29,7 +29,7 @@ impl<'a> Places<'a> {
 impl Iterator for Places<'_> {
     type Item = (usize, u8);
 
-    #[expect(clippy::inline_always, reason = "what it is for")]
+    #[expect(clippy::inline_always, reason = "the type exists to be inlined")]
     #[inline(always)]
     fn next(&mut self) -> Option<(usize, u8)> {
         let place = self.next;

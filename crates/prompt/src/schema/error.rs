@@ -29,16 +29,18 @@ pub enum SchemaError {
     #[error("The model cannot run FLUX.1 dev, for which personal LoRAs are trained.")]
     WrongBase,
     /// The version requires an input for which the product has no value.
-    #[error("The model insists on an input called \"{0}\", which the studio cannot fill.")]
+    #[error("The model requires an input called \"{0}\", which the studio cannot fill.")]
     RequiredInput(String),
     /// An input has another type than its parameter.
-    #[error("The model's input \"{0}\" is not of the type it should be.")]
+    #[error("The model's input \"{0}\" has the wrong type.")]
     WrongType(&'static str),
     /// An input's range is empty, or has no value in common with the product's.
     #[error("The model's input \"{0}\" has no usable range of values.")]
     EmptyRange(&'static str),
     /// An input's schema refers to a missing schema, or to itself.
-    #[error("The schema of the model's input \"{0}\" refers to one that is not there.")]
+    #[error(
+        "The schema of the model's input \"{0}\" refers to a schema that is missing, or to itself."
+    )]
     UnresolvedReference(&'static str),
 }
 

@@ -1,14 +1,14 @@
-//! What one input's JSON schema says, with its references and combinations (`allOf`, `anyOf`, `oneOf`) resolved.
+//! The keywords of one input's JSON schema, with references and combinations (`allOf`, `anyOf`, `oneOf`) resolved.
 
 use serde_json::Value;
 
 use super::SchemaError;
 
-/// How many schemas may describe one input: its own, their members and what they refer to. Real inputs need three.
-/// The limit is on the sum, because eight members nested eight deep would be sixteen million schemas.
+/// Most schemas that may describe one input: its own, their members and what they refer to. Real inputs need three.
+/// The limit is on the total, because eight members nested eight deep would be sixteen million schemas.
 const MAX_SCHEMAS: u32 = 64;
 
-/// An absent keyword and one that is null are the same.
+/// The keywords that matter. A keyword that is null counts as absent.
 #[derive(Debug, Default)]
 pub(super) struct Facts<'a> {
     pub kind: Option<&'a str>,
@@ -30,8 +30,8 @@ impl<'a> Facts<'a> {
         Ok(facts)
     }
 
-    /// Adds what `schema` says and is not known yet, so that the schema nearest to the input wins. Fails for a
-    /// reference that leads nowhere, or for more than [`MAX_SCHEMAS`] schemas, as a circle would have.
+    /// Adds the keywords of `schema` that are not known yet, so the schema nearest to the input wins. Fails for a missing
+    /// reference, and for more than [`MAX_SCHEMAS`] schemas, which circular references would need.
     fn gather(
         &mut self,
         name: &'static str,
@@ -41,7 +41,7 @@ impl<'a> Facts<'a> {
     ) -> Result<(), SchemaError> {
         if !schema.is_object() {
             return Err(SchemaError::Unreadable(String::from(
-                "an input that is no object",
+                "an input is not an object",
             )));
         }
         let unresolved = SchemaError::UnresolvedReference(name);
@@ -72,7 +72,7 @@ impl<'a> Facts<'a> {
         }
         for key in ["allOf", "anyOf", "oneOf"] {
             for member in list(schema, key)? {
-                // `anyOf: [{...}, {"type": "null"}]` is how newer tools write an optional input.
+                // Newer tools write an optional input as `anyOf: [{...}, {"type": "null"}]`.
                 if kind(member) != Some("null") {
                     self.gather(name, member, siblings, left)?;
                 }
@@ -92,7 +92,7 @@ pub(super) fn list<'a>(schema: &'a Value, key: &str) -> Result<&'a [Value], Sche
     match keyword(schema, key) {
         None => Ok(&[]),
         Some(Value::Array(items)) => Ok(items),
-        Some(_) => Err(SchemaError::Unreadable(format!("{key} is no list"))),
+        Some(_) => Err(SchemaError::Unreadable(format!("{key} is not a list"))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads a model version's OpenAPI description into its [`InputSchema`], or says why it cannot be served.
 //!
-//! A provider can write anything: a keyword of an unexpected type is an error only where it matters.
+//! The description is untrusted. A keyword of an unexpected type is an error only where its value matters.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ impl InputSchema {
     /// references.
     pub fn from_openapi(document: &Value) -> Result<Self, SchemaError> {
         if !document.is_object() {
-            return Err(unreadable("it is no object"));
+            return Err(unreadable("it is not an object"));
         }
         match keyword(document, "components") {
             Some(components) if components.is_object() => {
@@ -21,7 +21,7 @@ impl InputSchema {
                 let input = keyword(siblings, "Input").ok_or(SchemaError::NoInput)?;
                 Self::from_input(input, Some(siblings))
             }
-            Some(_) => Err(unreadable("its components are no object")),
+            Some(_) => Err(unreadable("its components are not an object")),
             None if keyword(document, "properties").is_some() => Self::from_input(document, None),
             None => Err(SchemaError::NoInput),
         }
@@ -49,7 +49,7 @@ impl InputSchema {
         for name in list(schema, "required")? {
             let name = name
                 .as_str()
-                .ok_or_else(|| unreadable("it requires an input that has no name"))?;
+                .ok_or_else(|| unreadable("it requires an input without a name"))?;
             if !filled(name) {
                 return Err(SchemaError::RequiredInput(beginning(name, 64)));
             }
@@ -66,7 +66,7 @@ fn unreadable(why: &str) -> SchemaError {
     SchemaError::Unreadable(beginning(why, 200))
 }
 
-/// The first characters of a text that a provider chose: an error stays one sentence, however long the text is.
+/// The first characters of a provider's text, so that an error stays one sentence.
 fn beginning(text: &str, characters: usize) -> String {
     text.chars().take(characters).collect()
 }

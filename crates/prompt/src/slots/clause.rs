@@ -4,7 +4,7 @@ use super::article::{article, indefinite, is_one_of};
 use super::{Slot, Slots};
 use crate::placement::says_something;
 
-/// Words that already lead a place, a time or a light, so that no preposition is added.
+/// First words of a place, a time or a light to which no preposition is added.
 const PREPOSITIONS: &str = "in at on by near under inside outside beside behind before between among along above across \
     against around below beneath beyond down from into next of over past through to towards up \
     with after during out off onto indoors outdoors";
@@ -18,7 +18,7 @@ const BACKDROPS: &str = "background backdrop wall";
 /// Times with "at": "at dusk".
 const MOMENTS: &str = "dawn daybreak dusk midday midnight night noon sunrise sunset twilight";
 
-/// Returns the clause of `slot`; empty when the slot is.
+/// Returns the clause of `slot`; empty if the slot has no words.
 pub(super) fn clause(slots: &Slots, slot: Slot) -> String {
     let mut out = String::new();
     let mut joint = "";

@@ -1,6 +1,6 @@
 use super::{Slot, Slots, prose};
 
-/// Of `"slot: phrase; phrase"` lines.
+/// Builds slots, each from phrases separated by `; `.
 fn slots(lines: &[(Slot, &str)]) -> Slots {
     let mut slots = Slots::default();
     for (slot, phrases) in lines {
@@ -15,7 +15,7 @@ fn check(lines: &[(Slot, &str)], free: &str, expected: &str) {
 }
 
 #[test]
-fn every_slot_in_order() {
+fn the_prose_follows_the_order_of_the_slots() {
     check(
         &[
             (Slot::Props, "umbrella; holding a coffee"),
@@ -40,7 +40,7 @@ fn every_slot_in_order() {
 }
 
 #[test]
-fn a_place_has_the_preposition_that_it_needs_and_no_other() {
+fn a_place_gets_the_preposition_that_it_needs() {
     for (place, expected) in [
         ("after a marathon", "after a marathon"),
         ("during a concert", "during a concert"),
@@ -58,7 +58,7 @@ fn a_place_has_the_preposition_that_it_needs_and_no_other() {
 }
 
 #[test]
-fn a_time_without_a_preposition_does_not_run_into_its_place() {
+fn a_time_without_a_preposition_follows_a_comma() {
     for (time, expected) in [
         ("golden hour", "in Tuscany at golden hour"),
         ("spring", "in Tuscany, spring"),
@@ -75,12 +75,12 @@ fn a_time_without_a_preposition_does_not_run_into_its_place() {
 }
 
 #[test]
-fn what_is_not_counted_has_no_article() {
+fn uncountable_nouns_have_no_article() {
     check(&[(Slot::Props, "bread; tea")], "", "with bread, with tea");
 }
 
 #[test]
-fn free_text_alone_stays_as_it_is() {
+fn free_text_alone_is_unchanged() {
     check(&[], " as  it is. ", " as  it is. ");
     check(&[], "", "");
 }
@@ -100,7 +100,7 @@ fn a_sentence_keeps_its_end_and_a_comma_is_not_doubled() {
 }
 
 #[test]
-fn phrases_without_a_word_make_no_clause() {
+fn phrases_without_words_are_skipped() {
     check(
         &[(Slot::Wardrobe, "; ,; hat"), (Slot::Film, " ")],
         "",

@@ -1,8 +1,8 @@
-//! Hostile prompts from fragments.
+//! Hostile prompts, made from fragments.
 
 use std::fmt::Write;
 
-/// Triggers, most of them no valid trigger words: the builder has to be right for any.
+/// Triggers, most of them invalid, because the builder accepts any string.
 pub const TRIGGERS: [&str; 16] = [
     "user42585527",
     "ohwx",
@@ -25,7 +25,7 @@ pub const TRIGGERS: [&str; 16] = [
 /// Class words, two of them unusable.
 pub const CLASSES: [&str; 6] = ["woman", "man", "young woman", "", "user99999", "a, b"];
 
-/// Quality specifications besides the shipped ones; the last are broken on purpose.
+/// Quality specifications besides the shipped ones; the last one has unbalanced marks.
 pub const SUFFIXES: [&str; 5] = [
     "",
     "film photograph, authentic {trigger} facial features, raw photo",
@@ -170,7 +170,7 @@ pub const FRAGMENTS: [&str; 132] = [
     "\u{a0}",
 ];
 
-/// The prompt that `picked` fragments make for `trigger`.
+/// Joins the `picked` fragments into a prompt for `trigger`.
 pub fn prompt(trigger: &str, picked: impl IntoIterator<Item = usize>) -> String {
     let mut text = String::new();
     let mut once = 0;

@@ -1,4 +1,4 @@
-//! The three schemas, read once more and independently of the code under test.
+//! The three published schemas, and checks against them that share no code with the crate.
 
 use std::sync::LazyLock;
 
@@ -23,13 +23,13 @@ pub fn input_schema(json: &str) -> InputSchema {
     parse(json).unwrap()
 }
 
-/// The published schemas: each as a document, and as the input schema made of it.
+/// Each published schema as a document and as the input schema that is read from it.
 pub static PUBLISHED: LazyLock<Vec<(Value, InputSchema)>> = LazyLock::new(|| {
     let read = |json: &&str| (serde_json::from_str(json).unwrap(), input_schema(json));
     ALL.iter().map(read).collect()
 });
 
-/// The document with one change.
+/// The document with the value at `pointer` replaced, or removed if `value` is null.
 pub fn changed(json: &str, pointer: &str, value: Value) -> String {
     let mut document: Value = serde_json::from_str(json).unwrap();
     let (parent, key) = pointer.rsplit_once('/').unwrap();
@@ -46,7 +46,7 @@ pub fn changed(json: &str, pointer: &str, value: Value) -> String {
     document.to_string()
 }
 
-/// The document with one input's schema changed.
+/// The document with one input's schema replaced, or removed if `schema` is null.
 pub fn with_input(json: &str, name: &str, schema: Value) -> String {
     changed(
         json,
@@ -55,7 +55,7 @@ pub fn with_input(json: &str, name: &str, schema: Value) -> String {
     )
 }
 
-/// Whether `value` is one that the document allows for its input `name`.
+/// Whether the document allows `value` for its input `name`.
 pub fn allows(document: &Value, name: &str, value: &Value) -> bool {
     let schemas = &document["components"]["schemas"];
     let mut schema = schemas["Input"]["properties"][name].clone();

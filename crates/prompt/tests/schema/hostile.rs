@@ -1,4 +1,4 @@
-//! Schemas made to hurt: an answer or an error, never a panic, and never an input outside the schema.
+//! Hostile schemas give a result or an error, never a panic, and never a value outside the schema.
 
 use proptest::prelude::*;
 use selfsame_prompt::parameters::{Overrides, Parameters, PresetId};
@@ -82,7 +82,8 @@ fn input_name() -> impl Strategy<Value = &'static str> {
     )
 }
 
-fn is_harmless(document: &Value) -> Result<(), TestCaseError> {
+/// Checks that a schema that can be read never makes the mapping send a forbidden input.
+fn check_mapping(document: &Value) -> Result<(), TestCaseError> {
     let Ok(input_schema) = parse(&document.to_string()) else {
         return Ok(());
     };
@@ -106,21 +107,20 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn any_json_is_an_answer_or_an_error(document in junk()) {
-        is_harmless(&document)?;
-        is_harmless(&json!({"components": {"schemas": {"Input": document}}}))?;
+    fn any_json_is_read_or_refused(document in junk()) {
+        check_mapping(&document)?;
+        check_mapping(&json!({"components": {"schemas": {"Input": document}}}))?;
     }
 
     #[test]
-    fn any_change_to_one_input_is_an_answer_or_an_error(name in input_name(), schema in junk()) {
+    fn any_change_to_one_input_is_read_or_refused(name in input_name(), schema in junk()) {
         let mut document = PUBLISHED[1].0.clone();
         document["components"]["schemas"]["Input"]["properties"][name] = schema;
-        is_harmless(&document)?;
+        check_mapping(&document)?;
     }
 
-    /// Any range: what is sent lies in it.
     #[test]
-    fn any_range_is_kept(
+    fn values_are_sent_within_any_range(
         name in proptest::sample::select(&["guidance_scale", "num_inference_steps", "lora_scale", "num_outputs", "seed", "output_quality"][..]),
         minimum in prop_oneof![-5.0..60.0, any::<f64>()],
         maximum in prop_oneof![-5.0..60.0, any::<f64>()],
@@ -137,12 +137,11 @@ proptest! {
                 prop_assert!(allows(&document, name, &value), "{name}: {value}");
             }
         }
-        is_harmless(&document)?;
+        check_mapping(&document)?;
     }
 
-    /// A stored schema that somebody has tampered with maps to something or to an error.
     #[test]
-    fn any_stored_schema_is_read_or_refused(min in any::<f64>(), max in any::<f64>(), low in any::<u32>(), high in any::<u32>()) {
+    fn any_stored_schema_maps_or_gives_an_error(min in any::<f64>(), max in any::<f64>(), low in any::<u32>(), high in any::<u32>()) {
         let stored = json!({
             "inputs": [
                 {"parameter": "guidance", "name": "g", "domain": {"number": {"min": min, "max": max}}, "default": null},
@@ -163,7 +162,7 @@ proptest! {
 }
 
 #[test]
-fn a_drawn_seed_is_never_zero_whatever_is_stored() {
+fn a_drawn_seed_is_never_zero_for_any_stored_schema() {
     let stored = json!({
         "inputs": [
             {"parameter": "seed", "name": "seed", "domain": {"integer": {"min": 0, "max": 0}}, "default": null},
@@ -175,9 +174,8 @@ fn a_drawn_seed_is_never_zero_whatever_is_stored() {
     assert_eq!(input_schema.seed_from(0), 1);
 }
 
-/// A schema of several megabytes leaves an input schema of the usual size.
 #[test]
-fn a_huge_schema_is_stored_small() {
+fn a_schema_of_megabytes_is_stored_in_two_kilobytes() {
     let mut document: Value = serde_json::from_str(HOTSWAP).unwrap();
     let properties = &mut document["components"]["schemas"]["Input"]["properties"];
     for number in 0..20_000 {
@@ -191,7 +189,7 @@ fn a_huge_schema_is_stored_small() {
 }
 
 #[test]
-fn deep_nesting_and_circles_end() {
+fn deep_nesting_and_circular_references_are_refused() {
     let deep = format!("{}{}", r#"{"allOf":["#.repeat(60), "]}".repeat(60));
     let circle = r##"{"$ref":"#/components/schemas/Input"}"##.to_owned();
     for schema in [deep, circle] {

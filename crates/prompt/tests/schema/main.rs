@@ -1,4 +1,4 @@
-//! Parameters onto the three published schemas, through the public interface only.
+//! Reads the three published schemas and maps parameters onto them.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

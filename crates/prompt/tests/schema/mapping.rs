@@ -1,4 +1,4 @@
-//! Fixtures × presets × explicit values: the exact input, and the status of each parameter.
+//! Published schemas, presets and explicit values: the exact input, and the status of each parameter.
 
 use selfsame_prompt::parameters::{Overrides, ParameterError, Parameters, PresetId};
 use selfsame_prompt::schema::{EffectStatus, InputSchema};
@@ -33,7 +33,7 @@ fn map(
 /// Statuses in the order guidance, steps, LoRA scale, aspect ratio, megapixels, pictures, seed, format, quality,
 /// fast path: sent, renamed, clamped, omitted, no effect.
 #[test]
-fn the_published_schemas() {
+fn parameters_map_onto_the_published_schemas() {
     use PresetId::{Balanced, Classic, Likeness, Natural};
     let cases = [
         (
@@ -104,7 +104,7 @@ fn the_published_schemas() {
 }
 
 #[test]
-fn an_explicit_value_that_the_model_cannot_take_is_an_error() {
+fn an_explicit_value_that_the_model_does_not_accept_is_an_error() {
     for (overrides, field, message) in [
         (
             json!({"lora_scale": 2.5}),
@@ -147,7 +147,6 @@ fn an_explicit_value_that_the_model_cannot_take_is_an_error() {
     }
 }
 
-/// One input narrowed, one missing, one odd: a preset bends with a report, a person's own value is refused.
 #[test]
 fn a_narrower_model_clamps_presets_and_refuses_explicit_values() {
     let steps = json!({"type": "integer", "minimum": 1, "maximum": 30});
@@ -199,9 +198,8 @@ fn a_narrower_model_clamps_presets_and_refuses_explicit_values() {
     assert_eq!(error.field(), "pictures");
 }
 
-/// A clamped value is reported as clamped even where it would change nothing.
 #[test]
-fn clamping_is_never_hidden() {
+fn a_clamped_value_is_reported_even_where_it_has_no_effect() {
     let quality = json!({"type": "integer", "minimum": 0, "maximum": 90});
     let narrow = input_schema(&with_input(HOTSWAP, "output_quality", quality));
     let (input, statuses) = map(
@@ -218,7 +216,7 @@ fn clamping_is_never_hidden() {
 }
 
 #[test]
-fn the_report_says_why() {
+fn the_report_gives_the_reason() {
     let reasons = |schema: &str, overrides: Value, pictures: u32| {
         let overrides: Overrides = serde_json::from_value(overrides).unwrap();
         let parameters = Parameters::resolve(PresetId::Likeness, &overrides, pictures).unwrap();

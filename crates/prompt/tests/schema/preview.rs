@@ -25,7 +25,7 @@ fn composition(json: Value) -> Composition {
 }
 
 #[test]
-fn the_input_is_prompt_parameters_and_weights_and_nothing_else() {
+fn the_input_is_the_prompt_the_parameters_and_the_weights_only() {
     for (schema, weights, names) in [
         (
             DEV_LORA,
@@ -153,7 +153,7 @@ fn words_in_any_script_are_words() {
 }
 
 #[test]
-fn slots_alone_are_a_prompt_and_its_spans_say_whose_words_they_are() {
+fn slots_alone_make_a_prompt_and_spans_give_their_origin() {
     let model = model(DEV_LORA, Some(REFERENCE));
     let request = composition(json!({
         "text": "on the way home",

@@ -1,4 +1,4 @@
-//! What must hold for any explicit values at all.
+//! Properties that hold for any explicit values.
 
 use proptest::option;
 use proptest::prelude::*;
@@ -50,7 +50,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn what_is_sent_is_in_the_schema_and_in_the_report(
+    fn every_sent_value_is_in_the_schema_and_in_the_report(
         schema in 0..PUBLISHED.len(),
         preset in preset(),
         overrides in overrides(),
@@ -83,13 +83,13 @@ proptest! {
                     }
                 }
                 (None, None) => prop_assert_eq!(effect.status, EffectStatus::Omitted),
-                _ => prop_assert!(false, "half a report: {effect:?}"),
+                _ => prop_assert!(false, "a name and a value belong together: {effect:?}"),
             }
             prop_assert!(!effect.reason.is_empty());
         }
 
         let base = usize::from(input.get("model") == Some(&InputValue::text("dev")));
-        prop_assert_eq!(input.len(), reported + base, "something is sent that is not reported");
+        prop_assert_eq!(input.len(), reported + base, "every sent input is reported");
         for (name, value) in &input {
             let value = serde_json::to_value(value).unwrap();
             prop_assert!(allows(document, name, &value), "{name}: {value}");
@@ -97,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn explicit_values_survive_the_wire(overrides in overrides()) {
+    fn explicit_values_round_trip_through_json(overrides in overrides()) {
         let finite = |number: Option<f64>| number.is_none_or(f64::is_finite);
         prop_assume!(finite(overrides.guidance) && finite(overrides.lora_scale));
         prop_assume!(overrides.seed.is_none_or(|seed| seed < 1 << 53));

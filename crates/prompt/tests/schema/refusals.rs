@@ -63,7 +63,7 @@ fn the_published_schemas_are_read() {
     }
 }
 
-/// What is stored with a model is what was parsed, and numbers in it are as JavaScript writes them.
+/// Numbers are stored as JavaScript writes them.
 #[test]
 fn a_stored_schema_reads_back_as_it_was_parsed() {
     for schema in ALL {
@@ -77,7 +77,7 @@ fn a_stored_schema_reads_back_as_it_was_parsed() {
     }
 }
 
-/// The `Input` schema alone, with its enums written out, as some tools hand it on.
+/// Some tools export the `Input` schema alone, with its enums inlined.
 #[test]
 fn an_input_schema_alone_is_enough() {
     let document: Value = serde_json::from_str(TRAINED_2024).unwrap();
@@ -96,7 +96,6 @@ fn an_input_schema_alone_is_enough() {
     assert_eq!(parse(&input.to_string()), Ok(input_schema(TRAINED_2024)));
 }
 
-/// Ways in which newer tools write the same thing.
 #[test]
 fn other_spellings_of_an_optional_input_are_read() {
     for seed in [
@@ -225,7 +224,7 @@ fn a_range_without_a_usable_value_is_refused() {
 }
 
 #[test]
-fn a_reference_to_nowhere_or_in_a_circle_is_refused() {
+fn missing_and_circular_references_are_refused() {
     let circle = json!({"$ref": "#/components/schemas/megapixels"});
     let many_circles = json!({"allOf": vec![circle.clone(); 100]});
     for target in [Value::Null, circle, many_circles] {
@@ -235,7 +234,7 @@ fn a_reference_to_nowhere_or_in_a_circle_is_refused() {
 }
 
 #[test]
-fn what_is_no_schema_is_unreadable() {
+fn other_json_is_unreadable() {
     for text in [
         "null",
         "[1]",
@@ -274,9 +273,8 @@ fn what_is_no_schema_is_unreadable() {
     assert!(parse(&long).unwrap_err().to_string().len() < 300);
 }
 
-/// A default that the version itself refuses, or that the product does not offer, is dropped.
 #[test]
-fn a_default_outside_the_domain_is_forgotten() {
+fn a_default_outside_the_domain_is_dropped() {
     let ratio = json!({"type": "string", "enum": ["1:1", "custom"], "default": "custom"});
     let input_schema = input_schema(&with_input(HOTSWAP, "aspect_ratio", ratio));
     let input = input_schema.input(Parameter::AspectRatio).unwrap();
@@ -285,7 +283,7 @@ fn a_default_outside_the_domain_is_forgotten() {
 }
 
 #[test]
-fn weights_go_with_the_versions_that_carry_none() {
+fn exactly_the_versions_without_a_lora_need_weights() {
     let reference = Some("huggingface.co/ada/lora/ada.safetensors");
     for (schema, weights, verdict) in [
         (DEV_LORA, reference, Ok(())),
@@ -305,7 +303,7 @@ fn weights_go_with_the_versions_that_carry_none() {
 }
 
 #[test]
-fn a_drawn_seed_is_one_that_the_version_takes() {
+fn a_drawn_seed_is_in_the_versions_range() {
     let narrow = input_schema(&with_input(
         HOTSWAP,
         "seed",

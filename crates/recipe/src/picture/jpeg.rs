@@ -15,7 +15,7 @@ const SOS: u8 = 0xda;
 const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
 
-/// Finds the XMP packet, or the end of the segments that have to come first.
+/// Finds the XMP packet, or the place for a new one: after the segments that have to come first.
 pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let mut bytes = Bytes::of(picture, 2);
     let mut place = Place {

@@ -4,11 +4,9 @@
 //! * JPEG and WebP: a property of the file's XMP packet, which is added if the file has none. A WebP without the
 //!   extended header that XMP needs gets one, and loses it again.
 //!
-//! The picture's own data is never decoded, and everything else in the file stays as it is, to the byte:
-//! [`strip`] of what [`embed`] gave is the file as it was. A file is only taken apart as far as it has to be, so one
-//! that is damaged in the picture's own data is not noticed. The readers are hand-written because a decoder would change
-//! other bytes of the file. Time and memory are linear in the file's size,
-//! whatever lengths are written in it.
+//! Every other byte of the file stays the same: [`strip`] undoes [`embed`]. The readers are hand-written because a decoder
+//! would change other bytes. The picture's own data is never decoded, so damage in it is not noticed. Time and memory are
+//! linear in the file's size, whatever lengths the file declares.
 
 mod bytes;
 mod jpeg;
@@ -22,7 +20,7 @@ use xmp::Packet;
 
 use crate::{Recipe, RecipeError};
 
-/// What is wrong with a picture, or with the recipe in it.
+/// Why a recipe cannot be embedded, read or removed. Displays as a sentence for the person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
     /// Neither PNG, JPEG nor WebP.
@@ -35,7 +33,9 @@ pub enum PictureError {
     #[error("This picture file is damaged.")]
     Damaged,
     /// There are two recipes, or two XMP packets where there can be one.
-    #[error("This picture file says two things about itself, so it is not certain which is true.")]
+    #[error(
+        "This picture file has two recipes or two sets of notes (XMP), so it is unclear which one counts."
+    )]
     Duplicate,
     /// The file has an XMP packet without an end of its RDF, so nothing can be added to it.
     #[error("This picture already carries notes (XMP) that a recipe cannot be added to.")]
@@ -48,7 +48,7 @@ pub enum PictureError {
     Recipe(#[from] RecipeError),
 }
 
-/// Where in a file the recipe or the XMP packet is, or would be.
+/// The place in a file of the recipe or the XMP packet, or of a new one.
 struct Place<'a> {
     /// The content, without the format's own wrapping.
     content: Option<&'a [u8]>,

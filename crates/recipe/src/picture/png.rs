@@ -9,7 +9,7 @@ pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 const HEAD: &[u8] = b"selfsame\0\0\0\0\0";
 const KEYWORD: &[u8] = b"selfsame\0";
 
-/// Finds the recipe's chunk, or the end of `IHDR`.
+/// Finds the recipe's chunk, or the place for a new one: after `IHDR`.
 pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let mut bytes = Bytes::of(picture, SIGNATURE.len());
     let mut place: Option<Place<'_>> = None;

@@ -20,7 +20,7 @@ pub(super) fn is_simple(picture: &[u8]) -> bool {
     picture.get(HEADER..HEADER + 4) != Some(b"VP8X")
 }
 
-/// Finds the XMP chunk, or the end of the chunks.
+/// Finds the XMP chunk, or the place for a new one: after the other chunks.
 pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let length = u32::from_le_bytes(Bytes::of(picture, 4).array()?);
     let end = usize::try_from(length)
@@ -110,7 +110,7 @@ pub(super) fn without(
     rest: Option<&str>,
     simple: bool,
 ) -> Result<Vec<u8>, PictureError> {
-    // Another program may have added something since.
+    // Another program may have added chunks since.
     let only_ours = picture
         .get(HEADER + 8)
         .is_some_and(|flags| flags & !(XMP | ALPHA) == 0);
@@ -127,7 +127,7 @@ pub(super) fn without(
     resized(file, picture, rest.is_some())
 }
 
-/// A chunk, with the byte behind it when its length is odd.
+/// A chunk, with the padding byte that follows an odd length.
 fn wrapped(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
     let odd: &[u8] = if data.len() % 2 == 1 { &[0] } else { &[] };

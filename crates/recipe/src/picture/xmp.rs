@@ -1,7 +1,6 @@
 //! The recipe as a property of an XMP packet (ISO 16684-1).
 //!
-//! It has a description of its own, so that the rest of the packet stays as it is and only the end of the RDF has to be
-//! found. Characters that XML reserves or does not allow are written with JSON's escapes.
+//! It has its own description, so the rest of the packet stays unchanged and only the end of the RDF has to be found. Characters that XML reserves or does not allow are written with JSON's escapes.
 
 use std::str;
 

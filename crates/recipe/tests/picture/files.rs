@@ -2,6 +2,7 @@
 
 use crate::pictures::ALL;
 
+/// The bytes of the fixture `name`.
 pub fn picture(name: &str) -> Vec<u8> {
     let found = ALL.iter().find(|(known, _)| *known == name);
     found.expect("a fixture").1.to_vec()

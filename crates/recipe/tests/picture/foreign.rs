@@ -1,4 +1,4 @@
-//! Files that other programs have written in.
+//! Files with data from other programs.
 
 use selfsame_prompt::schema::InputValue;
 use selfsame_recipe::RecipeError;
@@ -13,7 +13,7 @@ fn contains(file: &[u8], text: &str) -> bool {
 }
 
 #[test]
-fn the_other_properties_of_a_packet_stay() {
+fn other_properties_of_a_packet_stay() {
     for name in ["xmp.jpg", "xmp.webp"] {
         let file = picture(name);
         let with = embed(&file, &recipe("a hat")).expect("it takes one");
@@ -28,7 +28,7 @@ fn the_other_properties_of_a_packet_stay() {
     }
 }
 
-/// The packet of a JPEG, with this text.
+/// A JPEG with this XMP packet.
 fn jpeg(packet: &[u8]) -> Vec<u8> {
     let data = [b"http://ns.adobe.com/xap/1.0/\0", packet].concat();
     let length = u16::try_from(data.len() + 2).expect("short");
@@ -44,7 +44,7 @@ fn jpeg(packet: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_packet_that_nothing_can_be_added_to_is_left_alone() {
+fn a_packet_without_an_end_of_its_rdf_is_left_unchanged() {
     for packet in [
         &b""[..],
         b"<rdf:RDF/>",
@@ -66,14 +66,14 @@ fn a_packet_that_grows_too_large_for_its_segment_is_refused() {
     let foreign = format!("<rdf:RDF>{}</rdf:RDF>", " ".repeat(65_000));
     let error = embed(&jpeg(foreign.as_bytes()), &recipe(&"hat ".repeat(200)));
     assert_eq!(error, Err(PictureError::TooLarge));
-    // Six bytes for each.
+    // Each `<` takes six bytes.
     let error = embed(&picture("plain.jpg"), &recipe(&"<".repeat(11_000)));
     assert_eq!(error, Err(PictureError::TooLarge));
     assert!(embed(&picture("lossy.webp"), &recipe(&"<".repeat(11_000))).is_ok());
 }
 
 #[test]
-fn a_recipe_as_long_as_any_fits_into_every_kind_of_file() {
+fn the_longest_recipes_fit_into_every_format() {
     let long = recipe(&"🙂".repeat(9_000));
     assert!(long.canonical_json().len() > 36_000);
     for name in ["plain.png", "plain.jpg", "lossy.webp"] {
@@ -89,9 +89,8 @@ fn a_recipe_as_long_as_any_fits_into_every_kind_of_file() {
     );
 }
 
-/// A WebP that was simple, and got something else since, stays extended.
 #[test]
-fn a_webp_with_something_new_in_it_keeps_its_header() {
+fn a_webp_with_a_new_chunk_keeps_its_extended_header() {
     let mut with = embed(&picture("lossy.webp"), &recipe("a hat")).expect("it takes one");
     with.extend(b"EXIF\x02\0\0\0II");
     let length = u32::try_from(with.len() - 8).expect("short");

@@ -1,4 +1,4 @@
-//! Files that are broken, on purpose or not.
+//! Damaged and hostile files.
 
 use proptest::prelude::*;
 use selfsame_recipe::RecipeError;
@@ -17,7 +17,7 @@ fn refusal(file: &[u8]) -> PictureError {
 }
 
 #[test]
-fn what_is_no_picture_is_refused() {
+fn other_files_are_refused() {
     for file in [
         &b""[..],
         b"\x89PNG",
@@ -32,15 +32,14 @@ fn what_is_no_picture_is_refused() {
     }
 }
 
-/// Cut anywhere before the picture's own data, a file is known to be cut.
 #[test]
-fn a_file_that_is_cut_off_is_refused() {
+fn a_file_that_ends_before_the_pictures_data_is_truncated() {
     for (name, file) in ALL {
         let with = embed(file, &recipe("a hat")).expect("it takes one");
         for end in 12..with.len() {
             let cut = &with[..end];
             match read(cut) {
-                // A JPEG's own data is not looked at.
+                // The picture data of a JPEG is not read.
                 Ok(_) => assert!(
                     name.ends_with("jpg") && cut.windows(2).any(|window| window == [0xff, 0xda]),
                     "{name} {end}"
@@ -51,12 +50,12 @@ fn a_file_that_is_cut_off_is_refused() {
     }
 }
 
-/// Swaps `from`, which is there, for `to`.
+/// Replaces the first `from` in `file` by `to`.
 fn swapped(file: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let at = file
         .windows(from.len())
         .position(|window| window == from)
-        .expect("it is there");
+        .expect("the bytes to replace");
     [&file[..at], to, &file[at + from.len()..]].concat()
 }
 
@@ -72,7 +71,7 @@ fn a_broken_png_is_refused() {
         swapped(&plain, b"\0\0\0\0IEND", b"\x80\0\0\0IEND"),
         swapped(&plain, b"\0\0\0\0IEND", b"\0\0\0\x0dIHDR"),
         [&plain[..8], chunk, &plain[8..]].concat(),
-        // The sum is wrong; the text is compressed.
+        // A wrong CRC, and compressed text.
         swapped(&with, b"a hat", b"a cap"),
         swapped(&with, b"selfsame\0\0", b"selfsame\0\x01"),
     ];
@@ -100,7 +99,7 @@ fn a_broken_jpeg_is_refused() {
     let packet = with
         .windows(2)
         .position(|window| window == [0xff, 0xe1])
-        .expect("it is there");
+        .expect("the bytes to replace");
     let length = usize::from(u16::from_be_bytes([with[packet + 2], with[packet + 3]]));
     let segment = with[packet..packet + 2 + length].to_vec();
     for (file, expected) in [
@@ -135,7 +134,7 @@ fn a_broken_jpeg_is_refused() {
     ] {
         assert_eq!(refusal(&file), expected);
     }
-    // Fill bytes and lonely markers are allowed.
+    // Fill bytes and markers without data are allowed.
     let odd = [&with[..2], b"\xff\xff\xff\x01\xff\xd0", &with[2..]].concat();
     assert_eq!(read(&odd), Ok(Some(recipe("a hat"))));
 }
@@ -143,13 +142,13 @@ fn a_broken_jpeg_is_refused() {
 #[test]
 fn a_broken_webp_is_refused() {
     let with = embed(&picture("lossy.webp"), &recipe("a hat")).expect("it takes one");
-    let mut untrue = with.clone();
-    untrue[20] = 0;
+    let mut wrong_flags = with.clone();
+    wrong_flags[20] = 0;
     let twice = {
         let at = with
             .windows(4)
             .position(|window| window == b"XMP ")
-            .expect("it is there");
+            .expect("the bytes to replace");
         let mut twice = [&with[..], &with[at..]].concat();
         let length = u32::try_from(twice.len() - 8).expect("short");
         twice[4..8].copy_from_slice(&length.to_le_bytes());
@@ -162,7 +161,7 @@ fn a_broken_webp_is_refused() {
             PictureError::Damaged,
         ),
         (swapped(&with, b"XMP ", b"VP8X"), PictureError::Damaged),
-        (untrue, PictureError::Damaged),
+        (wrong_flags, PictureError::Damaged),
         (twice, PictureError::Duplicate),
         (b"RIFF\x04\0\0\0WEBP".to_vec(), PictureError::Damaged),
         (b"RIFF\0\0\0\0WEBP".to_vec(), PictureError::Damaged),
@@ -177,7 +176,7 @@ fn a_broken_webp_is_refused() {
     ] {
         assert_eq!(refusal(&file), expected);
     }
-    // These can be read: only a header cannot be made for them.
+    // These can be read, but no extended header can be made for them.
     for file in [
         &b"RIFF\x0c\0\0\0WEBPVP8 \0\0\0\0"[..],
         b"RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\x01\0\0\x9d\x01\x2a\x01\0\x01\0",
@@ -191,7 +190,7 @@ fn a_broken_webp_is_refused() {
 }
 
 #[test]
-fn a_recipe_that_was_changed_is_refused() {
+fn a_changed_recipe_is_refused_and_can_be_replaced() {
     for name in ["plain.jpg", "lossy.webp"] {
         let with = embed(&picture(name), &recipe("a hat")).expect("it takes one");
         for (from, to, expected) in [
@@ -220,7 +219,6 @@ fn a_recipe_that_was_changed_is_refused() {
                 Err(PictureError::Recipe(expected)),
                 "{name} {from}"
             );
-            // It can be taken out, and replaced.
             assert_eq!(strip(&changed), Ok(picture(name)));
             assert_eq!(embed(&changed, &recipe("a hat")).as_ref(), Ok(&with));
         }
@@ -233,7 +231,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn bytes_that_were_changed_anywhere_are_read_or_refused(
+    fn files_with_changed_bytes_are_read_or_refused(
         which in 0..ALL.len(),
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
         with_recipe in any::<bool>(),

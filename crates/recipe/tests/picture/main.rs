@@ -1,4 +1,4 @@
-//! Recipes in pictures: round trips through every kind of file, and files that are no pictures any more.
+//! Recipes in picture files: round trips through every format, and damaged files.
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
 mod files;

@@ -1,10 +1,10 @@
-//! Small pictures of every kind that an encoder makes (Pillow 12, of one drawing).
+//! Small pictures in every format and variant, and a recipe that is hard to embed. The fuzz targets use them too.
 
 use selfsame_recipe::Recipe;
 
 macro_rules! pictures {
     ($($name:literal),+ $(,)?) => {
-        /// Name and bytes.
+        /// Name and bytes of each picture: one drawing, encoded with Pillow 12.
         pub const ALL: &[(&str, &[u8])] =
             &[$(($name, include_bytes!(concat!("../../../../tests/fixtures/pictures/", $name)))),+];
     };
@@ -17,7 +17,7 @@ pictures! {
     "xmp.webp",
 }
 
-/// A recipe with everything in it that a wrapping could stumble over.
+/// A recipe whose prompt has everything that XML or JSON must escape.
 pub fn recipe(words: &str) -> Recipe {
     let prompt = format!(
         "{words}, <b>&amp;</b> ]]> \u{fffe}\u{ffff} “Schön” 红裙 🙂 \"\\u0026\" </rdf:RDF>"

@@ -1,4 +1,4 @@
-//! What goes in comes out, and nothing else changes.
+//! An embedded recipe reads back, and nothing else in the file changes.
 
 use selfsame_recipe::picture::{embed, read, strip};
 
@@ -12,7 +12,7 @@ fn pixels(name: &str, file: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_recipe_comes_back_and_the_picture_stays() {
+fn a_recipe_reads_back_and_the_pixels_stay() {
     for (name, file) in ALL {
         let made = recipe("a hat");
         let with = embed(file, &made).expect(name);
@@ -25,7 +25,7 @@ fn a_recipe_comes_back_and_the_picture_stays() {
 }
 
 #[test]
-fn another_recipe_takes_its_place() {
+fn embedding_again_replaces_the_recipe() {
     for (name, file) in ALL {
         let once = embed(file, &recipe("a hat")).expect("it takes one");
         let other = recipe("no hat, but a much longer description of nothing in particular");
@@ -36,16 +36,15 @@ fn another_recipe_takes_its_place() {
     }
 }
 
-/// Every other chunk or segment is there, in its order, with its bytes; only a WebP's header says that there is
-/// XMP now.
+/// The extended header of a WebP changes too: it gets the XMP flag.
 #[test]
-fn everything_else_stays_to_the_byte() {
+fn other_chunks_and_segments_keep_their_order_and_bytes() {
     for (name, file) in ALL {
         let with = embed(file, &recipe("a hat")).expect("it takes one");
         let is_new = |piece: &Vec<u8>| piece.windows(8).any(|window| window == b"selfsame");
         let (mut before, mut after) = (pieces(file), pieces(&with));
         after.retain(|piece| !is_new(piece));
-        // The packet that was there before has become another.
+        // The existing packet is replaced.
         before.retain(|piece| !piece.windows(9).any(|window| window == b"xpacket e"));
         if name.ends_with("webp") {
             before.retain(|piece| !piece.starts_with(b"VP8X"));
@@ -56,7 +55,7 @@ fn everything_else_stays_to_the_byte() {
 }
 
 #[test]
-fn a_simple_webp_gets_the_header_that_an_encoder_gives_it() {
+fn a_simple_webp_gets_the_extended_header_of_an_encoder() {
     for (name, flags, width, height) in [
         ("lossy.webp", 0x04, 17, 13),
         ("lossless.webp", 0x04, 17, 13),
@@ -86,7 +85,7 @@ fn a_simple_webp_gets_the_header_that_an_encoder_gives_it() {
 }
 
 #[test]
-fn what_stands_behind_the_picture_stays_there() {
+fn bytes_after_the_picture_stay() {
     for (name, file) in ALL {
         let long = [file, &b"\0\xffbehind it all"[..]].concat();
         let with = embed(&long, &recipe("a hat")).expect("it takes one");

@@ -15,7 +15,7 @@ fn cases() -> impl Iterator<Item = Value> {
 }
 
 #[test]
-fn every_text_has_its_id_or_its_error() {
+fn every_text_gives_its_id_or_its_error() {
     let mut count = 0;
     for case in cases().filter(|case| case.get("recipe").is_some()) {
         let text = case["recipe"].as_str().expect("a text");

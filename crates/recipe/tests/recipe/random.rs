@@ -1,4 +1,5 @@
-//! Recipes drawn from a seed, the same everywhere: no library, no float arithmetic.
+//! Random recipes from a seed. They are the same on every platform, because they use no library and only correctly rounded
+//! arithmetic.
 
 use selfsame_prompt::placement::{Span, SpanSource};
 use selfsame_prompt::schema::InputValue;
@@ -8,7 +9,7 @@ use selfsame_recipe::Recipe;
 pub struct Random(u64);
 
 impl Random {
-    /// From `seed`.
+    /// Starts from `seed`.
     pub fn of(seed: u64) -> Self {
         Self(seed)
     }
@@ -22,7 +23,7 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    /// Below `end`.
+    /// A random number below `end`.
     pub fn below(&mut self, end: u32) -> u32 {
         let high = (self.bits() >> 32) * u64::from(end);
         u32::try_from(high >> 32).unwrap_or(0)
@@ -104,7 +105,7 @@ fn digest(random: &mut Random) -> String {
 
 fn number(random: &mut Random) -> f64 {
     let sign = if random.once_in(4) { -1.0 } else { 1.0 };
-    // Dividing one exact number by another is the same everywhere.
+    // IEEE 754 rounds a product or quotient of two numbers in one way only.
     let places = [1.0, 10.0, 100.0, 1e6, 1e17, 1e22];
     sign * match random.below(4) {
         0 => f64::from(random.below(100)) / random.pick(&places[..3]),
@@ -127,7 +128,7 @@ fn value(random: &mut Random) -> InputValue {
     }
 }
 
-/// Any recipe that can be read.
+/// A random valid recipe.
 pub fn recipe(random: &mut Random) -> Recipe {
     let parts: Vec<Span> = (0..random.below(6))
         .map(|_| Span {

@@ -1,4 +1,4 @@
-//! A recipe gives the input that made the picture, or says what stands in the way.
+//! Replaying a recipe gives the input that made the picture, or an error that says why not.
 
 use selfsame_prompt::compose::{Composition, compose};
 use selfsame_prompt::model::ModelProfile;
@@ -31,7 +31,7 @@ fn models() -> [ModelProfile; 3] {
     ]
 }
 
-/// What the Worker stores of picture `index` of two.
+/// The recipe that the Worker stores for picture `index` of two.
 fn recipe(model: &ModelProfile, index: u32) -> Recipe {
     let composition = Composition {
         text: "a hat, in the rain".to_owned(),
@@ -65,12 +65,12 @@ fn refusal(recipe: &Recipe, model: &ModelProfile) -> ReplayError {
 }
 
 #[test]
-fn the_same_version_is_sent_the_same_input() {
+fn the_same_version_gets_the_same_input() {
     for model in models() {
         for index in 0..2 {
             let made = recipe(&model, index);
             let text = made.canonical_json();
-            let read = Recipe::verify(&text, &made.id()).expect("it is whole");
+            let read = Recipe::verify(&text, &made.id()).expect("a valid recipe");
             let input = read.replay(PROVIDER, VERSION, &model.schema, model.weights.as_deref());
             assert_eq!(input, Ok(made.input));
         }
@@ -105,7 +105,7 @@ fn another_provider_or_version_makes_another_picture() {
 }
 
 #[test]
-fn a_recipe_opens_no_other_lora() {
+fn a_recipe_cannot_select_another_lora() {
     let [dev, hotswap, _] = models();
     let mut made = recipe(&dev, 0);
     made.input
@@ -139,7 +139,7 @@ fn a_recipe_opens_no_other_lora() {
 }
 
 #[test]
-fn what_the_version_cannot_take_is_not_bent() {
+fn values_that_the_version_does_not_accept_are_refused() {
     let [_, model, old] = models();
     let mut made = recipe(&model, 0);
     made.input
@@ -177,7 +177,7 @@ fn what_the_version_cannot_take_is_not_bent() {
 }
 
 #[test]
-fn a_picture_that_nobody_can_make_again_is_refused() {
+fn a_recipe_without_a_seed_or_with_a_wrong_index_is_refused() {
     let [_, model, _] = models();
     for seed in [None, Some(0)] {
         let mut made = recipe(&model, 0);

@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seed_stands_at_the_start_of_a_line() {
+    fn a_seed_counts_only_at_the_start_of_a_line() {
         for (log, expected) in [
             ("Using seed: 12345\nrest", Some(12_345)),
             ("free=28\nUsing seed: 4294967295", Some(u32::MAX)),
