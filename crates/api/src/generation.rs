@@ -75,9 +75,10 @@ string_enum! {
         Saving = "saving",
         /// At least one picture is stored.
         Succeeded = "succeeded",
-        /// No picture came of it.
+        /// No picture came of it. With the failures `outcome_unknown`, `request_lost`, `provider_unreachable` and
+        /// `timed_out` it can be under way once more, if the provider is heard later.
         Failed = "failed",
-        /// Ended by the person.
+        /// Ended by the person. If the provider was not heard before the end, it can be under way once more.
         Canceled = "canceled",
     }
 }
@@ -128,11 +129,23 @@ string_enum! {
         ProviderFailed = "provider_failed",
         /// The provider's account or service needs the operator's attention.
         ProviderUnavailable = "provider_unavailable",
-        /// The provider took too long.
+        /// The provider could not take the request within ten minutes, so it was not made.
+        NotAccepted = "not_accepted",
+        /// The provider dropped the request before it started.
+        NotStarted = "not_started",
+        /// The provider took longer than half an hour.
         TimedOut = "timed_out",
+        /// The request was stopped at the provider before its time was up, and not by the person.
+        Stopped = "stopped",
         /// The provider made pictures, but they could not be fetched or were not pictures.
         PicturesLost = "pictures_lost",
-        /// It never became certain that the provider accepted the request; nothing was charged to the allowance.
+        /// The provider accepted the request and then no longer knew it. The generation is revived if it reports later.
+        RequestLost = "request_lost",
+        /// The provider accepted the request and could not be reached for as long as there could be pictures. The
+        /// generation is revived if it reports later.
+        ProviderUnreachable = "provider_unreachable",
+        /// It never became certain that the provider accepted the request; nothing was charged to the allowance. The
+        /// generation is revived if the provider reports that it did.
         OutcomeUnknown = "outcome_unknown",
     }
 }

@@ -66,25 +66,40 @@ const fn sentence(code: FailureCode) -> &'static str {
             "The provider's safety filter kept every picture back. Try other words, or another seed."
         }
         FailureCode::InputRefused => {
-            "The provider refused one of the settings. Change them and try again."
+            "The provider refused the words or one of the settings. Change them and try again."
         }
         FailureCode::ModelUnavailable => {
             "The provider cannot find your model, or may not use it. Please ask the studio's operator to check it."
         }
         FailureCode::ProviderFailed => {
-            "The provider ran into an error while making this. Try again; if it happens again, tell the studio's operator."
+            "Something went wrong at the provider, and no picture was made. Try again; if it happens again, tell the studio's operator."
         }
         FailureCode::ProviderUnavailable => {
             "The studio's provider account needs attention. Please tell the studio's operator, or try again later."
         }
+        FailureCode::NotAccepted => {
+            "The provider could not take this request in time, so it was not made. Nothing was taken from your allowance; try again later."
+        }
+        FailureCode::NotStarted => {
+            "The provider dropped this before starting it. Try again in a few minutes."
+        }
         FailureCode::TimedOut => {
             "The provider took too long, so the request was stopped. Try again in a few minutes."
+        }
+        FailureCode::Stopped => {
+            "The request was stopped at the provider before it was done. Try again; if it happens again, tell the studio's operator."
         }
         FailureCode::PicturesLost => {
             "The provider made the pictures, but they could not be saved. Generate again with the same seed to make them again."
         }
+        FailureCode::RequestLost => {
+            "The provider took this request and no longer knows it. Nothing was taken from your allowance; try again. If pictures arrive after all, they appear here."
+        }
+        FailureCode::ProviderUnreachable => {
+            "The provider took this request and then could not be reached for too long. Nothing was taken from your allowance; try again later."
+        }
         FailureCode::OutcomeUnknown => {
-            "It never became certain that the provider took this request, so it was not sent twice. Nothing was taken from your allowance; try again."
+            "It never became certain that the provider took this request, so it was not sent twice. Nothing was taken from your allowance; try again. If pictures arrive after all, they appear here."
         }
     }
 }

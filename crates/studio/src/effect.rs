@@ -215,9 +215,8 @@ pub enum Observation {
     },
     /// A fetch failed: nothing is stored.
     PictureFailed {
-        /// Whether another attempt may succeed. It cannot if the file is gone, too large, not a picture or on a
-        /// foreign host.
-        retryable: bool,
+        /// Whether another attempt may succeed.
+        kind: FetchFailure,
         /// For the log.
         cause: Cause,
     },
@@ -228,6 +227,17 @@ pub enum Observation {
         /// For the log.
         cause: Cause,
     },
+}
+
+/// Whether another attempt to fetch a file may succeed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FetchFailure {
+    /// It may.
+    Transient,
+    /// The host says that the file does not exist. One such answer may come from a server that lags.
+    Absent,
+    /// It cannot: the file is too large, not a picture, or on a foreign host.
+    Permanent,
 }
 
 impl Observation {

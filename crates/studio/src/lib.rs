@@ -19,7 +19,7 @@ mod request;
 mod store;
 
 pub use database::{Database, DatabaseError, Row, Value};
-pub use effect::{Due, Effect, EffectClass, Observation, OutboxItem, SetAside};
+pub use effect::{Due, Effect, EffectClass, FetchFailure, Observation, OutboxItem, SetAside};
 pub use engine::{
     AddModel, BeginSession, CancelGeneration, CheckOperator, DeletePicture, EndSession, Generate,
     GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, ListGenerations, ListModels,

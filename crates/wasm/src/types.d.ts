@@ -491,8 +491,13 @@ export type FailureCode =
   | "model_unavailable"
   | "provider_failed"
   | "provider_unavailable"
+  | "not_accepted"
+  | "not_started"
   | "timed_out"
+  | "stopped"
   | "pictures_lost"
+  | "request_lost"
+  | "provider_unreachable"
   | "outcome_unknown";
 
 /**

@@ -5,6 +5,7 @@ use selfsame_primitives::time::Timestamp;
 
 use super::Studio;
 use super::generation::{cancel, poll, reconcile, save};
+use super::pace;
 use super::pictures::{self, object_key};
 use super::transaction::Transaction;
 use crate::database::{Database, DatabaseError};
@@ -66,6 +67,12 @@ pub(super) fn current(
 ) -> Result<Option<OutboxRow>, StudioError> {
     let row = outbox::load(tx.db, item.row)?;
     Ok(row.filter(|row| row.leased && row.attempt == item.attempt))
+}
+
+/// Records one more answer that what `row` is about does not exist. Returns whether that is certain now.
+pub(super) fn note_absence(tx: &mut Transaction<'_>, row: &OutboxRow) -> Result<bool, StudioError> {
+    let absence = outbox::add_absence(tx.db, row, tx.now)?;
+    Ok(pace::is_absent(absence, tx.now))
 }
 
 /// Takes back a row whose lease has ended without an answer.
@@ -138,7 +145,7 @@ fn lease(
         generations::set_attempted(tx.db, generation, tx.now)?;
     }
     let until = tx.now.plus_milliseconds(effect.lease_milliseconds());
-    outbox::lease(tx.db, row.id, until)?;
+    outbox::lease(tx.db, row.id, tx.now, until)?;
     Ok(OutboxItem {
         row: row.id,
         attempt: row.attempt + 1,

@@ -44,8 +44,8 @@ pub(super) fn observe(
             };
             save::stored(tx, generation, &object)
         }
-        (Effect::FetchPicture { picture, .. }, Observation::PictureFailed { retryable, .. }) => {
-            save::not_stored(tx, item, picture, retryable)
+        (Effect::FetchPicture { picture, .. }, Observation::PictureFailed { kind, .. }) => {
+            save::not_stored(tx, item, picture, kind)
         }
         (Effect::DeleteObject { .. }, Observation::ObjectDeleted) => {
             pictures::object_deleted(tx, item)

@@ -121,7 +121,7 @@ pub(super) fn delete_object(tx: &mut Transaction<'_>, id: &PictureId) -> Result<
     let kind = EffectKind::Delete;
     outbox::add(tx.db, kind, id.as_str(), None, tx.now, tx.now)?;
     match outbox::find(tx.db, kind, id.as_str())? {
-        Some(row) if row.leased => Ok(outbox::wake(tx.db, row.id, tx.now)?),
+        Some(row) if row.leased => Ok(outbox::request_wake(tx.db, row.id)?),
         _ => Ok(()),
     }
 }

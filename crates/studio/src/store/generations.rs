@@ -41,6 +41,8 @@ pub(crate) struct State {
     pub(crate) id: GenerationId,
     pub(crate) status: GenerationStatus,
     pub(crate) cancel_requested: bool,
+    /// It ended without the provider's last word, so a later one revives it.
+    pub(crate) given_up: bool,
     /// Pictures asked for, and held in the ledger until the end.
     pub(crate) pictures: u32,
     pub(crate) request: GenerationRequest,
@@ -89,7 +91,7 @@ pub(crate) fn load(
     id: &GenerationId,
 ) -> Result<Option<State>, DatabaseError> {
     let rows = db.query(
-        "SELECT status, cancel_requested, pictures, request, provider, builder, submission, nonce,
+        "SELECT status, cancel_requested, given_up, pictures, request, provider, builder, submission, nonce,
             provider_id, progress, created_at, attempted_at, accepted_at
          FROM generations WHERE id = ?",
         &[id.as_str().into()],
@@ -100,6 +102,7 @@ pub(crate) fn load(
                 id: id.clone(),
                 status: row.word()?,
                 cancel_requested: row.flag()?,
+                given_up: row.flag()?,
                 pictures: row.number()?,
                 request: row.stored::<StoredRequest, _>()?,
                 provider: row.text()?,
@@ -232,20 +235,52 @@ pub(crate) fn set_finished(
     id: &GenerationId,
     status: GenerationStatus,
     failure: Option<&Failure>,
+    given_up: bool,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
     db.query(
         "UPDATE generations
-         SET status = ?, failure = ?, cancel_requested = 0, finished_at = ? WHERE id = ?",
+         SET status = ?, failure = ?, given_up = ?, cancel_requested = 0, finished_at = ?
+         WHERE id = ?",
         &[
             word(&status)?,
             failure
                 .map(|failure| json(&StoredFailure::from(failure)))
                 .transpose()?
                 .unwrap_or(Value::Null),
+            i64::from(given_up).into(),
             now.into(),
             id.as_str().into(),
         ],
+    )?;
+    Ok(())
+}
+
+/// Takes back the end of a generation that was given up.
+pub(crate) fn set_revived(
+    db: &mut dyn Database,
+    id: &GenerationId,
+    status: GenerationStatus,
+    cancel_requested: bool,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE generations
+         SET status = ?, failure = NULL, given_up = 0, cancel_requested = ?, finished_at = NULL
+         WHERE id = ?",
+        &[
+            word(&status)?,
+            i64::from(cancel_requested).into(),
+            id.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Makes the end of a generation that was given up final.
+pub(crate) fn confirm_end(db: &mut dyn Database, id: &GenerationId) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE generations SET given_up = 0 WHERE id = ?",
+        &[id.as_str().into()],
     )?;
     Ok(())
 }

@@ -1,5 +1,9 @@
 //! The ledger of pictures granted, reserved, used and released. Entries are added and never changed. Each has the balance
 //! after it, so that reading the balance costs one row.
+//!
+//! A generation normally settles and releases what it reserved. One that was given up has released it; if its pictures
+//! arrive after all, they are charged to what is left, and what is no longer left is covered by a grant of the same
+//! size: the person had been told that the pictures were theirs to spend again.
 
 use selfsame_api::Allowance;
 use selfsame_primitives::ids::GenerationId;
@@ -19,6 +23,10 @@ pub(crate) enum Entry {
     Settle,
     /// Reserved pictures that were not stored are released.
     Release,
+    /// Pictures that were stored after their reservation was released are used.
+    Charge,
+    /// Pictures that are to be charged and that the person has spent meanwhile are granted.
+    Cover,
 }
 
 impl Entry {
@@ -28,6 +36,8 @@ impl Entry {
             Self::Reserve => "reserve",
             Self::Settle => "settle",
             Self::Release => "release",
+            Self::Charge => "charge",
+            Self::Cover => "cover",
         }
     }
 }
@@ -62,13 +72,14 @@ impl Balance {
     const fn after(self, entry: Entry, pictures: i64) -> Self {
         let mut next = self;
         match entry {
-            Entry::Grant => next.granted += pictures,
+            Entry::Grant | Entry::Cover => next.granted += pictures,
             Entry::Reserve => next.reserved += pictures,
             Entry::Settle => {
                 next.reserved -= pictures;
                 next.used += pictures;
             }
             Entry::Release => next.reserved -= pictures,
+            Entry::Charge => next.used += pictures,
         }
         next
     }
@@ -114,4 +125,30 @@ pub(crate) fn add(
         ],
     )?;
     Ok(())
+}
+
+/// What one generation holds and has used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub(crate) reserved: u32,
+    pub(crate) used: u32,
+}
+
+pub(crate) fn account(
+    db: &mut dyn Database,
+    generation: &GenerationId,
+) -> Result<Account, DatabaseError> {
+    let rows = db.query(
+        "SELECT ifnull(sum(CASE kind WHEN 'reserve' THEN pictures WHEN 'settle' THEN -pictures
+                WHEN 'release' THEN -pictures ELSE 0 END), 0),
+            ifnull(sum(CASE WHEN kind IN ('settle', 'charge') THEN pictures ELSE 0 END), 0)
+         FROM ledger WHERE generation = ?",
+        &[generation.as_str().into()],
+    )?;
+    Columns::one(rows)?.map_or(Ok(Account::default()), |mut row| {
+        Ok(Account {
+            reserved: row.number()?,
+            used: row.number()?,
+        })
+    })
 }

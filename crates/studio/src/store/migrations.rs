@@ -147,6 +147,12 @@ const DATA_VERSIONS: &[&str] =
 const ADDITIONS: &[&str] = &[
     // The recipe's id, so that it is not computed whenever a picture is read.
     "ALTER TABLE pictures ADD COLUMN recipe_id TEXT",
+    // When a row was last handed out, and the answers in a row that its subject does not exist.
+    "ALTER TABLE outbox ADD COLUMN leased_at INTEGER",
+    "ALTER TABLE outbox ADD COLUMN absences INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE outbox ADD COLUMN absent_since INTEGER",
+    // Whether a generation ended without the provider's last word, so that a later one revives it.
+    "ALTER TABLE generations ADD COLUMN given_up INTEGER NOT NULL DEFAULT 0",
 ];
 
 /// Brings the database to the newest version.

@@ -95,14 +95,27 @@ pub(crate) struct OutboxRow {
     pub(crate) generation: Option<GenerationId>,
     pub(crate) created_at: Timestamp,
     pub(crate) leased: bool,
+    /// When the row was last handed out.
+    pub(crate) leased_at: Option<Timestamp>,
     /// How often the row was handed out.
     pub(crate) attempt: u32,
     /// Failures in a row.
     pub(crate) failures: u32,
+    /// The answers so far that the subject does not exist.
+    pub(crate) absence: Option<Absence>,
     /// A wake-up arrived while the row was leased: hand it out again at once.
     pub(crate) wake_requested: bool,
     /// The prediction that a webhook named before the submit's outcome was known.
     pub(crate) hint: Option<ProviderId>,
+}
+
+/// Answers that a row's subject does not exist, with none in between that it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Absence {
+    /// How many answers, at least one.
+    pub(crate) answers: u32,
+    /// When the first one arrived.
+    pub(crate) since: Timestamp,
 }
 
 /// A row that this release cannot read, and why.
@@ -112,8 +125,8 @@ pub(crate) struct Unreadable {
     pub(crate) cause: String,
 }
 
-const SELECT: &str = "SELECT id, kind, subject, generation, created_at, leased, attempt, troubles,
-    nudged, hint FROM outbox";
+const SELECT: &str = "SELECT id, kind, subject, generation, created_at, leased, leased_at, attempt,
+    troubles, absences, absent_since, nudged, hint FROM outbox";
 
 fn read(row: Row) -> Result<OutboxRow, DatabaseError> {
     let mut row = Columns::new(row);
@@ -124,11 +137,17 @@ fn read(row: Row) -> Result<OutboxRow, DatabaseError> {
         generation: row.optional_parsed()?,
         created_at: row.moment()?,
         leased: row.flag()?,
+        leased_at: row.optional_moment()?,
         attempt: row.number()?,
         failures: row.number()?,
+        absence: absence(row.number()?, row.optional_moment()?),
         wake_requested: row.flag()?,
         hint: row.optional_parsed()?,
     })
+}
+
+fn absence(answers: u32, since: Option<Timestamp>) -> Option<Absence> {
+    since.map(|since| Absence { answers, since })
 }
 
 fn one(rows: Vec<Row>) -> Result<Option<OutboxRow>, DatabaseError> {
@@ -263,11 +282,17 @@ pub(crate) fn next_after(
     Columns::one(rows)?.map_or(Ok(None), |mut row| row.optional_moment())
 }
 
-/// Leases a row until `until`.
-pub(crate) fn lease(db: &mut dyn Database, id: i64, until: Timestamp) -> Result<(), DatabaseError> {
+/// Leases a row from `now` until `until`.
+pub(crate) fn lease(
+    db: &mut dyn Database,
+    id: i64,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<(), DatabaseError> {
     db.query(
-        "UPDATE outbox SET leased = 1, attempt = attempt + 1, nudged = 0, due_at = ? WHERE id = ?",
-        &[until.into(), id.into()],
+        "UPDATE outbox SET leased = 1, leased_at = ?, attempt = attempt + 1, nudged = 0, due_at = ?
+         WHERE id = ?",
+        &[now.into(), until.into(), id.into()],
     )?;
     Ok(())
 }
@@ -306,6 +331,38 @@ pub(crate) fn reschedule(
     Ok(())
 }
 
+/// Records one more answer that a row's subject does not exist, and returns all of them.
+pub(crate) fn add_absence(
+    db: &mut dyn Database,
+    row: &OutboxRow,
+    now: Timestamp,
+) -> Result<Absence, DatabaseError> {
+    let absence = row.absence.map_or(
+        Absence {
+            answers: 1,
+            since: now,
+        },
+        |before| Absence {
+            answers: before.answers.saturating_add(1),
+            since: before.since,
+        },
+    );
+    db.query(
+        "UPDATE outbox SET absences = ?, absent_since = ? WHERE id = ?",
+        &[absence.answers.into(), absence.since.into(), row.id.into()],
+    )?;
+    Ok(absence)
+}
+
+/// Forgets the answers that a row's subject does not exist, because it does.
+pub(crate) fn clear_absence(db: &mut dyn Database, id: i64) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE outbox SET absences = 0, absent_since = NULL WHERE id = ?",
+        &[id.into()],
+    )?;
+    Ok(())
+}
+
 /// Ends a row's lease and makes it a row of another kind that is due at once.
 pub(crate) fn change_kind(
     db: &mut dyn Database,
@@ -314,19 +371,29 @@ pub(crate) fn change_kind(
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
     db.query(
-        "UPDATE outbox SET kind = ?, leased = 0, due_at = ?, troubles = 0, attempt = attempt + 1
+        "UPDATE outbox SET kind = ?, leased = 0, due_at = ?, troubles = 0, absences = 0,
+            absent_since = NULL, attempt = attempt + 1
          WHERE id = ?",
         &[kind.into(), now.into(), id.into()],
     )?;
     Ok(())
 }
 
-/// Makes a row due at once, or a leased row as soon as its effect has an outcome.
-pub(crate) fn wake(db: &mut dyn Database, id: i64, now: Timestamp) -> Result<(), DatabaseError> {
+/// Asks that a leased row is handed out again soon after its effect has an outcome.
+pub(crate) fn request_wake(db: &mut dyn Database, id: i64) -> Result<(), DatabaseError> {
+    db.query("UPDATE outbox SET nudged = 1 WHERE id = ?", &[id.into()])?;
+    Ok(())
+}
+
+/// Makes a row due at `due_at`, unless it is due earlier.
+pub(crate) fn bring_forward(
+    db: &mut dyn Database,
+    id: i64,
+    due_at: Timestamp,
+) -> Result<(), DatabaseError> {
     db.query(
-        "UPDATE outbox SET nudged = leased, due_at = CASE leased WHEN 1 THEN due_at ELSE ? END
-         WHERE id = ?",
-        &[now.into(), id.into()],
+        "UPDATE outbox SET due_at = min(due_at, ?) WHERE id = ?",
+        &[due_at.into(), id.into()],
     )?;
     Ok(())
 }
@@ -346,6 +413,19 @@ pub(crate) fn set_hint(
 
 pub(crate) fn remove(db: &mut dyn Database, id: i64) -> Result<(), DatabaseError> {
     db.query("DELETE FROM outbox WHERE id = ?", &[id.into()])?;
+    Ok(())
+}
+
+/// Removes the row of a kind and a subject, if there is one.
+pub(crate) fn remove_subject(
+    db: &mut dyn Database,
+    kind: EffectKind,
+    subject: &str,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "DELETE FROM outbox WHERE kind = ? AND subject = ?",
+        &[kind.into(), subject.into()],
+    )?;
     Ok(())
 }
 

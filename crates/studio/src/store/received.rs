@@ -71,6 +71,12 @@ pub(crate) fn add_webhook(
     Ok(!rows.is_empty())
 }
 
+/// When the latest webhook was received.
+pub(crate) fn latest_webhook(db: &mut dyn Database) -> Result<Option<Timestamp>, DatabaseError> {
+    let rows = db.query("SELECT max(heard_at) FROM webhooks", &[])?;
+    Columns::one(rows)?.map_or(Ok(None), |mut row| row.optional_moment())
+}
+
 /// Deletes webhooks that were received at `until` or before.
 pub(crate) fn prune_webhooks(db: &mut dyn Database, until: Timestamp) -> Result<(), DatabaseError> {
     db.query("DELETE FROM webhooks WHERE heard_at <= ?", &[until.into()])?;

@@ -79,9 +79,10 @@ fn a_cancel_reaches_the_provider_once_and_its_answer_ends_the_generation() {
 }
 
 #[test]
-fn a_cancel_answered_without_an_end_makes_the_next_poll_due_at_once() {
+fn a_cancel_answered_without_an_end_brings_the_next_poll_forward() {
     let mut kit = Kit::new();
     let (id, poll) = kit.accepted(1, "p1");
+    kit.pass(10 * MINUTE);
     kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
     cancel(&mut kit, &id);
     let item = kit.only_due();
@@ -150,7 +151,7 @@ fn a_missing_generation_cannot_be_canceled() {
 }
 
 #[test]
-fn a_cancel_answered_with_gone_is_sent_three_times() {
+fn a_cancel_answered_with_gone_for_two_minutes_is_not_sent_again() {
     let mut kit = Kit::new();
     let id = kit.generate(1);
     let submit = kit.only_due();
@@ -158,7 +159,7 @@ fn a_cancel_answered_with_gone_is_sent_three_times() {
     kit.observe(&submit, Observation::Submitted(accepted));
     cancel(&mut kit, &id);
     let mut asked = 0;
-    for _ in 0..60 {
+    for _ in 0..300 {
         for item in kit.due() {
             if kind(&item) == "cancel" {
                 asked += 1;
@@ -169,6 +170,6 @@ fn a_cancel_answered_with_gone_is_sent_three_times() {
         }
         kit.pass(1_000);
     }
-    assert_eq!(asked, 3);
+    assert!((6..12).contains(&asked), "{asked}");
     assert!(!kit.status(&id).is_final(), "the poll decides");
 }

@@ -57,9 +57,11 @@ fn a_hint_during_a_poll_causes_one_more_poll() {
     let (id, poll) = kit.accepted(1, "p1");
     tell(&mut kit, &hint(&id, "msg_1", "p1"));
     assert!(kit.due().is_empty());
+    kit.pass(SECOND);
     kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
     let poll = kit.only_due();
     kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    kit.pass(SECOND);
     assert!(kit.due().is_empty(), "once");
 }
 
@@ -136,7 +138,7 @@ fn a_wrong_hint_is_followed_by_the_list() {
     let listing = kit.only_due();
     tell(&mut kit, &hint(&id, "msg_1", "p9"));
     kit.observe(&listing, found(Vec::new()));
-    let hinted = kit.only_due();
+    let hinted = kit.next_due();
     assert!(matches!(
         &hinted.effect,
         Effect::Reconcile {
@@ -145,7 +147,7 @@ fn a_wrong_hint_is_followed_by_the_list() {
         }
     ));
     kit.observe(&hinted, found(Vec::new()));
-    let listing = kit.only_due();
+    let listing = kit.next_due();
     assert!(matches!(
         &listing.effect,
         Effect::Reconcile { hinted: None, .. }
@@ -164,4 +166,79 @@ fn a_hint_neither_sends_a_submit_nor_revives_an_ended_generation() {
         Observation::Submitted(SubmitOutcome::Accepted(prediction("p1", Phase::Canceled))),
     );
     assert_eq!(tell(&mut kit, &hint(&id, "msg_2", "p1")), None);
+}
+
+#[test]
+fn webhooks_cause_at_most_one_look_a_second() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    let mut looks = 0;
+    for number in 0..100 {
+        tell(&mut kit, &hint(&id, &format!("msg_{number}"), "p1"));
+        for poll in kit.due() {
+            looks += 1;
+            kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+        }
+        kit.pass(SECOND / 10);
+    }
+    assert_eq!(
+        looks, 9,
+        "in ten seconds, the first of which began with a look"
+    );
+}
+
+#[test]
+fn a_webhook_does_not_shorten_a_back_off() {
+    for answer in [
+        ReadOutcome::Gone,
+        ReadOutcome::Unavailable { cause: cause() },
+        ReadOutcome::RetryAfter {
+            seconds: 30,
+            cause: cause(),
+        },
+    ] {
+        let mut kit = Kit::new();
+        let (id, mut poll) = kit.accepted(1, "p1");
+        let start = kit.now;
+        let mut looks = 0;
+        for number in 0..100 {
+            tell(&mut kit, &hint(&id, &format!("msg_{number}"), "p1"));
+            if number == 0 {
+                kit.observe(&poll, Observation::Polled(answer.clone()));
+            }
+            for item in kit.due() {
+                looks += 1;
+                poll = item;
+                kit.observe(&poll, Observation::Polled(answer.clone()));
+            }
+            kit.pass(SECOND);
+        }
+        assert_eq!(kit.now, start.plus_milliseconds(100 * SECOND));
+        assert!(looks < 10, "{answer:?} {looks}");
+        assert!(!kit.status(&id).is_final(), "{answer:?}");
+    }
+}
+
+#[test]
+fn polls_are_ten_seconds_apart_while_webhooks_arrive() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    tell(&mut kit, &hint(&id, "msg_1", "p1"));
+    let poll = kit.next_due();
+    let looked_at = kit.now;
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    let poll = kit.next_due();
+    assert_eq!(kit.now, looked_at.plus_milliseconds(10 * SECOND));
+
+    // The webhooks stop: after two minutes, another generation is polled every second.
+    kit.pass(2 * MINUTE);
+    kit.observe(&poll, polled(succeeded("p1", 1)));
+    let _fetch = kit.only_due();
+    let (_, poll) = kit.accepted(1, "p2");
+    let looked_at = kit.now;
+    kit.observe(&poll, polled(prediction("p2", Phase::Processing)));
+    assert_eq!(kind(&kit.next_due()), "poll");
+    assert_eq!(kit.now, looked_at.plus_milliseconds(SECOND));
 }

@@ -15,8 +15,8 @@ use selfsame_provider::redact::Cause;
 use selfsame_studio::credentials::{LinkClaims, SessionClaims};
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
-    AddModel, Authenticated, BeginSession, Effect, Generate, GetGeneration, GetMe, Nonce,
-    Observation, OpenStudio, OutboxItem, Outcome, PersonRequest, Request, Signal, Studio,
+    AddModel, Authenticated, BeginSession, Effect, FetchFailure, Generate, GetGeneration, GetMe,
+    Nonce, Observation, OpenStudio, OutboxItem, Outcome, PersonRequest, Request, Signal, Studio,
     StudioError,
 };
 
@@ -291,7 +291,7 @@ pub fn stored() -> Observation {
 
 pub fn lost() -> Observation {
     Observation::PictureFailed {
-        retryable: false,
+        kind: FetchFailure::Permanent,
         cause: cause(),
     }
 }

@@ -19,6 +19,7 @@ mod poll;
 mod provider;
 mod reading;
 mod reconcile;
+mod revive;
 mod save;
 mod stored;
 mod submit;

@@ -11,7 +11,7 @@ use selfsame_provider::prediction::Submission;
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_provider::replicate::read_list;
 use selfsame_provider::replicate::reconcile::Search;
-use selfsame_studio::{Effect, Observation};
+use selfsame_studio::{Effect, FetchFailure, Observation};
 use serde_json::json;
 
 use crate::kit::{SECOND, START, cause, prediction, succeeded};
@@ -261,7 +261,7 @@ impl Provider {
                     self.objects.insert(key.to_owned(), url.to_owned());
                 }
                 Observation::PictureFailed {
-                    retryable: true,
+                    kind: FetchFailure::Transient,
                     cause: cause(),
                 }
             }

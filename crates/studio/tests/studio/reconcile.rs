@@ -4,9 +4,9 @@ use selfsame_api::{FailureCode, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::outcome::{Listing, ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
-use selfsame_studio::{CancelGeneration, Effect, Observation, OutboxItem};
+use selfsame_studio::{CancelGeneration, Effect, ListGenerations, Observation, OutboxItem};
 
-use crate::kit::{Kit, MINUTE, SECOND, cause, kind, prediction, succeeded};
+use crate::kit::{Kit, MINUTE, SECOND, broadcast, cause, kind, prediction, succeeded};
 
 fn found(predictions: Vec<Prediction>) -> Observation {
     Observation::Reconciled(ReadOutcome::Found(Listing {
@@ -33,6 +33,19 @@ fn unknown(kit: &mut Kit) -> (GenerationId, OutboxItem) {
     (id, kit.only_due())
 }
 
+/// Lists completely and without the prediction until the generation ends. Returns how often.
+fn not_listed(kit: &mut Kit, id: &GenerationId, mut reconcile: OutboxItem) -> usize {
+    for looks in 1.. {
+        kit.observe(&reconcile, found(Vec::new()));
+        if kit.status(id).is_final() {
+            return looks;
+        }
+        reconcile = kit.next_due();
+        assert_eq!(kind(&reconcile), "reconcile");
+    }
+    unreachable!()
+}
+
 #[test]
 fn a_found_prediction_is_adopted() {
     let mut kit = Kit::new();
@@ -53,17 +66,8 @@ fn a_found_prediction_that_succeeded_is_saved() {
 #[test]
 fn a_prediction_not_listed_for_three_minutes_was_not_created() {
     let mut kit = Kit::new();
-    let (id, mut reconcile) = unknown(&mut kit);
-    let mut looks = 0;
-    loop {
-        kit.observe(&reconcile, found(Vec::new()));
-        looks += 1;
-        if kit.status(&id).is_final() {
-            break;
-        }
-        reconcile = kit.next_due();
-        assert_eq!(kind(&reconcile), "reconcile");
-    }
+    let (id, reconcile) = unknown(&mut kit);
+    let looks = not_listed(&mut kit, &id, reconcile);
     assert!(kit.now >= crate::kit::START.plus_milliseconds(3 * MINUTE));
     assert!((5..15).contains(&looks), "{looks}");
     let failure = kit.generation(&id).failure.unwrap();
@@ -87,7 +91,7 @@ fn an_incomplete_list_or_a_missing_one_does_not_prove_that_nothing_was_created()
 }
 
 #[test]
-fn failed_reconciles_end_a_generation_only_at_the_providers_deadline() {
+fn failed_reconciles_end_a_generation_only_when_its_files_are_gone() {
     let mut kit = Kit::new();
     let (id, mut reconcile) = unknown(&mut kit);
     loop {
@@ -100,9 +104,32 @@ fn failed_reconciles_end_a_generation_only_at_the_providers_deadline() {
         }
         reconcile = kit.next_due();
     }
-    assert!(kit.now >= crate::kit::START.plus_milliseconds(32 * MINUTE));
+    assert!(kit.now >= crate::kit::START.plus_milliseconds(92 * MINUTE));
     let failure = kit.generation(&id).failure.unwrap();
     assert_eq!(failure.code, FailureCode::OutcomeUnknown);
+}
+
+#[test]
+fn one_complete_list_after_an_outage_proves_nothing() {
+    let mut kit = Kit::new();
+    let (id, reconcile) = unknown(&mut kit);
+    kit.pass(20 * MINUTE);
+    assert!(kit.due().is_empty(), "backs off first");
+    drop(reconcile);
+    let reconcile = kit.next_due();
+    kit.observe(&reconcile, found(Vec::new()));
+    assert!(!kit.status(&id).is_final());
+}
+
+#[test]
+fn a_cancel_while_the_outcome_is_unknown_shows_at_once() {
+    let mut kit = Kit::new();
+    let (id, _reconcile) = unknown(&mut kit);
+    let outcome = kit.tell(CancelGeneration { id: id.clone() }).unwrap();
+    let told = broadcast(&outcome);
+    assert!(told[0].cancel_requested, "the event says so");
+    let listed = kit.ask(ListGenerations::default()).unwrap();
+    assert!(listed.generations[0].cancel_requested, "the list says so");
 }
 
 #[test]
@@ -173,8 +200,7 @@ fn a_canceled_generation_without_a_prediction_ends_as_canceled() {
     let mut kit = Kit::new();
     let (id, reconcile) = unknown(&mut kit);
     kit.ask(CancelGeneration { id: id.clone() }).unwrap();
-    kit.pass(3 * MINUTE);
-    kit.observe(&reconcile, found(Vec::new()));
+    not_listed(&mut kit, &id, reconcile);
     let generation = kit.generation(&id);
     assert_eq!(generation.status, GenerationStatus::Canceled);
     assert_eq!(generation.failure, None);
@@ -184,8 +210,7 @@ fn a_canceled_generation_without_a_prediction_ends_as_canceled() {
 fn a_late_listing_does_not_revive_an_ended_generation() {
     let mut kit = Kit::new();
     let (id, reconcile) = unknown(&mut kit);
-    kit.pass(3 * MINUTE);
-    kit.observe(&reconcile, found(Vec::new()));
+    not_listed(&mut kit, &id, reconcile.clone());
     let ended = kit.generation(&id);
     kit.observe(&reconcile, found(vec![prediction("p1", Phase::Processing)]));
     assert_eq!(kit.generation(&id), ended);

@@ -4,13 +4,13 @@ use selfsame_api::{FailureCode, GenerationStatus};
 use selfsame_prompt::parameters::{InputValue, OutputFormat};
 use selfsame_prompt::placement::QualityId;
 use selfsame_recipe::{BUILDER_VERSION, Recipe, data_versions};
-use selfsame_studio::{Effect, Observation};
+use selfsame_studio::{Effect, FetchFailure, Observation};
 
 use crate::kit::{Kit, MINUTE, broadcast, cause, kind, lost, polled, stored, succeeded};
 
 fn later() -> Observation {
     Observation::PictureFailed {
-        retryable: true,
+        kind: FetchFailure::Transient,
         cause: cause(),
     }
 }
@@ -147,11 +147,44 @@ fn a_fetch_is_retried_until_the_provider_removes_the_file() {
         }
     }
     assert!(tries > 50, "{tries}");
-    assert!(kit.now >= begun.plus_milliseconds(55 * MINUTE));
+    assert!(kit.now >= begun.plus_milliseconds(60 * MINUTE));
     assert_eq!(
         kit.generation(&id).failure.unwrap().code,
         FailureCode::PicturesLost
     );
+}
+
+#[test]
+fn a_fetch_that_an_outage_cut_off_is_tried_once_more() {
+    let mut kit = Kit::new();
+    let (id, _lost) = kit.saving(1);
+    kit.pass(2 * 60 * MINUTE);
+    assert!(kit.due().is_empty(), "backs off first");
+    let fetch = kit.next_due();
+    kit.observe(&fetch, stored());
+    assert_eq!(kit.status(&id), GenerationStatus::Succeeded);
+}
+
+#[test]
+fn a_file_that_its_host_denies_once_is_fetched_again() {
+    let absent = Observation::PictureFailed {
+        kind: FetchFailure::Absent,
+        cause: cause(),
+    };
+    let mut kit = Kit::new();
+    let (id, fetches) = kit.saving(2);
+    kit.observe(&fetches[0], stored());
+    let mut fetch = fetches[1].clone();
+    let begun = kit.now;
+    while !kit.status(&id).is_final() {
+        kit.observe(&fetch, absent.clone());
+        if kit.next_alarm().is_some() {
+            fetch = kit.next_due();
+        }
+    }
+    assert!(kit.now >= begun.plus_milliseconds(2 * MINUTE));
+    assert!(kit.now < begun.plus_milliseconds(4 * MINUTE));
+    assert_eq!(kit.status(&id), GenerationStatus::Succeeded);
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn a_submit_that_is_always_throttled_fails_after_ten_minutes() {
         }
     }
     let failure = kit.generation(&id).failure.unwrap();
-    assert_eq!(failure.code, FailureCode::ProviderUnavailable);
+    assert_eq!(failure.code, FailureCode::NotAccepted);
     assert_eq!(kit.now, crate::kit::START.plus_milliseconds(10 * MINUTE));
     assert_eq!(kit.allowance().reserved, 0);
 }

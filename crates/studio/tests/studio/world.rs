@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use selfsame_api::Generation;
+use selfsame_api::{FailureCode, Generation, GenerationStatus};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::schedule::{EffectSlots, within_lease};
@@ -351,13 +351,14 @@ impl World {
         self.note(&outcome);
     }
 
-    /// Sets the alarm, and checks that broadcasts about a generation only move forward and never past its end.
+    /// Sets the alarm, and checks that broadcasts about a generation only move forward, and past its end only if it had
+    /// been given up.
     fn note<T>(&mut self, outcome: &Outcome<T>) {
         self.alarm = outcome.alarm;
         for generation in broadcast(outcome) {
             if let Some(before) = self.last_seen.get(&generation.id) {
                 assert!(generation.revision > before.revision);
-                if before.status.is_final() {
+                if before.status.is_final() && !was_given_up(before) {
                     assert_eq!(generation.status, before.status);
                     assert_eq!(generation.failure, before.failure);
                     assert_eq!(generation.finished_at, before.finished_at);
@@ -392,6 +393,18 @@ impl World {
             self.wake();
         }
         panic!("never came to rest");
+    }
+}
+
+/// Whether a generation may have ended without the provider's last word.
+fn was_given_up(ended: &Generation) -> bool {
+    use FailureCode::{OutcomeUnknown, ProviderUnreachable, RequestLost, TimedOut};
+    match &ended.failure {
+        Some(failure) => matches!(
+            failure.code,
+            OutcomeUnknown | ProviderUnreachable | RequestLost | TimedOut
+        ),
+        None => ended.status == GenerationStatus::Canceled,
     }
 }
 

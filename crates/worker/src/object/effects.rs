@@ -9,7 +9,7 @@ use selfsame_provider::prediction::{ProviderId, Submission};
 use selfsame_provider::redact::Cause;
 use selfsame_provider::replicate::reconcile::{Search, read_hinted};
 use selfsame_provider::replicate::{read_cancel, read_create, read_get, read_list, request};
-use selfsame_studio::{Effect, Observation};
+use selfsame_studio::{Effect, FetchFailure, Observation};
 use worker::{Bucket, Env, Error};
 
 use super::fetch;
@@ -151,7 +151,7 @@ const NO_PROVIDER: &str = "no provider is configured";
 
 fn not_stored(cause: Cause) -> Observation {
     Observation::PictureFailed {
-        retryable: true,
+        kind: FetchFailure::Transient,
         cause,
     }
 }

@@ -7,7 +7,7 @@
 use selfsame_provider::delivery::{DeliveryHosts, DeliveryUrl};
 use selfsame_provider::picture::{MAX_PICTURE_BYTES, PictureError, content_type, inspect};
 use selfsame_provider::redact::Cause;
-use selfsame_studio::Observation;
+use selfsame_studio::{FetchFailure, Observation};
 use worker::{Bucket, Error, HttpMetadata, Method, Request, Response, Url};
 
 use crate::provider::{self, ReadError, TimeLimit};
@@ -20,24 +20,24 @@ const MAX_REDIRECTS: usize = 3;
 
 /// Nothing was stored.
 struct FetchError {
-    /// Whether another attempt may succeed.
-    retryable: bool,
+    kind: FetchFailure,
     cause: Cause,
 }
 
 impl FetchError {
-    fn permanent(cause: impl std::fmt::Display) -> Self {
+    fn new(kind: FetchFailure, cause: impl std::fmt::Display) -> Self {
         Self {
-            retryable: false,
+            kind,
             cause: Cause::new(cause.to_string()),
         }
     }
 
+    fn permanent(cause: impl std::fmt::Display) -> Self {
+        Self::new(FetchFailure::Permanent, cause)
+    }
+
     fn transient(cause: impl std::fmt::Display) -> Self {
-        Self {
-            retryable: true,
-            cause: Cause::new(cause.to_string()),
-        }
+        Self::new(FetchFailure::Transient, cause)
     }
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn copy(
 ) -> Observation {
     match try_copy(hosts, bucket, url, key).await {
         Ok(stored) => stored,
-        Err(FetchError { retryable, cause }) => Observation::PictureFailed { retryable, cause },
+        Err(FetchError { kind, cause }) => Observation::PictureFailed { kind, cause },
     }
 }
 
@@ -105,15 +105,14 @@ async fn fetch(
                 let target = target(&url, &response).map_err(FetchError::permanent)?;
                 url = hosts.check(&target).map_err(FetchError::permanent)?;
             }
-            status @ (408 | 425 | 429 | 500..=599) => {
-                return Err(FetchError::transient(format!(
-                    "the file's host answered {status}"
-                )));
-            }
             status => {
-                return Err(FetchError::permanent(format!(
-                    "the file's host answered {status}"
-                )));
+                let kind = match status {
+                    408 | 425 | 429 | 500..=599 => FetchFailure::Transient,
+                    404 | 410 => FetchFailure::Absent,
+                    _ => FetchFailure::Permanent,
+                };
+                let cause = format!("the file's host answered {status}");
+                return Err(FetchError::new(kind, cause));
             }
         }
     }

@@ -7,8 +7,9 @@ use selfsame_provider::outcome::{CancelOutcome, ReadOutcome};
 use selfsame_provider::prediction::ProviderId;
 use serde::{Deserialize, Serialize};
 
-use super::finish::{End, finish, under_way};
-use super::poll::seen;
+use super::finish::{End, finish};
+use super::poll::look_soon;
+use super::revive::last_word;
 use crate::effect::OutboxItem;
 use crate::engine::{SignedInPerson, Transaction, due, pace};
 use crate::error::StudioError;
@@ -54,7 +55,8 @@ fn cancel(tx: &mut Transaction<'_>, id: &GenerationId) -> Result<(), StudioError
     tx.touch(id)
 }
 
-/// Asks the provider to cancel a prediction. `generation` is the one that waits for the answer, if any does.
+/// Asks the provider to cancel a prediction. `generation` is the one that the answer concerns, if
+/// any does.
 pub(super) fn stop_prediction(
     tx: &mut Transaction<'_>,
     provider_id: &ProviderId,
@@ -79,7 +81,7 @@ pub(in crate::engine) fn canceled(
         return Ok(());
     };
     match outcome {
-        ReadOutcome::Gone if row.failures + 1 < pace::GONE_TIMES => failed(tx, &row),
+        ReadOutcome::Gone if !due::note_absence(tx, &row)? => failed(tx, &row),
         ReadOutcome::Found(_) | ReadOutcome::Gone => {
             outbox::remove(tx.db, row.id)?;
             apply_answer(tx, &row, outcome)
@@ -109,7 +111,7 @@ fn again_after(tx: &mut Transaction<'_>, row: &OutboxRow, wait: i64) -> Result<(
     Ok(outbox::reschedule(tx.db, row.id, again, row.failures + 1)?)
 }
 
-/// The answer to a cancel shows the prediction, as a poll does. If it shows no end yet, the next poll comes at once.
+/// The answer to a cancel shows the prediction, as a poll does. If it shows no end yet, the next poll comes soon.
 fn apply_answer(
     tx: &mut Transaction<'_>,
     row: &OutboxRow,
@@ -118,15 +120,12 @@ fn apply_answer(
     let Some(generation) = &row.generation else {
         return Ok(());
     };
-    let Some(state) = under_way(tx, generation)? else {
-        return Ok(());
-    };
     match outcome {
         ReadOutcome::Found(prediction) if prediction.phase.is_final() => {
-            seen(tx, &state, prediction)
+            last_word(tx, generation, prediction)
         }
         _ => match outbox::find(tx.db, EffectKind::Poll, generation.as_str())? {
-            Some(poll) => Ok(outbox::wake(tx.db, poll.id, tx.now)?),
+            Some(poll) => look_soon(tx, &poll),
             None => Ok(()),
         },
     }

@@ -8,7 +8,7 @@ use crate::engine::Transaction;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
 use crate::store::ledger::{self, Entry};
-use crate::store::{outbox, outputs};
+use crate::store::{outbox, outputs, profile};
 
 /// How a generation ends.
 pub(super) enum End {
@@ -18,6 +18,9 @@ pub(super) enum End {
     Failed(Failure),
     /// By the person's cancel, without a picture.
     Canceled,
+    /// Without the provider's last word, which [revives](super::revive) the generation if it is heard later. It ends as
+    /// canceled if the person has asked for that, else as failed with this code.
+    GivenUp(FailureCode),
 }
 
 /// The generation, if it exists and has not ended. No observation changes a generation that has ended.
@@ -31,18 +34,44 @@ pub(super) fn under_way(
 
 /// Ends a generation that is under way.
 pub(super) fn finish(tx: &mut Transaction<'_>, state: &State, end: End) -> Result<(), StudioError> {
+    let given_up = matches!(end, End::GivenUp(_));
     let (status, failure, stored) = match end {
         End::Succeeded { stored } => (GenerationStatus::Succeeded, None, stored),
         End::Failed(failure) => (GenerationStatus::Failed, Some(failure), 0),
-        End::Canceled => (GenerationStatus::Canceled, None, 0),
+        End::GivenUp(code) if !state.cancel_requested => {
+            (GenerationStatus::Failed, Some(default_failure(code)), 0)
+        }
+        End::Canceled | End::GivenUp(_) => (GenerationStatus::Canceled, None, 0),
     };
-    generations::set_finished(tx.db, &state.id, status, failure.as_ref(), tx.now)?;
-    let unused = state.pictures.saturating_sub(stored);
-    ledger::add(tx.db, Entry::Settle, Some(&state.id), stored, tx.now)?;
-    ledger::add(tx.db, Entry::Release, Some(&state.id), unused, tx.now)?;
+    generations::set_finished(tx.db, &state.id, status, failure.as_ref(), given_up, tx.now)?;
+    settle(tx, &state.id, stored)?;
     outbox::remove_all_for(tx.db, &state.id)?;
     outputs::forget(tx.db, &state.id)?;
     tx.touch(&state.id)
+}
+
+/// Settles `used` pictures out of what the generation reserved, and releases the rest. A generation that was revived
+/// has no reservation any more: its pictures are charged, and the person is granted what they have spent meanwhile.
+fn settle(tx: &mut Transaction<'_>, id: &GenerationId, used: u32) -> Result<(), StudioError> {
+    let account = ledger::account(tx.db, id)?;
+    let settled = used.min(account.reserved);
+    let released = account.reserved - settled;
+    ledger::add(tx.db, Entry::Settle, Some(id), settled, tx.now)?;
+    ledger::add(tx.db, Entry::Release, Some(id), released, tx.now)?;
+    let charged = used.saturating_sub(settled + account.used);
+    let limited = profile::load(tx.db)?.is_some_and(|profile| profile.limited);
+    if limited && charged > 0 {
+        let left = u32::try_from(ledger::balance(tx.db)?.left()).unwrap_or(0);
+        let covered = charged.saturating_sub(left);
+        ledger::add(tx.db, Entry::Cover, Some(id), covered, tx.now)?;
+    }
+    Ok(ledger::add(
+        tx.db,
+        Entry::Charge,
+        Some(id),
+        charged,
+        tx.now,
+    )?)
 }
 
 /// Ends a generation that made no picture: as canceled if the person has asked for that, else as failed with the

@@ -1,20 +1,22 @@
-//! Webhooks. A webhook only makes the studio look earlier; what the provider then says decides.
+//! Webhooks. A webhook only makes the studio look, earlier or once more; what the provider then says decides.
 
 use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::prediction::ProviderId;
 use serde::{Deserialize, Serialize};
 
-use super::finish::under_way;
+use super::cancel::stop_prediction;
+use super::poll::look_soon;
+use super::revive::revive;
 use crate::Nonce;
 use crate::engine::{Transaction, pace};
 use crate::error::StudioError;
 use crate::request::Request;
-use crate::store::generations::State;
+use crate::store::generations::{self, State};
 use crate::store::outbox::{self, EffectKind};
 use crate::store::received;
 
-/// A verified webhook. It only makes the studio look earlier. A hint for another generation, with another nonce or
-/// received before is ignored, and the sender learns no difference.
+/// A verified webhook. It makes the studio look earlier, and revives a generation that was given up. A hint for another
+/// generation, with another nonce or received before is ignored, and the sender learns no difference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {
     /// The webhook's own id, the same over its retries.
@@ -31,43 +33,83 @@ impl Request for Hint {
     type Reply = ();
 
     fn handle(self, tx: &mut Transaction<'_>) -> Result<(), StudioError> {
-        let Some(state) = under_way(tx, &self.generation)? else {
+        let Some(state) = generations::load(tx.db, &self.generation)? else {
             return Ok(());
         };
         // Nonces compare in constant time.
-        if state.nonce != self.nonce {
+        if state.nonce != self.nonce || !concerns(tx, &state, &self.provider_id)? {
             return Ok(());
         }
         received::prune_webhooks(tx.db, tx.now.plus_milliseconds(-pace::WEBHOOK_MEMORY))?;
         if !received::add_webhook(tx.db, &self.webhook_id, tx.now)? {
             return Ok(());
         }
-        match &state.provider_id {
-            Some(known) if *known == self.provider_id => poll_now(tx, &state),
-            Some(_) => Ok(()),
-            None => name_prediction(tx, &state, &self),
+        if state.given_up {
+            let state = revive(tx, &state)?;
+            return look_once_more(tx, &state, &self.provider_id);
+        }
+        if state.provider_id.is_none() {
+            return name_prediction(tx, &state, &self.provider_id);
+        }
+        match outbox::find(tx.db, EffectKind::Poll, state.id.as_str())? {
+            Some(poll) => look_soon(tx, &poll),
+            None => Ok(()),
         }
     }
 }
 
-fn poll_now(tx: &mut Transaction<'_>, state: &State) -> Result<(), StudioError> {
-    match outbox::find(tx.db, EffectKind::Poll, state.id.as_str())? {
-        Some(poll) => Ok(outbox::wake(tx.db, poll.id, tx.now)?),
-        None => Ok(()),
+/// Whether the generation waits for news of the prediction, or was given up while it did.
+fn concerns(
+    tx: &mut Transaction<'_>,
+    state: &State,
+    prediction: &ProviderId,
+) -> Result<bool, StudioError> {
+    if state.status.is_final() && !state.given_up {
+        return Ok(false);
+    }
+    match &state.provider_id {
+        Some(known) => Ok(known == prediction),
+        // A generation with the same input may have taken the prediction. One under way then looks for the other.
+        None => Ok(!state.given_up || generations::holder(tx.db, prediction)?.is_none()),
     }
 }
 
-/// The webhook arrived before the submit's outcome: a reconcile looks at the named prediction first.
+/// Looks at the prediction of a generation that was revived, and cancels it again if the person had canceled.
+fn look_once_more(
+    tx: &mut Transaction<'_>,
+    state: &State,
+    prediction: &ProviderId,
+) -> Result<(), StudioError> {
+    let (id, now) = (&state.id, tx.now);
+    if state.provider_id.is_none() {
+        outbox::add(
+            tx.db,
+            EffectKind::Reconcile,
+            id.as_str(),
+            Some(id),
+            now,
+            now,
+        )?;
+        return name_prediction(tx, state, prediction);
+    }
+    outbox::add(tx.db, EffectKind::Poll, id.as_str(), Some(id), now, now)?;
+    if state.cancel_requested {
+        stop_prediction(tx, prediction, Some(id))?;
+    }
+    Ok(())
+}
+
+/// The submit's outcome is not known: a reconcile looks at the named prediction first.
 fn name_prediction(
     tx: &mut Transaction<'_>,
     state: &State,
-    hint: &Hint,
+    prediction: &ProviderId,
 ) -> Result<(), StudioError> {
     if let Some(reconcile) = outbox::find(tx.db, EffectKind::Reconcile, state.id.as_str())? {
-        outbox::set_hint(tx.db, reconcile.id, Some(&hint.provider_id))?;
-        outbox::wake(tx.db, reconcile.id, tx.now)?;
+        outbox::set_hint(tx.db, reconcile.id, Some(prediction))?;
+        look_soon(tx, &reconcile)?;
     } else if let Some(submit) = outbox::find(tx.db, EffectKind::Submit, state.id.as_str())? {
-        outbox::set_hint(tx.db, submit.id, Some(&hint.provider_id))?;
+        outbox::set_hint(tx.db, submit.id, Some(prediction))?;
     }
     Ok(())
 }

@@ -7,10 +7,13 @@
 //!    └────────> reconcile ──┘ └────────────────────────────────────────────────┘
 //! ```
 //!
+//! A generation that is given up without the provider's last word is revived when the provider is heard after all.
+//!
 //! One outbox row drives a generation: first a submit, after an unknown outcome a reconcile, then a poll; when the
 //! provider is done, one fetch a picture takes its place. A cancel is a row beside it.
 //!
-//! **Invariant:** only [`finish`] ends a generation, it settles the reservation, and no generation ends twice.
+//! **Invariant:** only [`finish`] ends a generation, and it settles the reservation. Only [`revive`] takes an end back,
+//! and only that of a generation that was given up.
 //! **Invariant:** a submit is handed out again only after the provider has said that it created nothing.
 
 pub(super) mod cancel;
@@ -18,5 +21,6 @@ mod finish;
 pub(super) mod hint;
 pub(super) mod poll;
 pub(super) mod reconcile;
+mod revive;
 pub(super) mod save;
 pub(super) mod submit;

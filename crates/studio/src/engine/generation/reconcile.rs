@@ -2,9 +2,11 @@
 
 use selfsame_api::FailureCode;
 use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::time::Timestamp;
 use selfsame_provider::outcome::{Listing, ReadOutcome};
 
-use super::finish::{finish_without_pictures, under_way};
+use super::cancel::stop_prediction;
+use super::finish::{End, finish, under_way};
 use super::submit::accepted;
 use crate::effect::OutboxItem;
 use crate::engine::{Transaction, due, pace};
@@ -35,7 +37,7 @@ pub(in crate::engine) fn reconciled(
     match outcome {
         ReadOutcome::Found(listing) if listing.complete => not_found(tx, &state, &row),
         ReadOutcome::RetryAfter { seconds, .. } => {
-            again_after(tx, &state, &row, i64::from(*seconds) * 1_000)
+            no_answer(tx, &state, &row, i64::from(*seconds) * 1_000)
         }
         // What an incomplete list or a missing one does not show may exist all the same.
         ReadOutcome::Found(_) | ReadOutcome::Gone | ReadOutcome::Unavailable { .. } => {
@@ -44,48 +46,67 @@ pub(in crate::engine) fn reconciled(
     }
 }
 
-/// There was no answer, or the lease ended without one, so nothing is known.
+/// There was no usable answer, or the lease ended without one, so nothing is known.
 pub(in crate::engine) fn failed(
     tx: &mut Transaction<'_>,
     state: &State,
     row: &OutboxRow,
 ) -> Result<(), StudioError> {
-    again_after(tx, state, row, pace::back_off(row.failures + 1))
+    no_answer(tx, state, row, 0)
 }
 
-/// The provider has answered that it has no such prediction, or does not list it yet.
-fn not_found(tx: &mut Transaction<'_>, state: &State, row: &OutboxRow) -> Result<(), StudioError> {
-    if row.wake_requested {
-        // A webhook named a prediction while this look was under way.
-        return again_after(tx, state, row, 0);
-    }
-    if row.hint.is_some() {
-        // The webhook named another generation's prediction: the list decides.
-        outbox::set_hint(tx.db, row.id, None)?;
-        return Ok(outbox::reschedule(tx.db, row.id, tx.now, row.failures)?);
-    }
-    if since_attempt(tx, state) >= pace::LISTING_LIMIT {
-        return finish_without_pictures(tx, state, FailureCode::OutcomeUnknown);
-    }
-    again_after(tx, state, row, pace::back_off(row.failures + 1))
-}
-
-/// Looks again after `wait` milliseconds, unless the provider's own deadline has passed.
-fn again_after(
+/// Looks again after a back-off, of at least `wait` milliseconds, for as long as there can be pictures.
+fn no_answer(
     tx: &mut Transaction<'_>,
     state: &State,
     row: &OutboxRow,
     wait: i64,
 ) -> Result<(), StudioError> {
-    if since_attempt(tx, state) >= pace::PROVIDER_LIMIT {
-        return finish_without_pictures(tx, state, FailureCode::OutcomeUnknown);
+    let limit = attempted_at(state).plus_milliseconds(pace::FILES_LIMIT);
+    if pace::is_last_attempt(row, limit) {
+        return give_up(tx, state, row);
     }
+    let failures = row.failures.saturating_add(1);
+    let wait = pace::until_next_look(failures, since_attempt(tx, state)).max(wait);
     let again = tx.now.plus_milliseconds(wait);
-    Ok(outbox::reschedule(tx.db, row.id, again, row.failures + 1)?)
+    Ok(outbox::reschedule(tx.db, row.id, again, failures)?)
+}
+
+/// The provider has answered that it has no such prediction, or does not list it yet.
+fn not_found(tx: &mut Transaction<'_>, state: &State, row: &OutboxRow) -> Result<(), StudioError> {
+    let soon = pace::next_look(row, tx.now);
+    if row.wake_requested {
+        // A webhook named a prediction while this look was under way.
+        return Ok(outbox::reschedule(tx.db, row.id, soon, 0)?);
+    }
+    if row.hint.is_some() {
+        // The webhook named another generation's prediction: the list decides.
+        outbox::set_hint(tx.db, row.id, None)?;
+        return Ok(outbox::reschedule(tx.db, row.id, soon, 0)?);
+    }
+    let absence = outbox::add_absence(tx.db, row, tx.now)?;
+    if pace::is_absent(absence, tx.now) && since_attempt(tx, state) >= pace::LISTING_LIMIT {
+        return give_up(tx, state, row);
+    }
+    let again = tx.now.plus_milliseconds(pace::back_off(absence.answers));
+    Ok(outbox::reschedule(tx.db, row.id, again, 0)?)
+}
+
+/// Ends the generation, and asks the provider to cancel the prediction that a webhook named, if one did.
+fn give_up(tx: &mut Transaction<'_>, state: &State, row: &OutboxRow) -> Result<(), StudioError> {
+    finish(tx, state, End::GivenUp(FailureCode::OutcomeUnknown))?;
+    match &row.hint {
+        Some(prediction) => stop_prediction(tx, prediction, Some(&state.id)),
+        None => Ok(()),
+    }
+}
+
+/// When the submit was handed out.
+fn attempted_at(state: &State) -> Timestamp {
+    state.attempted_at.unwrap_or(state.created_at)
 }
 
 /// Milliseconds since the submit was handed out.
 fn since_attempt(tx: &Transaction<'_>, state: &State) -> i64 {
-    let attempted_at = state.attempted_at.unwrap_or(state.created_at);
-    tx.now.as_millisecond() - attempted_at.as_millisecond()
+    tx.now.as_millisecond() - attempted_at(state).as_millisecond()
 }

@@ -8,7 +8,7 @@ use selfsame_recipe::Recipe;
 use sha2::{Digest, Sha256};
 
 use super::finish::{End, finish, finish_without_pictures, under_way};
-use crate::effect::OutboxItem;
+use crate::effect::{FetchFailure, OutboxItem};
 use crate::engine::pictures::delete_object;
 use crate::engine::{Transaction, due, pace};
 use crate::error::StudioError;
@@ -122,12 +122,15 @@ pub(in crate::engine) fn not_stored(
     tx: &mut Transaction<'_>,
     item: &OutboxItem,
     id: &PictureId,
-    retryable: bool,
+    kind: FetchFailure,
 ) -> Result<(), StudioError> {
-    match due::current(tx, item)? {
-        Some(row) if retryable => fetch_failed(tx, id, &row),
-        Some(row) => lost(tx, id, &row),
-        None => Ok(()),
+    let Some(row) = due::current(tx, item)? else {
+        return Ok(());
+    };
+    match kind {
+        FetchFailure::Permanent => lost(tx, id, &row),
+        FetchFailure::Absent if due::note_absence(tx, &row)? => lost(tx, id, &row),
+        FetchFailure::Transient | FetchFailure::Absent => fetch_failed(tx, id, &row),
     }
 }
 
@@ -137,7 +140,7 @@ pub(in crate::engine) fn fetch_failed(
     id: &PictureId,
     row: &OutboxRow,
 ) -> Result<(), StudioError> {
-    if tx.now >= row.created_at.plus_milliseconds(pace::FETCH_LIMIT) {
+    if pace::is_last_attempt(row, row.created_at.plus_milliseconds(pace::FETCH_LIMIT)) {
         return lost(tx, id, row);
     }
     let failures = row.failures + 1;

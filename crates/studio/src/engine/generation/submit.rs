@@ -9,6 +9,7 @@ use selfsame_provider::prediction::Prediction;
 use super::cancel::stop_prediction;
 use super::finish::{End, finish, finish_without_pictures, under_way};
 use super::poll::seen;
+use super::revive::revive;
 use crate::effect::OutboxItem;
 use crate::engine::{Transaction, due, pace};
 use crate::error::StudioError;
@@ -50,7 +51,7 @@ fn put_off(
     let again = tx.now.plus_milliseconds(i64::from(seconds) * 1_000);
     let limit = state.created_at.plus_milliseconds(pace::SUBMIT_LIMIT);
     if state.cancel_requested || again > limit {
-        return finish_without_pictures(tx, state, FailureCode::ProviderUnavailable);
+        return finish_without_pictures(tx, state, FailureCode::NotAccepted);
     }
     Ok(outbox::reschedule(tx.db, row.id, again, 0)?)
 }
@@ -69,18 +70,18 @@ pub(super) fn accepted(
         // In that case this generation's reconcile finds the other prediction.
         return Ok(());
     }
-    if state.status.is_final() {
-        // The generation was given up before the prediction was found, so its pictures are not wanted.
-        return stop_prediction(tx, &prediction.id, None);
-    }
     if state.provider_id.is_some() {
         return Ok(());
     }
+    let state = match state.status.is_final() {
+        false => state,
+        true if state.given_up => revive(tx, &state)?,
+        // The provider had said that it created nothing.
+        true => return stop_prediction(tx, &prediction.id, None),
+    };
     generations::set_accepted(tx.db, generation, &prediction.id, tx.now)?;
     outbox::remove_all_for(tx.db, generation)?;
-    let next = tx
-        .now
-        .plus_milliseconds(pace::until_next_poll(tx.now, tx.now));
+    let next = tx.now.plus_milliseconds(pace::until_next_poll(0, false));
     outbox::add(
         tx.db,
         EffectKind::Poll,
