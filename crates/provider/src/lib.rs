@@ -14,11 +14,6 @@
 //! * [`model_ref`] and [`lora_ref`]: how models and LoRA weights are referred to;
 //! * [`secret`] and [`redact`]: keep secrets out of logs.
 
-#![expect(
-    unexpected_cfgs,
-    reason = "`string_newtype!` tests the feature `typescript`, which this crate does not have"
-)]
-
 pub mod delivery;
 pub mod error;
 pub mod http;

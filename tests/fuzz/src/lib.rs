@@ -7,7 +7,7 @@
 pub mod director;
 pub mod import;
 pub mod lint;
-pub mod metadata;
+pub mod picture;
 pub mod recipe;
 pub mod trigger;
 pub mod variants;
@@ -47,7 +47,7 @@ pub const ALL: [Target; 7] = [
     director::TARGET,
     import::TARGET,
     lint::TARGET,
-    metadata::TARGET,
+    picture::TARGET,
     recipe::TARGET,
     trigger::TARGET,
     variants::TARGET,

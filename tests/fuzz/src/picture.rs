@@ -11,7 +11,7 @@ mod pictures;
 
 /// The target.
 pub const TARGET: Target = Target {
-    name: "metadata",
+    name: "picture",
     fragments,
     known,
     check,
