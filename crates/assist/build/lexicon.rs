@@ -14,9 +14,9 @@ pub struct Language {
     group: Vec<Group>,
     ladders: BTreeMap<LadderName, Ladder>,
     cycles: Cycles,
-    words: Words,
+    words: BTreeMap<String, Vec<String>>,
     opposites: BTreeMap<String, String>,
-    sentences: Sentences,
+    sentences: BTreeMap<String, String>,
     suggestions: Suggestions,
 }
 
@@ -34,67 +34,15 @@ struct Group {
     written: BTreeMap<String, String>,
 }
 
-/// Slots, steps on a ladder, and what else a phrase does in a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// What the phrases of a group do: the name of a variant of the director's `Slot`, `Step` or `Kind`, which the compiler
+/// checks where the table is included.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
 enum Kind {
-    Subject,
-    Wardrobe,
-    Pose,
-    Expression,
-    Setting,
-    Time,
-    Lighting,
-    Shot,
-    Camera,
-    Film,
-    Mood,
-    Props,
-    Closer,
-    Wider,
-    Warmer,
-    Cooler,
-    Brighter,
-    Darker,
-    Add,
-    Adjective,
-    Again,
-    Article,
-    As,
-    Back,
-    Behind,
-    But,
-    Change,
-    Fewer,
-    File,
-    Filler,
-    Go,
-    Holding,
-    InColour,
-    Instead,
-    InsteadOf,
-    KeepSeed,
-    More,
-    Much,
-    NewSeed,
-    Number,
-    Of,
-    Ordinal,
-    OtherFormat,
-    OtherLight,
-    OwnWords,
-    Pictures,
-    Preposition,
-    Pronoun,
-    Ratio,
-    Remove,
-    SlotName,
-    StartOver,
-    Style,
-    Support,
-    To,
-    Undo,
-    Wearing,
+    Slot(String),
+    Step(String),
+    #[serde(untagged)]
+    Other(String),
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -130,39 +78,9 @@ struct Suggestions {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Suggestion {
-    slot: Option<Kind>,
+    slot: Option<String>,
     say: String,
 }
-
-/// Declares a table whose keys are fields of a static of the same name, and how its source is written.
-macro_rules! fields {
-    ($name:ident, $value:ty, $source:path: $($field:ident)+) => {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct $name {
-            $($field: $value,)+
-        }
-
-        impl $name {
-            fn source(&self) -> String {
-                let fields = [$(format!("{}: {}", stringify!($field), $source(&self.$field))),+];
-                format!("{} {{ {} }}", stringify!($name), fields.join(", "))
-            }
-
-            fn each(&self) -> impl Iterator<Item = (&'static str, &$value)> {
-                [$((stringify!($field), &self.$field)),+].into_iter()
-            }
-        }
-    };
-}
-
-fields!(Words, Vec<String>, texts:
-    negations stops joints new_things off praise shapes format excess whole_picture clear swaps others);
-
-fields!(Sentences, String, text:
-    first done now added removed replaced ratio file pictures one_picture too_many_pictures seed_of_picture same_seed
-    new_seed no_seed no_picture not_found by_what shown_instead kept undone nothing_to_undo started_over hello unchanged
-    go read_as too_long question);
 
 /// How many words the sentence called `name` has room for.
 fn gaps(name: &str) -> usize {
@@ -175,60 +93,53 @@ fn gaps(name: &str) -> usize {
 }
 
 impl Kind {
-    const fn is_slot(self) -> bool {
-        self as usize <= Self::Props as usize
-    }
-
-    const fn is_step(self) -> bool {
-        self as usize > Self::Props as usize && self as usize <= Self::Darker as usize
-    }
-
-    fn source(self) -> String {
-        if self.is_slot() {
-            format!("Kind::Head(Slot::{self:?})")
-        } else if self.is_step() {
-            format!("Kind::Step(Step::{self:?})")
-        } else {
-            format!("Kind::{self:?}")
+    fn source(&self) -> String {
+        match self {
+            Self::Slot(slot) => format!("Kind::Head({})", slot_source(slot)),
+            Self::Step(step) => format!("Kind::Step(Step::{})", variant(step)),
+            Self::Other(kind) => format!("Kind::{}", variant(kind)),
         }
     }
 
     /// Nouns take the words before them; moods, looks, poses and crops stand for themselves.
-    const fn is_noun(self) -> bool {
-        !matches!(
-            self,
-            Self::Pose | Self::Expression | Self::Shot | Self::Mood
-        )
+    fn is_noun(&self) -> bool {
+        !matches!(self, Self::Slot(slot) if matches!(slot.as_str(), "pose" | "expression" | "shot" | "mood"))
     }
 
     /// What phrases of this kind are written as, if only some values have a meaning.
-    fn accepts(self, written: &str) -> bool {
-        match self {
-            Self::Number | Self::Ordinal => written.parse::<u32>().is_ok(),
-            Self::Ratio => written.split_once(':').is_some_and(|(width, height)| {
+    fn accepts(&self, written: &str) -> bool {
+        let Self::Other(kind) = self else { return true };
+        match kind.as_str() {
+            "number" | "ordinal" => written.parse::<u32>().is_ok(),
+            "ratio" => written.split_once(':').is_some_and(|(width, height)| {
                 width.parse::<u32>().is_ok() && height.parse::<u32>().is_ok()
             }),
-            Self::File => matches!(written, "png" | "jpg" | "webp"),
-            Self::SlotName => SLOTS.contains(&written),
+            "file" => matches!(written, "png" | "jpg" | "webp"),
             _ => true,
         }
     }
 }
 
-const SLOTS: [&str; 12] = [
-    "subject",
-    "wardrobe",
-    "pose",
-    "expression",
-    "setting",
-    "time",
-    "lighting",
-    "shot",
-    "camera",
-    "film",
-    "mood",
-    "props",
-];
+fn slot_source(name: &str) -> String {
+    format!("Slot::{}", variant(name))
+}
+
+/// The variant of an enum that has this name in the data: `keep-seed` is `KeepSeed`.
+fn variant(name: &str) -> String {
+    let capitalised = |word: &str| {
+        let (first, rest) = word.split_at_checked(1).unwrap_or_default();
+        first.to_ascii_uppercase() + rest
+    };
+    name.split('-').map(capitalised).collect()
+}
+
+/// A struct whose fields are the keys of a table. The compiler checks that they are those of the director's struct.
+fn structure<T>(name: &str, fields: &BTreeMap<String, T>, source: fn(&T) -> String) -> String {
+    let fields = fields
+        .iter()
+        .map(|(field, value)| format!("{field}: {}", source(value)));
+    format!("{name} {{ {} }}", fields.collect::<Vec<_>>().join(", "))
+}
 
 /// `ENGLISH: Lexicon`.
 pub fn english(data: &Language) -> Result<String, Fault> {
@@ -247,10 +158,10 @@ pub fn english(data: &Language) -> Result<String, Fault> {
     let ladders: Vec<String> = ladders.collect::<Result<_, _>>()?;
     check_texts("cycles.lights", &data.cycles.lights)?;
     check_texts("cycles.ratios", &data.cycles.ratios)?;
-    for (name, words) in data.words.each() {
+    for (name, words) in &data.words {
         check_texts(&format!("words.{name}"), words)?;
     }
-    for (name, sentence) in data.sentences.each() {
+    for (name, sentence) in &data.sentences {
         let (found, expected) = (sentence.matches("{}").count(), gaps(name));
         if found != expected {
             let reason = format!("{found} {{}} instead of {expected}: {sentence:?}");
@@ -258,17 +169,11 @@ pub fn english(data: &Language) -> Result<String, Fault> {
         }
     }
     check_texts("suggestions.first", &data.suggestions.first)?;
-    for (index, suggestion) in data.suggestions.next.iter().enumerate() {
-        if suggestion.slot.is_some_and(|slot| !slot.is_slot()) {
-            let key = format!("suggestions.next[{index}].slot");
-            return Err(Fault::new(key, "not a slot"));
-        }
-    }
     let opposites = data.opposites.iter();
     let opposites =
         opposites.map(|(word, opposite)| format!("({}, {})", text(word), text(opposite)));
     let next = data.suggestions.next.iter().map(|suggestion| {
-        let slot = suggestion.slot.map(|slot| format!("Slot::{slot:?}"));
+        let slot = suggestion.slot.as_deref().map(slot_source);
         format!("({}, {})", option(slot), text(&suggestion.say))
     });
     Ok(format!(
@@ -285,8 +190,8 @@ pub fn english(data: &Language) -> Result<String, Fault> {
         texts(&data.cycles.lights),
         texts(&data.cycles.ratios),
         slice(opposites),
-        data.words.source(),
-        data.sentences.source(),
+        structure("Words", &data.words, |words| texts(words)),
+        structure("Sentences", &data.sentences, |sentence| text(sentence)),
         texts(&data.suggestions.first),
         slice(next),
     ))

@@ -297,6 +297,21 @@ mod tests {
     }
 
     #[test]
+    fn slot_names_are_written_as_names_of_slots() {
+        let entries = ENGLISH
+            .entries
+            .keys()
+            .filter_map(|phrase| ENGLISH.find(phrase));
+        let names = entries.filter(|entry| ENGLISH.kind(*entry) == Kind::SlotName);
+        let names: Vec<_> = names.map(|entry| entry.text).collect();
+        assert!(names.contains(&"wardrobe"));
+        assert!(
+            names.iter().all(|name| Slot::named(name).is_some()),
+            "{names:?}"
+        );
+    }
+
+    #[test]
     fn plurals_of_things_are_found() {
         let found = |word| ENGLISH.find_plural(word).map(|entry| entry.text);
         assert_eq!(found("umbrellas"), Some("umbrella"));
