@@ -7,6 +7,10 @@ const running = new Set();
 process.on("exit", () => {
   for (const server of running) server.signal("SIGKILL");
 });
+// By default a signal ends the process without the event above.
+for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 })) {
+  process.once(signal, () => process.exit(128 + number));
+}
 
 export class Server {
   #ended;

@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(subcommand)]
     what: What,
 }
@@ -32,7 +32,7 @@ enum What {
 }
 
 /// Runs the command.
-pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     match &args.what {
         What::Edge { worker } => edge(workspace, worker.clone()),
@@ -64,7 +64,7 @@ fn edge(workspace: &Workspace, worker: Option<PathBuf>) -> Result<(), Error> {
 
 fn page(workspace: &Workspace) -> Result<(), Error> {
     setup::node::packages(workspace, "tests")?;
-    let browser = setup::browser::find_or_install()?;
+    let browser = setup::browser::find_or_install(workspace)?;
     build::page(workspace)?;
     Program::new("node")
         .arg("bench/page.mjs")

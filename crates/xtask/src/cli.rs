@@ -11,7 +11,7 @@ use crate::{
 /// Selfsame's own commands.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
 }
@@ -28,7 +28,7 @@ enum Command {
     Size,
     /// Run a corpus file through the engine and print each mismatch.
     Corpus(corpus::Args),
-    /// Build prompts: reads one JSON request a line on standard input, writes one JSON result a line.
+    /// Build prompts: reads one JSON request per line on standard input, writes one JSON result per line.
     Prompt(prompt::Args),
     /// Write the TypeScript types that the page uses, from the Rust types.
     Types(types::Args),
@@ -48,7 +48,7 @@ enum Command {
 
 impl Cli {
     /// Runs the command.
-    pub fn run(&self) -> Result<(), Error> {
+    pub(crate) fn run(&self) -> Result<(), Error> {
         let workspace = Workspace::find()?;
         match &self.command {
             Command::Dev(args) => dev::run(&workspace, args),

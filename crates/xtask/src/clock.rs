@@ -4,7 +4,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// Measures elapsed time.
 #[derive(Debug, Clone, Copy)]
-pub struct Stopwatch(Instant);
+pub(crate) struct Stopwatch(Instant);
 
 impl Stopwatch {
     /// Starts a stopwatch.
@@ -12,12 +12,12 @@ impl Stopwatch {
         clippy::disallowed_methods,
         reason = "this command is native and never part of the wasm build"
     )]
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self(Instant::now())
     }
 
     /// Time since the start.
-    pub fn elapsed(self) -> Duration {
+    pub(crate) fn elapsed(self) -> Duration {
         self.0.elapsed()
     }
 }
@@ -27,7 +27,7 @@ impl Stopwatch {
     clippy::disallowed_methods,
     reason = "this command is native and never part of the wasm build"
 )]
-pub fn unix_millis() -> i64 {
+pub(crate) fn unix_millis() -> i64 {
     SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .ok()
@@ -36,7 +36,7 @@ pub fn unix_millis() -> i64 {
 }
 
 /// Formats a duration for people: `7.3 s`, `2 min 5 s`.
-pub fn human(duration: Duration) -> String {
+pub(crate) fn human(duration: Duration) -> String {
     let seconds = duration.as_secs();
     if seconds < 60 {
         format!("{:.1} s", duration.as_secs_f64())

@@ -7,14 +7,14 @@ use crate::workspace::Workspace;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Bundle with the real configuration and print the sizes, without using the network.
     #[arg(long)]
     dry_run: bool,
 }
 
 /// Builds, checks the sizes, applies the directory's migrations and deploys.
-pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     build::all(workspace)?;
     build::size::run(workspace)?;

@@ -6,7 +6,7 @@ use std::process::ExitStatus;
 
 /// Why a command stopped.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub(crate) enum Error {
     /// A file or folder could not be read, written or created.
     #[error("cannot {action} {}: {source}", path.display())]
     File {
@@ -44,6 +44,9 @@ pub enum Error {
         /// The parser's error.
         source: serde_json::Error,
     },
+    /// The command was asked to end.
+    #[error("interrupted")]
+    Interrupted,
     /// Anything else, in a sentence that says what to do.
     #[error("{0}")]
     Sentence(String),
@@ -51,12 +54,15 @@ pub enum Error {
 
 impl Error {
     /// An error that is its own sentence.
-    pub fn say(sentence: impl Into<String>) -> Self {
+    pub(crate) fn say(sentence: impl Into<String>) -> Self {
         Self::Sentence(sentence.into())
     }
 
     /// Gives the conversion of an [`io::Error`] for `map_err`.
-    pub fn file(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn file(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::File {
             action,

@@ -10,11 +10,13 @@ use crate::error::Error;
 
 /// A SHA-256 of files' names and contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fingerprint(String);
+pub(crate) struct Fingerprint(String);
 
 impl Fingerprint {
     /// Hashes these files, in this order.
-    pub fn of_files<P: AsRef<Path>>(files: impl IntoIterator<Item = P>) -> Result<Self, Error> {
+    pub(crate) fn of_files<P: AsRef<Path>>(
+        files: impl IntoIterator<Item = P>,
+    ) -> Result<Self, Error> {
         let mut hash = Sha256::new();
         for file in files {
             let file = file.as_ref();
@@ -28,7 +30,7 @@ impl Fingerprint {
     }
 
     /// Hashes these files and everything in these folders, except names that match `skip`. Missing roots are ignored.
-    pub fn of_trees<P: AsRef<Path>>(
+    pub(crate) fn of_trees<P: AsRef<Path>>(
         roots: impl IntoIterator<Item = P>,
         skip: fn(&str) -> bool,
     ) -> Result<Self, Error> {
@@ -40,12 +42,12 @@ impl Fingerprint {
     }
 
     /// Whether the file `stamp` holds this fingerprint.
-    pub fn is_stamped(&self, stamp: &Path) -> bool {
+    pub(crate) fn is_stamped(&self, stamp: &Path) -> bool {
         fs::read_to_string(stamp).is_ok_and(|text| text == self.0)
     }
 
     /// Writes the fingerprint to the file `stamp`.
-    pub fn stamp(&self, stamp: &Path) -> Result<(), Error> {
+    pub(crate) fn stamp(&self, stamp: &Path) -> Result<(), Error> {
         if let Some(folder) = stamp.parent() {
             fs::create_dir_all(folder).map_err(Error::file("create", folder))?;
         }
@@ -54,7 +56,7 @@ impl Fingerprint {
 }
 
 /// Lower-case hexadecimal digits of `bytes`.
-pub fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
 
     bytes

@@ -14,7 +14,7 @@ use crate::workspace::Workspace;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The targets to run; all when none is named.
     #[arg(value_parser = ALL.map(|target| target.name))]
     targets: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     if !is_installed() {
         return Err(Error::say(
             "fuzzing needs a nightly compiler and cargo-fuzz: run `rustup toolchain install nightly`, then \

@@ -9,18 +9,18 @@ use crate::error::Error;
 
 /// A response.
 #[derive(Debug)]
-pub struct Response {
+pub(crate) struct Response {
     /// The status code.
-    pub status: u16,
+    pub(crate) status: u16,
     /// `name=value` of the first cookie that it sets.
-    pub cookie: Option<String>,
+    pub(crate) cookie: Option<String>,
     body: String,
     from: String,
 }
 
 impl Response {
     /// Deserialises the body; an error unless the status is a success.
-    pub fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
+    pub(crate) fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
         if !(200..300).contains(&self.status) {
             return Err(Error::say(format!(
                 "{} answered {}: {}",
@@ -36,7 +36,7 @@ impl Response {
 
 /// A client of one server that sends the same headers with every request.
 #[derive(Debug)]
-pub struct Client {
+pub(crate) struct Client {
     agent: ureq::Agent,
     origin: String,
     headers: Vec<(&'static str, String)>,
@@ -44,7 +44,7 @@ pub struct Client {
 
 impl Client {
     /// A client of `origin` (`http://host:port`).
-    pub fn new(origin: &str) -> Self {
+    pub(crate) fn new(origin: &str) -> Self {
         Self {
             agent: agent(Duration::from_secs(30)),
             origin: origin.to_owned(),
@@ -53,13 +53,13 @@ impl Client {
     }
 
     /// Adds a header to every request.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
     /// Sends a GET request.
-    pub fn get(&self, path: &str) -> Result<Response, Error> {
+    pub(crate) fn get(&self, path: &str) -> Result<Response, Error> {
         let address = format!("{}{path}", self.origin);
         let mut request = self.agent.get(&address);
         for (name, value) in &self.headers {
@@ -69,7 +69,7 @@ impl Client {
     }
 
     /// Sends a POST request with a JSON body.
-    pub fn post(&self, path: &str, body: &Value) -> Result<Response, Error> {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Result<Response, Error> {
         let address = format!("{}{path}", self.origin);
         let mut request = self.agent.post(&address);
         for (name, value) in &self.headers {
@@ -80,7 +80,7 @@ impl Client {
 }
 
 /// Whether a GET of `address` succeeds within two seconds.
-pub fn answers(address: &str) -> bool {
+pub(crate) fn answers(address: &str) -> bool {
     agent(Duration::from_secs(2))
         .get(address)
         .call()

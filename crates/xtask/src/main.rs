@@ -13,6 +13,7 @@ mod error;
 mod fingerprint;
 mod fuzz;
 mod http;
+mod interrupt;
 mod package;
 mod process;
 mod prompt;

@@ -27,7 +27,7 @@ const FILES: &[(&str, &str)] = &[
 const FOLDER: &str = "crates/wasm/pkg";
 
 /// Builds the module and packs it with its documentation and the vocabularies into `build/selfsame-wasm-VERSION.tgz`.
-pub fn run(workspace: &Workspace) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     setup::for_building(workspace)?;
     build::wasm::build(workspace)?;
     for (from, to) in FILES {

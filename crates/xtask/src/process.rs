@@ -1,20 +1,22 @@
 //! Running other programs.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use crate::error::Error;
+use crate::interrupt::{self, Group};
 
 /// Prints a step to standard error.
-pub fn say(what: &str) {
+pub(crate) fn say(what: &str) {
     eprintln!("» {what}");
 }
 
 /// A program to run, with its arguments, folder and environment.
 #[derive(Debug, Clone)]
-pub struct Program {
+pub(crate) struct Program {
     name: OsString,
     arguments: Vec<OsString>,
     folder: Option<PathBuf>,
@@ -23,7 +25,7 @@ pub struct Program {
 
 impl Program {
     /// A program by name or path.
-    pub fn new(program: impl AsRef<OsStr>) -> Self {
+    pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
         Self {
             name: program.as_ref().to_owned(),
             arguments: Vec::new(),
@@ -33,33 +35,33 @@ impl Program {
     }
 
     /// Adds an argument.
-    pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+    pub(crate) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
         self.arguments.push(argument.as_ref().to_owned());
         self
     }
 
     /// Adds arguments.
-    pub fn args<A: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
+    pub(crate) fn args<A: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
         self.arguments
             .extend(arguments.into_iter().map(|a| a.as_ref().to_owned()));
         self
     }
 
     /// Runs in this folder.
-    pub fn folder(mut self, folder: impl AsRef<Path>) -> Self {
+    pub(crate) fn folder(mut self, folder: impl AsRef<Path>) -> Self {
         self.folder = Some(folder.as_ref().to_owned());
         self
     }
 
     /// Sets an environment variable.
-    pub fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
+    pub(crate) fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
         self.environment
             .push((name.as_ref().to_owned(), value.as_ref().to_owned()));
         self
     }
 
     /// The command line, for messages.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let mut line = self.name.to_string_lossy().into_owned();
         for argument in &self.arguments {
             line.push(' ');
@@ -69,7 +71,7 @@ impl Program {
     }
 
     /// The standard library's command.
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(&self.name);
         command.args(&self.arguments);
         command.envs(self.environment.iter().map(|(n, v)| (n, v)));
@@ -80,35 +82,25 @@ impl Program {
     }
 
     /// Prints the command line and runs the program without input. Its output goes to this command's own.
-    pub fn run(&self) -> Result<(), Error> {
-        self.run_with(Stdio::null())
-    }
-
-    /// As [`run`](Self::run), with this command's standard input, for programs that ask questions.
-    pub fn run_asking(&self) -> Result<(), Error> {
-        self.run_with(Stdio::inherit())
-    }
-
-    fn run_with(&self, input: Stdio) -> Result<(), Error> {
+    pub(crate) fn run(&self) -> Result<(), Error> {
         say(&self.line());
-        let status = self
-            .command()
-            .stdin(input)
-            .status()
-            .map_err(|source| self.not_started(source))?;
-        self.ended(status)
+        let group = self.start(self.command().stdin(Stdio::null()))?;
+        self.ended(group.wait()?)
+    }
+
+    /// As [`run`](Self::run), with this command's standard input, for programs that ask questions. Shares this command's
+    /// process group, because a terminal is read by one group alone.
+    pub(crate) fn run_asking(&self) -> Result<(), Error> {
+        say(&self.line());
+        let status = self.command().status();
+        self.ended(status.map_err(|source| self.not_started(source))?)
     }
 
     /// As [`run`](Self::run), and passes each line of standard output to `read`.
-    pub fn run_reading(&self, mut read: impl FnMut(&str)) -> Result<(), Error> {
+    pub(crate) fn run_reading(&self, mut read: impl FnMut(&str)) -> Result<(), Error> {
         say(&self.line());
-        let mut child = self
-            .command()
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|source| self.not_started(source))?;
-        if let Some(output) = child.stdout.take() {
+        let mut group = self.start(self.command().stdin(Stdio::null()).stdout(Stdio::piped()))?;
+        if let Some(output) = group.leader().stdout.take() {
             let mut lines = BufReader::new(output);
             let mut line = Vec::new();
             while lines.read_until(b'\n', &mut line)? > 0 {
@@ -118,12 +110,33 @@ impl Program {
                 line.clear();
             }
         }
-        let status = child.wait()?;
-        self.ended(status)
+        self.ended(group.wait()?)
+    }
+
+    /// Runs the program without input and writes its output and errors to `log`. Its exit status is no error.
+    pub(crate) fn run_into(&self, log: &Path) -> Result<(), Error> {
+        let output = File::create(log).map_err(Error::file("write", log))?;
+        let errors = output.try_clone().map_err(Error::file("write", log))?;
+        let mut command = self.command();
+        let group = self.start(command.stdin(Stdio::null()).stdout(output).stderr(errors))?;
+        group.wait()?;
+        if interrupt::is_requested() {
+            return Err(Error::Interrupted);
+        }
+        Ok(())
+    }
+
+    /// Starts the program without input, to run beside this command.
+    pub(crate) fn start_beside(&self) -> Result<Group, Error> {
+        self.start(self.command().stdin(Stdio::null()))
+    }
+
+    fn start(&self, command: &mut Command) -> Result<Group, Error> {
+        Group::start(command).map_err(|source| self.not_started(source))
     }
 
     /// Runs the program and returns its standard output. Does not print the command line.
-    pub fn output(&self) -> Result<String, Error> {
+    pub(crate) fn output(&self) -> Result<String, Error> {
         let output = self
             .command()
             .stdin(Stdio::null())
@@ -135,7 +148,7 @@ impl Program {
     }
 
     /// Runs the program with `input` on its standard input and returns its standard output.
-    pub fn filter(&self, input: &str) -> Result<String, Error> {
+    pub(crate) fn filter(&self, input: &str) -> Result<String, Error> {
         let mut child = self
             .command()
             .stdin(Stdio::piped())
@@ -150,9 +163,12 @@ impl Program {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    fn ended(&self, status: std::process::ExitStatus) -> Result<(), Error> {
+    fn ended(&self, status: ExitStatus) -> Result<(), Error> {
         if status.success() {
             return Ok(());
+        }
+        if interrupt::is_requested() {
+            return Err(Error::Interrupted);
         }
         Err(Error::Command {
             command: self.line(),
@@ -160,8 +176,10 @@ impl Program {
         })
     }
 
-    /// The error of a program that could not be started.
-    pub fn not_started(&self, source: std::io::Error) -> Error {
+    fn not_started(&self, source: io::Error) -> Error {
+        if source.kind() == ErrorKind::Interrupted {
+            return Error::Interrupted;
+        }
         Error::Start {
             program: self.name.to_string_lossy().into_owned(),
             source,

@@ -1,4 +1,4 @@
-//! `cargo xtask prompt`: one JSON request a line in, one JSON result a line out. No line ever stops it.
+//! `cargo xtask prompt`: reads one JSON request per line and writes one JSON result per line. A bad line does not end it.
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 
@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub(crate) struct Args {}
 
 /// A line of output.
 #[derive(Debug, Serialize)]
@@ -29,9 +29,9 @@ enum Answer {
 }
 
 /// Runs the command.
-pub fn run(_: &Workspace, _: &Args) -> Result<(), Error> {
+pub(crate) fn run(_: &Workspace, _: &Args) -> Result<(), Error> {
     match answer_all(BufReader::new(io::stdin().lock()), io::stdout().lock()) {
-        // Whoever reads has read enough.
+        // The reader has closed the pipe.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         done => Ok(done?),
     }

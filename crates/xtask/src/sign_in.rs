@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The id of the person or operator.
     #[arg(long)]
     user: UserId,
@@ -29,7 +29,7 @@ pub struct Args {
 }
 
 /// Prints the link.
-pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     let role = if args.operator {
         Role::Operator
     } else {
@@ -42,12 +42,12 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
 }
 
 /// The link's address.
-pub fn link(origin: &str, token: &str) -> String {
+pub(crate) fn link(origin: &str, token: &str) -> String {
     format!("{}/sign-in#{token}", origin.trim_end_matches('/'))
 }
 
 /// Signs the token of a link for `user`.
-pub fn mint(key: &str, user: &UserId, role: Role, minutes: u32) -> Result<String, Error> {
+pub(crate) fn mint(key: &str, user: &UserId, role: Role, minutes: u32) -> Result<String, Error> {
     let key = SigningKey::new(key).map_err(|weak| Error::say(format!("SIGNING_KEY: {weak}")))?;
     let claims = LinkClaims {
         user: user.clone(),

@@ -18,17 +18,17 @@ use crate::workspace::Workspace;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Write nothing; fail when the file is not what would be written.
     #[arg(long)]
-    pub check: bool,
+    pub(crate) check: bool,
 }
 
 const FILE: &str = "crates/wasm/src/types.d.ts";
 const HEADER: &str = "// Generated from the Rust types by `cargo xtask types`. Change those.\n";
 
 /// Runs the command.
-pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     let declarations = formatted(workspace, &declarations())?;
     if !args.check {
         return workspace.write(FILE, declarations);

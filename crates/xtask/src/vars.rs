@@ -14,7 +14,7 @@ const TOKEN: &str = "REPLICATE_API_TOKEN";
 
 /// The variables of `.dev.vars`, and the provider's token from the environment.
 #[derive(Debug)]
-pub struct DevVars {
+pub(crate) struct DevVars {
     path: PathBuf,
     text: String,
     /// Holds the environment's token while the Worker runs, because a command line can be read by other users.
@@ -23,7 +23,7 @@ pub struct DevVars {
 
 impl DevVars {
     /// Reads the file, and adds a random signing key when it has none.
-    pub fn load_or_create(workspace: &Workspace) -> Result<Self, Error> {
+    pub(crate) fn load_or_create(workspace: &Workspace) -> Result<Self, Error> {
         let path = workspace.path(".dev.vars");
         let mut text = read_or_empty(&path)?;
         if value(&text, KEY).is_none() {
@@ -50,14 +50,14 @@ impl DevVars {
     }
 
     /// The files with the Worker's variables.
-    pub fn files(&self) -> Vec<&Path> {
+    pub(crate) fn files(&self) -> Vec<&Path> {
         let mut files = vec![self.path.as_path()];
         files.extend(self.token_file.as_ref().map(|file| file.0.as_path()));
         files
     }
 
     /// Where the token of the real Replicate is set; `None` without a token.
-    pub fn replicate_token_origin(&self) -> Option<&'static str> {
+    pub(crate) fn replicate_token_origin(&self) -> Option<&'static str> {
         if value(&self.text, TOKEN).is_some() {
             Some(".dev.vars")
         } else {
@@ -66,13 +66,13 @@ impl DevVars {
     }
 
     /// The Worker's signing key.
-    pub fn signing_key(&self) -> Result<String, Error> {
+    pub(crate) fn signing_key(&self) -> Result<String, Error> {
         value(&self.text, KEY).ok_or_else(no_key)
     }
 }
 
 /// The signing key for a link: from the environment, or from `.dev.vars`.
-pub fn signing_key(workspace: &Workspace) -> Result<String, Error> {
+pub(crate) fn signing_key(workspace: &Workspace) -> Result<String, Error> {
     if let Some(key) = env_value(KEY) {
         return Ok(key);
     }
@@ -80,7 +80,7 @@ pub fn signing_key(workspace: &Workspace) -> Result<String, Error> {
 }
 
 /// Random bytes from the operating system.
-pub fn random<const N: usize>() -> Result<[u8; N], Error> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Error> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|cause| {
         Error::say(format!(

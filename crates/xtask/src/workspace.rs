@@ -8,13 +8,13 @@ use crate::error::Error;
 
 /// The clone that the command runs in.
 #[derive(Debug, Clone)]
-pub struct Workspace {
+pub(crate) struct Workspace {
     root: PathBuf,
 }
 
 impl Workspace {
     /// Finds the clone that Cargo ran this command from, or the one that contains the current folder.
-    pub fn find() -> Result<Self, Error> {
+    pub(crate) fn find() -> Result<Self, Error> {
         let start = match env::var_os("CARGO_MANIFEST_DIR") {
             Some(folder) => PathBuf::from(folder),
             None => env::current_dir().map_err(Error::file("find", "the current folder"))?,
@@ -31,17 +31,17 @@ impl Workspace {
     }
 
     /// The top folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// The absolute path of `relative`.
-    pub fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
+    pub(crate) fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
         self.root.join(relative)
     }
 
     /// Cargo's build folder: `CARGO_TARGET_DIR`, or `target/`.
-    pub fn target(&self) -> PathBuf {
+    pub(crate) fn target(&self) -> PathBuf {
         env::var_os("CARGO_TARGET_DIR").map_or_else(
             || self.path("target"),
             |folder| self.root.join(PathBuf::from(folder)),
@@ -49,13 +49,13 @@ impl Workspace {
     }
 
     /// Reads a text file of the clone.
-    pub fn read(&self, relative: impl AsRef<Path>) -> Result<String, Error> {
+    pub(crate) fn read(&self, relative: impl AsRef<Path>) -> Result<String, Error> {
         let path = self.path(relative);
         fs::read_to_string(&path).map_err(Error::file("read", path))
     }
 
     /// Writes a file of the clone, and creates its folder.
-    pub fn write(
+    pub(crate) fn write(
         &self,
         relative: impl AsRef<Path>,
         contents: impl AsRef<[u8]>,

@@ -2,9 +2,9 @@
 //!
 //! A part whose inputs have not changed since its last build is not built again.
 
-pub mod size;
+pub(crate) mod size;
 mod step;
-pub mod wasm;
+pub(crate) mod wasm;
 
 use std::path::PathBuf;
 use std::thread;
@@ -19,7 +19,7 @@ use step::Step;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The part to build; all when none is named.
     part: Option<Part>,
 }
@@ -36,7 +36,7 @@ enum Part {
 }
 
 /// `cargo xtask build [wasm|page|worker]`.
-pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     match args.part {
         Some(Part::Wasm) => wasm::build(workspace),
@@ -48,7 +48,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
 
 /// Builds everything that is deployed. The page and the Worker are built side by side: each links on one core, into a
 /// folder of its own.
-pub fn all(workspace: &Workspace) -> Result<(), Error> {
+pub(crate) fn all(workspace: &Workspace) -> Result<(), Error> {
     thread::scope(|scope| {
         let page = scope.spawn(|| page(workspace));
         let worker = worker(workspace);
@@ -73,7 +73,7 @@ const PAGE: Step = Step {
 };
 
 /// Builds the browser module and the page: `www/src` to `www/dist`, with the page's own build script.
-pub fn page(workspace: &Workspace) -> Result<(), Error> {
+pub(crate) fn page(workspace: &Workspace) -> Result<(), Error> {
     wasm::build(workspace)?;
     PAGE.unless_current(workspace, || {
         Program::new("npm")
@@ -101,7 +101,7 @@ const WORKER: Step = Step {
 
 /// Builds the Worker: `crates/worker` to `crates/worker/build`, with `worker-build`, which downloads nothing when it is
 /// told where the tools are.
-pub fn worker(workspace: &Workspace) -> Result<(), Error> {
+pub(crate) fn worker(workspace: &Workspace) -> Result<(), Error> {
     WORKER.unless_current(workspace, || {
         Program::new(Tool::WORKER_BUILD.program()?)
             .arg("--release")
@@ -114,7 +114,7 @@ pub fn worker(workspace: &Workspace) -> Result<(), Error> {
 }
 
 /// Builds the stand-in, a native program that Cargo itself keeps current. Gives its path.
-pub fn stand_in(workspace: &Workspace) -> Result<PathBuf, Error> {
+pub(crate) fn stand_in(workspace: &Workspace) -> Result<PathBuf, Error> {
     Program::new("cargo")
         .args(["build", "--package", "selfsame-standin"])
         .folder(workspace.root())

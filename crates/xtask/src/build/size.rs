@@ -71,7 +71,7 @@ const BUDGETS: &[Budget] = &[
 ];
 
 /// Prints every size against its budget; an error when one is exceeded.
-pub fn run(workspace: &Workspace) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     let mut over = Vec::new();
     for budget in BUDGETS {
         let mut bytes = 0;
@@ -98,7 +98,7 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
 }
 
 /// The number of budgets.
-pub const COUNT: u64 = BUDGETS.len() as u64;
+pub(crate) const COUNT: u64 = BUDGETS.len() as u64;
 
 fn kilobytes(bytes: u64) -> String {
     format!("{}.{}", bytes / 1024, bytes % 1024 * 10 / 1024)

@@ -42,7 +42,7 @@ const FEATURES: &[&str] = &[
 ];
 
 /// Builds the preview module and the whole one, for every target.
-pub fn build(workspace: &Workspace) -> Result<(), Error> {
+pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
     STEP.unless_current(workspace, || {
         let module = compile(workspace, &["--no-default-features"])?;
         optimize(workspace, &bind(workspace, &module, "web", PREVIEW)?)?;

@@ -1,4 +1,4 @@
-//! A pasted prompt, the text that is left of it, and what became of the rest.
+//! A pasted prompt: the text that is left, the settings that are moved, and the parts that are dropped.
 
 use selfsame_assist::import::import;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use super::Case;
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ImportCase {
+pub(crate) struct ImportCase {
     input: String,
     text: String,
     /// The settings, by name.

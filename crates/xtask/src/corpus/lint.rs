@@ -16,7 +16,7 @@ const SCHEMA: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-
 /// One composition.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LintCase {
+pub(crate) struct LintCase {
     input: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     class: Option<String>,

@@ -1,7 +1,7 @@
 //! `cargo xtask corpus FILE.jsonl`: runs a corpus through the pure crates and prints every case whose result differs.
 //!
-//! A line is a case; its keys say of which kind it is (tests/corpus/README.md). A kind is a file here and a line
-//! of [`KINDS`].
+//! Each line is a case, and its keys determine its kind (tests/corpus/README.md). Each kind has a module here and an
+//! entry in [`KINDS`].
 
 mod director;
 mod import;
@@ -12,7 +12,7 @@ mod trigger;
 mod variants;
 
 #[path = "../../../recipe/tests/recipe/random.rs"]
-pub mod random_recipes;
+pub(crate) mod random_recipes;
 
 use std::fs;
 use std::path::PathBuf;
@@ -26,24 +26,24 @@ use crate::workspace::Workspace;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
-    /// The corpus: one JSON object a line.
+pub(crate) struct Args {
+    /// The corpus: one JSON object per line.
     file: PathBuf,
-    /// Write what comes out today into the file as what is expected.
+    /// Write today's results into the file as the expected ones.
     #[arg(long)]
     update: bool,
 }
 
 /// One kind of case.
 trait Case: Serialize + DeserializeOwned {
-    /// What comes out differently, in words.
+    /// Compares the result with the expected one; the error describes the difference.
     fn check(&self) -> Result<(), String>;
 
-    /// The same case with what comes out today.
+    /// The same case with today's result as the expected one.
     fn updated(self) -> Result<Self, String>;
 }
 
-/// A kind: the key that only its cases have, and how a line is checked and updated.
+/// A kind of case: the key that only its cases have, and the functions that check and update one.
 struct Kind {
     key: &'static str,
     check: fn(Value) -> Result<(), String>,
@@ -79,7 +79,7 @@ const KINDS: &[Kind] = &[
 ];
 
 /// Runs the command.
-pub fn run(_: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(_: &Workspace, args: &Args) -> Result<(), Error> {
     let bytes = fs::read(&args.file).map_err(Error::file("read", &args.file))?;
     let (mut passed, mut failed) = (0_u32, 0_u32);
     let mut updated = Vec::new();
@@ -109,7 +109,7 @@ pub fn run(_: &Workspace, args: &Args) -> Result<(), Error> {
     match (passed, failed) {
         (0, 0) => Err(Error::say(format!("{} holds no case", args.file.display()))),
         (_, 0) => Ok(()),
-        _ => Err(Error::say(format!("{failed} cases came out differently"))),
+        _ => Err(Error::say(format!("{failed} cases differ"))),
     }
 }
 

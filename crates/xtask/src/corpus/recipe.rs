@@ -1,4 +1,4 @@
-//! A recipe's text and its id, or why it is invalid; and many recipes that are drawn from a seed.
+//! A recipe's text with its id or its error code; and recipes generated from a seed, with a digest of them.
 
 use selfsame_recipe::Recipe;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use super::{Case, random_recipes as random};
 /// One text.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RecipeCase {
+pub(crate) struct RecipeCase {
     recipe: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     id: Option<String>,
@@ -51,10 +51,10 @@ impl Case for RecipeCase {
     }
 }
 
-/// Many recipes, and the SHA-256 of their texts, each with a line feed after it.
+/// Generated recipes, and the SHA-256 of their canonical texts, each followed by a line feed.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RecipesCase {
+pub(crate) struct RecipesCase {
     recipes: u32,
     seed: u64,
     digest: String,

@@ -1,4 +1,4 @@
-//! A text and how many tokens it has.
+//! A text and its token counts.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ static T5: LazyLock<Option<T5Vocabulary>> =
 /// One text.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TokensCase {
+pub(crate) struct TokensCase {
     text: String,
     t5: u32,
     clip: u32,

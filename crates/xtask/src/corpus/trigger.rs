@@ -1,4 +1,4 @@
-//! A prompt and what is built of it.
+//! An input and the prompt that is built from it.
 
 use selfsame_prompt::placement::{self, Built, Placement, PromptConfig};
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use super::Case;
 /// One prompt.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TriggerCase {
+pub(crate) struct TriggerCase {
     trigger: String,
     class: String,
     #[serde(default)]

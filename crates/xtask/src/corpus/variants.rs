@@ -1,4 +1,4 @@
-//! A template and its variants, or why it has none.
+//! A template with its variants, or with the error that refuses it.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Case;
 
 #[derive(Debug, Serialize, Deserialize)]
-pub struct VariantsCase {
+pub(crate) struct VariantsCase {
     template: String,
     #[serde(default)]
     mode: Mode,
@@ -18,7 +18,7 @@ pub struct VariantsCase {
     seed: Option<u32>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     lists: BTreeMap<String, Vec<String>>,
-    /// Checked where it is given.
+    /// The number of all variants; not checked when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     count: Option<u64>,
     #[serde(flatten)]

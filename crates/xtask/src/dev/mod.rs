@@ -4,7 +4,6 @@ mod people;
 mod ports;
 mod service;
 
-use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -20,7 +19,7 @@ use service::Service;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The studio's port.
     #[arg(long, default_value_t = 8787, value_parser = clap::value_parser!(u16).range(1..))]
     port: u16,
@@ -33,7 +32,7 @@ pub struct Args {
 const START_UP: Duration = Duration::from_secs(90);
 
 /// Installs what is missing, builds, starts everything and waits for Ctrl-C.
-pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     let watch = Stopwatch::start();
     let vars = DevVars::load_or_create(workspace)?;
     let real = vars.replicate_token_origin();
@@ -44,13 +43,6 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     }
     prepare(workspace, real.is_none())?;
     migrate(workspace)?;
-
-    let (interrupt, interrupted) = mpsc::channel();
-    ctrlc::set_handler(move || {
-        // The receiver is dropped only when the command is ending.
-        let _ = interrupt.send(());
-    })
-    .map_err(|cause| Error::say(format!("cannot watch for Ctrl-C: {cause}")))?;
 
     let mut services = Vec::new();
     let stand_in = match real {
@@ -64,7 +56,6 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
             workspace,
             args.stand_in_port,
             &mut services,
-            &interrupted,
         )?),
     };
     let studio = start_worker(
@@ -73,7 +64,6 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
         &vars,
         stand_in.as_deref(),
         &mut services,
-        &interrupted,
     )?;
     let links = people::create(&studio, &vars.signing_key()?, stand_in.as_deref())?;
 
@@ -92,7 +82,9 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     println!(
         "\nEach link works once, within the hour; `cargo xtask sign-in` prints more. Ctrl-C stops everything."
     );
-    wait(&mut services, &interrupted)
+    service::wait(&mut services)?;
+    say("stopping");
+    Ok(())
 }
 
 /// Installs the tools and builds everything. The stand-in needs none of the tools, so it is built while they are
@@ -129,7 +121,6 @@ fn start_stand_in(
     workspace: &Workspace,
     port: u16,
     services: &mut Vec<Service>,
-    interrupted: &mpsc::Receiver<()>,
 ) -> Result<String, Error> {
     let program = build::stand_in(workspace)?;
     let address = format!("http://127.0.0.1:{port}");
@@ -139,12 +130,7 @@ fn start_stand_in(
         &Program::new(program).args(["--port", &port.to_string()]),
     )?;
     services.push(service);
-    service::wait_for(
-        &format!("{address}/_control/health"),
-        START_UP,
-        services,
-        interrupted,
-    )?;
+    service::wait_for(&format!("{address}/_control/health"), START_UP, services)?;
     Ok(address)
 }
 
@@ -154,7 +140,6 @@ fn start_worker(
     vars: &DevVars,
     stand_in: Option<&str>,
     services: &mut Vec<Service>,
-    interrupted: &mpsc::Receiver<()>,
 ) -> Result<String, Error> {
     let address = format!("http://127.0.0.1:{port}");
     say(&format!("starting the Worker at {address}"));
@@ -170,22 +155,6 @@ fn start_worker(
             .arg(format!("STAND_IN_URL:{stand_in}"));
     }
     services.push(Service::start("the Worker", &wrangler)?);
-    service::wait_for(
-        &format!("{address}/api/health"),
-        START_UP,
-        services,
-        interrupted,
-    )?;
+    service::wait_for(&format!("{address}/api/health"), START_UP, services)?;
     Ok(address)
-}
-
-/// Waits for Ctrl-C; an error when a server ends before.
-fn wait(services: &mut [Service], interrupted: &mpsc::Receiver<()>) -> Result<(), Error> {
-    loop {
-        if interrupted.recv_timeout(Duration::from_millis(300)).is_ok() {
-            say("stopping");
-            return Ok(());
-        }
-        service::all_running(services)?;
-    }
 }

@@ -38,7 +38,7 @@ const OPERATOR: &str = "studio";
 const MINUTES: u32 = 60;
 
 /// Creates the people that are missing. Gives the name and a sign-in link of each, and of the operator.
-pub fn create(
+pub(crate) fn create(
     studio: &str,
     key: &str,
     stand_in: Option<&str>,

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use crate::error::Error;
 
 /// Errs unless `port` can be bound. `option` chooses another.
-pub fn require_free(port: u16, option: &str) -> Result<(), Error> {
+pub(crate) fn require_free(port: u16, option: &str) -> Result<(), Error> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map(drop)
         .map_err(|cause| {
@@ -24,7 +24,7 @@ pub fn require_free(port: u16, option: &str) -> Result<(), Error> {
 }
 
 /// Errs when the Worker and the stand-in would share a port.
-pub fn require_different(worker: u16, stand_in: u16) -> Result<(), Error> {
+pub(crate) fn require_different(worker: u16, stand_in: u16) -> Result<(), Error> {
     if worker == stand_in {
         return Err(Error::say(format!(
             "--port and --stand-in-port are both {worker}: choose two different ports"

@@ -2,9 +2,9 @@
 //!
 //! Each part is installed only when it is missing. The tools lie in a cache that all clones of a user share.
 
-pub mod browser;
-pub mod node;
-pub mod tools;
+pub(crate) mod browser;
+pub(crate) mod node;
+pub(crate) mod tools;
 
 use std::env;
 use std::fs::{self, File};
@@ -13,21 +13,19 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::process::{Program, say};
 use crate::workspace::Workspace;
-use browser::Browser;
 
 /// Installs what building needs: the wasm target, the tools and the page's npm packages.
-pub fn for_building(workspace: &Workspace) -> Result<(), Error> {
+pub(crate) fn for_building(workspace: &Workspace) -> Result<(), Error> {
     node::check()?;
     wasm_target()?;
     tools::install_missing()?;
     node::packages(workspace, "www")
 }
 
-/// Installs what testing needs: the above, the tests' npm packages and a browser.
-pub fn for_testing(workspace: &Workspace) -> Result<Browser, Error> {
+/// Installs what every test suite needs: the above and the tests' npm packages.
+pub(crate) fn for_testing(workspace: &Workspace) -> Result<(), Error> {
     for_building(workspace)?;
-    node::packages(workspace, "tests")?;
-    browser::find_or_install()
+    node::packages(workspace, "tests")
 }
 
 /// Adds the `wasm32-unknown-unknown` target to the toolchain when it is missing.
@@ -72,14 +70,17 @@ fn cache() -> Result<PathBuf, Error> {
         })
 }
 
-/// Locks the file `name` in the cache until the result is dropped, so that set-ups of several clones take turns.
-fn lock(name: &str) -> Result<File, Error> {
-    let folder = cache()?;
-    fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
-    let path = folder.join(name);
-    let file = File::create(&path).map_err(Error::file("open", &path))?;
+/// Waits for the lock on the file `path`, which is created when it is missing. Dropping the result unlocks it.
+pub(crate) fn lock(path: &Path) -> Result<File, Error> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Error::file("create", folder))?;
+    }
+    let file = File::create(path).map_err(Error::file("open", path))?;
     if file.try_lock().is_err() {
-        say("waiting for another set-up");
+        say(&format!(
+            "waiting for another command: {} is locked",
+            path.display()
+        ));
         file.lock().map_err(Error::file("lock", path))?;
     }
     Ok(file)

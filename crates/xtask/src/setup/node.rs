@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::lock;
+use super::{cache, lock};
 use crate::error::Error;
 use crate::fingerprint::Fingerprint;
 use crate::process::{Program, say};
@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 const OLDEST: u32 = 20;
 
 /// Errs unless Node is installed and new enough.
-pub fn check() -> Result<(), Error> {
+pub(crate) fn check() -> Result<(), Error> {
     let wanted = || format!("Node {OLDEST} or newer is needed: install it from nodejs.org");
     let version = Program::new("node")
         .arg("--version")
@@ -36,14 +36,14 @@ pub fn check() -> Result<(), Error> {
 }
 
 /// Installs the packages of `folder` when its lock file has changed since the last installation.
-pub fn packages(workspace: &Workspace, folder: &str) -> Result<(), Error> {
+pub(crate) fn packages(workspace: &Workspace, folder: &str) -> Result<(), Error> {
     let home = workspace.path(folder);
     let wanted = Fingerprint::of_files([home.join("package-lock.json")])?;
     let stamp = home.join("node_modules/.selfsame-lock");
     if wanted.is_stamped(&stamp) {
         return Ok(());
     }
-    let _turn = lock("npm.lock")?;
+    let _turn = lock(&cache()?.join("npm.lock"))?;
     if wanted.is_stamped(&stamp) {
         return Ok(());
     }
@@ -56,7 +56,7 @@ pub fn packages(workspace: &Workspace, folder: &str) -> Result<(), Error> {
 }
 
 /// wrangler in the clone's top folder, without metrics and without asking Cloudflare for this machine's location.
-pub fn wrangler(workspace: &Workspace) -> Result<Program, Error> {
+pub(crate) fn wrangler(workspace: &Workspace) -> Result<Program, Error> {
     Ok(Program::new(program(workspace, "wrangler")?)
         .folder(workspace.root())
         .env("WRANGLER_SEND_METRICS", "false")
@@ -64,7 +64,7 @@ pub fn wrangler(workspace: &Workspace) -> Result<Program, Error> {
 }
 
 /// The path of a program in an npm package of `www/`.
-pub fn program(workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
+pub(crate) fn program(workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
     let link = workspace.path("www/node_modules/.bin").join(name);
     // Resolved, because a program that is started through another one must find its own package.
     fs::canonicalize(&link).map_err(Error::file("find", link))

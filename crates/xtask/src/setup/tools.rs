@@ -9,7 +9,7 @@ use crate::process::{Program, say};
 
 /// A tool from crates.io at one version.
 #[derive(Debug, Clone, Copy)]
-pub struct Tool {
+pub(crate) struct Tool {
     package: &'static str,
     version: &'static str,
     binary: &'static str,
@@ -20,13 +20,13 @@ const ALL: [Tool; 2] = [Tool::WASM_BINDGEN, Tool::WORKER_BUILD];
 impl Tool {
     /// Binds modules to JavaScript, and brings the test runner. Must be the version of the `wasm-bindgen` crate in
     /// `Cargo.lock`.
-    pub const WASM_BINDGEN: Self = Self {
+    pub(crate) const WASM_BINDGEN: Self = Self {
         package: "wasm-bindgen-cli",
         version: "0.2.129",
         binary: "wasm-bindgen",
     };
     /// Builds the Worker. Must be the version of the `worker` crate in `Cargo.lock`.
-    pub const WORKER_BUILD: Self = Self {
+    pub(crate) const WORKER_BUILD: Self = Self {
         package: "worker-build",
         version: "0.8.7",
         binary: "worker-build",
@@ -38,12 +38,12 @@ impl Tool {
     }
 
     /// The folder with the tool's programs.
-    pub fn bin(self) -> Result<PathBuf, Error> {
+    pub(crate) fn bin(self) -> Result<PathBuf, Error> {
         Ok(self.root()?.join("bin"))
     }
 
     /// The tool's program.
-    pub fn program(self) -> Result<PathBuf, Error> {
+    pub(crate) fn program(self) -> Result<PathBuf, Error> {
         Ok(self.bin()?.join(self.binary))
     }
 
@@ -72,11 +72,11 @@ impl Tool {
 }
 
 /// Installs the tools that are missing.
-pub fn install_missing() -> Result<(), Error> {
+pub(crate) fn install_missing() -> Result<(), Error> {
     if missing()?.is_empty() {
         return Ok(());
     }
-    let _turn = lock("tools.lock")?;
+    let _turn = lock(&cache()?.join("tools.lock"))?;
     // One build folder, because the tools share most of their dependencies.
     let build = cache()?.join("build");
     for tool in missing()? {

@@ -8,35 +8,34 @@ mod suites;
 mod tally;
 
 use crate::error::Error;
-use crate::setup::{self, browser::Browser};
+use crate::setup;
 use crate::workspace::Workspace;
 use suites::{SUITES, Suite};
 use tally::Tally;
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The suites to run; all when none is named.
     #[arg(value_parser = SUITES.iter().map(|suite| suite.name).collect::<Vec<_>>())]
     suites: Vec<String>,
 }
 
-/// What every suite runs in.
-struct Context<'a> {
-    workspace: &'a Workspace,
-    browser: Browser,
-}
-
 /// Runs the suites, ends with the counts, and fails when anything failed.
-pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     let is_chosen = |suite: &&Suite| {
         args.suites.is_empty() || args.suites.iter().any(|name| name == suite.name)
     };
     let chosen: Vec<&Suite> = SUITES.iter().filter(is_chosen).collect();
-    let browser = setup::for_testing(workspace)?;
-    let total = match chosen.as_slice() {
-        [suite] => run_here(suite, &Context { workspace, browser }),
-        _ => overlap::run(workspace, &chosen)?,
+    setup::for_testing(workspace)?;
+    let total = if let [suite] = chosen.as_slice() {
+        run_here(suite, workspace)?
+    } else {
+        // Before the first suite, because it may say what has to be installed.
+        if chosen.iter().any(|suite| suite.drives_browser) {
+            setup::browser::find_or_install(workspace)?;
+        }
+        overlap::run(workspace, &chosen)?
     };
     println!("{total}");
     if total.failed == 0 {
@@ -46,9 +45,12 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     }
 }
 
-fn run_here(suite: &Suite, context: &Context<'_>) -> Tally {
-    (suite.run)(context).unwrap_or_else(|error| {
-        eprintln!("error: {error}");
-        Tally::failed(1)
+fn run_here(suite: &Suite, workspace: &Workspace) -> Result<Tally, Error> {
+    (suite.run)(workspace).or_else(|error| match error {
+        Error::Interrupted => Err(error),
+        error => {
+            eprintln!("error: {error}");
+            Ok(Tally::failed(1))
+        }
     })
 }

@@ -4,30 +4,31 @@
 //! what is deployed is built, in other folders: its last steps link on a single core. The suites that talk to running
 //! programs come last: most of their time they wait, and each has ports and folders of its own.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
 use std::{env, iter};
 
-use super::suites::{Stage, Suite};
+use super::suites::{NATIVE, STAND_IN_IS_BUILT, Stage, Suite};
 use super::tally::Tally;
 use crate::clock::{Stopwatch, human};
 use crate::error::Error;
-use crate::process::say;
+use crate::interrupt;
+use crate::process::{Program, say};
 use crate::workspace::Workspace;
 
 /// Suites of the last stage that run at once.
 const AT_ONCE: usize = 3;
 
 /// Runs the suites and prints a table of them; gives the sum.
-pub fn run(workspace: &Workspace, suites: &[&Suite]) -> Result<Tally, Error> {
+pub(crate) fn run(workspace: &Workspace, suites: &[&Suite]) -> Result<Tally, Error> {
     let watch = Stopwatch::start();
     let runner = Runner {
         program: env::current_exe().map_err(Error::file("find", "this program"))?,
         logs: workspace.path("build/test"),
+        stand_in_is_built: suites.iter().any(|suite| suite.name == NATIVE),
     };
     fs::create_dir_all(&runner.logs).map_err(Error::file("make", &runner.logs))?;
 
@@ -44,6 +45,9 @@ pub fn run(workspace: &Workspace, suites: &[&Suite]) -> Result<Tally, Error> {
         [sources, artefacts.join().unwrap_or_default()].concat()
     });
     outcomes.extend(runner.at_once(of(Stage::Running)));
+    if interrupt::is_requested() {
+        return Err(Error::Interrupted);
+    }
 
     println!("\n{:<14} {:>7} {:>7}   time", "suite", "passed", "failed");
     for suite in suites {
@@ -64,24 +68,21 @@ struct Runner {
     program: PathBuf,
     /// The folder that the suites' output is collected in.
     logs: PathBuf,
+    /// Whether the native tests run, which build the stand-in.
+    stand_in_is_built: bool,
 }
 
 impl Runner {
+    /// Runs the suites in their order, until the command is interrupted.
     fn one_by_one<'s>(&self, suites: impl Iterator<Item = &'s Suite>) -> Vec<Outcome> {
-        suites.map(|suite| self.run(suite)).collect()
+        suites.map_while(|suite| self.run(suite)).collect()
     }
 
     fn at_once<'s>(&self, suites: impl Iterator<Item = &'s Suite> + Send) -> Vec<Outcome> {
         let queue = Mutex::new(suites);
         let next = || queue.lock().ok()?.next();
         thread::scope(|scope| {
-            let start = || {
-                scope.spawn(|| {
-                    iter::from_fn(next)
-                        .map(|suite| self.run(suite))
-                        .collect::<Vec<_>>()
-                })
-            };
+            let start = || scope.spawn(|| self.one_by_one(iter::from_fn(next)));
             let threads: Vec<_> = (0..AT_ONCE).map(|_| start()).collect();
             threads
                 .into_iter()
@@ -90,37 +91,34 @@ impl Runner {
         })
     }
 
-    /// Runs one suite. Its output is shown when it failed.
-    fn run(&self, suite: &Suite) -> Outcome {
+    /// Runs one suite. Its output is shown when it failed. Gives nothing when the command is interrupted.
+    fn run(&self, suite: &Suite) -> Option<Outcome> {
         say(&format!("suite {}: {}", suite.name, suite.what));
         let watch = Stopwatch::start();
         let log = self.logs.join(format!("{}.log", suite.name));
-        let tally = self.collect(suite, &log).unwrap_or_else(|error| {
-            eprintln!("error: {error}");
-            Tally::failed(1)
-        });
+        let tally = match self.collect(suite, &log) {
+            Ok(tally) => tally,
+            Err(Error::Interrupted) => return None,
+            Err(error) => {
+                eprintln!("error: {error}");
+                Tally::failed(1)
+            }
+        };
         let time = watch.elapsed();
         if tally.failed > 0 {
             println!("\n{}\n{}", suite.name, read(&log));
         }
         say(&format!("suite {}: {tally} in {}", suite.name, human(time)));
-        (suite.name, tally, time)
+        Some((suite.name, tally, time))
     }
 
     /// Runs one suite into `log`, whose last line has the counts.
     fn collect(&self, suite: &Suite, log: &Path) -> Result<Tally, Error> {
-        let output = File::create(log).map_err(Error::file("write", log))?;
-        let errors = output.try_clone().map_err(Error::file("write", log))?;
-        Command::new(&self.program)
-            .args(["test", suite.name])
-            .stdin(Stdio::null())
-            .stdout(output)
-            .stderr(errors)
-            .status()
-            .map_err(|source| Error::Start {
-                program: self.program.display().to_string(),
-                source,
-            })?;
+        let mut program = Program::new(&self.program).args(["test", suite.name]);
+        if suite.stage == Stage::Running && self.stand_in_is_built {
+            program = program.env(STAND_IN_IS_BUILT, "1");
+        }
+        program.run_into(log)?;
         let counts = read(log).lines().rev().find_map(Tally::parse);
         counts.ok_or_else(|| Error::say(format!("suite {} ended without its counts", suite.name)))
     }

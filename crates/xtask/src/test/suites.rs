@@ -1,29 +1,34 @@
 //! The suites.
 
-use super::Context;
+use std::env;
+
 use super::tally::{self, Tally};
 use crate::build;
 use crate::error::Error;
 use crate::package;
 use crate::process::Program;
+use crate::setup::browser;
 use crate::setup::tools::Tool;
 use crate::types;
+use crate::workspace::Workspace;
 
 /// One group of checks.
-pub struct Suite {
+pub(crate) struct Suite {
     /// One word, as given to `cargo xtask test`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it checks, for people.
-    pub what: &'static str,
+    pub(crate) what: &'static str,
     /// What it has to wait for.
-    pub stage: Stage,
-    /// Runs it.
-    pub run: fn(&Context<'_>) -> Result<Tally, Error>,
+    pub(crate) stage: Stage,
+    /// Whether it needs Chrome or Chromium.
+    pub(crate) drives_browser: bool,
+    /// Builds what it needs and runs it.
+    pub(crate) run: fn(&Workspace) -> Result<Tally, Error>,
 }
 
 /// What a suite needs, and with that when it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub(crate) enum Stage {
     /// The sources. These take turns at Cargo's build folder for the host.
     Sources,
     /// What is deployed, built by the first of them.
@@ -32,20 +37,25 @@ pub enum Stage {
     Running,
 }
 
+/// The name of the suite that builds every native program.
+pub(crate) const NATIVE: &str = "native";
+
 /// Every suite; within a stage they start in this order.
-pub const SUITES: &[Suite] = &[
+pub(crate) const SUITES: &[Suite] = &[
     Suite {
         name: "format",
         what: "cargo fmt",
         stage: Stage::Sources,
-        run: |context| tally::check(&cargo(context, &["fmt", "--all", "--check"])),
+        drives_browser: false,
+        run: |workspace| tally::check(&cargo(workspace, &["fmt", "--all", "--check"])),
     },
     Suite {
         name: "types",
         what: "the page's TypeScript types are those of the Rust types",
         stage: Stage::Sources,
-        run: |context| {
-            types::run(context.workspace, &types::Args { check: true })?;
+        drives_browser: false,
+        run: |workspace| {
+            types::run(workspace, &types::Args { check: true })?;
             Ok(Tally::passed(1))
         },
     },
@@ -53,35 +63,37 @@ pub const SUITES: &[Suite] = &[
         name: "javascript",
         what: "Biome: format and lint of www and tests",
         stage: Stage::Sources,
-        run: |context| tally::check(&npm(context, "tests", "lint")),
+        drives_browser: false,
+        run: |workspace| tally::check(&npm(workspace, "tests", "lint")),
     },
     Suite {
         name: "lint",
         what: "clippy, native and wasm32",
         stage: Stage::Sources,
+        drives_browser: false,
         run: lint,
     },
     Suite {
         name: "doc",
         what: "cargo doc without warnings",
         stage: Stage::Sources,
+        drives_browser: false,
         run: doc,
     },
     Suite {
-        name: "native",
+        name: NATIVE,
         what: "unit and property tests",
         stage: Stage::Sources,
-        run: |context| {
-            let but_wasm = ["--workspace", "--exclude", "selfsame-wasm"];
-            tally::count(&cargo(context, &["test", "--no-fail-fast"]).args(but_wasm))
-        },
+        drives_browser: false,
+        run: native,
     },
     Suite {
         name: "build",
         what: "browser module, page, Worker",
         stage: Stage::Artefacts,
-        run: |context| {
-            build::all(context.workspace)?;
+        drives_browser: false,
+        run: |workspace| {
+            build::all(workspace)?;
             Ok(Tally::passed(3))
         },
     },
@@ -89,8 +101,10 @@ pub const SUITES: &[Suite] = &[
         name: "size",
         what: "every artefact within its budget",
         stage: Stage::Artefacts,
-        run: |context| {
-            build::size::run(context.workspace)?;
+        drives_browser: false,
+        run: |workspace| {
+            build::all(workspace)?;
+            build::size::run(workspace)?;
             Ok(Tally::passed(build::size::COUNT))
         },
     },
@@ -98,83 +112,118 @@ pub const SUITES: &[Suite] = &[
         name: "package",
         what: "the npm package, installed into a scratch project",
         stage: Stage::Artefacts,
-        run: |context| {
-            package::run(context.workspace)?;
-            node(context, "package")
+        drives_browser: true,
+        run: |workspace| {
+            package::run(workspace)?;
+            tally::count(&in_browser(workspace, "package")?)
         },
     },
     Suite {
         name: "page-types",
         what: "TypeScript, strict",
         stage: Stage::Artefacts,
-        run: |context| tally::check(&npm(context, "www", "check")),
+        drives_browser: false,
+        run: |workspace| {
+            build::wasm::build(workspace)?;
+            tally::check(&npm(workspace, "www", "check"))
+        },
     },
     Suite {
         name: "page",
         what: "the page's unit tests",
         stage: Stage::Artefacts,
-        run: |context| tally::count(&npm(context, "www", "test")),
+        drives_browser: false,
+        run: |workspace| {
+            build::wasm::build(workspace)?;
+            tally::count(&npm(workspace, "www", "test"))
+        },
     },
     Suite {
         name: "wasm-node",
         what: "the browser module's tests in Node",
         stage: Stage::Artefacts,
-        run: |context| tally::count(&wasm(context)?.env("WASM_BINDGEN_TEST_ONLY_NODE", "1")),
+        drives_browser: false,
+        run: |workspace| tally::count(&wasm(workspace)?.env("WASM_BINDGEN_TEST_ONLY_NODE", "1")),
     },
     Suite {
         name: "wasm-chrome",
         what: "the browser module's tests in headless Chrome",
         stage: Stage::Artefacts,
+        drives_browser: true,
         run: wasm_chrome,
     },
     Suite {
         name: "browser",
         what: "the main job in a real browser",
         stage: Stage::Running,
-        run: |context| with_stand_in(context, "browser"),
+        drives_browser: true,
+        run: |workspace| {
+            build_deployed(workspace)?;
+            tally::count(&in_browser(workspace, "browser")?)
+        },
     },
     Suite {
         name: "edge",
         what: "the Worker in workerd, over HTTP only",
         stage: Stage::Running,
-        run: |context| with_stand_in(context, "edge"),
+        drives_browser: false,
+        run: |workspace| {
+            build_deployed(workspace)?;
+            tally::count(&node(workspace, "edge"))
+        },
     },
     Suite {
         name: "restart",
         what: "killed in the middle of a generation",
         stage: Stage::Running,
-        run: |context| with_stand_in(context, "restart"),
+        drives_browser: false,
+        run: |workspace| {
+            build_deployed(workspace)?;
+            tally::count(&node(workspace, "restart"))
+        },
     },
     Suite {
         name: "bad-input",
         what: "the Worker's answers to invalid requests",
         stage: Stage::Running,
-        run: |context| with_stand_in(context, "bad-input"),
+        drives_browser: false,
+        run: |workspace| {
+            build_deployed(workspace)?;
+            tally::count(&node(workspace, "bad-input"))
+        },
     },
     Suite {
         name: "tenants",
         what: "one person with another's ids, on every route",
         stage: Stage::Running,
-        run: |context| with_stand_in(context, "tenants"),
+        drives_browser: false,
+        run: |workspace| {
+            build_deployed(workspace)?;
+            tally::count(&node(workspace, "tenants"))
+        },
     },
     Suite {
         name: "clients",
         what: "the unmodified npm client against the stand-in",
         stage: Stage::Running,
-        run: |context| with_stand_in(context, "clients"),
+        drives_browser: false,
+        run: |workspace| {
+            build_stand_in(workspace)?;
+            tally::count(&node(workspace, "clients"))
+        },
     },
 ];
 
 const WASM32: &str = "wasm32-unknown-unknown";
 
-fn cargo(context: &Context<'_>, arguments: &[&str]) -> Program {
+fn cargo(workspace: &Workspace, arguments: &[&str]) -> Program {
     Program::new("cargo")
         .args(arguments)
-        .folder(context.workspace.root())
+        .folder(workspace.root())
 }
 
-fn lint(context: &Context<'_>) -> Result<Tally, Error> {
-    let clippy = || cargo(context, &["clippy", "--all-targets"]);
+fn lint(workspace: &Workspace) -> Result<Tally, Error> {
+    let clippy = || cargo(workspace, &["clippy", "--all-targets"]);
     let deny = ["--", "-D", "warnings"];
     let wasm32 = [
         "--package",
@@ -189,21 +238,26 @@ fn lint(context: &Context<'_>) -> Result<Tally, Error> {
     Ok(Tally::passed(2))
 }
 
+fn native(workspace: &Workspace) -> Result<Tally, Error> {
+    let but_wasm = ["--workspace", "--exclude", "selfsame-wasm"];
+    tally::count(&cargo(workspace, &["test", "--no-fail-fast"]).args(but_wasm))
+}
+
 /// The documentation is the same for every target, so it is built for the host alone.
-fn doc(context: &Context<'_>) -> Result<Tally, Error> {
+fn doc(workspace: &Workspace) -> Result<Tally, Error> {
     let doc = [
         "doc",
         "--workspace",
         "--no-deps",
         "--document-private-items",
     ];
-    tally::check(&cargo(context, &doc).env("RUSTDOCFLAGS", "-D warnings"))
+    tally::check(&cargo(workspace, &doc).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// The browser module's tests, in the runner that `wasm-bindgen` brings.
-fn wasm(context: &Context<'_>) -> Result<Program, Error> {
+fn wasm(workspace: &Workspace) -> Result<Program, Error> {
     Ok(cargo(
-        context,
+        workspace,
         &["test", "--package", "selfsame-wasm", "--target", WASM32],
     )
     .env(
@@ -213,10 +267,11 @@ fn wasm(context: &Context<'_>) -> Result<Program, Error> {
 }
 
 /// In the browser that was found, headless, offline, and without a sandbox, which root in a container cannot use.
-fn wasm_chrome(context: &Context<'_>) -> Result<Tally, Error> {
+fn wasm_chrome(workspace: &Workspace) -> Result<Tally, Error> {
+    let browser = browser::find_or_install(workspace)?;
     let capabilities = serde_json::json!({
         "goog:chromeOptions": {
-            "binary": context.browser.chrome,
+            "binary": browser.chrome,
             "args": [
                 "--headless=new",
                 "--no-sandbox",
@@ -230,38 +285,49 @@ fn wasm_chrome(context: &Context<'_>) -> Result<Tally, Error> {
         }
     });
     let file = "build/webdriver.json";
-    context.workspace.write(file, capabilities.to_string())?;
+    workspace.write(file, capabilities.to_string())?;
     tally::count(
-        &wasm(context)?
+        &wasm(workspace)?
             .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
-            .env(
-                "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-                context.workspace.path(file),
-            )
-            .env("CHROMEDRIVER", &context.browser.driver),
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", workspace.path(file))
+            .env("CHROMEDRIVER", &browser.driver),
     )
 }
 
-fn npm(context: &Context<'_>, folder: &str, script: &str) -> Program {
+fn npm(workspace: &Workspace, folder: &str, script: &str) -> Program {
     Program::new("npm")
         .args(["run", "--silent", script])
-        .folder(context.workspace.path(folder))
+        .folder(workspace.path(folder))
 }
 
-/// A folder of `tests/` that starts the stand-in.
-fn with_stand_in(context: &Context<'_>, folder: &str) -> Result<Tally, Error> {
-    build::stand_in(context.workspace)?;
-    node(context, folder)
+/// What the suites that run the Worker need: the Worker, the page that it serves, and the stand-in.
+fn build_deployed(workspace: &Workspace) -> Result<(), Error> {
+    build::all(workspace)?;
+    build_stand_in(workspace)
+}
+
+/// Set for the suites that run after the native tests, which build the stand-in. With Cargo's features for one package
+/// alone, half of its dependencies would be compiled again.
+pub(crate) const STAND_IN_IS_BUILT: &str = "SELFSAME_STAND_IN_IS_BUILT";
+
+fn build_stand_in(workspace: &Workspace) -> Result<(), Error> {
+    if env::var_os(STAND_IN_IS_BUILT).is_none() {
+        build::stand_in(workspace)?;
+    }
+    Ok(())
 }
 
 /// A folder of `tests/`, in Node's own test runner.
-fn node(context: &Context<'_>, folder: &str) -> Result<Tally, Error> {
-    tally::count(
-        &Program::new("node")
-            .args(["--test", "--test-reporter=spec", "--test-timeout=1800000"])
-            .arg(format!("{folder}/index.test.js"))
-            .folder(context.workspace.path("tests"))
-            .env("CARGO_TARGET_DIR", context.workspace.target())
-            .env("CHROME", &context.browser.chrome),
-    )
+fn node(workspace: &Workspace, folder: &str) -> Program {
+    Program::new("node")
+        .args(["--test", "--test-reporter=spec", "--test-timeout=1800000"])
+        .arg(format!("{folder}/index.test.js"))
+        .folder(workspace.path("tests"))
+        .env("CARGO_TARGET_DIR", workspace.target())
+}
+
+/// As [`node`], for tests that drive a browser.
+fn in_browser(workspace: &Workspace, folder: &str) -> Result<Program, Error> {
+    let browser = browser::find_or_install(workspace)?;
+    Ok(node(workspace, folder).env("CHROME", browser.chrome))
 }

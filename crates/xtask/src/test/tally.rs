@@ -8,26 +8,26 @@ use crate::process::Program;
 
 /// How many passed and how many failed. Its text form is the last line of a run, which [`parse`](Self::parse) reads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// How many passed.
-    pub passed: u64,
+    pub(crate) passed: u64,
     /// How many failed.
-    pub failed: u64,
+    pub(crate) failed: u64,
 }
 
 impl Tally {
     /// Checks that all passed.
-    pub const fn passed(passed: u64) -> Self {
+    pub(crate) const fn passed(passed: u64) -> Self {
         Self { passed, failed: 0 }
     }
 
     /// Checks that all failed.
-    pub const fn failed(failed: u64) -> Self {
+    pub(crate) const fn failed(failed: u64) -> Self {
         Self { passed: 0, failed }
     }
 
     /// Reads `N passed, N failed`.
-    pub fn parse(line: &str) -> Option<Self> {
+    pub(crate) fn parse(line: &str) -> Option<Self> {
         let (passed, failed) = line.split_once(" passed, ")?;
         Some(Self {
             passed: passed.parse().ok()?,
@@ -78,19 +78,20 @@ fn number_before(text: &str, word: &str) -> u64 {
 }
 
 /// Runs a check that has one outcome.
-pub fn check(program: &Program) -> Result<Tally, Error> {
+pub(crate) fn check(program: &Program) -> Result<Tally, Error> {
     program.run().map(|()| Tally::passed(1))
 }
 
 /// Runs a test runner and counts. A runner that fails without naming a test counts as one failure; one that runs no
 /// test is an error.
-pub fn count(program: &Program) -> Result<Tally, Error> {
+pub(crate) fn count(program: &Program) -> Result<Tally, Error> {
     let mut tally = Tally::default();
     let ended = program.run_reading(|line| tally.read(line));
     match ended {
         Ok(()) if tally == Tally::default() => {
             Err(Error::say(format!("`{}` ran no test", program.line())))
         }
+        Err(Error::Interrupted) => Err(Error::Interrupted),
         Err(_) if tally.failed > 0 => Ok(tally),
         Err(error @ Error::Command { .. }) if tally.passed > 0 => {
             eprintln!("error: {error}");

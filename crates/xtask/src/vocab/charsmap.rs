@@ -1,15 +1,15 @@
-//! The normaliser's table in a `SentencePiece` model: a double-array trie (darts-clone) of what it replaces, and what
-//! that becomes.
+//! The normaliser's table in a `SentencePiece` model: a double-array trie (darts-clone) of the strings that are
+//! replaced, and their replacements.
 
 use std::collections::BTreeMap;
 
-/// Every string that the table replaces, and what it becomes.
-pub fn decode(table: &[u8]) -> Result<BTreeMap<String, String>, String> {
+/// Decodes the table into a map from each string to its replacement.
+pub(crate) fn decode(table: &[u8]) -> Result<BTreeMap<String, String>, String> {
     let (length, rest) = table.split_first_chunk().ok_or("the table is empty")?;
     let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
     let (trie, strings) = rest
         .split_at_checked(length)
-        .ok_or("the table is cut short")?;
+        .ok_or("the table is truncated")?;
     let units = trie
         .chunks_exact(4)
         .map(|unit| u32::from_le_bytes([unit[0], unit[1], unit[2], unit[3]]))
@@ -28,7 +28,7 @@ struct Trie<'a> {
 impl Trie<'_> {
     fn unit(&self, at: usize) -> Result<u32, String> {
         let unit = self.units.get(at).copied();
-        unit.ok_or_else(|| "the trie points outside itself".to_owned())
+        unit.ok_or_else(|| "an offset points outside the trie".to_owned())
     }
 
     fn walk(
@@ -45,7 +45,7 @@ impl Trie<'_> {
                 .strings
                 .get(start as usize..)
                 .and_then(|rest| rest.split(|byte| *byte == 0).next())
-                .ok_or("a value outside the table")?;
+                .ok_or("an offset points outside the replacements")?;
             let text =
                 |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|error| error.to_string());
             found.insert(text(key)?, text(value)?);

@@ -1,4 +1,4 @@
-//! CLIP's merges: one pair a line, in the order of rank, behind a line with the version.
+//! CLIP's merges: a line with the version, then one pair per line in order of rank.
 
 use std::collections::HashMap;
 
@@ -8,25 +8,26 @@ use unicode_general_category::{GeneralCategory as Category, get_general_category
 use super::write::Out;
 
 const END: &str = "</w>";
-/// The first token that a pair merges into, behind the bytes in a word and the bytes at a word's end.
+/// The first token of a merged pair. The tokens below it are the 256 bytes, and the 256 bytes at the end of a word.
 const MERGED: u16 = 512;
 
-pub fn pack(merges: &[u8]) -> Result<Vec<u8>, String> {
+/// Packs the file of merges into the format of [`ClipVocabulary`].
+pub(crate) fn pack(merges: &[u8]) -> Result<Vec<u8>, String> {
     let text = str::from_utf8(merges).map_err(|error| error.to_string())?;
     let mut tokens = bytes_as_written();
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for (line, merged) in text.lines().skip(1).zip(MERGED..) {
         let (a, b) = line
             .split_once(' ')
-            .ok_or_else(|| format!("{line:?} is no pair"))?;
+            .ok_or_else(|| format!("{line:?} is not a pair of tokens"))?;
         for (part, column) in [(a, &mut left), (b, &mut right)] {
             let token = tokens
                 .get(part)
-                .ok_or_else(|| format!("{part:?} is merged before it is made"))?;
+                .ok_or_else(|| format!("{part:?} is merged before a line defines it"))?;
             column.push(*token);
         }
         if tokens.insert(format!("{a}{b}"), merged).is_some() {
-            return Err(format!("{line:?} is made twice"));
+            return Err(format!("{line:?} is defined twice"));
         }
     }
     let mut out = Out(ClipVocabulary::MAGIC.to_vec());
@@ -53,7 +54,7 @@ pub fn pack(merges: &[u8]) -> Result<Vec<u8>, String> {
     Ok(out.0)
 }
 
-/// The file writes each byte as a character that can be seen: printable Latin-1 as itself, the rest from U+0100 on.
+/// Tokens of the single bytes, by their spelling in the file: printable Latin-1 as itself, the others from U+0100 on.
 fn bytes_as_written() -> HashMap<String, u16> {
     let mut tokens = HashMap::new();
     let mut next = 0x100;
@@ -70,7 +71,7 @@ fn bytes_as_written() -> HashMap<String, u16> {
     tokens
 }
 
-/// Where the characters beyond ASCII of some categories begin, and where they have ended, in turn.
+/// Writes the ranges of non-ASCII characters in the matching categories, as alternating starts and ends.
 fn ranges(out: &mut Out, is_in: impl Fn(Category) -> bool) {
     let mut places: Vec<u32> = Vec::new();
     for c in ('\u{80}'..=char::MAX).filter(|c| is_in(get_general_category(*c))) {

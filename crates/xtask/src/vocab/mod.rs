@@ -1,7 +1,7 @@
 //! `cargo xtask vocab --from DIR`: packs the vocabularies of CLIP and T5 into crates/prompt/vocab.
 //!
-//! The sources are not in the repository: crates/prompt/vocab/README.md says where they come from. Nothing is lost in
-//! packing but the ids of the tokens, which nobody counts.
+//! The sources are not in the repository: crates/prompt/vocab/README.md says where they come from. Packing drops
+//! only the ids of the tokens, which counting does not need.
 
 mod charsmap;
 mod clip;
@@ -16,25 +16,25 @@ use std::path::PathBuf;
 use crate::error::Error;
 use crate::workspace::Workspace;
 
-/// Where the packed files stand, in the clone.
-pub const FOLDER: &str = "crates/prompt/vocab";
+/// The folder of the packed files, in the clone.
+pub(crate) const FOLDER: &str = "crates/prompt/vocab";
 
 const MERGES: &str = "clip-merges.txt";
 const MODEL: &str = "t5-spiece.model";
 
 /// What the command takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The folder that holds `clip-merges.txt` and `t5-spiece.model`.
     #[arg(long)]
     from: Option<PathBuf>,
 }
 
 /// Runs the command.
-pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     let from = args.from.as_ref().ok_or_else(|| {
         Error::say(format!(
-            "the packed vocabularies are in {FOLDER} already; to pack them anew, say `--from DIR` with a folder that \
+            "the packed vocabularies are already in {FOLDER}: to pack them again, pass `--from DIR` with a folder that \
              holds {MERGES} and {MODEL} ({FOLDER}/README.md says where to get them)"
         ))
     })?;
@@ -51,7 +51,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
         fs::read(&path).map_err(Error::file("read", path))
     };
     let damaged = |name: &'static str| {
-        move |cause: String| Error::say(format!("{name} is not what was expected: {cause}"))
+        move |cause: String| Error::say(format!("cannot read {name}: {cause}"))
     };
     let clip = clip::pack(&read(MERGES)?).map_err(damaged(MERGES))?;
     let t5 = t5::pack(&read(MODEL)?).map_err(damaged(MODEL))?;

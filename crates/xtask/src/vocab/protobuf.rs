@@ -1,14 +1,14 @@
-//! As much of protocol buffers as a `SentencePiece` model needs.
+//! A reader for the part of Protocol Buffers that a `SentencePiece` model uses.
 
 /// One field of a message.
-pub enum Field<'a> {
+pub(crate) enum Field<'a> {
     Number(u64),
     Bytes(&'a [u8]),
-    Word([u8; 4]),
+    Fixed32([u8; 4]),
 }
 
-/// The fields of a message with their numbers, in the order in which they stand.
-pub fn fields(mut message: &[u8]) -> Result<Vec<(u64, Field<'_>)>, String> {
+/// Parses a message into its fields, each with its number, in order.
+pub(crate) fn fields(mut message: &[u8]) -> Result<Vec<(u64, Field<'_>)>, String> {
     let mut found = Vec::new();
     while !message.is_empty() {
         let tag = varint(&mut message)?;
@@ -18,12 +18,12 @@ pub fn fields(mut message: &[u8]) -> Result<Vec<(u64, Field<'_>)>, String> {
                 let length = usize::try_from(varint(&mut message)?).unwrap_or(usize::MAX);
                 Field::Bytes(take(&mut message, length)?)
             }
-            5 => Field::Word(
+            5 => Field::Fixed32(
                 take(&mut message, 4)?
                     .try_into()
-                    .map_err(|_| "four bytes")?,
+                    .map_err(|_| "a fixed-width field is truncated")?,
             ),
-            kind => return Err(format!("a field of kind {kind}")),
+            kind => return Err(format!("unsupported wire type {kind}")),
         };
         found.push((tag >> 3, field));
     }
@@ -39,13 +39,13 @@ fn varint(message: &mut &[u8]) -> Result<u64, String> {
             return Ok(value);
         }
     }
-    Err("a number that does not end".to_owned())
+    Err("a varint is longer than 64 bits".to_owned())
 }
 
 fn take<'a>(message: &mut &'a [u8], count: usize) -> Result<&'a [u8], String> {
     let (taken, rest) = message
         .split_at_checked(count)
-        .ok_or("it ends within a field")?;
+        .ok_or("the message ends inside a field")?;
     *message = rest;
     Ok(taken)
 }

@@ -1,4 +1,4 @@
-//! The 224,711 strings of T5's normaliser as the few rules that they follow from.
+//! The 224,711 replacements of T5's normaliser, reduced to the rules that generate them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,24 +6,24 @@ use super::write::Out;
 
 /// Longest string that composes, in characters.
 const LONGEST: usize = 4;
-/// What stands for characters that are in no piece.
+/// The symbol of every character that is in no piece.
 const UNKNOWN: u8 = 0xff;
-/// What composes is numbered from here on, behind all characters.
+/// The number of the first composed string. Numbers below it are characters.
 const COMPOSED: u32 = 0x11_0000;
 
-/// The table, taken apart.
-pub struct Rules {
+/// The rules that generate the table.
+pub(crate) struct Rules {
     /// One character that becomes one other.
     single: BTreeMap<char, char>,
     /// One character that becomes several or nothing.
     spelled: BTreeMap<char, String>,
-    /// Several characters, each replaced by `single` already, and what they become together.
+    /// Several characters, after `single` has been applied to each, that become one.
     composed: BTreeMap<Vec<char>, char>,
 }
 
 impl Rules {
-    /// Takes the table apart, and puts it together again to be sure that nothing was lost.
-    pub fn of(table: &BTreeMap<String, String>) -> Result<Self, String> {
+    /// Reduces the table to rules, and checks that they generate exactly the table.
+    pub(crate) fn of(table: &BTreeMap<String, String>) -> Result<Self, String> {
         let mut rules = Self {
             single: BTreeMap::new(),
             spelled: BTreeMap::new(),
@@ -38,7 +38,7 @@ impl Rules {
         }
         for (key, value) in table.iter().filter(|(key, _)| only(key).is_none()) {
             let replaced: Vec<char> = key.chars().map(|c| rules.replaced(c)).collect();
-            let value = only(value).ok_or("a string that composes to several characters")?;
+            let value = only(value).ok_or("a string composes to several characters")?;
             let known = rules.composed.insert(replaced.clone(), value);
             if known.is_some_and(|known| known != value) {
                 return Err(format!("{replaced:?} composes in two ways"));
@@ -57,8 +57,7 @@ impl Rules {
         self.single.get(&c).copied().unwrap_or(c)
     }
 
-    /// Every string that the rules can compose is in the table. Each string in the table follows from the rules
-    /// by how they were made.
+    /// Checks that the rules compose as many strings as the table has. By construction they compose each of those.
     fn check(&self, table: &BTreeMap<String, String>) -> Result<(), String> {
         let mut sources: BTreeMap<char, u64> = BTreeMap::new();
         for c in '\0'..=char::MAX {
@@ -82,15 +81,17 @@ impl Rules {
         Ok(())
     }
 
-    /// Writes them for pieces that are made of `symbols`. Which character something becomes that is in no piece makes
-    /// no difference, as long as nothing composes with it.
-    pub fn write(&self, out: &mut Out, symbols: &BTreeMap<char, u8>) -> Result<(), String> {
+    /// Writes the rules for pieces made of `symbols`. Leaves out replacements between characters that are in no piece and
+    /// in no composition, because they cannot change a count.
+    pub(crate) fn write(&self, out: &mut Out, symbols: &BTreeMap<char, u8>) -> Result<(), String> {
         let composing: BTreeSet<char> = self.composed.keys().flatten().copied().collect();
         let matters = |c: &char| symbols.contains_key(c) || composing.contains(c);
         if let Some(plain) =
             (' '..='~').find(|c| self.replaced(*c) != *c || self.spelled.contains_key(c))
         {
-            return Err(format!("{plain:?} does not stay as it is"));
+            return Err(format!(
+                "the table replaces {plain:?}, which the reader takes as unchanged"
+            ));
         }
         let singles = self.single.iter();
         write_runs(
@@ -110,18 +111,18 @@ impl Rules {
         self.write_composed(out, symbol)
     }
 
-    /// As steps: what composes with which mark, where what has composed is numbered behind all characters.
+    /// Writes the compositions as steps: a character or an earlier composition, a mark, and the resulting symbol.
     fn write_composed(&self, out: &mut Out, symbol: impl Fn(&char) -> u8) -> Result<(), String> {
         let (syllables, mut composed): (Vec<_>, Vec<_>) = self
             .composed
             .iter()
             .partition(|(key, _)| matches!(key[0], '\u{1100}'..='\u{1112}'));
-        // Consonant, vowel, and 27 finals or none, of which none is in a piece: the reader knows that by itself.
+        // A consonant, a vowel and one of 27 finals or none. The reader derives them, because none is in a piece.
         if syllables.len() != 19 * 21 * 28 || syllables.iter().any(|(_, to)| symbol(to) != UNKNOWN)
         {
             return Err("the syllables of Hangul are not as expected".to_owned());
         }
-        // Shorter ones first, so that a step only builds on those before it.
+        // Shorter ones first, so that a step only builds on earlier steps.
         composed.sort_by_key(|(key, _)| key.len());
         let mut numbers: BTreeMap<&[char], u32> = BTreeMap::new();
         let mut steps = Vec::new();
@@ -149,7 +150,7 @@ impl Rules {
     }
 }
 
-/// Neighbours that become neighbours are one run.
+/// Writes the replacements as runs of consecutive characters that become consecutive characters.
 fn write_runs<'a>(out: &mut Out, singles: impl Iterator<Item = (&'a char, &'a char)>) {
     let mut runs: Vec<(u32, u32, u32)> = Vec::new();
     for (key, value) in singles {

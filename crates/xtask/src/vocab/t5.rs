@@ -10,12 +10,12 @@ use super::protobuf::{Field, fields};
 use super::rules::Rules;
 use super::write::{Out, common};
 
-/// A piece that stands for text, as opposed to the model's own marks.
+/// The type of a piece that represents text rather than a control symbol.
 const NORMAL: u64 = 1;
-/// Bytes from here on say how much of the last piece stays.
+/// A byte from here on is the length of the prefix that a piece shares with the one before it.
 const KEEP: u8 = 0xf0;
 
-/// How the model writes a space.
+/// A space as the model spells it.
 const SPACE: char = '\u{2581}';
 
 #[derive(Default)]
@@ -24,11 +24,12 @@ struct Model {
     table: Vec<u8>,
 }
 
-pub fn pack(model: &[u8]) -> Result<Vec<u8>, String> {
+/// Packs the model into the format of [`T5Vocabulary`].
+pub(crate) fn pack(model: &[u8]) -> Result<Vec<u8>, String> {
     let Model { pieces, table } = read(model)?;
     let alphabet: BTreeSet<char> = pieces.iter().flat_map(|(piece, _)| piece.chars()).collect();
     let rules = Rules::of(&charsmap::decode(&table)?)?;
-    // A space is 0; that is how the model writes it.
+    // The space comes first, as symbol 0.
     let symbols: BTreeMap<char, u8> = iter::once(SPACE)
         .chain(alphabet.into_iter().filter(|c| *c != SPACE))
         .zip(0..KEEP)
@@ -52,7 +53,7 @@ pub fn pack(model: &[u8]) -> Result<Vec<u8>, String> {
             Some((symbols.collect::<Option<Vec<u8>>>()?, score))
         })
         .collect::<Option<Vec<_>>>()
-        .ok_or("the pieces have too many characters")?;
+        .ok_or("the pieces use more than 240 different characters")?;
     pieces.sort_by(|(a, _), (b, _)| a.cmp(b));
     write_pieces(&mut out, &pieces)?;
     T5Vocabulary::parse(&out.0).map_err(|error| error.to_string())?;
@@ -84,7 +85,7 @@ fn read_piece(message: &[u8]) -> Result<Option<(String, f32)>, String> {
             (1, Field::Bytes(bytes)) => {
                 text = String::from_utf8(bytes.to_vec()).map_err(|error| error.to_string())?;
             }
-            (2, Field::Word(bits)) => score = f32::from_le_bytes(bits),
+            (2, Field::Fixed32(bits)) => score = f32::from_le_bytes(bits),
             (3, Field::Number(number)) => kind = number,
             _ => {}
         }
@@ -94,7 +95,7 @@ fn read_piece(message: &[u8]) -> Result<Option<(String, f32)>, String> {
 
 fn write_pieces(out: &mut Out, pieces: &[(Vec<u8>, f32)]) -> Result<(), String> {
     out.count(pieces.len());
-    // 32 bits each, as the model has them: a rounded score can make another row of pieces the best.
+    // All 32 bits, because a rounded score can make a different segmentation the best.
     for plane in 0..4 {
         for (_, score) in pieces {
             out.byte((-score).to_be_bytes()[plane]);
