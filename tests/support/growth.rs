@@ -12,7 +12,7 @@ const ROUNDS: usize = 10;
 
 /// Asserts that `run` needs less than twice as long for a text of `characters` as for four texts of a quarter of that
 /// length. A quadratic algorithm needs four times as long.
-pub fn check_near_linear(
+pub(crate) fn check_near_linear(
     name: &str,
     characters: usize,
     make: &dyn Fn(usize) -> String,
@@ -42,6 +42,6 @@ fn processor_time(run: &dyn Fn(&str), text: &str, runs: usize) -> Duration {
 }
 
 /// Repeats `piece` up to a number of characters.
-pub fn repeated(piece: &str, characters: usize) -> String {
+pub(crate) fn repeated(piece: &str, characters: usize) -> String {
     piece.chars().cycle().take(characters).collect()
 }

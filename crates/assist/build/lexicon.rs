@@ -10,7 +10,7 @@ const SHORTEST_CORRECTED: usize = 6;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Language {
+pub(crate) struct Language {
     group: Vec<Group>,
     ladders: BTreeMap<LadderName, Ladder>,
     cycles: Cycles,
@@ -142,7 +142,7 @@ fn structure<T>(name: &str, fields: &BTreeMap<String, T>, source: fn(&T) -> Stri
 }
 
 /// `ENGLISH: Lexicon`.
-pub fn english(data: &Language) -> Result<String, Fault> {
+pub(crate) fn english(data: &Language) -> Result<String, Fault> {
     let phrases = Phrases::of(&data.group)?;
     let groups = data.group.iter().map(|group| {
         format!(

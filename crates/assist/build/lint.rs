@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub(crate) struct Words {
     negation: Topic,
     face: Topic,
     light: Topic,
@@ -65,7 +65,7 @@ struct Pair {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Objects {
+pub(crate) struct Objects {
     object: Vec<Object>,
 }
 
@@ -78,7 +78,7 @@ struct Object {
 }
 
 /// `WORDS: PhraseTable`.
-pub fn words(data: &Words) -> Result<String, Fault> {
+pub(crate) fn words(data: &Words) -> Result<String, Fault> {
     let mut table = Table::default();
     for (name, topic, meaning) in [
         ("negation", &data.negation, "Negator"),
@@ -140,7 +140,7 @@ pub fn words(data: &Words) -> Result<String, Fault> {
 }
 
 /// `OBJECTS: PhraseTable`.
-pub fn objects(data: &Objects) -> Result<String, Fault> {
+pub(crate) fn objects(data: &Objects) -> Result<String, Fault> {
     let mut table = Table::default();
     for (
         index,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rewrites {
+pub(crate) struct Rewrites {
     rewrite: Vec<Rewrite>,
 }
 
@@ -17,7 +17,7 @@ struct Rewrite {
 }
 
 /// `REWRITES: &[Rewrite]`, in the order of the file.
-pub fn rewrites(data: &Rewrites) -> Result<String, Fault> {
+pub(crate) fn rewrites(data: &Rewrites) -> Result<String, Fault> {
     let mut rows = Vec::new();
     for (index, Rewrite { unwanted, instead }) in data.rewrite.iter().enumerate() {
         let key = format!("rewrite[{index}].unwanted");

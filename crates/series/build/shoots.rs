@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Shoots {
+pub(crate) struct Shoots {
     shoot: Vec<Shoot>,
 }
 
@@ -71,7 +71,7 @@ enum Preset {
 }
 
 /// `SHOOTS: &[Shoot]`, in the order of the file.
-pub fn shoots(data: &Shoots) -> Result<String, Fault> {
+pub(crate) fn shoots(data: &Shoots) -> Result<String, Fault> {
     let ids: Vec<String> = data.shoot.iter().map(|shoot| shoot.id.clone()).collect();
     check_texts("shoot.id", &ids)?;
     let mut rows = Vec::new();

@@ -8,7 +8,7 @@ const MAX_OPTIONS: usize = 64;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wildcards {
+pub(crate) struct Wildcards {
     wildcard: Vec<Wildcard>,
 }
 
@@ -21,7 +21,7 @@ struct Wildcard {
 }
 
 /// `WILDCARDS: &[Wildcard]`, which must be in the order of their names.
-pub fn wildcards(data: &Wildcards) -> Result<String, Fault> {
+pub(crate) fn wildcards(data: &Wildcards) -> Result<String, Fault> {
     let lists = &data.wildcard;
     if !lists.is_sorted_by(|a, b| a.name < b.name) {
         return Err(Fault::new(

@@ -8,7 +8,7 @@ const LED: [&str; 2] = ["setting", "time"];
 const PREPOSITIONS: [&str; 8] = ["in", "at", "on", "of", "by", "through", "with", "around"];
 
 /// The mismatch of each turn, if any. `direct` takes a draft, a message and a context, and returns a turn.
-pub fn run(
+pub(crate) fn run(
     case: &Value,
     mut direct: impl FnMut(Value, &str, Value) -> Value,
 ) -> Vec<Option<String>> {

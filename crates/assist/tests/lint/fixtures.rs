@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Case {
+pub(crate) struct Case {
     pub input: String,
     #[serde(default = "woman")]
     pub class: String,
@@ -31,7 +31,7 @@ const fn one() -> u32 {
     1
 }
 
-pub fn model(class: &str) -> ModelProfile {
+pub(crate) fn model(class: &str) -> ModelProfile {
     let schema = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
     let document = serde_json::from_str(schema).expect("JSON");
     ModelProfile {
@@ -43,7 +43,7 @@ pub fn model(class: &str) -> ModelProfile {
 }
 
 impl Case {
-    pub fn findings(&self) -> Vec<Finding> {
+    pub(crate) fn findings(&self) -> Vec<Finding> {
         let composition = Composition {
             text: self.input.clone(),
             overrides: self.overrides.clone(),
@@ -58,14 +58,14 @@ impl Case {
         }
     }
 
-    pub fn codes_found(&self) -> Vec<String> {
+    pub(crate) fn codes_found(&self) -> Vec<String> {
         let findings = self.findings();
         let code = |finding: &Finding| finding.code.as_str().to_owned();
         findings.iter().map(code).collect()
     }
 }
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let corpus = include_str!("../../../../tests/corpus/lint.jsonl");
     let parse = |line| match serde_json::from_str(line) {
         Ok(case) => case,

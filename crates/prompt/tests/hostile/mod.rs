@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// Triggers, most of them invalid, because the builder accepts any string.
-pub const TRIGGERS: [&str; 16] = [
+pub(crate) const TRIGGERS: [&str; 16] = [
     "user42585527",
     "ohwx",
     "TOK",
@@ -23,10 +23,10 @@ pub const TRIGGERS: [&str; 16] = [
 ];
 
 /// Class words, two of them unusable.
-pub const CLASSES: [&str; 6] = ["woman", "man", "young woman", "", "user99999", "a, b"];
+pub(crate) const CLASSES: [&str; 6] = ["woman", "man", "young woman", "", "user99999", "a, b"];
 
 /// Quality specifications besides the shipped ones; the last one has unbalanced marks.
-pub const SUFFIXES: [&str; 5] = [
+pub(crate) const SUFFIXES: [&str; 5] = [
     "",
     "film photograph, authentic {trigger} facial features, raw photo",
     "shot on film. Sharp; {trigger}",
@@ -35,7 +35,7 @@ pub const SUFFIXES: [&str; 5] = [
 ];
 
 /// Pieces of prompts. `%` stands for the trigger, `^` for it in capitals, `~` for a word that occurs once.
-pub const FRAGMENTS: [&str; 132] = [
+pub(crate) const FRAGMENTS: [&str; 132] = [
     "%",
     "^",
     "% ",
@@ -171,7 +171,7 @@ pub const FRAGMENTS: [&str; 132] = [
 ];
 
 /// Joins the `picked` fragments into a prompt for `trigger`.
-pub fn prompt(trigger: &str, picked: impl IntoIterator<Item = usize>) -> String {
+pub(crate) fn prompt(trigger: &str, picked: impl IntoIterator<Item = usize>) -> String {
     let mut text = String::new();
     let mut once = 0;
     for index in picked {

@@ -6,31 +6,33 @@ use selfsame_prompt::schema::{InputSchema, SchemaError};
 use serde_json::Value;
 
 /// `black-forest-labs/flux-dev-lora`: takes the LoRA by reference.
-pub const DEV_LORA: &str = include_str!("../../../../tests/fixtures/schemas/flux-dev-lora.json");
+pub(crate) const DEV_LORA: &str =
+    include_str!("../../../../tests/fixtures/schemas/flux-dev-lora.json");
 /// A trained model of the newer kind.
-pub const HOTSWAP: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
+pub(crate) const HOTSWAP: &str =
+    include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
 /// A trained model of 2024.
-pub const TRAINED_2024: &str =
+pub(crate) const TRAINED_2024: &str =
     include_str!("../../../../tests/fixtures/schemas/flux-lora-2024.json");
 
-pub const ALL: [&str; 3] = [DEV_LORA, HOTSWAP, TRAINED_2024];
+pub(crate) const ALL: [&str; 3] = [DEV_LORA, HOTSWAP, TRAINED_2024];
 
-pub fn parse(json: &str) -> Result<InputSchema, SchemaError> {
+pub(crate) fn parse(json: &str) -> Result<InputSchema, SchemaError> {
     InputSchema::from_openapi(&serde_json::from_str(json).unwrap())
 }
 
-pub fn input_schema(json: &str) -> InputSchema {
+pub(crate) fn input_schema(json: &str) -> InputSchema {
     parse(json).unwrap()
 }
 
 /// Each published schema as a document and as the input schema that is read from it.
-pub static PUBLISHED: LazyLock<Vec<(Value, InputSchema)>> = LazyLock::new(|| {
+pub(crate) static PUBLISHED: LazyLock<Vec<(Value, InputSchema)>> = LazyLock::new(|| {
     let read = |json: &&str| (serde_json::from_str(json).unwrap(), input_schema(json));
     ALL.iter().map(read).collect()
 });
 
 /// The document with the value at `pointer` replaced, or removed if `value` is null.
-pub fn changed(json: &str, pointer: &str, value: Value) -> String {
+pub(crate) fn changed(json: &str, pointer: &str, value: Value) -> String {
     let mut document: Value = serde_json::from_str(json).unwrap();
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     let parent = document
@@ -47,7 +49,7 @@ pub fn changed(json: &str, pointer: &str, value: Value) -> String {
 }
 
 /// The document with one input's schema replaced, or removed if `schema` is null.
-pub fn with_input(json: &str, name: &str, schema: Value) -> String {
+pub(crate) fn with_input(json: &str, name: &str, schema: Value) -> String {
     changed(
         json,
         &format!("/components/schemas/Input/properties/{name}"),
@@ -56,7 +58,7 @@ pub fn with_input(json: &str, name: &str, schema: Value) -> String {
 }
 
 /// Whether the document allows `value` for its input `name`.
-pub fn allows(document: &Value, name: &str, value: &Value) -> bool {
+pub(crate) fn allows(document: &Value, name: &str, value: &Value) -> bool {
     let schemas = &document["components"]["schemas"];
     let mut schema = schemas["Input"]["properties"][name].clone();
     if schema.is_null() {

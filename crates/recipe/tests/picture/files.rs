@@ -3,13 +3,13 @@
 use crate::pictures::ALL;
 
 /// The bytes of the fixture `name`.
-pub fn picture(name: &str) -> Vec<u8> {
+pub(crate) fn picture(name: &str) -> Vec<u8> {
     let found = ALL.iter().find(|(known, _)| *known == name);
     found.expect("a fixture").1.to_vec()
 }
 
 /// A file's chunks or segments up to the picture's own data, split without the code under test.
-pub fn pieces(file: &[u8]) -> Vec<Vec<u8>> {
+pub(crate) fn pieces(file: &[u8]) -> Vec<Vec<u8>> {
     let mut pieces = Vec::new();
     let mut at = match file[0] {
         0x89 => 8,

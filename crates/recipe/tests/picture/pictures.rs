@@ -5,7 +5,7 @@ use selfsame_recipe::Recipe;
 macro_rules! pictures {
     ($($name:literal),+ $(,)?) => {
         /// Name and bytes of each picture: one drawing, encoded with Pillow 12.
-        pub const ALL: &[(&str, &[u8])] =
+        pub(crate) const ALL: &[(&str, &[u8])] =
             &[$(($name, include_bytes!(concat!("../../../../tests/fixtures/pictures/", $name)))),+];
     };
 }
@@ -18,7 +18,7 @@ pictures! {
 }
 
 /// A recipe whose prompt has everything that XML or JSON must escape.
-pub fn recipe(words: &str) -> Recipe {
+pub(crate) fn recipe(words: &str) -> Recipe {
     let prompt = format!(
         "{words}, <b>&amp;</b> ]]> \u{fffe}\u{ffff} “Schön” 红裙 🙂 \"\\u0026\" </rdf:RDF>"
     );

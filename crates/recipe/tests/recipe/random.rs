@@ -6,16 +6,16 @@ use selfsame_prompt::schema::InputValue;
 use selfsame_recipe::Recipe;
 
 /// `SplitMix64`.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// Starts from `seed`.
-    pub fn of(seed: u64) -> Self {
+    pub(crate) fn of(seed: u64) -> Self {
         Self(seed)
     }
 
     /// 64 random bits.
-    pub fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -24,19 +24,19 @@ impl Random {
     }
 
     /// A random number below `end`.
-    pub fn below(&mut self, end: u32) -> u32 {
+    pub(crate) fn below(&mut self, end: u32) -> u32 {
         let high = (self.bits() >> 32) * u64::from(end);
         u32::try_from(high >> 32).unwrap_or(0)
     }
 
     /// One of `from`.
-    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         let index = self.below(u32::try_from(from.len()).unwrap_or(0));
         from[index as usize]
     }
 
     /// True once in `times`.
-    pub fn once_in(&mut self, times: u32) -> bool {
+    pub(crate) fn once_in(&mut self, times: u32) -> bool {
         self.below(times) == 0
     }
 }
@@ -129,7 +129,7 @@ fn value(random: &mut Random) -> InputValue {
 }
 
 /// A random valid recipe.
-pub fn recipe(random: &mut Random) -> Recipe {
+pub(crate) fn recipe(random: &mut Random) -> Recipe {
     let parts: Vec<Span> = (0..random.below(6))
         .map(|_| Span {
             source: random.pick(&[
@@ -167,7 +167,7 @@ pub fn recipe(random: &mut Random) -> Recipe {
 }
 
 /// Lower-case hex digits.
-pub fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     let digit = |bits: u8| char::from(b"0123456789abcdef"[usize::from(bits)]);
     bytes
         .iter()

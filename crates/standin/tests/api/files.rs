@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::support::{Response, StandIn};
 
 /// The multipart body of an official client, with a name and a type for the content.
-pub const ZIP: &str = "--line\r\n\
+pub(crate) const ZIP: &str = "--line\r\n\
     content-disposition: form-data; name=\"content\"; filename=\"ada.zip\"\r\n\
     content-type: application/zip\r\n\r\n\
     PK pictures\r\n\
@@ -18,7 +18,7 @@ pub const ZIP: &str = "--line\r\n\
     {\"person\": \"ada\"}\r\n\
     --line--\r\n";
 
-pub fn upload(stand_in: &StandIn, body: &str) -> Response {
+pub(crate) fn upload(stand_in: &StandIn, body: &str) -> Response {
     let headers = [
         ("authorization", "Bearer r8_stand_in_token"),
         ("content-type", "multipart/form-data; boundary=line"),
@@ -29,7 +29,7 @@ pub fn upload(stand_in: &StandIn, body: &str) -> Response {
 }
 
 /// Downloads a file with a valid signature and without a token.
-pub fn download(stand_in: &StandIn, file: &Value) -> Response {
+pub(crate) fn download(stand_in: &StandIn, file: &Value) -> Response {
     let id = file["id"].as_str().unwrap();
     let expiry = 4_000_000_000;
     fetch(

@@ -13,26 +13,26 @@ use tokio::net::TcpListener;
 use crate::support::StandIn;
 
 #[derive(Debug, Clone)]
-pub struct Hook {
+pub(crate) struct Hook {
     pub headers: HeaderMap,
     pub raw: Vec<u8>,
 }
 
 impl Hook {
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers[name].to_str().unwrap()
     }
 
-    pub fn body(&self) -> Value {
+    pub(crate) fn body(&self) -> Value {
         serde_json::from_slice(&self.raw).unwrap()
     }
 
-    pub fn status(&self) -> String {
+    pub(crate) fn status(&self) -> String {
         self.body()["status"].as_str().unwrap().to_owned()
     }
 
     /// Whether the signature matches the stand-in's secret.
-    pub fn is_genuine(&self, stand_in: &StandIn) -> bool {
+    pub(crate) fn is_genuine(&self, stand_in: &StandIn) -> bool {
         let secret = stand_in.get("/v1/webhooks/default/secret").json();
         let timestamp = self.header("webhook-timestamp").parse().unwrap();
         let secret = secret["key"].as_str().unwrap();
@@ -49,13 +49,13 @@ struct Inbox {
 }
 
 /// The endpoint. It responds with the given statuses, then with 200.
-pub struct Receiver {
+pub(crate) struct Receiver {
     pub url: String,
     inbox: Arc<Mutex<Inbox>>,
 }
 
 impl Receiver {
-    pub fn start(stand_in: &StandIn, statuses: &[u16]) -> Self {
+    pub(crate) fn start(stand_in: &StandIn, statuses: &[u16]) -> Self {
         let statuses = statuses.iter().copied().collect();
         let inbox = Arc::new(Mutex::new(Inbox {
             hooks: Vec::new(),
@@ -75,12 +75,12 @@ impl Receiver {
         Self { url, inbox }
     }
 
-    pub fn hooks(&self) -> Vec<Hook> {
+    pub(crate) fn hooks(&self) -> Vec<Hook> {
         self.inbox.lock().unwrap().hooks.clone()
     }
 
     /// Waits for `count` webhooks of an ended prediction.
-    pub fn terminal(&self, stand_in: &StandIn, count: usize) -> Vec<Hook> {
+    pub(crate) fn terminal(&self, stand_in: &StandIn, count: usize) -> Vec<Hook> {
         stand_in.eventually(|| {
             let hooks = self.hooks();
             let has_ended =

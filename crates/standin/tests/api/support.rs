@@ -8,7 +8,7 @@ use tokio::runtime::Runtime;
 use ureq::Agent;
 
 /// A running stand-in, which stops when the test ends.
-pub struct StandIn {
+pub(crate) struct StandIn {
     runtime: Runtime,
     running: Running,
     agent: Agent,
@@ -16,32 +16,32 @@ pub struct StandIn {
 
 /// A complete response.
 #[derive(Debug)]
-pub struct Response {
+pub(crate) struct Response {
     pub status: u16,
     pub headers: ureq::http::HeaderMap,
     pub body: Vec<u8>,
 }
 
 impl Response {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 }
 
 impl StandIn {
     /// Starts one in which a prediction takes 20 ms.
-    pub fn fast() -> Self {
+    pub(crate) fn fast() -> Self {
         Self::with(Settings {
             speed: 500.0,
             ..Settings::default()
         })
     }
 
-    pub fn with(settings: Settings) -> Self {
+    pub(crate) fn with(settings: Settings) -> Self {
         let runtime = Runtime::new().unwrap();
         let running = runtime.block_on(start(settings)).unwrap();
         let agent = Agent::config_builder()
@@ -60,16 +60,16 @@ impl StandIn {
         }
     }
 
-    pub fn origin(&self) -> String {
+    pub(crate) fn origin(&self) -> String {
         self.running.origin()
     }
 
-    pub fn runtime(&self) -> &Runtime {
+    pub(crate) fn runtime(&self) -> &Runtime {
         &self.runtime
     }
 
     /// Sends a request with a token. `path` may be an absolute URL.
-    pub fn request(
+    pub(crate) fn request(
         &self,
         method: &str,
         path: &str,
@@ -83,7 +83,7 @@ impl StandIn {
     }
 
     /// Sends a request without adding a token.
-    pub fn bare(
+    pub(crate) fn bare(
         &self,
         method: &str,
         path: &str,
@@ -113,32 +113,32 @@ impl StandIn {
         })
     }
 
-    pub fn get(&self, path: &str) -> Response {
+    pub(crate) fn get(&self, path: &str) -> Response {
         self.request("GET", path, &[], None).unwrap()
     }
 
-    pub fn delete(&self, path: &str) -> Response {
+    pub(crate) fn delete(&self, path: &str) -> Response {
         self.request("DELETE", path, &[], None).unwrap()
     }
 
-    pub fn post(&self, path: &str, body: &Value) -> Response {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Response {
         self.request("POST", path, &[], Some(body)).unwrap()
     }
 
     /// The version id of a model.
-    pub fn version(&self, model: &str) -> String {
+    pub(crate) fn version(&self, model: &str) -> String {
         let model = self.get(&format!("/v1/models/{model}")).json();
         model["latest_version"]["id"].as_str().unwrap().to_owned()
     }
 
     /// Creates a prediction of Ada's model; `more` is added to the body.
-    pub fn create(&self, input: &Value, more: &Value) -> Response {
+    pub(crate) fn create(&self, input: &Value, more: &Value) -> Response {
         let body = self.body(input, more);
         self.post("/v1/predictions", &body)
     }
 
     /// The body of such a create.
-    pub fn body(&self, input: &Value, more: &Value) -> Value {
+    pub(crate) fn body(&self, input: &Value, more: &Value) -> Value {
         let mut body = json!({"version": self.version("studio/ada-selfie-lora"), "input": input});
         for (name, value) in more.as_object().into_iter().flatten() {
             body[name] = value.clone();
@@ -147,14 +147,14 @@ impl StandIn {
     }
 
     /// Creates a prediction and waits for its end.
-    pub fn run(&self, input: &Value) -> Value {
+    pub(crate) fn run(&self, input: &Value) -> Value {
         let created = self.create(input, &json!({}));
         assert_eq!(created.status, 201, "{}", created.json());
         self.ended(created.json()["id"].as_str().unwrap())
     }
 
     /// Polls until the prediction has ended.
-    pub fn ended(&self, id: &str) -> Value {
+    pub(crate) fn ended(&self, id: &str) -> Value {
         self.eventually(|| {
             let prediction = self.get(&format!("/v1/predictions/{id}")).json();
             let ended = !matches!(
@@ -165,14 +165,14 @@ impl StandIn {
         })
     }
 
-    pub fn fault(&self, script: &Value) {
+    pub(crate) fn fault(&self, script: &Value) {
         let response = self.post("/_control/faults", script);
         assert_eq!(response.status, 201, "{}", response.json());
     }
 
     /// Repeats `attempt` until it succeeds, for ten seconds at most.
     #[expect(clippy::disallowed_methods, reason = "tests run natively")]
-    pub fn eventually<T>(&self, attempt: impl Fn() -> Option<T>) -> T {
+    pub(crate) fn eventually<T>(&self, attempt: impl Fn() -> Option<T>) -> T {
         let end = Instant::now() + Duration::from_secs(10);
         loop {
             if let Some(found) = attempt() {

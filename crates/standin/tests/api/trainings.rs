@@ -8,7 +8,7 @@ use crate::support::{Response, StandIn};
 const ADA: &str = "studio/ada-selfie-lora";
 
 /// Starts a training on the official model; `more` is added to the body.
-pub fn create(stand_in: &StandIn, more: &Value) -> Response {
+pub(crate) fn create(stand_in: &StandIn, more: &Value) -> Response {
     let mut body = json!({
         "destination": ADA,
         "input": {"input_images": "https://example.com/ada.zip", "trigger_word": "ADA"},
@@ -23,7 +23,7 @@ pub fn create(stand_in: &StandIn, more: &Value) -> Response {
 }
 
 /// Polls until the training at `url` has ended.
-pub fn ended(stand_in: &StandIn, url: &str) -> Response {
+pub(crate) fn ended(stand_in: &StandIn, url: &str) -> Response {
     stand_in.eventually(|| {
         let response = stand_in.get(url);
         let ended = response.json().get("completed_at").is_some();

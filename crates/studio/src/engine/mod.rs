@@ -23,17 +23,15 @@ use crate::request::{Outcome, Request};
 use crate::schedule::Room;
 use crate::store::{migrations, outbox};
 
-pub(crate) use account::authorize;
-pub use account::{
-    BeginSession, EndSession, GetMe, SESSION_MILLISECONDS, SignedIn, SignedInPerson,
-};
+pub use account::{BeginSession, EndSession, GetMe, SESSION_MILLISECONDS, SignedIn};
+pub(crate) use account::{SignedInPerson, authorize};
 pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
 pub use generation::hint::Hint;
 pub use operator::{AddModel, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
 pub use pictures::{DeletePicture, GetPicture, LocatePicture, PictureFile};
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
-pub use transaction::Transaction;
+pub(crate) use transaction::Transaction;
 
 /// One person's studio.
 ///

@@ -9,26 +9,26 @@ use selfsame_studio::{Database, DatabaseError, Row, Value};
 
 /// A database that outlives its studio. Clones share it.
 #[derive(Debug, Clone)]
-pub struct Sqlite(Rc<Connection>);
+pub(crate) struct Sqlite(Rc<Connection>);
 
 impl Sqlite {
-    pub fn in_memory() -> Self {
+    pub(crate) fn in_memory() -> Self {
         Self(Rc::new(Connection::open_in_memory().unwrap()))
     }
 
-    pub fn in_file(path: &Path) -> Self {
+    pub(crate) fn in_file(path: &Path) -> Self {
         Self(Rc::new(Connection::open(path).unwrap()))
     }
 
     /// The first column of every row.
-    pub fn integers(&self, sql: &str) -> Vec<i64> {
+    pub(crate) fn integers(&self, sql: &str) -> Vec<i64> {
         let mut statement = self.0.prepare(sql).unwrap();
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.collect::<Result<_, _>>().unwrap()
     }
 
     /// Runs a statement behind the studio's back.
-    pub fn execute(&self, sql: &str) {
+    pub(crate) fn execute(&self, sql: &str) {
         self.0.execute(sql, []).unwrap();
     }
 }

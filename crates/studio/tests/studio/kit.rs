@@ -22,17 +22,17 @@ use selfsame_studio::{
 
 use crate::database::Sqlite;
 
-pub const START: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);
-pub const SECOND: i64 = 1_000;
-pub const MINUTE: i64 = 60 * SECOND;
+pub(crate) const START: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);
+pub(crate) const SECOND: i64 = 1_000;
+pub(crate) const MINUTE: i64 = 60 * SECOND;
 
 const SCHEMA: &str = include_str!("../../../../tests/fixtures/schemas/flux-lora-hotswap.json");
 
-pub fn schema() -> InputSchema {
+pub(crate) fn schema() -> InputSchema {
     InputSchema::from_openapi(&serde_json::from_str(SCHEMA).unwrap()).unwrap()
 }
 
-pub fn model(number: u128) -> Model {
+pub(crate) fn model(number: u128) -> Model {
     Model {
         id: ModelId::mint(START, number),
         label: "Ada".to_owned(),
@@ -47,7 +47,7 @@ pub fn model(number: u128) -> Model {
     }
 }
 
-pub fn open_ada(allowance: Option<u32>) -> OpenStudio {
+pub(crate) fn open_ada(allowance: Option<u32>) -> OpenStudio {
     OpenStudio {
         user: "ada".parse().unwrap(),
         name: "Ada".to_owned(),
@@ -56,7 +56,7 @@ pub fn open_ada(allowance: Option<u32>) -> OpenStudio {
     }
 }
 
-pub fn link(nonce: u128) -> LinkClaims {
+pub(crate) fn link(nonce: u128) -> LinkClaims {
     LinkClaims {
         user: "ada".parse().unwrap(),
         role: Role::Person,
@@ -65,12 +65,12 @@ pub fn link(nonce: u128) -> LinkClaims {
     }
 }
 
-pub fn cause() -> Cause {
+pub(crate) fn cause() -> Cause {
     Cause::new("connection reset")
 }
 
 /// Ada's studio and the time.
-pub struct Kit {
+pub(crate) struct Kit {
     pub database: Sqlite,
     pub studio: Studio<Sqlite>,
     pub now: Timestamp,
@@ -80,11 +80,11 @@ pub struct Kit {
 }
 
 impl Kit {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with_allowance(Some(10))
     }
 
-    pub fn with_allowance(allowance: Option<u32>) -> Self {
+    pub(crate) fn with_allowance(allowance: Option<u32>) -> Self {
         let database = Sqlite::in_memory();
         let mut studio = Studio::open(database.clone(), START).unwrap();
         let model = model(1);
@@ -108,39 +108,45 @@ impl Kit {
         }
     }
 
-    pub fn pass(&mut self, milliseconds: i64) {
+    pub(crate) fn pass(&mut self, milliseconds: i64) {
         self.now = self.now.plus_milliseconds(milliseconds);
     }
 
     /// The shell dies, and a new one opens the same database.
-    pub fn crash(&mut self) {
+    pub(crate) fn crash(&mut self) {
         self.studio = Studio::open(self.database.clone(), self.now).unwrap();
     }
 
-    pub fn handle<R: Request>(&mut self, request: R) -> Result<Outcome<R::Reply>, StudioError> {
+    pub(crate) fn handle<R: Request>(
+        &mut self,
+        request: R,
+    ) -> Result<Outcome<R::Reply>, StudioError> {
         self.studio.handle(self.now, request)
     }
 
     /// Ada's request, with all that it leaves to do.
-    pub fn tell<R: PersonRequest>(&mut self, request: R) -> Result<Outcome<R::Reply>, StudioError> {
+    pub(crate) fn tell<R: PersonRequest>(
+        &mut self,
+        request: R,
+    ) -> Result<Outcome<R::Reply>, StudioError> {
         let session = self.session.clone();
         self.handle(Authenticated { session, request })
     }
 
     /// Ada's request, with its reply alone.
-    pub fn ask<R: PersonRequest>(&mut self, request: R) -> Result<R::Reply, StudioError> {
+    pub(crate) fn ask<R: PersonRequest>(&mut self, request: R) -> Result<R::Reply, StudioError> {
         Ok(self.tell(request)?.value)
     }
 
     /// When the next outbox row is due, or the next lease ends.
-    pub fn next_alarm(&self) -> Option<Timestamp> {
+    pub(crate) fn next_alarm(&self) -> Option<Timestamp> {
         let due = self
             .database
             .integers("SELECT due_at FROM outbox ORDER BY due_at LIMIT 1");
         due.first().copied().map(Timestamp::from_millisecond)
     }
 
-    pub fn request(&self, pictures: u32) -> GenerationRequest {
+    pub(crate) fn request(&self, pictures: u32) -> GenerationRequest {
         GenerationRequest {
             model: self.model.id.clone(),
             text: "reading in a café".to_owned(),
@@ -154,7 +160,7 @@ impl Kit {
     }
 
     /// The command for a request, with fresh ids.
-    pub fn generate_command(&mut self, request: GenerationRequest) -> Generate {
+    pub(crate) fn generate_command(&mut self, request: GenerationRequest) -> Generate {
         self.minted += 1;
         Generate {
             request,
@@ -166,7 +172,7 @@ impl Kit {
         }
     }
 
-    pub fn generate(&mut self, pictures: u32) -> GenerationId {
+    pub(crate) fn generate(&mut self, pictures: u32) -> GenerationId {
         let request = self.request(pictures);
         let command = self.generate_command(request);
         let id = command.generation.clone();
@@ -174,20 +180,20 @@ impl Kit {
         id
     }
 
-    pub fn generation(&mut self, id: &GenerationId) -> Generation {
+    pub(crate) fn generation(&mut self, id: &GenerationId) -> Generation {
         self.ask(GetGeneration { id: id.clone() }).unwrap()
     }
 
-    pub fn status(&mut self, id: &GenerationId) -> GenerationStatus {
+    pub(crate) fn status(&mut self, id: &GenerationId) -> GenerationStatus {
         self.generation(id).status
     }
 
-    pub fn allowance(&mut self) -> Allowance {
+    pub(crate) fn allowance(&mut self) -> Allowance {
         self.ask(GetMe).unwrap().allowance
     }
 
     /// Leases everything that is due, as a shell without a limit would.
-    pub fn due(&mut self) -> Vec<OutboxItem> {
+    pub(crate) fn due(&mut self) -> Vec<OutboxItem> {
         let mut items = Vec::new();
         loop {
             let due = self
@@ -203,30 +209,30 @@ impl Kit {
     }
 
     /// Leases the only effect that is due.
-    pub fn only_due(&mut self) -> OutboxItem {
+    pub(crate) fn only_due(&mut self) -> OutboxItem {
         let mut items = self.due();
         assert_eq!(items.len(), 1, "{items:?}");
         items.remove(0)
     }
 
     /// Moves to the next alarm and leases the only effect that is due then.
-    pub fn next_due(&mut self) -> OutboxItem {
+    pub(crate) fn next_due(&mut self) -> OutboxItem {
         self.now = self.next_alarm().unwrap().max(self.now);
         self.only_due()
     }
 
     /// After a crash: leases the effect that was never answered, which is due after a back-off.
-    pub fn next_due_after_pause(&mut self) -> OutboxItem {
+    pub(crate) fn next_due_after_pause(&mut self) -> OutboxItem {
         assert!(self.due().is_empty(), "backs off first");
         self.next_due()
     }
 
-    pub fn observe(&mut self, item: &OutboxItem, observation: Observation) -> Outcome<()> {
+    pub(crate) fn observe(&mut self, item: &OutboxItem, observation: Observation) -> Outcome<()> {
         self.studio.observe(self.now, item, observation).unwrap()
     }
 
     /// A generation whose submit was accepted as `name`, and its first poll.
-    pub fn accepted(&mut self, pictures: u32, name: &str) -> (GenerationId, OutboxItem) {
+    pub(crate) fn accepted(&mut self, pictures: u32, name: &str) -> (GenerationId, OutboxItem) {
         let id = self.generate(pictures);
         let submit = self.only_due();
         let accepted = SubmitOutcome::Accepted(prediction(name, Phase::Starting));
@@ -235,14 +241,14 @@ impl Kit {
     }
 
     /// A generation whose prediction has succeeded, and its fetches.
-    pub fn saving(&mut self, pictures: u32) -> (GenerationId, Vec<OutboxItem>) {
+    pub(crate) fn saving(&mut self, pictures: u32) -> (GenerationId, Vec<OutboxItem>) {
         let (id, poll) = self.accepted(pictures, "p1");
         self.observe(&poll, polled(succeeded("p1", pictures)));
         (id, self.due())
     }
 
     /// A generation that succeeded, and its pictures.
-    pub fn succeeded(&mut self, pictures: u32) -> (GenerationId, Vec<PictureId>) {
+    pub(crate) fn succeeded(&mut self, pictures: u32) -> (GenerationId, Vec<PictureId>) {
         let (id, fetches) = self.saving(pictures);
         for fetch in &fetches {
             self.observe(fetch, stored());
@@ -252,7 +258,7 @@ impl Kit {
     }
 }
 
-pub fn prediction(name: &str, phase: Phase) -> Prediction {
+pub(crate) fn prediction(name: &str, phase: Phase) -> Prediction {
     Prediction {
         id: name.parse().unwrap(),
         phase,
@@ -264,7 +270,7 @@ pub fn prediction(name: &str, phase: Phase) -> Prediction {
     }
 }
 
-pub fn succeeded(name: &str, files: u32) -> Prediction {
+pub(crate) fn succeeded(name: &str, files: u32) -> Prediction {
     Prediction {
         seed: Some(77),
         outputs: (0..files)
@@ -277,11 +283,11 @@ pub fn succeeded(name: &str, files: u32) -> Prediction {
     }
 }
 
-pub fn polled(prediction: Prediction) -> Observation {
+pub(crate) fn polled(prediction: Prediction) -> Observation {
     Observation::Polled(selfsame_provider::outcome::ReadOutcome::Found(prediction))
 }
 
-pub fn stored() -> Observation {
+pub(crate) fn stored() -> Observation {
     Observation::PictureStored {
         format: OutputFormat::Webp,
         bytes: 1_234,
@@ -289,7 +295,7 @@ pub fn stored() -> Observation {
     }
 }
 
-pub fn lost() -> Observation {
+pub(crate) fn lost() -> Observation {
     Observation::PictureFailed {
         kind: FetchFailure::Permanent,
         cause: cause(),
@@ -297,7 +303,7 @@ pub fn lost() -> Observation {
 }
 
 /// The effect's kind, for comparing.
-pub fn kind(item: &OutboxItem) -> &'static str {
+pub(crate) fn kind(item: &OutboxItem) -> &'static str {
     match item.effect {
         Effect::Submit { .. } => "submit",
         Effect::Reconcile { .. } => "reconcile",
@@ -309,7 +315,7 @@ pub fn kind(item: &OutboxItem) -> &'static str {
 }
 
 /// The generations that were broadcast, in order.
-pub fn broadcast<T>(outcome: &Outcome<T>) -> Vec<Generation> {
+pub(crate) fn broadcast<T>(outcome: &Outcome<T>) -> Vec<Generation> {
     let generation = |signal: &Signal| match signal {
         Signal::Broadcast(Event::Generation { generation }) => Some((**generation).clone()),
         _ => None,

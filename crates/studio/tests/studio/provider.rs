@@ -18,7 +18,7 @@ use crate::kit::{SECOND, START, cause, prediction, succeeded};
 
 /// How performing an effect goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     None,
     /// The request does not arrive.
     Unreachable,
@@ -32,7 +32,7 @@ pub enum Fault {
 
 /// A prediction at the provider.
 #[derive(Debug)]
-pub struct Job {
+pub(crate) struct Job {
     pub submission: Submission,
     pub files: u32,
     pub phase: Phase,
@@ -42,7 +42,7 @@ pub struct Job {
 }
 
 #[derive(Debug)]
-pub struct Provider {
+pub(crate) struct Provider {
     pub now: Timestamp,
     pub jobs: Vec<Job>,
     /// The object store: the URL that each key's bytes came from.
@@ -73,7 +73,7 @@ const PAGE: usize = 2;
 
 impl Provider {
     /// A prediction boots, works and ends.
-    pub fn advance(&mut self, job: usize, well: bool) {
+    pub(crate) fn advance(&mut self, job: usize, well: bool) {
         let Some(job) = self.jobs.get_mut(job) else {
             return;
         };
@@ -88,7 +88,7 @@ impl Provider {
         };
     }
 
-    pub fn look(&self, index: usize) -> Prediction {
+    pub(crate) fn look(&self, index: usize) -> Prediction {
         let job = &self.jobs[index];
         let name = format!("p{index}");
         match &job.phase {
@@ -102,7 +102,7 @@ impl Provider {
     }
 
     /// Performs an effect and returns the answer.
-    pub fn perform(&mut self, effect: &Effect, fault: Fault) -> Observation {
+    pub(crate) fn perform(&mut self, effect: &Effect, fault: Fault) -> Observation {
         match effect {
             Effect::Submit { submission, .. } => {
                 Observation::Submitted(self.create(submission, fault))

@@ -24,7 +24,7 @@ use crate::provider::{Fault, Provider};
 
 /// Something that happens.
 #[derive(Debug, Clone)]
-pub enum Step {
+pub(crate) enum Step {
     /// The person asks for pictures. All twins have the same seed, and so the same input.
     Generate { pictures: u32, twin: bool },
     /// The person asks for pictures several times in a row.
@@ -76,7 +76,7 @@ impl Running {
 }
 
 /// A studio, a shell and a provider, and what has been seen of them.
-pub struct World {
+pub(crate) struct World {
     pub kit: Kit,
     pub provider: Provider,
     /// The time, for the timers of the effects under way.
@@ -99,7 +99,7 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(provider: Provider) -> Self {
+    pub(crate) fn new(provider: Provider) -> Self {
         Self {
             kit: Kit::with_allowance(Some(10_000)),
             provider,
@@ -117,7 +117,7 @@ impl World {
         }
     }
 
-    pub fn take(&mut self, step: &Step) {
+    pub(crate) fn take(&mut self, step: &Step) {
         match *step {
             Step::Generate { pictures, twin } => self.generate(pictures, twin),
             Step::Burst { generations } => {
@@ -161,7 +161,7 @@ impl World {
         }
     }
 
-    pub fn generate(&mut self, pictures: u32, twin: bool) {
+    pub(crate) fn generate(&mut self, pictures: u32, twin: bool) {
         let mut request = self.kit.request(pictures);
         if twin {
             request.overrides.seed = Some(7);
@@ -178,7 +178,7 @@ impl World {
     }
 
     /// Rings the alarm, if it is set.
-    pub fn wake(&mut self) {
+    pub(crate) fn wake(&mut self) {
         let Some(alarm) = self.alarm.take() else {
             return;
         };
@@ -255,7 +255,7 @@ impl World {
         });
     }
 
-    pub fn perform(&mut self, which: usize, fault: Fault) {
+    pub(crate) fn perform(&mut self, which: usize, fault: Fault) {
         let count = self.running.len().max(1);
         let Some(running) = self.running.get_mut(which % count) else {
             return;
@@ -265,7 +265,7 @@ impl World {
         }
     }
 
-    pub fn answer(&mut self, which: usize) {
+    pub(crate) fn answer(&mut self, which: usize) {
         let count = self.running.len().max(1);
         let Some(running) = self.running.get_mut(which % count) else {
             return;
@@ -327,7 +327,7 @@ impl World {
         self.note(&outcome);
     }
 
-    pub fn pictures(&mut self) -> Vec<(GenerationId, PictureId)> {
+    pub(crate) fn pictures(&mut self) -> Vec<(GenerationId, PictureId)> {
         self.asked
             .clone()
             .into_iter()
@@ -370,12 +370,12 @@ impl World {
     }
 
     /// Whether an effect is under way.
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         !self.running.is_empty()
     }
 
     /// From now on everything but the hanging effects goes well, until nothing is left to do.
-    pub fn come_to_rest(&mut self) {
+    pub(crate) fn come_to_rest(&mut self) {
         for _ in 0..2_000 {
             for which in (0..self.running.len()).rev() {
                 self.perform(which, Fault::None);
