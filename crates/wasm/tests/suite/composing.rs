@@ -14,7 +14,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{json as text, object, thrown};
 
 /// The three shapes that a version's schema comes in, and whether a request names the LoRA.
-pub const SCHEMAS: [(&str, bool); 3] = [
+pub(crate) const SCHEMAS: [(&str, bool); 3] = [
     (
         include_str!("../../../../tests/fixtures/schemas/flux-dev-lora.json"),
         true,
@@ -30,7 +30,7 @@ pub const SCHEMAS: [(&str, bool); 3] = [
 ];
 
 /// A model as `GET /api/models` sends it.
-pub fn model(schema: &str, names_lora: bool) -> Value {
+pub(crate) fn model(schema: &str, names_lora: bool) -> Value {
     let dialect = parse_dialect(&object(schema)).expect("the schema can be served");
     json!({
         "id": "mdl_01arz3ndektsv4rrffq69g5fav",
