@@ -14,7 +14,7 @@ use selfsame_provider::replicate::reconcile::Search;
 use selfsame_studio::{Effect, FetchFailure, Observation};
 use serde_json::json;
 
-use crate::kit::{SECOND, START, cause, prediction, succeeded};
+use crate::kit::{MINUTE, SECOND, START, cause, prediction, succeeded};
 
 /// How performing an effect goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub(crate) enum Fault {
     Throttled,
     /// The request is refused for good.
     Refused,
+    /// A replica that lags answers that there is no such thing.
+    Denied,
 }
 
 /// A prediction at the provider.
@@ -53,6 +55,10 @@ pub(crate) struct Provider {
     pub shows_webhooks: bool,
     /// Whether the list shows predictions up to a minute late, not in the order in which they were created.
     pub lists_late: bool,
+    /// Whether every third entry of the list is unreadable during its first five minutes.
+    pub(crate) garbles_lists: bool,
+    /// Until then, no request arrives.
+    pub(crate) down_until: Timestamp,
 }
 
 impl Default for Provider {
@@ -64,6 +70,8 @@ impl Default for Provider {
             refused: BTreeSet::new(),
             shows_webhooks: false,
             lists_late: false,
+            garbles_lists: false,
+            down_until: START,
         }
     }
 }
@@ -103,6 +111,11 @@ impl Provider {
 
     /// Performs an effect and returns the answer.
     pub(crate) fn perform(&mut self, effect: &Effect, fault: Fault) -> Observation {
+        let fault = if self.now < self.down_until {
+            Fault::Unreachable
+        } else {
+            fault
+        };
         match effect {
             Effect::Submit { submission, .. } => {
                 Observation::Submitted(self.create(submission, fault))
@@ -113,6 +126,10 @@ impl Provider {
                 hinted,
                 ..
             } => Observation::Reconciled(match hinted {
+                Some(_) if fault == Fault::Denied => ReadOutcome::Found(Listing {
+                    predictions: Vec::new(),
+                    complete: true,
+                }),
                 Some(id) => read(fault, || {
                     let index = Self::index(id.as_str());
                     let matches = self.jobs[index].submission.input == submission.input;
@@ -184,9 +201,11 @@ impl Provider {
         let results: Vec<_> = listed
             .map(|index| {
                 let job = &self.jobs[*index];
+                let readable_at = job.created_at.plus_milliseconds(5 * MINUTE);
+                let garbled = self.garbles_lists && index % 3 == 1 && self.now < readable_at;
                 json!({
                     "id": format!("p{index}"),
-                    "status": "starting",
+                    "status": if garbled { "queued" } else { "starting" },
                     "version": job.submission.version,
                     "input": job.submission.input,
                     "webhook": job.submission.webhook_url.as_ref().filter(|_| self.shows_webhooks),
@@ -211,7 +230,7 @@ impl Provider {
                 seconds: 3,
                 cause: cause(),
             },
-            Fault::Refused => SubmitOutcome::Refused(ProviderError::new(
+            Fault::Refused | Fault::Denied => SubmitOutcome::Refused(ProviderError::new(
                 selfsame_api::FailureCode::InputRefused,
                 "422",
             )),
@@ -256,6 +275,10 @@ impl Provider {
                 self.refused.insert(url.to_owned());
                 crate::kit::lost()
             }
+            Fault::Denied => Observation::PictureFailed {
+                kind: FetchFailure::Absent,
+                cause: cause(),
+            },
             Fault::Unreachable | Fault::AnswerLost | Fault::Throttled => {
                 if fault == Fault::AnswerLost {
                     self.objects.insert(key.to_owned(), url.to_owned());
@@ -276,6 +299,7 @@ fn read<T>(fault: Fault, found: impl FnOnce() -> T) -> ReadOutcome<T> {
             seconds: 2,
             cause: cause(),
         },
+        Fault::Denied => ReadOutcome::Gone,
         Fault::Unreachable | Fault::AnswerLost | Fault::Refused => {
             ReadOutcome::Unavailable { cause: cause() }
         }

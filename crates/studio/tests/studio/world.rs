@@ -16,7 +16,7 @@ use selfsame_primitives::time::Timestamp;
 use selfsame_studio::schedule::{EffectSlots, within_lease};
 use selfsame_studio::{
     CancelGeneration, DeletePicture, Effect, EffectClass, Hint, Nonce, Observation, OutboxItem,
-    Outcome,
+    Outcome, StudioError,
 };
 
 use crate::kit::{Kit, MINUTE, SECOND, START, broadcast};
@@ -49,6 +49,8 @@ pub(crate) enum Step {
     Pass { seconds: i64 },
     /// A prediction makes progress.
     Advance { job: usize, well: bool },
+    /// The provider cannot be reached for some minutes.
+    Outage { minutes: i64 },
     /// The provider sends a webhook, possibly a repeated one.
     Webhook { job: usize, id: u8 },
     /// The person cancels.
@@ -88,7 +90,9 @@ pub(crate) struct World {
     /// Effects that the shell dropped at the end of their lease, with what the provider had made of them.
     dropped: Vec<(OutboxItem, Option<Observation>)>,
     answered: Vec<(OutboxItem, Observation)>,
-    pub asked: Vec<GenerationId>,
+    pub(crate) asked: Vec<GenerationId>,
+    /// Whether two generations may have the same input.
+    pub(crate) twins: bool,
     /// Predictions that were created after the lease of their submit.
     pub created_late: usize,
     /// Rows that cannot be read.
@@ -99,9 +103,9 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(provider: Provider) -> Self {
+    pub(crate) fn new(provider: Provider, allowance: u32) -> Self {
         Self {
-            kit: Kit::with_allowance(Some(10_000)),
+            kit: Kit::with_allowance(Some(allowance)),
             provider,
             clock: Rc::new(Cell::new(START)),
             slots: EffectSlots::default(),
@@ -110,6 +114,7 @@ impl World {
             dropped: Vec::new(),
             answered: Vec::new(),
             asked: Vec::new(),
+            twins: false,
             created_late: 0,
             spoiled: 0,
             deleted: Vec::new(),
@@ -149,6 +154,10 @@ impl World {
             }
             Step::Spoil => self.spoil(),
             Step::Pass { seconds } => self.pass(seconds * SECOND),
+            Step::Outage { minutes } => {
+                let until = self.kit.now.plus_milliseconds(minutes * MINUTE);
+                self.provider.down_until = self.provider.down_until.max(until);
+            }
             Step::Advance { job, well } => self.provider.advance(job, well),
             Step::Webhook { job, id } => self.webhook(job, id),
             Step::Cancel { which } => {
@@ -167,9 +176,16 @@ impl World {
             request.overrides.seed = Some(7);
         }
         let command = self.kit.generate_command(request);
-        self.asked.push(command.generation.clone());
-        let outcome = self.kit.tell(command).unwrap();
-        self.note(&outcome);
+        let id = command.generation.clone();
+        match self.kit.tell(command) {
+            Ok(outcome) => {
+                self.twins |= twin;
+                self.asked.push(id);
+                self.note(&outcome);
+            }
+            Err(StudioError::AllowanceExhausted { .. }) => {}
+            Err(error) => panic!("{error}"),
+        }
     }
 
     fn pass(&mut self, milliseconds: i64) {
@@ -311,6 +327,13 @@ impl World {
         self.alarm = Some(self.kit.now);
     }
 
+    /// The provider reports every prediction once more, as it does at the end.
+    pub(crate) fn report_everything(&mut self) {
+        for job in 0..self.provider.jobs.len() {
+            self.webhook(job, u8::MAX);
+        }
+    }
+
     fn webhook(&mut self, job: usize, id: u8) {
         let Some(found) = self.provider.jobs.get(job) else {
             return;
@@ -355,6 +378,9 @@ impl World {
     /// been given up.
     fn note<T>(&mut self, outcome: &Outcome<T>) {
         self.alarm = outcome.alarm;
+        let balance = self.kit.allowance();
+        let granted = balance.granted.unwrap();
+        assert!(balance.used + balance.reserved <= granted, "{balance:?}");
         for generation in broadcast(outcome) {
             if let Some(before) = self.last_seen.get(&generation.id) {
                 assert!(generation.revision > before.revision);
@@ -376,6 +402,7 @@ impl World {
 
     /// From now on everything but the hanging effects goes well, until nothing is left to do.
     pub(crate) fn come_to_rest(&mut self) {
+        self.provider.down_until = self.kit.now;
         for _ in 0..2_000 {
             for which in (0..self.running.len()).rev() {
                 self.perform(which, Fault::None);
