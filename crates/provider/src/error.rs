@@ -84,7 +84,7 @@ const fn sentence(code: FailureCode) -> &'static str {
             "The provider dropped this before starting it. Try again in a few minutes."
         }
         FailureCode::TimedOut => {
-            "The provider took too long, so the request was stopped. Try again in a few minutes."
+            "The provider took too long, so this request was given up. Try again in a few minutes."
         }
         FailureCode::Stopped => {
             "The request was stopped at the provider before it was done. Try again; if it happens again, tell the studio's operator."
@@ -96,7 +96,7 @@ const fn sentence(code: FailureCode) -> &'static str {
             "The provider took this request and no longer knows it. Nothing was taken from your allowance; try again. If pictures arrive after all, they appear here."
         }
         FailureCode::ProviderUnreachable => {
-            "The provider took this request and then could not be reached for too long. Nothing was taken from your allowance; try again later."
+            "The provider took this request and then gave no answer about it for too long. Nothing was taken from your allowance; try again later."
         }
         FailureCode::OutcomeUnknown => {
             "It never became certain that the provider took this request, so it was not sent twice. Nothing was taken from your allowance; try again. If pictures arrive after all, they appear here."
