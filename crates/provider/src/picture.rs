@@ -1,12 +1,11 @@
-//! Recognises the format of fetched bytes from the bytes themselves, since a content type is only a claim.
+//! Checks fetched bytes and makes them ready to be stored. Their format shows in the bytes themselves, since a content
+//! type is only a claim.
 
 use selfsame_prompt::parameters::OutputFormat;
+use selfsame_recipe::picture;
 
 /// Bytes of a picture that are fetched and stored at most: 25 MiB.
 pub const MAX_PICTURE_BYTES: usize = 25 * 1024 * 1024;
-
-/// Bytes at the end of a file in which its end marker is searched, because encoders may write a little after it.
-const TAIL_BYTES: usize = 1_024;
 
 /// The bytes are not a picture that can be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -20,45 +19,31 @@ pub enum PictureError {
     /// The beginning of a picture, as after a lost connection. Fetching it again may help.
     #[error("the file ends too early")]
     Truncated,
+    /// The file's structure is broken.
+    #[error("the file's structure is broken")]
+    Damaged,
 }
 
-/// Returns the format of a complete picture of at most [`MAX_PICTURE_BYTES`].
-pub fn inspect(bytes: &[u8]) -> Result<OutputFormat, PictureError> {
+/// The picture as it is stored, with its format: marked as generated, and without what follows its own data.
+///
+/// The structure is read, the picture's data is not decoded.
+///
+/// # Errors
+/// The bytes are not a complete picture of at most [`MAX_PICTURE_BYTES`].
+pub fn prepare(bytes: Vec<u8>) -> Result<(OutputFormat, Vec<u8>), PictureError> {
     if bytes.len() > MAX_PICTURE_BYTES {
         return Err(PictureError::TooLarge);
     }
-    let format = format_of(bytes).ok_or(PictureError::NotAPicture)?;
-    if is_complete(format, bytes) {
-        Ok(format)
-    } else {
-        Err(PictureError::Truncated)
-    }
+    let format = picture::format(&bytes)?;
+    Ok((format, picture::mark(bytes)?))
 }
 
-fn format_of(bytes: &[u8]) -> Option<OutputFormat> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some(OutputFormat::Png)
-    } else if bytes.starts_with(b"\xff\xd8\xff") {
-        Some(OutputFormat::Jpg)
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        Some(OutputFormat::Webp)
-    } else {
-        None
-    }
-}
-
-fn is_complete(format: OutputFormat, bytes: &[u8]) -> bool {
-    let tail = &bytes[bytes.len().saturating_sub(TAIL_BYTES)..];
-    let has_end_marker = |marker: &[u8]| tail.windows(marker.len()).any(|window| window == marker);
-    match format {
-        OutputFormat::Png => has_end_marker(b"IEND\xae\x42\x60\x82"),
-        OutputFormat::Jpg => has_end_marker(b"\xff\xd9"),
-        OutputFormat::Webp => {
-            // RIFF's length field counts the bytes that follow it.
-            let declared = bytes.first_chunk::<8>().map_or(0, |head| {
-                u32::from_le_bytes([head[4], head[5], head[6], head[7]])
-            });
-            bytes.len().saturating_sub(8) >= usize::try_from(declared).unwrap_or(usize::MAX)
+impl From<picture::PictureError> for PictureError {
+    fn from(error: picture::PictureError) -> Self {
+        match error {
+            picture::PictureError::NotAPicture => Self::NotAPicture,
+            picture::PictureError::Truncated => Self::Truncated,
+            _ => Self::Damaged,
         }
     }
 }
@@ -79,24 +64,33 @@ mod tests {
 
     use super::*;
 
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n....IHDR....IEND\xae\x42\x60\x82";
-    const JPG: &[u8] = b"\xff\xd8\xff\xe0....\xff\xd9";
-    const WEBP: &[u8] = b"RIFF\x08\x00\x00\x00WEBPVP8 ";
+    const PNG: &[u8] = include_bytes!("../../../tests/fixtures/pictures/plain.png");
+    const JPG: &[u8] = include_bytes!("../../../tests/fixtures/pictures/plain.jpg");
+    const WEBP: &[u8] = include_bytes!("../../../tests/fixtures/pictures/lossy.webp");
+
+    fn prepared(bytes: &[u8]) -> Result<(OutputFormat, Vec<u8>), PictureError> {
+        prepare(bytes.to_vec())
+    }
 
     #[test]
-    fn a_complete_picture_is_recognised_by_its_bytes() {
-        assert_eq!(inspect(PNG), Ok(OutputFormat::Png));
-        assert_eq!(inspect(JPG), Ok(OutputFormat::Jpg));
-        assert_eq!(inspect(WEBP), Ok(OutputFormat::Webp));
+    fn a_complete_picture_is_recognised_by_its_bytes_and_marked() {
+        for (file, expected) in [
+            (PNG, OutputFormat::Png),
+            (JPG, OutputFormat::Jpg),
+            (WEBP, OutputFormat::Webp),
+        ] {
+            let (format, stored) = prepared(file).unwrap();
+            assert_eq!(format, expected);
+            let text = String::from_utf8_lossy(&stored);
+            assert!(text.contains("/trainedAlgorithmicMedia<"));
+        }
     }
 
     #[test]
     fn an_incomplete_picture_is_truncated() {
         for picture in [PNG, JPG, WEBP] {
-            assert_eq!(
-                inspect(&picture[..picture.len() - 1]),
-                Err(PictureError::Truncated)
-            );
+            let cut = &picture[..picture.len() - 1];
+            assert_eq!(prepared(cut), Err(PictureError::Truncated));
         }
     }
 
@@ -110,31 +104,21 @@ mod tests {
             b"\x89PNG",
             b"{\"detail\":\"gone\"}",
         ] {
-            assert_eq!(inspect(bytes), Err(PictureError::NotAPicture));
+            assert_eq!(prepared(bytes), Err(PictureError::NotAPicture));
         }
+        let broken = b"\x89PNG\r\n\x1a\n\0\0\0\0I\0DR\0\0\0\0";
+        assert_eq!(prepared(broken), Err(PictureError::Damaged));
     }
 
     #[test]
-    fn a_picture_has_at_most_25_mib() {
+    fn a_file_has_at_most_25_mib_and_its_padding_is_not_stored() {
         let of_size = |size: usize| {
             let mut bytes = JPG.to_vec();
-            bytes.resize(size - 2, 0);
-            bytes.extend(b"\xff\xd9");
-            inspect(&bytes)
+            bytes.resize(size, 0);
+            prepare(bytes)
         };
-        assert_eq!(of_size(25 * 1_048_576), Ok(OutputFormat::Jpg));
+        assert_eq!(of_size(25 * 1_048_576), prepared(JPG));
         assert_eq!(of_size(25 * 1_048_576 + 1), Err(PictureError::TooLarge));
-    }
-
-    #[test]
-    fn the_end_marker_may_be_followed_by_at_most_1022_bytes() {
-        let followed_by = |count: usize| {
-            let mut bytes = JPG.to_vec();
-            bytes.resize(JPG.len() + count, 0);
-            inspect(&bytes)
-        };
-        assert_eq!(followed_by(1_022), Ok(OutputFormat::Jpg));
-        assert_eq!(followed_by(1_023), Err(PictureError::Truncated));
     }
 
     #[test]
@@ -153,7 +137,7 @@ mod tests {
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64), head in 0usize..4) {
             let mut all = [&b""[..], PNG, JPG, WEBP][head].to_vec();
             all.extend(bytes);
-            let _ = inspect(&all);
+            let _ = prepare(all);
         }
     }
 }

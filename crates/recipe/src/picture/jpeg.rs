@@ -15,6 +15,51 @@ const SOS: u8 = 0xda;
 const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
 
+/// Reads a marker, and the data of one that has a length.
+fn next<'a>(bytes: &mut Bytes<'a>) -> Result<(u8, &'a [u8]), PictureError> {
+    if bytes.array()? != [0xff] {
+        return Err(PictureError::Damaged);
+    }
+    let marker = loop {
+        // Any number of fill bytes may precede a marker.
+        match bytes.array()? {
+            [0xff] => {}
+            [marker] => break marker,
+        }
+    };
+    match marker {
+        0 => return Err(PictureError::Damaged),
+        // Markers without data.
+        SOI | EOI | 1 | 0xd0..=0xd7 => return Ok((marker, &[])),
+        _ => {}
+    }
+    let length = u16::from_be_bytes(bytes.array()?);
+    let data = length.checked_sub(2).ok_or(PictureError::Damaged)?;
+    Ok((marker, bytes.take(data.into())?))
+}
+
+/// Where the picture ends: behind the marker that ends the image.
+pub(super) fn end(picture: &[u8]) -> Result<usize, PictureError> {
+    let mut bytes = Bytes::of(picture, 2);
+    loop {
+        match next(&mut bytes)?.0 {
+            EOI => return Ok(bytes.at()),
+            SOI => return Err(PictureError::Damaged),
+            SOS => bytes = scan(picture, bytes.at())?,
+            _ => {}
+        }
+    }
+}
+
+/// Passes over the data of a scan, up to the next marker but those that restart the scan.
+fn scan(picture: &[u8], at: usize) -> Result<Bytes<'_>, PictureError> {
+    let data = picture.get(at..).unwrap_or_default();
+    let ends = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7);
+    let length = data.windows(2).position(ends);
+    let length = length.ok_or(PictureError::Truncated)?;
+    Ok(Bytes::of(picture, at + length))
+}
+
 /// Finds the XMP packet, or the place for a new one: after the segments that have to come first.
 pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let mut bytes = Bytes::of(picture, 2);
@@ -26,26 +71,13 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let mut only_first = true;
     loop {
         let start = bytes.at();
-        if bytes.array()? != [0xff] {
-            return Err(PictureError::Damaged);
-        }
-        let marker = loop {
-            // Any number of fill bytes may precede a marker.
-            match bytes.array()? {
-                [0xff] => {}
-                [marker] => break marker,
-            }
-        };
+        let (marker, data) = next(&mut bytes)?;
         match marker {
             SOS => return Ok(place),
-            0 | SOI | EOI => return Err(PictureError::Damaged),
-            // Markers without data.
+            SOI | EOI => return Err(PictureError::Damaged),
             1 | 0xd0..=0xd7 => continue,
             _ => {}
         }
-        let length = u16::from_be_bytes(bytes.array()?);
-        let data = length.checked_sub(2).ok_or(PictureError::Damaged)?;
-        let data = bytes.take(data.into())?;
         let end = bytes.at();
         let xmp = data.strip_prefix(XMP).filter(|_| marker == APP1);
         only_first &= marker == APP0 || marker == APP1;

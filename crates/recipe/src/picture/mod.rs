@@ -1,8 +1,10 @@
-//! Recipes in picture files: embeds, reads and removes them.
+//! Picture files: embeds, reads and removes recipes, and marks pictures as generated.
 //!
 //! * PNG: an `iTXt` chunk with the keyword `selfsame`, behind `IHDR`; its text is the canonical JSON.
 //! * JPEG and WebP: a property of the file's XMP packet, which is added if the file has none. A WebP without the
 //!   extended header that XMP needs gets one, and loses it again.
+//!
+//! * The [`mark`] is a property of the XMP packet in every format, so removing the recipe leaves it.
 //!
 //! Every other byte of the file stays the same: [`strip`] undoes [`embed`]. The readers are hand-written because a decoder
 //! would change other bytes. The picture's own data is never decoded, so damage in it is not noticed. Time and memory are
@@ -10,12 +12,15 @@
 
 mod bytes;
 mod jpeg;
+mod mark;
 mod png;
 mod webp;
 mod xmp;
 
 use std::str;
 
+pub use mark::mark;
+use selfsame_prompt::parameters::OutputFormat;
 use xmp::Packet;
 
 use crate::{Recipe, RecipeError};
@@ -79,11 +84,23 @@ impl Format {
 
     fn place(self, picture: &[u8]) -> Result<Place<'_>, PictureError> {
         match self {
-            Self::Png => png::place(picture),
+            Self::Png => png::place(picture, png::RECIPE),
             Self::Jpeg => jpeg::place(picture),
             Self::Webp => webp::place(picture),
         }
     }
+}
+
+/// The format of the picture, as its first bytes show it.
+///
+/// # Errors
+/// [`PictureError::NotAPicture`].
+pub fn format(picture: &[u8]) -> Result<OutputFormat, PictureError> {
+    Ok(match Format::of(picture)? {
+        Format::Png => OutputFormat::Png,
+        Format::Jpeg => OutputFormat::Jpg,
+        Format::Webp => OutputFormat::Webp,
+    })
 }
 
 /// Embeds `recipe` in the picture, in place of any other.
@@ -94,7 +111,11 @@ pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, PictureError> {
     let format = Format::of(picture)?;
     let place = format.place(picture)?;
     match format {
-        Format::Png => Ok(bytes::spliced(picture, &place, &png::chunk(&text))),
+        Format::Png => Ok(bytes::spliced(
+            picture,
+            &place,
+            &png::chunk(png::RECIPE, &text),
+        )),
         Format::Jpeg => {
             let packet = Packet::of(place.content)?.with(&text, false)?;
             Ok(bytes::spliced(picture, &place, &jpeg::segment(&packet)?))
@@ -103,7 +124,8 @@ pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, PictureError> {
             let packet = Packet::of(place.content)?;
             // A packet written here records whether the file was a simple one before.
             let simple = packet.was_simple() || webp::is_simple(picture);
-            webp::with(picture, &place, &packet.with(&text, simple)?)
+            let range = place.start..place.end;
+            webp::with(picture.to_vec(), range, &packet.with(&text, simple)?)
         }
     }
 }

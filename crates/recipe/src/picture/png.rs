@@ -5,27 +5,59 @@ use super::{PictureError, Place};
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// An `iTXt` chunk's data before the text: the keyword, no compression, no language, no translation.
-const HEAD: &[u8] = b"selfsame\0\0\0\0\0";
-const KEYWORD: &[u8] = b"selfsame\0";
+/// What an `iTXt` chunk holds, as its data before the text: the keyword, no compression, no language, no translation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Text(&'static [u8]);
 
-/// Finds the recipe's chunk, or the place for a new one: after `IHDR`.
-pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
+/// The recipe's chunk.
+pub(super) const RECIPE: Text = Text(b"selfsame\0\0\0\0\0");
+/// The chunk of an XMP packet (XMP specification, part 3, 1.1.5).
+pub(super) const XMP: Text = Text(b"XML:com.adobe.xmp\0\0\0\0\0");
+
+impl Text {
+    /// The keyword with the NUL that ends it.
+    fn keyword(self) -> &'static [u8] {
+        self.0.strip_suffix(b"\0\0\0\0").unwrap_or(self.0)
+    }
+}
+
+/// A chunk, with the CRC that the file declares for it.
+struct Chunk<'a> {
+    kind: [u8; 4],
+    data: &'a [u8],
+    sum: u32,
+}
+
+fn next<'a>(bytes: &mut Bytes<'a>) -> Result<Chunk<'a>, PictureError> {
+    let length = u32::from_be_bytes(bytes.array()?);
+    let kind = bytes.array()?;
+    if length > i32::MAX.cast_unsigned() || !kind.iter().all(u8::is_ascii_alphabetic) {
+        return Err(PictureError::Damaged);
+    }
+    let data = bytes.take(usize::try_from(length).map_err(|_| PictureError::Truncated)?)?;
+    let sum = u32::from_be_bytes(bytes.array()?);
+    Ok(Chunk { kind, data, sum })
+}
+
+/// Where the picture ends: behind `IEND`.
+pub(super) fn end(picture: &[u8]) -> Result<usize, PictureError> {
+    let mut bytes = Bytes::of(picture, SIGNATURE.len());
+    while next(&mut bytes)?.kind != *b"IEND" {}
+    Ok(bytes.at())
+}
+
+/// Finds the chunk that holds `wanted`, or the place for a new one: after `IHDR`. An XMP packet that cannot be read,
+/// because it is compressed or damaged, counts as an empty one.
+pub(super) fn place(picture: &[u8], wanted: Text) -> Result<Place<'_>, PictureError> {
     let mut bytes = Bytes::of(picture, SIGNATURE.len());
     let mut place: Option<Place<'_>> = None;
     let mut has_data = false;
     loop {
         let start = bytes.at();
-        let length = u32::from_be_bytes(bytes.array()?);
-        let kind = bytes.array()?;
-        if length > i32::MAX.cast_unsigned() || !kind.iter().all(u8::is_ascii_alphabetic) {
-            return Err(PictureError::Damaged);
-        }
-        let data = bytes.take(usize::try_from(length).map_err(|_| PictureError::Truncated)?)?;
-        let sum = u32::from_be_bytes(bytes.array()?);
+        let Chunk { kind, data, sum } = next(&mut bytes)?;
         let end = bytes.at();
         match (&kind, &mut place) {
-            (b"IHDR", None) if length == 13 => {
+            (b"IHDR", None) if data.len() == 13 => {
                 place = Some(Place {
                     content: None,
                     start: end,
@@ -36,13 +68,17 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
             (b"IHDR", _) | (_, None) => return Err(PictureError::Damaged),
             (b"IDAT", _) => has_data = true,
             (b"IEND", _) => break,
-            (b"iTXt", Some(place)) if data.starts_with(KEYWORD) => {
+            (b"iTXt", Some(place)) if data.starts_with(wanted.keyword()) => {
                 if place.content.is_some() {
                     return Err(PictureError::Duplicate);
                 }
-                let text = data.strip_prefix(HEAD).filter(|_| sum == crc(&kind, data));
+                let text = data.strip_prefix(wanted.0);
+                let content = match text.filter(|_| sum == crc(&kind, data)) {
+                    None if wanted == RECIPE => return Err(PictureError::Damaged),
+                    text => text.unwrap_or_default(),
+                };
                 *place = Place {
-                    content: Some(text.ok_or(PictureError::Damaged)?),
+                    content: Some(content),
                     start,
                     end,
                 };
@@ -54,8 +90,8 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
 }
 
 /// Makes the chunk that holds `text`, which is far shorter than a chunk can be.
-pub(super) fn chunk(text: &str) -> Vec<u8> {
-    let data = [HEAD, text.as_bytes()].concat();
+pub(super) fn chunk(head: Text, text: &str) -> Vec<u8> {
+    let data = [head.0, text.as_bytes()].concat();
     let length = u32::try_from(data.len()).unwrap_or(u32::MAX);
     let sum = crc(b"iTXt", &data);
     [
@@ -67,7 +103,7 @@ pub(super) fn chunk(text: &str) -> Vec<u8> {
     .concat()
 }
 
-/// CRC-32 (annex D), bit by bit: one recipe needs no tables.
+/// CRC-32 (annex D), bit by bit: a recipe and a packet need no tables.
 fn crc(kind: &[u8], data: &[u8]) -> u32 {
     let mut sum = u32::MAX;
     for byte in kind.iter().chain(data) {

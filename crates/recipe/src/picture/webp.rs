@@ -1,6 +1,8 @@
 //! WebP (RFC 9649): RIFF chunks. A simple file has the picture's data alone; an extended one begins with `VP8X`,
 //! which says what else is in it.
 
+use std::ops::Range;
+
 use super::bytes::{Bytes, spliced};
 use super::{PictureError, Place};
 
@@ -22,13 +24,7 @@ pub(super) fn is_simple(picture: &[u8]) -> bool {
 
 /// Finds the XMP chunk, or the place for a new one: after the other chunks.
 pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
-    let length = u32::from_le_bytes(Bytes::of(picture, 4).array()?);
-    let end = usize::try_from(length)
-        .ok()
-        .and_then(|length| length.checked_add(8));
-    let file = end
-        .and_then(|end| picture.get(..end))
-        .ok_or(PictureError::Truncated)?;
+    let file = picture.get(..end(picture)?).unwrap_or_default();
     let simple = is_simple(file);
     let mut bytes = Bytes::of(file, HEADER);
     let mut place = Place {
@@ -85,22 +81,28 @@ fn chunk<'a>(bytes: &mut Bytes<'a>) -> Result<([u8; 4], &'a [u8]), PictureError>
     Ok((kind, data))
 }
 
-/// Puts `packet` into the file.
+/// Where the picture ends: behind the chunks that the header counts.
+pub(super) fn end(picture: &[u8]) -> Result<usize, PictureError> {
+    let length = u32::from_le_bytes(Bytes::of(picture, 4).array()?);
+    let end = usize::try_from(length).ok();
+    end.and_then(|length| length.checked_add(8))
+        .filter(|end| *end <= picture.len())
+        .ok_or(PictureError::Truncated)
+}
+
+/// Puts `packet` into the file, in the bytes at `place`.
 pub(super) fn with(
-    picture: &[u8],
-    place: &Place<'_>,
+    mut file: Vec<u8>,
+    place: Range<usize>,
     packet: &str,
 ) -> Result<Vec<u8>, PictureError> {
-    let mut file = spliced(picture, place, &wrapped(*b"XMP ", packet.as_bytes()));
-    if is_simple(picture) {
-        let header = Place {
-            content: None,
-            start: HEADER,
-            end: HEADER,
-        };
-        file = spliced(&file, &header, &wrapped(*b"VP8X", &extended(picture)?));
+    let before = file.len();
+    let header = is_simple(&file).then(|| extended(&file)).transpose()?;
+    file.splice(place, wrapped(*b"XMP ", packet.as_bytes()));
+    if let Some(header) = header {
+        file.splice(HEADER..HEADER, wrapped(*b"VP8X", &header));
     }
-    resized(file, picture, true)
+    resized(file, before, true)
 }
 
 /// Replaces the packet by `rest`. With `None`, removes it, and the extended header as well if the file was `simple`.
@@ -124,7 +126,7 @@ pub(super) fn without(
         };
         file = spliced(&file, &header, &[]);
     }
-    resized(file, picture, rest.is_some())
+    resized(file, picture.len(), rest.is_some())
 }
 
 /// A chunk, with the padding byte that follows an odd length.
@@ -134,11 +136,10 @@ fn wrapped(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     [&kind, &length.to_le_bytes()[..], data, odd].concat()
 }
 
-/// Writes the lengths and flags of `file`, which was made of `picture`.
-fn resized(mut file: Vec<u8>, picture: &[u8], xmp: bool) -> Result<Vec<u8>, PictureError> {
-    let old = u32::from_le_bytes(Bytes::of(picture, 4).array()?);
-    let grown =
-        i64::try_from(file.len()).unwrap_or(i64::MAX) - i64::try_from(picture.len()).unwrap_or(0);
+/// Writes the lengths and flags of `file`, which had `before` bytes.
+fn resized(mut file: Vec<u8>, before: usize, xmp: bool) -> Result<Vec<u8>, PictureError> {
+    let old = u32::from_le_bytes(Bytes::of(&file, 4).array()?);
+    let grown = i64::try_from(file.len()).unwrap_or(i64::MAX) - i64::try_from(before).unwrap_or(0);
     let length = u32::try_from(i64::from(old) + grown).map_err(|_| PictureError::TooLarge)?;
     if let Some(place) = file.get_mut(4..8) {
         place.copy_from_slice(&length.to_le_bytes());

@@ -1,4 +1,4 @@
-//! A fixture by name, and a file in pieces.
+//! A fixture by name, files made of it, and a file in pieces.
 
 use crate::pictures::ALL;
 
@@ -28,4 +28,32 @@ pub(crate) fn pieces(file: &[u8]) -> Vec<Vec<u8>> {
         at = end;
     }
     pieces
+}
+
+/// Whether `text` occurs in `file`.
+pub fn contains(file: &[u8], text: &str) -> bool {
+    file.windows(text.len())
+        .any(|window| window == text.as_bytes())
+}
+
+/// A JPEG with this XMP packet.
+pub fn jpeg(packet: &[u8]) -> Vec<u8> {
+    let data = [b"http://ns.adobe.com/xap/1.0/\0", packet].concat();
+    let length = u16::try_from(data.len() + 2).expect("short");
+    let plain = picture("plain.jpg");
+    [
+        &plain[..2],
+        &[0xff, 0xe1],
+        &length.to_be_bytes(),
+        &data,
+        &plain[2..],
+    ]
+    .concat()
+}
+
+/// The decoded picture, with its width.
+pub fn pixels(name: &str, file: &[u8]) -> Vec<u8> {
+    let decoded = image::load_from_memory(file);
+    let decoded = decoded.expect(name);
+    [&decoded.width().to_be_bytes()[..], decoded.as_bytes()].concat()
 }

@@ -4,13 +4,8 @@ use selfsame_prompt::schema::InputValue;
 use selfsame_recipe::RecipeError;
 use selfsame_recipe::picture::{PictureError, embed, read, strip};
 
-use crate::files::picture;
+use crate::files::{contains, jpeg, picture};
 use crate::pictures::recipe;
-
-fn contains(file: &[u8], text: &str) -> bool {
-    file.windows(text.len())
-        .any(|window| window == text.as_bytes())
-}
 
 #[test]
 fn other_properties_of_a_packet_stay() {
@@ -26,21 +21,6 @@ fn other_properties_of_a_packet_stay() {
             "{name}"
         );
     }
-}
-
-/// A JPEG with this XMP packet.
-fn jpeg(packet: &[u8]) -> Vec<u8> {
-    let data = [b"http://ns.adobe.com/xap/1.0/\0", packet].concat();
-    let length = u16::try_from(data.len() + 2).expect("short");
-    let plain = picture("plain.jpg");
-    [
-        &plain[..2],
-        &[0xff, 0xe1],
-        &length.to_be_bytes(),
-        &data,
-        &plain[2..],
-    ]
-    .concat()
 }
 
 #[test]

@@ -2,14 +2,8 @@
 
 use selfsame_recipe::picture::{embed, read, strip};
 
-use crate::files::{picture, pieces};
+use crate::files::{picture, pieces, pixels};
 use crate::pictures::{ALL, recipe};
-
-fn pixels(name: &str, file: &[u8]) -> Vec<u8> {
-    let decoded = image::load_from_memory(file);
-    let decoded = decoded.expect(name);
-    [&decoded.width().to_be_bytes()[..], decoded.as_bytes()].concat()
-}
 
 #[test]
 fn a_recipe_reads_back_and_the_pixels_stay() {

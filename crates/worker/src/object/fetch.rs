@@ -1,11 +1,12 @@
 //! Copies pictures from the provider into the picture store.
 //!
 //! A file comes from delivery hosts only, also through redirects. It is held in memory whole before it is stored,
-//! because R2 needs its length, its type shows in its bytes, and a truncated file must never be stored as a picture.
+//! because R2 needs its length, its type shows in its bytes, it gets the mark of generated pictures, and a truncated file
+//! must never be stored as a picture.
 //! That is up to 25 MiB, twice while it is handed over, so the studio hands out one fetch at a time.
 
 use selfsame_provider::delivery::{DeliveryHosts, DeliveryUrl};
-use selfsame_provider::picture::{MAX_PICTURE_BYTES, PictureError, content_type, inspect};
+use selfsame_provider::picture::{MAX_PICTURE_BYTES, PictureError, content_type, prepare};
 use selfsame_provider::redact::Cause;
 use selfsame_studio::{FetchFailure, Observation};
 use worker::{Bucket, Error, HttpMetadata, Method, Request, Response, Url};
@@ -61,9 +62,11 @@ async fn try_copy(
     key: &str,
 ) -> Result<Observation, FetchError> {
     let bytes = download(hosts, url).await?;
-    let format = inspect(&bytes).map_err(|error| match error {
+    let (format, bytes) = prepare(bytes).map_err(|error| match error {
         PictureError::Truncated => FetchError::transient(error),
-        PictureError::TooLarge | PictureError::NotAPicture => FetchError::permanent(error),
+        PictureError::TooLarge | PictureError::NotAPicture | PictureError::Damaged => {
+            FetchError::permanent(error)
+        }
     })?;
     let size = bytes.len() as u64;
     let metadata = HttpMetadata {
