@@ -3,6 +3,9 @@
 //! Only an operator writes one, when binding a model that has no weights of its own; a client never does. Every
 //! spelling of a reference is brought into one normal form, because exactly one person may claim the weights.
 //! `docs/provider-notes.md` lists the forms and their source.
+//!
+//! What a text does not say is not known here: which model a Civitai version belongs to when only the version is given,
+//! and that a copy of a file at another address is the same LoRA.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,6 +21,9 @@ const MAX_BYTES: usize = 2_048;
 /// Hosts whose weights have a form of their own, which tells when two spellings mean the same file.
 const KNOWN_HOSTS: [&str; 3] = ["huggingface.co", "civitai.com", "replicate.com"];
 
+/// Other hosts of the same files. They are refused, because their addresses would be further spellings.
+const OTHER_HOSTS: [&str; 4] = ["hf.co", "hf-mirror.com", "civitai.green", "civitai.red"];
+
 /// The text is not a reference that a version could load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -30,6 +36,7 @@ pub struct LoraRefError;
 pub struct LoraRef {
     normal: String,
     claim_key: String,
+    alias: Option<String>,
 }
 
 impl LoraRef {
@@ -39,18 +46,26 @@ impl LoraRef {
         &self.normal
     }
 
-    /// What at most one person may claim: `replicate:owner/name` for any version of a model at Replicate, otherwise
-    /// `weights:` and the reference without its query. It is lower-case, so another spelling is the same claim.
+    /// What at most one person may claim: `replicate:owner/name` for any version of a model at Replicate, `weights:` and
+    /// the repository for any file at Hugging Face, otherwise `weights:` and the reference without its query. It is
+    /// lower-case, so another spelling is the same claim.
     #[must_use]
     pub fn claim_key(&self) -> &str {
         &self.claim_key
+    }
+
+    /// A second name of the same weights, which is claimed with the first: the file's address of a Civitai version.
+    #[must_use]
+    pub fn alias(&self) -> Option<&str> {
+        self.alias.as_deref()
     }
 
     /// Weights whose normal form is `normal` and whose claim is on `identity`.
     fn weights(normal: String, identity: &str) -> Self {
         Self {
             normal,
-            claim_key: format!("weights:{}", identity.to_ascii_lowercase()),
+            claim_key: weights_key(identity),
+            alias: None,
         }
     }
 
@@ -64,12 +79,17 @@ impl LoraRef {
         Some(Self {
             normal,
             claim_key: model.claim_key(),
+            alias: None,
         })
     }
 
     fn parse(text: &str) -> Option<Self> {
         // Whether dot segments are resolved depends on the loader, so a claim on such a path would be ambiguous.
         if text.contains("..") || text.contains("/./") {
+            return None;
+        }
+        // Any character can be written as `%` and two digits, so a path with one has many spellings.
+        if text.split('?').next()?.contains('%') {
             return None;
         }
         let has_known_host = KNOWN_HOSTS.iter().any(|host| {
@@ -95,6 +115,10 @@ impl LoraRef {
             _ => file(&url, host),
         }
     }
+}
+
+fn weights_key(identity: &str) -> String {
+    format!("weights:{}", identity.to_ascii_lowercase())
 }
 
 /// `owner/name` or `owner/name/version`, both of a model at Replicate.
@@ -140,32 +164,36 @@ fn hugging_face(url: &Url, path: &[&str]) -> Option<LoraRef> {
     if !is_part(owner) || !is_part(repository) || !file.is_none_or(is_weights) {
         return None;
     }
-    let mut normal = format!("huggingface.co/{owner}/{repository}");
-    if let Some(file) = file {
-        normal.push('/');
-        normal.push_str(file);
-    }
-    Some(LoraRef::weights(normal.clone(), &normal))
+    let repository = format!("huggingface.co/{owner}/{repository}");
+    let normal = match file {
+        None => repository.clone(),
+        Some(file) => format!("{repository}/{file}"),
+    };
+    Some(LoraRef::weights(normal, &repository))
 }
 
 /// A model's page at Civitai with an optional version, or a version's file.
 fn civitai(url: &Url, path: &[&str]) -> Option<LoraRef> {
-    let is_id = |id: &str| (1..=12).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit());
+    let is_id = |id: &str| {
+        let digits = id.bytes().all(|byte| byte.is_ascii_digit());
+        (1..=12).contains(&id.len()) && digits && !id.starts_with('0')
+    };
+    let download = |version: &str| format!("civitai.com/api/download/models/{version}");
     match *path {
         ["models", id] | ["models", id, _] if is_id(id) => {
-            let version = match url.query() {
-                None => String::new(),
-                Some(query) => {
-                    let version = query.strip_prefix("modelVersionId=")?;
-                    is_id(version).then(|| format!("?modelVersionId={version}"))?
-                }
-            };
             let page = format!("civitai.com/models/{id}");
-            Some(LoraRef::weights(format!("https://{page}{version}"), &page))
+            let normal = format!("https://{page}");
+            let Some(query) = url.query() else {
+                return Some(LoraRef::weights(normal, &page));
+            };
+            let version = query.strip_prefix("modelVersionId=")?;
+            is_id(version).then(|| LoraRef {
+                alias: Some(weights_key(&download(version))),
+                ..LoraRef::weights(format!("{normal}?modelVersionId={version}"), &page)
+            })
         }
         ["api", "download", "models", id] if is_id(id) => {
-            let identity = format!("civitai.com/api/download/models/{id}");
-            Some(LoraRef::weights(url.to_string(), &identity))
+            Some(LoraRef::weights(url.to_string(), &download(id)))
         }
         _ => None,
     }
@@ -175,9 +203,11 @@ fn civitai(url: &Url, path: &[&str]) -> Option<LoraRef> {
 fn file(url: &Url, host: &str) -> Option<LoraRef> {
     let is_known = |known: &&str| {
         host.strip_suffix(*known)
-            .is_some_and(|below| below.ends_with('.'))
+            .is_some_and(|below| below.is_empty() || below.ends_with('.'))
     };
-    if !is_dns_name(host) || KNOWN_HOSTS.iter().any(is_known) {
+    let mut known = KNOWN_HOSTS.iter().chain(&OTHER_HOSTS);
+    // Servers read a doubled slash like a single one.
+    if !is_dns_name(host) || known.any(is_known) || url.path().contains("//") {
         return None;
     }
     let is_delivered = match host.strip_suffix("replicate.delivery") {

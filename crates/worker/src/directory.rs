@@ -58,6 +58,8 @@ pub(crate) struct AuditEntry<'a> {
 pub(crate) struct Claim<'a> {
     /// The model: `replicate:owner/name` or a LoRA reference, normalised.
     pub(crate) reference: &'a str,
+    /// A second name of the same weights.
+    pub(crate) alias: Option<&'a str>,
     /// The person who is to have it.
     pub(crate) user: &'a UserId,
     /// The model as it is bound.
@@ -65,14 +67,30 @@ pub(crate) struct Claim<'a> {
 }
 
 /// The result of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Claimed {
     /// The claim is new.
     Now,
-    /// The person had claimed the model before.
-    Before,
+    /// The person had claimed the model before, under this reference.
+    Before(String),
     /// Another person has claimed the model.
     ByAnother,
+}
+
+/// The claims on the weights that `?1` and `?2` name.
+///
+/// Before one claim held for a whole repository at Hugging Face, each file had its own: these begin with the repository
+/// and `/`, after which `0` is the next character.
+const SAME_WEIGHTS: &str = "SELECT DISTINCT c.reference, c.user_id FROM model_claims AS c \
+     LEFT JOIN claim_aliases AS a ON a.reference = c.reference \
+     WHERE c.reference IN (?1, ?2) OR a.alias IN (?1, ?2) \
+     OR (c.reference >= ?1 || '/' AND c.reference < ?1 || '0')";
+
+/// Who has a claim, and under which reference.
+#[derive(Deserialize)]
+struct Holder {
+    reference: String,
+    user_id: UserId,
 }
 
 #[derive(Deserialize)]
@@ -148,16 +166,21 @@ impl Directory {
         Ok(users.into_iter().map(with_models).collect())
     }
 
-    /// Claims a model for a person. Of two claims at the same time the primary key admits one.
+    /// Claims a model for a person. Of two claims at the same time one is admitted: a batch is a transaction.
     pub(crate) async fn claim(&self, claim: &Claim<'_>, now: Timestamp) -> Result<Claimed, Error> {
-        let sql = "INSERT INTO model_claims \
-                   (reference, user_id, model_id, provider, provider_model, version, created_at) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
         let model = claim.model;
-        let statement = query!(
+        let alias = claim.alias.unwrap_or(claim.reference);
+        let sql = format!(
+            "INSERT INTO model_claims \
+             (reference, user_id, model_id, provider, provider_model, version, created_at) \
+             SELECT ?1, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS ({SAME_WEIGHTS}) \
+             ON CONFLICT DO NOTHING"
+        );
+        let insert = query!(
             &self.0,
-            sql,
+            &sql,
             claim.reference,
+            alias,
             claim.user,
             model.id,
             model.provider,
@@ -165,16 +188,28 @@ impl Directory {
             model.version,
             now.as_millisecond()
         )?;
-        if changed(&statement.run().await?)? {
-            return Ok(Claimed::Now);
-        }
-        let sql = "SELECT 1 AS theirs FROM model_claims WHERE reference = ?1 AND user_id = ?2";
-        let theirs: Option<u32> = query!(&self.0, sql, claim.reference, claim.user)?
-            .first(Some("theirs"))
-            .await?;
-        Ok(match theirs {
-            Some(_) => Claimed::Before,
-            None => Claimed::ByAnother,
+        let name = |name: &str| {
+            let sql = format!(
+                "INSERT INTO claim_aliases (alias, reference) \
+                 SELECT ?4, reference FROM ({SAME_WEIGHTS}) AS same WHERE user_id = ?3 \
+                 AND reference <> ?4 AND NOT EXISTS \
+                 (SELECT 1 FROM ({SAME_WEIGHTS}) AS theirs WHERE theirs.user_id <> ?3) \
+                 LIMIT 1 ON CONFLICT DO NOTHING"
+            );
+            query!(&self.0, &sql, claim.reference, alias, claim.user, name)
+        };
+        // Another person's claim first, then the oldest.
+        let sql = format!("{SAME_WEIGHTS} ORDER BY c.user_id = ?3, c.created_at LIMIT 1");
+        let holder = query!(&self.0, &sql, claim.reference, alias, claim.user)?;
+        let statements = vec![insert, name(claim.reference)?, name(alias)?, holder];
+        let results = self.0.batch(statements).await?;
+        let inserted = results.first().map(changed).transpose()?.unwrap_or(false);
+        let holders = results.last().map(worker::D1Result::results::<Holder>);
+        let holder = holders.transpose()?.and_then(|mut found| found.pop());
+        Ok(match holder {
+            Some(holder) if holder.user_id == *claim.user && inserted => Claimed::Now,
+            Some(holder) if holder.user_id == *claim.user => Claimed::Before(holder.reference),
+            _ => Claimed::ByAnother,
         })
     }
 

@@ -8,7 +8,7 @@ fn every_spelling_has_one_normal_form_and_one_claim_key() {
     let with_version = format!("Ada/face/{version}");
     let hosted = format!("https://replicate.com/Ada/face/versions/{version}");
     let hf = "huggingface.co/Ada/Face/face.safetensors";
-    let hf_key = "weights:huggingface.co/ada/face/face.safetensors";
+    let hf_key = "weights:huggingface.co/ada/face";
     for (text, normal, claim) in [
         ("ada/face", "ada/face", "replicate:ada/face"),
         (
@@ -70,7 +70,7 @@ fn every_spelling_has_one_normal_form_and_one_claim_key() {
             "weights:https://files.example/ada.safetensors",
         ),
         (
-            "HTTPS://Files.example:443/a/%2e%2e/Ada.safetensors?sig=2",
+            "HTTPS://Files.example:443/Ada.safetensors?sig=2",
             "https://files.example/Ada.safetensors?sig=2",
             "weights:https://files.example/ada.safetensors",
         ),
@@ -100,6 +100,27 @@ fn every_spelling_has_one_normal_form_and_one_claim_key() {
 }
 
 #[test]
+fn a_civitai_version_is_claimed_under_both_its_names() {
+    let alias = |text: &str| {
+        let parsed: LoraRef = text.parse().unwrap();
+        parsed.alias().map(str::to_owned)
+    };
+    let file: LoraRef = "civitai.com/api/download/models/34".parse().unwrap();
+    assert_eq!(
+        alias("civitai.com/models/12/a-face?modelVersionId=34").as_deref(),
+        Some(file.claim_key())
+    );
+    for text in [
+        "civitai.com/models/12",
+        "civitai.com/api/download/models/34",
+        "huggingface.co/ada/face/face.safetensors",
+        "ada/face",
+    ] {
+        assert_eq!(alias(text), None, "{text}");
+    }
+}
+
+#[test]
 fn hostile_and_incomplete_references_are_refused() {
     let version = "ab".repeat(32);
     for text in [
@@ -124,6 +145,22 @@ fn hostile_and_incomplete_references_are_refused() {
         "https://replicate.com/a",
         "https://replicate.com.evil.example/a/b",
         "huggingface.co/a",
+        "huggingface.co/%61/b",
+        "https://huggingface.co/a/b/resolve/main/%63.safetensors",
+        "https://HuggingFace.co/%61/b",
+        "hf.co/a/b",
+        "hf.co/a",
+        "https://hf.co/a/b/resolve/main/c.safetensors",
+        "https://cdn-lfs.hf.co/a/c.safetensors",
+        "https://hf-mirror.com/a/b/resolve/main/c.safetensors",
+        "https://civitai.green/c.safetensors",
+        "https://www.civitai.com/models/12",
+        "civitai.com/models/012",
+        "civitai.com/models/12?modelVersionId=034",
+        "https://h.example/%61.safetensors",
+        "https://h.example/a/%2e%2e/b.safetensors",
+        "https://h.example//a.safetensors",
+        "https://replicate.com/%61/b",
         "huggingface.co/a/b/c",
         "huggingface.co/a/b/../c.safetensors",
         "https://huggingface.co/a/b/resolve/v2/c.safetensors",

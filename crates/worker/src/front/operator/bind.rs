@@ -40,12 +40,14 @@ pub(crate) async fn bind(
     let binding = ValidatedBinding::new(wanted)?;
     let schema = binding.schema(&context).await?;
     let reference = binding.reference();
+    let alias = binding.alias();
     let model = binding.into_model(schema, &context)?;
     let bound = bound(&model);
 
     let directory = context.directory()?;
     let claim = Claim {
         reference: &reference,
+        alias: alias.as_deref(),
         user: &user,
         model: &bound,
     };
@@ -66,6 +68,10 @@ pub(crate) async fn bind(
             }
             return Err(error);
         }
+    };
+    let reference = match claimed {
+        Claimed::Before(earlier) => earlier,
+        Claimed::Now | Claimed::ByAnother => reference,
     };
     directory.note(&reference, &self::bound(&model)).await?;
     let detail = format!("{} {}", model.provider_model, model.version);
@@ -127,6 +133,12 @@ impl ValidatedBinding {
             Some(weights) => weights.claim_key().to_owned(),
             None => self.name.claim_key(),
         }
+    }
+
+    /// A second name of that LoRA.
+    fn alias(&self) -> Option<String> {
+        let weights = self.weights.as_ref();
+        weights.and_then(LoraRef::alias).map(str::to_owned)
     }
 
     async fn schema(&self, context: &RequestContext) -> Result<InputSchema, ApiError> {
