@@ -31,13 +31,13 @@ pub(crate) fn pieces(file: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// Whether `text` occurs in `file`.
-pub fn contains(file: &[u8], text: &str) -> bool {
+pub(crate) fn contains(file: &[u8], text: &str) -> bool {
     file.windows(text.len())
         .any(|window| window == text.as_bytes())
 }
 
 /// A JPEG with this XMP packet.
-pub fn jpeg(packet: &[u8]) -> Vec<u8> {
+pub(crate) fn jpeg(packet: &[u8]) -> Vec<u8> {
     let data = [b"http://ns.adobe.com/xap/1.0/\0", packet].concat();
     let length = u16::try_from(data.len() + 2).expect("short");
     let plain = picture("plain.jpg");
@@ -52,7 +52,7 @@ pub fn jpeg(packet: &[u8]) -> Vec<u8> {
 }
 
 /// The decoded picture, with its width.
-pub fn pixels(name: &str, file: &[u8]) -> Vec<u8> {
+pub(crate) fn pixels(name: &str, file: &[u8]) -> Vec<u8> {
     let decoded = image::load_from_memory(file);
     let decoded = decoded.expect(name);
     [&decoded.width().to_be_bytes()[..], decoded.as_bytes()].concat()
