@@ -146,6 +146,19 @@ pub(crate) fn holder(
     Columns::one(rows)?.map(|mut row| row.parsed()).transpose()
 }
 
+/// The generations that were given up without a prediction, oldest first.
+pub(crate) fn given_up_without_prediction(
+    db: &mut dyn Database,
+) -> Result<Vec<GenerationId>, DatabaseError> {
+    db.query(
+        "SELECT id FROM generations WHERE given_up = 1 AND provider_id IS NULL ORDER BY id",
+        &[],
+    )?
+    .into_iter()
+    .map(|row| Columns::new(row).parsed())
+    .collect()
+}
+
 pub(crate) fn raise_revision(
     db: &mut dyn Database,
     id: &GenerationId,

@@ -156,16 +156,10 @@ fn held(world: &World) -> Vec<usize> {
     held.map(|job| usize::try_from(job).unwrap()).collect()
 }
 
-/// Predictions that belong to no generation.
-fn lost(world: &World) -> usize {
-    world.provider.jobs.len() - held(world).len()
-}
-
-/// After every prediction was reported, each belongs to a generation. Only if two generations have the same input can
-/// one have taken the prediction of another that had been given up, whose report then names one too many.
+/// After every prediction was reported, each belongs to a generation.
 fn check_found(world: &World) {
-    let lost = lost(world);
-    assert!(lost == 0 || world.twins, "{lost} paid predictions are lost");
+    let lost = world.provider.jobs.len() - held(world).len();
+    assert_eq!(lost, 0, "paid predictions are lost");
 }
 
 /// The store has every file of every prediction that succeeded, except those that were deleted or could not be

@@ -39,6 +39,7 @@ pub(crate) struct Job {
     pub files: u32,
     pub phase: Phase,
     pub created_at: Timestamp,
+    ended_at: Option<Timestamp>,
     /// The list does not show it earlier.
     listed_at: Timestamp,
 }
@@ -49,8 +50,10 @@ pub(crate) struct Provider {
     pub jobs: Vec<Job>,
     /// The object store: the URL that each key's bytes came from.
     pub objects: BTreeMap<String, String>,
-    /// URLs whose fetch was refused for good.
+    /// URLs whose fetch was refused for good, or whose file was removed.
     pub refused: BTreeSet<String>,
+    /// How often a replica has denied each URL.
+    pub(crate) denials: BTreeMap<String, u32>,
     /// Whether the list shows each prediction's webhook.
     pub shows_webhooks: bool,
     /// Whether the list shows predictions up to a minute late, not in the order in which they were created.
@@ -68,6 +71,7 @@ impl Default for Provider {
             jobs: Vec::new(),
             objects: BTreeMap::new(),
             refused: BTreeSet::new(),
+            denials: BTreeMap::new(),
             shows_webhooks: false,
             lists_late: false,
             garbles_lists: false,
@@ -94,6 +98,18 @@ impl Provider {
             )),
             ended => ended.clone(),
         };
+        if job.phase == Phase::Succeeded {
+            job.ended_at.get_or_insert(self.now);
+        }
+    }
+
+    /// Removes a file an hour after the end of its prediction. The world calls this when the studio begins a fetch.
+    pub(crate) fn remove_if_old(&mut self, url: &str) {
+        let job = url.rsplit('/').nth(1).map(Self::index).unwrap();
+        let ended_at = self.jobs[job].ended_at.unwrap();
+        if self.now >= ended_at.plus_milliseconds(60 * MINUTE) {
+            self.refused.insert(url.to_owned());
+        }
     }
 
     pub(crate) fn look(&self, index: usize) -> Prediction {
@@ -247,6 +263,7 @@ impl Provider {
                     files: u32::try_from(input["num_outputs"].as_u64().unwrap()).unwrap(),
                     phase: Phase::Starting,
                     created_at: self.now,
+                    ended_at: None,
                     listed_at: self.now.plus_milliseconds(lag),
                 });
                 if fault == Fault::AnswerLost {
@@ -262,6 +279,12 @@ impl Provider {
         if self.refused.contains(url) {
             return crate::kit::lost();
         }
+        // Replicas agree before the studio believes them.
+        let denials = self.denials.entry(url.to_owned()).or_default();
+        let fault = match fault {
+            Fault::Denied if *denials == 2 => Fault::None,
+            fault => fault,
+        };
         match fault {
             Fault::None => {
                 self.objects.insert(key.to_owned(), url.to_owned());
@@ -275,10 +298,13 @@ impl Provider {
                 self.refused.insert(url.to_owned());
                 crate::kit::lost()
             }
-            Fault::Denied => Observation::PictureFailed {
-                kind: FetchFailure::Absent,
-                cause: cause(),
-            },
+            Fault::Denied => {
+                *denials += 1;
+                Observation::PictureFailed {
+                    kind: FetchFailure::Absent,
+                    cause: cause(),
+                }
+            }
             Fault::Unreachable | Fault::AnswerLost | Fault::Throttled => {
                 if fault == Fault::AnswerLost {
                     self.objects.insert(key.to_owned(), url.to_owned());

@@ -242,3 +242,34 @@ fn forged_repeated_and_foreign_webhooks_revive_nothing() {
     kit.handle(hint(&id, "msg_1")).unwrap();
     assert_eq!(kit.generation(&id), ended);
 }
+
+#[test]
+fn a_webhook_about_a_prediction_that_a_twin_should_have_revives_the_twin() {
+    let mut kit = Kit::new();
+    let mut request = kit.request(1);
+    request.overrides.seed = Some(7);
+    let ask = |kit: &mut Kit| {
+        let command = kit.generate_command(request.clone());
+        let id = command.generation.clone();
+        kit.ask(command).unwrap();
+        let submit = kit.only_due();
+        kit.observe(&submit, unknown());
+        id
+    };
+    let first = ask(&mut kit);
+    until_the_end(&mut kit, &first, &found(Vec::new()));
+    let second = ask(&mut kit);
+    // The list shows the first generation's prediction late, and the second one takes it.
+    let reconcile = kit.only_due();
+    kit.observe(&reconcile, found(vec![succeeded("p9", 1)]));
+    save_all(&mut kit, &second);
+
+    let about_the_second = Hint {
+        nonce: Nonce::from_random(NONCE + 1),
+        ..hint(&second, "msg_1")
+    };
+    kit.handle(about_the_second).unwrap();
+    let reconcile = kit.only_due();
+    kit.observe(&reconcile, found(vec![succeeded("p1", 1)]));
+    save_all(&mut kit, &first);
+}

@@ -91,10 +91,6 @@ pub(crate) struct World {
     dropped: Vec<(OutboxItem, Option<Observation>)>,
     answered: Vec<(OutboxItem, Observation)>,
     pub(crate) asked: Vec<GenerationId>,
-    /// Whether two generations may have the same input.
-    pub(crate) twins: bool,
-    /// Predictions that were created after the lease of their submit.
-    pub created_late: usize,
     /// Rows that cannot be read.
     spoiled: usize,
     /// URLs of pictures that the person deleted.
@@ -114,8 +110,6 @@ impl World {
             dropped: Vec::new(),
             answered: Vec::new(),
             asked: Vec::new(),
-            twins: false,
-            created_late: 0,
             spoiled: 0,
             deleted: Vec::new(),
             last_seen: BTreeMap::new(),
@@ -179,7 +173,6 @@ impl World {
         let id = command.generation.clone();
         match self.kit.tell(command) {
             Ok(outcome) => {
-                self.twins |= twin;
                 self.asked.push(id);
                 self.note(&outcome);
             }
@@ -246,6 +239,9 @@ impl World {
     }
 
     fn start(&mut self, item: OutboxItem) {
+        if let Effect::FetchPicture { url, .. } = &item.effect {
+            self.provider.remove_if_old(url);
+        }
         let slot = self.slots.reserve(item.effect.class());
         let until = self.kit.now.plus_milliseconds(item.lease_milliseconds());
         let clock = Rc::clone(&self.clock);
@@ -302,12 +298,8 @@ impl World {
             return;
         }
         let (item, performed) = self.dropped.remove(which % self.dropped.len());
-        let observation = performed.unwrap_or_else(|| {
-            if matches!(item.effect, Effect::Submit { .. }) {
-                self.created_late += 1;
-            }
-            self.provider.perform(&item.effect, Fault::None)
-        });
+        let observation =
+            performed.unwrap_or_else(|| self.provider.perform(&item.effect, Fault::None));
         self.observe(item, observation);
     }
 

@@ -37,9 +37,12 @@ impl Request for Hint {
             return Ok(());
         };
         // Nonces compare in constant time.
-        if state.nonce != self.nonce || !concerns(tx, &state, &self.provider_id)? {
+        if state.nonce != self.nonce {
             return Ok(());
         }
+        let Some(state) = recipient(tx, state, &self.provider_id)? else {
+            return Ok(());
+        };
         received::prune_webhooks(tx.db, tx.now.plus_milliseconds(-pace::WEBHOOK_MEMORY))?;
         if !received::add_webhook(tx.db, &self.webhook_id, tx.now)? {
             return Ok(());
@@ -58,20 +61,37 @@ impl Request for Hint {
     }
 }
 
-/// Whether the generation waits for news of the prediction, or was given up while it did.
-fn concerns(
+/// The generation that waits for news of the prediction, or was given up while it did. `addressed` is the one that the
+/// webhook names.
+fn recipient(
     tx: &mut Transaction<'_>,
-    state: &State,
+    addressed: State,
     prediction: &ProviderId,
-) -> Result<bool, StudioError> {
-    if state.status.is_final() && !state.given_up {
-        return Ok(false);
+) -> Result<Option<State>, StudioError> {
+    match &addressed.provider_id {
+        Some(known) if known == prediction => Ok(Some(addressed).filter(waits)),
+        None if !addressed.given_up => Ok(Some(addressed).filter(waits)),
+        _ if generations::holder(tx.db, prediction)?.is_some() => Ok(None),
+        None => Ok(Some(addressed)),
+        Some(_) => heir(tx, &addressed),
     }
-    match &state.provider_id {
-        Some(known) => Ok(known == prediction),
-        // A generation with the same input may have taken the prediction. One under way then looks for the other.
-        None => Ok(!state.given_up || generations::holder(tx.db, prediction)?.is_none()),
+}
+
+fn waits(state: &State) -> bool {
+    state.given_up || !state.status.is_final()
+}
+
+/// A generation that was given up although `other`, which has the same input, holds the prediction that was created
+/// for it. The prediction that was created for `other` is as good.
+fn heir(tx: &mut Transaction<'_>, other: &State) -> Result<Option<State>, StudioError> {
+    let (version, input) = (&other.submission.version, &other.submission.input);
+    for id in generations::given_up_without_prediction(tx.db)? {
+        let state = tx.state(&id)?;
+        if state.submission.version == *version && state.submission.input == *input {
+            return Ok(Some(state));
+        }
     }
+    Ok(None)
 }
 
 /// Looks at the prediction of a generation that was revived, and cancels it again if the person had canceled.
