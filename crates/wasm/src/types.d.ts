@@ -111,15 +111,15 @@ export type Built = {
 export type ClassWord = string;
 
 /**
- * Where CLIP stops reading. No fault: CLIP only sets the overall impression, and T5 reads on.
+ * Where CLIP stops reading. Not an error: CLIP only sets the overall impression, and T5 reads on.
  */
 export type ClipCut = {
   /**
-   * CLIP sees nothing of the prompt from here to its end. In UTF-16 code units, as JavaScript's `slice` counts.
+   * Offset from which CLIP sees nothing of the prompt, in UTF-16 code units, as JavaScript's `slice` counts.
    */
   at: number;
   /**
-   * What it does not see, in one sentence.
+   * One sentence for the person that quotes what CLIP does not see.
    */
   message: string;
 };
@@ -798,9 +798,8 @@ export type Input = {
 };
 
 /**
- * A JSON scalar. A number without a fraction is always `Integer` (as far as JavaScript holds
- * one exactly, 2^53), so that a value that has been through JavaScript, where `3.0` and `3` are the same, is
- * still equal and still the same bytes.
+ * A JSON scalar. A number without a fraction whose magnitude is below 2^53 is always `Integer`. So a
+ * value that has been through JavaScript, where `3.0` and `3` are the same, is still equal and has the same bytes.
  */
 export type InputValue = boolean | number | number | string;
 
@@ -1478,8 +1477,8 @@ export type QualitySpec = {
 };
 
 /**
- * Everything that made one picture. Fields serialise in this (sorted) order. The three optional ones are missing in
- * the recipes of the first releases, and are left out when empty, so those recipes keep their bytes and ids.
+ * Everything that made one picture. Fields serialise in this (sorted) order. The first releases
+ * had no optional fields. These are left out when empty, so early recipes keep their bytes and ids.
  */
 export type Recipe = {
   /**
@@ -1775,19 +1774,19 @@ export type Timestamp = string;
  */
 export type TokenCounts = {
   /**
-   * For CLIP, beginning and end included; it reads 77.
+   * CLIP's tokens, beginning and end included; it reads 77.
    */
   clip: number;
   /**
-   * For T5, the end included; it reads 512.
+   * T5's tokens, the end included; it reads 512.
    */
   t5: number;
   /**
-   * Counted with both vocabularies. Without one of them its number is an estimate.
+   * Whether both were counted with their vocabularies. The number of a missing vocabulary is an estimate.
    */
   exact: boolean;
   /**
-   * Where CLIP stops, when it is known not to read everything.
+   * Where CLIP stops, when it is known to stop before the end.
    */
   clip_cut: ClipCut | null;
 };
