@@ -21,9 +21,12 @@ pub(crate) struct Args {
 enum What {
     /// Processor time per request of the Worker, beside a JavaScript Worker that does the same work.
     Edge {
-        /// A folder with another build of the Worker, to compare releases.
-        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
-        worker: Option<PathBuf>,
+        /// A folder with another build of the Worker. Several are measured side by side.
+        #[arg(long = "worker", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        workers: Vec<PathBuf>,
+        /// Measures this row only; may be repeated. Rows have the names that the table shows.
+        #[arg(long = "row", value_name = "NAME")]
+        rows: Vec<String>,
     },
     /// One keystroke in the page, in headless Chromium.
     Page,
@@ -35,7 +38,7 @@ enum What {
 pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     match &args.what {
-        What::Edge { worker } => edge(workspace, worker.clone()),
+        What::Edge { workers, rows } => edge(workspace, workers, rows),
         What::Page => page(workspace),
         What::Prompt => {
             build::wasm::build(workspace)?;
@@ -47,19 +50,23 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     }
 }
 
-fn edge(workspace: &Workspace, worker: Option<PathBuf>) -> Result<(), Error> {
+fn edge(workspace: &Workspace, workers: &[PathBuf], rows: &[String]) -> Result<(), Error> {
     setup::node::packages(workspace, "tests")?;
-    let worker = if let Some(folder) = worker {
-        std::path::absolute(&folder).map_err(Error::file("find", folder))?
-    } else {
-        build::worker(workspace)?;
-        workspace.path("crates/worker/build")
-    };
-    Program::new("node")
+    let mut program = Program::new("node")
         .arg("bench/edge/index.mjs")
-        .arg(worker)
-        .folder(workspace.path("tests"))
-        .run()
+        .folder(workspace.path("tests"));
+    for row in rows {
+        program = program.arg("--row").arg(row);
+    }
+    if workers.is_empty() {
+        build::worker(workspace)?;
+        return program.arg(workspace.path("crates/worker/build")).run();
+    }
+    for folder in workers {
+        let worker = std::path::absolute(folder).map_err(Error::file("find", folder))?;
+        program = program.arg(worker);
+    }
+    program.run()
 }
 
 fn page(workspace: &Workspace) -> Result<(), Error> {

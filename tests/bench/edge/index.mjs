@@ -3,20 +3,26 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { Load } from "./load.mjs";
 import { startJavaScript, startStudio } from "./sides.mjs";
 import { Upstream } from "./upstream.mjs";
 
 const ROUNDS = 5;
 const CONNECTIONS = [1, 16];
-const [worker] = process.argv.slice(2);
+const { values: options, positionals: workers } = parseArgs({
+  allowPositionals: true,
+  options: { row: { type: "string", multiple: true } },
+});
 
 const folder = mkdtempSync(join(tmpdir(), "selfsame-bench-"));
 const upstream = await Upstream.start();
 const sides = [];
 try {
-  const studio = await startStudio(resolve(worker, "index.js"), upstream, join(folder, "studio"));
-  sides.push(studio);
+  for (const [number, worker] of workers.entries()) {
+    sides.push(await startStudio(resolve(worker, "index.js"), upstream, join(folder, `studio-${number}`)));
+  }
+  const studios = [...sides];
   const javascript = await startJavaScript(upstream, folder);
   sides.push(javascript);
 
@@ -24,35 +30,26 @@ try {
   upstream.pictures = true;
   for (const { runtime, create } of sides) await measure(runtime, 1, 25, create);
 
-  const rows = [
-    { name: "no-op", count: 1500, ours: studio.health, theirs: javascript.forward, against: "forward", goal: 0.5 },
-    { name: "GET /api/me", count: 800, ours: studio.me, theirs: javascript.list, against: "list of 20", goal: 1 },
-    { name: "list of 20", count: 400, ours: studio.list, theirs: javascript.list, against: "list of 20", goal: 1 },
-    { name: "create", count: 200, ours: studio.create, theirs: javascript.create, against: "create", goal: 0.8 },
-    {
-      name: "create, with its picture",
-      count: 100,
-      ours: studio.create,
-      theirs: javascript.create,
-      against: "the same",
-      pictures: true,
-    },
+  const all = [
+    { name: "no-op", count: 1500, request: "health", theirs: "forward", goal: 0.5 },
+    { name: "GET /api/me", count: 800, request: "me", theirs: "list", goal: 1 },
+    { name: "list of 20", count: 400, request: "list", theirs: "list", goal: 1 },
+    { name: "create", count: 200, request: "create", theirs: "create", goal: 0.8 },
+    { name: "create, with its picture", count: 100, request: "create", theirs: "create", pictures: true },
   ];
+  const rows = options.row ? all.filter(({ name }) => options.row.includes(name)) : all;
+  const columns = workers.map((_, number) => (workers.length > 1 ? `studio ${number + 1}` : "studio"));
   console.log(`milliseconds of processor time per request, median of ${ROUNDS} rounds\n`);
-  print("", "connections", "studio", "JavaScript", "ratio");
-  for (const { name, against, goal, pictures = false, ...row } of rows) {
+  print(["", "connections", ...columns.flatMap((column) => [column, "ratio"]), "JavaScript"]);
+  for (const { name, count, request, theirs, goal, pictures = false } of rows) {
     upstream.pictures = pictures;
+    const note = `its ${theirs}${goal === undefined ? "" : `, goal ${goal}`}`;
     for (const connections of CONNECTIONS) {
-      const [ours, theirs] = await compare(row, connections, studio.runtime, javascript.runtime);
-      const aim = goal === undefined ? "" : `, goal ${goal}`;
-      print(
-        name,
-        connections,
-        ours.toFixed(2),
-        theirs.toFixed(2),
-        (ours / theirs).toFixed(2),
-        `of its ${against}${aim}`,
-      );
+      const measured = [...studios.map((studio) => [studio, request]), [javascript, theirs]];
+      const times = await compare(measured, count, connections);
+      const reference = times.pop();
+      const cells = times.flatMap((time) => [time.toFixed(2), (time / reference).toFixed(2)]);
+      print([name, String(connections), ...cells, reference.toFixed(2)], note);
     }
   }
 } finally {
@@ -61,12 +58,13 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The medians of both; the first round warms up and does not count. */
-async function compare({ count, ours, theirs }, connections, studio, javascript) {
-  const times = [[], []];
+/** The median of each; the first round warms up and does not count. */
+async function compare(measured, count, connections) {
+  const times = measured.map(() => []);
   for (let round = 0; round <= ROUNDS; round += 1) {
-    times[0].push(await measure(studio, connections, count, ours));
-    times[1].push(await measure(javascript, connections, count, theirs));
+    for (const [number, [side, request]] of measured.entries()) {
+      times[number].push(await measure(side.runtime, connections, count, side[request]));
+    }
   }
   return times.map((all) => all.slice(1).sort((a, b) => a - b)[ROUNDS >> 1]);
 }
@@ -81,8 +79,6 @@ async function measure(runtime, connections, count, request) {
   return (runtime.processorTime() - before) / count;
 }
 
-function print(name, connections, ours, theirs, ratio, note = "") {
-  console.log(
-    `${name.padEnd(26)}${String(connections).padStart(12)}${ours.padStart(9)}${theirs.padStart(12)}${ratio.padStart(7)}  ${note}`.trimEnd(),
-  );
+function print([name, ...cells], note = "") {
+  console.log(`${name.padEnd(26)}${cells.map((cell) => cell.padStart(12)).join("")}  ${note}`.trimEnd());
 }
