@@ -2,15 +2,17 @@
 //!
 //! Every call has a time-out, follows no redirect, and reads at most [`MAX_RESPONSE_BYTES`] bytes.
 
-use futures_util::StreamExt as _;
+use js_sys::Uint8Array;
 use selfsame_provider::http::{
     MAX_RESPONSE_BYTES, Method, ProviderRequest, ProviderResponse, ProviderResult, TransportError,
 };
 use selfsame_provider::redact::Cause;
-use worker::web_sys;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReadableStreamGetReaderOptions, ReadableStreamReaderMode};
 use worker::{
     AbortController, AbortSignal, Error, Fetch, Headers, Request, RequestInit, RequestRedirect,
-    Response,
+    Response, ResponseBody,
 };
 
 use crate::config::ProviderAccess;
@@ -28,14 +30,15 @@ impl ProviderAccess {
             .map_err(|error| TransportError::NotSent(cause(&error)))?;
         let limit = TimeLimit::new(timeout);
         let lost = |error: Error| TransportError::Unknown(cause(&error));
-        let mut response = send(prepared, &limit).await.map_err(lost)?;
+        let response = send(prepared, &limit).await.map_err(lost)?;
         let status = response.status_code();
         let retry_after = response.headers().get("retry-after").map_err(lost)?;
-        let body = read(&mut response, MAX_RESPONSE_BYTES).await;
+        let body = read(&response, MAX_RESPONSE_BYTES).await;
         let body = body.map_err(|error| match error {
             ReadError::TooLarge => TransportError::TooLarge,
             ReadError::Broken(error) => lost(error),
         })?;
+        limit.end();
         Ok(ProviderResponse {
             status,
             retry_after,
@@ -69,8 +72,8 @@ pub(crate) fn init(method: worker::Method) -> RequestInit {
     init
 }
 
-/// How long requests may take together, with connecting, waiting and reading. Dropping it aborts what is still under
-/// way, so that an effect which loses its lease leaves no connection open.
+/// How long requests may take together, with connecting, waiting and reading. Dropping it before its [`end`](Self::end)
+/// aborts what is still under way, so that an effect which loses its lease leaves no connection open.
 pub(crate) struct TimeLimit {
     controller: Option<AbortController>,
     signal: AbortSignal,
@@ -86,6 +89,11 @@ impl TimeLimit {
             controller: Some(controller),
             signal: web_sys::AbortSignal::any(&signals).into(),
         }
+    }
+
+    /// Everything has been read, so nothing is left to abort.
+    pub(crate) fn end(mut self) {
+        self.controller = None;
     }
 }
 
@@ -112,24 +120,89 @@ pub(crate) enum ReadError {
     Broken(Error),
 }
 
-/// The whole body, of at most `limit` bytes: by its announced length, and counted as it comes.
-pub(crate) async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, ReadError> {
+/// Bytes of the first read of a body whose length is not announced. Nearly every prediction fits.
+const FIRST_READ: usize = 16 * 1024;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A reader that fills a buffer. `web-sys` has none with the option `min`.
+    #[wasm_bindgen(extends = js_sys::Object)]
+    type BufferReader;
+
+    /// Resolves when `buffer` has `min` bytes or the stream has ended.
+    #[wasm_bindgen(method, catch)]
+    fn read(
+        this: &BufferReader,
+        buffer: Uint8Array,
+        options: &ReadOptions,
+    ) -> Result<js_sys::Promise, JsValue>;
+
+    /// How much is to be read.
+    #[wasm_bindgen(extends = js_sys::Object)]
+    type ReadOptions;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_min(this: &ReadOptions, bytes: u32);
+
+    /// What a read gives.
+    #[wasm_bindgen(extends = js_sys::Object)]
+    type ReadResult;
+
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &ReadResult) -> Option<Uint8Array>;
+}
+
+/// The whole body, of at most `limit` bytes. A body that has its announced length, or a short one, is read in one turn:
+/// each chunk of a stream would cost a promise, and most of a call's processor time. The announced length is a hint
+/// only, because that of a compressed body is another than that of what is read.
+pub(crate) async fn read(response: &Response, limit: usize) -> Result<Vec<u8>, ReadError> {
     let announced = response.headers().get("content-length");
     let announced = announced.map_err(ReadError::Broken)?;
     let announced: Option<usize> = announced.and_then(|length| length.parse().ok());
     if announced.is_some_and(|length| length > limit) {
         return Err(ReadError::TooLarge);
     }
-    let mut bytes = Vec::with_capacity(announced.unwrap_or(0));
-    let mut stream = response.stream().map_err(ReadError::Broken)?;
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(ReadError::Broken)?;
-        if bytes.len() + chunk.len() > limit {
+    let ResponseBody::Stream(stream) = response.body() else {
+        return Ok(Vec::new());
+    };
+    let options = ReadableStreamGetReaderOptions::new();
+    options.set_mode(ReadableStreamReaderMode::Byob);
+    let reader: BufferReader = stream.get_reader_with_options(&options).unchecked_into();
+    let mut bytes = Vec::new();
+    // A read that is not filled is the last one, so each asks for a byte more than is expected.
+    let mut size = announced.unwrap_or(FIRST_READ) + 1;
+    loop {
+        size = size.min(limit + 1 - bytes.len());
+        let read = fill(&reader, size).await.map_err(broken)?;
+        let read = read.map(|read| read.to_vec()).unwrap_or_default();
+        let ended = read.len() < size;
+        if bytes.is_empty() {
+            bytes = read;
+        } else {
+            bytes.extend_from_slice(&read);
+        }
+        if bytes.len() > limit {
             return Err(ReadError::TooLarge);
         }
-        bytes.extend_from_slice(&chunk);
+        if ended {
+            return Ok(bytes);
+        }
+        size = bytes.len();
     }
-    Ok(bytes)
+}
+
+/// The next `size` bytes, or fewer if the stream ends.
+async fn fill(reader: &BufferReader, size: usize) -> Result<Option<Uint8Array>, JsValue> {
+    let size = u32::try_from(size).unwrap_or(u32::MAX);
+    let options: ReadOptions = js_sys::Object::new().unchecked_into();
+    options.set_min(size);
+    let read = reader.read(Uint8Array::new_with_length(size), &options)?;
+    let read: ReadResult = JsFuture::from(read).await?.unchecked_into();
+    Ok(read.value())
+}
+
+fn broken(error: JsValue) -> ReadError {
+    ReadError::Broken(error.into())
 }
 
 /// An error of the platform, fit for the log.

@@ -85,12 +85,14 @@ async fn try_copy(
 
 async fn download(hosts: &DeliveryHosts, url: &str) -> Result<Vec<u8>, FetchError> {
     let limit = TimeLimit::new(DOWNLOAD_TIMEOUT);
-    let mut response = fetch(hosts, url, &limit).await?;
-    let bytes = provider::read(&mut response, MAX_PICTURE_BYTES).await;
-    bytes.map_err(|error| match error {
+    let response = fetch(hosts, url, &limit).await?;
+    let bytes = provider::read(&response, MAX_PICTURE_BYTES).await;
+    let bytes = bytes.map_err(|error| match error {
         ReadError::TooLarge => FetchError::permanent(PictureError::TooLarge),
         ReadError::Broken(error) => FetchError::transient(error),
-    })
+    })?;
+    limit.end();
+    Ok(bytes)
 }
 
 /// The response to a GET of `url`, after redirects within the delivery hosts.
