@@ -34,7 +34,7 @@ impl OutboxItem {
 const QUOTATION: usize = 16;
 
 /// What [`Studio::due`](crate::Studio::due) found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Due {
     /// The effects to perform, leased, in the order in which to start them.
     pub items: Vec<OutboxItem>,

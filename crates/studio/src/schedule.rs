@@ -112,8 +112,8 @@ pub async fn within_lease<T>(
     output
 }
 
-/// The platform's alarm, as this life of the shell has set it. Setting an alarm costs a write, so the shell sets it
-/// only when it changes.
+/// The platform's alarm, as this life of the shell has set it. Setting or clearing an alarm costs a write, so the shell
+/// only moves it forward: an alarm that rings early finds nothing due, and the shell sets the next.
 #[derive(Debug, Default)]
 pub struct Alarm {
     known: Option<AlarmChange>,
@@ -124,15 +124,16 @@ pub struct Alarm {
 #[derive(Debug, PartialEq, Eq)]
 pub struct AlarmChange {
     number: u64,
-    /// When the alarm is to ring; `None` clears it.
-    pub at: Option<Timestamp>,
+    /// When the alarm is to ring.
+    pub at: Timestamp,
 }
 
 impl Alarm {
-    /// The change that makes the alarm ring at `at`; `None` if it is already set to that. Until the change is confirmed,
-    /// the alarm counts as unknown.
-    pub fn set(&mut self, at: Option<Timestamp>) -> Option<AlarmChange> {
-        if self.known.as_ref().is_some_and(|known| known.at == at) {
+    /// The change that makes the alarm ring at `at`; `None` if it will ring between `now` and then. Until the change is
+    /// confirmed, the alarm counts as unknown.
+    pub fn set(&mut self, at: Timestamp, now: Timestamp) -> Option<AlarmChange> {
+        let rings = |known: &AlarmChange| known.at > now && known.at <= at;
+        if self.known.as_ref().is_some_and(rings) {
             return None;
         }
         self.known = None;
@@ -164,6 +165,7 @@ mod tests {
 
     use super::*;
 
+    const NOW: Timestamp = Timestamp::from_millisecond(3);
     const T: Timestamp = Timestamp::from_millisecond(7);
 
     fn poll<T>(future: impl Future<Output = T>) -> Poll<T> {
@@ -240,32 +242,52 @@ mod tests {
     #[test]
     fn an_alarm_counts_as_set_only_after_the_platform_has_set_it() {
         let mut alarm = Alarm::default();
-        let change = alarm.set(Some(T)).unwrap();
+        let change = alarm.set(T, NOW).unwrap();
         // The platform failed: the same alarm is asked for again.
-        assert_eq!(change.at, Some(T));
-        let change = alarm.set(Some(T)).unwrap();
+        assert_eq!(change.at, T);
+        let change = alarm.set(T, NOW).unwrap();
         alarm.confirm(change);
-        assert_eq!(alarm.set(Some(T)), None);
-        assert!(alarm.set(None).is_some());
+        assert_eq!(alarm.set(T, NOW), None);
+    }
+
+    #[test]
+    fn an_alarm_moves_only_to_an_earlier_moment() {
+        let mut alarm = Alarm::default();
+        let change = alarm.set(T, NOW).unwrap();
+        alarm.confirm(change);
+        assert_eq!(alarm.set(T.plus_milliseconds(1), NOW), None);
+        let earlier = T.plus_milliseconds(-1);
+        assert_eq!(
+            alarm.set(earlier, NOW).map(|change| change.at),
+            Some(earlier)
+        );
+    }
+
+    #[test]
+    fn an_alarm_that_has_not_rung_in_time_is_set_again() {
+        let mut alarm = Alarm::default();
+        let change = alarm.set(T, NOW).unwrap();
+        alarm.confirm(change);
+        assert!(alarm.set(T.plus_milliseconds(1), T).is_some());
     }
 
     #[test]
     fn a_change_that_was_overtaken_leaves_the_alarm_unknown() {
         let mut alarm = Alarm::default();
-        let first = alarm.set(Some(T)).unwrap();
-        let second = alarm.set(None).unwrap();
+        let first = alarm.set(T, NOW).unwrap();
+        let second = alarm.set(T, NOW).unwrap();
         alarm.confirm(first);
-        assert!(alarm.set(Some(T)).is_some());
+        assert!(alarm.set(T, NOW).is_some());
         alarm.confirm(second);
-        assert!(alarm.set(None).is_some());
+        assert!(alarm.set(T, NOW).is_some());
     }
 
     #[test]
     fn an_alarm_that_rang_is_set_again() {
         let mut alarm = Alarm::default();
-        let change = alarm.set(Some(T)).unwrap();
+        let change = alarm.set(T, NOW).unwrap();
         alarm.confirm(change);
         alarm.rang();
-        assert!(alarm.set(Some(T)).is_some());
+        assert!(alarm.set(T, NOW).is_some());
     }
 }

@@ -104,15 +104,13 @@ fn recover(tx: &mut Transaction<'_>, row: i64) -> Result<(), StudioError> {
 
 /// Leases due rows until the room is filled. A row that cannot be read takes no room.
 fn lease_due(tx: &mut Transaction<'_>, mut room: Room) -> Result<Due, StudioError> {
-    let mut items = Vec::new();
-    let mut set_aside = Vec::new();
-    loop {
-        let rows = outbox::due(tx.db, tx.now, room)?;
-        if rows.is_empty() {
-            return Ok(Due { items, set_aside });
-        }
-        // Every row is leased, removed or set aside, so that the loop ends.
-        for row in rows {
+    let mut due = Due::default();
+    // A row that was not leased has left its place to another, which is looked for in the next round. Every round
+    // removes such rows or sets them aside, so the loop ends.
+    let mut look_again = true;
+    while look_again {
+        look_again = false;
+        for row in outbox::due(tx.db, tx.now, room)? {
             let read = row.and_then(|row| match effect(tx, &row) {
                 Ok(effect) => Ok((row, effect)),
                 Err(error) => Err(Unreadable {
@@ -123,16 +121,21 @@ fn lease_due(tx: &mut Transaction<'_>, mut room: Room) -> Result<Due, StudioErro
             match read {
                 Ok((row, Some(effect))) => {
                     room = room.without(effect.class());
-                    items.push(lease(tx, &row, effect)?);
+                    due.items.push(lease(tx, &row, effect)?);
                 }
-                Ok((row, None)) => outbox::remove(tx.db, row.id)?,
+                Ok((row, None)) => {
+                    outbox::remove(tx.db, row.id)?;
+                    look_again = true;
+                }
                 Err(Unreadable { id: row, cause }) => {
                     outbox::set_aside(tx.db, row)?;
-                    set_aside.push(SetAside { row, cause });
+                    due.set_aside.push(SetAside { row, cause });
+                    look_again = true;
                 }
             }
         }
     }
+    Ok(due)
 }
 
 fn lease(

@@ -1,6 +1,6 @@
 //! One call of the studio: the database, the moment of the call, and the signals that it leaves.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use selfsame_api::{Event, Generation};
 use selfsame_primitives::ids::GenerationId;
@@ -17,7 +17,8 @@ pub struct Transaction<'a> {
     pub(super) db: &'a mut dyn Database,
     pub(super) now: Timestamp,
     signals: Vec<Signal>,
-    touched: BTreeSet<GenerationId>,
+    /// The generations that have changed, each with its new state if that has been asked for.
+    touched: BTreeMap<GenerationId, Option<Generation>>,
 }
 
 impl<'a> Transaction<'a> {
@@ -26,7 +27,7 @@ impl<'a> Transaction<'a> {
             db,
             now,
             signals: Vec::new(),
-            touched: BTreeSet::new(),
+            touched: BTreeMap::new(),
         }
     }
 
@@ -38,7 +39,7 @@ impl<'a> Transaction<'a> {
     /// Marks the generation as changed. Its revision rises by one, however many steps change it, and its new state is
     /// broadcast at the end.
     pub(super) fn touch(&mut self, id: &GenerationId) -> Result<(), StudioError> {
-        if self.touched.insert(id.clone()) {
+        if self.touched.insert(id.clone(), None).is_none() {
             generations::raise_revision(self.db, id)?;
         }
         Ok(())
@@ -56,17 +57,25 @@ impl<'a> Transaction<'a> {
         generations::load(self.db, id)?.ok_or(StudioError::NotFound)
     }
 
-    /// The generation as its owner sees it.
+    /// The generation as its owner sees it. Asked for last, after every change: what is broadcast at the end is this.
     pub(super) fn view(&mut self, id: &GenerationId) -> Result<Generation, StudioError> {
-        generations::view(self.db, id)?.ok_or(StudioError::NotFound)
+        let generation = generations::view(self.db, id)?.ok_or(StudioError::NotFound)?;
+        if let Some(state) = self.touched.get_mut(id) {
+            *state = Some(generation.clone());
+        }
+        Ok(generation)
     }
 
     /// Returns the signals, the new state of every touched generation last.
     pub(super) fn finish(mut self) -> Result<Vec<Signal>, StudioError> {
-        for id in std::mem::take(&mut self.touched) {
-            let generation = Box::new(self.view(&id)?);
-            self.signals
-                .push(Signal::Broadcast(Event::Generation { generation }));
+        for (id, state) in std::mem::take(&mut self.touched) {
+            let generation = match state {
+                Some(generation) => generation,
+                None => self.view(&id)?,
+            };
+            self.signals.push(Signal::Broadcast(Event::Generation {
+                generation: Box::new(generation),
+            }));
         }
         Ok(self.signals)
     }

@@ -173,12 +173,14 @@ impl Shell {
         }
     }
 
-    /// Sets the alarm, unless it is known to be set so.
+    /// Sets the alarm to ring at `at` or earlier, unless it is known to be set so. Without `at`, an alarm that is set
+    /// stays: clearing it would cost a write, and ringing for nothing costs none.
     async fn wake_at(self: &Rc<Self>, at: Option<Timestamp>) {
-        let Some(change) = self.alarm.borrow_mut().set(at) else {
+        let change = at.and_then(|at| self.alarm.borrow_mut().set(at, platform::now()));
+        let Some(change) = change else {
             return;
         };
-        match set_alarm(&self.state.storage(), at).await {
+        match set_alarm(&self.state.storage(), change.at).await {
             Ok(()) => self.alarm.borrow_mut().confirm(change),
             Err(error) => {
                 self.log(Level::Error, "set_alarm", &error.to_string());
@@ -199,10 +201,7 @@ impl Shell {
     }
 }
 
-async fn set_alarm(storage: &Storage, at: Option<Timestamp>) -> Result<(), Error> {
-    let Some(at) = at else {
-        return storage.delete_alarm().await;
-    };
+async fn set_alarm(storage: &Storage, at: Timestamp) -> Result<(), Error> {
     #[expect(
         clippy::cast_precision_loss,
         reason = "milliseconds since 1970 are exact in a double"
