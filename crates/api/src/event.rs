@@ -1,12 +1,12 @@
 //! What `GET /api/events` sends over its WebSocket, one JSON text message each.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Generation, GenerationSummary};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 
 /// A message to the page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {

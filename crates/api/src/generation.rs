@@ -12,6 +12,8 @@ use selfsame_prompt::schema::ParameterReport;
 use selfsame_prompt::slots::Slots;
 use selfsame_recipe::{Recipe, RecipeId};
 
+use super::RawJson;
+
 /// `POST /api/generations`. Goes with an `Idempotency-Key` header (1-255 visible ASCII characters).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
@@ -151,7 +153,7 @@ string_enum! {
 }
 
 /// One stored picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Picture {
     /// Its id; the bytes are at `/api/images/{id}`.
@@ -165,14 +167,15 @@ pub struct Picture {
     pub bytes: u64,
     /// When it was stored.
     pub created_at: Timestamp,
-    /// How it was made.
-    pub recipe: Recipe,
+    /// How it was made: canonical JSON.
+    #[cfg_attr(feature = "typescript", ts(as = "Recipe"))]
+    pub recipe: RawJson<Recipe>,
     /// The SHA-256 of the recipe's canonical JSON.
     pub recipe_id: RecipeId,
 }
 
 /// One request for pictures, as its owner sees it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Generation {
     /// Its id.
@@ -190,9 +193,11 @@ pub struct Generation {
     /// The final prompt.
     pub prompt: String,
     /// The final prompt in pieces by origin.
-    pub spans: Vec<Span>,
+    #[cfg_attr(feature = "typescript", ts(as = "Vec<Span>"))]
+    pub spans: RawJson<Vec<Span>>,
     /// What became of each parameter.
-    pub effects: ParameterReport,
+    #[cfg_attr(feature = "typescript", ts(as = "ParameterReport"))]
+    pub effects: RawJson<ParameterReport>,
     /// Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back.
     pub pictures: Vec<Picture>,
     /// Why it failed, when it did.
@@ -219,7 +224,7 @@ pub struct PictureSummary {
 }
 
 /// `GET /api/pictures/{id}`: everything that is stored of a picture, but for its bytes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct PictureRecord {
     /// The generation that made it.

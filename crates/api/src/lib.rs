@@ -5,6 +5,7 @@ mod error;
 mod event;
 mod generation;
 mod operator;
+mod raw;
 
 pub use account::{Allowance, Health, Me, Model, ModelList, Provider, Role, SignIn};
 pub use error::{ErrorBody, ErrorDetail};
@@ -16,4 +17,5 @@ pub use generation::{
 pub use operator::{
     BindModel, BoundModel, CreatePerson, Link, MintLink, People, Person, PersonStatus,
 };
+pub use raw::RawJson;
 pub use selfsame_primitives::error::{ErrorCode, Refusal};

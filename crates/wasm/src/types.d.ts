@@ -1190,7 +1190,7 @@ export type Picture = {
    */
   created_at: Timestamp;
   /**
-   * How it was made.
+   * How it was made: canonical JSON.
    */
   recipe: Recipe;
   /**
@@ -1233,7 +1233,7 @@ export type PictureRecord = {
    */
   created_at: Timestamp;
   /**
-   * How it was made.
+   * How it was made: canonical JSON.
    */
   recipe: Recipe;
   /**

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use selfsame_api::RawJson;
 use selfsame_primitives::time::Timestamp;
 use serde::Serialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
@@ -134,6 +135,11 @@ impl Columns {
         Ok(self.optional_json::<S>()?.map(T::from))
     }
 
+    /// The JSON of a `T`, which is passed on without being read.
+    pub(crate) fn raw<T>(&mut self) -> Result<RawJson<T>, DatabaseError> {
+        RawJson::from_text(self.text()?).map_err(|error| unreadable::<T>(&error))
+    }
+
     pub(crate) fn json<T: DeserializeOwned>(&mut self) -> Result<T, DatabaseError> {
         from_json(&self.text()?)
     }
@@ -170,12 +176,13 @@ fn from_word<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {
 }
 
 fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {
-    serde_json::from_str(text).map_err(|error| {
-        DatabaseError(format!(
-            "stored {} cannot be read: {error}",
-            std::any::type_name::<T>()
-        ))
-    })
+    serde_json::from_str(text).map_err(|error| unreadable::<T>(&error))
+}
+
+/// Stored JSON is not that of a `T`.
+pub(crate) fn unreadable<T>(error: &serde_json::Error) -> DatabaseError {
+    let name = std::any::type_name::<T>();
+    DatabaseError(format!("stored {name} cannot be read: {error}"))
 }
 
 /// A structure as JSON text.

@@ -340,7 +340,7 @@ mod tests {
             .unwrap()
             .unwrap()
             .picture;
-        assert_eq!(found.recipe.canonical_json(), EARLY);
+        assert_eq!(found.recipe.as_str(), EARLY);
         assert!(Recipe::verify(EARLY, &found.recipe_id).is_ok());
         // A generation of before version 4 has no data versions.
         let origin = crate::store::generations::origin(&mut db, &generation).unwrap();

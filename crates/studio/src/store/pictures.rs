@@ -1,13 +1,25 @@
 //! Stored pictures: a row is written only when the object is in the store.
 
-use selfsame_api::{Picture, PictureRecord};
+use selfsame_api::{Picture, PictureRecord, RawJson};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_recipe::Recipe;
 
-use super::columns::{Columns, word};
+use super::columns::{Columns, unreadable, word};
 use crate::database::{Database, DatabaseError, Row};
+
+/// A new picture.
+pub(crate) struct New<'a> {
+    pub(crate) id: &'a PictureId,
+    pub(crate) generation: &'a GenerationId,
+    pub(crate) index: u32,
+    pub(crate) format: OutputFormat,
+    pub(crate) bytes: u64,
+    pub(crate) etag: &'a str,
+    pub(crate) recipe: &'a Recipe,
+    pub(crate) now: Timestamp,
+}
 
 /// What serving a picture needs.
 pub(crate) struct Stored {
@@ -17,28 +29,23 @@ pub(crate) struct Stored {
     pub(crate) created_at: Timestamp,
 }
 
-pub(crate) fn insert(
-    db: &mut dyn Database,
-    generation: &GenerationId,
-    picture: &Picture,
-    etag: &str,
-) -> Result<(), DatabaseError> {
-    let bytes = i64::try_from(picture.bytes)
+pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), DatabaseError> {
+    let bytes = i64::try_from(new.bytes)
         .map_err(|_| DatabaseError("a picture larger than a number".to_owned()))?;
     db.query(
         "INSERT INTO pictures (id, generation, position, format, bytes, etag, recipe, created_at,
             recipe_id)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &[
-            picture.id.as_str().into(),
-            generation.as_str().into(),
-            picture.index.into(),
-            word(&picture.format)?,
+            new.id.as_str().into(),
+            new.generation.as_str().into(),
+            new.index.into(),
+            word(&new.format)?,
             bytes.into(),
-            etag.into(),
-            picture.recipe.canonical_json().into(),
-            picture.created_at.into(),
-            picture.recipe_id.to_string().into(),
+            new.etag.into(),
+            new.recipe.canonical_json().into(),
+            new.now.into(),
+            new.recipe.id().to_string().into(),
         ],
     )?;
     Ok(())
@@ -68,11 +75,14 @@ fn read(row: Row) -> Result<PictureRecord, DatabaseError> {
     let mut row = Columns::new(row);
     let (id, generation, index) = (row.parsed()?, row.parsed()?, row.number()?);
     let (format, bytes, created_at) = (row.word()?, row.number()?, row.moment()?);
-    let recipe: Recipe = row.json()?;
+    let recipe: RawJson<Recipe> = row.raw()?;
     // Releases before the column have stored none.
     let recipe_id = match row.optional_parsed()? {
         Some(id) => id,
-        None => recipe.id(),
+        None => recipe
+            .read()
+            .map_err(|error| unreadable::<Recipe>(&error))?
+            .id(),
     };
     let picture = Picture {
         id,

@@ -233,7 +233,8 @@ fn check(studio: &mut Kit, made: &Made) {
     let id = done.pictures[0].id.clone();
     let record = studio.ask(GetPicture { id }).unwrap();
     assert_eq!(record.generation, made.succeeded);
-    assert_eq!(record.picture.recipe_id, record.picture.recipe.id());
+    let recipe = record.picture.recipe.read().unwrap();
+    assert_eq!(record.picture.recipe_id, recipe.id());
     let failure = studio.generation(&made.refused).failure.unwrap();
     assert_eq!(failure.code, FailureCode::InputRefused);
 

@@ -1,6 +1,6 @@
 //! Saving. A picture exists once its bytes are in the object store, and not before.
 
-use selfsame_api::{FailureCode, Picture};
+use selfsame_api::FailureCode;
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_provider::prediction::Prediction;
@@ -91,16 +91,19 @@ pub(in crate::engine) fn stored(
         return stored_late(tx, id);
     };
     let recipe = recipe(tx, &state, output.position)?;
-    let picture = Picture {
-        id: id.clone(),
-        index: output.position,
-        format: object.format,
-        bytes: object.bytes,
-        created_at: tx.now,
-        recipe_id: recipe.id(),
-        recipe,
-    };
-    pictures::insert(tx.db, generation, &picture, object.etag)?;
+    pictures::insert(
+        tx.db,
+        &pictures::New {
+            id,
+            generation,
+            index: output.position,
+            format: object.format,
+            bytes: object.bytes,
+            etag: object.etag,
+            recipe: &recipe,
+            now: tx.now,
+        },
+    )?;
     outputs::set_state(tx.db, id, OutputState::Stored)?;
     if let Some(row) = outbox::find(tx.db, EffectKind::Fetch, id.as_str())? {
         outbox::remove(tx.db, row.id)?;
