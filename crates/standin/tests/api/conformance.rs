@@ -45,8 +45,11 @@ fn check(document: &Value, method: &str, path: &str, response: &Response) {
         path.replace('/', "~1")
     );
     let described = document.pointer(&pointer);
-    let described = described.unwrap_or_else(|| panic!("{method} {path} has no response {status}"));
-    let Some(content) = described["content"].as_object() else {
+    assert!(
+        described.is_some(),
+        "{method} {path} has no response {status}"
+    );
+    let Some(content) = described.unwrap()["content"].as_object() else {
         assert!(response.body.is_empty(), "{method} {path} has a body");
         return;
     };
