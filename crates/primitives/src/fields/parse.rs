@@ -2,14 +2,13 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::error::Category;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// A text is not the JSON of a request. Lines and columns count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+/// A text is not the JSON of a request.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
-    /// The text is not JSON, ends too early, or nests deeper than 128 levels.
+    /// The text is not JSON, ends too early, or nests deeper than 128 levels. Line and column count from 1.
     #[error("not JSON: line {line}, column {column} cannot be read")]
     Syntax {
         /// The line.
@@ -18,89 +17,122 @@ pub enum ParseError {
         column: usize,
     },
     /// An object has the same field twice.
-    #[error("the same field is there twice, before line {line}, column {column}")]
+    #[error("the field `{field}` is given twice")]
     DuplicateField {
-        /// The line.
-        line: usize,
-        /// The column.
-        column: usize,
+        /// The field, dotted (`overrides.steps`, `items[0].name`).
+        field: String,
     },
 }
 
 /// Parses `text` as JSON without duplicate fields.
 pub fn parse(text: &str) -> Result<Value, ParseError> {
-    let Unique(value) = serde_json::from_str(text).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        match error.classify() {
-            // The only data that `Unique` refuses is a duplicate.
-            Category::Data => ParseError::DuplicateField { line, column },
-            Category::Io | Category::Syntax | Category::Eof => ParseError::Syntax { line, column },
-        }
+    let scanned: Scanned = serde_json::from_str(text).map_err(|error| ParseError::Syntax {
+        line: error.line(),
+        column: error.column(),
     })?;
-    Ok(value)
-}
-
-/// A value in which no object has a field twice.
-struct Unique(Value);
-
-impl<'de> Deserialize<'de> for Unique {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(UniqueVisitor).map(Self)
+    match scanned.duplicate {
+        None => Ok(scanned.value),
+        Some(field) => Err(ParseError::DuplicateField { field }),
     }
 }
 
-struct UniqueVisitor;
+/// A value, and the first field in it that an object has twice.
+struct Scanned {
+    value: Value,
+    duplicate: Option<String>,
+}
 
-impl<'de> Visitor<'de> for UniqueVisitor {
-    type Value = Value;
+impl Scanned {
+    /// A value that is neither a list nor an object.
+    fn scalar(value: impl Into<Value>) -> Self {
+        Self {
+            value: value.into(),
+            duplicate: None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Scanned {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ScanningVisitor)
+    }
+}
+
+/// The path of `field` from the object or list in which `name` contains it.
+fn within(name: &str, field: &str) -> String {
+    if field.starts_with('[') {
+        format!("{name}{field}")
+    } else {
+        format!("{name}.{field}")
+    }
+}
+
+struct ScanningVisitor;
+
+impl<'de> Visitor<'de> for ScanningVisitor {
+    type Value = Scanned;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_unit<E>(self) -> Result<Scanned, E> {
+        Ok(Scanned::scalar(Value::Null))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_bool<E>(self, value: bool) -> Result<Scanned, E> {
+        Ok(Scanned::scalar(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_i64<E>(self, value: i64) -> Result<Scanned, E> {
+        Ok(Scanned::scalar(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_u64<E>(self, value: u64) -> Result<Scanned, E> {
+        Ok(Scanned::scalar(value))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_f64<E>(self, value: f64) -> Result<Scanned, E> {
+        Ok(Scanned::scalar(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_str<E>(self, value: &str) -> Result<Scanned, E> {
+        Ok(Scanned::scalar(value))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(value.into())
+    fn visit_string<E>(self, value: String) -> Result<Scanned, E> {
+        Ok(Scanned::scalar(value))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(Unique(item)) = list.next_element()? {
-            items.push(item);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Scanned, A::Error> {
+        let (mut items, mut duplicate) = (Vec::new(), None);
+        while let Some(item) = list.next_element::<Scanned>()? {
+            let index = items.len();
+            let found = item
+                .duplicate
+                .map(|field| within(&format!("[{index}]"), &field));
+            duplicate = duplicate.or(found);
+            items.push(item.value);
         }
-        Ok(items.into())
+        Ok(Scanned {
+            value: items.into(),
+            duplicate,
+        })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
-        let mut fields = Map::new();
-        while let Some((name, Unique(value))) = object.next_entry::<String, _>()? {
-            if fields.insert(name, value).is_some() {
-                return Err(de::Error::custom("a field is there twice"));
-            }
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Scanned, A::Error> {
+        let (mut fields, mut duplicate) = (Map::new(), None);
+        while let Some((name, field)) = object.next_entry::<String, Scanned>()? {
+            let found = match field.duplicate {
+                Some(inner) => Some(within(&name, &inner)),
+                None => fields.contains_key(&name).then(|| name.clone()),
+            };
+            duplicate = duplicate.or(found);
+            fields.insert(name, field.value);
         }
-        Ok(fields.into())
+        Ok(Scanned {
+            value: fields.into(),
+            duplicate,
+        })
     }
 }

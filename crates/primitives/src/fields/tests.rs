@@ -213,14 +213,18 @@ fn text_is_parsed_without_duplicate_fields() {
         ("", ParseError::Syntax { line: 1, column: 0 }),
         ("{\"a\":}", ParseError::Syntax { line: 1, column: 6 }),
         ("{}\n{}", ParseError::Syntax { line: 2, column: 1 }),
-        (
-            r#"{"a":1,"b":{"a":1,"a":1}}"#,
-            ParseError::DuplicateField {
-                line: 1,
-                column: 24,
-            },
-        ),
     ] {
+        assert_eq!(parse(text), Err(error), "{text}");
+    }
+    for (text, field) in [
+        (r#"{"a":1,"b":{"a":1,"a":1}}"#, "b.a"),
+        (r#"{"a":1,"b":2,"a":3,"b":4}"#, "a"),
+        (r#"{"a":[0,[{"b":1,"b":2}]]}"#, "a[1][0].b"),
+        (r#"[{"a":1,"a":2}]"#, "[0].a"),
+    ] {
+        let error = ParseError::DuplicateField {
+            field: field.to_owned(),
+        };
         assert_eq!(parse(text), Err(error), "{text}");
     }
     let deep = "[".repeat(100_000);

@@ -1,13 +1,9 @@
 //! JSON bodies as typed requests.
 
-use std::collections::BTreeSet;
-use std::fmt;
-
 use axum::response::{IntoResponse, Response};
 use selfsame_api::ErrorCode;
-use selfsame_primitives::fields::{self, FieldError};
-use serde::de::{DeserializeOwned, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use selfsame_primitives::fields::{self, FieldError, ParseError};
+use serde::de::DeserializeOwned;
 
 use super::ApiError;
 
@@ -44,99 +40,28 @@ impl IntoResponse for JsonError {
     }
 }
 
+impl From<ParseError> for JsonError {
+    fn from(error: ParseError) -> Self {
+        Self::Body(match error {
+            ParseError::Syntax { line, column } => ApiError::new(
+                ErrorCode::InvalidJson,
+                format!("The body is not JSON: line {line}, column {column} cannot be read."),
+            ),
+            ParseError::DuplicateField { field } => ApiError::new(
+                ErrorCode::InvalidValue,
+                format!("The field `{field}` is given twice."),
+            )
+            .at(field),
+        })
+    }
+}
+
 /// Reads `bytes` as `T`. An error names the field at fault and says what the field takes.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         ApiError::new(ErrorCode::InvalidJson, "The body is not UTF-8 text.").because(error)
     })?;
-    let value = serde_json::from_str(text).map_err(|error| not_json(&error))?;
-    let duplicate = serde_json::from_str(text).map_err(|error| not_json(&error))?;
-    if let FirstDuplicate(Some(name)) = duplicate {
-        let message = format!("The field `{name}` is given twice.");
-        return Err(ApiError::new(ErrorCode::InvalidValue, message)
-            .at(name)
-            .into());
-    }
-    fields::read(&value).map_err(JsonError::Field)
-}
-
-/// The dotted name of the first field that an object has twice. A `Value` keeps only the last of the two, and which one
-/// the client meant is unknown.
-struct FirstDuplicate(Option<String>);
-
-impl<'de> Deserialize<'de> for FirstDuplicate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DuplicateVisitor).map(Self)
-    }
-}
-
-struct DuplicateVisitor;
-
-impl<'de> Visitor<'de> for DuplicateVisitor {
-    type Value = Option<String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<String>, A::Error> {
-        let mut names = BTreeSet::new();
-        let mut duplicate = None;
-        while let Some(name) = map.next_key::<String>()? {
-            let FirstDuplicate(inner) = map.next_value()?;
-            let found = match inner {
-                Some(inner) => Some(format!("{name}.{inner}")),
-                None if names.contains(&name) => Some(name.clone()),
-                None => None,
-            };
-            duplicate = duplicate.or(found);
-            names.insert(name);
-        }
-        Ok(duplicate)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Option<String>, A::Error> {
-        let mut duplicate = None;
-        while let Some(FirstDuplicate(found)) = list.next_element()? {
-            duplicate = duplicate.or(found);
-        }
-        Ok(duplicate)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Option<String>, E> {
-        Ok(None)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Option<String>, E> {
-        Ok(None)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Option<String>, E> {
-        Ok(None)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Option<String>, E> {
-        Ok(None)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Option<String>, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E>(self) -> Result<Option<String>, E> {
-        Ok(None)
-    }
-}
-
-fn not_json(error: &serde_json::Error) -> ApiError {
-    ApiError::new(
-        ErrorCode::InvalidJson,
-        format!(
-            "The body is not JSON: line {}, column {} cannot be read.",
-            error.line(),
-            error.column()
-        ),
-    )
+    fields::read(&fields::parse(text)?).map_err(JsonError::Field)
 }
 
 #[cfg(test)]
