@@ -13,12 +13,17 @@ use crate::database::{Database, DatabaseError, Row};
 /// The most characters of the words that a summary has.
 const LONGEST_TEXT: usize = 280;
 
+/// JSON that is damaged, and a value of another type in it, must make one row unreadable and not fail the statement.
 const SELECT: &str = "SELECT id, revision, status, cancel_requested, progress, pictures,
-    json_extract(request, '$.model'), json_extract(request, '$.text'),
-    json_extract(request, '$.preset'), json_extract(request, '$.overrides.seed'),
-    json_extract(submission, '$.input.aspect_ratio'),
+    CAST(json_extract(request, '$.model') AS TEXT), CAST(json_extract(request, '$.text') AS TEXT),
+    CAST(json_extract(request, '$.preset') AS TEXT),
+    CAST(json_extract(request, '$.overrides.seed') AS INTEGER),
+    CAST(json_extract(submission, '$.input.aspect_ratio') AS TEXT),
     CASE WHEN json_type(request, '$.slots') IS NULL THEN NULL ELSE spans END,
-    failure, created_at, finished_at FROM generations";
+    failure, created_at, finished_at FROM (
+        SELECT id, revision, status, cancel_requested, progress, pictures, spans, failure, created_at,
+            finished_at, iif(json_valid(request), request, NULL) AS request,
+            iif(json_valid(submission), submission, NULL) AS submission FROM generations)";
 
 /// A page of summaries, newest first.
 pub(crate) struct Page {
@@ -51,8 +56,8 @@ pub(crate) fn page(
     rows.truncate(limit);
     let last = rows.last().map(|row| Columns::new(row.clone()).text());
     let next = last.filter(|_| more).transpose()?;
-    let (mut generations, unreadable) = readable(rows, read)?;
-    add_pictures(db, &mut generations)?;
+    let (mut generations, mut unreadable) = readable(rows, read)?;
+    unreadable.extend(add_pictures(db, &mut generations)?);
     Ok(Page {
         generations,
         unreadable,
@@ -73,8 +78,8 @@ pub(crate) fn newest_and_under_way(
         ),
         &[limit.into()],
     )?;
-    let (mut generations, unreadable) = readable(rows, read)?;
-    add_pictures(db, &mut generations)?;
+    let (mut generations, mut unreadable) = readable(rows, read)?;
+    unreadable.extend(add_pictures(db, &mut generations)?);
     Ok((generations, unreadable))
 }
 
@@ -138,30 +143,31 @@ fn shown(text: String, spans: Option<Vec<StoredSpan>>) -> String {
     shown
 }
 
-/// Gives each summary its pictures, which one statement finds.
+/// Gives each summary its pictures, which one statement finds. Returns the pictures that cannot be read.
 fn add_pictures(
     db: &mut dyn Database,
     summaries: &mut [GenerationSummary],
-) -> Result<(), DatabaseError> {
+) -> Result<Vec<Unreadable>, DatabaseError> {
     let ids: Vec<&GenerationId> = summaries.iter().map(|one| &one.id).collect();
     let rows = db.query(
-        "SELECT generation, id, position, format, bytes FROM pictures
+        "SELECT id, generation, position, format, bytes FROM pictures
          WHERE generation IN (SELECT value FROM json_each(?)) ORDER BY generation, position",
         &[json(&ids)?],
     )?;
-    for row in rows {
-        let (generation, picture) = picture(Columns::new(row))?;
+    let (pictures, unreadable) = readable(rows, picture)?;
+    for (generation, picture) in pictures {
         if let Some(summary) = summaries.iter_mut().find(|one| one.id == generation) {
             summary.pictures.push(picture);
         }
     }
-    Ok(())
+    Ok(unreadable)
 }
 
-fn picture(mut row: Columns) -> Result<(GenerationId, PictureSummary), DatabaseError> {
-    let generation = row.parsed()?;
+fn picture(row: Row) -> Result<(GenerationId, PictureSummary), DatabaseError> {
+    let mut row = Columns::new(row);
+    let (id, generation) = (row.parsed()?, row.parsed()?);
     let picture = PictureSummary {
-        id: row.parsed()?,
+        id,
         index: row.number()?,
         format: row.word()?,
         bytes: row.number()?,

@@ -368,3 +368,32 @@ fn a_model_of_a_newer_release_is_read_without_what_is_new() {
     assert_eq!(models, std::slice::from_ref(&kit.model));
     kit.generate(1);
 }
+
+#[test]
+fn a_damaged_row_does_not_hide_the_others() {
+    let mut kit = Kit::new();
+    let made = scenario(&mut kit);
+    let picture = "UPDATE pictures SET format = 'avif'";
+    let damaged = |column: &str, value: &str| {
+        let id = made.refused.as_str();
+        format!("UPDATE generations SET {column} = {value} WHERE id = '{id}'")
+    };
+    for (sql, listed) in [
+        (picture.to_owned(), 5),
+        (damaged("submission", "'['"), 5),
+        (damaged("request", "json_set(request, '$.model', 3.5)"), 4),
+        (damaged("request", "'{'"), 4),
+    ] {
+        kit.database.execute(&sql);
+        let outcome = kit.tell(ListGenerations::default()).unwrap();
+        assert_eq!(outcome.value.generations.len(), listed, "{sql}");
+        let Event::Snapshot { generations } = kit.ask(GetSnapshot).unwrap() else {
+            panic!("not a snapshot");
+        };
+        assert_eq!(generations.len(), listed, "{sql}");
+        let unreadable = outcome.signals.iter();
+        let unreadable = unreadable.filter(|signal| matches!(signal, Signal::Unreadable { .. }));
+        // The picture stays unreadable.
+        assert_eq!(unreadable.count(), 1 + (5 - listed), "{sql}");
+    }
+}

@@ -84,8 +84,10 @@ fn column(value: SqlStorageValue) -> Result<Value, DatabaseError> {
         SqlStorageValue::Integer(number) => Ok(Value::Integer(number)),
         SqlStorageValue::Boolean(truth) => Ok(truth.into()),
         SqlStorageValue::String(text) => Ok(Value::Text(text)),
-        SqlStorageValue::Float(_) | SqlStorageValue::Blob(_) => Err(DatabaseError(
-            "expected a column of text or whole numbers, got a real number or a blob".to_owned(),
+        // No release stores one. As text it makes its own row unreadable instead of the whole answer.
+        SqlStorageValue::Float(number) => Ok(Value::Text(number.to_string())),
+        SqlStorageValue::Blob(_) => Err(DatabaseError(
+            "expected a column of text or numbers, got a blob".to_owned(),
         )),
     }
 }
