@@ -4,13 +4,25 @@
 //! The same targets run on random inputs and on the inputs in `kept/` in the native tests (`tests/laws.rs`), and under
 //! libFuzzer (`fuzz_targets/`, `cargo xtask fuzz`).
 
+pub mod cookie;
+pub mod credential;
 pub mod director;
 pub mod import;
 pub mod lint;
+pub mod listing;
+pub mod output_url;
 pub mod picture;
+pub mod prediction;
 pub mod recipe;
+pub mod refusal;
+pub mod request;
+pub mod schema;
+pub mod stored_row;
 pub mod trigger;
 pub mod variants;
+pub mod webhook;
+
+mod answers;
 
 use std::fmt::Debug;
 
@@ -43,14 +55,24 @@ impl Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 7] = [
+pub const ALL: [Target; 17] = [
+    cookie::TARGET,
+    credential::TARGET,
     director::TARGET,
     import::TARGET,
     lint::TARGET,
+    listing::TARGET,
+    output_url::TARGET,
     picture::TARGET,
+    prediction::TARGET,
     recipe::TARGET,
+    refusal::TARGET,
+    request::TARGET,
+    schema::TARGET,
+    stored_row::TARGET,
     trigger::TARGET,
     variants::TARGET,
+    webhook::TARGET,
 ];
 
 /// Errs unless two results are equal.

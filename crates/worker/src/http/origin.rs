@@ -10,7 +10,7 @@
 
 use std::cell::RefCell;
 
-use worker::Url;
+use url::Url;
 
 /// A scheme, host and port, as a browser writes it in `Origin`.
 #[derive(Debug, Clone, PartialEq, Eq)]
