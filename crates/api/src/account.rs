@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::AccessEntry;
 use selfsame_primitives::ids::{ModelId, UserId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
@@ -17,6 +18,16 @@ use selfsame_prompt::schema::InputSchema;
 pub struct SignIn {
     /// The part after `#` in the link.
     pub token: String,
+}
+
+/// `POST /api/sign-in-links`: asks for a sign-in link by e-mail, if the studio sends them. The answer is 202 whether or
+/// not anybody has this address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct AskForLink {
+    /// The address.
+    pub email: String,
 }
 
 string_enum! {
@@ -41,8 +52,12 @@ pub struct Me {
     pub role: Role,
     /// Pictures they may still make.
     pub allowance: Allowance,
-    /// When this session ends.
+    /// When this session ends, at the latest.
     pub session_expires_at: Timestamp,
+    /// Sign-ins by other browsers that the person has not been told of yet, newest first, at most 20.
+    /// `DELETE /api/me/notices` marks them as seen.
+    #[serde(default)]
+    pub notices: Vec<AccessEntry>,
 }
 
 /// Pictures granted, used and held for generations under way.

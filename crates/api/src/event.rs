@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Generation, GenerationSummary};
+use super::{AccessEntry, Generation, GenerationSummary};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 
 /// A message to the page.
@@ -20,6 +20,11 @@ pub enum Event {
     Generation {
         /// The new state.
         generation: Box<Generation>,
+    },
+    /// Another browser signed in, or something else that `notices` of `GET /api/me` now has.
+    Notice {
+        /// What happened.
+        entry: AccessEntry,
     },
     /// A picture was deleted.
     PictureDeleted {

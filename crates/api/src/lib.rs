@@ -1,5 +1,6 @@
 //! The API's JSON, one type a shape. Dates are RFC 3339 UTC; ids are sortable strings; errors are [`ErrorBody`].
 
+mod access;
 mod account;
 mod error;
 mod event;
@@ -7,7 +8,8 @@ mod generation;
 mod operator;
 mod raw;
 
-pub use account::{Allowance, Health, Me, Model, ModelList, Provider, Role, SignIn};
+pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SessionList, SessionSummary};
+pub use account::{Allowance, AskForLink, Health, Me, Model, ModelList, Provider, Role, SignIn};
 pub use error::{ErrorBody, ErrorDetail};
 pub use event::Event;
 pub use generation::{
@@ -15,7 +17,8 @@ pub use generation::{
     GenerationSummary, Picture, PictureRecord, PictureSummary, Progress, RequestSummary,
 };
 pub use operator::{
-    BindModel, BoundModel, CreatePerson, Link, MintLink, People, Person, PersonStatus,
+    AuditPage, AuditRecord, BindModel, BoundModel, CreatePerson, Link, LinkRequest, LinkRequests,
+    MintLink, People, Person, PersonStatus, SetEmail,
 };
 pub use raw::RawJson;
 pub use selfsame_primitives::error::{ErrorCode, Refusal};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Provider, Role};
-use selfsame_primitives::ids::{ModelId, UserId};
+use selfsame_primitives::ids::{LinkRequestId, ModelId, UserId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::model::{ClassWord, TriggerWord};
@@ -78,6 +78,71 @@ pub struct Link {
     pub url: String,
     /// Until then.
     pub expires_at: Timestamp,
+}
+
+/// A request for an operator's sign-in link, which another operator has to approve with
+/// `POST /api/operator/link-requests/{id}/approve`. `POST /api/operator/people/{id}/link` answers 202 with it when the
+/// person is an operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct LinkRequest {
+    /// Its id.
+    pub id: LinkRequestId,
+    /// The operator whom the link is for.
+    pub subject: UserId,
+    /// How long the link will work, in minutes, from its approval.
+    pub minutes: u32,
+    /// The operator who asks. It is another one who approves.
+    pub requested_by: UserId,
+    /// When they asked.
+    pub requested_at: Timestamp,
+    /// It can be approved before this moment.
+    pub expires_at: Timestamp,
+}
+
+/// `GET /api/operator/link-requests`: those that wait, the oldest first. There is at most one for each operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct LinkRequests {
+    /// The requests.
+    pub requests: Vec<LinkRequest>,
+}
+
+/// An entry of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AuditRecord {
+    /// Its number. Later entries have higher ones.
+    pub id: u32,
+    /// When it was done.
+    pub at: Timestamp,
+    /// Who did it: an operator's id, or `(self-service)`.
+    pub operator: String,
+    /// What was done, as a stable word: `suspend`.
+    pub action: String,
+    /// The person it was done to.
+    pub subject: UserId,
+    /// Details; never a secret.
+    pub detail: String,
+}
+
+/// `GET /api/operator/audit`: newest first, `?cursor=` for more, `?subject=` for one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AuditPage {
+    /// At most `limit` (default 50, at most 100).
+    pub entries: Vec<AuditRecord>,
+    /// For `?cursor=`; absent on the last page.
+    pub next_cursor: Option<String>,
+}
+
+/// `PUT /api/operator/people/{id}/email`: the address under which the person may ask for a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct SetEmail {
+    /// The address; `null` takes it away.
+    pub email: Option<String>,
 }
 
 /// `POST /api/operator/people/{id}/models`.

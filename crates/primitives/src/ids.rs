@@ -72,6 +72,12 @@ minted_id!(
 minted_id!(PictureId, "pic_", "a picture id", "One stored picture.");
 minted_id!(SessionId, "ses_", "a session id", "One signed-in browser.");
 minted_id!(
+    LinkRequestId,
+    "lnk_",
+    "a link request's id",
+    "An operator's request for another operator's sign-in link."
+);
+minted_id!(
     RequestId,
     "req_",
     "a request id",

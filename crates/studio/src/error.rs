@@ -22,6 +22,9 @@ pub enum StudioError {
     /// The link is too old.
     #[error("the link has expired")]
     LinkExpired,
+    /// Links were revoked after this one was made.
+    #[error("the link was revoked")]
+    LinkRevoked,
     /// The link was used before.
     #[error("the link was used before")]
     LinkUsed,
@@ -89,7 +92,7 @@ impl StudioError {
         match self {
             Self::Unauthenticated => ErrorCode::Unauthenticated,
             Self::LinkInvalid { .. } => ErrorCode::LinkInvalid,
-            Self::LinkExpired => ErrorCode::LinkExpired,
+            Self::LinkExpired | Self::LinkRevoked => ErrorCode::LinkExpired,
             Self::LinkUsed => ErrorCode::LinkUsed,
             Self::Suspended => ErrorCode::Suspended,
             Self::Forbidden => ErrorCode::Forbidden,
@@ -129,6 +132,7 @@ impl StudioError {
                 "This sign-in link does not work. Ask for a new one and open it in full."
             }
             Self::LinkExpired => "This sign-in link is too old. Ask for a new one.",
+            Self::LinkRevoked => "This sign-in link no longer works. Ask for a new one.",
             Self::LinkUsed => {
                 "This sign-in link was used already; it works once. Ask for a new one."
             }

@@ -21,11 +21,15 @@ mod store;
 pub use database::{Database, DatabaseError, Row, Value};
 pub use effect::{Due, Effect, EffectClass, FetchFailure, Observation, OutboxItem, SetAside};
 pub use engine::{
-    AddModel, BeginSession, CancelGeneration, CheckOperator, DeletePicture, EndSession, Generate,
-    GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, ListGenerations, ListModels,
-    LocatePicture, OpenStudio, PictureFile, ReinstatePerson, SESSION_MILLISECONDS, SignedIn,
-    Studio, SuspendPerson,
+    AddModel, BeginSession, CancelGeneration, CheckOperator, DeletePicture, DismissNotices,
+    EndOtherSessions, EndSession, EndSessionById, Generate, GetAccessLog, GetGeneration, GetMe,
+    GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS, IssueLink, LinkGrant, ListGenerations,
+    ListModels, ListSessions, LocatePicture, OpenStudio, PictureFile, ReinstatePerson, RevokeLinks,
+    SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson,
 };
 pub use error::StudioError;
 pub use nonce::{Nonce, NonceError};
-pub use request::{Authenticated, Outcome, PersonRequest, Request, Signal};
+pub use request::{
+    AccountRequest, Administered, Administrator, Authenticated, Outcome, PersonRequest, Request,
+    Signal,
+};

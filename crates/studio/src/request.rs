@@ -4,14 +4,15 @@
 //! The types of requests stand beside their implementations in the [`engine`](crate::engine). Requests that cross from the
 //! front Worker to the person's Durable Object implement `Serialize` and `Deserialize`, and so do their replies.
 
-use selfsame_api::Event;
-use selfsame_primitives::ids::SessionId;
+use selfsame_api::{AccessAction, Actor, Event};
+use selfsame_primitives::ids::{SessionId, UserId};
 use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::credentials::SessionClaims;
 use crate::engine::{SignedInPerson, Transaction, authorize};
 use crate::error::StudioError;
+use crate::store::access_log::Access;
 
 /// A request to a studio. [`Studio::handle`](crate::Studio::handle) carries it out in one transaction.
 ///
@@ -54,6 +55,55 @@ impl<R: PersonRequest> Request for Authenticated<R> {
     fn handle(self, transaction: &mut Transaction<'_>) -> Result<R::Reply, StudioError> {
         let person = authorize(transaction, &self.session)?;
         self.request.handle(transaction, &person)
+    }
+}
+
+/// A request about a person's account that somebody else makes.
+pub trait AccountRequest: Request {
+    /// What the person's access log calls it.
+    const ACTION: AccessAction;
+
+    /// Details for the access log, which the person may read.
+    fn detail(&self) -> Option<String> {
+        None
+    }
+}
+
+/// Who makes an [`AccountRequest`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Administrator {
+    /// An operator, whose own studio has confirmed that they are one.
+    Operator(UserId),
+    /// The Worker itself.
+    System,
+}
+
+/// An account request together with who makes it, which goes into the person's access log in the same transaction.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Administered<R> {
+    /// Who asks.
+    pub by: Administrator,
+    /// What they ask for.
+    pub request: R,
+}
+
+impl<R: AccountRequest> Request for Administered<R> {
+    type Reply = R::Reply;
+
+    fn handle(self, transaction: &mut Transaction<'_>) -> Result<R::Reply, StudioError> {
+        let detail = self.request.detail();
+        let reply = self.request.handle(transaction)?;
+        let (actor, operator) = match &self.by {
+            Administrator::Operator(operator) => (Actor::Operator, Some(operator)),
+            Administrator::System => (Actor::System, None),
+        };
+        transaction.record(&Access {
+            operator,
+            detail: detail.as_deref(),
+            ..Access::by(actor, R::ACTION)
+        })?;
+        Ok(reply)
     }
 }
 

@@ -1,6 +1,78 @@
 // Generated from the Rust types by `cargo xtask types`. Change those.
 
 /**
+ * What was done to an account.
+ */
+export type AccessAction =
+  | "studio_opened"
+  | "signed_in"
+  | "signed_out"
+  | "session_ended"
+  | "session_timed_out"
+  | "link_minted"
+  | "links_revoked"
+  | "suspended"
+  | "reinstated"
+  | "model_bound";
+
+/**
+ * An entry of a person's access log.
+ */
+export type AccessEntry = {
+  /**
+   * Its number. Later entries have higher ones.
+   */
+  id: number;
+  /**
+   * When it happened.
+   */
+  at: Timestamp;
+  /**
+   * Who did it.
+   */
+  actor: Actor;
+  /**
+   * Which operator; absent when it was nobody's.
+   */
+  operator: UserId | null;
+  /**
+   * What was done.
+   */
+  action: AccessAction;
+  /**
+   * Details, such as the browser and network of a sign-in.
+   */
+  detail: string | null;
+  /**
+   * The session it is about.
+   */
+  session: SessionId | null;
+  /**
+   * The request that did it, as the operator's log names it.
+   */
+  request: RequestId | null;
+};
+
+/**
+ * `GET /api/me/access-log`: newest first, `?cursor=` for more. Entries are kept for a year.
+ */
+export type AccessLogPage = {
+  /**
+   * At most `limit` (default 50, at most 100).
+   */
+  entries: Array<AccessEntry>;
+  /**
+   * For `?cursor=`; absent on the last page.
+   */
+  next_cursor: string | null;
+};
+
+/**
+ * Who did something to an account.
+ */
+export type Actor = "person" | "operator" | "system";
+
+/**
  * Pictures granted, used and held for generations under way.
  */
 export type Allowance = {
@@ -19,9 +91,64 @@ export type Allowance = {
 };
 
 /**
+ * `POST /api/sign-in-links`: asks for a sign-in link by e-mail, if the studio sends them. The answer is 202 whether or
+ * not anybody has this address.
+ */
+export type AskForLink = {
+  /**
+   * The address.
+   */
+  email: string;
+};
+
+/**
  * Width to height; at one megapixel the sides are multiples of 32 (1:1 is 1024x1024).
  */
 export type AspectRatio = "1:1" | "4:5" | "3:4" | "2:3" | "9:16" | "9:21" | "5:4" | "4:3" | "3:2" | "16:9" | "21:9";
+
+/**
+ * `GET /api/operator/audit`: newest first, `?cursor=` for more, `?subject=` for one person.
+ */
+export type AuditPage = {
+  /**
+   * At most `limit` (default 50, at most 100).
+   */
+  entries: Array<AuditRecord>;
+  /**
+   * For `?cursor=`; absent on the last page.
+   */
+  next_cursor: string | null;
+};
+
+/**
+ * An entry of the audit log.
+ */
+export type AuditRecord = {
+  /**
+   * Its number. Later entries have higher ones.
+   */
+  id: number;
+  /**
+   * When it was done.
+   */
+  at: Timestamp;
+  /**
+   * Who did it: an operator's id, or `(self-service)`.
+   */
+  operator: string;
+  /**
+   * What was done, as a stable word: `suspend`.
+   */
+  action: string;
+  /**
+   * The person it was done to.
+   */
+  subject: UserId;
+  /**
+   * Details; never a secret.
+   */
+  detail: string;
+};
 
 /**
  * `POST /api/operator/people/{id}/models`.
@@ -453,6 +580,13 @@ export type Event =
       generation: Generation;
     }
   | {
+      type: "notice";
+      /**
+       * What happened.
+       */
+      entry: AccessEntry;
+    }
+  | {
       type: "picture_deleted";
       /**
        * Of this generation.
@@ -818,6 +952,53 @@ export type Link = {
 };
 
 /**
+ * A request for an operator's sign-in link, which another operator has to approve with
+ * `POST /api/operator/link-requests/{id}/approve`. `POST /api/operator/people/{id}/link` answers 202 with it when the
+ * person is an operator.
+ */
+export type LinkRequest = {
+  /**
+   * Its id.
+   */
+  id: LinkRequestId;
+  /**
+   * The operator whom the link is for.
+   */
+  subject: UserId;
+  /**
+   * How long the link will work, in minutes, from its approval.
+   */
+  minutes: number;
+  /**
+   * The operator who asks. It is another one who approves.
+   */
+  requested_by: UserId;
+  /**
+   * When they asked.
+   */
+  requested_at: Timestamp;
+  /**
+   * It can be approved before this moment.
+   */
+  expires_at: Timestamp;
+};
+
+/**
+ *An operator's request for another operator's sign-in link.
+ */
+export type LinkRequestId = string;
+
+/**
+ * `GET /api/operator/link-requests`: those that wait, the oldest first. There is at most one for each operator.
+ */
+export type LinkRequests = {
+  /**
+   * The requests.
+   */
+  requests: Array<LinkRequest>;
+};
+
+/**
  * The stable codes of `Finding`s.
  */
 export type LintCode =
@@ -864,9 +1045,14 @@ export type Me = {
    */
   allowance: Allowance;
   /**
-   * When this session ends.
+   * When this session ends, at the latest.
    */
   session_expires_at: Timestamp;
+  /**
+   * Sign-ins by other browsers that the person has not been told of yet, newest first, at most 20.
+   * `DELETE /api/me/notices` marks them as seen.
+   */
+  notices: Array<AccessEntry>;
 };
 
 /**
@@ -1577,6 +1763,66 @@ export type RequestSummary = {
  * What a signed-in user may do.
  */
 export type Role = "person" | "operator";
+
+/**
+ *One signed-in browser.
+ */
+export type SessionId = string;
+
+/**
+ * `GET /api/sessions`: every session that is alive, the last seen first. There are at most 32.
+ */
+export type SessionList = {
+  /**
+   * The sessions.
+   */
+  sessions: Array<SessionSummary>;
+};
+
+/**
+ * A signed-in browser.
+ */
+export type SessionSummary = {
+  /**
+   * Its id, for `DELETE /api/sessions/{id}`.
+   */
+  id: SessionId;
+  /**
+   * Whether this session makes the request.
+   */
+  current: boolean;
+  /**
+   * The browser and its system: `Firefox on Linux`. Taken from what the browser says of itself.
+   */
+  browser: string;
+  /**
+   * The network it signed in from: `203.0.113.0/24`, or a /48 of IPv6; absent when it is not known.
+   */
+  network: string | null;
+  /**
+   * When it signed in.
+   */
+  first_seen: Timestamp;
+  /**
+   * When it last made a request, to five minutes; absent for a session of an older release until it makes one.
+   */
+  last_seen: Timestamp | null;
+  /**
+   * When it ends if it is not used any more: 14 days after its last request, and 30 days after it began at the
+   * latest.
+   */
+  expires_at: Timestamp;
+};
+
+/**
+ * `PUT /api/operator/people/{id}/email`: the address under which the person may ask for a link.
+ */
+export type SetEmail = {
+  /**
+   * The address; `null` takes it away.
+   */
+  email: string | null;
+};
 
 /**
  * How much a finding matters.

@@ -7,8 +7,8 @@
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
-    AddModel, Authenticated, BeginSession, CheckOperator, Hint, LocatePicture, OpenStudio,
-    ReinstatePerson, Request, SuspendPerson,
+    AddModel, Administered, Authenticated, BeginSession, CheckOperator, EndSession, Hint,
+    IssueLink, LocatePicture, OpenStudio, ReinstatePerson, Request, RevokeLinks, SuspendPerson,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,11 @@ pub(crate) struct Caller {
 /// The addresses that the front Worker hands over and a person's object serves.
 pub(crate) mod paths {
     pub(crate) const ME: &str = "/api/me";
+    pub(crate) const NOTICES: &str = "/api/me/notices";
+    pub(crate) const ACCESS_LOG: &str = "/api/me/access-log";
     pub(crate) const SESSION: &str = "/api/session";
+    pub(crate) const SESSIONS: &str = "/api/sessions";
+    pub(crate) const SESSION_BY_ID: &str = "/api/sessions/{id}";
     pub(crate) const MODELS: &str = "/api/models";
     pub(crate) const GENERATIONS: &str = "/api/generations";
     pub(crate) const GENERATION: &str = "/api/generations/{id}";
@@ -47,24 +51,36 @@ pub(crate) trait Call:
     const PATH: &'static str;
 }
 
-impl Call for OpenStudio {
+impl Call for Administered<OpenStudio> {
     const PATH: &'static str = "/calls/open-studio";
 }
 
-impl Call for SuspendPerson {
+impl Call for Administered<SuspendPerson> {
     const PATH: &'static str = "/calls/suspend-person";
 }
 
-impl Call for ReinstatePerson {
+impl Call for Administered<ReinstatePerson> {
     const PATH: &'static str = "/calls/reinstate-person";
 }
 
-impl Call for AddModel {
+impl Call for Administered<AddModel> {
     const PATH: &'static str = "/calls/add-model";
+}
+
+impl Call for Administered<IssueLink> {
+    const PATH: &'static str = "/calls/issue-link";
+}
+
+impl Call for Administered<RevokeLinks> {
+    const PATH: &'static str = "/calls/revoke-links";
 }
 
 impl Call for BeginSession {
     const PATH: &'static str = "/calls/begin-session";
+}
+
+impl Call for Authenticated<EndSession> {
+    const PATH: &'static str = "/calls/end-session";
 }
 
 impl Call for Hint {

@@ -2,10 +2,16 @@
 //!
 //! | name | kind | |
 //! |---|---|---|
-//! | `SIGNING_KEY` | secret | at least 32 bytes of text; signs sign-in links and sessions |
+//! | `SIGNING_KEYS` | secret | `id:key` pairs with white space between them, newest first; the first signs sign-in links and sessions, and all verify them. A key has at least 32 bytes, an id 1-16 of `a-z`, `0-9`, `-`, `_` |
+//! | `SIGNING_KEY` | secret | one key without an id, the oldest; instead of `SIGNING_KEYS` or beside it |
 //! | `REPLICATE_API_TOKEN` | secret | the real service |
 //! | `STAND_IN_URL` | variable | origin of the local stand-in, in development, when there is no token |
-//! | `PUBLIC_URL` | variable | origin for links and webhooks; by default the request's own |
+//! | `PUBLIC_URL` | variable | the studio's own origin, for links and webhooks |
+//! | `EMAIL_FROM` | variable | sender of sign-in links that people ask for themselves; needs the binding `EMAIL` |
+//!
+//! **Development** is a Worker that uses the stand-in. There, and only there, a loopback request's own origin stands in for
+//! a `PUBLIC_URL` that is not set. Anywhere else `Host` decides nothing: without `PUBLIC_URL` no link is made and no
+//! webhook is asked for.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -13,7 +19,7 @@ use std::rc::Rc;
 use selfsame_api::ErrorCode;
 use selfsame_provider::delivery::DeliveryHosts;
 use selfsame_provider::secret::Secret;
-use selfsame_studio::credentials::{MIN_KEY_BYTES, SigningKey};
+use selfsame_studio::credentials::{KeysError, MIN_KEY_BYTES, SigningKeys};
 
 use worker::Env;
 
@@ -29,6 +35,12 @@ pub(crate) const PICTURES: &str = "PICTURES";
 pub(crate) const PAGE: &str = "ASSETS";
 /// The Durable Objects, class `StudioObject`.
 pub(crate) const STUDIO: &str = "STUDIO";
+/// Sends e-mail; optional.
+pub(crate) const EMAIL: &str = "EMAIL";
+/// Limits sign-in attempts for each address.
+pub(crate) const SIGN_INS: &str = "SIGN_INS";
+/// Limits requests for links by e-mail for each address.
+pub(crate) const LINKS_BY_EMAIL: &str = "LINKS_BY_EMAIL";
 
 /// Replicate's API.
 const REPLICATE_URL: &str = "https://api.replicate.com/v1";
@@ -60,12 +72,14 @@ pub(crate) struct ProviderAccess {
 /// The settings of this deployment.
 #[derive(Debug, Clone)]
 pub(crate) struct Config {
-    /// Signs links and sessions; absent when it is not set or too short, and then nobody can sign in.
-    pub(crate) signing_key: Option<SigningKey>,
+    /// Sign and verify links and sessions; absent when none is set or one is not usable, and then nobody can sign in.
+    pub(crate) signing_keys: Option<SigningKeys>,
     /// Absent when neither the token nor the stand-in is set, and then nothing is generated.
     pub(crate) provider: Option<ProviderAccess>,
-    /// Origin for links and webhooks, when it is set.
-    pub(crate) public_origin: Option<Origin>,
+    /// The studio's own origin, when it is set.
+    public_url: Option<Origin>,
+    /// The sender of links that people ask for themselves; without one nobody can ask for a link.
+    pub(crate) email_from: Option<String>,
     problems: Vec<String>,
 }
 
@@ -83,13 +97,20 @@ impl Config {
     pub(crate) fn read(setting: impl Fn(&str) -> Option<String>) -> Self {
         let setting = |name| setting(name).filter(|value| !value.trim().is_empty());
         let mut problems = Vec::new();
-        let signing_key = read_signing_key(setting("SIGNING_KEY"));
+        let signing_keys = read_signing_keys(
+            setting("SIGNING_KEYS").as_deref(),
+            setting("SIGNING_KEY").as_deref(),
+        );
         let provider = read_provider(setting("REPLICATE_API_TOKEN"), setting("STAND_IN_URL"));
-        let public_origin = read_public_url(setting("PUBLIC_URL"));
+        let signing_keys = noted(signing_keys, &mut problems);
+        let provider = noted(provider, &mut problems);
+        let development = is_development(provider.as_ref());
+        let public_url = read_public_url(setting("PUBLIC_URL"), development);
         Self {
-            signing_key: noted(signing_key, &mut problems),
-            provider: noted(provider, &mut problems),
-            public_origin: noted(public_origin, &mut problems).flatten(),
+            signing_keys,
+            provider,
+            public_url: noted(public_url, &mut problems).flatten(),
+            email_from: setting("EMAIL_FROM").map(|address| address.trim().to_owned()),
             problems,
         }
     }
@@ -134,10 +155,16 @@ impl Config {
         .write();
     }
 
-    /// The origin that links and webhooks name, for a request that came to `own`.
-    pub(crate) fn public(&self, own: &Origin) -> Origin {
-        self.public_origin.as_ref().unwrap_or(own).clone()
+    /// The origin for links and webhooks, in a request that came to `own`; `None` when `PUBLIC_URL` is missing.
+    pub(crate) fn public_origin<'a>(&'a self, own: &'a Origin) -> Option<&'a Origin> {
+        let development = is_development(self.provider.as_ref());
+        let fallback = Some(own).filter(|own| development && own.is_plain_loopback());
+        self.public_url.as_ref().or(fallback)
     }
+}
+
+fn is_development(provider: Option<&ProviderAccess>) -> bool {
+    provider.is_some_and(|provider| provider.kind == ProviderKind::StandIn)
 }
 
 thread_local! {
@@ -159,14 +186,13 @@ fn noted<T>(result: Result<T, String>, problems: &mut Vec<String>) -> Option<T> 
     result.map_err(|problem| problems.push(problem)).ok()
 }
 
-fn read_signing_key(text: Option<String>) -> Result<SigningKey, String> {
-    let Some(text) = text else {
-        return Err(format!(
-            "Nobody can sign in: set the secret SIGNING_KEY to at least {MIN_KEY_BYTES} random characters."
-        ));
-    };
-    SigningKey::new(&text)
-        .map_err(|weak| format!("Nobody can sign in: {weak}. Set a longer SIGNING_KEY."))
+fn read_signing_keys(keys: Option<&str>, key: Option<&str>) -> Result<SigningKeys, String> {
+    SigningKeys::read(keys, key).map_err(|error| match error {
+        KeysError::Missing => format!(
+            "Nobody can sign in: set the secret SIGNING_KEYS to `id:key`, with a key of at least {MIN_KEY_BYTES} random characters."
+        ),
+        error => format!("Nobody can sign in: {error}."),
+    })
 }
 
 fn read_provider(
@@ -216,12 +242,16 @@ fn read_provider(
     })
 }
 
-fn read_public_url(text: Option<String>) -> Result<Option<Origin>, String> {
+fn read_public_url(text: Option<String>, development: bool) -> Result<Option<Origin>, String> {
+    const EFFECT: &str = "No sign-in link can be made and no webhook arrives:";
     match text {
-        None => Ok(None),
-        Some(text) => Origin::of_url(text.trim()).map(Some).ok_or_else(|| {
-            "PUBLIC_URL must look like https://studio.example; it is ignored.".to_owned()
-        }),
+        None if development => Ok(None),
+        None => Err(format!(
+            "{EFFECT} set PUBLIC_URL to the studio's own address."
+        )),
+        Some(text) => Origin::of_url(text.trim())
+            .map(Some)
+            .ok_or_else(|| format!("{EFFECT} PUBLIC_URL must look like https://studio.example.")),
     }
 }
 
@@ -230,6 +260,7 @@ mod tests {
     use super::*;
 
     const KEY: &str = "0123456789abcdef0123456789abcdef";
+    const PUBLIC: (&str, &str) = ("PUBLIC_URL", "https://studio.example");
 
     fn read(settings: &[(&str, &str)]) -> Config {
         Config::read(|name| {
@@ -244,6 +275,7 @@ mod tests {
             ("SIGNING_KEY", KEY),
             ("STAND_IN_URL", "http://127.0.0.1:8788"),
             ("REPLICATE_API_TOKEN", "r8_real"),
+            PUBLIC,
         ]);
         let provider = config.provider.as_ref().expect("a provider");
         assert_eq!(
@@ -293,12 +325,67 @@ mod tests {
     #[test]
     fn missing_settings_are_named() {
         let config = read(&[("REPLICATE_API_TOKEN", " "), ("SIGNING_KEY", "short")]);
-        assert!(config.provider.is_none() && config.signing_key.is_none());
+        assert!(config.provider.is_none() && config.signing_keys.is_none());
         let problem = config.problem().expect("a problem");
         assert!(
             problem.contains("REPLICATE_API_TOKEN") && problem.contains("SIGNING_KEY"),
             "{problem}"
         );
+        assert!(problem.contains("PUBLIC_URL"), "{problem}");
         assert!(!problem.contains("short\""));
+    }
+
+    #[test]
+    fn either_setting_of_the_keys_is_enough() {
+        let keys = format!("new:{KEY}");
+        for setting in [("SIGNING_KEY", KEY), ("SIGNING_KEYS", keys.as_str())] {
+            assert!(read(&[setting]).signing_keys.is_some(), "{setting:?}");
+        }
+        let config = read(&[("SIGNING_KEYS", KEY)]);
+        assert!(config.signing_keys.is_none());
+        let problem = config.problem().expect("a problem");
+        assert!(problem.contains("SIGNING_KEYS") && !problem.contains(KEY));
+    }
+
+    #[test]
+    fn only_in_development_a_loopback_request_names_its_own_origin() {
+        let origin = |url| Origin::of_url(url).expect("an origin");
+        let (local, foreign) = (
+            origin("http://127.0.0.1:8787"),
+            origin("https://evil.example"),
+        );
+        let stand_in = ("STAND_IN_URL", "http://127.0.0.1:8788");
+        let real = ("REPLICATE_API_TOKEN", "r8_real");
+
+        let development = read(&[stand_in]);
+        assert_eq!(development.public_origin(&local), Some(&local));
+        assert_eq!(development.public_origin(&foreign), None);
+        assert!(
+            !development
+                .problem()
+                .expect("no key")
+                .contains("PUBLIC_URL")
+        );
+
+        for settings in [&[real][..], &[real, stand_in], &[]] {
+            let config = read(settings);
+            assert_eq!(config.public_origin(&local), None);
+            assert_eq!(config.public_origin(&foreign), None);
+            assert!(config.problem().expect("a problem").contains("PUBLIC_URL"));
+        }
+        for settings in [[real, PUBLIC], [stand_in, PUBLIC]] {
+            let config = read(&settings);
+            for own in [&local, &foreign] {
+                assert_eq!(config.public_origin(own), Some(&origin(PUBLIC.1)));
+            }
+        }
+        let unreadable = read(&[real, ("PUBLIC_URL", "studio.example")]);
+        assert_eq!(unreadable.public_origin(&local), None);
+        assert!(
+            unreadable
+                .problem()
+                .expect("a problem")
+                .contains("PUBLIC_URL")
+        );
     }
 }

@@ -17,6 +17,10 @@ mod provider;
 use worker::{Context, Env, Result, event, web_sys};
 
 #[event(fetch)]
-async fn fetch(request: web_sys::Request, env: Env, _: Context) -> Result<web_sys::Response> {
-    front::serve(request, env).await
+async fn fetch(
+    request: web_sys::Request,
+    env: Env,
+    invocation: Context,
+) -> Result<web_sys::Response> {
+    front::serve(request, env, invocation).await
 }

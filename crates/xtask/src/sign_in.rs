@@ -4,7 +4,7 @@ use selfsame_api::Role;
 use selfsame_primitives::ids::UserId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::Nonce;
-use selfsame_studio::credentials::{LinkClaims, SigningKey};
+use selfsame_studio::credentials::{LinkClaims, LinkValidity, SigningKeys};
 
 use crate::clock;
 use crate::error::Error;
@@ -35,8 +35,8 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     } else {
         Role::Person
     };
-    let key = vars::signing_key(workspace)?;
-    let token = mint(&key, &args.user, role, args.minutes)?;
+    let keys = vars::signing_keys(workspace)?;
+    let token = mint(&keys, &args.user, role, args.minutes)?;
     println!("{}", link(&args.url, &token));
     Ok(())
 }
@@ -47,15 +47,16 @@ pub(crate) fn link(origin: &str, token: &str) -> String {
 }
 
 /// Signs the token of a link for `user`.
-pub(crate) fn mint(key: &str, user: &UserId, role: Role, minutes: u32) -> Result<String, Error> {
-    let key = SigningKey::new(key).map_err(|weak| Error::say(format!("SIGNING_KEY: {weak}")))?;
+pub(crate) fn mint(keys: &SigningKeys, user: &UserId, role: Role, minutes: u32) -> Result<String, Error> {
+    let now = Timestamp::from_millisecond(clock::unix_millis());
     let claims = LinkClaims {
         user: user.clone(),
         role,
         nonce: Nonce::from_random(u128::from_le_bytes(vars::random()?)),
-        expires: Timestamp::from_millisecond(clock::unix_millis() + i64::from(minutes) * 60_000),
+        expires: now.plus_milliseconds(i64::from(minutes) * 60_000),
+        validity: LinkValidity::Since(now),
     };
-    key.mint_link(&claims).map_err(|source| Error::Json {
+    keys.mint_link(&claims).map_err(|source| Error::Json {
         origin: "the link".to_owned(),
         source,
     })

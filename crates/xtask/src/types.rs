@@ -80,6 +80,9 @@ fn declarations() -> String {
     found.visit::<variants::VariantRequest>();
     found.visit::<variants::Variants>();
     found.visit::<variants::Wildcard>();
+    found.visit::<api::AccessLogPage>();
+    found.visit::<api::AskForLink>();
+    found.visit::<api::AuditPage>();
     found.visit::<api::BindModel>();
     found.visit::<api::BoundModel>();
     found.visit::<api::CreatePerson>();
@@ -90,11 +93,14 @@ fn declarations() -> String {
     found.visit::<api::GenerationRequest>();
     found.visit::<api::Health>();
     found.visit::<api::Link>();
+    found.visit::<api::LinkRequests>();
     found.visit::<api::Me>();
     found.visit::<api::MintLink>();
     found.visit::<api::ModelList>();
     found.visit::<api::People>();
     found.visit::<api::Refusal>();
+    found.visit::<api::SessionList>();
+    found.visit::<api::SetEmail>();
     found.visit::<api::SignIn>();
     let mut text = String::from(HEADER);
     for declaration in found.by_name.values() {

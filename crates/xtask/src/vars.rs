@@ -4,12 +4,16 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use selfsame_studio::credentials::{KeysError, SigningKeys};
+
 use crate::error::Error;
 use crate::fingerprint::hex;
 use crate::process::say;
 use crate::workspace::Workspace;
 
+const KEYS: &str = "SIGNING_KEYS";
 const KEY: &str = "SIGNING_KEY";
+const PUBLIC_URL: &str = "PUBLIC_URL";
 const TOKEN: &str = "REPLICATE_API_TOKEN";
 
 /// The variables of `.dev.vars`, and the provider's token from the environment.
@@ -26,13 +30,13 @@ impl DevVars {
     pub(crate) fn load_or_create(workspace: &Workspace) -> Result<Self, Error> {
         let path = workspace.path(".dev.vars");
         let mut text = read_or_empty(&path)?;
-        if value(&text, KEY).is_none() {
+        if value(&text, KEYS).is_none() && value(&text, KEY).is_none() {
             say("writing a new signing key to .dev.vars");
             if !text.is_empty() && !text.ends_with('\n') {
                 text.push('\n');
             }
             let key = hex(&random::<32>()?);
-            text.extend([KEY, "=", &key, "\n"]);
+            text.extend([KEYS, "=dev:", &key, "\n"]);
             write_private(&path, &text)?;
         }
         let token_file = match env_value(TOKEN) {
@@ -65,18 +69,34 @@ impl DevVars {
         }
     }
 
-    /// The Worker's signing key.
-    pub(crate) fn signing_key(&self) -> Result<String, Error> {
-        value(&self.text, KEY).ok_or_else(no_key)
+    /// The Worker's signing keys.
+    pub(crate) fn signing_keys(&self) -> Result<SigningKeys, Error> {
+        read_keys(|name| value(&self.text, name))
+    }
+
+    /// Whether the file sets `PUBLIC_URL`.
+    pub(crate) fn has_public_url(&self) -> bool {
+        value(&self.text, PUBLIC_URL).is_some()
     }
 }
 
-/// The signing key for a link: from the environment, or from `.dev.vars`.
-pub(crate) fn signing_key(workspace: &Workspace) -> Result<String, Error> {
-    if let Some(key) = env_value(KEY) {
-        return Ok(key);
+/// The signing keys for a link: from the environment, or from `.dev.vars`.
+pub(crate) fn signing_keys(workspace: &Workspace) -> Result<SigningKeys, Error> {
+    if env_value(KEYS).is_some() || env_value(KEY).is_some() {
+        return read_keys(env_value);
     }
-    value(&read_or_empty(&workspace.path(".dev.vars"))?, KEY).ok_or_else(no_key)
+    let text = read_or_empty(&workspace.path(".dev.vars"))?;
+    read_keys(|name| value(&text, name))
+}
+
+fn read_keys(setting: impl Fn(&str) -> Option<String>) -> Result<SigningKeys, Error> {
+    let (keys, key) = (setting(KEYS), setting(KEY));
+    SigningKeys::read(keys.as_deref(), key.as_deref()).map_err(|error| match error {
+        KeysError::Missing => Error::say(format!(
+            "no {KEYS} or {KEY}: set one to the Worker's, or run `cargo xtask dev` once, which writes a key to .dev.vars"
+        )),
+        error => Error::say(error.to_string()),
+    })
 }
 
 /// Random bytes from the operating system.
@@ -88,12 +108,6 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], Error> {
         ))
     })?;
     Ok(bytes)
-}
-
-fn no_key() -> Error {
-    Error::say(format!(
-        "no {KEY}: set it to the Worker's, or run `cargo xtask dev` once, which writes one to .dev.vars"
-    ))
 }
 
 fn env_value(name: &str) -> Option<String> {

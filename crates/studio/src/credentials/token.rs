@@ -8,23 +8,8 @@ use selfsame_primitives::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::SigningKey;
-use crate::Nonce;
-
-/// A sign-in link: whoever holds it may become `user`, once, until it expires.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LinkClaims {
-    /// Who signs in.
-    pub user: UserId,
-    /// Their role, which must be the one that their studio has.
-    pub role: Role,
-    /// Used up at the first sign-in.
-    pub nonce: Nonce,
-    /// The link works before this moment (milliseconds since the epoch in the token).
-    #[serde(with = "milliseconds")]
-    pub expires: Timestamp,
-}
+use super::keyring::SigningKeys;
+use super::link::LinkClaims;
 
 /// A session: a browser that signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,21 +90,32 @@ impl Claims for SessionClaims {
     }
 }
 
-fn mint<C: Claims>(key: &SigningKey, claims: &C) -> Result<String, serde_json::Error> {
-    let mut token = URL_SAFE_NO_PAD.encode(serde_json::to_vec(claims)?);
-    let signature = key.sign(C::KIND, &token);
-    token.push('.');
-    URL_SAFE_NO_PAD.encode_string(signature, &mut token);
-    Ok(token)
+fn mint<C: Claims>(keys: &SigningKeys, claims: &C) -> Result<String, serde_json::Error> {
+    let payload = URL_SAFE_NO_PAD.encode(serde_json::to_vec(claims)?);
+    let newest = keys.newest();
+    let signature = URL_SAFE_NO_PAD.encode(newest.key.sign(C::KIND, &payload));
+    Ok(match &newest.id {
+        Some(id) => format!("{id}.{payload}.{signature}"),
+        None => format!("{payload}.{signature}"),
+    })
 }
 
-fn verify<C: Claims>(key: &SigningKey, token: &str, now: Timestamp) -> Result<C, CredentialError> {
+fn verify<C: Claims>(
+    keys: &SigningKeys,
+    token: &str,
+    now: Timestamp,
+) -> Result<C, CredentialError> {
     if token.len() > MAX_BYTES {
         return Err(CredentialError::Invalid);
     }
-    let (payload, signature) = token.split_once('.').ok_or(CredentialError::Invalid)?;
+    let (token, signature) = token.rsplit_once('.').ok_or(CredentialError::Invalid)?;
+    let (mark, payload) = match token.split_once('.') {
+        Some((mark, payload)) => (Some(mark), payload),
+        None => (None, token),
+    };
     let signature = decode(signature)?;
-    if !key.signed(C::KIND, payload, &signature) {
+    let mut candidates = keys.candidates(mark);
+    if !candidates.any(|key| key.signed(C::KIND, payload, &signature)) {
         return Err(CredentialError::Invalid);
     }
     let claims: C =
@@ -136,8 +132,8 @@ fn decode(text: &str) -> Result<Vec<u8>, CredentialError> {
         .map_err(|_| CredentialError::Invalid)
 }
 
-impl SigningKey {
-    /// The token of a sign-in link. Fails only if the claims cannot be written as JSON, which claims always can.
+impl SigningKeys {
+    /// The token of a sign-in link, signed with the newest key. Fails only if the claims cannot be written as JSON, which claims always can.
     pub fn mint_link(&self, claims: &LinkClaims) -> Result<String, serde_json::Error> {
         mint(self, claims)
     }
@@ -147,7 +143,7 @@ impl SigningKey {
         verify(self, token, now)
     }
 
-    /// The token of a session. Fails only if the claims cannot be written as JSON, which claims always can.
+    /// The token of a session, signed with the newest key. Fails only if the claims cannot be written as JSON, which claims always can.
     pub fn mint_session(&self, claims: &SessionClaims) -> Result<String, serde_json::Error> {
         mint(self, claims)
     }
@@ -170,12 +166,19 @@ mod tests {
 
     use super::*;
     use crate::Nonce;
-    use crate::credentials::WeakKey;
+    use crate::credentials::{LinkValidity, SigningKey, WeakKey};
 
     const NOW: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);
 
-    fn key() -> SigningKey {
-        SigningKey::new("0123456789abcdef0123456789abcdef").unwrap()
+    const KEY: &str = "0123456789abcdef0123456789abcdef";
+    const NEW: &str = "fedcba9876543210fedcba9876543210";
+
+    fn key() -> SigningKeys {
+        SigningKeys::read(None, Some(KEY)).unwrap()
+    }
+
+    fn keys(setting: &str) -> SigningKeys {
+        SigningKeys::read(Some(setting), None).unwrap()
     }
 
     fn link() -> LinkClaims {
@@ -184,6 +187,7 @@ mod tests {
             role: Role::Person,
             nonce: Nonce::from_random(7),
             expires: NOW.plus_milliseconds(1),
+            validity: LinkValidity::Epoch(3),
         }
     }
 
@@ -210,13 +214,80 @@ mod tests {
 
     #[test]
     fn the_token_format_is_stable() {
-        let token = key().mint_link(&link()).unwrap();
-        let (payload, signature) = token.split_once('.').unwrap();
+        let claims_of = |link: &LinkClaims| {
+            let token = key().mint_link(link).unwrap();
+            let payload = decode(token.split_once('.').unwrap().0).unwrap();
+            String::from_utf8(payload).unwrap()
+        };
+        let start = r#"{"user":"ada","role":"person","nonce":"00000000000000000000000000000007","expires":1800000000001"#;
+        assert_eq!(claims_of(&link()), format!(r#"{start},"epoch":3}}"#));
+        let mut by_key = link();
+        by_key.validity = LinkValidity::Since(NOW);
         assert_eq!(
-            String::from_utf8(decode(payload).unwrap()).unwrap(),
-            r#"{"user":"ada","role":"person","nonce":"00000000000000000000000000000007","expires":1800000000001}"#
+            claims_of(&by_key),
+            format!(r#"{start},"minted":1800000000000}}"#)
         );
-        assert_eq!(signature, "2KHmOtGvgNm9RYr7MVGBD9DOZLH-aTyrEB0rrc75k5g");
+
+        // A link of a release that knew no epoch, with its signature.
+        let earlier = format!("{start}}}");
+        let earlier = URL_SAFE_NO_PAD.encode(earlier);
+        let token = format!("{earlier}.2KHmOtGvgNm9RYr7MVGBD9DOZLH-aTyrEB0rrc75k5g");
+        let read = key().verify_link(&token, NOW).unwrap();
+        assert_eq!(read.validity, LinkValidity::Epoch(0));
+    }
+
+    #[test]
+    fn a_link_has_one_validity() {
+        let both = r#"{"user":"ada","role":"person","nonce":"00000000000000000000000000000007","expires":1800000000001,"epoch":1,"minted":1}"#;
+        let token = mint_as("selfsame.link.v1", both.as_bytes());
+        assert_eq!(
+            key().verify_link(&token, NOW),
+            Err(CredentialError::Invalid)
+        );
+    }
+
+    #[test]
+    fn a_new_key_signs_nobody_out_until_the_old_one_is_removed() {
+        let unmarked = key().mint_session(&session()).unwrap();
+        let first = keys(&format!("first:{KEY}"));
+        let rotated = keys(&format!("second:{NEW} first:{KEY}"));
+        let removed = keys(&format!("second:{NEW}"));
+        let marked = first.mint_session(&session()).unwrap();
+        assert!(marked.starts_with("first."));
+        assert!(
+            rotated
+                .mint_session(&session())
+                .unwrap()
+                .starts_with("second.")
+        );
+        for token in [&unmarked, &marked] {
+            assert_eq!(first.verify_session(token, NOW), Ok(session()));
+            assert_eq!(rotated.verify_session(token, NOW), Ok(session()));
+            assert_eq!(
+                removed.verify_session(token, NOW),
+                Err(CredentialError::Invalid)
+            );
+        }
+        // The key without an id stays beside the new ones until it is removed.
+        let beside = SigningKeys::read(Some(&format!("second:{NEW}")), Some(KEY)).unwrap();
+        assert_eq!(beside.verify_session(&unmarked, NOW), Ok(session()));
+    }
+
+    #[test]
+    fn a_mark_chooses_the_only_key_that_is_tried() {
+        let both = keys(&format!("second:{NEW} first:{KEY}"));
+        let token = keys(&format!("first:{KEY}"))
+            .mint_session(&session())
+            .unwrap();
+        let bare = token.strip_prefix("first.").unwrap();
+        assert_eq!(both.verify_session(bare, NOW), Ok(session()));
+        for mark in ["second", "third", "", "first.first"] {
+            assert_eq!(
+                both.verify_session(&format!("{mark}.{bare}"), NOW),
+                Err(CredentialError::Invalid),
+                "{mark}"
+            );
+        }
     }
 
     #[test]
@@ -245,7 +316,8 @@ mod tests {
 
     fn mint_as(kind: &str, json: &[u8]) -> String {
         let payload = URL_SAFE_NO_PAD.encode(json);
-        let signature = URL_SAFE_NO_PAD.encode(key().sign(kind, &payload));
+        let signature = SigningKey::new(KEY).unwrap().sign(kind, &payload);
+        let signature = URL_SAFE_NO_PAD.encode(signature);
         format!("{payload}.{signature}")
     }
 
@@ -262,7 +334,7 @@ mod tests {
 
     #[test]
     fn tokens_of_another_key_are_refused() {
-        let other = SigningKey::new("0123456789abcdef0123456789abcdeF").unwrap();
+        let other = SigningKeys::from(SigningKey::new("0123456789abcdef0123456789abcdeF").unwrap());
         let token = other.mint_link(&link()).unwrap();
         assert_eq!(
             key().verify_link(&token, NOW),
@@ -277,7 +349,8 @@ mod tests {
             SigningKey::new(&"k".repeat(31)).unwrap_err(),
             WeakKey { bytes: 31 }
         );
-        assert_eq!(format!("{:?}", key()), "SigningKey(*****)");
+        let key = SigningKey::new(KEY).unwrap();
+        assert_eq!(format!("{key:?}"), "SigningKey(*****)");
     }
 
     proptest! {

@@ -1,81 +1,29 @@
-//! Signing in and out, whether a session is alive, and the account of the signed-in person.
+//! Whether a session is alive, and the account of the signed-in person.
 
-use selfsame_api::{Me, PersonStatus, Role};
-use selfsame_primitives::ids::{SessionId, UserId};
-use selfsame_primitives::time::Timestamp;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use selfsame_api::{AccessLogPage, Me, PersonStatus};
+use selfsame_primitives::ids::UserId;
 use serde::{Deserialize, Serialize};
 
-use super::operator::create_profile;
+use super::sessions::living;
 use super::transaction::Transaction;
-use crate::credentials::{LinkClaims, SessionClaims};
+use crate::credentials::SessionClaims;
 use crate::error::StudioError;
-use crate::request::{PersonRequest, Request, Signal};
+use crate::request::PersonRequest;
 use crate::store::profile::{self, Profile};
-use crate::store::{ledger, sessions};
+use crate::store::sessions::{self, Session};
+use crate::store::{access_log, ledger};
 
-/// How long a session lasts, in milliseconds: 30 days.
-pub const SESSION_MILLISECONDS: i64 = 30 * 24 * 60 * 60 * 1_000;
-
-/// Burns a sign-in link, whose signature the Worker has verified, and begins a session. An operator's link opens the
-/// operator's own studio.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BeginSession {
-    /// The claims of the link.
-    pub link: LinkClaims,
-    /// The id of the new session.
-    pub session: SessionId,
-}
-
-/// A session that began.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignedIn {
-    /// The claims for the cookie: the Worker signs them.
-    pub claims: SessionClaims,
-    /// Who signed in.
-    pub me: Me,
-}
-
-impl Request for BeginSession {
-    type Reply = SignedIn;
-
-    fn handle(self, tx: &mut Transaction<'_>) -> Result<SignedIn, StudioError> {
-        let Self { link, session } = self;
-        let now = tx.now;
-        // Burnt nonces are forgotten once the link has expired, so its age is checked here again.
-        if link.expires <= now {
-            return Err(StudioError::LinkExpired);
-        }
-        let profile = profile_for(tx, &link)?;
-        sessions::prune(tx.db, now)?;
-        if !sessions::burn(tx.db, &link.nonce, link.expires)? {
-            return Err(StudioError::LinkUsed);
-        }
-        let expires = now.plus_milliseconds(SESSION_MILLISECONDS);
-        sessions::insert(tx.db, &session, profile.epoch, expires)?;
-        let me = me(tx, &profile, expires)?;
-        let claims = SessionClaims {
-            user: profile.user,
-            role: profile.role,
-            session,
-            expires,
-        };
-        Ok(SignedIn { claims, me })
-    }
-}
-
-/// Ends the session that makes the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EndSession;
-
-impl PersonRequest for EndSession {
-    type Reply = ();
-
-    fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
-        sessions::end(tx.db, &person.session, tx.now)?;
-        tx.signal(Signal::CloseSession(person.session.clone()));
-        Ok(())
-    }
-}
+/// How long requests of a session may come before the next one is noted, in milliseconds: five minutes. Noting each
+/// would be a write a request.
+const SEEN_EVERY: i64 = 5 * 60_000;
+/// The most notices in a reply.
+const MOST_NOTICES: u32 = 20;
+/// Entries on a page of the access log without `limit`.
+const DEFAULT_PAGE: u32 = 50;
+/// The most entries on a page.
+const LARGEST_PAGE: u32 = 100;
 
 /// Asks who is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,64 +33,88 @@ impl PersonRequest for GetMe {
     type Reply = Me;
 
     fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<Me, StudioError> {
-        me(tx, &person.profile, person.session_expires_at)
+        me(tx, &person.profile, &person.session)
     }
 }
 
-/// The person that a link signs in.
-fn profile_for(tx: &mut Transaction<'_>, link: &LinkClaims) -> Result<Profile, StudioError> {
-    let profile = match profile::load(tx.db)? {
-        Some(profile) => profile,
-        // There is no operator yet who could open a studio for the first one; the signing key authenticates the link.
-        None if link.role == Role::Operator => create_profile(
-            tx,
-            link.user.clone(),
-            link.user.to_string(),
-            link.role,
-            None,
-        )?,
-        None => {
-            return Err(StudioError::LinkInvalid {
-                reason: "nobody by this id",
-            });
+/// Marks every notice as seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DismissNotices;
+
+impl PersonRequest for DismissNotices {
+    type Reply = ();
+
+    fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<(), StudioError> {
+        Ok(access_log::mark_seen(tx.db)?)
+    }
+}
+
+/// Asks for a page of the person's access log, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetAccessLog {
+    /// `next_cursor` of the page before; `None`: the first page.
+    pub cursor: Option<String>,
+    /// 1-100; `None`: 50.
+    pub limit: Option<u32>,
+}
+
+impl PersonRequest for GetAccessLog {
+    type Reply = AccessLogPage;
+
+    fn handle(
+        self,
+        tx: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<AccessLogPage, StudioError> {
+        let limit = self.limit.unwrap_or(DEFAULT_PAGE);
+        if !(1..=LARGEST_PAGE).contains(&limit) {
+            return Err(StudioError::InvalidQuery { field: "limit" });
         }
-    };
-    if profile.user != link.user {
-        return Err(StudioError::LinkInvalid {
-            reason: "another person's studio",
-        });
+        let before = self.cursor.as_deref().map(read_cursor).transpose()?;
+        let page = access_log::page(tx.db, before, limit)?;
+        tx.set_aside(page.unreadable);
+        let write_cursor = |id: i64| URL_SAFE_NO_PAD.encode(id.to_string());
+        Ok(AccessLogPage {
+            entries: page.entries,
+            next_cursor: page.next.map(write_cursor),
+        })
     }
-    if profile.role != link.role {
-        return Err(StudioError::LinkInvalid {
-            reason: "another role",
-        });
-    }
-    if profile.status == PersonStatus::Suspended {
-        return Err(StudioError::Suspended);
-    }
-    Ok(profile)
 }
 
-fn me(
+/// A cursor is the number of the last entry of the page before, encoded so that clients treat it as opaque.
+fn read_cursor(cursor: &str) -> Result<i64, StudioError> {
+    let number: Option<u32> = URL_SAFE_NO_PAD
+        .decode(cursor)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .and_then(|text| text.parse().ok());
+    number
+        .map(i64::from)
+        .ok_or(StudioError::InvalidQuery { field: "cursor" })
+}
+
+pub(super) fn me(
     tx: &mut Transaction<'_>,
     profile: &Profile,
-    session_expires_at: Timestamp,
+    session: &Session,
 ) -> Result<Me, StudioError> {
     let allowance = ledger::balance(tx.db)?.allowance(profile.limited)?;
+    let notices = access_log::unseen(tx.db, &session.id, MOST_NOTICES)?;
+    tx.set_aside(notices.unreadable);
     Ok(Me {
         id: profile.user.clone(),
         name: profile.name.clone(),
         role: profile.role,
         allowance,
-        session_expires_at,
+        session_expires_at: session.expires_at,
+        notices: notices.entries,
     })
 }
 
 /// A person whose session is alive in this studio. Only [`authorize`] makes one.
 pub struct SignedInPerson {
     pub(super) profile: Profile,
-    pub(super) session: SessionId,
-    pub(super) session_expires_at: Timestamp,
+    pub(super) session: Session,
 }
 
 impl SignedInPerson {
@@ -152,7 +124,7 @@ impl SignedInPerson {
 }
 
 /// The person behind a session. The studio has the last word: the session must have begun here, in the present epoch,
-/// and not have ended.
+/// and not have ended. From time to time it is noted that the session is used.
 pub(crate) fn authorize(
     tx: &mut Transaction<'_>,
     claims: &SessionClaims,
@@ -164,17 +136,13 @@ pub(crate) fn authorize(
     if profile.status == PersonStatus::Suspended {
         return Err(StudioError::Suspended);
     }
-    let session = sessions::load(tx.db, &claims.session)?.ok_or(StudioError::Unauthenticated)?;
-    let alive = !session.ended
-        && session.epoch == profile.epoch
-        && session.expires_at > tx.now
-        && claims.role == profile.role;
-    if !alive {
-        return Err(StudioError::Unauthenticated);
+    let session = living(tx, &profile, &claims.session)?;
+    let session = session
+        .filter(|_| claims.role == profile.role)
+        .ok_or(StudioError::Unauthenticated)?;
+    let noted = session.last_seen.map(|at| at.plus_milliseconds(SEEN_EVERY));
+    if noted.is_none_or(|until| until <= tx.now) {
+        sessions::see(tx.db, &session.id, tx.now)?;
     }
-    Ok(SignedInPerson {
-        profile,
-        session: claims.session.clone(),
-        session_expires_at: session.expires_at,
-    })
+    Ok(SignedInPerson { profile, session })
 }

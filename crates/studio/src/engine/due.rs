@@ -1,4 +1,5 @@
-//! Handing out due effects, and taking back those whose lease ended without an outcome.
+//! Handing out due effects, taking back those whose lease ended without an outcome, and ending sessions that have timed
+//! out.
 
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
@@ -7,6 +8,7 @@ use super::Studio;
 use super::generation::{cancel, poll, reconcile, save};
 use super::pace;
 use super::pictures::{self, object_key};
+use super::sessions;
 use super::transaction::Transaction;
 use crate::database::{Database, DatabaseError};
 use crate::effect::{Due, Effect, OutboxItem, SetAside};
@@ -39,6 +41,8 @@ pub(super) fn due<D: Database>(
             }
         }
     }
+    let timed_out = studio.transaction(now, sessions::end_timed_out)?;
+    signals.extend(timed_out.signals);
     let leased = studio.transaction(now, |tx| lease_due(tx, room))?;
     signals.extend(leased.signals);
     set_aside.extend(leased.value.set_aside);

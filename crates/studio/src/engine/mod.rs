@@ -7,13 +7,16 @@ mod account;
 mod due;
 mod generate;
 mod generation;
+mod links;
 mod observe;
 mod operator;
 mod pace;
 mod pictures;
 mod read;
+mod sessions;
 mod transaction;
 
+use selfsame_primitives::ids::RequestId;
 use selfsame_primitives::time::Timestamp;
 
 use crate::database::Database;
@@ -23,14 +26,19 @@ use crate::request::{Outcome, Request};
 use crate::schedule::Room;
 use crate::store::{migrations, outbox};
 
-pub use account::{BeginSession, EndSession, GetMe, SESSION_MILLISECONDS, SignedIn};
+pub use account::{DismissNotices, GetAccessLog, GetMe};
 pub(crate) use account::{SignedInPerson, authorize};
 pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
 pub use generation::hint::Hint;
+pub use links::{IssueLink, LinkGrant, RevokeLinks};
 pub use operator::{AddModel, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
 pub use pictures::{DeletePicture, GetPicture, LocatePicture, PictureFile};
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
+pub use sessions::{
+    BeginSession, EndOtherSessions, EndSession, EndSessionById, IDLE_MILLISECONDS, ListSessions,
+    SESSION_MILLISECONDS, SignedIn,
+};
 pub(crate) use transaction::Transaction;
 
 /// One person's studio.
@@ -54,13 +62,29 @@ impl<D: Database> Studio<D> {
         Ok(Self { database })
     }
 
-    /// Carries out a request.
+    /// Carries out a request without an id.
     pub fn handle<R: Request>(
         &mut self,
         now: Timestamp,
         request: R,
     ) -> Result<Outcome<R::Reply>, StudioError> {
         self.transaction(now, |tx| request.handle(tx))
+    }
+
+    /// Carries out a request. What it adds to the access log names `id`.
+    pub fn serve<R: Request>(
+        &mut self,
+        now: Timestamp,
+        id: &RequestId,
+        request: R,
+    ) -> Result<Outcome<R::Reply>, StudioError> {
+        self.transaction_for(now, Some(id), |tx| request.handle(tx))
+    }
+
+    /// When the next session ends if it makes no request: while sockets are open, call [`due`](Self::due) then, too,
+    /// so that the session's sockets close. `None` when nobody is signed in.
+    pub fn next_session_end(&mut self) -> Result<Option<Timestamp>, StudioError> {
+        sessions::next_end(&mut self.database)
     }
 
     /// Takes back effects whose lease has ended, then leases due effects that fit into `room`: first submits and
@@ -89,8 +113,17 @@ impl<D: Database> Studio<D> {
         now: Timestamp,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, StudioError>,
     ) -> Result<Outcome<T>, StudioError> {
+        self.transaction_for(now, None, work)
+    }
+
+    fn transaction_for<T>(
+        &mut self,
+        now: Timestamp,
+        id: Option<&RequestId>,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, StudioError>,
+    ) -> Result<Outcome<T>, StudioError> {
         self.database.atomically(|db| {
-            let mut tx = Transaction::new(db, now);
+            let mut tx = Transaction::new(db, now, id);
             let value = work(&mut tx)?;
             let signals = tx.finish()?;
             let alarm = outbox::next(db)?;

@@ -1,6 +1,6 @@
 //! The operator's requests to a studio. No picture and no prompt passes through here.
 
-use selfsame_api::{BoundModel, Model, Person, PersonStatus, Role};
+use selfsame_api::{AccessAction, BoundModel, Model, Person, PersonStatus, Role};
 use selfsame_primitives::ids::UserId;
 use selfsame_provider::model_ref::VersionId;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::account::SignedInPerson;
 use super::transaction::Transaction;
 use crate::error::StudioError;
-use crate::request::{PersonRequest, Request, Signal};
+use crate::request::{AccountRequest, PersonRequest, Request, Signal};
 use crate::store::ledger::{self, Entry};
 use crate::store::models;
 use crate::store::profile::{self, Profile};
@@ -69,7 +69,7 @@ impl Request for OpenStudio {
     }
 }
 
-/// Refuses the person from now on and ends every session. Generations under way are finished and kept: they are paid
+/// Refuses the person from now on and ends every session and every sign-in link. Generations under way are finished and kept: they are paid
 /// for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SuspendPerson;
@@ -83,6 +83,7 @@ impl Request for SuspendPerson {
             profile.status = PersonStatus::Suspended;
             profile.epoch += 1;
             profile::set_status(tx.db, profile.status, profile.epoch)?;
+            profile::end_links(tx.db, profile.revocations, tx.now)?;
             tx.signal(Signal::CloseAll);
         }
         person(tx, profile)
@@ -127,6 +128,26 @@ impl Request for AddModel {
     }
 }
 
+impl AccountRequest for OpenStudio {
+    const ACTION: AccessAction = AccessAction::StudioOpened;
+}
+
+impl AccountRequest for SuspendPerson {
+    const ACTION: AccessAction = AccessAction::Suspended;
+}
+
+impl AccountRequest for ReinstatePerson {
+    const ACTION: AccessAction = AccessAction::Reinstated;
+}
+
+impl AccountRequest for AddModel {
+    const ACTION: AccessAction = AccessAction::ModelBound;
+
+    fn detail(&self) -> Option<String> {
+        Some(self.model.provider_model.clone())
+    }
+}
+
 pub(super) fn create_profile(
     tx: &mut Transaction<'_>,
     user: UserId,
@@ -140,6 +161,8 @@ pub(super) fn create_profile(
         role,
         status: PersonStatus::Active,
         epoch: 0,
+        revocations: 0,
+        links_since: None,
         limited: allowance.is_some(),
         created_at: tx.now,
     };
@@ -149,7 +172,7 @@ pub(super) fn create_profile(
 }
 
 /// The account as the operator sees it: no picture and no prompt.
-fn person(tx: &mut Transaction<'_>, profile: Profile) -> Result<Person, StudioError> {
+pub(super) fn person(tx: &mut Transaction<'_>, profile: Profile) -> Result<Person, StudioError> {
     let models = models::all(tx.db)?
         .into_iter()
         .map(|model| BoundModel {
@@ -170,6 +193,6 @@ fn person(tx: &mut Transaction<'_>, profile: Profile) -> Result<Person, StudioEr
 }
 
 /// The profile of a studio that has been opened.
-fn opened(tx: &mut Transaction<'_>) -> Result<Profile, StudioError> {
+pub(super) fn opened(tx: &mut Transaction<'_>) -> Result<Profile, StudioError> {
     profile::load(tx.db)?.ok_or(StudioError::NotFound)
 }

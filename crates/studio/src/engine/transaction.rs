@@ -3,29 +3,37 @@
 use std::collections::BTreeMap;
 
 use selfsame_api::{Event, Generation};
-use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::ids::{GenerationId, RequestId};
 use selfsame_primitives::time::Timestamp;
 
 use crate::database::Database;
 use crate::error::StudioError;
 use crate::request::Signal;
 use crate::store::Unreadable;
+use crate::store::access_log::{self, Access};
 use crate::store::generations::{self, State};
 
 /// What every step of the engine works on. `now` is the one moment of the whole call.
 pub struct Transaction<'a> {
     pub(super) db: &'a mut dyn Database,
     pub(super) now: Timestamp,
+    request: Option<&'a RequestId>,
     signals: Vec<Signal>,
     /// The generations that have changed, each with its new state if that has been asked for.
     touched: BTreeMap<GenerationId, Option<Generation>>,
 }
 
 impl<'a> Transaction<'a> {
-    pub(super) fn new(db: &'a mut dyn Database, now: Timestamp) -> Self {
+    /// A call at `now`, on behalf of `request` if it has an id.
+    pub(super) fn new(
+        db: &'a mut dyn Database,
+        now: Timestamp,
+        request: Option<&'a RequestId>,
+    ) -> Self {
         Self {
             db,
             now,
+            request,
             signals: Vec::new(),
             touched: BTreeMap::new(),
         }
@@ -41,6 +49,15 @@ impl<'a> Transaction<'a> {
     pub(super) fn touch(&mut self, id: &GenerationId) -> Result<(), StudioError> {
         if self.touched.insert(id.clone(), None).is_none() {
             generations::raise_revision(self.db, id)?;
+        }
+        Ok(())
+    }
+
+    /// Adds an entry to the person's access log. A notice is also sent to the open sockets.
+    pub(crate) fn record(&mut self, access: &Access<'_>) -> Result<(), StudioError> {
+        let entry = access_log::add(self.db, self.now, self.request, access)?;
+        if access.notice {
+            self.signal(Signal::Broadcast(Event::Notice { entry }));
         }
         Ok(())
     }

@@ -153,6 +153,34 @@ const ADDITIONS: &[&str] = &[
     "ALTER TABLE outbox ADD COLUMN absent_since INTEGER",
     // Whether a generation ended without the provider's last word, so that a later one revives it.
     "ALTER TABLE generations ADD COLUMN given_up INTEGER NOT NULL DEFAULT 0",
+    // Which links are valid: how often links were revoked without ending the sessions, and since when the present ones
+    // are.
+    "ALTER TABLE profile ADD COLUMN revocations INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE profile ADD COLUMN links_since INTEGER",
+    // The session that a used link began, for the same browser's second attempt.
+    "ALTER TABLE nonces ADD COLUMN session TEXT",
+    "ALTER TABLE nonces ADD COLUMN browser TEXT",
+    "ALTER TABLE nonces ADD COLUMN used_at INTEGER",
+    // The browser of a session, as a hash of its cookie and as the person recognises it.
+    "ALTER TABLE sessions ADD COLUMN browser TEXT",
+    "ALTER TABLE sessions ADD COLUMN name TEXT",
+    "ALTER TABLE sessions ADD COLUMN network TEXT",
+    "ALTER TABLE sessions ADD COLUMN last_seen_at INTEGER",
+    // Who used the account. `notice` marks what the person is told of; `notices_seen` is the last one they have seen.
+    "CREATE TABLE access_log (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        actor TEXT NOT NULL,
+        operator TEXT,
+        action TEXT NOT NULL,
+        detail TEXT,
+        session TEXT,
+        request TEXT,
+        notice INTEGER NOT NULL DEFAULT 0
+    )",
+    "CREATE INDEX access_log_by_time ON access_log (at)",
+    "CREATE INDEX access_log_notices ON access_log (id) WHERE notice = 1",
+    "ALTER TABLE profile ADD COLUMN notices_seen INTEGER NOT NULL DEFAULT 0",
 ];
 
 /// Brings the database to the newest version.

@@ -3,9 +3,11 @@
 //! The same statements run on a Durable Object's SQLite and on `rusqlite` in the tests. Nothing here decides
 //! anything; the [`engine`](crate::engine) does.
 
+pub(crate) mod access_log;
 pub(crate) mod columns;
 pub(crate) mod generations;
 pub(crate) mod ledger;
+pub(crate) mod links;
 pub(crate) mod migrations;
 pub(crate) mod models;
 pub(crate) mod outbox;

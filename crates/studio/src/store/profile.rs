@@ -14,16 +14,28 @@ pub(crate) struct Profile {
     pub(crate) name: String,
     pub(crate) role: Role,
     pub(crate) status: PersonStatus,
-    /// Raised to end every session at once.
+    /// Raised to end every session and every link at once.
     pub(crate) epoch: i64,
+    /// How often links were ended and sessions were not.
+    pub(crate) revocations: i64,
+    /// When links were last ended.
+    pub(crate) links_since: Option<Timestamp>,
     /// Whether the ledger's grants are a limit.
     pub(crate) limited: bool,
     pub(crate) created_at: Timestamp,
 }
 
+impl Profile {
+    /// The epoch of the links that are valid now.
+    pub(crate) const fn link_epoch(&self) -> i64 {
+        self.epoch + self.revocations
+    }
+}
+
 pub(crate) fn load(db: &mut dyn Database) -> Result<Option<Profile>, DatabaseError> {
     let rows = db.query(
-        "SELECT user, name, role, status, epoch, limited, created_at FROM profile",
+        "SELECT user, name, role, status, epoch, revocations, links_since, limited, created_at
+         FROM profile",
         &[],
     )?;
     Columns::one(rows)?
@@ -34,6 +46,8 @@ pub(crate) fn load(db: &mut dyn Database) -> Result<Option<Profile>, DatabaseErr
                 role: row.word()?,
                 status: row.word()?,
                 epoch: row.integer()?,
+                revocations: row.integer()?,
+                links_since: row.optional_moment()?,
                 limited: row.flag()?,
                 created_at: row.moment()?,
             })
@@ -66,6 +80,19 @@ pub(crate) fn set_status(
     db.query(
         "UPDATE profile SET status = ?, epoch = ?",
         &[word(&status)?, epoch.into()],
+    )?;
+    Ok(())
+}
+
+/// Notes that every link minted before `now` has ended.
+pub(crate) fn end_links(
+    db: &mut dyn Database,
+    revocations: i64,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE profile SET revocations = ?, links_since = ?",
+        &[revocations.into(), now.into()],
     )?;
     Ok(())
 }

@@ -4,22 +4,22 @@ use std::fmt::Debug;
 
 use selfsame_api::{ErrorCode, PersonStatus, Role};
 use selfsame_primitives::ids::SessionId;
-use selfsame_studio::credentials::LinkClaims;
+use selfsame_studio::credentials::{LinkClaims, LinkValidity};
 use selfsame_studio::{
-    AddModel, Authenticated, BeginSession, CheckOperator, EndSession, GetMe, ListModels,
-    LocatePicture, Nonce, OpenStudio, ReinstatePerson, Request, SESSION_MILLISECONDS, Signal,
-    Studio, StudioError, SuspendPerson,
+    AddModel, Authenticated, CheckOperator, EndSession, GetMe, ListModels, LocatePicture, Nonce,
+    OpenStudio, ReinstatePerson, Request, SESSION_MILLISECONDS, Signal, Studio, StudioError,
+    SuspendPerson,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::database::Sqlite;
-use crate::kit::{Kit, MINUTE, START, link, model, open_ada};
+use crate::kit::{Kit, MINUTE, START, link, model, open_ada, sign_in};
 
-fn sign_in(link: LinkClaims, session: u128) -> BeginSession {
-    BeginSession {
-        link,
-        session: SessionId::mint(START, session),
+fn link_of_epoch(nonce: u128, epoch: i64) -> LinkClaims {
+    LinkClaims {
+        validity: LinkValidity::Epoch(epoch),
+        ..link(nonce)
     }
 }
 
@@ -78,7 +78,7 @@ fn a_refused_link_is_not_burnt() {
     kit.handle(SuspendPerson).unwrap();
     assert_eq!(kit.handle(sign_in(link(2), 2)), Err(StudioError::Suspended));
     kit.handle(ReinstatePerson).unwrap();
-    kit.handle(sign_in(link(2), 2)).unwrap();
+    kit.handle(sign_in(link_of_epoch(2, 1), 2)).unwrap();
 }
 
 #[test]
@@ -108,6 +108,7 @@ fn an_operators_link_opens_the_operators_own_studio() {
         role: Role::Operator,
         nonce: Nonce::from_random(1),
         expires: START.plus_milliseconds(MINUTE),
+        validity: LinkValidity::Epoch(0),
     };
     let outcome = studio.handle(START, sign_in(operator, 1)).unwrap();
     let signed_in = outcome.value;
@@ -135,7 +136,11 @@ fn a_session_ends_by_signing_out_or_by_age_and_others_go_on() {
     assert_eq!(kit.ask(GetMe), Err(StudioError::Unauthenticated));
     kit.session = second;
     kit.ask(GetMe).unwrap();
-    kit.pass(SESSION_MILLISECONDS);
+    for _ in 0..3 {
+        kit.pass(SESSION_MILLISECONDS / 4);
+        kit.ask(GetMe).unwrap();
+    }
+    kit.pass(SESSION_MILLISECONDS / 4);
     assert_eq!(kit.ask(GetMe), Err(StudioError::Unauthenticated));
 }
 
@@ -176,7 +181,7 @@ fn suspending_ends_every_session_for_good() {
 
     kit.handle(ReinstatePerson).unwrap();
     assert_eq!(kit.ask(GetMe), Err(StudioError::Unauthenticated));
-    kit.handle(sign_in(link(2), 2)).unwrap();
+    kit.handle(sign_in(link_of_epoch(2, 1), 2)).unwrap();
 }
 
 #[test]

@@ -12,7 +12,7 @@ use selfsame_prompt::slots::Slots;
 use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::{OutputFile, Phase, Prediction};
 use selfsame_provider::redact::Cause;
-use selfsame_studio::credentials::{LinkClaims, SessionClaims};
+use selfsame_studio::credentials::{Browser, LinkClaims, LinkValidity, SessionClaims};
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
     AddModel, Authenticated, BeginSession, Effect, FetchFailure, Generate, GetGeneration, GetMe,
@@ -62,6 +62,17 @@ pub(crate) fn link(nonce: u128) -> LinkClaims {
         role: Role::Person,
         nonce: Nonce::from_random(nonce),
         expires: START.plus_milliseconds(60 * MINUTE),
+        validity: LinkValidity::Epoch(0),
+    }
+}
+
+/// A sign-in with a link, of a client without a cookie.
+pub fn sign_in(link: LinkClaims, session: u128) -> BeginSession {
+    BeginSession {
+        link,
+        session: SessionId::mint(START, session),
+        browser: Browser::default(),
+        replaces: None,
     }
 }
 
@@ -93,11 +104,7 @@ impl Kit {
             model: model.clone(),
         };
         studio.handle(START, bind).unwrap();
-        let sign_in = BeginSession {
-            link: link(1),
-            session: SessionId::mint(START, 1),
-        };
-        let signed_in = studio.handle(START, sign_in).unwrap().value;
+        let signed_in = studio.handle(START, sign_in(link(1), 1)).unwrap().value;
         Self {
             database,
             studio,

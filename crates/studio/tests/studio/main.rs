@@ -6,6 +6,7 @@
     reason = "a test's helpers fail as its body does"
 )]
 
+mod access_log;
 mod account;
 mod cancel;
 mod database;
@@ -14,6 +15,7 @@ mod generate;
 mod hints;
 mod interleavings;
 mod kit;
+mod links;
 mod pictures;
 mod poll;
 mod provider;
@@ -21,6 +23,7 @@ mod reading;
 mod reconcile;
 mod revive;
 mod save;
+mod sessions;
 mod stored;
 mod submit;
 mod world;

@@ -7,10 +7,10 @@ use axum::http::request::Parts;
 use selfsame_api::ErrorCode;
 use selfsame_primitives::ids::{RequestId, UserId};
 use selfsame_primitives::time::Timestamp;
-use selfsame_studio::credentials::SigningKey;
+use selfsame_studio::credentials::SigningKeys;
 use worker::durable::Stub;
 use worker::send::SendWrapper;
-use worker::{Bucket, Env, Error, Fetcher};
+use worker::{Bucket, Env, Error, Fetcher, RateLimiter, SendEmail};
 
 use super::object::Studio;
 use crate::config::{self, Config, ProviderAccess};
@@ -30,11 +30,12 @@ pub(super) struct RequestContext {
     pub(super) origin: Origin,
     settings: SendWrapper<Rc<Config>>,
     env: Env,
+    invocation: SendWrapper<Rc<worker::Context>>,
 }
 
 impl RequestContext {
     /// The context of a request for `url`.
-    pub(super) fn begin(url: &str, env: Env) -> Result<Self, Error> {
+    pub(super) fn begin(url: &str, env: Env, invocation: worker::Context) -> Result<Self, Error> {
         let at = platform::now();
         let origin = Origin::of_url(url)
             .ok_or_else(|| Error::RustError("the request's address has no origin".to_owned()))?;
@@ -44,6 +45,7 @@ impl RequestContext {
             origin,
             settings: SendWrapper::new(config::of(&env)),
             env,
+            invocation: SendWrapper::new(Rc::new(invocation)),
         })
     }
 
@@ -52,14 +54,31 @@ impl RequestContext {
         &self.settings
     }
 
-    /// The key that signs links and sessions.
-    pub(super) fn signing_key(&self) -> Result<&SigningKey, ApiError> {
-        self.config().signing_key.as_ref().ok_or_else(|| {
+    /// Runs `work` after the response has been sent.
+    pub(super) fn after_response(&self, work: impl Future<Output = ()> + 'static) {
+        self.invocation.wait_until(work);
+    }
+
+    /// The keys that sign and verify links and sessions.
+    pub(super) fn signing_keys(&self) -> Result<&SigningKeys, ApiError> {
+        self.config().signing_keys.as_ref().ok_or_else(|| {
             ApiError::new(
                 ErrorCode::NotConfigured,
                 "Nobody can sign in yet: the studio's operator has to finish setting it up.",
             )
-            .because("SIGNING_KEY is missing or too short")
+            .because("SIGNING_KEYS and SIGNING_KEY are missing or not usable")
+        })
+    }
+
+    /// The origin that links name.
+    pub(super) fn link_origin(&self) -> Result<&Origin, ApiError> {
+        let origin = self.config().public_origin(&self.origin);
+        origin.ok_or_else(|| {
+            ApiError::new(
+                ErrorCode::NotConfigured,
+                "No link can be made until the studio knows its own address: set PUBLIC_URL.",
+            )
+            .because("PUBLIC_URL is missing or not usable")
         })
     }
 
@@ -81,6 +100,16 @@ impl RequestContext {
     /// The page's files.
     pub(super) fn page(&self) -> Result<Fetcher, Error> {
         self.env.assets(config::PAGE)
+    }
+
+    /// Sends e-mail; `None` without the binding.
+    pub(super) fn email(&self) -> Option<SendEmail> {
+        self.env.send_email(config::EMAIL).ok()
+    }
+
+    /// The platform's rate limiter of this name.
+    pub(super) fn rate_limiter(&self, name: &str) -> Result<RateLimiter, Error> {
+        self.env.rate_limiter(name)
     }
 
     /// A person's object.

@@ -9,12 +9,15 @@ mod images;
 mod object;
 mod operator;
 mod public;
+mod rate_limit;
+mod self_service;
 mod session;
+mod sign_in;
 mod webhook_key;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post, put};
 use worker::{Env, web_sys};
 
 use crate::boundary::paths;
@@ -36,8 +39,9 @@ thread_local! {
 pub(crate) async fn serve(
     request: web_sys::Request,
     env: Env,
+    invocation: worker::Context,
 ) -> worker::Result<web_sys::Response> {
-    let context = RequestContext::begin(&request.url(), env)?;
+    let context = RequestContext::begin(&request.url(), env, invocation)?;
     let request = PlatformRequest::new(request);
     let mut response = respond(&request, &context)
         .await
@@ -66,8 +70,13 @@ fn router() -> Router {
         .route("/api/health", get(public::health))
         .route(
             paths::SESSION,
-            post(session::sign_in).delete(session::sign_out),
+            post(sign_in::sign_in).delete(sign_in::sign_out),
         )
+        .route("/api/sign-in-links", post(self_service::send_link))
+        .route(paths::SESSIONS, get(hand_over).delete(hand_over))
+        .route(paths::SESSION_BY_ID, delete(hand_over))
+        .route(paths::NOTICES, delete(hand_over))
+        .route(paths::ACCESS_LOG, get(hand_over))
         .route(paths::ME, get(hand_over))
         .route(paths::MODELS, get(hand_over))
         .route(paths::GENERATIONS, get(hand_over).post(hand_over))
@@ -81,6 +90,21 @@ fn router() -> Router {
             get(operator::list).post(operator::create),
         )
         .route("/api/operator/people/{id}/link", post(operator::link))
+        .route(
+            "/api/operator/people/{id}/revoke-links",
+            post(operator::revoke_links),
+        )
+        .route("/api/operator/people/{id}/email", put(operator::set_email))
+        .route("/api/operator/link-requests", get(operator::link_requests))
+        .route(
+            "/api/operator/link-requests/{id}",
+            delete(operator::decline_link),
+        )
+        .route(
+            "/api/operator/link-requests/{id}/approve",
+            post(operator::approve_link),
+        )
+        .route("/api/operator/audit", get(operator::audit))
         .route("/api/operator/people/{id}/models", post(operator::bind))
         .route("/api/operator/people/{id}/suspend", post(operator::suspend))
         .route(

@@ -1,25 +1,19 @@
-//! Sessions: `POST /api/session` with a sign-in link's token, `DELETE /api/session`, and who makes a request. The signature
-//! of the session in the cookie is checked here; whether the session has ended is for the person's studio to say.
+//! Who makes a request. The signature of the session in the cookie is checked here; whether the session has ended is for
+//! the person's studio to say.
 
 use axum::extract::FromRequestParts;
-use axum::http::header;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
-use selfsame_api::{ErrorCode, Role, SignIn};
-use selfsame_primitives::ids::{SessionId, UserId};
+use selfsame_primitives::ids::UserId;
 use selfsame_primitives::time::Timestamp;
-use selfsame_studio::credentials::{CredentialError, SessionClaims, SigningKey};
-use selfsame_studio::{Authenticated, BeginSession, CheckOperator, Request, SignedIn};
+use selfsame_studio::credentials::{SessionClaims, SigningKeys};
+use selfsame_studio::{Authenticated, CheckOperator, Request};
 
 use super::context::RequestContext;
-use super::object::hand_over;
 use crate::boundary::Call;
-use crate::http::body::Json;
+use crate::http::ApiError;
+use crate::http::cookie::Cookie;
 use crate::http::origin::Origin;
 use crate::http::request::PlatformRequest;
-use crate::http::response::json;
-use crate::http::{ApiError, cookie};
-use crate::platform;
 
 /// A session with a valid signature. Only the person's studio knows whether it has ended.
 #[derive(Debug, Clone)]
@@ -50,7 +44,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Session {
         read(
             &cookies.unwrap_or_default(),
             &context.origin,
-            context.signing_key()?,
+            context.signing_keys()?,
             context.at,
         )
     }
@@ -59,11 +53,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Session {
 fn read(
     cookies: &str,
     origin: &Origin,
-    key: &SigningKey,
+    keys: &SigningKeys,
     now: Timestamp,
 ) -> Result<Session, ApiError> {
-    let token = cookie::find(origin, cookies).ok_or_else(ApiError::unauthenticated)?;
-    let claims = key
+    let token = Cookie::Session
+        .find(origin, cookies)
+        .ok_or_else(ApiError::unauthenticated)?;
+    let claims = keys
         .verify_session(token, now)
         .map_err(|error| ApiError::unauthenticated().because(error))?;
     Ok(Session(claims))
@@ -85,70 +81,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Operator {
     }
 }
 
-/// Uses up the link in the person's studio, sets the session cookie and answers with `Me`.
-#[worker::send]
-pub(super) async fn sign_in(
-    context: RequestContext,
-    Json(SignIn { token }): Json<SignIn>,
-) -> Result<Response, ApiError> {
-    let link = context.signing_key()?.verify_link(&token, context.at);
-    let link = link.map_err(refused)?;
-    let user = link.user.clone();
-    let session = SessionId::mint(context.at, platform::random()?);
-    let studio = context.studio(&user)?;
-    let SignedIn { claims, me } = studio.ask(&BeginSession { link, session }).await?;
-    if me.role == Role::Operator {
-        // An operator's first link opens their studio, and puts them into the directory.
-        let directory = context.directory()?;
-        directory.add(&user, &me.name, me.role, context.at).await?;
-    }
-    let token = context.signing_key()?.mint_session(&claims);
-    let token = token.map_err(ApiError::internal)?;
-    let seconds = claims.expires.as_second() - context.at.as_second();
-    let cookie = cookie::set(&context.origin, &token, seconds);
-    let set = [(header::SET_COOKIE, cookie)];
-    Ok((set, json(&me)?).into_response())
-}
-
-/// Hands the request over, for the studio to end the session. Without a session there is nothing to end, and the
-/// browser forgets its cookie.
-#[worker::send]
-pub(super) async fn sign_out(
-    context: RequestContext,
-    session: Result<Session, ApiError>,
-    request: PlatformRequest,
-) -> Response {
-    let forget = [(header::SET_COOKIE, cookie::clear(&context.origin))];
-    match session {
-        Ok(session) => hand_over(context, session, request).await.into_response(),
-        Err(error) => (forget, error).into_response(),
-    }
-}
-
-fn refused(error: CredentialError) -> ApiError {
-    match error {
-        CredentialError::Invalid => ApiError::new(
-            ErrorCode::LinkInvalid,
-            "This sign-in link does not work. Ask for a new one and open it in full.",
-        ),
-        CredentialError::Expired => ApiError::new(
-            ErrorCode::LinkExpired,
-            "This sign-in link is too old. Ask for a new one.",
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use selfsame_api::{ErrorCode, Role};
     use selfsame_primitives::ids::SessionId;
+    use selfsame_studio::credentials::SigningKey;
 
     const NOW: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);
 
     #[test]
     fn only_a_signed_unexpired_session_is_accepted() {
-        let key = SigningKey::new(&"k".repeat(32)).expect("a key");
+        let key: SigningKeys = SigningKey::new(&"k".repeat(32)).expect("a key").into();
         let origin = Origin::of_url("https://studio.example").expect("an origin");
         let claims = SessionClaims {
             user: "ada".parse().expect("an id"),
@@ -162,7 +106,7 @@ mod tests {
         assert_eq!(session.0, claims);
 
         let later = NOW.plus_milliseconds(1_000);
-        let other = SigningKey::new(&"l".repeat(32)).expect("a key");
+        let other: SigningKeys = SigningKey::new(&"l".repeat(32)).expect("a key").into();
         for refused in [
             read("", &origin, &key, NOW),
             read("__Host-selfsame=x.y", &origin, &key, NOW),

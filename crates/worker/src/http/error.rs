@@ -17,6 +17,7 @@ pub(crate) struct ApiError {
     message: String,
     field: Option<String>,
     cause: Option<String>,
+    retry_after: Option<u32>,
 }
 
 impl ApiError {
@@ -27,6 +28,7 @@ impl ApiError {
             message: message.into(),
             field: None,
             cause: None,
+            retry_after: None,
         }
     }
 
@@ -41,6 +43,15 @@ impl ApiError {
     pub(crate) fn because(mut self, cause: impl ToString) -> Self {
         self.cause = Some(cause.to_string());
         self
+    }
+
+    /// Too many requests: `what` is refused until `seconds` have passed, which is also in the header `Retry-After`.
+    pub(crate) fn rate_limited(what: &str, seconds: u32) -> Self {
+        let text = format!("{what} Try again in {seconds} seconds.");
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(ErrorCode::RateLimited, text)
+        }
     }
 
     /// A fault of the Worker's own.
@@ -79,6 +90,11 @@ impl ApiError {
     /// The stable code.
     pub(crate) const fn code(&self) -> ErrorCode {
         self.code
+    }
+
+    /// Seconds until the request may be repeated, for `Retry-After`.
+    pub(crate) const fn retry_after(&self) -> Option<u32> {
+        self.retry_after
     }
 
     /// The HTTP status of the response.
@@ -142,6 +158,7 @@ impl From<Refusal> for ApiError {
             message: refusal.message,
             field: refusal.field,
             cause: None,
+            retry_after: None,
         }
     }
 }

@@ -36,7 +36,7 @@ where
 }
 
 /// The most items on a page.
-const MOST: u32 = 100;
+pub(crate) const MOST: u32 = 100;
 
 /// Which page of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

@@ -51,6 +51,10 @@ pub(crate) async fn finish(
         for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
             response.headers_mut().remove(name);
         }
+        if let Some(seconds) = error.retry_after() {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
         *response.status_mut() = error.status();
         *response.body_mut() = Body::from(body);
     }
@@ -73,7 +77,12 @@ async fn into_platform(
         if name == header::CONTENT_LENGTH && *method != Method::HEAD {
             continue;
         }
-        headers.set(name.as_str(), text(value)?)?;
+        // A response may set several cookies, each in a header of its own.
+        if name == header::SET_COOKIE {
+            headers.append(name.as_str(), text(value)?)?;
+        } else {
+            headers.set(name.as_str(), text(value)?)?;
+        }
     }
     if let Some(Streamed(stream)) = response.extensions_mut().remove() {
         return Ok(builder.with_headers(headers).stream((*stream).clone()));

@@ -1,16 +1,20 @@
-//! `GET /api/me`, `GET /api/models`, `DELETE /api/session`.
+//! `GET /api/me` with its notices and access log, and `GET /api/models`.
 
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use selfsame_api::ModelList;
 use selfsame_prompt::parameters::PRESETS;
 use selfsame_prompt::placement::QUALITY_SPECS;
-use selfsame_studio::{EndSession, GetMe, ListModels};
+use selfsame_studio::{DismissNotices, GetAccessLog, GetMe, ListModels};
 
 use super::routes::Caller;
+use crate::http::ApiError;
 use crate::http::body::NoBody;
+use crate::http::parameters::Page;
 use crate::http::response::json;
-use crate::http::{ApiError, cookie};
+
+/// Entries on a page of the access log without `limit`.
+const PAGE: u32 = 50;
 
 /// Who is signed in.
 #[worker::send]
@@ -28,13 +32,17 @@ pub(super) async fn models(caller: Caller) -> Result<Response, ApiError> {
     })
 }
 
-/// Ends the session in the studio, so that no copy of its cookie is accepted any more. The browser forgets the cookie
-/// whether or not the session had ended before.
+/// Marks every notice as seen.
 #[worker::send]
-pub(super) async fn sign_out(caller: Caller, _: NoBody) -> Response {
-    let forget = [(header::SET_COOKIE, cookie::clear(&caller.origin))];
-    match caller.ask(EndSession).await {
-        Ok(()) => (StatusCode::NO_CONTENT, forget).into_response(),
-        Err(error) => (forget, error).into_response(),
-    }
+pub(super) async fn dismiss_notices(caller: Caller, _: NoBody) -> Result<StatusCode, ApiError> {
+    caller.ask(DismissNotices).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A page of the person's access log, newest first.
+#[worker::send]
+pub(super) async fn access_log(caller: Caller, page: Page) -> Result<Response, ApiError> {
+    let limit = Some(page.limit(PAGE));
+    let cursor = page.cursor;
+    json(&caller.ask(GetAccessLog { cursor, limit }).await?)
 }

@@ -29,8 +29,10 @@ pub(super) async fn create(
     let Json(request) = request.map_err(unknown_model)?;
     let idempotency_key = idempotency_key(original.header("idempotency-key"))?;
     let config = object.shell().config();
-    let origin = config.public(&caller.origin);
-    let webhook_origin = config.provider()?.webhook_origin(&origin);
+    // Without an address of its own the studio gets no webhooks, and polls find the changes.
+    let origin = config.public_origin(&caller.origin);
+    let provider = config.provider()?;
+    let webhook_origin = origin.and_then(|origin| provider.webhook_origin(origin));
     let random = platform::random()?;
     let generation = caller
         .ask(Generate {

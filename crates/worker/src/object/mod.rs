@@ -11,6 +11,7 @@ mod fetch;
 mod generations;
 mod pictures;
 mod routes;
+mod sessions;
 mod shell;
 mod sockets;
 

@@ -10,14 +10,15 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::{
-    AddModel, Authenticated, BeginSession, CheckOperator, Hint, LocatePicture, OpenStudio,
-    PersonRequest, ReinstatePerson, Request, SuspendPerson,
+    AddModel, Administered, Authenticated, BeginSession, CheckOperator, EndSession, Hint,
+    IssueLink, LocatePicture, OpenStudio, PersonRequest, ReinstatePerson, Request, RevokeLinks,
+    SuspendPerson,
 };
 use worker::Error;
 use worker::send::SendWrapper;
 
 use super::shell::Shell;
-use super::{account, generations, pictures, sockets};
+use super::{account, generations, pictures, sessions, sockets};
 use crate::boundary::{self, CALLER, Call, paths};
 use crate::http::origin::Origin;
 use crate::http::request::{PlatformRequest, route};
@@ -30,11 +31,15 @@ use crate::platform;
 pub(super) struct Object(SendWrapper<Rc<Shell>>);
 
 impl Object {
-    /// Makes a request of the studio and does all that follows from it.
-    pub(super) async fn ask<R: Request>(&self, request: R) -> Result<R::Reply, ApiError> {
+    /// Makes a request of the studio, on behalf of the HTTP request `id`, and does all that follows from it.
+    pub(super) async fn ask<R: Request>(
+        &self,
+        id: &RequestId,
+        request: R,
+    ) -> Result<R::Reply, ApiError> {
         Ok(self
             .0
-            .turn(|studio, now| studio.handle(now, request))
+            .turn(|studio, now| studio.serve(now, id, request))
             .await?)
     }
 
@@ -48,7 +53,14 @@ impl Object {
 pub(super) fn router(shell: Rc<Shell>) -> Router {
     let router = Router::new()
         .route(paths::ME, get(account::show))
-        .route(paths::SESSION, delete(account::sign_out))
+        .route(paths::NOTICES, delete(account::dismiss_notices))
+        .route(paths::ACCESS_LOG, get(account::access_log))
+        .route(paths::SESSION, delete(sessions::sign_out))
+        .route(
+            paths::SESSIONS,
+            get(sessions::list).delete(sessions::end_others),
+        )
+        .route(paths::SESSION_BY_ID, delete(sessions::end))
         .route(paths::MODELS, get(account::models))
         .route(
             paths::GENERATIONS,
@@ -108,7 +120,8 @@ impl Caller {
     /// Makes a request of the studio on the person's behalf.
     pub(super) async fn ask<R: PersonRequest>(&self, request: R) -> Result<R::Reply, ApiError> {
         let session = self.verified.session.clone();
-        self.object.ask(Authenticated { session, request }).await
+        let request = Authenticated { session, request };
+        self.object.ask(&self.verified.request, request).await
     }
 }
 
@@ -141,11 +154,14 @@ const CALL_LIMIT: usize = 4 * 1024 * 1024;
 
 /// Adds the address of every call to a router.
 fn add_calls(router: Router<Object>) -> Router<Object> {
-    let router = add_call::<OpenStudio>(router);
-    let router = add_call::<SuspendPerson>(router);
-    let router = add_call::<ReinstatePerson>(router);
-    let router = add_call::<AddModel>(router);
+    let router = add_call::<Administered<OpenStudio>>(router);
+    let router = add_call::<Administered<SuspendPerson>>(router);
+    let router = add_call::<Administered<ReinstatePerson>>(router);
+    let router = add_call::<Administered<AddModel>>(router);
+    let router = add_call::<Administered<IssueLink>>(router);
+    let router = add_call::<Administered<RevokeLinks>>(router);
     let router = add_call::<BeginSession>(router);
+    let router = add_call::<Authenticated<EndSession>>(router);
     let router = add_call::<Hint>(router);
     let router = add_call::<Authenticated<CheckOperator>>(router);
     add_call::<Authenticated<LocatePicture>>(router)
@@ -163,7 +179,7 @@ async fn serve_call<R: Call + 'static>(
 ) -> Result<Response, ApiError> {
     let body = body::read(&request, CALL_LIMIT).await?;
     let call: R = serde_json::from_slice(&body).map_err(ApiError::internal)?;
-    match object.ask(call).await {
+    match object.ask(&id, call).await {
         Ok(reply) => json(&reply),
         Err(error) => {
             error.log(&id);

@@ -68,8 +68,15 @@ impl Shell {
     }
 
     /// Accepts a WebSocket of `session` and sends it its first message. The client's end comes back.
-    pub(super) fn accept(&self, session: &SessionId, first: &Event) -> Result<WebSocket, Error> {
-        sockets::accept(&self.state, session, first)
+    pub(super) async fn accept(
+        self: &Rc<Self>,
+        session: &SessionId,
+        first: &Event,
+    ) -> Result<WebSocket, Error> {
+        let socket = sockets::accept(&self.state, session, first)?;
+        // Sets the alarm to the end of the session, which closes the socket.
+        self.work().await;
+        Ok(socket)
     }
 
     /// The alarm rang: something is due.
@@ -173,9 +180,11 @@ impl Shell {
         }
     }
 
-    /// Sets the alarm to ring at `at` or earlier, unless it is known to be set so. Without `at`, an alarm that is set
-    /// stays: clearing it would cost a write, and ringing for nothing costs none.
+    /// Sets the alarm to ring at `at` or earlier, or at the next end of a session if that is earlier and sockets are open,
+    /// unless it is known to be set so. Without either, an alarm that is set stays: clearing it would cost a write, and
+    /// ringing for nothing costs none.
     async fn wake_at(self: &Rc<Self>, at: Option<Timestamp>) {
+        let at = at.into_iter().chain(self.next_session_end()).min();
         let change = at.and_then(|at| self.alarm.borrow_mut().set(at, platform::now()));
         let Some(change) = change else {
             return;
@@ -187,6 +196,18 @@ impl Shell {
                 self.retry_later();
             }
         }
+    }
+
+    /// When the next session ends, if its sockets may have to be closed then.
+    fn next_session_end(&self) -> Option<Timestamp> {
+        if !sockets::any(&self.state) {
+            return None;
+        }
+        let end = self.in_studio(|studio, _| studio.next_session_end());
+        end.unwrap_or_else(|error| {
+            self.log(Level::Error, "next_session_end", &error.to_string());
+            None
+        })
     }
 
     fn log(&self, level: Level, event: &str, detail: &str) {

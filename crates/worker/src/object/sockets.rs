@@ -37,7 +37,7 @@ pub(super) async fn open(
     }
     let snapshot = caller.ask(GetSnapshot).await?;
     let session = &caller.verified.session.session;
-    let socket = object.shell().accept(session, &snapshot)?;
+    let socket = object.shell().accept(session, &snapshot).await?;
     let mut response = StatusCode::SWITCHING_PROTOCOLS.into_response();
     response.extensions_mut().insert(socket);
     Ok(response)
@@ -60,6 +60,11 @@ pub(super) fn accept(
     state.accept_websocket_with_tags(&pair.server, &[session.as_str()]);
     pair.server.send(first)?;
     Ok(pair.client)
+}
+
+/// Whether a socket is open.
+pub(super) fn any(state: &State) -> bool {
+    !state.get_websockets().is_empty()
 }
 
 /// Delivers a signal of the studio to the sockets or the log.

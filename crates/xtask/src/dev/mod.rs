@@ -65,7 +65,7 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
         stand_in.as_deref(),
         &mut services,
     )?;
-    let links = people::create(&studio, &vars.signing_key()?, stand_in.as_deref())?;
+    let links = people::create(&studio, &vars.signing_keys()?, stand_in.as_deref())?;
 
     println!(
         "\nSelfsame is running at {studio} (ready after {})",
@@ -148,6 +148,9 @@ fn start_worker(
         .arg("--show-interactive-dev-session=false");
     for file in vars.files() {
         wrangler = wrangler.arg("--env-file").arg(file);
+    }
+    if !vars.has_public_url() {
+        wrangler = wrangler.arg("--var").arg(format!("PUBLIC_URL:{address}"));
     }
     if let Some(stand_in) = stand_in {
         wrangler = wrangler

@@ -2,6 +2,7 @@
 
 use selfsame_api::{People, Role};
 use selfsame_primitives::ids::UserId;
+use selfsame_studio::credentials::SigningKeys;
 use serde_json::{Value, json};
 
 use crate::error::Error;
@@ -40,14 +41,14 @@ const MINUTES: u32 = 60;
 /// Creates the people that are missing. Gives the name and a sign-in link of each, and of the operator.
 pub(crate) fn create(
     studio: &str,
-    key: &str,
+    keys: &SigningKeys,
     stand_in: Option<&str>,
 ) -> Result<Vec<(&'static str, String)>, Error> {
     let mint = |id: &str, role| -> Result<String, Error> {
         let user: UserId = id
             .parse()
             .map_err(|cause| Error::say(format!("{id}: {cause}")))?;
-        sign_in::mint(key, &user, role, MINUTES)
+        sign_in::mint(keys, &user, role, MINUTES)
     };
     let operator = sign_in_operator(studio, &mint(OPERATOR, Role::Operator)?)?;
     let people: People = operator.get("/api/operator/people?limit=100")?.json()?;

@@ -28,6 +28,8 @@ export function applyEvent(timeline: Timeline, event: Event): Timeline {
       return merge(timeline, [event.generation]);
     case "picture_deleted":
       return withoutPicture(timeline, event.picture);
+    case "notice":
+      return timeline;
   }
 }
 

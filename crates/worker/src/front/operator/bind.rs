@@ -15,7 +15,7 @@ use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::replicate::{read_version, request};
 use selfsame_studio::AddModel;
 
-use super::{Id, known, record};
+use super::{Id, by, entry, known};
 use crate::directory::{Claim, Claimed};
 use crate::front::context::RequestContext;
 use crate::front::session::Operator;
@@ -58,7 +58,8 @@ pub(crate) async fn bind(
             "This model belongs to somebody else here: a model is one person's own.",
         ));
     }
-    let model = match context.studio(&user)?.ask(&AddModel { model }).await {
+    let add = by(&operator, AddModel { model });
+    let model = match context.studio(&user)?.ask(&add).await {
         Ok(model) => model,
         Err(error) => {
             // A refusal means that nothing was bound. Without an answer the claim is kept: the same request finds it
@@ -73,9 +74,12 @@ pub(crate) async fn bind(
         Claimed::Before(earlier) => earlier,
         Claimed::Now | Claimed::ByAnother => reference,
     };
-    directory.note(&reference, &self::bound(&model)).await?;
     let detail = format!("{} {}", model.provider_model, model.version);
-    record(&context, &operator, "bind_model", &user, &detail).await?;
+    let entry = entry(&operator, "bind_model", &user, &detail);
+    let bound = self::bound(&model);
+    directory
+        .note(&reference, &bound, &entry, context.at)
+        .await?;
     Ok((StatusCode::CREATED, json(&model)?).into_response())
 }
 

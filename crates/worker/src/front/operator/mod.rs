@@ -1,18 +1,22 @@
 //! `/api/operator/*`: accounts and bindings. The studios answer these requests without any picture or prompt.
 
+mod audit;
 mod bind;
+mod links;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use selfsame_api::{CreatePerson, ErrorCode, Link, MintLink, People, PersonStatus, Role};
+use selfsame_api::{CreatePerson, ErrorCode, People, PersonStatus, Role, SetEmail};
 use selfsame_primitives::ids::UserId;
-use selfsame_studio::credentials::LinkClaims;
-use selfsame_studio::{Nonce, OpenStudio, ReinstatePerson, SuspendPerson};
+use selfsame_studio::{Administered, Administrator, OpenStudio, ReinstatePerson, SuspendPerson};
 
+pub(super) use audit::audit;
 pub(super) use bind::bind;
+pub(super) use links::{approve_link, decline_link, link, link_requests, mint, revoke_links};
 
 use crate::directory::{AuditEntry, User};
 use crate::front::context::RequestContext;
+use crate::front::self_service::normalised;
 use crate::front::session::Operator;
 use crate::http::ApiError;
 use crate::http::body::{Json, NoBody};
@@ -24,10 +28,6 @@ use crate::platform;
 const PAGE: u32 = 50;
 /// The most characters that a name may have.
 const LONGEST_NAME: usize = 80;
-/// Minutes that a sign-in link works without `minutes`.
-const DEFAULT_MINUTES: u32 = 60;
-/// The most minutes that a sign-in link may work: a week.
-const MOST_MINUTES: u32 = 7 * 24 * 60;
 
 /// Creates a person. The studio is opened before the row is added, so that every row has a studio.
 #[worker::send]
@@ -48,14 +48,14 @@ pub(super) async fn create(
         role: Role::Person,
         allowance: wanted.allowance,
     };
-    let person = context.studio(&user)?.ask(&open).await?;
+    let person = context.studio(&user)?.ask(&by(&operator, open)).await?;
+    let entry = entry(&operator, "create_person", &user, "");
     if !directory
-        .add(&user, &name, Role::Person, context.at)
+        .add_person(&user, &name, &entry, context.at)
         .await?
     {
         return Err(taken());
     }
-    record(&context, &operator, "create_person", &user, "").await?;
     Ok((StatusCode::CREATED, json(&person)?).into_response())
 }
 
@@ -79,45 +79,8 @@ pub(super) async fn list(
     })
 }
 
-/// Mints a one-time sign-in link.
-#[worker::send]
-pub(super) async fn link(
-    context: RequestContext,
-    Operator(operator): Operator,
-    Id(user): Id<UserId>,
-    Json(MintLink { minutes }): Json<MintLink>,
-) -> Result<Response, ApiError> {
-    let minutes = minutes.unwrap_or(DEFAULT_MINUTES);
-    if !(1..=MOST_MINUTES).contains(&minutes) {
-        let text = format!("`minutes` takes 1 to {MOST_MINUTES}.");
-        return Err(ApiError::new(ErrorCode::OutOfRange, text).at("minutes"));
-    }
-    let user = known(&context, &user).await?;
-    if user.status == PersonStatus::Suspended {
-        return Err(ApiError::new(
-            ErrorCode::Suspended,
-            "This person is suspended, so a link would not let them in. Reinstate them first.",
-        ));
-    }
-    let expires = context.at.plus_milliseconds(i64::from(minutes) * 60_000);
-    let claims = LinkClaims {
-        user: user.id,
-        role: user.role,
-        nonce: Nonce::from_random(platform::random()?),
-        expires,
-    };
-    let token = context.signing_key()?.mint_link(&claims);
-    let token = token.map_err(ApiError::internal)?;
-    let detail = format!("until {expires}");
-    record(&context, &operator, "mint_link", &claims.user, &detail).await?;
-    let origin = context.config().public(&context.origin);
-    json(&Link {
-        url: format!("{}/sign-in#{token}", origin.as_str()),
-        expires_at: expires,
-    })
-}
-
-/// Refuses the person from now on and ends every session.
+/// Refuses the person from now on and ends every session and every link. D1 comes first, because it knows whether this is
+/// the last operator; repeating the request carries out what was left undone.
 #[worker::send]
 pub(super) async fn suspend(
     context: RequestContext,
@@ -131,10 +94,21 @@ pub(super) async fn suspend(
             "You cannot suspend yourself: nobody could let you in again.",
         ));
     }
-    set_status(&context, &operator, &user, PersonStatus::Suspended).await
+    known(&context, &user).await?;
+    let entry = entry(&operator, "suspend", &user, "");
+    let directory = context.directory()?;
+    let changed = directory.suspend(&user, &entry, context.at).await?;
+    if !changed && known(&context, &user).await?.status == PersonStatus::Active {
+        return Err(ApiError::new(
+            ErrorCode::Forbidden,
+            "This is the last operator: suspended, nobody could administer the studio.",
+        ));
+    }
+    let person = by(&operator, SuspendPerson);
+    json(&context.studio(&user)?.ask(&person).await?)
 }
 
-/// Lets a suspended person in again.
+/// Lets a suspended person in again. The studio comes first, so that D1 never counts an operator who is still refused.
 #[worker::send]
 pub(super) async fn reinstate(
     context: RequestContext,
@@ -142,46 +116,67 @@ pub(super) async fn reinstate(
     Id(user): Id<UserId>,
     _: NoBody,
 ) -> Result<Response, ApiError> {
-    set_status(&context, &operator, &user, PersonStatus::Active).await
+    known(&context, &user).await?;
+    let request = by(&operator, ReinstatePerson);
+    let person = context.studio(&user)?.ask(&request).await?;
+    let entry = entry(&operator, "reinstate", &user, "");
+    let directory = context.directory()?;
+    directory.reinstate(&user, &entry, context.at).await?;
+    json(&person)
 }
 
-/// Changes the studio first, because its word is final. Both steps can be repeated.
-async fn set_status(
-    context: &RequestContext,
-    operator: &UserId,
-    user: &UserId,
-    status: PersonStatus,
+/// Sets the e-mail address under which the person may ask for a link, or takes it away.
+#[worker::send]
+pub(super) async fn set_email(
+    context: RequestContext,
+    Operator(operator): Operator,
+    Id(user): Id<UserId>,
+    Json(SetEmail { email }): Json<SetEmail>,
 ) -> Result<Response, ApiError> {
-    known(context, user).await?;
-    let studio = context.studio(user)?;
-    let (person, action) = match status {
-        PersonStatus::Suspended => (studio.ask(&SuspendPerson).await?, "suspend"),
-        PersonStatus::Active => (studio.ask(&ReinstatePerson).await?, "reinstate"),
-    };
-    context.directory()?.set_status(user, status).await?;
-    record(context, operator, action, user, "").await?;
-    json(&person)
+    known(&context, &user).await?;
+    let email = email.as_deref().map(normalised).transpose()?;
+    let detail = email.as_ref().map_or("removed", |_| "set");
+    let entry = entry(&operator, "set_email", &user, detail);
+    let directory = context.directory()?;
+    if !directory
+        .set_email(&user, email.as_deref(), &entry, context.at)
+        .await?
+    {
+        return Err(ApiError::new(
+            ErrorCode::PersonExists,
+            "Somebody else here has this e-mail address already.",
+        )
+        .at("email"));
+    }
+    json(&SetEmail { email })
+}
+
+/// A request of a person's studio that goes into the person's access log as `operator`'s.
+fn by<R>(operator: &UserId, request: R) -> Administered<R> {
+    Administered {
+        by: Administrator::Operator(operator.clone()),
+        request,
+    }
+}
+
+/// An entry of the audit log.
+fn entry<'a>(
+    operator: &'a UserId,
+    action: &'static str,
+    subject: &'a UserId,
+    detail: &'a str,
+) -> AuditEntry<'a> {
+    AuditEntry {
+        operator: operator.as_str(),
+        action,
+        subject,
+        detail,
+    }
 }
 
 async fn known(context: &RequestContext, user: &UserId) -> Result<User, ApiError> {
     let found = context.directory()?.user(user).await?;
     found.ok_or_else(ApiError::not_found)
-}
-
-async fn record(
-    context: &RequestContext,
-    operator: &UserId,
-    action: &'static str,
-    subject: &UserId,
-    detail: &str,
-) -> Result<(), ApiError> {
-    let entry = AuditEntry {
-        operator,
-        action,
-        subject,
-        detail,
-    };
-    Ok(context.directory()?.record(&entry, context.at).await?)
 }
 
 fn taken() -> ApiError {

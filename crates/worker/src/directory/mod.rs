@@ -1,13 +1,20 @@
-//! The D1 directory: users, the claims to providers' models, and the audit log. All of its SQL is here.
+//! The D1 directory: users, the claims to providers' models, link requests, e-mail addresses and the audit log. All of its
+//! SQL is here.
 //!
 //! Binding `DIRECTORY`, migrations in `crates/worker/migrations`. It holds no picture and no prompt, and no request of a
 //! person waits for it: only an operator's first sign-in and the operator's routes do.
+
+mod audit;
+mod identities;
+mod link_requests;
 
 use selfsame_api::{BoundModel, Person, PersonStatus, Provider, Role};
 use selfsame_primitives::ids::{ModelId, UserId};
 use selfsame_primitives::time::Timestamp;
 use serde::Deserialize;
-use worker::{D1Database, Error, query};
+use worker::{D1Database, D1PreparedStatement, Error, query};
+
+pub(crate) use audit::AuditEntry;
 
 /// The open directory.
 pub(crate) struct Directory(D1Database);
@@ -38,19 +45,6 @@ impl User {
             created_at: Timestamp::from_millisecond(self.created_at),
         }
     }
-}
-
-/// An entry of the audit log: what an operator did.
-#[derive(Debug, Clone)]
-pub(crate) struct AuditEntry<'a> {
-    /// The operator.
-    pub(crate) operator: &'a UserId,
-    /// The action, as a stable word.
-    pub(crate) action: &'static str,
-    /// The person it was done to.
-    pub(crate) subject: &'a UserId,
-    /// Details; never a secret.
-    pub(crate) detail: &'a str,
 }
 
 /// A claim to a provider's model.
@@ -114,24 +108,60 @@ impl Directory {
         query!(&self.0, sql, id)?.first(None).await
     }
 
-    /// Adds a user; `false` if the id is taken.
-    pub(crate) async fn add(
+    /// Adds an operator who signs in for the first time. One who is known stays as they are.
+    pub(crate) async fn add_operator(&self, id: &UserId, now: Timestamp) -> Result<(), Error> {
+        let statement = self.insert_user(id, id.as_str(), Role::Operator, now)?;
+        statement.run().await.map(drop)
+    }
+
+    /// Adds a person, with its audit entry; `false` if the id is taken.
+    pub(crate) async fn add_person(
+        &self,
+        id: &UserId,
+        name: &str,
+        entry: &AuditEntry<'_>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let statement = self.insert_user(id, name, Role::Person, now)?;
+        self.change(statement, entry, now).await
+    }
+
+    fn insert_user(
         &self,
         id: &UserId,
         name: &str,
         role: Role,
         now: Timestamp,
-    ) -> Result<bool, Error> {
+    ) -> Result<D1PreparedStatement, Error> {
         let sql = "INSERT INTO users (id, name, role, status, created_at) \
                    VALUES (?1, ?2, ?3, 'active', ?4) ON CONFLICT DO NOTHING";
-        let statement = query!(&self.0, sql, id, name, role, now.as_millisecond())?;
-        changed(&statement.run().await?)
+        query!(&self.0, sql, id, name, role, now.as_millisecond())
     }
 
-    /// Sets a user's state, for the list.
-    pub(crate) async fn set_status(&self, id: &UserId, status: PersonStatus) -> Result<(), Error> {
-        let sql = "UPDATE users SET status = ?2 WHERE id = ?1";
-        query!(&self.0, sql, id, status)?.run().await.map(drop)
+    /// Suspends a user, with the audit entry, unless they are the last active operator. `false` when nothing changed:
+    /// they are suspended already, or they are that operator. Of two operators who suspend each other at the same time,
+    /// this one statement lets one through.
+    pub(crate) async fn suspend(
+        &self,
+        id: &UserId,
+        entry: &AuditEntry<'_>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let sql = "UPDATE users SET status = 'suspended' WHERE id = ?1 AND status = 'active' \
+                   AND (role <> 'operator' OR EXISTS (SELECT 1 FROM users AS other \
+                   WHERE other.role = 'operator' AND other.status = 'active' AND other.id <> ?1))";
+        self.change(query!(&self.0, sql, id)?, entry, now).await
+    }
+
+    /// Reinstates a user, with the audit entry; `false` if they were active.
+    pub(crate) async fn reinstate(
+        &self,
+        id: &UserId,
+        entry: &AuditEntry<'_>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let sql = "UPDATE users SET status = 'active' WHERE id = ?1 AND status <> 'active'";
+        self.change(query!(&self.0, sql, id)?, entry, now).await
     }
 
     /// Up to `limit` users by id, after `cursor`, with the models bound to each.
@@ -213,8 +243,14 @@ impl Directory {
         })
     }
 
-    /// Records how the studio has bound a claimed model.
-    pub(crate) async fn note(&self, reference: &str, model: &BoundModel) -> Result<(), Error> {
+    /// Records how the studio has bound a claimed model, with the audit entry.
+    pub(crate) async fn note(
+        &self,
+        reference: &str,
+        model: &BoundModel,
+        entry: &AuditEntry<'_>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let sql = "UPDATE model_claims SET model_id = ?2, provider_model = ?3, version = ?4 \
                    WHERE reference = ?1";
         let statement = query!(
@@ -225,7 +261,7 @@ impl Directory {
             model.provider_model,
             model.version
         )?;
-        statement.run().await.map(drop)
+        self.change(statement, entry, now).await.map(drop)
     }
 
     /// Releases a claim after the studio has refused the model.
@@ -235,22 +271,6 @@ impl Directory {
             .run()
             .await
             .map(drop)
-    }
-
-    /// Adds an entry to the audit log.
-    pub(crate) async fn record(&self, entry: &AuditEntry<'_>, now: Timestamp) -> Result<(), Error> {
-        let sql = "INSERT INTO audit (at, operator, action, subject, detail) \
-                   VALUES (?1, ?2, ?3, ?4, ?5)";
-        let statement = query!(
-            &self.0,
-            sql,
-            now.as_millisecond(),
-            entry.operator,
-            entry.action,
-            entry.subject,
-            entry.detail
-        )?;
-        statement.run().await.map(drop)
     }
 }
 
