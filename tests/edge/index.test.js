@@ -2,7 +2,12 @@
 import "./health.js";
 import "./page.js";
 import "./session.js";
+import "./sessions.js";
+import "./links.js";
+import "./keys.js";
 import "./operator.js";
+import "./operators.js";
+import "./self-service.js";
 import "./binding.js";
 import "./generation.js";
 import "./sent.js";

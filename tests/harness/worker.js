@@ -9,10 +9,11 @@ import { freePort, Server } from "./server.js";
 export const SIGNING_KEY = "a signing key for tests, of more than 32 bytes";
 
 export class Worker {
-  /** Starts a Worker on a fresh folder with these variables. */
+  /** Starts a Worker on a fresh folder with these variables. With `EMAIL_FROM` it has the binding `EMAIL`, too. */
   static async start(vars = {}) {
     const folder = mkdtempSync(join(tmpdir(), "selfsame-worker-"));
-    const worker = new Worker(folder, await freePort(), { SIGNING_KEY, ...vars });
+    const keys = vars.SIGNING_KEYS ? {} : { SIGNING_KEY };
+    const worker = new Worker(folder, await freePort(), { ...keys, ...vars });
     const migrate = spawnSync(
       wrangler,
       ["d1", "migrations", "apply", "DIRECTORY", "--local", "--persist-to", worker.persist],
@@ -40,6 +41,13 @@ export class Worker {
     const script = join(root, "tests/harness/workerd.js");
     this.server = new Server("the Worker", process.execPath, [script, settings], { cwd: root, env: QUIET });
     await this.server.ready(() => this.server.log.includes("workerd is ready"));
+  }
+
+  /** Restarts the Worker on its stored state with other variables. */
+  async restart(vars) {
+    await this.kill();
+    this.vars = vars;
+    await this.start();
   }
 
   /** Kills the process group with SIGKILL, workerd included. */

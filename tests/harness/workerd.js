@@ -23,6 +23,7 @@ const miniflare = new Miniflare({
   ...workerOptions,
   name: "selfsame",
   bindings: { ...workerOptions.bindings, ...vars },
+  ...(vars.EMAIL_FROM && { email: { send_email: [{ name: "EMAIL" }] } }),
   modules: true,
   rootPath: dirname(main),
   scriptPath: main,
