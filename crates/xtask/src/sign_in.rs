@@ -47,7 +47,12 @@ pub(crate) fn link(origin: &str, token: &str) -> String {
 }
 
 /// Signs the token of a link for `user`.
-pub(crate) fn mint(keys: &SigningKeys, user: &UserId, role: Role, minutes: u32) -> Result<String, Error> {
+pub(crate) fn mint(
+    keys: &SigningKeys,
+    user: &UserId,
+    role: Role,
+    minutes: u32,
+) -> Result<String, Error> {
     let now = Timestamp::from_millisecond(clock::unix_millis());
     let claims = LinkClaims {
         user: user.clone(),

@@ -67,7 +67,7 @@ pub(crate) fn link(nonce: u128) -> LinkClaims {
 }
 
 /// A sign-in with a link, of a client without a cookie.
-pub fn sign_in(link: LinkClaims, session: u128) -> BeginSession {
+pub(crate) fn sign_in(link: LinkClaims, session: u128) -> BeginSession {
     BeginSession {
         link,
         session: SessionId::mint(START, session),

@@ -1,6 +1,6 @@
 //! Limits on requests that come without a session, counted for each address by the platform.
 //!
-//! The platform counts in each of its locations and is not exact; docs/adr/0008-platform-rate-limits.md says why that is
+//! The platform counts in each of its locations and is not exact; docs/adr/0009-platform-rate-limits.md says why that is
 //! enough. A limiter that fails lets the request through: it protects from load, and nothing else depends on it.
 
 use selfsame_studio::credentials::rate_limit_key;
