@@ -72,6 +72,8 @@ string_enum! {
         PromptTooManyTokens = "prompt_too_many_tokens",
         /// The text names another person's trigger word.
         ForeignTrigger = "foreign_trigger",
+        /// The request asks for sexual content, which is never made of a real person's face. Nothing was sent or charged.
+        UnsafeContent = "unsafe_content",
         /// The model version does not accept this explicit value.
         ParameterUnsupported = "parameter_unsupported",
         /// The provider does not know the model or version, or its schema cannot be served.
@@ -81,6 +83,8 @@ string_enum! {
         RecipeInvalid = "recipe_invalid",
         /// The file is damaged, or not a picture that a recipe can be in.
         PictureUnreadable = "picture_unreadable",
+        /// The range begins behind the end of the file.
+        RangeNotSatisfiable = "range_not_satisfiable",
         /// The address needs a WebSocket upgrade.
         UpgradeRequired = "upgrade_required",
         /// Too many requests.

@@ -7,10 +7,12 @@
 //! * [`slots`] is the vocabulary of the builder, and the prose that it makes;
 //! * [`parameters`] holds the presets and the bounded parameter types;
 //! * [`schema`] maps canonical parameters onto one model version's input schema and reports the effect of each;
+//! * [`fold`] compares texts in any spelling;
 //! * [`tokens`] counts the tokens of FLUX's two text encoders;
 //! * [`compose`] puts them together: one [`Preview`](compose::Preview) of what is sent to one [`model`].
 
 pub mod compose;
+pub mod fold;
 pub mod model;
 pub mod parameters;
 pub mod placement;

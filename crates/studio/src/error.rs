@@ -1,6 +1,7 @@
 //! Why a request is refused.
 
 use selfsame_api::{ErrorCode, Refusal};
+use selfsame_assist::content::ContentError;
 use selfsame_prompt::compose::ComposeError;
 
 use crate::database::DatabaseError;
@@ -54,6 +55,9 @@ pub enum StudioError {
     /// The text names another person's trigger word.
     #[error("the text names another person's trigger word")]
     ForeignTrigger,
+    /// The request asks for what is never made.
+    #[error("the content of the request is refused: {:?}", .0.rule)]
+    Content(#[from] ContentError),
     /// The request cannot be composed for this model.
     #[error(transparent)]
     Compose(#[from] ComposeError),
@@ -101,6 +105,7 @@ impl StudioError {
             Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
             Self::AllowanceExhausted { .. } => ErrorCode::AllowanceExhausted,
             Self::ForeignTrigger => ErrorCode::ForeignTrigger,
+            Self::Content(error) => error.rule.code(),
             Self::Compose(error) => error.code(),
             Self::InvalidQuery { .. } => ErrorCode::InvalidQuery,
             Self::ModelUnusable { .. } => ErrorCode::ModelUnusable,
@@ -115,6 +120,7 @@ impl StudioError {
     pub fn field(&self) -> Option<String> {
         match self {
             Self::ForeignTrigger => Some("text".to_owned()),
+            Self::Content(error) => Some(error.field.to_owned()),
             Self::Compose(error) => error.field().map(str::to_owned),
             Self::InvalidQuery { field } => Some((*field).to_owned()),
             _ => None,
@@ -156,6 +162,7 @@ impl StudioError {
             Self::ForeignTrigger => {
                 "Your text names another person's trigger word. Take it out: your own is placed for you."
             }
+            Self::Content(error) => return error.to_string(),
             Self::Compose(error) => return error.to_string(),
             Self::InvalidQuery { field: "limit" } => "`limit` must be a number from 1 to 100.",
             Self::InvalidQuery { .. } => {

@@ -47,6 +47,10 @@ string_enum! {
         Weight = "weight",
         /// `<lora:…>`. The tag loads nothing here.
         LoraTag = "lora_tag",
+        /// The address or file name of weights, which the studio refuses.
+        WeightsAddress = "weights_address",
+        /// Sexual content, which the studio refuses.
+        UnsafeContent = "unsafe_content",
         /// Words for the face, which compete with the LoRA.
         FaceDescription = "face_description",
         /// Two phrases exclude each other, or one excludes a part of the quality specification.

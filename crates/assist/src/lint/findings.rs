@@ -49,6 +49,11 @@ impl<'a> Findings<'a> {
         self.place.start + written..self.place.end
     }
 
+    /// Adds an error about `range`: what the studio refuses. It has no fix.
+    pub(super) fn refuse(&mut self, code: LintCode, range: Range<usize>, message: &str) {
+        self.push(Severity::Error, code, range, (message, &[]), None);
+    }
+
     /// Adds a warning about `range`. The message is a pattern and the words for its gaps.
     pub(super) fn warn(
         &mut self,

@@ -14,6 +14,7 @@ use super::phrases::Meaning;
 use super::quality::QualityPhrases;
 use super::words::{Text, masks};
 use super::{contradictions, markup, negation, people, settings};
+use crate::content::{ContentRule, objection};
 
 /// A text with fewer words is still being written, and is not asked for light.
 const MIN_WORDS_FOR_LIGHT: usize = 4;
@@ -66,6 +67,7 @@ impl Linter {
         let mut qualities = self.qualities.iter();
         let quality = qualities.find(|phrases| phrases.spec.id == quality);
         let mut findings = Findings::new(own, prose, start);
+        refused(prose, &mut findings);
         markup::check(prose, &mut findings);
         let text = Text::new(prose, &masks(prose, quality));
         let hits = hits(&text);
@@ -76,6 +78,19 @@ impl Linter {
         no_light(&text, &hits, &mut findings);
         findings.into_list()
     }
+}
+
+/// What the studio refuses. A tag of weights has a finding of its own, with a fix.
+fn refused(prose: &str, findings: &mut Findings<'_>) {
+    let Some((rule, range)) = objection(prose) else {
+        return;
+    };
+    let code = match rule {
+        ContentRule::Sexual => LintCode::UnsafeContent,
+        ContentRule::WeightsAddress => LintCode::WeightsAddress,
+        ContentRule::WeightsTag => return,
+    };
+    findings.refuse(code, range, &rule.to_string());
 }
 
 fn too_long(text: &Text<'_>, findings: &mut Findings<'_>) {

@@ -54,6 +54,17 @@ pub enum Expected {
     Other(String),
 }
 
+/// The most characters of a field's name that an error quotes.
+const LONGEST_NAME: usize = 64;
+
+/// The name of a field as an error quotes it: a long one, which no field of ours has, is cut.
+pub(super) fn quoted(name: &str) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+        None => name.to_owned(),
+    }
+}
+
 impl FieldError {
     pub(super) const fn new(problem: Problem) -> Self {
         Self {
@@ -68,7 +79,7 @@ impl FieldError {
 
     fn named(name: &str, problem: Problem) -> Self {
         Self {
-            field: Some(name.to_owned()),
+            field: Some(quoted(name)),
             problem,
         }
     }

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::error::quoted;
+
 /// A text is not the JSON of a request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
@@ -32,7 +34,9 @@ pub fn parse(text: &str) -> Result<Value, ParseError> {
     })?;
     match scanned.duplicate {
         None => Ok(scanned.value),
-        Some(field) => Err(ParseError::DuplicateField { field }),
+        Some(field) => Err(ParseError::DuplicateField {
+            field: quoted(&field),
+        }),
     }
 }
 

@@ -46,6 +46,15 @@ fn refused(value: &Value) -> (ErrorCode, Option<String>, String) {
 }
 
 #[test]
+fn a_long_name_is_cut_when_it_is_quoted() {
+    let name = "é".repeat(65);
+    let error = read::<Request>(&serde_json::json!({ name.as_str(): 1 })).unwrap_err();
+    let cut = format!("{}…", "é".repeat(64));
+    assert_eq!(error.field(), Some(cut.as_str()));
+    assert!(error.to_string().len() < 200, "{error}");
+}
+
+#[test]
 fn a_valid_request_is_read() {
     let request = json!({
         "size": "small",

@@ -71,7 +71,8 @@ pub struct Warning {
 string_enum! {
     /// The stable codes of [`Warning`]s.
     WarningCode {
-        /// The text has another person's trigger. The preview replaces it with this person's; the Worker refuses it.
+        /// The text has another person's trigger, perhaps in disguise. The preview replaces a plain one with this
+        /// person's; the Worker refuses both.
         ForeignTrigger = "foreign_trigger",
         /// Mentions of the trigger were moved out of sentences.
         TriggerMoved = "trigger_moved",

@@ -122,7 +122,7 @@ const MARKS: [(u32, u32); 113] = [
 
 /// Whether `c` is a combining mark that `char::is_alphanumeric` does not accept. For characters that it accepts, the
 /// answer has no meaning.
-pub(super) fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     let code = u32::from(c);
     let after = MARKS.partition_point(|&(first, _)| first <= code);
     after > 0 && code <= MARKS[after - 1].1

@@ -7,6 +7,7 @@
 
 mod built;
 mod clean;
+mod disguise;
 mod gap;
 mod guard;
 mod marks;
@@ -19,6 +20,8 @@ mod trigger;
 mod units;
 mod vocabulary;
 mod word;
+
+pub(crate) use marks::is_mark;
 
 pub use built::{Built, Counts, Span, SpanSource, Warning, WarningCode};
 pub use prompter::{MAX_CHARACTERS, PromptConfig, PromptError, PromptRequest, Prompter, build};

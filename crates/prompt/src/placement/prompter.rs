@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::clean::clean;
+use super::disguise::disguised;
 use super::normalise::normalise;
 use super::place::place;
 use super::vocabulary::Vocabulary;
@@ -57,11 +58,14 @@ impl Prompter {
         }
         let cleaned = clean(text, &self.vocabulary.trigger);
         let body = normalise(&cleaned.text, placement, &self.vocabulary);
+        let foreign = cleaned.foreign.as_deref();
+        let foreign = foreign.or_else(|| disguised(text, &self.vocabulary.trigger));
+        let warnings = built::warnings(foreign, body.moved);
         let spans = place(&body.units, placement, &self.vocabulary);
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         Ok(Built {
             counts: built::count(&text, &self.vocabulary.trigger),
-            warnings: built::warnings(cleaned.foreign.as_deref(), body.moved),
+            warnings,
             spans,
             text,
         })

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::word::{Places, cut, is_word, stands_alone};
 
 /// The fewest digits that make `user…` a trigger of the product's own scheme.
-const SCHEME_DIGITS: usize = 5;
+pub(super) const SCHEME_DIGITS: usize = 5;
 
 /// A trigger as it is written in a clean text. An empty one is never found.
 pub(super) struct Trigger {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_api::{Generation, GenerationRequest, Provider};
+use selfsame_assist::content;
 use selfsame_primitives::ids::GenerationId;
 use selfsame_prompt::compose::compose_counting;
 use selfsame_prompt::placement::WarningCode;
@@ -82,8 +83,10 @@ fn generate(
     let mut request = ask.request.clone();
     let drawn = model.model().schema.seed_from(ask.seed);
     request.overrides.seed.get_or_insert(drawn.into());
-    // The request is composed here, because a client's preview is not trusted.
-    let preview = compose_counting(&model.profile(), &request.composition(), &*VOCABULARIES)?;
+    // The request is checked and composed here, because a client's preview is not trusted.
+    let composition = request.composition();
+    content::check(&composition)?;
+    let preview = compose_counting(&model.profile(), &composition, &*VOCABULARIES)?;
     if preview
         .warnings
         .iter()

@@ -211,3 +211,52 @@ fn a_suspended_persons_generation_goes_on_and_is_kept() {
     assert_eq!(told[0].id, id);
     assert_eq!(told[0].status, GenerationStatus::Succeeded);
 }
+
+#[test]
+fn sexual_content_is_refused_before_anything_is_sent_and_costs_nothing() {
+    let mut kit = Kit::new();
+    let before = kit.allowance();
+    for text in ["nude by the sea", "an n u d e portrait", "nаkеd on a chair"] {
+        let mut request = kit.request(2);
+        request.text = text.to_owned();
+        let command = kit.generate_command(request);
+        let refused = ask(&mut kit, command).unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::UnsafeContent, "{text}");
+        assert_eq!(refused.field().as_deref(), Some("text"));
+        assert!(refused.message().contains("real person"), "{refused}");
+        check_nothing_happened(&mut kit);
+    }
+    assert_eq!(kit.allowance(), before);
+}
+
+#[test]
+fn a_text_that_names_weights_is_refused() {
+    let mut kit = Kit::new();
+    for text in [
+        "a hat <lora:face:1>",
+        "a hat <sd_cpp_extra_args>{}",
+        "a hat, huggingface.co/a/b",
+        "a hat, https://h.example/a.safetensors",
+    ] {
+        let mut request = kit.request(1);
+        request.text = text.to_owned();
+        let command = kit.generate_command(request);
+        let refused = ask(&mut kit, command).unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::InvalidValue, "{text}");
+        assert_eq!(refused.field().as_deref(), Some("text"));
+        check_nothing_happened(&mut kit);
+    }
+}
+
+#[test]
+fn another_persons_trigger_is_refused_in_any_disguise() {
+    let mut kit = Kit::new();
+    for text in ["uѕеr31337000 in rain", "user_31337000", "u s e r 3 1 3 3 7"] {
+        let mut request = kit.request(1);
+        request.text = text.to_owned();
+        let command = kit.generate_command(request);
+        let refused = ask(&mut kit, command).unwrap_err();
+        assert_eq!(refused.code(), ErrorCode::ForeignTrigger, "{text}");
+        check_nothing_happened(&mut kit);
+    }
+}

@@ -202,10 +202,12 @@ const fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::PromptTooLong
         | ErrorCode::PromptTooManyTokens
         | ErrorCode::ForeignTrigger
+        | ErrorCode::UnsafeContent
         | ErrorCode::ParameterUnsupported
         | ErrorCode::ModelUnusable
         | ErrorCode::RecipeInvalid
         | ErrorCode::PictureUnreadable => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorCode::RangeNotSatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
         ErrorCode::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
         ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
