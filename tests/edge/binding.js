@@ -67,6 +67,35 @@ describe("binding a model", () => {
     assertError(await bind(other.id, { ...cleo, weights: "studio/cleo-weights" }), 409, "model_claimed");
   });
 
+  test("is one claim, however the weights are spelled", async () => {
+    const cleo = await studio.binding("cleo-flux-dev-lora");
+    const [{ id: first }, { id: second }] = [await studio.create(), await studio.create()];
+    for (const [own, others] of [
+      [
+        "huggingface.co/Ada/Face/one.safetensors",
+        [
+          "huggingface.co/ada/face",
+          "https://huggingface.co/Ada/Face/resolve/main/two.safetensors",
+          "huggingface.co/ADA/FACE/one.safetensors",
+        ],
+      ],
+      [
+        "civitai.com/models/12?modelVersionId=34",
+        ["civitai.com/models/12", "https://civitai.com/api/download/models/34", "civitai.com/models/9?modelVersionId=34"],
+      ],
+    ]) {
+      const bound = await bind(first, { ...cleo, weights: own });
+      assert.equal(bound.status, 201, bound.text);
+      for (const weights of others) {
+        assertError(await bind(second, { ...cleo, weights }), 409, "model_claimed");
+      }
+      assert.equal((await bind(first, { ...cleo, weights: own })).status, 201, "the same person again");
+    }
+    for (const weights of ["hf.co/ada/face", "huggingface.co/%61da/face", "https://hf.co/ada/face/resolve/main/one.safetensors"]) {
+      assertError(await bind(second, { ...cleo, weights }), 422, "invalid_value", "weights");
+    }
+  });
+
   test("refuses malformed fields", async () => {
     const { id } = await studio.create();
     const good = await studio.binding("ada-selfie-lora");
@@ -77,6 +106,7 @@ describe("binding a model", () => {
       version: ["", "latest", "zz"],
       owner: ["", "../x", "a/b"],
       name: ["", "..", "a b"],
+      label: ["", "a\u202eb", "\u200b"],
     })) {
       for (const value of values) {
         const answer = await bind(id, { ...good, [field]: value });

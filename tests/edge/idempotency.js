@@ -15,10 +15,13 @@ describe("the same request again", () => {
       [],
     );
     assert.equal(new Set(answers.map(({ json }) => json.id)).size, 1);
+    const replayed = answers.filter(({ headers }) => headers.get("idempotency-replayed") === "true");
+    assert.equal(replayed.length, 5, "all but the first say that they repeat it");
     await client.finished(answers[0].json.id);
     const late = await client.generate(request, key);
     assert.equal(late.json.id, answers[0].json.id);
     assert.equal(late.json.status, "succeeded");
+    assert.equal(late.headers.get("idempotency-replayed"), "true");
     assert.equal((await studio.standIn.creates(request.text)).length, 1);
   });
 

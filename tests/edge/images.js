@@ -45,6 +45,62 @@ describe("images", () => {
     assert.equal(changed.status, 200);
   });
 
+  test("are marked as generated", async () => {
+    const { bytes } = await client.get(`/api/images/${picture.id}`);
+    assert.ok(bytes.includes("digitalsourcetype/trainedAlgorithmicMedia"));
+  });
+
+  test("tell their length without being sent", async () => {
+    const answer = await client.request("HEAD", `/api/images/${picture.id}`);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.bytes.length, 0);
+    assert.equal(answer.headers.get("content-length"), String(picture.bytes));
+    assert.equal(answer.headers.get("accept-ranges"), "bytes");
+  });
+
+  test("are sent in parts", async () => {
+    const path = `/api/images/${picture.id}`;
+    const whole = await client.get(path);
+    const etag = whole.headers.get("etag");
+    const size = picture.bytes;
+    for (const [range, first, last] of [
+      ["bytes=0-9", 0, 9],
+      ["bytes=10-", 10, size - 1],
+      ["bytes=-7", size - 7, size - 1],
+      [`bytes=5-${size + 5}`, 5, size - 1],
+    ]) {
+      for (const headers of [{ range }, { range, "if-range": etag }]) {
+        const part = await client.get(path, { headers });
+        assert.equal(part.status, 206, range);
+        assert.equal(part.headers.get("content-range"), `bytes ${first}-${last}/${size}`);
+        assert.equal(part.headers.get("etag"), etag);
+        assert.ok(part.bytes.equals(whole.bytes.subarray(first, last + 1)), range);
+      }
+    }
+    for (const headers of [{ range: "bytes=0-9", "if-range": '"other"' }, { range: "bytes=0-1,3-4" }, { range: "x" }]) {
+      const answer = await client.get(path, { headers });
+      assert.equal(answer.status, 200);
+      assert.ok(answer.bytes.equals(whole.bytes));
+    }
+    for (const range of [`bytes=${size}-`, "bytes=-0"]) {
+      const answer = await client.get(path, { headers: { range } });
+      assertError(answer, 416, "range_not_satisfiable");
+      assert.equal(answer.headers.get("content-range"), `bytes */${size}`);
+    }
+  });
+
+  test("are the same 404 for foreign and missing ids, whatever is asked of them", async () => {
+    const { client: other } = await person("pages");
+    for (const headers of [{}, { range: "bytes=0-9" }, { range: "bytes=999999999-" }]) {
+      const foreign = await other.get(`/api/images/${picture.id}`, { headers });
+      const missing = await other.get(`/api/images/pic_${"0".repeat(26)}`, { headers });
+      assertError(foreign, 404, "not_found");
+      assert.deepEqual(errorBody(foreign), errorBody(missing));
+      const names = (answer) => [...answer.headers.keys()].sort();
+      assert.deepEqual(names(foreign), names(missing));
+    }
+  });
+
   test("need a session", async () => {
     const { studio } = await import("./studio.js");
     assertError(await studio.anonymous().get(`/api/images/${picture.id}`), 401, "unauthenticated");

@@ -36,7 +36,21 @@ describe("the page", () => {
   });
 
   test("an unknown API path is a JSON 404", async () => {
-    for (const path of ["/api/", "/api/nothing", "/api/generations/x/y/z", "/hooks/", "/hooks/replicate/a/b"]) {
+    for (const path of [
+      "/api/",
+      "/api/nothing",
+      "/api/generations/x/y/z",
+      "/hooks/",
+      "/hooks/replicate/a/b",
+      "/v1/models",
+      "/V1/chat/completions",
+      "/mcp",
+      "/API/me",
+      "/%61pi/me",
+      "/api%2fme",
+      "/api%2Fme",
+      "//api/me",
+    ]) {
       assertError(await studio.anonymous().get(path), 404, "not_found");
     }
   });

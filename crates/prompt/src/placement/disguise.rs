@@ -6,8 +6,8 @@ use crate::fold::{Folded, fold};
 
 /// What a trigger of the product's own scheme begins with.
 const NAME: &[u8] = b"user";
-/// The most separators between two characters of a trigger in disguise.
-const LONGEST_GAP: usize = 3;
+/// What separates two characters of a trigger in disguise. Other punctuation ends a clause, and the trigger with it.
+const SEPARATORS: [char; 11] = [' ', '-', '_', '.', '·', '/', '|', '*', '+', '\'', '’'];
 
 /// A trigger that is being read.
 #[derive(Default)]
@@ -26,22 +26,35 @@ pub(super) fn disguised<'a>(text: &'a str, own: &Trigger) -> Option<&'a str> {
         return None;
     }
     let mut candidate = Candidate::default();
-    // Separators since the last letter or digit; the beginning is one.
-    let mut gap = 1;
+    // Whether something stands before the character that is no letter or digit.
+    let mut gap = true;
     let is_foreign = |candidate: &Candidate| {
         candidate.digits.len() >= SCHEME_DIGITS && !is_own(&candidate.digits, own)
     };
+    let mut own_end = 0;
     for (at, c) in text.char_indices() {
+        if gap
+            && at >= own_end
+            && let Some(end) = own.at(text, at)
+        {
+            // What follows the person's own trigger is no part of it.
+            own_end = end;
+            candidate = Candidate::default();
+        }
+        if at < own_end {
+            gap = true;
+            continue;
+        }
         let letter = match fold(c) {
             Folded::Nothing => continue,
             Folded::Gap => {
-                gap += 1;
+                gap = true;
                 // A number may follow a complete trigger.
                 let complete = candidate.digits.len() >= SCHEME_DIGITS;
                 if complete && is_foreign(&candidate) {
                     return Some(cut(text, candidate.start..candidate.end));
                 }
-                if complete || gap > LONGEST_GAP {
+                if complete || !(c.is_whitespace() || SEPARATORS.contains(&c)) {
                     candidate = Candidate::default();
                 }
                 continue;
@@ -49,7 +62,7 @@ pub(super) fn disguised<'a>(text: &'a str, own: &Trigger) -> Option<&'a str> {
             Folded::Letter(letter) => letter,
         };
         let is_next = NAME.get(candidate.letters).map(|next| char::from(*next)) == Some(letter);
-        if is_next && (candidate.letters > 0 || gap > 0) {
+        if is_next && (candidate.letters > 0 || gap) {
             if candidate.letters == 0 {
                 candidate.start = at;
             }
@@ -57,7 +70,7 @@ pub(super) fn disguised<'a>(text: &'a str, own: &Trigger) -> Option<&'a str> {
         } else if candidate.letters == NAME.len() && letter.is_ascii_digit() {
             candidate.digits.push(letter);
         } else {
-            let begins = letter == 'u' && gap > 0;
+            let begins = letter == 'u' && gap;
             candidate = Candidate {
                 start: at,
                 letters: usize::from(begins),
@@ -65,7 +78,7 @@ pub(super) fn disguised<'a>(text: &'a str, own: &Trigger) -> Option<&'a str> {
             };
         }
         candidate.end = at + c.len_utf8();
-        gap = 0;
+        gap = false;
     }
     is_foreign(&candidate).then(|| cut(text, candidate.start..candidate.end))
 }
@@ -97,7 +110,7 @@ mod tests {
             ("USER-12345 and a dog", "USER-12345"),
             ("u s e r 1 2 3 4 5", "u s e r 1 2 3 4 5"),
             ("user_12345", "user_12345"),
-            ("(u.s.e.r)12345", "u.s.e.r)12345"),
+            ("(u.s.e.r..12345)", "u.s.e.r..12345"),
             ("uuser 12345", ""),
             ("u user12345", "user12345"),
             ("user83461 and user12345", "user12345"),
@@ -105,6 +118,13 @@ mod tests {
         ] {
             assert_eq!(found(text).unwrap_or_default(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_behind_a_short_trigger_of_ones_own_is_no_part_of_it() {
+        let own = Trigger::new("user1234".to_owned());
+        assert_eq!(disguised("user1234, 5 cats, user1234 67", &own), None);
+        assert_eq!(disguised("user12345", &own), Some("user12345"));
     }
 
     #[test]
@@ -118,7 +138,8 @@ mod tests {
             "user1234 x5",
             "users 12345",
             "computer users in 1984 and 1999",
-            "user1234 .... 5",
+            "user1234, 5",
+            "user1234 (5)",
             "user12345x",
             "superuser12345",
         ] {

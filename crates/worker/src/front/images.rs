@@ -4,16 +4,18 @@
 use axum::extract::RawQuery;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use selfsame_api::ErrorCode;
 use selfsame_primitives::ids::PictureId;
 use selfsame_provider::picture::content_type;
 use selfsame_studio::{LocatePicture, PictureFile};
 use worker::send::SendWrapper;
-use worker::{Bucket, ResponseBody};
+use worker::{GetOptionsBuilder, ResponseBody};
 
 use super::context::RequestContext;
 use super::session::Session;
 use crate::http::ApiError;
 use crate::http::parameters::Id;
+use crate::http::range::{Wanted, wanted};
 use crate::http::request::PlatformRequest;
 use crate::http::response::Streamed;
 
@@ -21,7 +23,8 @@ use crate::http::response::Streamed;
 /// browser from showing one person's pictures to the next.
 const CACHE: &str = "private, max-age=86400, immutable";
 
-/// A picture's bytes, streamed from the store. `?download` makes the browser save the file.
+/// A picture's bytes, or the range of them that is asked for, streamed from the store. `?download` makes the browser save
+/// the file.
 #[worker::send]
 pub(super) async fn bytes(
     context: RequestContext,
@@ -33,33 +36,70 @@ pub(super) async fn bytes(
 ) -> Result<Response, ApiError> {
     let file = session.ask(&context, LocatePicture { id }).await?;
     let described = describe(&file, is_download(query.as_deref()));
-    let known = request.header(header::IF_NONE_MATCH.as_str());
+    let header = |name: HeaderName| request.header(name.as_str());
+    let known = header(header::IF_NONE_MATCH);
     if known.is_some_and(|tags| names(&tags, &file.etag)) {
         return Ok((StatusCode::NOT_MODIFIED, described).into_response());
     }
     if method == Method::HEAD {
         return Ok(described.into_response());
     }
-    let stream = open(&context.pictures()?, &file).await?;
-    let mut response = described.into_response();
-    response.extensions_mut().insert(stream);
-    Ok(response)
+    let (range, if_range) = (header(header::RANGE), header(header::IF_RANGE));
+    let bucket = context.pictures()?;
+    match wanted(
+        range.as_deref(),
+        if_range.as_deref(),
+        &file.etag,
+        file.bytes,
+    ) {
+        Wanted::All => {
+            let stream = open(bucket.get(&file.key), &file).await?;
+            Ok(streamed(described.into_response(), stream))
+        }
+        Wanted::Part(part) => {
+            let (offset, length) = (*part.start(), part.end() - part.start() + 1);
+            let range = worker::Range::OffsetWithLength { offset, length };
+            let stream = open(bucket.get(&file.key).range(range), &file).await?;
+            let place = format!("bytes {offset}-{}/{}", part.end(), file.bytes);
+            let part = [
+                (header::CONTENT_RANGE, place),
+                (header::CONTENT_LENGTH, length.to_string()),
+            ];
+            let response = (StatusCode::PARTIAL_CONTENT, described, part).into_response();
+            Ok(streamed(response, stream))
+        }
+        Wanted::Beyond => {
+            let error = ApiError::new(
+                ErrorCode::RangeNotSatisfiable,
+                format!(
+                    "This picture has {} bytes, and the range begins behind them.",
+                    file.bytes
+                ),
+            );
+            let length = [(header::CONTENT_RANGE, format!("bytes */{}", file.bytes))];
+            Ok((length, error).into_response())
+        }
+    }
 }
 
-async fn open(bucket: &Bucket, file: &PictureFile) -> Result<Streamed, ApiError> {
+fn streamed(mut response: Response, stream: Streamed) -> Response {
+    response.extensions_mut().insert(stream);
+    response
+}
+
+async fn open(wanted: GetOptionsBuilder<'_>, file: &PictureFile) -> Result<Streamed, ApiError> {
     let missing = || {
         let key = &file.key;
         ApiError::internal(format!("the studio knows {key}, the store does not"))
     };
-    let object = bucket.get(&file.key).execute().await?;
-    let object = object.ok_or_else(missing)?;
+    let object = wanted.execute().await?.ok_or_else(missing)?;
     match object.body().ok_or_else(missing)?.response_body()? {
         ResponseBody::Stream(stream) => Ok(Streamed(SendWrapper::new(stream))),
         _ => Err(missing()),
     }
 }
 
-fn describe(file: &PictureFile, download: bool) -> [(HeaderName, String); 6] {
+fn describe(file: &PictureFile, download: bool) -> [(HeaderName, String); 7] {
     let how = if download { "attachment" } else { "inline" };
     let disposition = format!("{how}; filename=\"{}\"", file.download_name);
     [
@@ -68,6 +108,7 @@ fn describe(file: &PictureFile, download: bool) -> [(HeaderName, String); 6] {
         (header::CACHE_CONTROL, CACHE.to_owned()),
         (header::ETAG, format!("\"{}\"", file.etag)),
         (header::CONTENT_LENGTH, file.bytes.to_string()),
+        (header::ACCEPT_RANGES, "bytes".to_owned()),
         (header::VARY, "cookie".to_owned()),
     ]
 }

@@ -51,9 +51,23 @@ pub(super) async fn page(
     Ok(page)
 }
 
+/// Whether the page has a view for the address, or says that it has none. No view's address is encoded, so an address
+/// with `%` is of the page as little as a file's is.
 fn is_of_page(path: &str) -> bool {
-    let first = path.split('/').nth(1);
-    !path.contains('.') && !matches!(first, Some("api" | "assets" | "hooks"))
+    let first = path.split('/').find(|segment| !segment.is_empty());
+    !path.contains(['.', '%', '\\']) && !first.is_some_and(is_of_programs)
+}
+
+/// Whether addresses that begin with this segment are for programs: ours, and those that programs try elsewhere.
+fn is_of_programs(segment: &str) -> bool {
+    let segment = segment.to_ascii_lowercase();
+    let version = segment.strip_prefix('v').unwrap_or_default();
+    let is_version = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
+    is_version
+        || matches!(
+            &*segment,
+            "api" | "assets" | "hooks" | "mcp" | "graphql" | "rpc"
+        )
 }
 
 #[cfg(test)]
@@ -62,7 +76,15 @@ mod tests {
 
     #[test]
     fn addresses_of_files_and_programs_do_not_show_the_page() {
-        for path in ["/", "/gallery", "/no/such/page", "/apis"] {
+        for path in [
+            "/",
+            "/gallery",
+            "/no/such/page",
+            "/apis",
+            "/v",
+            "/view",
+            "/v1a",
+        ] {
             assert!(is_of_page(path), "{path}");
         }
         for path in [
@@ -73,6 +95,15 @@ mod tests {
             "/assets/",
             "/main.js",
             "/a/b.png",
+            "/v1/chat",
+            "/V12",
+            "/mcp",
+            "/API/me",
+            "//api/me",
+            "/%61pi/me",
+            "/api%2fme",
+            "/gallery%00",
+            "/graphql",
         ] {
             assert!(!is_of_page(path), "{path}");
         }

@@ -6,6 +6,7 @@ pub(crate) mod error;
 mod json;
 pub(crate) mod origin;
 pub(crate) mod parameters;
+pub(crate) mod range;
 pub(crate) mod request;
 pub(crate) mod response;
 

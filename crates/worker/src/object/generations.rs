@@ -1,7 +1,7 @@
 //! `POST` and `GET /api/generations`, `GET /api/generations/{id}`, `POST /api/generations/{id}/cancel`.
 
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use selfsame_api::{ErrorCode, GenerationRequest};
 use selfsame_primitives::ids::GenerationId;
@@ -14,6 +14,9 @@ use crate::http::request::PlatformRequest;
 use crate::http::response::json;
 use crate::http::{ApiError, JsonError};
 use crate::platform;
+
+/// Header on the response to a repeated request, whose idempotency key is known.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// Generations on a page without `limit`.
 const PAGE: u32 = 20;
@@ -34,11 +37,12 @@ pub(super) async fn create(
     let provider = config.provider()?;
     let webhook_origin = origin.and_then(|origin| provider.webhook_origin(origin));
     let random = platform::random()?;
+    let id = GenerationId::mint(platform::now(), random);
     let generation = caller
         .ask(Generate {
             request,
             idempotency_key,
-            generation: GenerationId::mint(platform::now(), random),
+            generation: id.clone(),
             nonce: Nonce::from_random(platform::random()?),
             seed: seed(random),
             webhook_origin,
@@ -46,7 +50,13 @@ pub(super) async fn create(
         .await?;
     let address = format!("/api/generations/{}", generation.id);
     let location = [(header::LOCATION, address)];
-    Ok((StatusCode::ACCEPTED, location, json(&generation)?).into_response())
+    let mut response = (StatusCode::ACCEPTED, location, json(&generation)?).into_response();
+    // Another id is that of the generation which the same key began.
+    if generation.id != id {
+        let replayed = HeaderValue::from_static("true");
+        response.headers_mut().insert(REPLAYED, replayed);
+    }
+    Ok(response)
 }
 
 /// A page, newest first.

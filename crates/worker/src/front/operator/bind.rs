@@ -15,7 +15,7 @@ use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::replicate::{read_version, request};
 use selfsame_studio::AddModel;
 
-use super::{Id, by, entry, known};
+use super::{Id, LONGEST_NAME, by, checked_name, entry, known};
 use crate::directory::{Claim, Claimed};
 use crate::front::context::RequestContext;
 use crate::front::session::Operator;
@@ -24,9 +24,6 @@ use crate::http::body::Json;
 use crate::http::response::json;
 use crate::platform;
 use crate::provider::READ_TIMEOUT;
-
-/// The most characters that a label may have.
-const LONGEST_LABEL: usize = 80;
 
 /// Binds the model and answers 201 with the model as it is bound now.
 #[worker::send]
@@ -117,17 +114,16 @@ impl ValidatedBinding {
             .transpose();
         let weights =
             weights.map_err(|error| invalid("weights", &format!("`weights` is {error}.")))?;
-        let label = asked.label.as_deref().unwrap_or(name.name()).trim();
-        if label.is_empty() || label.chars().count() > LONGEST_LABEL {
-            let text = format!("A label has 1 to {LONGEST_LABEL} characters.");
-            return Err(invalid("label", &text));
-        }
+        let label = match &asked.label {
+            Some(label) => checked_name("label", label)?,
+            None => name.name().chars().take(LONGEST_NAME).collect(),
+        };
         Ok(Self {
-            label: label.to_owned(),
             asked,
             name,
             version,
             weights,
+            label,
         })
     }
 

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use selfsame_api::{CreatePerson, ErrorCode, People, PersonStatus, Role, SetEmail};
 use selfsame_primitives::ids::UserId;
+use selfsame_primitives::text::is_invisible;
 use selfsame_studio::{Administered, Administrator, OpenStudio, ReinstatePerson, SuspendPerson};
 
 pub(super) use audit::audit;
@@ -36,7 +37,7 @@ pub(super) async fn create(
     Operator(operator): Operator,
     Json(wanted): Json<CreatePerson>,
 ) -> Result<Response, ApiError> {
-    let name = name(&wanted.name)?;
+    let name = checked_name("name", &wanted.name)?;
     let user = wanted.id.map_or_else(new_id, Ok)?;
     let directory = context.directory()?;
     if directory.user(&user).await?.is_some() {
@@ -192,14 +193,21 @@ fn new_id() -> Result<UserId, ApiError> {
     text.parse().map_err(ApiError::internal)
 }
 
-fn name(text: &str) -> Result<String, ApiError> {
+/// The name of a person or the label of a model, in the field `field`.
+fn checked_name(field: &str, text: &str) -> Result<String, ApiError> {
     let name = text.trim();
     let length = name.chars().count();
-    if (1..=LONGEST_NAME).contains(&length) && !name.chars().any(char::is_control) {
+    // Joiners and variation selectors are part of names in some scripts, and of emoji.
+    let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+    let is_hidden = |c: char| c.is_control() || (is_invisible(c) && !joins(c));
+    let is_seen = name.chars().any(char::is_alphanumeric);
+    if (1..=LONGEST_NAME).contains(&length) && is_seen && !name.chars().any(is_hidden) {
         return Ok(name.to_owned());
     }
-    let text = format!("A name has 1 to {LONGEST_NAME} characters, on one line.");
-    Err(ApiError::new(ErrorCode::InvalidValue, text).at("name"))
+    let text = format!(
+        "A name has 1 to {LONGEST_NAME} characters on one line, with a letter or digit, and none that is invisible or changes the direction of the text."
+    );
+    Err(ApiError::new(ErrorCode::InvalidValue, text).at(field))
 }
 
 #[cfg(test)]
@@ -208,9 +216,24 @@ mod tests {
 
     #[test]
     fn a_name_is_one_short_line() {
+        let name = |text: &str| checked_name("name", text);
         assert_eq!(name("  Ada Lovelace "), Ok("Ada Lovelace".to_owned()));
         assert!(name(&"é".repeat(80)).is_ok());
-        for text in ["", "  ", "a\nb", &"é".repeat(81)] {
+        assert!(name("می\u{200c}خواهم").is_ok() && name("Ada 👩\u{200d}💻").is_ok());
+        for text in [
+            "",
+            "  ",
+            "a\nb",
+            &"é".repeat(81),
+            "\u{200b}",
+            "\u{200d}\u{200d}",
+            "\u{3164}",
+            "Ada\u{202e}nimda",
+            "Ada\u{2066}",
+            "Ada\u{200f}",
+            "A\u{ad}da",
+            "👩",
+        ] {
             let error = name(text).expect_err(text);
             assert_eq!(error.into_refusal().field.as_deref(), Some("name"));
         }
