@@ -1,15 +1,16 @@
 //! The headers that say who asks and from which site.
 
+use self::cookies::Cookie;
 use self::origin::{Origin, may_change};
 use super::{Target, bytes, equal, holds, split};
 
 // The Worker's own files, because its crate is built for WebAssembly only.
+#[path = "../../../crates/worker/src/http/cookie.rs"]
+#[allow(dead_code, reason = "shared with the Worker, which uses all of it")]
+mod cookies;
 #[path = "../../../crates/worker/src/http/origin.rs"]
 #[allow(dead_code, reason = "shared with the Worker, which uses all of it")]
 mod origin;
-#[path = "../../../crates/worker/src/http/cookie.rs"]
-#[allow(dead_code, reason = "shared with the Worker, which uses all of it")]
-mod session;
 
 /// The target. The first byte chooses the studio's own origin.
 pub const TARGET: Target = Target {
@@ -69,13 +70,13 @@ fn check(input: &[u8]) -> Result<(), String> {
     let (choices, text) = split(input);
     let own = OWN[choices[0] % OWN.len()];
     let own = Origin::of_url(own).ok_or("the studio has no origin")?;
-    if let Some(value) = session::find(&own, &text) {
+    if let Some(value) = Cookie::Session.find(&own, &text) {
         holds("a session is empty", !value.is_empty())?;
         let is_one = !value.contains(';') && value.trim_end() == value;
         holds("a session is more than one value", is_one)?;
-        let set = session::set(&own, value, 60);
+        let set = Cookie::Session.set(&own, value, 60);
         let pair = set.split(';').next().unwrap_or_default();
-        let again = session::find(&own, pair);
+        let again = Cookie::Session.find(&own, pair);
         equal("a session is not found again", again, Some(value))?;
     }
     if let Some(origin) = Origin::of_url(&text) {

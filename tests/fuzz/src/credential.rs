@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use selfsame_primitives::time::Timestamp;
-use selfsame_studio::credentials::{CredentialError, SigningKey};
+use selfsame_studio::credentials::{CredentialError, SigningKeys};
 use sha2::Sha256;
 
 use super::{Target, bytes, equal, holds};
@@ -57,35 +57,36 @@ fn known() -> Vec<Vec<u8>> {
 }
 
 fn check(input: &[u8]) -> Result<(), String> {
-    let key = SigningKey::new(KEY).map_err(|error| error.to_string())?;
+    let keys = SigningKeys::read(None, Some(KEY)).map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(input);
     // The key is not guessed, so no input is a token.
     equal(
         "a link is not refused",
-        key.verify_link(&text, NOW),
+        keys.verify_link(&text, NOW),
         Err(CredentialError::Invalid),
     )?;
     equal(
         "a session is not refused",
-        key.verify_session(&text, NOW),
+        keys.verify_session(&text, NOW),
         Err(CredentialError::Invalid),
     )?;
     let link = token("selfsame.link.v1", input)?;
     let session = token("selfsame.session.v1", input)?;
-    let crossed = key.verify_session(&link, NOW).is_ok() || key.verify_link(&session, NOW).is_ok();
+    let crossed =
+        keys.verify_session(&link, NOW).is_ok() || keys.verify_link(&session, NOW).is_ok();
     holds("a link is a session", !crossed)?;
-    if let Ok(claims) = key.verify_link(&link, NOW) {
+    if let Ok(claims) = keys.verify_link(&link, NOW) {
         holds("an expired link is accepted", claims.expires > NOW)?;
-        let minted = key.mint_link(&claims).map_err(|error| error.to_string())?;
-        let again = key.verify_link(&minted, NOW);
+        let minted = keys.mint_link(&claims).map_err(|error| error.to_string())?;
+        let again = keys.verify_link(&minted, NOW);
         equal("a link changes when it is minted", again, Ok(claims))?;
     }
-    if let Ok(claims) = key.verify_session(&session, NOW) {
+    if let Ok(claims) = keys.verify_session(&session, NOW) {
         holds("an expired session is accepted", claims.expires > NOW)?;
-        let minted = key
+        let minted = keys
             .mint_session(&claims)
             .map_err(|error| error.to_string())?;
-        let again = key.verify_session(&minted, NOW);
+        let again = keys.verify_session(&minted, NOW);
         equal("a session changes when it is minted", again, Ok(claims))?;
     }
     Ok(())
