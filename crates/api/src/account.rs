@@ -60,15 +60,15 @@ pub struct Me {
     pub notices: Vec<AccessEntry>,
 }
 
-/// Pictures granted, used and held for generations under way.
+/// Pictures granted, used and held for generations that are queued or under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Allowance {
     /// Pictures granted in all; absent: no limit.
     pub granted: Option<u32>,
-    /// Pictures stored.
+    /// Pictures stored, and those of generations that were canceled when the provider had begun.
     pub used: u32,
-    /// Pictures held for generations under way.
+    /// Pictures held for generations that are queued or under way.
     pub reserved: u32,
 }
 

@@ -10,11 +10,13 @@ use selfsame_primitives::ids::{GenerationId, PictureId};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
-    /// First on every connection: the newest 20 generations and every one under way, as a list shows them.
-    /// `GET /api/generations/{id}` has the rest.
+    /// First on every connection: the newest 20 generations and those under way, as a list shows them.
+    /// `GET /api/generations/{id}` has the rest of each.
     Snapshot {
-        /// Newest first.
+        /// Newest first, at most 100.
         generations: Vec<GenerationSummary>,
+        /// For `GET /api/generations?cursor=`, which goes on after the newest 20; absent if there are no others.
+        next_cursor: Option<String>,
     },
     /// A generation changed; its whole new state.
     Generation {
@@ -25,6 +27,11 @@ pub enum Event {
     Notice {
         /// What happened.
         entry: AccessEntry,
+    },
+    /// The queue moved up.
+    Queue {
+        /// The queued generations, the next one first.
+        generations: Vec<GenerationId>,
     },
     /// A picture was deleted.
     PictureDeleted {

@@ -67,7 +67,7 @@ impl GenerationRequest {
 string_enum! {
     /// Where a generation is. The first four are phases on the way, the last three are ends.
     GenerationStatus {
-        /// Written down, not yet accepted by the provider.
+        /// Written down, not yet accepted by the provider: it is queued, or on its way there.
         Waiting = "waiting",
         /// Accepted; the provider is starting the model.
         Booting = "booting",
@@ -186,6 +186,13 @@ pub struct Generation {
     pub status: GenerationStatus,
     /// The person asked to cancel, and the provider has not confirmed it yet.
     pub cancel_requested: bool,
+    /// Pictures that a cancel would take from the allowance now, as far as the studio knows: 0 until the provider has
+    /// begun, and once a cancel is too late. The provider's answer to the cancel decides. Of a canceled generation: the
+    /// pictures that its cancel took.
+    pub cancel_costs: u32,
+    /// Its place in the person's queue, from 1, while others of theirs have to end first. It changes without a new
+    /// revision, by `Event::Queue`.
+    pub queue_position: Option<u32>,
     /// The provider's own progress, once it reports any.
     pub progress: Option<Progress>,
     /// What was asked, to fill the composer again. The seed is always the one used.
@@ -260,6 +267,13 @@ pub struct GenerationSummary {
     pub status: GenerationStatus,
     /// The person asked to cancel, and the provider has not confirmed it yet.
     pub cancel_requested: bool,
+    /// Pictures that a cancel would take from the allowance now, as far as the studio knows: 0 until the provider has
+    /// begun, and once a cancel is too late. The provider's answer to the cancel decides. Of a canceled generation: the
+    /// pictures that its cancel took.
+    pub cancel_costs: u32,
+    /// Its place in the person's queue, from 1, while others of theirs have to end first. It changes without a new
+    /// revision, by `Event::Queue`.
+    pub queue_position: Option<u32>,
     /// The provider's own progress, once it reports any.
     pub progress: Option<Progress>,
     /// What was asked for.

@@ -17,8 +17,8 @@ pub use generation::{
     GenerationSummary, Picture, PictureRecord, PictureSummary, Progress, RequestSummary,
 };
 pub use operator::{
-    AuditPage, AuditRecord, BindModel, BoundModel, CreatePerson, Link, LinkRequest, LinkRequests,
-    MintLink, People, Person, PersonStatus, SetEmail,
+    AllowanceLimit, AuditPage, AuditRecord, BindModel, BoundModel, CreatePerson, Link, LinkRequest,
+    LinkRequests, MintLink, People, Person, PersonStatus, SetEmail,
 };
 pub use raw::RawJson;
 pub use selfsame_primitives::error::{ErrorCode, Refusal};

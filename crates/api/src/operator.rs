@@ -1,6 +1,9 @@
 //! The operator's API: accounts and bindings. No picture, no prompt.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{self, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Provider, Role};
 use selfsame_primitives::ids::{LinkRequestId, ModelId, UserId};
@@ -18,9 +21,73 @@ pub struct CreatePerson {
     pub id: Option<UserId>,
     /// What to call them, 1-80 characters.
     pub name: String,
-    /// Pictures they may make; absent: no limit.
-    #[serde(default)]
-    pub allowance: Option<u32>,
+    /// Pictures they may make: a number, or `"unlimited"`.
+    #[cfg_attr(feature = "typescript", ts(type = "number | \"unlimited\""))]
+    pub allowance: AllowanceLimit,
+}
+
+/// How many pictures a person may make. Whoever means no limit says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AllowanceLimit {
+    /// This many, on the wire a number.
+    Pictures(u32),
+    /// As many as they like, on the wire `"unlimited"`.
+    Unlimited,
+}
+
+const UNLIMITED: &str = "unlimited";
+
+impl AllowanceLimit {
+    /// The number of pictures; `None`: no limit.
+    #[must_use]
+    pub const fn pictures(self) -> Option<u32> {
+        match self {
+            Self::Pictures(pictures) => Some(pictures),
+            Self::Unlimited => None,
+        }
+    }
+}
+
+impl Serialize for AllowanceLimit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Pictures(pictures) => serializer.serialize_u32(*pictures),
+            Self::Unlimited => serializer.serialize_str(UNLIMITED),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for AllowanceLimit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AllowanceVisitor)
+    }
+}
+
+struct AllowanceVisitor;
+
+impl Visitor<'_> for AllowanceVisitor {
+    type Value = AllowanceLimit;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number of pictures or \"unlimited\"")
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<AllowanceLimit, E> {
+        u32::try_from(number)
+            .map(AllowanceLimit::Pictures)
+            .map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<AllowanceLimit, E> {
+        Err(E::invalid_value(Unexpected::Signed(number), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<AllowanceLimit, E> {
+        match text {
+            UNLIMITED => Ok(AllowanceLimit::Unlimited),
+            other => Err(E::invalid_value(Unexpected::Str(other), &self)),
+        }
+    }
 }
 
 string_enum! {
@@ -182,4 +249,54 @@ pub struct BoundModel {
     pub provider_model: String,
     /// The exact version.
     pub version: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use selfsame_primitives::error::ErrorCode;
+    use selfsame_primitives::fields;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn allowance(value: Value) -> Result<AllowanceLimit, ErrorCode> {
+        let body = json!({"name": "Ada", "allowance": value});
+        match fields::read::<CreatePerson>(&body) {
+            Ok(person) => {
+                assert_eq!(json!(person.allowance), value);
+                Ok(person.allowance)
+            }
+            Err(error) => {
+                assert_eq!(error.field(), Some("allowance"), "{error}");
+                Err(error.code())
+            }
+        }
+    }
+
+    #[test]
+    fn an_allowance_is_a_number_or_the_word_unlimited() {
+        assert_eq!(allowance(json!(0)), Ok(AllowanceLimit::Pictures(0)));
+        assert_eq!(allowance(json!(40)), Ok(AllowanceLimit::Pictures(40)));
+        assert_eq!(allowance(json!("unlimited")), Ok(AllowanceLimit::Unlimited));
+        for (value, code) in [
+            (json!(null), ErrorCode::InvalidValue),
+            (json!("40"), ErrorCode::InvalidValue),
+            (json!("Unlimited"), ErrorCode::InvalidValue),
+            (json!(1.5), ErrorCode::InvalidValue),
+            (json!([40]), ErrorCode::InvalidValue),
+            (json!({"pictures": 40}), ErrorCode::InvalidValue),
+            (json!(true), ErrorCode::InvalidValue),
+            (json!(-1), ErrorCode::OutOfRange),
+            (json!(4_294_967_296_u64), ErrorCode::OutOfRange),
+        ] {
+            assert_eq!(allowance(value.clone()), Err(code), "{value}");
+        }
+    }
+
+    #[test]
+    fn an_omitted_allowance_is_refused() {
+        let error = fields::read::<CreatePerson>(&json!({"name": "Ada"})).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::MissingField);
+        assert_eq!(error.field(), Some("allowance"));
+    }
 }

@@ -40,6 +40,8 @@ pub struct Prediction {
     pub id: ProviderId,
     /// How far it has come.
     pub phase: Phase,
+    /// The model has run, for however short a time, so the prediction is billed.
+    pub started: bool,
     /// The provider's own progress, once its log shows any.
     pub progress: Option<Progress>,
     /// The seed that was used, according to the provider's log.
@@ -131,6 +133,7 @@ mod tests {
             let prediction = Prediction {
                 id: "p1".parse().unwrap(),
                 phase,
+                started: true,
                 progress: None,
                 seed: None,
                 outputs: Vec::new(),

@@ -6,6 +6,9 @@ use selfsame_prompt::compose::ComposeError;
 
 use crate::database::DatabaseError;
 
+/// Seconds until a full queue has most likely moved up: about as long as a picture takes.
+const QUEUE_WAIT: u32 = 30;
+
 /// Why a request is refused, or a call failed. `Display` is for the log; [`refusal`] for the person.
 ///
 /// [`refusal`]: StudioError::refusal
@@ -51,6 +54,12 @@ pub enum StudioError {
         asked: u32,
         /// Pictures left.
         left: u32,
+    },
+    /// As many generations are queued as the person may have.
+    #[error("{queued} generations are queued")]
+    QueueFull {
+        /// How many.
+        queued: u32,
     },
     /// The text names another person's trigger word.
     #[error("the text names another person's trigger word")]
@@ -104,6 +113,7 @@ impl StudioError {
             Self::PersonExists => ErrorCode::PersonExists,
             Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
             Self::AllowanceExhausted { .. } => ErrorCode::AllowanceExhausted,
+            Self::QueueFull { .. } => ErrorCode::RateLimited,
             Self::ForeignTrigger => ErrorCode::ForeignTrigger,
             Self::Content(error) => error.rule.code(),
             Self::Compose(error) => error.code(),
@@ -123,6 +133,15 @@ impl StudioError {
             Self::Content(error) => Some(error.field.to_owned()),
             Self::Compose(error) => error.field().map(str::to_owned),
             Self::InvalidQuery { field } => Some((*field).to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Seconds after which the same request may succeed, for `Retry-After`.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::QueueFull { .. } => Some(QUEUE_WAIT),
             _ => None,
         }
     }
@@ -157,6 +176,11 @@ impl StudioError {
             Self::AllowanceExhausted { asked, left } => {
                 return format!(
                     "You asked for {asked} pictures and have {left} left. Ask for fewer, or ask whoever invited you for more."
+                );
+            }
+            Self::QueueFull { queued } => {
+                return format!(
+                    "{queued} of your requests are waiting, and no more fit. Try again in {QUEUE_WAIT} seconds, or cancel one that waits."
                 );
             }
             Self::ForeignTrigger => {

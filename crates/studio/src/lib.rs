@@ -14,6 +14,7 @@ mod database;
 mod effect;
 mod engine;
 mod error;
+mod limits;
 mod nonce;
 mod request;
 mod store;
@@ -28,6 +29,7 @@ pub use engine::{
     SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson,
 };
 pub use error::StudioError;
+pub use limits::Limits;
 pub use nonce::{Nonce, NonceError};
 pub use request::{
     AccountRequest, Administered, Administrator, Authenticated, Outcome, PersonRequest, Request,

@@ -73,7 +73,7 @@ export type AccessLogPage = {
 export type Actor = "person" | "operator" | "system";
 
 /**
- * Pictures granted, used and held for generations under way.
+ * Pictures granted, used and held for generations that are queued or under way.
  */
 export type Allowance = {
   /**
@@ -81,11 +81,11 @@ export type Allowance = {
    */
   granted: number | null;
   /**
-   * Pictures stored.
+   * Pictures stored, and those of generations that were canceled when the provider had begun.
    */
   used: number;
   /**
-   * Pictures held for generations under way.
+   * Pictures held for generations that are queued or under way.
    */
   reserved: number;
 };
@@ -326,9 +326,9 @@ export type CreatePerson = {
    */
   name: string;
   /**
-   * Pictures they may make; absent: no limit.
+   * Pictures they may make: a number, or `"unlimited"`.
    */
-  allowance?: number;
+  allowance: number | "unlimited";
 };
 
 /**
@@ -570,9 +570,13 @@ export type Event =
   | {
       type: "snapshot";
       /**
-       * Newest first.
+       * Newest first, at most 100.
        */
       generations: Array<GenerationSummary>;
+      /**
+       * For `GET /api/generations?cursor=`, which goes on after the newest 20; absent if there are no others.
+       */
+      next_cursor: string | null;
     }
   | {
       type: "generation";
@@ -587,6 +591,13 @@ export type Event =
        * What happened.
        */
       entry: AccessEntry;
+    }
+  | {
+      type: "queue";
+      /**
+       * The queued generations, the next one first.
+       */
+      generations: Array<GenerationId>;
     }
   | {
       type: "picture_deleted";
@@ -710,6 +721,17 @@ export type Generation = {
    */
   cancel_requested: boolean;
   /**
+   * Pictures that a cancel would take from the allowance now, as far as the studio knows: 0 until the provider has
+   * begun, and once a cancel is too late. The provider's answer to the cancel decides. Of a canceled generation: the
+   * pictures that its cancel took.
+   */
+  cancel_costs: number;
+  /**
+   * Its place in the person's queue, from 1, while others of theirs have to end first. It changes without a new
+   * revision, by `Event::Queue`.
+   */
+  queue_position: number | null;
+  /**
    * The provider's own progress, once it reports any.
    */
   progress: Progress | null;
@@ -829,6 +851,17 @@ export type GenerationSummary = {
    * The person asked to cancel, and the provider has not confirmed it yet.
    */
   cancel_requested: boolean;
+  /**
+   * Pictures that a cancel would take from the allowance now, as far as the studio knows: 0 until the provider has
+   * begun, and once a cancel is too late. The provider's answer to the cancel decides. Of a canceled generation: the
+   * pictures that its cancel took.
+   */
+  cancel_costs: number;
+  /**
+   * Its place in the person's queue, from 1, while others of theirs have to end first. It changes without a new
+   * revision, by `Event::Queue`.
+   */
+  queue_position: number | null;
   /**
    * The provider's own progress, once it reports any.
    */

@@ -7,6 +7,7 @@
 //! | `REPLICATE_API_TOKEN` | secret | the real service |
 //! | `STAND_IN_URL` | variable | origin of the local stand-in, in development, when there is no token |
 //! | `PUBLIC_URL` | variable | the studio's own origin, for links and webhooks |
+//! | `GENERATIONS_UNDER_WAY` | variable | generations that one person may have at the provider at a time, 1-100; by default 4 |
 //! | `EMAIL_FROM` | variable | sender of sign-in links that people ask for themselves; needs the binding `EMAIL` |
 //!
 //! **Development** is a Worker that uses the stand-in. There, and only there, a loopback request's own origin stands in for
@@ -19,6 +20,7 @@ use std::rc::Rc;
 use selfsame_api::ErrorCode;
 use selfsame_provider::delivery::DeliveryHosts;
 use selfsame_provider::secret::Secret;
+use selfsame_studio::Limits;
 use selfsame_studio::credentials::{KeysError, MIN_KEY_BYTES, SigningKeys};
 
 use worker::Env;
@@ -46,6 +48,9 @@ pub(crate) const LINKS_BY_EMAIL: &str = "LINKS_BY_EMAIL";
 const REPLICATE_URL: &str = "https://api.replicate.com/v1";
 /// The token that the stand-in accepts. It is not a secret.
 const STAND_IN_TOKEN: &str = "r8_stand_in_token";
+
+/// The most generations that one person may be allowed to have at the provider at a time.
+const MOST_UNDER_WAY: u32 = 100;
 
 /// The provider of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +85,8 @@ pub(crate) struct Config {
     public_url: Option<Origin>,
     /// The sender of links that people ask for themselves; without one nobody can ask for a link.
     pub(crate) email_from: Option<String>,
+    /// What one person may have at a time.
+    pub(crate) limits: Limits,
     problems: Vec<String>,
 }
 
@@ -106,10 +113,12 @@ impl Config {
         let provider = noted(provider, &mut problems);
         let development = is_development(provider.as_ref());
         let public_url = read_public_url(setting("PUBLIC_URL"), development);
+        let limits = read_limits(setting("GENERATIONS_UNDER_WAY"));
         Self {
             signing_keys,
             provider,
             public_url: noted(public_url, &mut problems).flatten(),
+            limits: noted(limits, &mut problems).unwrap_or(Limits::DEFAULT),
             email_from: setting("EMAIL_FROM").map(|address| address.trim().to_owned()),
             problems,
         }
@@ -255,6 +264,23 @@ fn read_public_url(text: Option<String>, development: bool) -> Result<Option<Ori
     }
 }
 
+fn read_limits(under_way: Option<String>) -> Result<Limits, String> {
+    let Some(text) = under_way else {
+        return Ok(Limits::DEFAULT);
+    };
+    let number = text.trim().parse().ok();
+    match number.filter(|number| (1..=MOST_UNDER_WAY).contains(number)) {
+        Some(under_way) => Ok(Limits {
+            under_way,
+            ..Limits::DEFAULT
+        }),
+        None => Err(format!(
+            "GENERATIONS_UNDER_WAY takes 1 to {MOST_UNDER_WAY}; {} is used.",
+            Limits::DEFAULT.under_way
+        )),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -320,6 +346,22 @@ mod tests {
         let address = Some("https://studio.example".to_owned());
         assert_eq!(real.webhook_origin(&public), address);
         assert!(stand_in.webhook_origin(&local).is_some());
+    }
+
+    #[test]
+    fn generations_under_way_are_a_setting() {
+        let under_way = |text| {
+            let config = read(&[("GENERATIONS_UNDER_WAY", text)]);
+            let named = config
+                .problem()
+                .is_some_and(|problem| problem.contains("GENERATIONS_UNDER_WAY"));
+            (config.limits.under_way, named)
+        };
+        assert_eq!(under_way("7"), (7, false));
+        assert_eq!(under_way(""), (4, false));
+        for text in ["0", "101", "-1", "many", "4.5"] {
+            assert_eq!(under_way(text), (4, true), "{text}");
+        }
     }
 
     #[test]

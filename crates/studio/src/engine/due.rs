@@ -8,6 +8,7 @@ use super::Studio;
 use super::generation::{cancel, poll, reconcile, save};
 use super::pace;
 use super::pictures::{self, object_key};
+use super::queue;
 use super::sessions;
 use super::transaction::Transaction;
 use crate::database::{Database, DatabaseError};
@@ -108,6 +109,8 @@ fn recover(tx: &mut Transaction<'_>, row: i64) -> Result<(), StudioError> {
 
 /// Leases due rows until the room is filled. A row that cannot be read takes no room.
 fn lease_due(tx: &mut Transaction<'_>, mut room: Room) -> Result<Due, StudioError> {
+    // The limits may have been raised since the last change of a generation.
+    queue::advance(tx)?;
     let mut due = Due::default();
     // A row that was not leased has left its place to another, which is looked for in the next round. Every round
     // removes such rows or sets them aside, so the loop ends.

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::account::SignedInPerson;
-use super::pace;
 use super::transaction::Transaction;
+use super::{pace, queue};
 use crate::Nonce;
 use crate::database::DatabaseError;
 use crate::error::StudioError;
@@ -35,7 +35,8 @@ static VOCABULARIES: LazyLock<Vocabularies> = LazyLock::new(|| Vocabularies {
     clip: None,
 });
 
-/// Asks for pictures. The same idempotency key with the same request answers the generation that it began.
+/// Asks for pictures. The same idempotency key with the same request answers the generation that it began. A request
+/// beyond the person's [`Limits`](crate::Limits) is queued, and one beyond the queue is refused.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Generate {
     /// What the person asks for.
@@ -95,6 +96,7 @@ fn generate(
         return Err(StudioError::ForeignTrigger);
     }
     let pictures = preview.parameters.pictures;
+    let due_at = queue::admit(tx)?;
     reserve(tx, person, ask, pictures)?;
 
     let submission = Submission {
@@ -133,7 +135,7 @@ fn generate(
         ask.generation.as_str(),
         Some(&ask.generation),
         tx.now,
-        tx.now,
+        due_at,
     )?;
     tx.touch(&ask.generation)?;
     Ok(ask.generation.clone())

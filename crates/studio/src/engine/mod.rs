@@ -12,6 +12,7 @@ mod observe;
 mod operator;
 mod pace;
 mod pictures;
+mod queue;
 mod read;
 mod sessions;
 mod transaction;
@@ -22,6 +23,7 @@ use selfsame_primitives::time::Timestamp;
 use crate::database::Database;
 use crate::effect::{Due, Observation, OutboxItem};
 use crate::error::StudioError;
+use crate::limits::Limits;
 use crate::request::{Outcome, Request};
 use crate::schedule::Room;
 use crate::store::{migrations, outbox};
@@ -48,6 +50,7 @@ pub(crate) use transaction::Transaction;
 #[derive(Debug)]
 pub struct Studio<D> {
     database: D,
+    limits: Limits,
 }
 
 impl<D: Database> Studio<D> {
@@ -59,7 +62,16 @@ impl<D: Database> Studio<D> {
             outbox::reopen(db, now)?;
             Ok::<(), StudioError>(())
         })?;
-        Ok(Self { database })
+        Ok(Self {
+            database,
+            limits: Limits::DEFAULT,
+        })
+    }
+
+    /// The studio with these limits instead of [`Limits::DEFAULT`].
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// Carries out a request without an id.
@@ -122,8 +134,9 @@ impl<D: Database> Studio<D> {
         id: Option<&RequestId>,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, StudioError>,
     ) -> Result<Outcome<T>, StudioError> {
+        let limits = self.limits;
         self.database.atomically(|db| {
-            let mut tx = Transaction::new(db, now, id);
+            let mut tx = Transaction::new(db, now, limits, id);
             let value = work(&mut tx)?;
             let signals = tx.finish()?;
             let alarm = outbox::next(db)?;

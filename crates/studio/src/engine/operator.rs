@@ -6,6 +6,7 @@ use selfsame_provider::model_ref::VersionId;
 use serde::{Deserialize, Serialize};
 
 use super::account::SignedInPerson;
+use super::queue;
 use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::request::{AccountRequest, PersonRequest, Request, Signal};
@@ -69,8 +70,8 @@ impl Request for OpenStudio {
     }
 }
 
-/// Refuses the person from now on and ends every session and every sign-in link. Generations under way are finished and kept: they are paid
-/// for.
+/// Refuses the person from now on and ends every session and every sign-in link. Generations under way are finished
+/// and kept: they are paid for. Queued ones end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SuspendPerson;
 
@@ -84,6 +85,7 @@ impl Request for SuspendPerson {
             profile.epoch += 1;
             profile::set_status(tx.db, profile.status, profile.epoch)?;
             profile::end_links(tx.db, profile.revocations, tx.now)?;
+            queue::clear(tx)?;
             tx.signal(Signal::CloseAll);
         }
         person(tx, profile)

@@ -10,7 +10,7 @@ const MINUTE: i64 = 60 * SECOND;
 /// Seconds after which the provider cancels a prediction by itself: the longest that Replicate lets a model run.
 pub(super) const CANCEL_AFTER_SECONDS: u32 = 30 * 60;
 
-/// After this time a submit that is always throttled is given up.
+/// This long after it left the queue, a submit that is always throttled is given up.
 pub(super) const SUBMIT_LIMIT: i64 = 10 * MINUTE;
 /// A prediction that a complete list does not show this long after its submit was not created. The list may lag.
 pub(super) const LISTING_LIMIT: i64 = 3 * MINUTE;

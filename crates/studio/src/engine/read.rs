@@ -14,7 +14,7 @@ use crate::store::{models, summaries};
 
 /// Generations on a page without `limit`, and in a snapshot.
 const DEFAULT_PAGE: u32 = 20;
-/// The most generations on a page.
+/// The most generations on a page, and in a snapshot.
 const LARGEST_PAGE: u32 = 100;
 
 /// Asks for the person's models, newest first.
@@ -83,7 +83,7 @@ impl PersonRequest for ListGenerations {
     }
 }
 
-/// Asks for the first message of a `WebSocket`: the newest generations and every one under way.
+/// Asks for the first message of a `WebSocket`: the newest generations and those under way, at most 100 in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GetSnapshot;
 
@@ -91,9 +91,19 @@ impl PersonRequest for GetSnapshot {
     type Reply = Event;
 
     fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<Event, StudioError> {
-        let (generations, unreadable) = summaries::newest_and_under_way(tx.db, DEFAULT_PAGE)?;
-        tx.set_aside(unreadable);
-        Ok(Event::Snapshot { generations })
+        let page = summaries::page(tx.db, None, DEFAULT_PAGE)?;
+        tx.set_aside(page.unreadable);
+        let mut generations = page.generations;
+        if let Some(last) = &page.next {
+            let room = LARGEST_PAGE - DEFAULT_PAGE;
+            let (older, unreadable) = summaries::older_under_way(tx.db, last, room)?;
+            tx.set_aside(unreadable);
+            generations.extend(older);
+        }
+        Ok(Event::Snapshot {
+            generations,
+            next_cursor: page.next.as_deref().map(write_cursor),
+        })
     }
 }
 

@@ -6,8 +6,10 @@ use selfsame_api::{Event, Generation};
 use selfsame_primitives::ids::{GenerationId, RequestId};
 use selfsame_primitives::time::Timestamp;
 
+use super::queue;
 use crate::database::Database;
 use crate::error::StudioError;
+use crate::limits::Limits;
 use crate::request::Signal;
 use crate::store::Unreadable;
 use crate::store::access_log::{self, Access};
@@ -17,10 +19,12 @@ use crate::store::generations::{self, State};
 pub struct Transaction<'a> {
     pub(super) db: &'a mut dyn Database,
     pub(super) now: Timestamp,
+    pub(super) limits: Limits,
     request: Option<&'a RequestId>,
     signals: Vec<Signal>,
     /// The generations that have changed, each with its new state if that has been asked for.
     touched: BTreeMap<GenerationId, Option<Generation>>,
+    queue_moved: bool,
 }
 
 impl<'a> Transaction<'a> {
@@ -28,14 +32,17 @@ impl<'a> Transaction<'a> {
     pub(super) fn new(
         db: &'a mut dyn Database,
         now: Timestamp,
+        limits: Limits,
         request: Option<&'a RequestId>,
     ) -> Self {
         Self {
             db,
             now,
+            limits,
             request,
             signals: Vec::new(),
             touched: BTreeMap::new(),
+            queue_moved: false,
         }
     }
 
@@ -62,6 +69,11 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
+    /// Notes that generations have left the queue. The places of the others are broadcast at the end.
+    pub(super) fn queue_moved(&mut self) {
+        self.queue_moved = true;
+    }
+
     /// Reports rows that were left out because they cannot be read.
     pub(super) fn set_aside(&mut self, unreadable: Vec<Unreadable>) {
         let signals = unreadable
@@ -83,8 +95,12 @@ impl<'a> Transaction<'a> {
         Ok(generation)
     }
 
-    /// Returns the signals, the new state of every touched generation last.
+    /// Hands queued generations on if a change has made room for them. Returns the signals, the new state of every
+    /// touched generation and of the queue last.
     pub(super) fn finish(mut self) -> Result<Vec<Signal>, StudioError> {
+        if !self.touched.is_empty() {
+            queue::advance(&mut self)?;
+        }
         for (id, state) in std::mem::take(&mut self.touched) {
             let generation = match state {
                 Some(generation) => generation,
@@ -93,6 +109,10 @@ impl<'a> Transaction<'a> {
             self.signals.push(Signal::Broadcast(Event::Generation {
                 generation: Box::new(generation),
             }));
+        }
+        if self.queue_moved {
+            let places = queue::announcement(&mut self)?;
+            self.signals.extend(places);
         }
         Ok(self.signals)
     }

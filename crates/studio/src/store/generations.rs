@@ -9,10 +9,10 @@ use selfsame_provider::prediction::ProviderId;
 use selfsame_provider::prediction::Submission;
 
 use super::columns::{Columns, json, word};
-use super::pictures;
 use super::stored::{
     StoredEffect, StoredFailure, StoredProgress, StoredRequest, StoredSpan, StoredSubmission,
 };
+use super::{pictures, queue};
 use crate::Nonce;
 use crate::database::{Database, DatabaseError, Value};
 
@@ -298,25 +298,41 @@ pub(crate) fn confirm_end(db: &mut dyn Database, id: &GenerationId) -> Result<()
     Ok(())
 }
 
+/// The column `cancel_costs`: what a cancel would take from the allowance, or has taken.
+pub(crate) const CANCEL_COSTS: &str = "CASE status
+    WHEN 'generating' THEN pictures
+    WHEN 'canceled' THEN (SELECT ifnull(sum(ledger.pictures), 0) FROM ledger
+        WHERE generation = generations.id AND kind IN ('settle', 'charge'))
+    ELSE 0 END";
+
 /// One generation as its owner sees it.
 pub(crate) fn view(
     db: &mut dyn Database,
     id: &GenerationId,
 ) -> Result<Option<Generation>, DatabaseError> {
     let rows = db.query(
-        "SELECT revision, status, cancel_requested, progress, request, prompt, spans, effects,
-            failure, created_at, finished_at
-         FROM generations WHERE id = ?",
+        &format!(
+            "SELECT revision, status, cancel_requested, {CANCEL_COSTS}, progress, request, prompt, spans, effects,
+                failure, created_at, finished_at
+             FROM generations WHERE id = ?"
+        ),
         &[id.as_str().into()],
     )?;
     let Some(mut row) = Columns::one(rows)? else {
         return Ok(None);
     };
+    let (revision, status) = (row.number()?, row.word()?);
+    let queue_position = match status {
+        GenerationStatus::Waiting => queue::position(&queue::list(db)?, id),
+        _ => None,
+    };
     Ok(Some(Generation {
         id: id.clone(),
-        revision: row.number()?,
-        status: row.word()?,
+        revision,
+        status,
         cancel_requested: row.flag()?,
+        cancel_costs: row.number()?,
+        queue_position,
         progress: row.optional_stored::<StoredProgress, _>()?,
         request: row.stored::<StoredRequest, _>()?,
         prompt: row.text()?,

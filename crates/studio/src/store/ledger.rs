@@ -19,9 +19,10 @@ pub(crate) enum Entry {
     Grant,
     /// A generation reserves the pictures that it may need.
     Reserve,
-    /// Stored pictures are used, out of the reserved ones.
+    /// Stored pictures, or those of a generation that was canceled after the provider had begun, are used, out of the
+    /// reserved ones.
     Settle,
-    /// Reserved pictures that were not stored are released.
+    /// Reserved pictures that are not used are released.
     Release,
     /// Pictures that were stored after their reservation was released are used.
     Charge,

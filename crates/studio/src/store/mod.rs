@@ -14,6 +14,7 @@ pub(crate) mod outbox;
 pub(crate) mod outputs;
 pub(crate) mod pictures;
 pub(crate) mod profile;
+pub(crate) mod queue;
 pub(crate) mod received;
 pub(crate) mod sessions;
 pub(crate) mod stored;

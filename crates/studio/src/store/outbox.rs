@@ -2,7 +2,7 @@
 //!
 //! `due_at` is when a row is handed out next. While a row is leased, it is when the lease ends: a row that is due
 //! *and* leased was handed out and has no outcome yet. A row that cannot be read is set aside: it stays as it is, with
-//! `due_at` at [`NEVER`], until the studio is opened again.
+//! `due_at` at [`NEVER`], until the studio is opened again. A submit that is [queued](super::queue) has [`QUEUED`].
 
 use std::sync::LazyLock;
 
@@ -17,6 +17,10 @@ use crate::schedule::Room;
 
 /// When a set-aside row is due: the year 2200. Alarms of every release ignore it or accept it.
 const NEVER: Timestamp = Timestamp::from_millisecond(7_258_118_400_000);
+
+/// When a queued submit is due: a day later, so that releases without a queue take it for a row that was set aside and
+/// hand it out when they open the studio.
+pub(crate) const QUEUED: Timestamp = Timestamp::from_millisecond(7_258_204_800_000);
 
 /// Milliseconds after which an overdue row goes before rows of a higher class, so that no class starves another.
 const OVERDUE: i64 = 60_000;
@@ -301,7 +305,7 @@ pub(crate) fn lease(
 /// release may read what an earlier one could not.
 pub(crate) fn reopen(db: &mut dyn Database, now: Timestamp) -> Result<(), DatabaseError> {
     db.query(
-        "UPDATE outbox SET due_at = ? WHERE due_at > ? AND (leased = 1 OR due_at >= ?)",
+        "UPDATE outbox SET due_at = ? WHERE due_at > ? AND (leased = 1 OR due_at = ?)",
         &[now.into(), now.into(), NEVER.into()],
     )?;
     Ok(())

@@ -1,29 +1,37 @@
 //! Generations as a list shows them. SQLite takes the few values that a list needs out of the stored JSON, so that no
 //! request, recipe or report is parsed for it.
 
-use selfsame_api::{GenerationSummary, PictureSummary, RequestSummary};
+use std::sync::LazyLock;
+
+use selfsame_api::{GenerationStatus, GenerationSummary, PictureSummary, RequestSummary};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_prompt::placement::{Span, SpanSource};
 
-use super::Unreadable;
 use super::columns::{Columns, json, readable};
+use super::generations::CANCEL_COSTS;
 use super::stored::{StoredFailure, StoredProgress, StoredSpan};
+use super::{Unreadable, queue};
 use crate::database::{Database, DatabaseError, Row};
 
 /// The most characters of the words that a summary has.
 const LONGEST_TEXT: usize = 280;
 
 /// JSON that is damaged, and a value of another type in it, must make one row unreadable and not fail the statement.
-const SELECT: &str = "SELECT id, revision, status, cancel_requested, progress, pictures,
-    CAST(json_extract(request, '$.model') AS TEXT), CAST(json_extract(request, '$.text') AS TEXT),
-    CAST(json_extract(request, '$.preset') AS TEXT),
-    CAST(json_extract(request, '$.overrides.seed') AS INTEGER),
-    CAST(json_extract(submission, '$.input.aspect_ratio') AS TEXT),
-    CASE WHEN json_type(request, '$.slots') IS NULL THEN NULL ELSE spans END,
-    failure, created_at, finished_at FROM (
-        SELECT id, revision, status, cancel_requested, progress, pictures, spans, failure, created_at,
-            finished_at, iif(json_valid(request), request, NULL) AS request,
-            iif(json_valid(submission), submission, NULL) AS submission FROM generations)";
+static SELECT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT id, revision, status, cancel_requested, {CANCEL_COSTS}, progress, pictures,
+            CAST(json_extract(request, '$.model') AS TEXT), CAST(json_extract(request, '$.text') AS TEXT),
+            CAST(json_extract(request, '$.preset') AS TEXT),
+            CAST(json_extract(request, '$.overrides.seed') AS INTEGER),
+            CAST(json_extract(submission, '$.input.aspect_ratio') AS TEXT),
+            CASE WHEN json_type(request, '$.slots') IS NULL THEN NULL ELSE spans END,
+            failure, created_at, finished_at FROM (
+                SELECT id, revision, status, cancel_requested, progress, pictures, spans, failure, created_at,
+                    finished_at, iif(json_valid(request), request, NULL) AS request,
+                    iif(json_valid(submission), submission, NULL) AS submission FROM generations
+            ) AS generations"
+    )
+});
 
 /// A page of summaries, newest first.
 pub(crate) struct Page {
@@ -43,11 +51,11 @@ pub(crate) fn page(
     // One more than asked for tells whether there is another page.
     let mut rows = match before {
         None => db.query(
-            &format!("{SELECT} ORDER BY id DESC LIMIT ?"),
+            &format!("{} ORDER BY id DESC LIMIT ?", *SELECT),
             &[(limit + 1).into()],
         ),
         Some(before) => db.query(
-            &format!("{SELECT} WHERE id < ? ORDER BY id DESC LIMIT ?"),
+            &format!("{} WHERE id < ? ORDER BY id DESC LIMIT ?", *SELECT),
             &[before.as_str().into(), (limit + 1).into()],
         ),
     }?;
@@ -56,8 +64,7 @@ pub(crate) fn page(
     rows.truncate(limit);
     let last = rows.last().map(|row| Columns::new(row.clone()).text());
     let next = last.filter(|_| more).transpose()?;
-    let (mut generations, mut unreadable) = readable(rows, read)?;
-    unreadable.extend(add_pictures(db, &mut generations)?);
+    let (generations, unreadable) = summaries(db, rows)?;
     Ok(Page {
         generations,
         unreadable,
@@ -65,32 +72,44 @@ pub(crate) fn page(
     })
 }
 
-/// The newest `limit` generations and every older one that is under way, newest first.
-pub(crate) fn newest_and_under_way(
+/// The newest generations under way that are older than `before`, at most `limit`.
+pub(crate) fn older_under_way(
     db: &mut dyn Database,
+    before: &str,
     limit: u32,
 ) -> Result<(Vec<GenerationSummary>, Vec<Unreadable>), DatabaseError> {
     let rows = db.query(
         &format!(
-            "{SELECT} WHERE finished_at IS NULL
-                OR id IN (SELECT id FROM generations ORDER BY id DESC LIMIT ?)
-             ORDER BY id DESC"
+            "{} WHERE finished_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?",
+            *SELECT
         ),
-        &[limit.into()],
+        &[before.into(), limit.into()],
     )?;
+    summaries(db, rows)
+}
+
+/// The summaries in `rows`, with what other tables know of them.
+fn summaries(
+    db: &mut dyn Database,
+    rows: Vec<Row>,
+) -> Result<(Vec<GenerationSummary>, Vec<Unreadable>), DatabaseError> {
     let (mut generations, mut unreadable) = readable(rows, read)?;
     unreadable.extend(add_pictures(db, &mut generations)?);
+    let waits = |generation: &GenerationSummary| generation.status == GenerationStatus::Waiting;
+    if generations.iter().any(waits) {
+        let queue = queue::list(db)?;
+        for generation in &mut generations {
+            generation.queue_position = queue::position(&queue, &generation.id);
+        }
+    }
     Ok((generations, unreadable))
 }
 
 fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
     let mut row = Columns::new(row);
     let (id, revision, status) = (row.parsed()?, row.number()?, row.word()?);
-    let (cancel_requested, progress, pictures) = (
-        row.flag()?,
-        row.optional_stored::<StoredProgress, _>()?,
-        row.number()?,
-    );
+    let (cancel_requested, cancel_costs) = (row.flag()?, row.number()?);
+    let (progress, pictures) = (row.optional_stored::<StoredProgress, _>()?, row.number()?);
     let (model, text) = (row.parsed()?, row.text()?);
     let (preset, seed) = (row.optional_word()?, row.optional_number()?);
     let (aspect_ratio, spans) = (
@@ -102,6 +121,8 @@ fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
         revision,
         status,
         cancel_requested,
+        cancel_costs,
+        queue_position: None,
         progress,
         request: RequestSummary {
             model,

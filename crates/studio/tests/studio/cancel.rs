@@ -4,7 +4,7 @@ use selfsame_api::{Generation, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
-use selfsame_studio::{CancelGeneration, Effect, Observation, StudioError};
+use selfsame_studio::{CancelGeneration, Effect, ListGenerations, Observation, StudioError};
 
 use crate::kit::{Kit, MINUTE, START, cause, kind, polled, prediction, stored, succeeded};
 
@@ -76,6 +76,91 @@ fn a_cancel_reaches_the_provider_once_and_its_answer_ends_the_generation() {
     assert!(!generation.cancel_requested);
     assert_eq!(kit.allowance().reserved, 0);
     assert_eq!(kit.next_alarm(), None);
+}
+
+/// A generation of two pictures that is canceled in `phase`, after which the provider answers `end`. Returns what the
+/// cancel has cost.
+fn canceled_in(phase: &Phase, end: &Prediction) -> u32 {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(2, "p1");
+    kit.observe(&poll, polled(prediction("p1", phase.clone())));
+    cancel(&mut kit, &id);
+    let item = kit.only_due();
+    kit.observe(&item, answered(end.clone()));
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Canceled);
+    assert_eq!(kit.allowance().reserved, 0);
+    assert_eq!(kit.allowance().used, generation.cancel_costs);
+    generation.cancel_costs
+}
+
+#[test]
+fn a_cancel_that_reaches_a_started_prediction_uses_the_pictures() {
+    let started = Prediction {
+        started: true,
+        ..prediction("p1", Phase::Canceled)
+    };
+    let not_said = prediction("p1", Phase::Canceled);
+    let aborted = prediction("p1", Phase::Aborted);
+    for (phase, end, cost) in [
+        (Phase::Starting, &started, 2),
+        (Phase::Processing, &started, 2),
+        // What the studio has seen before counts, too.
+        (Phase::Processing, &not_said, 2),
+        (Phase::Starting, &not_said, 0),
+        (Phase::Starting, &aborted, 0),
+    ] {
+        assert_eq!(canceled_in(&phase, end), cost, "{phase:?} {end:?}");
+    }
+}
+
+#[test]
+fn the_person_is_told_what_a_cancel_would_cost() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(2, "p1");
+    assert_eq!(kit.generation(&id).cancel_costs, 0);
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    assert_eq!(kit.generation(&id).cancel_costs, 2);
+    let page = kit.ask(ListGenerations::default()).unwrap();
+    assert_eq!(page.generations[0].cancel_costs, 2);
+    let poll = kit.next_due();
+    kit.observe(&poll, polled(succeeded("p1", 2)));
+    assert_eq!(kit.generation(&id).cancel_costs, 0, "a cancel is too late");
+}
+
+#[test]
+fn a_cancel_whose_outcome_stays_unknown_costs_nothing() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(2, "p1");
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    cancel(&mut kit, &id);
+    while !kit.status(&id).is_final() {
+        kit.now = kit.next_alarm().unwrap().max(kit.now);
+        for item in kit.due() {
+            let unavailable = ReadOutcome::Unavailable { cause: cause() };
+            let observation = match kind(&item) {
+                "cancel" => Observation::Canceled(unavailable),
+                _ => Observation::Polled(unavailable),
+            };
+            kit.observe(&item, observation);
+        }
+    }
+    let generation = kit.generation(&id);
+    assert_eq!(generation.status, GenerationStatus::Canceled);
+    assert_eq!((generation.cancel_costs, kit.allowance().used), (0, 0));
+}
+
+#[test]
+fn a_stop_that_the_person_did_not_ask_for_costs_nothing() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(1, "p1");
+    let stopped = Prediction {
+        started: true,
+        ..prediction("p1", Phase::Canceled)
+    };
+    kit.observe(&poll, polled(stopped));
+    assert_eq!(kit.status(&id), GenerationStatus::Failed);
+    assert_eq!(kit.allowance().used, 0);
 }
 
 #[test]

@@ -8,6 +8,13 @@ use selfsame_studio::{CancelGeneration, DeletePicture, Due, Effect, Observation,
 
 use crate::kit::{Kit, MINUTE, SECOND, kind, polled, prediction, succeeded};
 
+/// A studio in which so many generations are under way at once that effects wait for slots.
+fn kit() -> Kit {
+    let mut kit = Kit::with_allowance(None);
+    kit.limit(20, 0);
+    kit
+}
+
 /// Generations whose predictions have succeeded: their fetches are due, and none is leased.
 fn waiting_fetches(kit: &mut Kit, generations: usize, pictures: u32) {
     for _ in 0..generations {
@@ -42,7 +49,7 @@ fn kinds<T>(started: &[(OutboxItem, T)]) -> Vec<&'static str> {
 
 #[test]
 fn cancel_reaches_the_provider_before_waiting_fetches() {
-    let mut kit = Kit::with_allowance(None);
+    let mut kit = kit();
     let (working, poll) = kit.accepted(1, "working");
     kit.observe(&poll, polled(prediction("working", Phase::Processing)));
     waiting_fetches(&mut kit, 8, 4);
@@ -54,7 +61,7 @@ fn cancel_reaches_the_provider_before_waiting_fetches() {
 
 #[test]
 fn classes_are_handed_out_in_order_and_the_longest_due_first_within_one() {
-    let mut kit = Kit::with_allowance(None);
+    let mut kit = kit();
     let (_, pictures) = kit.succeeded(1);
     let (working, _poll) = kit.accepted(1, "p2");
     waiting_fetches(&mut kit, 1, 1);
@@ -76,7 +83,7 @@ fn classes_are_handed_out_in_order_and_the_longest_due_first_within_one() {
 
 #[test]
 fn writes_and_polls_go_on_while_six_slow_fetches_wait() {
-    let mut kit = Kit::with_allowance(None);
+    let mut kit = kit();
     waiting_fetches(&mut kit, 2, 3);
     let slots = EffectSlots::default();
     let slow = start(&mut kit, &slots);
@@ -88,7 +95,7 @@ fn writes_and_polls_go_on_while_six_slow_fetches_wait() {
 
 #[test]
 fn at_most_six_effects_are_under_way() {
-    let mut kit = Kit::with_allowance(None);
+    let mut kit = kit();
     for _ in 0..12 {
         kit.generate(1);
     }
@@ -103,7 +110,7 @@ fn at_most_six_effects_are_under_way() {
 
 #[test]
 fn a_lease_is_recovered_while_every_slot_is_taken() {
-    let mut kit = Kit::with_allowance(None);
+    let mut kit = kit();
     for _ in 0..6 {
         kit.generate(1);
     }
@@ -120,7 +127,7 @@ fn a_lease_is_recovered_while_every_slot_is_taken() {
 
 #[test]
 fn a_fetch_that_waited_for_a_minute_goes_before_new_writes() {
-    let mut kit = Kit::with_allowance(None);
+    let mut kit = kit();
     waiting_fetches(&mut kit, 1, 1);
     kit.pass(MINUTE);
     for _ in 0..8 {
@@ -135,7 +142,7 @@ fn a_fetch_that_waited_for_a_minute_goes_before_new_writes() {
 
 #[test]
 fn overdue_polls_leave_a_slot_to_writes() {
-    let mut kit = Kit::with_allowance(None);
+    let mut kit = kit();
     for number in 0..6 {
         kit.accepted(1, &format!("p{number}"));
     }
@@ -154,7 +161,7 @@ fn overdue_polls_leave_a_slot_to_writes() {
 
 #[test]
 fn a_shell_without_a_free_slot_looks_again_before_the_first_lease_ends() {
-    let mut kit = Kit::with_allowance(None);
+    let mut kit = kit();
     for _ in 0..7 {
         kit.generate(1);
     }

@@ -20,7 +20,7 @@ fn fault() -> impl Strategy<Value = Fault> {
     ]
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(crate) fn step() -> impl Strategy<Value = Step> {
     let which = 0..8_usize;
     prop_oneof![
         2 => (1..=4_u32, any::<bool>()).prop_map(|(pictures, twin)| Step::Generate { pictures, twin }),
@@ -44,7 +44,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// A provider that shows webhooks may list late: predictions with the same input are not mixed up then.
-fn provider() -> impl Strategy<Value = Provider> {
+pub(crate) fn provider() -> impl Strategy<Value = Provider> {
     (any::<bool>(), any::<bool>()).prop_map(|(shows_webhooks, garbles_lists)| Provider {
         shows_webhooks,
         lists_late: shows_webhooks,
@@ -191,7 +191,8 @@ fn check_ledger(world: &mut World) {
     let allowance = world.kit.allowance();
     assert_eq!(allowance.reserved, 0);
     let stored = world.provider.objects.len() + world.deleted.len();
-    assert_eq!(usize::try_from(allowance.used), Ok(stored));
+    let canceled = check_cancels(world);
+    assert_eq!(usize::try_from(allowance.used - canceled), Ok(stored));
     // The balance that each entry carries is the sum of the entries.
     let sums = world.kit.database.integers(
         "SELECT sum(CASE kind WHEN 'reserve' THEN pictures WHEN 'settle' THEN -pictures
@@ -201,4 +202,24 @@ fn check_ledger(world: &mut World) {
     );
     let granted = allowance.granted.unwrap();
     assert_eq!(sums, [0, allowance.used.into(), granted.into()]);
+}
+
+/// A canceled generation counts as used only if the provider had begun, and then in full. Returns the sum.
+fn check_cancels(world: &mut World) -> u32 {
+    let mut sum = 0;
+    for id in world.asked.clone() {
+        let generation = world.kit.generation(&id);
+        if generation.cancel_costs == 0 {
+            continue;
+        }
+        assert_eq!(generation.status, GenerationStatus::Canceled);
+        assert_eq!(generation.cancel_costs, generation.request.pictures);
+        let sql = format!(
+            "SELECT CAST(substr(provider_id, 2) AS INTEGER) FROM generations WHERE id = '{id}'"
+        );
+        let job = usize::try_from(world.kit.database.integers(&sql)[0]).unwrap();
+        assert!(world.provider.jobs[job].started);
+        sum += generation.cancel_costs;
+    }
+    sum
 }

@@ -16,8 +16,8 @@ use selfsame_studio::credentials::{Browser, LinkClaims, LinkValidity, SessionCla
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
     AddModel, Authenticated, BeginSession, Effect, FetchFailure, Generate, GetGeneration, GetMe,
-    Nonce, Observation, OpenStudio, OutboxItem, Outcome, PersonRequest, Request, Signal, Studio,
-    StudioError,
+    Limits, Nonce, Observation, OpenStudio, OutboxItem, Outcome, PersonRequest, Request, Signal,
+    Studio, StudioError,
 };
 
 use crate::database::Sqlite;
@@ -87,6 +87,7 @@ pub(crate) struct Kit {
     pub now: Timestamp,
     pub session: SessionClaims,
     pub model: Model,
+    limits: Limits,
     minted: u128,
 }
 
@@ -111,6 +112,7 @@ impl Kit {
             now: START,
             session: signed_in.claims,
             model,
+            limits: Limits::DEFAULT,
             minted: 1,
         }
     }
@@ -121,7 +123,14 @@ impl Kit {
 
     /// The shell dies, and a new one opens the same database.
     pub(crate) fn crash(&mut self) {
-        self.studio = Studio::open(self.database.clone(), self.now).unwrap();
+        let studio = Studio::open(self.database.clone(), self.now).unwrap();
+        self.studio = studio.with_limits(self.limits);
+    }
+
+    /// Opens the studio again, with these limits.
+    pub(crate) fn limit(&mut self, under_way: u32, queued: u32) {
+        self.limits = Limits { under_way, queued };
+        self.crash();
     }
 
     pub(crate) fn handle<R: Request>(
@@ -268,6 +277,7 @@ impl Kit {
 pub(crate) fn prediction(name: &str, phase: Phase) -> Prediction {
     Prediction {
         id: name.parse().unwrap(),
+        started: phase == Phase::Processing,
         phase,
         progress: None,
         seed: None,

@@ -38,6 +38,8 @@ pub(crate) struct Job {
     pub submission: Submission,
     pub files: u32,
     pub phase: Phase,
+    /// The model has run.
+    pub started: bool,
     pub created_at: Timestamp,
     ended_at: Option<Timestamp>,
     /// The list does not show it earlier.
@@ -98,6 +100,7 @@ impl Provider {
             )),
             ended => ended.clone(),
         };
+        job.started |= job.phase == Phase::Processing;
         if job.phase == Phase::Succeeded {
             job.ended_at.get_or_insert(self.now);
         }
@@ -117,7 +120,10 @@ impl Provider {
         let name = format!("p{index}");
         match &job.phase {
             Phase::Succeeded => succeeded(&name, job.files),
-            phase => prediction(&name, phase.clone()),
+            phase => Prediction {
+                started: job.started,
+                ..prediction(&name, phase.clone())
+            },
         }
     }
 
@@ -262,6 +268,7 @@ impl Provider {
                     submission: submission.clone(),
                     files: u32::try_from(input["num_outputs"].as_u64().unwrap()).unwrap(),
                     phase: Phase::Starting,
+                    started: false,
                     created_at: self.now,
                     ended_at: None,
                     listed_at: self.now.plus_milliseconds(lag),

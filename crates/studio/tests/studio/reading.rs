@@ -19,7 +19,14 @@ fn page(
 
 fn snapshot(kit: &mut Kit) -> Vec<GenerationSummary> {
     match kit.ask(GetSnapshot).unwrap() {
-        Event::Snapshot { generations } => generations,
+        Event::Snapshot { generations, .. } => generations,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn next_cursor(kit: &mut Kit) -> Option<String> {
+    match kit.ask(GetSnapshot).unwrap() {
+        Event::Snapshot { next_cursor, .. } => next_cursor,
         other => panic!("{other:?}"),
     }
 }
@@ -126,6 +133,26 @@ fn a_snapshot_has_the_newest_and_everything_under_way() {
     let found = snapshot(&mut kit);
     let ids: Vec<_> = found.into_iter().map(|one| one.id).collect();
     assert_eq!(ids, expected);
+}
+
+#[test]
+fn a_snapshot_is_bounded_and_its_cursor_goes_on_after_the_newest() {
+    let mut kit = Kit::with_allowance(None);
+    kit.limit(200, 0);
+    assert_eq!(next_cursor(&mut kit), None);
+    let mut all: Vec<_> = (0..150)
+        .map(|_| {
+            kit.pass(1);
+            kit.generate(1)
+        })
+        .collect();
+    all.reverse();
+    let found = snapshot(&mut kit);
+    let shown: Vec<_> = found.into_iter().map(|one| one.id).collect();
+    assert_eq!(shown, all[..100]);
+    let cursor = next_cursor(&mut kit);
+    let next = page(&mut kit, cursor, None).unwrap();
+    assert_eq!(ids(&next), all[20..40]);
 }
 
 #[test]

@@ -238,7 +238,7 @@ fn check(studio: &mut Kit, made: &Made) {
     let failure = studio.generation(&made.refused).failure.unwrap();
     assert_eq!(failure.code, FailureCode::InputRefused);
 
-    let Event::Snapshot { generations } = studio.ask(GetSnapshot).unwrap() else {
+    let Event::Snapshot { generations, .. } = studio.ask(GetSnapshot).unwrap() else {
         panic!("not a snapshot");
     };
     assert_eq!(generations.len(), 5);
@@ -349,7 +349,7 @@ fn a_row_of_a_newer_release_does_not_hide_the_others() {
         "{:?}",
         outcome.signals
     );
-    let Event::Snapshot { generations } = kit.ask(GetSnapshot).unwrap() else {
+    let Event::Snapshot { generations, .. } = kit.ask(GetSnapshot).unwrap() else {
         panic!("not a snapshot");
     };
     assert_eq!(generations.len(), 4);
@@ -387,7 +387,7 @@ fn a_damaged_row_does_not_hide_the_others() {
         kit.database.execute(&sql);
         let outcome = kit.tell(ListGenerations::default()).unwrap();
         assert_eq!(outcome.value.generations.len(), listed, "{sql}");
-        let Event::Snapshot { generations } = kit.ask(GetSnapshot).unwrap() else {
+        let Event::Snapshot { generations, .. } = kit.ask(GetSnapshot).unwrap() else {
             panic!("not a snapshot");
         };
         assert_eq!(generations.len(), listed, "{sql}");

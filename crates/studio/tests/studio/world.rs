@@ -176,7 +176,7 @@ impl World {
                 self.asked.push(id);
                 self.note(&outcome);
             }
-            Err(StudioError::AllowanceExhausted { .. }) => {}
+            Err(StudioError::AllowanceExhausted { .. } | StudioError::QueueFull { .. }) => {}
             Err(error) => panic!("{error}"),
         }
     }

@@ -165,7 +165,10 @@ impl From<Refusal> for ApiError {
 
 impl From<StudioError> for ApiError {
     fn from(error: StudioError) -> Self {
-        let refused = Self::from(error.refusal());
+        let refused = Self {
+            retry_after: error.retry_after(),
+            ..Self::from(error.refusal())
+        };
         match refused.code {
             ErrorCode::Internal => refused.because(error),
             _ => refused,

@@ -10,6 +10,7 @@ mod effects;
 mod fetch;
 mod generations;
 mod pictures;
+mod rates;
 mod routes;
 mod sessions;
 mod shell;
@@ -40,7 +41,7 @@ impl DurableObject for StudioObject {
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
-        routes::serve(self.router.clone(), request).await
+        routes::serve(self.router.clone(), &self.shell, request).await
     }
 
     async fn alarm(&self) -> Result<Response> {

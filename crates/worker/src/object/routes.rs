@@ -78,6 +78,7 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
 /// Serves one request from the front Worker.
 pub(super) async fn serve(
     router: Router,
+    shell: &Shell,
     request: worker::Request,
 ) -> Result<worker::Response, Error> {
     // `web_sys::Request` has a `clone` of its own, which copies the body; this copies the handle.
@@ -87,7 +88,7 @@ pub(super) async fn serve(
         Ok(Some(caller)) => caller.request.clone(),
         _ => request_id(&request)?,
     };
-    let response = respond(router, &request, caller, &id).await;
+    let response = respond(router, shell, &request, caller, &id).await;
     let response = response.unwrap_or_else(ApiError::into_response);
     body::discard(&request).await;
     finish(response, &request.method()?, &id).await
@@ -95,6 +96,7 @@ pub(super) async fn serve(
 
 async fn respond(
     router: Router,
+    shell: &Shell,
     request: &PlatformRequest,
     caller: Result<Option<boundary::Caller>, ApiError>,
     id: &RequestId,
@@ -102,6 +104,7 @@ async fn respond(
     let mut inner = request.to_axum()?;
     inner.extensions_mut().insert(id.clone());
     if let Some(caller) = caller? {
+        shell.admit(inner.method())?;
         inner.extensions_mut().insert(caller);
     }
     Ok(route(router, inner).await)

@@ -19,6 +19,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use axum::http::Method;
 use selfsame_api::Event;
 use selfsame_primitives::ids::SessionId;
 use selfsame_primitives::time::Timestamp;
@@ -29,8 +30,10 @@ use worker::{Delay, Env, Error, State, WebSocket, js_sys};
 
 use super::database::ObjectDatabase;
 use super::effects::Performer;
+use super::rates::Rates;
 use super::sockets;
 use crate::config::{self, Config};
+use crate::http::ApiError;
 use crate::platform::{self, Level, Line};
 
 /// The pause before the shell tries again, after the database did not say what is due or the alarm could not be set.
@@ -45,6 +48,7 @@ pub(super) struct Shell {
     alarm: RefCell<Alarm>,
     /// Whether a retry waits for its time.
     retrying: Cell<bool>,
+    rates: RefCell<Rates>,
 }
 
 impl Shell {
@@ -59,12 +63,18 @@ impl Shell {
             slots: EffectSlots::default(),
             alarm: RefCell::default(),
             retrying: Cell::new(false),
+            rates: RefCell::new(Rates::new(platform::now())),
         }
     }
 
     /// The settings of this deployment.
     pub(super) fn config(&self) -> &Config {
         self.performer.config()
+    }
+
+    /// Counts a request of the person's. Fails when they have made too many.
+    pub(super) fn admit(&self, method: &Method) -> Result<(), ApiError> {
+        self.rates.borrow_mut().admit(method, platform::now())
     }
 
     /// Accepts a WebSocket of `session` and sends it its first message. The client's end comes back.
@@ -169,7 +179,8 @@ impl Shell {
         let mut slot = self.studio.borrow_mut();
         let studio = match slot.take() {
             Some(studio) => studio,
-            None => Studio::open(ObjectDatabase::new(&self.state.storage()), now)?,
+            None => Studio::open(ObjectDatabase::new(&self.state.storage()), now)?
+                .with_limits(self.config().limits),
         };
         call(slot.insert(studio), now)
     }

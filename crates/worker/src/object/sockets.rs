@@ -12,7 +12,7 @@ use worker::{Error, State, WebSocket, WebSocketPair, WebSocketRequestResponsePai
 use super::routes::{Caller, Object};
 use crate::http::ApiError;
 use crate::http::request::PlatformRequest;
-use crate::platform::{Level, Line};
+use crate::platform::{self, Level, Line};
 
 /// Close code: nothing is wrong.
 pub(super) const NORMAL: u16 = 1000;
@@ -20,6 +20,12 @@ pub(super) const NORMAL: u16 = 1000;
 const SESSION_ENDED: u16 = 4401;
 /// Close code for the page: the studio is closed to this person.
 const STUDIO_CLOSED: u16 = 4403;
+
+/// Close code for the page: the person has opened more sockets than they may have.
+const REPLACED: u16 = 4429;
+
+/// Open sockets that a person may have, one a tab. One more closes the oldest.
+const MOST_OPEN: usize = 8;
 
 /// Opens a WebSocket that sends a snapshot and then every change.
 #[worker::send]
@@ -50,14 +56,17 @@ pub(super) fn answer_pings(state: &State) {
     }
 }
 
-/// Accepts a socket of `session`, sends its first message and returns the client's end.
+/// Accepts a socket of `session`, sends its first message and returns the client's end. Closes the oldest of too many.
 pub(super) fn accept(
     state: &State,
     session: &SessionId,
     first: &Event,
 ) -> Result<WebSocket, Error> {
+    make_room(state);
     let pair = WebSocketPair::new()?;
     state.accept_websocket_with_tags(&pair.server, &[session.as_str()]);
+    pair.server
+        .serialize_attachment(platform::now().as_millisecond())?;
     pair.server.send(first)?;
     Ok(pair.client)
 }
@@ -65,6 +74,21 @@ pub(super) fn accept(
 /// Whether a socket is open.
 pub(super) fn any(state: &State) -> bool {
     !state.get_websockets().is_empty()
+}
+
+/// Closes the oldest sockets, so that one more can be opened. The platform keeps the time of each across hibernation.
+fn make_room(state: &State) {
+    let open = |socket: &WebSocket| socket.as_ref().ready_state() == web_sys::WebSocket::OPEN;
+    let opened_at = |socket: &WebSocket| {
+        let opened_at = socket.deserialize_attachment::<i64>();
+        opened_at.ok().flatten().unwrap_or_default()
+    };
+    let mut sockets: Vec<_> = state.get_websockets().into_iter().filter(open).collect();
+    sockets.sort_by_cached_key(opened_at);
+    let too_many = (sockets.len() + 1).saturating_sub(MOST_OPEN);
+    for socket in sockets.iter().take(too_many) {
+        close(socket, REPLACED, "another window has taken its place");
+    }
 }
 
 /// Delivers a signal of the studio to the sockets or the log.

@@ -60,7 +60,7 @@ pub(crate) fn create(
             .find(|person| person.id.as_str() == demo.id);
         if known.is_none() {
             say(&format!("creating {}", demo.name));
-            let body = json!({ "id": demo.id, "name": demo.name });
+            let body = json!({ "id": demo.id, "name": demo.name, "allowance": "unlimited" });
             operator
                 .post("/api/operator/people", &body)?
                 .json::<Value>()?;

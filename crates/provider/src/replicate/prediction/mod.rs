@@ -60,6 +60,7 @@ pub(super) fn parse(json: &Value) -> Result<Prediction, String> {
     };
     Ok(Prediction {
         id,
+        started: started(json, &phase),
         phase,
         progress: logs::progress(log),
         seed: logs::seed(log),
@@ -67,6 +68,16 @@ pub(super) fn parse(json: &Value) -> Result<Prediction, String> {
         data_removed,
         created_at: text("created_at").and_then(|text| text.parse().ok()),
     })
+}
+
+/// Whether the model has run: a prediction that is canceled before has neither a start nor seconds of run time.
+fn started(json: &Value, phase: &Phase) -> bool {
+    let run_time = json
+        .pointer("/metrics/predict_time")
+        .and_then(Value::as_f64);
+    *phase == Phase::Processing
+        || json.get("started_at").is_some_and(Value::is_string)
+        || run_time.is_some_and(|seconds| seconds > 0.0)
 }
 
 /// Treats a success without files as a failure.
@@ -155,6 +166,42 @@ mod tests {
         ] {
             assert_eq!(phase(fields), expected);
             assert!(expected.is_final());
+        }
+    }
+
+    #[test]
+    fn a_prediction_has_started_once_the_provider_names_a_start_or_a_run_time() {
+        for (fields, expected) in [
+            (json!({"status": "starting"}), false),
+            (json!({"status": "processing"}), true),
+            (json!({"status": "canceled"}), false),
+            (
+                json!({"status": "canceled", "started_at": null, "metrics": {}}),
+                false,
+            ),
+            (
+                json!({"status": "canceled", "metrics": {"predict_time": 0.0}}),
+                false,
+            ),
+            (
+                json!({"status": "canceled", "metrics": {"predict_time": 0.1}}),
+                true,
+            ),
+            (
+                json!({"status": "canceled", "started_at": "2025-01-15T09:54:56.566123Z"}),
+                true,
+            ),
+            (
+                json!({"status": "aborted", "metrics": {"total_time": 9.0}}),
+                false,
+            ),
+        ] {
+            let mut whole = fields.clone();
+            whole["id"] = ID.into();
+            let ReadOutcome::Found(prediction) = read(&whole.to_string()) else {
+                panic!("{fields}");
+            };
+            assert_eq!(prediction.started, expected, "{fields}");
         }
     }
 

@@ -1,5 +1,10 @@
 //! Cancels. Before the submit, a cancel ends the generation at once. After it, the provider is asked to cancel and
 //! its answer is the end: pictures that arrive in spite of a cancel are paid for, so they are kept.
+//!
+//! A cancel that reaches the prediction before its start costs nothing. After the start the provider is paid for it, so
+//! the pictures count as used although there are none: otherwise a limited person could spend without limit. Whether
+//! it had started, the provider's answer says, or an earlier one that the studio has seen. When the provider is not
+//! heard, nobody knows: the generation is given up and its pictures are released, and they are not taken back later.
 
 use selfsame_api::{Generation, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
@@ -38,7 +43,10 @@ impl PersonRequest for CancelGeneration {
     }
 }
 
-fn cancel(tx: &mut Transaction<'_>, id: &GenerationId) -> Result<(), StudioError> {
+pub(in crate::engine) fn cancel(
+    tx: &mut Transaction<'_>,
+    id: &GenerationId,
+) -> Result<(), StudioError> {
     let state = tx.state(id)?;
     let too_late = state.status.is_final() || state.status == GenerationStatus::Saving;
     if too_late || state.cancel_requested {
@@ -46,7 +54,8 @@ fn cancel(tx: &mut Transaction<'_>, id: &GenerationId) -> Result<(), StudioError
     }
     let submit = outbox::find(tx.db, EffectKind::Submit, id.as_str())?;
     if submit.is_some_and(|row| !row.leased) {
-        return finish(tx, &state, End::Canceled);
+        tx.queue_moved();
+        return finish(tx, &state, End::Canceled { used: 0 });
     }
     generations::set_cancel_requested(tx.db, id)?;
     if let Some(provider_id) = &state.provider_id {

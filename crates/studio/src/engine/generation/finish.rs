@@ -16,8 +16,8 @@ pub(super) enum End {
     Succeeded { stored: u32 },
     /// Without a picture.
     Failed(Failure),
-    /// By the person's cancel, without a picture.
-    Canceled,
+    /// By the person's cancel, without a picture. This many count as used: all, if the provider had begun, else none.
+    Canceled { used: u32 },
     /// Without the provider's last word, which [revives](super::revive) the generation if it is heard later. It ends as
     /// canceled if the person has asked for that, else as failed with this code.
     GivenUp(FailureCode),
@@ -35,16 +35,17 @@ pub(super) fn under_way(
 /// Ends a generation that is under way.
 pub(super) fn finish(tx: &mut Transaction<'_>, state: &State, end: End) -> Result<(), StudioError> {
     let given_up = matches!(end, End::GivenUp(_));
-    let (status, failure, stored) = match end {
+    let (status, failure, used) = match end {
         End::Succeeded { stored } => (GenerationStatus::Succeeded, None, stored),
         End::Failed(failure) => (GenerationStatus::Failed, Some(failure), 0),
         End::GivenUp(code) if !state.cancel_requested => {
             (GenerationStatus::Failed, Some(default_failure(code)), 0)
         }
-        End::Canceled | End::GivenUp(_) => (GenerationStatus::Canceled, None, 0),
+        End::Canceled { used } => (GenerationStatus::Canceled, None, used),
+        End::GivenUp(_) => (GenerationStatus::Canceled, None, 0),
     };
     generations::set_finished(tx.db, &state.id, status, failure.as_ref(), given_up, tx.now)?;
-    settle(tx, &state.id, stored)?;
+    settle(tx, &state.id, used)?;
     outbox::remove_all_for(tx.db, &state.id)?;
     outputs::forget(tx.db, &state.id)?;
     tx.touch(&state.id)
@@ -82,7 +83,7 @@ pub(super) fn finish_without_pictures(
     code: FailureCode,
 ) -> Result<(), StudioError> {
     let end = if state.cancel_requested {
-        End::Canceled
+        End::Canceled { used: 0 }
     } else {
         End::Failed(default_failure(code))
     };

@@ -9,7 +9,7 @@
 //!
 //! A generation that is given up without the provider's last word is revived when the provider is heard after all.
 //!
-//! One outbox row drives a generation: first a submit, after an unknown outcome a reconcile, then a poll; when the
+//! One outbox row drives a generation: first a submit, which may be [queued](super::queue), after an unknown outcome a reconcile, then a poll; when the
 //! provider is done, one fetch a picture takes its place. A cancel is a row beside it.
 //!
 //! **Invariant:** only [`finish`] ends a generation, and it settles the reservation. Only [`revive`] takes an end back,

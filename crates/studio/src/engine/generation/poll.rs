@@ -2,6 +2,7 @@
 
 use selfsame_api::{FailureCode, GenerationStatus, Progress};
 use selfsame_primitives::ids::GenerationId;
+use selfsame_provider::error::default_failure;
 use selfsame_provider::outcome::{PollOutcome, ReadOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
 
@@ -14,7 +15,7 @@ use crate::engine::{Transaction, due, pace};
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::received;
+use crate::store::{ledger, received};
 
 pub(in crate::engine) fn polled(
     tx: &mut Transaction<'_>,
@@ -138,6 +139,12 @@ pub(super) fn seen(
         Phase::Processing => progressed(tx, state, prediction, GenerationStatus::Generating),
         Phase::Succeeded => save(tx, state, prediction),
         Phase::Failed(error) => finish(tx, state, End::Failed(error.person_failure())),
+        Phase::Canceled if state.cancel_requested => {
+            let started = prediction.started || state.status == GenerationStatus::Generating;
+            let held = ledger::account(tx.db, &state.id)?.reserved;
+            let used = if started { held } else { 0 };
+            finish(tx, state, End::Canceled { used })
+        }
         Phase::Canceled => {
             // Only the provider's deadline, or somebody with the provider's account, cancels unasked.
             let late = age(tx, state) >= i64::from(pace::CANCEL_AFTER_SECONDS) * 1_000;
@@ -146,7 +153,7 @@ pub(super) fn seen(
             } else {
                 FailureCode::Stopped
             };
-            finish_without_pictures(tx, state, code)
+            finish(tx, state, End::Failed(default_failure(code)))
         }
         Phase::Aborted => finish_without_pictures(tx, state, FailureCode::NotStarted),
     }

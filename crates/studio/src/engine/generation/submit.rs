@@ -49,7 +49,7 @@ fn put_off(
     seconds: u32,
 ) -> Result<(), StudioError> {
     let again = tx.now.plus_milliseconds(i64::from(seconds) * 1_000);
-    let limit = state.created_at.plus_milliseconds(pace::SUBMIT_LIMIT);
+    let limit = row.created_at.plus_milliseconds(pace::SUBMIT_LIMIT);
     if state.cancel_requested || again > limit {
         return finish_without_pictures(tx, state, FailureCode::NotAccepted);
     }

@@ -47,7 +47,7 @@ pub(super) async fn create(
         user: user.clone(),
         name: name.clone(),
         role: Role::Person,
-        allowance: wanted.allowance,
+        allowance: wanted.allowance.pictures(),
     };
     let person = context.studio(&user)?.ask(&by(&operator, open)).await?;
     let entry = entry(&operator, "create_person", &user, "");

@@ -1,0 +1,64 @@
+//! The queue: which of a person's generations may go to the provider, and when.
+//!
+//! **Invariant:** a generation is handed to the provider in the order in which it was asked for, and at most
+//! [`Limits::under_way`](crate::Limits) of them are there at a time. Only a generation that is
+//! [revived](super::generation) comes on top, because its prediction exists already.
+
+use selfsame_api::Event;
+use selfsame_primitives::time::Timestamp;
+
+use super::generation::cancel;
+use super::transaction::Transaction;
+use crate::error::StudioError;
+use crate::request::Signal;
+use crate::store::outbox::QUEUED;
+use crate::store::queue::{self, Queued};
+
+/// When the submit of a new generation is due: now, or queued behind the others.
+pub(super) fn admit(tx: &mut Transaction<'_>) -> Result<Timestamp, StudioError> {
+    let queued = queue::list(tx.db)?.len();
+    if queued == 0 && queue::under_way(tx.db)? < tx.limits.under_way {
+        return Ok(tx.now);
+    }
+    if u32::try_from(queued).is_ok_and(|queued| queued < tx.limits.queued) {
+        return Ok(QUEUED);
+    }
+    Err(StudioError::QueueFull {
+        queued: tx.limits.queued,
+    })
+}
+
+/// Hands as many queued generations on as there is room for.
+pub(super) fn advance(tx: &mut Transaction<'_>) -> Result<(), StudioError> {
+    let waiting = queue::list(tx.db)?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let room = tx.limits.under_way.saturating_sub(queue::under_way(tx.db)?);
+    for queued in waiting.iter().take(usize::try_from(room).unwrap_or(0)) {
+        queue::release(tx.db, queued, tx.now)?;
+        tx.queue_moved();
+        if let Some(generation) = queued.generation() {
+            tx.touch(&generation)?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells every place in the queue; `None` if it is empty, because whatever left it is announced itself.
+pub(super) fn announcement(tx: &mut Transaction<'_>) -> Result<Option<Signal>, StudioError> {
+    let waiting = queue::list(tx.db)?;
+    let generations = waiting.iter().filter_map(Queued::generation).collect();
+    let event = Event::Queue { generations };
+    Ok((!waiting.is_empty()).then_some(Signal::Broadcast(event)))
+}
+
+/// Ends every queued generation, as a cancel does. Nothing of them has been sent, so they cost nothing.
+pub(super) fn clear(tx: &mut Transaction<'_>) -> Result<(), StudioError> {
+    for queued in queue::list(tx.db)? {
+        if let Some(generation) = queued.generation() {
+            cancel::cancel(tx, &generation)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! How many generations one person may have at a time.
+
+/// The limits of a studio. They are settings of the deployment, so no row holds them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Generations at the provider at a time, at least 1. What is asked for beyond it waits in the queue.
+    pub under_way: u32,
+    /// Generations in the queue. What is asked for beyond it is refused.
+    pub queued: u32,
+}
+
+impl Limits {
+    /// Four at the provider: a face at a time in four looks. Forty queued: more than the page's largest batch.
+    pub const DEFAULT: Self = Self {
+        under_way: 4,
+        queued: 40,
+    };
+}

@@ -1,0 +1,73 @@
+//! The queue of generations that wait until others of the person end. A queued generation has a submit in the outbox that
+//! is due at [`QUEUED`]; the rows' ids are the order.
+
+use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::time::Timestamp;
+
+use super::columns::Columns;
+use super::outbox::{EffectKind, QUEUED};
+use crate::database::{Database, DatabaseError};
+
+/// A queued submit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Queued {
+    row: i64,
+    /// The generation's id, which is read when the row is handed out.
+    subject: String,
+}
+
+impl Queued {
+    /// The generation; `None` if the row is damaged.
+    pub(crate) fn generation(&self) -> Option<GenerationId> {
+        self.subject.parse().ok()
+    }
+}
+
+/// The queued submits, the next one first.
+pub(crate) fn list(db: &mut dyn Database) -> Result<Vec<Queued>, DatabaseError> {
+    let rows = db.query(
+        "SELECT id, subject FROM outbox WHERE kind = ? AND due_at = ? ORDER BY id",
+        &[EffectKind::Submit.into(), QUEUED.into()],
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let mut row = Columns::new(row);
+            Ok(Queued {
+                row: row.integer()?,
+                subject: row.text()?,
+            })
+        })
+        .collect()
+}
+
+/// The place of a generation in the queue, from 1.
+pub(crate) fn position(queue: &[Queued], generation: &GenerationId) -> Option<u32> {
+    let place = queue
+        .iter()
+        .position(|queued| queued.subject == generation.as_str());
+    place.and_then(|place| u32::try_from(place + 1).ok())
+}
+
+/// Generations that have left the queue and whose prediction may be under way. One whose pictures are being stored is
+/// not counted, because the provider is done with it.
+pub(crate) fn under_way(db: &mut dyn Database) -> Result<u32, DatabaseError> {
+    let rows = db.query(
+        "SELECT count(*) FROM generations WHERE finished_at IS NULL AND status <> 'saving'
+            AND id NOT IN (SELECT subject FROM outbox WHERE kind = ? AND due_at = ?)",
+        &[EffectKind::Submit.into(), QUEUED.into()],
+    )?;
+    Columns::one(rows)?.map_or(Ok(0), |mut row| row.number())
+}
+
+/// Makes a queued submit due. It counts as added now, so that the time in the queue shortens no time limit.
+pub(crate) fn release(
+    db: &mut dyn Database,
+    queued: &Queued,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE outbox SET due_at = ?, created_at = ? WHERE id = ?",
+        &[now.into(), now.into(), queued.row.into()],
+    )?;
+    Ok(())
+}
