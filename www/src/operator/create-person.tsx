@@ -12,18 +12,22 @@ export function CreatePersonForm() {
   const name = useSignal("");
   const id = useSignal("");
   const allowance = useSignal("");
+  const unlimited = useSignal(false);
   const { busy, error, errorOf, run } = useAction();
 
   const submit = (event: Event) => {
     event.preventDefault();
     run(async () => {
-      const body: CreatePerson = { name: name.value.trim() };
+      const body: CreatePerson = {
+        name: name.value.trim(),
+        allowance: unlimited.value ? "unlimited" : Number(allowance.value),
+      };
       if (id.value.trim() !== "") body.id = id.value.trim();
-      if (allowance.value.trim() !== "") body.allowance = Number(allowance.value);
       const person = await createPerson(body);
       addPerson(person);
       announce(`${person.name} is created.`);
       name.value = id.value = allowance.value = "";
+      unlimited.value = false;
     });
   };
   return (
@@ -40,10 +44,20 @@ export function CreatePersonForm() {
         <TextField
           label="Allowance in pictures"
           value={allowance}
-          hint="Empty: no limit."
+          required={!unlimited.value}
           numeric
           error={errorOf("allowance")}
         />
+        <div class="field check-field">
+          <label>
+            <input
+              type="checkbox"
+              checked={unlimited.value}
+              onChange={({ currentTarget }) => (unlimited.value = currentTarget.checked)}
+            />
+            No limit
+          </label>
+        </div>
       </div>
       {error.value?.field === null && <ErrorNotice error={error.value} />}
       <Button kind="primary" type="submit" disabled={busy.value}>

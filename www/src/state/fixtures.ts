@@ -25,6 +25,8 @@ export function generation(
     revision,
     status,
     cancel_requested: false,
+    cancel_costs: 0,
+    queue_position: null,
     progress: null,
     request: {
       model: "mdl_1",

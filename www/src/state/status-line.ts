@@ -14,7 +14,7 @@ export function sentenceFor(before: Listed | undefined, after: Listed): string |
   if (sameStatus && (after.status !== "generating" || quarter(after) === quarter(before))) return null;
   switch (after.status) {
     case "waiting":
-      return "Waiting for the provider.";
+      return after.queue_position === null ? "Waiting for the provider." : "Waiting for your other requests.";
     case "booting":
       return "The provider is starting your model.";
     case "generating":

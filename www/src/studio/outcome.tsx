@@ -1,5 +1,6 @@
 import { PictureButton } from "../pictures/picture-button";
 import type { Listed } from "../state/history/timeline";
+import { plural } from "../ui/format";
 
 /** The outcome of a generation: its pictures, or why there are none. */
 export function Outcome({ generation }: { generation: Listed }) {
@@ -11,11 +12,16 @@ export function Outcome({ generation }: { generation: Listed }) {
         </p>
       );
     case "canceled":
-      return <p class="answer-words">Canceled, as you asked.</p>;
+      return <p class="answer-words">{canceledWords(generation.cancel_costs)}</p>;
     default:
       return <Pictures generation={generation} />;
   }
 }
+
+const canceledWords = (costs: number): string =>
+  costs === 0
+    ? "Canceled, as you asked. It cost nothing."
+    : `Canceled, as you asked. The provider had begun, so it counts as ${plural(costs, "picture")}.`;
 
 function Pictures({ generation }: { generation: Listed }) {
   const { pictures, request } = generation;

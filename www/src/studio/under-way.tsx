@@ -1,9 +1,12 @@
+import { useSignal } from "@preact/signals";
 import type { GenerationStatus } from "../api/types";
 import { sizeOf } from "../pictures/size";
 import { aspectOf } from "../state/history/describe";
 import { cancel } from "../state/history/history";
 import type { Listed } from "../state/history/timeline";
 import { Button } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { plural } from "../ui/format";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 
@@ -32,6 +35,7 @@ export function UnderWay({ generation }: { generation: Listed }) {
           </svg>
         ))}
       </div>
+      {generation.queue_position !== null && <p class="answer-words">{placeSentence(generation.queue_position)}</p>}
       <ol class="phases">
         {phases.map(([phase, title], place) => (
           <Phase key={phase} title={title} place={place} generation={generation} />
@@ -75,15 +79,35 @@ function Phase({ title, place, generation: { status, progress } }: PhaseProps) {
   );
 }
 
+const placeSentence = (place: number): string =>
+  place === 1 ? "It is next, once one of your other requests is done." : `It is number ${place} in your queue.`;
+
 function Cancel({ generation }: { generation: Listed }) {
   const { busy, error, run } = useAction();
+  const asking = useSignal(false);
   if (generation.cancel_requested) return <p class="answer-words">Canceling…</p>;
+  const { id, cancel_costs } = generation;
+  const ask = () => {
+    if (cancel_costs > 0) asking.value = true;
+    else run(() => cancel(id));
+  };
   return (
     <>
       {error.value && <ErrorNotice error={error.value} />}
-      <Button kind="quiet" disabled={busy.value} onClick={() => run(() => cancel(generation.id))}>
+      <Button kind="quiet" disabled={busy.value} onClick={ask}>
         Cancel
       </Button>
+      {asking.value && (
+        <Confirm
+          title="Cancel this request?"
+          text={`The provider has begun. If you cancel now, it counts as ${plural(cancel_costs, "picture")}, and you get none.`}
+          action="Cancel it"
+          onConfirm={() => cancel(id)}
+          onClose={() => {
+            asking.value = false;
+          }}
+        />
+      )}
     </>
   );
 }

@@ -59,13 +59,13 @@ export async function loadMore(): Promise<void> {
 /** Fetches the newest generations by HTTP, when no socket brings them. */
 export async function refreshHistory(): Promise<void> {
   const page = await getGenerations(null).catch(() => null);
-  if (page !== null) takeNewest(page.generations);
+  if (page !== null) takeNewest(page.generations, page.next_cursor);
 }
 
 /** Applies one event. */
 export function take(event: Event): void {
   if (event.type === "snapshot") {
-    takeNewest(event.generations);
+    takeNewest(event.generations, event.next_cursor);
     return;
   }
   const before = timeline.peek();
@@ -73,8 +73,8 @@ export function take(event: Event): void {
   announceChanges(before, timeline.peek(), false);
 }
 
-/** Merges the server's newest generations; starts over if a gap separates them from the known ones. */
-function takeNewest(newest: readonly Listed[]): void {
+/** Merges the server's newest generations; starts over if a gap separates them from the known ones. `next` leads on. */
+function takeNewest(newest: readonly Listed[], next: string | null): void {
   let before = timeline.peek();
   const gap = leavesGap(before, newest);
   if (gap) {
@@ -83,7 +83,7 @@ function takeNewest(newest: readonly Listed[]): void {
   }
   timeline.value = merge(before, newest);
   announceChanges(before, timeline.peek(), before.generations.length === 0);
-  if (gap) void loadMore();
+  if (gap) cursor.value = next;
 }
 
 /** The whole of a listed generation, fetched if only its summary is known. */

@@ -3,13 +3,13 @@ import { test } from "node:test";
 import type { Event } from "../../api/types";
 import { backoff, type Connection, Live } from "./live";
 
-const snapshot: Event = { type: "snapshot", generations: [] };
+const snapshot: Event = { type: "snapshot", generations: [], next_cursor: null };
 
 /** The ports of a `Live`, with a clock that only `pass` moves. */
 function world({ active = false } = {}) {
   let now = 0;
   let timers: { at: number; run(): void }[] = [];
-  const sockets: { message(event: Event): void; closed(): void; isClosed: boolean }[] = [];
+  const sockets: { message(event: Event): void; closed(replaced: boolean): void; isClosed: boolean }[] = [];
   const seen: { polls: number; events: Event[]; states: Connection[] } = { polls: 0, events: [], states: [] };
   const live = new Live({
     open(handlers) {
@@ -59,20 +59,20 @@ test("events of a socket are passed on without polling", () => {
 
 test("a first failure reconnects without a poll, a second begins polling", () => {
   const { sockets, seen, pass, last } = world();
-  last().closed();
+  last().closed(false);
   assert.equal(seen.states.at(-1), "connecting");
   pass(500);
   assert.equal(sockets.length, 2);
-  last().closed();
+  last().closed(false);
   assert.equal(seen.states.at(-1), "polling");
   assert.equal(seen.polls, 1);
 });
 
 test("polling ends when a socket delivers a message", () => {
   const { seen, pass, last } = world({ active: true });
-  last().closed();
+  last().closed(false);
   pass(500);
-  last().closed();
+  last().closed(false);
   pass(900);
   assert.equal(seen.polls, 1);
   pass(1_200);
@@ -86,7 +86,7 @@ test("polling ends when a socket delivers a message", () => {
 test("a socket that closes without a message counts as a failure", () => {
   const { sockets, pass, last } = world();
   for (const wait of [500, 1000, 2000]) {
-    last().closed();
+    last().closed(false);
     pass(wait - 1);
     const before = sockets.length;
     pass(1);
@@ -96,10 +96,10 @@ test("a socket that closes without a message counts as a failure", () => {
 
 test("a message resets the count of failures", () => {
   const { sockets, seen, pass, last } = world();
-  last().closed();
+  last().closed(false);
   pass(500);
   last().message(snapshot);
-  last().closed();
+  last().closed(false);
   assert.equal(seen.states.at(-1), "connecting");
   pass(500);
   assert.equal(sockets.length, 3);
@@ -116,10 +116,24 @@ test("silence during a generation is checked by a poll", () => {
 
 test("waking polls and reconnects at once", () => {
   const { live, sockets, seen, last } = world();
-  last().closed();
+  last().closed(false);
   live.wake();
   assert.equal(sockets.length, 2);
   assert.equal(seen.polls, 1);
+});
+
+test("a replaced socket polls and reconnects only when the page is looked at", () => {
+  const { live, sockets, seen, pass, last } = world();
+  last().message(snapshot);
+  last().closed(true);
+  assert.equal(seen.states.at(-1), "polling");
+  pass(600_000);
+  assert.equal(sockets.length, 1);
+  assert.ok(seen.polls > 1);
+  live.wake();
+  assert.equal(sockets.length, 2);
+  last().message(snapshot);
+  assert.equal(seen.states.at(-1), "live");
 });
 
 test("stopping closes the socket and leaves no timer", () => {

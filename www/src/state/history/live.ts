@@ -7,7 +7,7 @@ export type Connection = "connecting" | "live" | "polling";
 /** What a [`Live`] needs from the browser; tests provide their own. */
 export interface LivePorts {
   /** Opens the socket and returns how to close it. */
-  open(handlers: { message(event: Event): void; closed(): void }): () => void;
+  open(handlers: { message(event: Event): void; closed(replaced: boolean): void }): () => void;
   /** Fetches the newest generations by plain HTTP. */
   poll(): void;
   /** Runs `run` later and returns how to prevent it. */
@@ -73,17 +73,20 @@ export class Live {
         this.#ports.connection("live");
         this.#ports.event(event);
       },
-      closed: () => {
+      closed: (replaced) => {
         this.#closeSocket = null;
         this.#failures += 1;
-        if (this.#failures >= PATIENCE && !this.#polling) {
+        if ((replaced || this.#failures >= PATIENCE) && !this.#polling) {
           this.#polling = true;
           this.#ports.poll();
           this.#stopTicking?.();
           this.#tick();
         }
         this.#ports.connection(this.#polling ? "polling" : "connecting");
-        this.#stopRetry = this.#ports.later(backoff(this.#failures, this.#ports.random()), () => this.#connect());
+        // A replaced page polls until it is looked at again: reconnecting at once would replace another page.
+        this.#stopRetry = replaced
+          ? () => {}
+          : this.#ports.later(backoff(this.#failures, this.#ports.random()), () => this.#connect());
       },
     });
   }

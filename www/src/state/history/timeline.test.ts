@@ -20,6 +20,7 @@ test("an older event never replaces a newer state", () => {
   const snapshot = applyEvent(after, {
     type: "snapshot",
     generations: [summaryOf(generation("gen_1", 6, "succeeded"))],
+    next_cursor: null,
   });
   assert.equal(snapshot.generations[0]?.status, "succeeded");
 });
@@ -31,6 +32,16 @@ test("a summary of the same state never replaces the whole generation", () => {
   assert.deepEqual(merge(merge(emptyTimeline, [summary]), [whole]).generations, [whole]);
   const newer = { ...summary, revision: 6 };
   assert.deepEqual(merge(merge(emptyTimeline, [whole]), [newer]).generations, [newer]);
+});
+
+test("places in the queue change without a new revision", () => {
+  const places = (timeline: typeof emptyTimeline) => timeline.generations.map(({ queue_position }) => queue_position);
+  const queued = (id: string, queue_position: number | null) => ({ ...generation(id, 1, "waiting"), queue_position });
+  const asked = merge(emptyTimeline, [queued("gen_1", 1), queued("gen_2", 2), queued("gen_3", 3)]);
+  const moved = applyEvent(asked, { type: "queue", generations: ["gen_1", "gen_3"] });
+  assert.deepEqual(places(moved), [2, null, 1]);
+  const listed = merge(moved, [summaryOf(queued("gen_3", 1))]);
+  assert.deepEqual(places(listed), [1, null, 1]);
 });
 
 test("a deleted picture stays deleted when an older message still names it", () => {

@@ -26,11 +26,23 @@ export function applyEvent(timeline: Timeline, event: Event): Timeline {
       return merge(timeline, event.generations);
     case "generation":
       return merge(timeline, [event.generation]);
+    case "queue":
+      return withQueue(timeline, event.generations);
     case "picture_deleted":
       return withoutPicture(timeline, event.picture);
     case "notice":
       return timeline;
   }
+}
+
+/** The timeline after the queue moved up: `queue` has the ids of all that wait, the next one first. */
+function withQueue(timeline: Timeline, queue: readonly string[]): Timeline {
+  const generations = timeline.generations.map((generation) => {
+    const place = queue.indexOf(generation.id);
+    const queue_position = place < 0 ? null : place + 1;
+    return generation.queue_position === queue_position ? generation : { ...generation, queue_position };
+  });
+  return { ...timeline, generations };
 }
 
 /** Merges generations in any order. Of two states of one generation, the higher revision stays; of equal ones, the whole. */
@@ -41,6 +53,9 @@ export function merge(timeline: Timeline, incoming: readonly Listed[]): Timeline
     const before = known.get(generation.id);
     if (before === undefined || supersedes(generation, before))
       known.set(generation.id, withoutDeleted(generation, timeline.deleted));
+    else if (generation.revision === before.revision && generation.queue_position !== before.queue_position)
+      // A place in the queue changes without a new revision.
+      known.set(generation.id, { ...before, queue_position: generation.queue_position });
   }
   // Ids begin with their time, so they sort as text.
   const generations = [...known.values()].sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
