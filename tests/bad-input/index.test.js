@@ -341,8 +341,11 @@ describe("bad input", () => {
     const operator = await studio.operator();
     for (const [body, field] of [
       [{}, "name"],
-      [{ name: "" }, "name"],
-      [{ name: "x".repeat(81) }, "name"],
+      [{ name: "", allowance: 1 }, "name"],
+      [{ name: "x".repeat(81), allowance: 1 }, "name"],
+      [{ name: "A" }, "allowance"],
+      [{ name: "A", allowance: null }, "allowance"],
+      [{ name: "A", allowance: "none" }, "allowance"],
       [{ name: "A", id: "Ada" }, "id"],
       [{ name: "A", id: "../ada" }, "id"],
       [{ name: "A", id: "ab" }, "id"],

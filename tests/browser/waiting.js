@@ -48,15 +48,30 @@ describe("while something has not arrived", () => {
   test("a generation can be canceled and tried again", async () => {
     const { page, finish } = await visitor({ plain: true });
     const text = "canceled in the page";
-    await studio.standIn.fault({ kind: "stuck" }, { prompt: text });
+    await studio.standIn.fault({ kind: "stuck", phase: "starting" }, { prompt: text });
     await words(page).fill(text);
     await generate(page).click();
     const mine = turn(page, text).first();
     await mine.getByRole("button", { name: "Cancel" }).click();
-    await mine.getByText("Canceled, as you asked.").waitFor();
+    await mine.getByText("Canceled, as you asked. It cost nothing.").waitFor();
     await mine.getByRole("button", { name: "Try again" }).click();
     await page.getByText("Here you are.").waitFor();
     assert.equal((await studio.standIn.creates(text)).length, 2);
+    await finish(SIGNED_OUT);
+  });
+
+  test("a cancel that costs pictures says so before it is confirmed", async () => {
+    const { page, finish } = await visitor({ plain: true });
+    const text = "canceled too late";
+    await studio.standIn.fault({ kind: "stuck", phase: "processing" }, { prompt: text });
+    await words(page).fill(text);
+    await generate(page).click();
+    const mine = turn(page, text).first();
+    await mine.getByRole("progressbar", { name: "Generating" }).waitFor();
+    await mine.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("If you cancel now, it counts as 1 picture, and you get none.").waitFor();
+    await page.getByRole("button", { name: "Cancel it" }).click();
+    await mine.getByText("The provider had begun, so it counts as 1 picture.").waitFor();
     await finish(SIGNED_OUT);
   });
 });

@@ -11,25 +11,31 @@ async function cancelsOf(text) {
 }
 
 describe("canceling", () => {
-  test("ends a generation under way, at the provider too, and costs nothing", async () => {
-    const { client, model } = await person("cancel");
-    const text = unique("stuck");
-    await studio.standIn.fault({ kind: "stuck" }, { prompt: text });
-    const before = (await client.get("/api/me")).json.allowance;
-    const asked = await client.ask({ model, text, overrides: { steps: 4 } });
-    await until("the provider to start", async () =>
-      ["booting", "generating"].includes((await client.generation(asked.id)).status),
-    );
-    assert.equal((await client.get("/api/me")).json.allowance.reserved, before.reserved + 1);
-    const canceled = await client.post(`/api/generations/${asked.id}/cancel`, {});
-    assert.equal(canceled.status, 200, canceled.text);
-    assert.ok(canceled.json.cancel_requested || canceled.json.status === "canceled");
-    const end = await client.finished(asked.id);
-    assert.equal(end.status, "canceled");
-    assert.deepEqual(end.pictures, []);
-    assert.deepEqual((await client.get("/api/me")).json.allowance, before);
-    assert.equal((await cancelsOf(text)).length, 1);
-  });
+  for (const [phase, status, cost] of [
+    ["starting", "booting", 0],
+    ["processing", "generating", 2],
+  ]) {
+    test(`a generation that is ${status} ends it at the provider, too, and costs ${cost} of 2 pictures`, async () => {
+      const { client, model } = await person("cancel");
+      const text = unique(`stuck ${phase}`);
+      await studio.standIn.fault({ kind: "stuck", phase }, { prompt: text });
+      const before = (await client.get("/api/me")).json.allowance;
+      const asked = await client.ask({ model, text, pictures: 2, overrides: { steps: 4 } });
+      await until("the phase", async () => (await client.generation(asked.id)).status === status);
+      assert.equal((await client.generation(asked.id)).cancel_costs, cost);
+      assert.equal((await client.get("/api/me")).json.allowance.reserved, before.reserved + 2);
+      const canceled = await client.post(`/api/generations/${asked.id}/cancel`, {});
+      assert.equal(canceled.status, 200, canceled.text);
+      assert.ok(canceled.json.cancel_requested || canceled.json.status === "canceled");
+      const end = await client.finished(asked.id);
+      assert.equal(end.status, "canceled");
+      assert.deepEqual(end.pictures, []);
+      assert.equal(end.cancel_costs, cost);
+      const after = (await client.get("/api/me")).json.allowance;
+      assert.deepEqual(after, { ...before, used: before.used + cost });
+      assert.equal((await cancelsOf(text)).length, 1);
+    });
+  }
 
   test("twice, or after the end, changes nothing and does not reach the provider", async () => {
     const { client, model } = await person("cancel");

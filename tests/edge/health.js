@@ -26,7 +26,7 @@ describe("health", () => {
       assert.match(health.json.problem, /REPLICATE_API_TOKEN/);
       await until("the log to say so, too", () => worker.server.log.includes("REPLICATE_API_TOKEN"), { seconds: 5 });
       await client.signIn(link("studio", { role: "operator" }));
-      await client.post("/api/operator/people", { id: "nobody", name: "Nobody" });
+      await client.post("/api/operator/people", { id: "nobody", name: "Nobody", allowance: 1 });
       const bound = await client.post("/api/operator/people/nobody/models", {
         provider: "replicate",
         owner: "studio",

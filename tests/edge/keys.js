@@ -61,7 +61,7 @@ describe("PUBLIC_URL", () => {
     try {
       const operator = new Client(worker.origin);
       await operator.signIn(link("studio", { role: "operator" }));
-      await operator.post("/api/operator/people", { id: "ada", name: "Ada" });
+      await operator.post("/api/operator/people", { id: "ada", name: "Ada", allowance: "unlimited" });
       assert.match((await operator.get("/api/health")).json.problem, /PUBLIC_URL/);
       assert.match(worker.server.log, /PUBLIC_URL/);
       const mint = () => operator.post("/api/operator/people/ada/link", {});

@@ -116,7 +116,7 @@ describe("the audit log", () => {
   test("has no entry for what was refused", async () => {
     const operator = await studio.operator();
     const { id } = await studio.create();
-    await operator.post("/api/operator/people", { id, name: "Again" });
+    await operator.post("/api/operator/people", { id, name: "Again", allowance: "unlimited" });
     const log = await operator.get(`/api/operator/audit?subject=${id}`);
     assert.deepEqual(
       log.json.entries.map(({ action }) => action),

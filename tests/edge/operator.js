@@ -13,9 +13,13 @@ describe("the operator", () => {
     assert.equal(named.json.id, "op-made-1");
     assert.equal(named.json.status, "active");
     assert.deepEqual(named.json.models, []);
-    const made = await operator.post("/api/operator/people", { name: "Made" });
+    const made = await operator.post("/api/operator/people", { name: "Made", allowance: "unlimited" });
     assert.match(made.json.id, /^[a-z0-9][a-z0-9_-]{2,39}$/);
-    assertError(await operator.post("/api/operator/people", { id: "op-made-1", name: "Again" }), 409, "person_exists");
+    assertError(
+      await operator.post("/api/operator/people", { id: "op-made-1", name: "Again", allowance: 5 }),
+      409,
+      "person_exists",
+    );
     const client = await studio.signIn("op-made-1");
     const me = await client.get("/api/me");
     assert.equal(me.json.name, "Zoë");

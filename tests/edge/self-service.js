@@ -17,7 +17,8 @@ describe("links by e-mail", () => {
     worker = await Worker.start({ EMAIL_FROM: "studio@studio.example", PUBLIC_URL: "https://studio.example" });
     operator = new Client(worker.origin);
     await operator.signIn(link("studio", { role: "operator" }));
-    for (const id of ["ada", "ben", "cleo"]) await operator.post("/api/operator/people", { id, name: id });
+    for (const id of ["ada", "ben", "cleo"])
+      await operator.post("/api/operator/people", { id, name: id, allowance: "unlimited" });
   });
   after(() => worker?.stop());
 

@@ -53,8 +53,14 @@ export class Studio {
   }
 
   /** Creates a person through the operator's routes. */
-  async create({ id = `person-${++this.#people}-${Date.now().toString(36)}`, name = "Person", ...rest } = {}) {
-    const answer = await (await this.operator()).post("/api/operator/people", { id, name, ...rest });
+  async create({
+    id = `person-${++this.#people}-${Date.now().toString(36)}`,
+    name = "Person",
+    allowance = "unlimited",
+    ...rest
+  } = {}) {
+    const operator = await this.operator();
+    const answer = await operator.post("/api/operator/people", { id, name, allowance, ...rest });
     assert.equal(answer.status, 201, answer.text);
     return answer.json;
   }
