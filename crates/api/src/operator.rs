@@ -259,11 +259,11 @@ mod tests {
 
     use super::*;
 
-    fn allowance(value: Value) -> Result<AllowanceLimit, ErrorCode> {
+    fn allowance(value: &Value) -> Result<AllowanceLimit, ErrorCode> {
         let body = json!({"name": "Ada", "allowance": value});
         match fields::read::<CreatePerson>(&body) {
             Ok(person) => {
-                assert_eq!(json!(person.allowance), value);
+                assert_eq!(&json!(person.allowance), value);
                 Ok(person.allowance)
             }
             Err(error) => {
@@ -275,9 +275,12 @@ mod tests {
 
     #[test]
     fn an_allowance_is_a_number_or_the_word_unlimited() {
-        assert_eq!(allowance(json!(0)), Ok(AllowanceLimit::Pictures(0)));
-        assert_eq!(allowance(json!(40)), Ok(AllowanceLimit::Pictures(40)));
-        assert_eq!(allowance(json!("unlimited")), Ok(AllowanceLimit::Unlimited));
+        assert_eq!(allowance(&json!(0)), Ok(AllowanceLimit::Pictures(0)));
+        assert_eq!(allowance(&json!(40)), Ok(AllowanceLimit::Pictures(40)));
+        assert_eq!(
+            allowance(&json!("unlimited")),
+            Ok(AllowanceLimit::Unlimited)
+        );
         for (value, code) in [
             (json!(null), ErrorCode::InvalidValue),
             (json!("40"), ErrorCode::InvalidValue),
@@ -289,7 +292,7 @@ mod tests {
             (json!(-1), ErrorCode::OutOfRange),
             (json!(4_294_967_296_u64), ErrorCode::OutOfRange),
         ] {
-            assert_eq!(allowance(value.clone()), Err(code), "{value}");
+            assert_eq!(allowance(&value), Err(code), "{value}");
         }
     }
 

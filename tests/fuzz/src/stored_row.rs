@@ -264,7 +264,7 @@ impl World {
         )?;
         let snapshot = self.ask(GetSnapshot);
         let snapshot = snapshot.map_err(|error| format!("the snapshot fails: {error}"))?;
-        if let Event::Snapshot { generations } = &snapshot.value {
+        if let Event::Snapshot { generations, .. } = &snapshot.value {
             holds(
                 "a snapshot hides more than one row",
                 generations.len() + 1 >= self.generations.len(),
