@@ -81,7 +81,11 @@ describe("binding a model", () => {
       ],
       [
         "civitai.com/models/12?modelVersionId=34",
-        ["civitai.com/models/12", "https://civitai.com/api/download/models/34", "civitai.com/models/9?modelVersionId=34"],
+        [
+          "civitai.com/models/12",
+          "https://civitai.com/api/download/models/34",
+          "civitai.com/models/9?modelVersionId=34",
+        ],
       ],
     ]) {
       const bound = await bind(first, { ...cleo, weights: own });
@@ -91,7 +95,11 @@ describe("binding a model", () => {
       }
       assert.equal((await bind(first, { ...cleo, weights: own })).status, 201, "the same person again");
     }
-    for (const weights of ["hf.co/ada/face", "huggingface.co/%61da/face", "https://hf.co/ada/face/resolve/main/one.safetensors"]) {
+    for (const weights of [
+      "hf.co/ada/face",
+      "huggingface.co/%61da/face",
+      "https://hf.co/ada/face/resolve/main/one.safetensors",
+    ]) {
       assertError(await bind(second, { ...cleo, weights }), 422, "invalid_value", "weights");
     }
   });
