@@ -4,7 +4,7 @@
 //! * JPEG and WebP: a property of the file's XMP packet, which is added if the file has none. A WebP without the
 //!   extended header that XMP needs gets one, and loses it again.
 //!
-//! * The [`mark`] is a property of the XMP packet in every format, so removing the recipe leaves it.
+//! * The [`mark`](mark()) is a property of the XMP packet in every format, so removing the recipe leaves it.
 //!
 //! Every other byte of the file stays the same: [`strip`] undoes [`embed`]. The readers are hand-written because a decoder
 //! would change other bytes. The picture's own data is never decoded, so damage in it is not noticed. Time and memory are

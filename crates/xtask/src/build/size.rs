@@ -25,11 +25,11 @@ const BUDGETS: &[Budget] = &[
             ])
         },
     },
-    // 59 KB of it are data, above all the words of the director, the lint and the photoshoots. The rest is code in some 5,000
-    // small functions; none has more than 2 % of it.
+    // About a quarter of it is data: the words of the director, the lint and the photoshoots, the rules about content,
+    // and the look-alike characters. The rest is code in some 5,000 small functions; none has more than 2 % of it.
     Budget {
         what: "browser module (wasm and glue)",
-        kilobytes: 255,
+        kilobytes: 270,
         files: |workspace| {
             Ok(vec![
                 workspace.path("www/pkg/selfsame_wasm_bg.wasm"),
@@ -60,9 +60,10 @@ const BUDGETS: &[Budget] = &[
             Ok(files)
         },
     },
+    // 1,273 KB with everything compiled for speed, which costs the Worker less processor time on every request.
     Budget {
         what: "Worker (script and wasm)",
-        kilobytes: 1_200,
+        kilobytes: 1_300,
         files: |workspace| {
             let files = files_below(&workspace.path("crates/worker/build"))?;
             Ok(with_ending(files, &["js", "mjs", "wasm"]))
