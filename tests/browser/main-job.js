@@ -18,6 +18,8 @@ describe("the main job", () => {
     assert.ok(shownPrompt.includes("reading by a tall window"));
     assert.deepEqual(await studio.standIn.creates("tall window"), [], "nothing is sent before Generate");
 
+    // Looks at the provider are at least a second apart, so a shorter run may end without any progress to show.
+    await studio.standIn.fault({ kind: "slow", factor: 5 }, { prompt: "tall window" });
     await generate(page).click();
     const mine = turn(page, text);
     const bar = mine.getByRole("progressbar", { name: "Generating" });

@@ -71,7 +71,7 @@ impl Catalogue {
                 true,
             ),
         ];
-        models.extend((1..=20).map(|number| {
+        models.extend((1..=30).map(|number| {
             let schema = if number % 2 == 1 {
                 HOTSWAP
             } else {
@@ -208,7 +208,7 @@ mod tests {
         let mut ids: Vec<_> = models.iter().map(|model| &model.versions[0].id).collect();
         ids.sort();
         ids.dedup();
-        assert_eq!(ids.len(), 24);
+        assert_eq!(ids.len(), 34);
     }
 
     #[test]
