@@ -1,7 +1,7 @@
 // The two Workers that are compared, each with one person who is signed in and has a model, and the requests that the
 // benchmark sends them.
 import { createHmac, randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { root } from "../../harness/place.js";
 import { Studio } from "../../harness/studio.js";
@@ -31,7 +31,9 @@ export async function startStudio(script, upstream, persist) {
     },
     persist,
   );
-  await runtime.sql("DIRECTORY", await readFile(join(root, "crates/worker/migrations/0001_directory.sql"), "utf8"));
+  const migrations = join(root, "crates/worker/migrations");
+  for (const name of (await readdir(migrations)).sort())
+    await runtime.sql("DIRECTORY", await readFile(join(migrations, name), "utf8"));
   const { client, model } = await new Studio(upstream, runtime).person({
     id: "ada",
     name: "Ada",
