@@ -1,6 +1,6 @@
 // localStorage, which may be full, switched off, or written by an older page.
 
-/** The text under `key`, or null when there is none or storage is switched off. */
+/** The text under `key`, or null if it is missing or storage is switched off. */
 export function readStored(key: string): string | null {
   try {
     return localStorage.getItem(key);
@@ -31,7 +31,7 @@ export const storeAt = (key: () => string): TextStore => ({
   write: (text) => writeStored(key(), text),
 });
 
-/** The value of a stored JSON text; null when there is none or it is not JSON. */
+/** The value of a stored JSON text; null if it is missing or not valid JSON. */
 export function parseStored(text: string | null): unknown {
   try {
     return JSON.parse(text ?? "null");

@@ -57,7 +57,7 @@ pub enum Expected {
 /// The most characters of a field's name that an error quotes.
 const LONGEST_NAME: usize = 64;
 
-/// The name of a field as an error quotes it: a long one, which no field of ours has, is cut.
+/// The name of a field as an error quotes it: cut when it is longer than any real field name.
 pub(super) fn quoted(name: &str) -> String {
     match name.char_indices().nth(LONGEST_NAME) {
         Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),

@@ -86,7 +86,7 @@ impl Directory {
         self.change(statement, entry, now).await
     }
 
-    /// Removes a request that is withdrawn or declined; `false` if there is none.
+    /// Removes a request that is withdrawn or declined; `false` if it does not exist.
     pub(crate) async fn remove_link_request(
         &self,
         id: &LinkRequestId,

@@ -9,7 +9,7 @@ export interface Exchange {
   readonly question: string | null;
   /** Suggestions for what to say next. */
   readonly next: readonly string[];
-  /** The generation that the exchange led to; null while there is none. */
+  /** The generation that the exchange led to; null until there is one. */
   readonly generation: string | null;
 }
 
