@@ -56,6 +56,18 @@ const SCREENS = {
     await page.goto("/");
     await page.getByRole("button", { name: /Account of/ }).click();
   },
+  "where one is signed in": async (page) => {
+    await page.goto("/account");
+    await page.getByText("This browser").waitFor();
+  },
+  "access log": async (page) => {
+    await page.goto("/account/activity");
+    await page.getByText("You signed in.").first().waitFor();
+  },
+  "one's models": async (page) => {
+    await page.goto("/account/models");
+    await page.getByRole("main").getByRole("listitem").first().waitFor();
+  },
   photoshoots: async (page) => {
     await page.goto("/shoots");
     await page.getByRole("main").getByRole("listitem").first().waitFor();
@@ -96,6 +108,23 @@ const SCREENS = {
   "sign-in": (page) => page.goto(`/sign-in#${link("ada")}`),
 };
 
+/** The operator's, one after the other. */
+const OPERATOR_SCREENS = {
+  people: (page) => page.getByRole("link", { name: "Ada" }).first().waitFor(),
+  "creating a person": (page) => page.getByRole("button", { name: "Create a person" }).click(),
+  person: async (page) => {
+    await page.getByRole("link", { name: "Ada" }).first().click();
+    await page.getByRole("button", { name: "Make a sign-in link" }).click();
+    await page.getByLabel(/Give this to/).waitFor();
+  },
+  "binding a model": (page) => page.getByRole("button", { name: "Bind a model" }).click(),
+  "suspending, asking": (page) => page.getByRole("button", { name: "Suspend" }).click(),
+  log: async (page) => {
+    await page.goto("/operator/log");
+    await page.getByRole("main").getByRole("listitem").first().waitFor();
+  },
+};
+
 describe("every screen is accessible", () => {
   let person;
   before(async () => {
@@ -129,8 +158,10 @@ describe("every screen is accessible", () => {
         await stage.page.getByText("open the link your studio sent you").waitFor();
         await check(stage.page);
         await enter(stage.page, "studio", { role: "operator" });
-        await stage.page.getByText("Ada").first().waitFor();
-        await check(stage.page);
+        for (const go of Object.values(OPERATOR_SCREENS)) {
+          await go(stage.page);
+          await check(stage.page);
+        }
         await stage.finish(SIGNED_OUT);
       });
     }

@@ -11,5 +11,6 @@ import "./gallery.js";
 import "./shoots.js";
 import "./recipes.js";
 import "./keyboard.js";
+import "./account.js";
 import "./operator.js";
 import "./access.js";

@@ -2,15 +2,95 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { enter, made, open, SIGNED_OUT, studio } from "./stage.js";
 
+/** A new window of an operator. */
+async function operator(user = "studio") {
+  const stage = await open();
+  await enter(stage.page, user, { role: "operator" });
+  return stage;
+}
+
+const dialog = (page) => page.getByRole("dialog");
+
 describe("the operator's page", () => {
   test("shows people and no picture or prompt", async () => {
     const person = await studio.person({ name: "Watched" });
     await made(person, "nobody else may read this", { overrides: { steps: 4 } });
-    const { page, finish } = await open();
-    await enter(page, "studio", { role: "operator" });
-    await page.getByText("Watched").first().waitFor();
+    const { page, finish } = await operator();
+    await page.getByRole("link", { name: "Watched" }).click();
+    await page.getByRole("heading", { name: "Watched" }).waitFor();
     assert.equal(await page.locator("main img").count(), 0);
     assert.doesNotMatch(await page.locator("body").innerText(), /nobody else may read this/);
     await finish(SIGNED_OUT);
+  });
+
+  test("creates a person, and makes a link that works until it is canceled", async () => {
+    const { page, finish } = await operator();
+    await page.getByRole("button", { name: "Create a person" }).click();
+    await page.getByLabel("Name").fill("Newly Made");
+    await page.getByLabel("Allowance in pictures").fill("3");
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await page.getByRole("heading", { name: "Newly Made" }).waitFor();
+    const mint = async () => {
+      await page.getByRole("button", { name: "Make a sign-in link" }).click();
+      const url = await page.getByLabel(/Give this to Newly Made/).inputValue();
+      return new URL(url).hash.slice(1);
+    };
+    assert.equal((await studio.anonymous().signIn(await mint())).status, 200);
+
+    const unused = await mint();
+    await page.getByRole("button", { name: "Cancel unused links" }).click();
+    await dialog(page).getByRole("button", { name: "Cancel the links" }).click();
+    await dialog(page).waitFor({ state: "detached" });
+    assert.equal((await studio.anonymous().signIn(unused)).status, 401);
+    await finish(SIGNED_OUT);
+  });
+
+  test("suspends and reinstates a person, and the log tells of it", async () => {
+    const { id } = await studio.create({ name: "Paused" });
+    const client = await studio.signIn(id);
+    const { page, finish } = await operator();
+    await page.goto(`/operator/people/${id}`);
+    await page.getByRole("button", { name: "Suspend" }).click();
+    await dialog(page).getByRole("button", { name: "Suspend" }).click();
+    await page.getByRole("button", { name: "Reinstate" }).waitFor();
+    assert.equal((await client.get("/api/me")).json.error.code, "suspended");
+    await page.getByRole("button", { name: "Reinstate" }).click();
+    await page.getByRole("button", { name: "Suspend" }).waitFor();
+    await page.getByRole("link", { name: "What was done to them" }).click();
+    const entries = page.getByRole("main").getByRole("listitem");
+    await entries.first().waitFor();
+    const deeds = (await entries.allInnerTexts()).map((text) => text.split("\n")[0]);
+    const done = ["reinstated", "suspended", "made a sign-in link for", "created"];
+    assert.deepEqual(
+      deeds,
+      done.map((deed) => `studio ${deed} ${id}`),
+    );
+    await finish(SIGNED_OUT);
+  });
+
+  test("lets a second operator approve an operator's link", async () => {
+    const first = await operator("first-operator");
+    const second = await operator("second-operator");
+    const ask = async () => {
+      await first.page.goto("/operator/people/second-operator");
+      await first.page.getByRole("button", { name: "Ask for a sign-in link" }).click();
+      await first.page.getByText("Another operator has to approve this").waitFor();
+      await first.page.getByRole("link", { name: "All people" }).click();
+    };
+    const waiting = (page) => page.getByRole("listitem").filter({ hasText: "for the operator second-operator" });
+    await ask();
+    await waiting(first.page).getByRole("button", { name: "Withdraw" }).waitFor();
+    assert.equal(await waiting(first.page).getByRole("button", { name: "Approve" }).count(), 0);
+
+    await second.page.reload();
+    await waiting(second.page).getByRole("button", { name: "Decline" }).click();
+    await waiting(second.page).waitFor({ state: "detached" });
+    await ask();
+    await second.page.reload();
+    await waiting(second.page).getByRole("button", { name: "Approve" }).click();
+    const url = await second.page.getByLabel(/Give this to second-operator/).inputValue();
+    assert.equal((await studio.anonymous().signIn(new URL(url).hash.slice(1))).status, 200);
+    await first.finish(SIGNED_OUT);
+    await second.finish(SIGNED_OUT);
   });
 });

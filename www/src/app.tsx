@@ -17,13 +17,25 @@ const titles: Record<string, string> = {
   "/": "Studio",
   "/shoots": "Photoshoots",
   "/gallery": "Gallery",
+  "/account": "Where you are signed in",
+  "/account/activity": "What happened to your account",
+  "/account/models": "Your models",
   "/operator": "People",
+  "/operator/log": "Log",
   "/sign-in": "Sign in",
 };
-const titleOf = (address: string) => titles[address] ?? (isShoots(address) ? "Photoshoot" : "Not found");
-const isShoots = (address: string) => address === "/shoots" || address.startsWith("/shoots/");
+const titlesBelow = [
+  ["/shoots/", "Photoshoot"],
+  ["/operator/people/", "Person"],
+  ["/operator/log/", "Log"],
+] as const;
+const titleOf = (address: string) =>
+  titles[address] ?? titlesBelow.find(([start]) => address.startsWith(start))?.[1] ?? "Not found";
+/** Whether the address is `screen` or below it. */
+const isIn = (screen: string, address: string) => address === screen || address.startsWith(`${screen}/`);
 
 // Loaded on demand: few people are operators, and most begin in the studio.
+const Account = lazy(() => import("./account/account").then((module) => module.Account));
 const Operator = lazy(() => import("./operator/operator").then((module) => module.Operator));
 const Shoots = lazy(() => import("./shoots/shoots").then((module) => module.Shoots));
 
@@ -81,7 +93,8 @@ function ForOperator({ path }: { path: string }) {
   useEffect(() => {
     if (path === "/") navigate("/operator", { replace: true });
   }, [path]);
-  return path === "/operator" || path === "/" ? <Operator /> : <NotFound />;
+  if (isIn("/account", path)) return <Account />;
+  return path === "/" || isIn("/operator", path) ? <Operator /> : <NotFound />;
 }
 
 function ForPerson({ path, user }: { path: string; user: string }) {
@@ -97,5 +110,6 @@ function ForPerson({ path, user }: { path: string; user: string }) {
 function PersonScreen({ path }: { path: string }) {
   if (path === "/") return <Studio />;
   if (path === "/gallery") return <Gallery />;
-  return isShoots(path) ? <Shoots /> : <NotFound />;
+  if (isIn("/account", path)) return <Account />;
+  return isIn("/shoots", path) ? <Shoots /> : <NotFound />;
 }

@@ -2,19 +2,24 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { Me } from "../api/types";
 import { navigate, path } from "../router";
+import { notices } from "../state/access/notices";
 import { picturesLeft, signOut } from "../state/session";
 import { Button } from "../ui/button";
 import { ChevronIcon } from "../ui/icons";
+import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 
-/** Who is signed in, how many pictures they have left, and the button to sign out. */
+const NewSignIns = lazy<{ onDone(): void }>(() => import("./new-sign-ins").then((module) => module.NewSignIns));
+
+/** Who is signed in, how many pictures they have left, new sign-ins, the way to their account, and the button to sign out. */
 export function AccountMenu({ me }: { me: Me }) {
   const open = useSignal(false);
   const { busy, error, run } = useAction();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const news = notices.value;
 
   useEffect(() => {
     const outside = (event: Event) => {
@@ -56,11 +61,19 @@ export function AccountMenu({ me }: { me: Me }) {
       >
         <span class="visually-hidden">Account of </span>
         <span class="account-name">{me.name}</span>
+        {news.length > 0 && (
+          <span class="account-news">
+            <span class="visually-hidden">, </span>
+            <span>{news.length === 1 ? "New sign-in" : `${news.length} new sign-ins`}</span>
+          </span>
+        )}
         <ChevronIcon />
       </button>
       <div class="account-panel" id={id} hidden={!open.value}>
+        {open.value && news.length > 0 && <NewSignIns onDone={() => button.current?.focus()} />}
         <p class="account-who">{me.name}</p>
         <p class="small-print">{allowanceSentence(me)}</p>
+        <a href="/account">Your account</a>
         {error.value && <ErrorNotice error={error.value} />}
         <Button disabled={busy.value} onClick={leave}>
           Sign out

@@ -16,7 +16,12 @@ export function Header() {
         <>
           <nav aria-label="Main">
             {signedIn.role === "operator" ? (
-              <NavLink to="/operator">People</NavLink>
+              <>
+                <NavLink to="/operator" within="/operator/people/">
+                  People
+                </NavLink>
+                <NavLink to="/operator/log">Log</NavLink>
+              </>
             ) : (
               <>
                 <NavLink to="/">Studio</NavLink>
@@ -32,8 +37,10 @@ export function Header() {
   );
 }
 
-function NavLink({ to, children }: { to: string; children: string }) {
-  const current = path.value === to ? "page" : to !== "/" && path.value.startsWith(`${to}/`) ? "true" : undefined;
+/** `within`: what the addresses below this one begin with. */
+function NavLink({ to, within = `${to}/`, children }: { to: string; within?: string; children: string }) {
+  const below = to !== "/" && path.value.startsWith(within);
+  const current = path.value === to ? "page" : below ? "true" : undefined;
   return (
     <a href={to} aria-current={current}>
       {children}

@@ -39,7 +39,7 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
   };
   const placed = ["owner", "name", "version", "trigger", "class_word", "weights", "label"];
   return (
-    <form class="operator-form operator-bind" aria-label={`Bind a model to ${person.name}`} onSubmit={submit}>
+    <form class="operator-form" aria-label={`Bind a model to ${person.name}`} onSubmit={submit}>
       <div class="operator-fields">
         <TextField
           label="Model"
@@ -72,7 +72,7 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
         <TextField label="Label" value={label} hint="What their menu shows." error={errorOf("label")} />
       </div>
       {error.value && !placed.includes(error.value.field ?? "") && <ErrorNotice error={error.value} />}
-      <div class="operator-actions">
+      <div class="screen-actions">
         <Button kind="primary" type="submit" disabled={busy.value}>
           Bind
         </Button>

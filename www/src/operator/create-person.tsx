@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { createPerson } from "../api/endpoints";
 import type { CreatePerson } from "../api/types";
+import { navigate } from "../router";
 import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
@@ -8,7 +9,8 @@ import { useAction } from "../ui/use-action";
 import { addPerson } from "./people";
 import { TextField } from "./text-field";
 
-export function CreatePersonForm() {
+/** Creates a person, who then has a page of their own here. */
+export function CreatePersonForm({ onDone }: { onDone(): void }) {
   const name = useSignal("");
   const id = useSignal("");
   const allowance = useSignal("");
@@ -26,13 +28,13 @@ export function CreatePersonForm() {
       const person = await createPerson(body);
       addPerson(person);
       announce(`${person.name} is created.`);
-      name.value = id.value = allowance.value = "";
-      unlimited.value = false;
+      onDone();
+      navigate(`/operator/people/${person.id}`);
     });
   };
   return (
     <form class="operator-form" aria-labelledby="create-title" onSubmit={submit}>
-      <h2 id="create-title">Create a person</h2>
+      <h2 id="create-title">A new person</h2>
       <div class="operator-fields">
         <TextField label="Name" value={name} required error={errorOf("name")} />
         <TextField
@@ -45,7 +47,7 @@ export function CreatePersonForm() {
           label="Allowance in pictures"
           value={allowance}
           required={!unlimited.value}
-          numeric
+          inputMode="numeric"
           error={errorOf("allowance")}
         />
         <div class="field check-field">
@@ -60,9 +62,12 @@ export function CreatePersonForm() {
         </div>
       </div>
       {error.value?.field === null && <ErrorNotice error={error.value} />}
-      <Button kind="primary" type="submit" disabled={busy.value}>
-        Create
-      </Button>
+      <div class="screen-actions">
+        <Button kind="primary" type="submit" disabled={busy.value}>
+          Create
+        </Button>
+        <Button onClick={onDone}>Not now</Button>
+      </div>
     </form>
   );
 }

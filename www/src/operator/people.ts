@@ -1,31 +1,19 @@
-import { computed, signal } from "@preact/signals";
+// The people that the operator looks after.
 import { getPeople } from "../api/endpoints";
-import { type ApiError, toApiError } from "../api/error";
 import type { BoundModel, Person } from "../api/types";
+import { paged } from "../state/paged";
 
-export const people = signal<readonly Person[] | null>(null);
-export const peopleError = signal<ApiError | null>(null);
-const cursor = signal<string | null>(null);
-export const hasMorePeople = computed(() => cursor.value !== null);
-
-/** Loads the next page; the first one when `anew` is set. */
-export async function loadPeople(anew: boolean): Promise<void> {
-  peopleError.value = null;
-  try {
-    const page = await getPeople(anew ? null : cursor.peek());
-    people.value = anew ? page.people : [...(people.peek() ?? []), ...page.people];
-    cursor.value = page.next_cursor;
-  } catch (thrown) {
-    peopleError.value = toApiError(thrown);
-  }
-}
+export const people = paged<Person>(async (cursor) => {
+  const { people, next_cursor } = await getPeople(cursor);
+  return { items: people, next: next_cursor };
+});
 
 export function addPerson(person: Person): void {
-  people.value = [person, ...(people.peek() ?? []).filter(({ id }) => id !== person.id)];
+  people.items.value = [person, ...(people.items.peek() ?? []).filter(({ id }) => id !== person.id)];
 }
 
 function changePerson(id: string, changed: (person: Person) => Person): void {
-  people.value = (people.peek() ?? []).map((person) => (person.id === id ? changed(person) : person));
+  people.items.value = (people.items.peek() ?? []).map((person) => (person.id === id ? changed(person) : person));
 }
 
 export const setStatus = (id: string, status: Person["status"]) =>

@@ -7,17 +7,17 @@ interface TextFieldProps {
   hint?: string;
   error: string | null;
   required?: boolean;
-  numeric?: boolean;
+  inputMode?: "text" | "numeric" | "email";
 }
 
-export function TextField({ label, value, hint, error, required = false, numeric = false }: TextFieldProps) {
+export function TextField({ label, value, hint, error, required = false, inputMode = "text" }: TextFieldProps) {
   return (
     <Field label={required ? label : `${label} (optional)`} hint={hint} error={error}>
       {({ id, describedBy, invalid }) => (
         <input
           id={id}
           type="text"
-          inputMode={numeric ? "numeric" : "text"}
+          inputMode={inputMode}
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}

@@ -7,13 +7,15 @@ interface ConfirmProps {
   title: string;
   text: string;
   action: string;
+  /** The button that leaves everything as it is. */
+  keep?: string;
   /** Carries it out. When it fails, the dialog stays and shows the error. */
   onConfirm(): Promise<void>;
   onClose(): void;
 }
 
 /** Asks before an action that cannot be undone. */
-export function Confirm({ title, text, action, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, text, action, keep = "Keep", onConfirm, onClose }: ConfirmProps) {
   const { busy, error, run } = useAction();
   const confirm = () =>
     run(async () => {
@@ -26,7 +28,7 @@ export function Confirm({ title, text, action, onConfirm, onClose }: ConfirmProp
       <p>{text}</p>
       {error.value && <ErrorNotice error={error.value} />}
       <div class="confirm-actions">
-        <Button onClick={onClose}>Keep</Button>
+        <Button onClick={onClose}>{keep}</Button>
         <Button kind="danger" disabled={busy.value} onClick={confirm}>
           {action}
         </Button>

@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { cancelGeneration, deletePicture, getGeneration, getGenerations } from "../../api/endpoints";
 import { type ApiError, toApiError } from "../../api/error";
 import type { Event, Generation } from "../../api/types";
+import { takeNotice } from "../access/notices";
 import { refreshMe } from "../session";
 import { announce, sentenceFor } from "../status-line";
 import {
@@ -66,6 +67,10 @@ export async function refreshHistory(): Promise<void> {
 export function take(event: Event): void {
   if (event.type === "snapshot") {
     takeNewest(event.generations, event.next_cursor);
+    return;
+  }
+  if (event.type === "notice") {
+    takeNotice(event.entry);
     return;
   }
   const before = timeline.peek();

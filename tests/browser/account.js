@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { until } from "../harness/until.js";
+import { enter, open, SIGNED_OUT, studio, visitor } from "./stage.js";
+
+const section = (page, name) => page.getByRole("region", { name });
+const menu = (page) => page.getByRole("button", { name: /Account of/ });
+
+describe("the account", () => {
+  test("shows where the person is signed in, and signs other browsers out", async () => {
+    const { page, person, finish } = await visitor({ name: "Many Browsers" });
+    const second = await studio.signIn(person.id);
+    const third = await studio.signIn(person.id);
+    await menu(page).click();
+    await page.getByRole("link", { name: "Your account" }).click();
+    const signIns = section(page, "Where you are signed in");
+    const entries = signIns.getByRole("listitem");
+    await until("four browsers", async () => (await entries.count()) === 4);
+    await entries.filter({ hasText: "This browser" }).filter({ hasText: "Chrome on Linux" }).waitFor();
+
+    // The last seen come first, and this browser was seen last or just before.
+    await entries
+      .filter({ hasNotText: "This browser" })
+      .first()
+      .getByRole("button", { name: /^Sign out/ })
+      .click();
+    await until("one browser less", async () => (await entries.count()) === 3);
+    const statuses = async () => [
+      (await person.client.get("/api/me")).status,
+      (await second.get("/api/me")).status,
+      (await third.get("/api/me")).status,
+    ];
+    assert.deepEqual((await statuses()).toSorted(), [200, 200, 401]);
+
+    await signIns.getByRole("button", { name: "Sign out all others" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Sign out all others" }).click();
+    await until("this browser alone", async () => (await entries.count()) === 1);
+    assert.deepEqual(await statuses(), [401, 401, 401]);
+    await page.reload();
+    await entries.filter({ hasText: "This browser" }).waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("tells of a new sign-in while the page is open, and ends it", async () => {
+    const { page, person, finish } = await visitor({ name: "Told" });
+    await menu(page).click();
+    await page.getByRole("button", { name: "Yes" }).click();
+    await page.getByRole("button", { name: "Account of Told", exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    const stranger = await studio.signIn(person.id);
+    await page.getByRole("status").getByText("Somebody has just signed in").waitFor();
+    await page.getByRole("button", { name: /New sign-in/ }).click();
+    const question = section(page, "A new sign-in. Was that you?");
+    await question.getByRole("button", { name: "Not me: sign it out" }).click();
+    await question.waitFor({ state: "detached" });
+    assert.equal((await stranger.get("/api/me")).status, 401);
+    await page.reload();
+    await page.getByRole("button", { name: "Account of Told", exact: true }).waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("has a section at each address, and the back button leads through them", async () => {
+    const { page, finish } = await visitor({ name: "Reader" });
+    await page.goto("/account");
+    const sections = page.getByRole("navigation", { name: "Your account" });
+    await sections.getByRole("link", { name: "Activity" }).click();
+    const activity = section(page, "What happened to your account");
+    await activity.getByText("Your studio made a sign-in link for you.").waitFor();
+    await activity.getByText("You signed in.").first().waitFor();
+    await sections.getByRole("link", { name: "Models" }).click();
+    await section(page, "Your models").getByRole("listitem").waitFor();
+    assert.equal(new URL(page.url()).pathname, "/account/models");
+    await page.goBack();
+    await activity.waitFor();
+    await page.goBack();
+    await section(page, "Where you are signed in").waitFor();
+    await page.goto("/account/no-such-section");
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("of an operator has no models", async () => {
+    const { page, finish } = await open();
+    await enter(page, "studio", { role: "operator" });
+    await page.goto("/account");
+    await section(page, "Where you are signed in").getByText("This browser").waitFor();
+    assert.equal(await page.getByRole("link", { name: "Models" }).count(), 0);
+    await finish(SIGNED_OUT);
+  });
+});

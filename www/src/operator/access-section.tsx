@@ -1,0 +1,62 @@
+import { useSignal } from "@preact/signals";
+import { reinstatePerson, suspendPerson } from "../api/endpoints";
+import type { Person } from "../api/types";
+import { me } from "../state/session";
+import { announce } from "../state/status-line";
+import { Button } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
+import { setStatus } from "./people";
+
+/** Whether a person may use the studio. */
+export function AccessSection({ person: { id, name, status } }: { person: Person }) {
+  const suspending = useSignal(false);
+  const { busy, error, run } = useAction();
+  const suspended = status === "suspended";
+
+  const suspend = async () => {
+    await suspendPerson(id);
+    setStatus(id, "suspended");
+    announce(`${name} is suspended.`);
+  };
+  const reinstate = () =>
+    run(async () => {
+      await reinstatePerson(id);
+      setStatus(id, "active");
+      announce(`${name} may sign in again.`);
+    });
+  if (id === me()?.id) return null;
+  return (
+    <section class="screen-section" aria-labelledby="access-title">
+      <h2 id="access-title">Access</h2>
+      <p class="screen-words">
+        {suspended
+          ? "They are signed out and cannot sign in. Everything they have is kept. Reinstated, they need a new link."
+          : "Suspending signs them out everywhere and cancels their links. Pictures under way are finished and kept, what waits in their queue ends, and nothing is deleted."}
+      </p>
+      {error.value && <ErrorNotice error={error.value} />}
+      <div>
+        {suspended ? (
+          <Button disabled={busy.value} onClick={reinstate}>
+            Reinstate
+          </Button>
+        ) : (
+          <Button kind="danger" onClick={() => (suspending.value = true)}>
+            Suspend
+          </Button>
+        )}
+      </div>
+      {suspending.value && (
+        <Confirm
+          title={`Suspend ${name}?`}
+          text="They are signed out at once, and cannot sign in until you reinstate them. Nothing is deleted."
+          action="Suspend"
+          keep="Not now"
+          onConfirm={suspend}
+          onClose={() => (suspending.value = false)}
+        />
+      )}
+    </section>
+  );
+}

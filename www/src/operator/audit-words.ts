@@ -1,0 +1,26 @@
+// The audit log in plain words.
+import type { AuditRecord } from "../api/types";
+
+/** What was done, up to the person it was done to. */
+const deeds: Readonly<Record<string, string>> = {
+  create_person: "created",
+  suspend: "suspended",
+  reinstate: "reinstated",
+  set_email: "changed the e-mail address of",
+  mint_link: "made a sign-in link for",
+  request_link: "asked for a sign-in link for",
+  approve_link: "approved the sign-in link for",
+  decline_link: "declined the sign-in link for",
+  revoke_links: "canceled the unused sign-in links of",
+  bind_model: "bound a model to",
+};
+
+/** What was done, to be read between the operator's id and the person's. */
+export function deedOf({ action }: Pick<AuditRecord, "action">): string {
+  return deeds[action] ?? `did “${action.replaceAll("_", " ")}” to`;
+}
+
+/** Who did it: an operator's id, or what stands in its place when the person did it without one. */
+export function doerOf({ operator }: Pick<AuditRecord, "operator">): { id: string } | { name: string } {
+  return operator.startsWith("(") ? { name: "The sign-in page" } : { id: operator };
+}
