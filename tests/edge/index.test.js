@@ -15,6 +15,7 @@ import "./idempotency.js";
 import "./pages.js";
 import "./events.js";
 import "./images.js";
+import "./bin.js";
 import "./cancel.js";
 import "./limits.js";
 import "./provider.js";

@@ -118,6 +118,7 @@ describe("signing in", () => {
     const out = await client.delete("/api/session");
     assert.equal(out.status, 204, out.text);
     assert.match(out.headers.getSetCookie()[0], /Max-Age=0/);
+    assert.equal(out.headers.get("clear-site-data"), '"cache", "storage"');
     client.cookie = before;
     assertError(await client.get("/api/me"), 401, "unauthenticated");
     assert.equal((await other.get("/api/me")).status, 200);

@@ -58,6 +58,9 @@ const routes = () => {
     ["GET", (id) => `/api/pictures/${id}`, picture.id, nobody("pic")],
     ["HEAD", (id) => `/api/pictures/${id}`, picture.id, nobody("pic")],
     ["DELETE", (id) => `/api/pictures/${id}`, picture.id, nobody("pic")],
+    ["DELETE", (id) => `/api/generations/${id}`, done.id, nobody("gen")],
+    ["DELETE", (id) => `/api/bin/${id}`, picture.id, nobody("pic")],
+    ["POST", (id) => `/api/bin/${id}/restore`, done.id, nobody("gen"), () => ({ json: {} })],
     ["POST", () => "/api/generations", ada.model, nobody("mdl"), request],
   ];
 };

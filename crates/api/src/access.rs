@@ -70,6 +70,10 @@ string_enum! {
         Reinstated = "reinstated",
         /// A model was bound.
         ModelBound = "model_bound",
+        /// A generation or a picture was moved to the bin.
+        MovedToBin = "moved_to_bin",
+        /// Something in the bin was deleted for good: by the person at once, by the system after 30 days.
+        DeletedForGood = "deleted_for_good",
     }
 }
 

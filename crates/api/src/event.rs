@@ -33,6 +33,13 @@ pub enum Event {
         /// The queued generations, the next one first.
         generations: Vec<GenerationId>,
     },
+    /// A generation was deleted with its pictures. A restored one comes as `generation` again.
+    GenerationDeleted {
+        /// This generation.
+        generation: GenerationId,
+    },
+    /// What lies in the bin has changed.
+    BinChanged,
     /// A picture was deleted.
     PictureDeleted {
         /// Of this generation.

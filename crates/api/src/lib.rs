@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod bin;
 mod error;
 mod event;
 mod generation;
@@ -10,6 +11,7 @@ mod raw;
 
 pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SessionList, SessionSummary};
 pub use account::{Allowance, AskForLink, Health, Me, Model, ModelList, Provider, Role, SignIn};
+pub use bin::{BinEntry, BinPage, BinnedId};
 pub use error::{ErrorBody, ErrorDetail};
 pub use event::Event;
 pub use generation::{

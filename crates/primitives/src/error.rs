@@ -48,6 +48,8 @@ string_enum! {
         MethodNotAllowed = "method_not_allowed",
         /// The idempotency key was used for another request.
         IdempotencyConflict = "idempotency_conflict",
+        /// The generation is under way, so it cannot be deleted yet.
+        GenerationUnderWay = "generation_under_way",
         /// The user id is taken.
         PersonExists = "person_exists",
         /// The provider's model belongs to somebody already.

@@ -47,6 +47,9 @@ pub enum StudioError {
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     IdempotencyConflict,
+    /// The generation is under way, so it cannot be deleted yet.
+    #[error("the generation is under way")]
+    UnderWay,
     /// The allowance does not cover what is asked for.
     #[error("{asked} pictures asked for, {left} left")]
     AllowanceExhausted {
@@ -112,6 +115,7 @@ impl StudioError {
             Self::NotFound => ErrorCode::NotFound,
             Self::PersonExists => ErrorCode::PersonExists,
             Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
+            Self::UnderWay => ErrorCode::GenerationUnderWay,
             Self::AllowanceExhausted { .. } => ErrorCode::AllowanceExhausted,
             Self::QueueFull { .. } => ErrorCode::RateLimited,
             Self::ForeignTrigger => ErrorCode::ForeignTrigger,
@@ -169,6 +173,9 @@ impl StudioError {
             Self::PersonExists => "Somebody has this user id already. Choose another one.",
             Self::IdempotencyConflict => {
                 "This Idempotency-Key was used for another request. Use a new key for a new request."
+            }
+            Self::UnderWay => {
+                "These pictures are still being made. Cancel them first, or delete them when they are done."
             }
             Self::AllowanceExhausted { left: 0, .. } => {
                 "You have no pictures left. Ask whoever invited you for more."

@@ -22,10 +22,11 @@ mod store;
 pub use database::{Database, DatabaseError, Row, Value};
 pub use effect::{Due, Effect, EffectClass, FetchFailure, Observation, OutboxItem, SetAside};
 pub use engine::{
-    AddModel, BeginSession, CancelGeneration, CheckOperator, DeletePicture, DismissNotices,
-    EndOtherSessions, EndSession, EndSessionById, Generate, GetAccessLog, GetGeneration, GetMe,
-    GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS, IssueLink, LinkGrant, ListGenerations,
-    ListModels, ListSessions, LocatePicture, OpenStudio, PictureFile, ReinstatePerson, RevokeLinks,
+    AddModel, BIN_MILLISECONDS, BeginSession, CancelGeneration, CheckOperator, DeleteFromBin,
+    DeleteGeneration, DeletePicture, DismissNotices, EmptyBin, EndOtherSessions, EndSession,
+    EndSessionById, Generate, GetAccessLog, GetGeneration, GetMe, GetPicture, GetSnapshot, Hint,
+    IDLE_MILLISECONDS, IssueLink, LinkGrant, ListBin, ListGenerations, ListModels, ListSessions,
+    LocatePicture, OpenStudio, PictureFile, ReinstatePerson, RestoreFromBin, RevokeLinks,
     SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson,
 };
 pub use error::StudioError;

@@ -13,7 +13,9 @@ export type AccessAction =
   | "links_revoked"
   | "suspended"
   | "reinstated"
-  | "model_bound";
+  | "model_bound"
+  | "moved_to_bin"
+  | "deleted_for_good";
 
 /**
  * An entry of a person's access log.
@@ -151,6 +153,42 @@ export type AuditRecord = {
 };
 
 /**
+ * One thing in the bin. Pictures in the bin cannot be seen before they are restored.
+ */
+export type BinEntry = {
+  /**
+   * Its id, to restore it or to delete it for good.
+   */
+  id: BinnedId;
+  /**
+   * When it was deleted.
+   */
+  deleted_at: Timestamp;
+  /**
+   * When it will be gone: 30 days later.
+   */
+  gone_at: Timestamp;
+  /**
+   * The generation. Its `pictures` are those that a restore brings back.
+   */
+  generation: GenerationSummary;
+};
+
+/**
+ * `GET /api/bin`: what was deleted last comes first.
+ */
+export type BinPage = {
+  /**
+   * At most `limit` (default 20, at most 100).
+   */
+  entries: Array<BinEntry>;
+  /**
+   * For `?cursor=`; absent on the last page.
+   */
+  next_cursor: string | null;
+};
+
+/**
  * `POST /api/operator/people/{id}/models`.
  */
 export type BindModel = {
@@ -187,6 +225,11 @@ export type BindModel = {
    */
   label?: string;
 };
+
+/**
+ * What can lie in the bin, by its id.
+ */
+export type BinnedId = GenerationId | PictureId;
 
 /**
  * A model that is bound to a person.
@@ -517,6 +560,7 @@ export type ErrorCode =
   | "not_found"
   | "method_not_allowed"
   | "idempotency_conflict"
+  | "generation_under_way"
   | "person_exists"
   | "model_claimed"
   | "body_too_large"
@@ -599,6 +643,14 @@ export type Event =
        */
       generations: Array<GenerationId>;
     }
+  | {
+      type: "generation_deleted";
+      /**
+       * This generation.
+       */
+      generation: GenerationId;
+    }
+  | { type: "bin_changed" }
   | {
       type: "picture_deleted";
       /**

@@ -39,6 +39,9 @@ pub(crate) mod paths {
     pub(crate) const GENERATION: &str = "/api/generations/{id}";
     pub(crate) const CANCEL: &str = "/api/generations/{id}/cancel";
     pub(crate) const PICTURE: &str = "/api/pictures/{id}";
+    pub(crate) const BIN: &str = "/api/bin";
+    pub(crate) const BINNED: &str = "/api/bin/{id}";
+    pub(crate) const RESTORE: &str = "/api/bin/{id}/restore";
     pub(crate) const EVENTS: &str = "/api/events";
 }
 

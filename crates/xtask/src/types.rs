@@ -83,6 +83,7 @@ fn declarations() -> String {
     found.visit::<api::AccessLogPage>();
     found.visit::<api::AskForLink>();
     found.visit::<api::AuditPage>();
+    found.visit::<api::BinPage>();
     found.visit::<api::BindModel>();
     found.visit::<api::BoundModel>();
     found.visit::<api::CreatePerson>();

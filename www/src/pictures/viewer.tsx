@@ -76,7 +76,7 @@ export function Viewer() {
       {confirming.value && (
         <Confirm
           title="Delete this picture?"
-          text="It is removed from your studio for good. Its recipe goes with it."
+          text="It is hidden at once, and gone for good in 30 days. Its recipe goes with it."
           action="Delete"
           onConfirm={remove}
           onClose={() => (confirming.value = false)}

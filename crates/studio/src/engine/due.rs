@@ -5,6 +5,7 @@ use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 
 use super::Studio;
+use super::bin;
 use super::generation::{cancel, poll, reconcile, save};
 use super::pace;
 use super::pictures::{self, object_key};
@@ -30,6 +31,9 @@ pub(super) fn due<D: Database>(
     room: Room,
 ) -> Result<Outcome<Due>, StudioError> {
     let mut signals = Vec::new();
+    if bin::next_purge(&mut studio.database)?.is_some_and(|at| at <= now) {
+        signals.extend(studio.transaction(now, bin::purge)?.signals);
+    }
     let mut set_aside = Vec::new();
     for row in outbox::expired(&mut studio.database, now)? {
         // One transaction a row: a row that fails leaves nothing half done and does not hold up the others.

@@ -4,6 +4,7 @@
 //! between the two.
 
 mod account;
+mod bin;
 mod due;
 mod generate;
 mod generation;
@@ -30,12 +31,16 @@ use crate::store::{migrations, outbox};
 
 pub use account::{DismissNotices, GetAccessLog, GetMe};
 pub(crate) use account::{SignedInPerson, authorize};
+pub use bin::{
+    BIN_MILLISECONDS, DeleteFromBin, DeleteGeneration, DeletePicture, EmptyBin, ListBin,
+    RestoreFromBin,
+};
 pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
 pub use generation::hint::Hint;
 pub use links::{IssueLink, LinkGrant, RevokeLinks};
 pub use operator::{AddModel, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
-pub use pictures::{DeletePicture, GetPicture, LocatePicture, PictureFile};
+pub use pictures::{GetPicture, LocatePicture, PictureFile};
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
 pub use sessions::{
     BeginSession, EndOtherSessions, EndSession, EndSessionById, IDLE_MILLISECONDS, ListSessions,
@@ -99,7 +104,8 @@ impl<D: Database> Studio<D> {
         sessions::next_end(&mut self.database)
     }
 
-    /// Takes back effects whose lease has ended, then leases due effects that fit into `room`: first submits and
+    /// Removes what has lain in the bin for 30 days, takes back effects whose lease has ended, then leases due effects
+    /// that fit into `room`: first submits and
     /// cancels, then polls and reconciles, then fetches, then deletions; within a class, and after a minute's wait
     /// among all, the longest due first. Perform them, in any order or all at once, and give each to
     /// [`observe`](Self::observe) as soon as it has an outcome. The returned alarm is when to call again even if no
@@ -139,7 +145,10 @@ impl<D: Database> Studio<D> {
             let mut tx = Transaction::new(db, now, limits, id);
             let value = work(&mut tx)?;
             let signals = tx.finish()?;
-            let alarm = outbox::next(db)?;
+            let alarm = outbox::next(db)?
+                .into_iter()
+                .chain(bin::next_purge(db)?)
+                .min();
             Ok(Outcome {
                 value,
                 signals,

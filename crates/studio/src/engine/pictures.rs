@@ -1,6 +1,6 @@
-//! Pictures that are stored, and their objects in the object store: looking up, naming and deleting them.
+//! Pictures that are stored, and their objects in the object store: looking them up, naming them and deleting objects.
 
-use selfsame_api::{Event, PictureRecord};
+use selfsame_api::PictureRecord;
 use selfsame_primitives::ids::{PictureId, UserId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
@@ -11,7 +11,7 @@ use super::transaction::Transaction;
 use super::{due, pace};
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
-use crate::request::{PersonRequest, Signal};
+use crate::request::PersonRequest;
 use crate::store::outbox::{self, EffectKind, OutboxRow};
 use crate::store::pictures;
 
@@ -76,29 +76,6 @@ impl PersonRequest for LocatePicture {
             etag: stored.etag,
             download_name: download_name(&self.id, stored.created_at, stored.format.as_str()),
         })
-    }
-}
-
-/// Deletes a picture and its bytes. A second time it is not found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeletePicture {
-    /// The picture.
-    pub id: PictureId,
-}
-
-impl PersonRequest for DeletePicture {
-    type Reply = ();
-
-    fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<(), StudioError> {
-        let picture = self.id;
-        let generation = pictures::delete(tx.db, &picture)?.ok_or(StudioError::NotFound)?;
-        delete_object(tx, &picture)?;
-        tx.touch(&generation)?;
-        tx.signal(Signal::Broadcast(Event::PictureDeleted {
-            generation,
-            picture,
-        }));
-        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reading models, generations and pages of generations.
 
+use std::str::FromStr;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_api::{Event, Generation, GenerationPage, Model};
@@ -69,11 +71,8 @@ impl PersonRequest for ListGenerations {
         tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<GenerationPage, StudioError> {
-        let limit = self.limit.unwrap_or(DEFAULT_PAGE);
-        if !(1..=LARGEST_PAGE).contains(&limit) {
-            return Err(StudioError::InvalidQuery { field: "limit" });
-        }
-        let before = self.cursor.as_deref().map(read_cursor).transpose()?;
+        let limit = page_limit(self.limit)?;
+        let before: Option<GenerationId> = self.cursor.as_deref().map(read_cursor).transpose()?;
         let page = summaries::page(tx.db, before.as_ref(), limit)?;
         tx.set_aside(page.unreadable);
         Ok(GenerationPage {
@@ -107,12 +106,22 @@ impl PersonRequest for GetSnapshot {
     }
 }
 
-/// A cursor is the last id of the page before, encoded so that clients treat it as opaque.
-fn write_cursor(last: &str) -> String {
+/// How many items a page has at most.
+pub(super) fn page_limit(asked: Option<u32>) -> Result<u32, StudioError> {
+    let limit = asked.unwrap_or(DEFAULT_PAGE);
+    if (1..=LARGEST_PAGE).contains(&limit) {
+        Ok(limit)
+    } else {
+        Err(StudioError::InvalidQuery { field: "limit" })
+    }
+}
+
+/// A cursor is where the page before ended, encoded so that clients treat it as opaque.
+pub(super) fn write_cursor(last: &str) -> String {
     URL_SAFE_NO_PAD.encode(last)
 }
 
-fn read_cursor(cursor: &str) -> Result<GenerationId, StudioError> {
+pub(super) fn read_cursor<T: FromStr>(cursor: &str) -> Result<T, StudioError> {
     URL_SAFE_NO_PAD
         .decode(cursor)
         .ok()
@@ -133,7 +142,7 @@ mod tests {
         assert_eq!(read_cursor(&write_cursor(id.as_str())), Ok(id.clone()));
         for text in ["", "gen_", id.as_str(), "AAAA", "%00", "ä"] {
             assert_eq!(
-                read_cursor(text),
+                read_cursor::<GenerationId>(text),
                 Err(StudioError::InvalidQuery { field: "cursor" }),
                 "{text}"
             );

@@ -103,12 +103,15 @@ impl<'a> Transaction<'a> {
         }
         for (id, state) in std::mem::take(&mut self.touched) {
             let generation = match state {
-                Some(generation) => generation,
-                None => self.view(&id)?,
+                Some(generation) => Some(generation),
+                None => generations::view(self.db, &id)?,
             };
-            self.signals.push(Signal::Broadcast(Event::Generation {
-                generation: Box::new(generation),
-            }));
+            // The pages do not have one that lies in the bin.
+            if let Some(generation) = generation {
+                self.signals.push(Signal::Broadcast(Event::Generation {
+                    generation: Box::new(generation),
+                }));
+            }
         }
         if self.queue_moved {
             let places = queue::announcement(&mut self)?;

@@ -41,7 +41,7 @@ pub(crate) struct State {
     pub(crate) id: GenerationId,
     pub(crate) status: GenerationStatus,
     pub(crate) cancel_requested: bool,
-    /// It ended without the provider's last word, so a later one revives it.
+    /// It ended without the provider's last word, so a later one revives it. Not while it lies in the bin.
     pub(crate) given_up: bool,
     /// Pictures asked for, and held in the ledger until the end.
     pub(crate) pictures: u32,
@@ -91,7 +91,7 @@ pub(crate) fn load(
     id: &GenerationId,
 ) -> Result<Option<State>, DatabaseError> {
     let rows = db.query(
-        "SELECT status, cancel_requested, given_up, pictures, request, provider, builder, submission, nonce,
+        "SELECT status, cancel_requested, given_up AND binned_at IS NULL, pictures, request, provider, builder, submission, nonce,
             provider_id, progress, created_at, attempted_at, accepted_at
          FROM generations WHERE id = ?",
         &[id.as_str().into()],
@@ -151,7 +151,7 @@ pub(crate) fn given_up_without_prediction(
     db: &mut dyn Database,
 ) -> Result<Vec<GenerationId>, DatabaseError> {
     db.query(
-        "SELECT id FROM generations WHERE given_up = 1 AND provider_id IS NULL ORDER BY id",
+        "SELECT id FROM generations WHERE given_up = 1 AND provider_id IS NULL AND binned_at IS NULL ORDER BY id",
         &[],
     )?
     .into_iter()
@@ -305,7 +305,7 @@ pub(crate) const CANCEL_COSTS: &str = "CASE status
         WHERE generation = generations.id AND kind IN ('settle', 'charge'))
     ELSE 0 END";
 
-/// One generation as its owner sees it.
+/// One generation as its owner sees it; `None` if there is none or it lies in the bin.
 pub(crate) fn view(
     db: &mut dyn Database,
     id: &GenerationId,
@@ -314,7 +314,7 @@ pub(crate) fn view(
         &format!(
             "SELECT revision, status, cancel_requested, {CANCEL_COSTS}, progress, request, prompt, spans, effects,
                 failure, created_at, finished_at
-             FROM generations WHERE id = ?"
+             FROM generations WHERE id = ? AND binned_at IS NULL"
         ),
         &[id.as_str().into()],
     )?;

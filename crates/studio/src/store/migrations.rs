@@ -181,6 +181,11 @@ const ADDITIONS: &[&str] = &[
     "CREATE INDEX access_log_by_time ON access_log (at)",
     "CREATE INDEX access_log_notices ON access_log (id) WHERE notice = 1",
     "ALTER TABLE profile ADD COLUMN notices_seen INTEGER NOT NULL DEFAULT 0",
+    // When it was deleted into the bin.
+    "ALTER TABLE generations ADD COLUMN binned_at INTEGER",
+    "ALTER TABLE pictures ADD COLUMN binned_at INTEGER",
+    "CREATE INDEX generations_in_bin ON generations (binned_at) WHERE binned_at IS NOT NULL",
+    "CREATE INDEX pictures_in_bin ON pictures (binned_at) WHERE binned_at IS NOT NULL",
 ];
 
 /// Brings the database to the newest version.

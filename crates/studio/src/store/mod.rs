@@ -4,6 +4,7 @@
 //! anything; the [`engine`](crate::engine) does.
 
 pub(crate) mod access_log;
+pub(crate) mod bin;
 pub(crate) mod columns;
 pub(crate) mod generations;
 pub(crate) mod ledger;

@@ -1,4 +1,5 @@
-//! Stored pictures: a row is written only when the object is in the store.
+//! Stored pictures: a row is written only when the object is in the store. Those in the bin are found only by
+//! [`exists`].
 
 use selfsame_api::{Picture, PictureRecord, RawJson};
 use selfsame_primitives::ids::{GenerationId, PictureId};
@@ -51,9 +52,21 @@ pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), Databas
     Ok(())
 }
 
+/// Selects pictures that lie in the bin neither by themselves nor with their generation.
+const OUT_OF_BIN: &str = "pictures.binned_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM generations WHERE generations.id = pictures.generation AND generations.binned_at IS NOT NULL)";
+
+/// Whether the picture is stored, in the bin or not.
+pub(crate) fn exists(db: &mut dyn Database, id: &PictureId) -> Result<bool, DatabaseError> {
+    let rows = db.query("SELECT 1 FROM pictures WHERE id = ?", &[id.as_str().into()])?;
+    Ok(!rows.is_empty())
+}
+
 pub(crate) fn find(db: &mut dyn Database, id: &PictureId) -> Result<Option<Stored>, DatabaseError> {
     let rows = db.query(
-        "SELECT format, bytes, etag, created_at FROM pictures WHERE id = ?",
+        &format!(
+            "SELECT format, bytes, etag, created_at FROM pictures WHERE id = ? AND {OUT_OF_BIN}"
+        ),
         &[id.as_str().into()],
     )?;
     Columns::one(rows)?
@@ -104,7 +117,10 @@ pub(crate) fn record(
     db: &mut dyn Database,
     id: &PictureId,
 ) -> Result<Option<PictureRecord>, DatabaseError> {
-    let rows = db.query(&format!("{SELECT} WHERE id = ?"), &[id.as_str().into()])?;
+    let rows = db.query(
+        &format!("{SELECT} WHERE id = ? AND {OUT_OF_BIN}"),
+        &[id.as_str().into()],
+    )?;
     rows.into_iter().next().map(read).transpose()
 }
 
@@ -114,22 +130,10 @@ pub(crate) fn of_generation(
     generation: &GenerationId,
 ) -> Result<Vec<Picture>, DatabaseError> {
     let rows = db.query(
-        &format!("{SELECT} WHERE generation = ? ORDER BY position"),
+        &format!("{SELECT} WHERE generation = ? AND binned_at IS NULL ORDER BY position"),
         &[generation.as_str().into()],
     )?;
     rows.into_iter()
         .map(|row| read(row).map(|record| record.picture))
         .collect()
-}
-
-/// Deletes the row and returns its generation; `None` if there is no such picture.
-pub(crate) fn delete(
-    db: &mut dyn Database,
-    id: &PictureId,
-) -> Result<Option<GenerationId>, DatabaseError> {
-    let rows = db.query(
-        "DELETE FROM pictures WHERE id = ? RETURNING generation",
-        &[id.as_str().into()],
-    )?;
-    Columns::one(rows)?.map(|mut row| row.parsed()).transpose()
 }

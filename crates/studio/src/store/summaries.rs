@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use selfsame_api::{GenerationStatus, GenerationSummary, PictureSummary, RequestSummary};
-use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_prompt::placement::{Span, SpanSource};
 
 use super::columns::{Columns, json, readable};
@@ -27,7 +27,7 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
             CASE WHEN json_type(request, '$.slots') IS NULL THEN NULL ELSE spans END,
             failure, created_at, finished_at FROM (
                 SELECT id, revision, status, cancel_requested, progress, pictures, spans, failure, created_at,
-                    finished_at, iif(json_valid(request), request, NULL) AS request,
+                    finished_at, binned_at, iif(json_valid(request), request, NULL) AS request,
                     iif(json_valid(submission), submission, NULL) AS submission FROM generations
             ) AS generations"
     )
@@ -51,11 +51,17 @@ pub(crate) fn page(
     // One more than asked for tells whether there is another page.
     let mut rows = match before {
         None => db.query(
-            &format!("{} ORDER BY id DESC LIMIT ?", *SELECT),
+            &format!(
+                "{} WHERE binned_at IS NULL ORDER BY id DESC LIMIT ?",
+                *SELECT
+            ),
             &[(limit + 1).into()],
         ),
         Some(before) => db.query(
-            &format!("{} WHERE id < ? ORDER BY id DESC LIMIT ?", *SELECT),
+            &format!(
+                "{} WHERE id < ? AND binned_at IS NULL ORDER BY id DESC LIMIT ?",
+                *SELECT
+            ),
             &[before.as_str().into(), (limit + 1).into()],
         ),
     }?;
@@ -104,6 +110,32 @@ fn summaries(
     }
     Ok((generations, unreadable))
 }
+
+/// The generations of these ids, in the bin or not.
+pub(crate) fn named(
+    db: &mut dyn Database,
+    ids: &[GenerationId],
+) -> Result<(Vec<GenerationSummary>, Vec<Unreadable>), DatabaseError> {
+    let rows = db.query(
+        &format!("{} WHERE id IN (SELECT value FROM json_each(?))", *SELECT),
+        &[json(&ids)?],
+    )?;
+    summaries(db, rows)
+}
+
+/// The pictures of these ids, in the bin or not, and those that cannot be read.
+pub(crate) fn pictures(
+    db: &mut dyn Database,
+    ids: &[&PictureId],
+) -> Result<(Vec<PictureSummary>, Vec<Unreadable>), DatabaseError> {
+    let rows = db.query(
+        &format!("{PICTURES} WHERE id IN (SELECT value FROM json_each(?))"),
+        &[json(&ids)?],
+    )?;
+    readable(rows, |row| picture(row).map(|(_, picture)| picture))
+}
+
+const PICTURES: &str = "SELECT id, generation, position, format, bytes FROM pictures";
 
 fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
     let mut row = Columns::new(row);
@@ -164,15 +196,18 @@ fn shown(text: String, spans: Option<Vec<StoredSpan>>) -> String {
     shown
 }
 
-/// Gives each summary its pictures, which one statement finds. Returns the pictures that cannot be read.
+/// Gives each summary its pictures but for those that were deleted one by one; one statement finds them. Returns the
+/// pictures that cannot be read.
 fn add_pictures(
     db: &mut dyn Database,
     summaries: &mut [GenerationSummary],
 ) -> Result<Vec<Unreadable>, DatabaseError> {
     let ids: Vec<&GenerationId> = summaries.iter().map(|one| &one.id).collect();
     let rows = db.query(
-        "SELECT id, generation, position, format, bytes FROM pictures
-         WHERE generation IN (SELECT value FROM json_each(?)) ORDER BY generation, position",
+        &format!(
+            "{PICTURES} WHERE generation IN (SELECT value FROM json_each(?)) AND binned_at IS NULL
+             ORDER BY generation, position"
+        ),
         &[json(&ids)?],
     )?;
     let (pictures, unreadable) = readable(rows, picture)?;

@@ -27,6 +27,31 @@ impl Sqlite {
         rows.collect::<Result<_, _>>().unwrap()
     }
 
+    /// The tables with a row that holds this text.
+    pub(crate) fn tables_with(&self, text: &str) -> Vec<String> {
+        let sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+        let mut statement = self.0.prepare(sql).unwrap();
+        let tables = statement
+            .query_map([], |row| row.get::<_, String>(0))
+            .unwrap();
+        let holds = |table: &String| {
+            let mut statement = self.0.prepare(&format!("SELECT * FROM {table}")).unwrap();
+            let columns = statement.column_count();
+            let mut rows = statement.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                for column in 0..columns {
+                    if let ValueRef::Text(found) = row.get_ref_unwrap(column)
+                        && String::from_utf8_lossy(found).contains(text)
+                    {
+                        return true;
+                    }
+                }
+            }
+            false
+        };
+        tables.map(Result::unwrap).filter(holds).collect()
+    }
+
     /// Runs a statement behind the studio's back.
     pub(crate) fn execute(&self, sql: &str) {
         self.0.execute(sql, []).unwrap();

@@ -4,7 +4,9 @@ use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::Phase;
 use selfsame_studio::schedule::{EffectSlot, EffectSlots};
-use selfsame_studio::{CancelGeneration, DeletePicture, Due, Effect, Observation, OutboxItem};
+use selfsame_studio::{
+    CancelGeneration, DeletePicture, Due, Effect, EmptyBin, Observation, OutboxItem,
+};
 
 use crate::kit::{Kit, MINUTE, SECOND, kind, polled, prediction, succeeded};
 
@@ -69,6 +71,7 @@ fn classes_are_handed_out_in_order_and_the_longest_due_first_within_one() {
         id: pictures[0].clone(),
     })
     .unwrap();
+    kit.ask(EmptyBin).unwrap();
     kit.pass(SECOND);
     let unsent = kit.generate(1);
     kit.pass(SECOND);

@@ -250,10 +250,14 @@ impl Kit {
     /// A generation whose submit was accepted as `name`, and its first poll.
     pub(crate) fn accepted(&mut self, pictures: u32, name: &str) -> (GenerationId, OutboxItem) {
         let id = self.generate(pictures);
+        (id, self.accept(name))
+    }
+
+    fn accept(&mut self, name: &str) -> OutboxItem {
         let submit = self.only_due();
         let accepted = SubmitOutcome::Accepted(prediction(name, Phase::Starting));
         self.observe(&submit, Observation::Submitted(accepted));
-        (id, self.next_due())
+        self.next_due()
     }
 
     /// A generation whose prediction has succeeded, and its fetches.
@@ -265,7 +269,40 @@ impl Kit {
 
     /// A generation that succeeded, and its pictures.
     pub(crate) fn succeeded(&mut self, pictures: u32) -> (GenerationId, Vec<PictureId>) {
-        let (id, fetches) = self.saving(pictures);
+        self.succeeded_as("p1", pictures)
+    }
+
+    /// A generation that succeeded as the prediction `name`, and its pictures.
+    pub(crate) fn succeeded_as(
+        &mut self,
+        name: &str,
+        pictures: u32,
+    ) -> (GenerationId, Vec<PictureId>) {
+        let (id, poll) = self.accepted(pictures, name);
+        self.save(id, &poll, succeeded(name, pictures))
+    }
+
+    /// A request that succeeded, and its pictures.
+    pub(crate) fn succeeded_with(
+        &mut self,
+        request: GenerationRequest,
+    ) -> (GenerationId, Vec<PictureId>) {
+        let pictures = request.pictures;
+        let command = self.generate_command(request);
+        let id = command.generation.clone();
+        self.ask(command).unwrap();
+        let poll = self.accept("p1");
+        self.save(id, &poll, succeeded("p1", pictures))
+    }
+
+    fn save(
+        &mut self,
+        id: GenerationId,
+        poll: &OutboxItem,
+        prediction: Prediction,
+    ) -> (GenerationId, Vec<PictureId>) {
+        self.observe(poll, polled(prediction));
+        let fetches = self.due();
         for fetch in &fetches {
             self.observe(fetch, stored());
         }

@@ -8,6 +8,7 @@
 
 mod access_log;
 mod account;
+mod bin;
 mod cancel;
 mod database;
 mod due;

@@ -10,13 +10,13 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use selfsame_api::{FailureCode, Generation, GenerationStatus};
+use selfsame_api::{BinnedId, FailureCode, Generation, GenerationStatus};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::schedule::{EffectSlots, within_lease};
 use selfsame_studio::{
-    CancelGeneration, DeletePicture, Effect, EffectClass, Hint, Nonce, Observation, OutboxItem,
-    Outcome, StudioError,
+    CancelGeneration, DeleteFromBin, DeletePicture, Effect, EffectClass, Hint, Nonce, Observation,
+    OutboxItem, Outcome, StudioError,
 };
 
 use crate::kit::{Kit, MINUTE, SECOND, START, broadcast};
@@ -55,7 +55,7 @@ pub(crate) enum Step {
     Webhook { job: usize, id: u8 },
     /// The person cancels.
     Cancel { which: usize },
-    /// The person deletes a picture.
+    /// The person deletes a picture for good.
     Delete { which: usize },
 }
 
@@ -363,6 +363,9 @@ impl World {
         let key = format!("people/ada/pictures/{id}");
         self.deleted.push(self.provider.objects[&key].clone());
         let outcome = self.kit.tell(DeletePicture { id: id.clone() }).unwrap();
+        self.note(&outcome);
+        let id = BinnedId::Picture(id.clone());
+        let outcome = self.kit.tell(DeleteFromBin { id }).unwrap();
         self.note(&outcome);
     }
 

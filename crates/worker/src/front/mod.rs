@@ -80,9 +80,12 @@ fn router() -> Router {
         .route(paths::ME, get(hand_over))
         .route(paths::MODELS, get(hand_over))
         .route(paths::GENERATIONS, get(hand_over).post(hand_over))
-        .route(paths::GENERATION, get(hand_over))
+        .route(paths::GENERATION, get(hand_over).delete(hand_over))
         .route(paths::CANCEL, post(hand_over))
         .route(paths::PICTURE, get(hand_over).delete(hand_over))
+        .route(paths::BIN, get(hand_over).delete(hand_over))
+        .route(paths::BINNED, delete(hand_over))
+        .route(paths::RESTORE, post(hand_over))
         .route(paths::EVENTS, get(hand_over))
         .route("/api/images/{id}", get(images::bytes))
         .route(

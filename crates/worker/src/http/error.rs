@@ -192,9 +192,10 @@ const fn status_of(code: ErrorCode) -> StatusCode {
         }
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        ErrorCode::IdempotencyConflict | ErrorCode::PersonExists | ErrorCode::ModelClaimed => {
-            StatusCode::CONFLICT
-        }
+        ErrorCode::IdempotencyConflict
+        | ErrorCode::GenerationUnderWay
+        | ErrorCode::PersonExists
+        | ErrorCode::ModelClaimed => StatusCode::CONFLICT,
         ErrorCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ErrorCode::UnknownField

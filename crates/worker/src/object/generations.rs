@@ -1,11 +1,14 @@
-//! `POST` and `GET /api/generations`, `GET /api/generations/{id}`, `POST /api/generations/{id}/cancel`.
+//! `POST` and `GET /api/generations`, `GET` and `DELETE /api/generations/{id}`,
+//! `POST /api/generations/{id}/cancel`.
 
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use selfsame_api::{ErrorCode, GenerationRequest};
 use selfsame_primitives::ids::GenerationId;
-use selfsame_studio::{CancelGeneration, Generate, GetGeneration, ListGenerations, Nonce};
+use selfsame_studio::{
+    CancelGeneration, DeleteGeneration, Generate, GetGeneration, ListGenerations, Nonce,
+};
 
 use super::routes::{Caller, Object};
 use crate::http::body::{Json, NoBody};
@@ -81,6 +84,17 @@ pub(super) async fn cancel(
     _: NoBody,
 ) -> Result<Response, ApiError> {
     json(&caller.ask(CancelGeneration { id }).await?)
+}
+
+/// Moves a generation with its pictures to the bin.
+#[worker::send]
+pub(super) async fn remove(
+    caller: Caller,
+    Id(id): Id<GenerationId>,
+    _: NoBody,
+) -> Result<StatusCode, ApiError> {
+    caller.ask(DeleteGeneration { id }).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn idempotency_key(header: Option<String>) -> Result<String, ApiError> {

@@ -17,7 +17,7 @@ pub(super) async fn show(caller: Caller, Id(id): Id<PictureId>) -> Result<Respon
     json(&caller.ask(GetPicture { id }).await?)
 }
 
-/// Deletes a picture, row and bytes.
+/// Moves a picture to the bin.
 #[worker::send]
 pub(super) async fn remove(
     caller: Caller,

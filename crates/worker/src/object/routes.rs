@@ -18,7 +18,7 @@ use worker::Error;
 use worker::send::SendWrapper;
 
 use super::shell::Shell;
-use super::{account, generations, pictures, sessions, sockets};
+use super::{account, bin, generations, pictures, sessions, sockets};
 use crate::boundary::{self, CALLER, Call, paths};
 use crate::http::origin::Origin;
 use crate::http::request::{PlatformRequest, route};
@@ -66,9 +66,15 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
             paths::GENERATIONS,
             get(generations::list).post(generations::create),
         )
-        .route(paths::GENERATION, get(generations::show))
+        .route(
+            paths::GENERATION,
+            get(generations::show).delete(generations::remove),
+        )
         .route(paths::CANCEL, post(generations::cancel))
         .route(paths::PICTURE, get(pictures::show).delete(pictures::remove))
+        .route(paths::BIN, get(bin::list).delete(bin::empty))
+        .route(paths::BINNED, delete(bin::remove))
+        .route(paths::RESTORE, post(bin::restore))
         .route(paths::EVENTS, get(sockets::open));
     add_calls(router)
         .fallback(async || ApiError::not_found())

@@ -59,6 +59,24 @@ test("a deleted picture stays deleted when an older message still names it", () 
   assert.deepEqual(picturesOf(withoutPicture(after, "pic_b")), []);
 });
 
+test("a restored picture is shown again", () => {
+  const withOne = generation("gen_1", 3, "succeeded", [picture("pic_a")]);
+  const deleted = withoutPicture(merge(emptyTimeline, [withOne]), "pic_a");
+  const restored = merge(deleted, [{ ...withOne, revision: 5 }]);
+  assert.deepEqual(
+    picturesOf(restored).map(({ picture: { id } }) => id),
+    ["pic_a"],
+  );
+});
+
+test("a deleted generation is shown again when it is restored, and by no older message", () => {
+  const known = generation("gen_1", 3);
+  const deleted = applyEvent(merge(emptyTimeline, [known]), { type: "generation_deleted", generation: "gen_1" });
+  assert.deepEqual(ids(deleted), []);
+  assert.deepEqual(ids(merge(deleted, [known])), []);
+  assert.deepEqual(ids(merge(deleted, [{ ...known, revision: 4 }])), ["gen_1"]);
+});
+
 test("pictures keep the order of their indices within a generation", () => {
   const timeline = merge(emptyTimeline, [
     generation("gen_1", 1, "succeeded", [picture("a")]),

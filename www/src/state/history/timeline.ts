@@ -9,11 +9,14 @@ export const isWhole = (generation: Listed): generation is Generation => "spans"
 export interface Timeline {
   /** Newest first. */
   readonly generations: readonly Listed[];
-  /** Pictures deleted while the page is open. An older message must not bring one back. */
-  readonly deleted: ReadonlySet<string>;
+  /**
+   * Generations and pictures deleted while the page is open, each with the revision that its generation had. An older
+   * message must not bring one back; a newer one has what was restored.
+   */
+  readonly deleted: ReadonlyMap<string, number>;
 }
 
-export const emptyTimeline: Timeline = { generations: [], deleted: new Set() };
+export const emptyTimeline: Timeline = { generations: [], deleted: new Map() };
 
 const finals = new Set<Listed["status"]>(["succeeded", "failed", "canceled"]);
 
@@ -30,6 +33,9 @@ export function applyEvent(timeline: Timeline, event: Event): Timeline {
       return withQueue(timeline, event.generations);
     case "picture_deleted":
       return withoutPicture(timeline, event.picture);
+    case "generation_deleted":
+      return withoutGeneration(timeline, event.generation);
+    case "bin_changed":
     case "notice":
       return timeline;
   }
@@ -50,6 +56,7 @@ export function merge(timeline: Timeline, incoming: readonly Listed[]): Timeline
   if (incoming.length === 0) return timeline;
   const known = new Map(timeline.generations.map((generation) => [generation.id, generation]));
   for (const generation of incoming) {
+    if (isDeleted(timeline.deleted, generation.id, generation)) continue;
     const before = known.get(generation.id);
     if (before === undefined || supersedes(generation, before))
       known.set(generation.id, withoutDeleted(generation, timeline.deleted));
@@ -68,8 +75,24 @@ function supersedes(after: Listed, before: Listed): boolean {
 }
 
 export function withoutPicture(timeline: Timeline, picture: string): Timeline {
-  const deleted = new Set(timeline.deleted).add(picture);
+  const holder = timeline.generations.find(({ pictures }) => pictures.some(({ id }) => id === picture));
+  if (holder === undefined) return timeline;
+  const deleted = new Map(timeline.deleted).set(picture, holder.revision);
   return { deleted, generations: timeline.generations.map((generation) => withoutDeleted(generation, deleted)) };
+}
+
+export function withoutGeneration(timeline: Timeline, id: string): Timeline {
+  const known = timeline.generations.find((generation) => generation.id === id);
+  if (known === undefined) return timeline;
+  return {
+    deleted: new Map(timeline.deleted).set(id, known.revision),
+    generations: timeline.generations.filter((generation) => generation !== known),
+  };
+}
+
+function isDeleted(deleted: Timeline["deleted"], id: string, { revision }: Listed): boolean {
+  const at = deleted.get(id);
+  return at !== undefined && revision <= at;
 }
 
 /**
@@ -93,7 +116,8 @@ export function picturesOf(timeline: Timeline): KnownPicture[] {
   return timeline.generations.flatMap((generation) => generation.pictures.map((picture) => ({ generation, picture })));
 }
 
-function withoutDeleted<G extends Listed>(generation: G, deleted: ReadonlySet<string>): G {
-  if (!generation.pictures.some(({ id }) => deleted.has(id))) return generation;
-  return { ...generation, pictures: generation.pictures.filter(({ id }) => !deleted.has(id)) };
+function withoutDeleted<G extends Listed>(generation: G, deleted: Timeline["deleted"]): G {
+  const gone = ({ id }: { id: string }) => isDeleted(deleted, id, generation);
+  if (!generation.pictures.some(gone)) return generation;
+  return { ...generation, pictures: generation.pictures.filter((picture) => !gone(picture)) };
 }

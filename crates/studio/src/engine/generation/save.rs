@@ -115,7 +115,7 @@ pub(in crate::engine) fn stored(
 /// The object was written after its picture was given up or deleted, or written again. Without a picture it is
 /// deleted.
 fn stored_late(tx: &mut Transaction<'_>, id: &PictureId) -> Result<(), StudioError> {
-    if pictures::find(tx.db, id)?.is_none() {
+    if !pictures::exists(tx.db, id)? {
         delete_object(tx, id)?;
     }
     Ok(())

@@ -1,0 +1,267 @@
+//! Deleting: a generation or a picture lies in the bin for 30 days, where nothing but the bin shows it. Then it is gone
+//! with its words, its recipes and its objects.
+
+use std::fmt;
+use std::str::FromStr;
+
+use selfsame_api::{AccessAction, Actor, BinEntry, BinPage, BinnedId, Event};
+use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::account::SignedInPerson;
+use super::read::{page_limit, read_cursor, write_cursor};
+use super::transaction::Transaction;
+use crate::database::{Database, DatabaseError};
+use crate::error::StudioError;
+use crate::request::{PersonRequest, Signal};
+use crate::store::access_log::Access;
+use crate::store::bin::{self, Entry, Put};
+use crate::store::summaries;
+
+/// How long something lies in the bin, in milliseconds: 30 days.
+pub const BIN_MILLISECONDS: i64 = 30 * 24 * 60 * 60 * 1_000;
+
+/// Moves a generation with its pictures, words and recipes to the bin. Refused while it is under way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeleteGeneration {
+    /// The generation.
+    pub id: GenerationId,
+}
+
+impl PersonRequest for DeleteGeneration {
+    type Reply = ();
+
+    fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
+        let generation = self.id;
+        match bin::put_generation(tx.db, &generation, tx.now)? {
+            Put::Missing => return Err(StudioError::NotFound),
+            Put::UnderWay => return Err(StudioError::UnderWay),
+            Put::Done => {}
+        }
+        record(tx, person, AccessAction::MovedToBin)?;
+        tx.signal(Signal::Broadcast(Event::GenerationDeleted { generation }));
+        tx.signal(Signal::Broadcast(Event::BinChanged));
+        Ok(())
+    }
+}
+
+/// Moves a picture to the bin. A second time it is not found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletePicture {
+    /// The picture.
+    pub id: PictureId,
+}
+
+impl PersonRequest for DeletePicture {
+    type Reply = ();
+
+    fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
+        let picture = self.id;
+        let generation = bin::put_picture(tx.db, &picture, tx.now)?;
+        let generation = generation.ok_or(StudioError::NotFound)?;
+        record(tx, person, AccessAction::MovedToBin)?;
+        tx.touch(&generation)?;
+        tx.signal(Signal::Broadcast(Event::PictureDeleted {
+            generation,
+            picture,
+        }));
+        tx.signal(Signal::Broadcast(Event::BinChanged));
+        Ok(())
+    }
+}
+
+/// Asks for a page of what lies in the bin, the last deleted first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListBin {
+    /// `next_cursor` of the page before; `None`: the first page.
+    pub cursor: Option<String>,
+    /// 1-100; `None`: 20.
+    pub limit: Option<u32>,
+}
+
+impl PersonRequest for ListBin {
+    type Reply = BinPage;
+
+    fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<BinPage, StudioError> {
+        let limit = page_limit(self.limit)?;
+        let before: Option<Place> = self.cursor.as_deref().map(read_cursor).transpose()?;
+        let before = before
+            .as_ref()
+            .map(|place| (place.binned_at, place.id.as_str()));
+        // One more than asked for tells whether there is another page.
+        let mut found = bin::page(tx.db, expired(tx.now), before, limit + 1)?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next_cursor = found
+            .last()
+            .filter(|_| more)
+            .map(|last| write_cursor(&Place::of(last).to_string()));
+        Ok(BinPage {
+            entries: entries(tx, found)?,
+            next_cursor,
+        })
+    }
+}
+
+/// Takes something out of the bin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RestoreFromBin {
+    /// What.
+    pub id: BinnedId,
+}
+
+impl PersonRequest for RestoreFromBin {
+    type Reply = ();
+
+    fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<(), StudioError> {
+        let generation = bin::restore(tx.db, &self.id, expired(tx.now))?;
+        tx.touch(&generation.ok_or(StudioError::NotFound)?)?;
+        tx.signal(Signal::Broadcast(Event::BinChanged));
+        Ok(())
+    }
+}
+
+/// Deletes something in the bin for good, now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeleteFromBin {
+    /// What.
+    pub id: BinnedId,
+}
+
+impl PersonRequest for DeleteFromBin {
+    type Reply = ();
+
+    fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
+        let found = bin::expire(tx.db, &self.id, expired(tx.now))?;
+        found.ok_or(StudioError::NotFound)?;
+        record(tx, person, AccessAction::DeletedForGood)?;
+        remove_expired(tx).map(drop)
+    }
+}
+
+/// Deletes everything in the bin for good, now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmptyBin;
+
+impl PersonRequest for EmptyBin {
+    type Reply = ();
+
+    fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
+        bin::expire_all(tx.db, expired(tx.now))?;
+        if remove_expired(tx)? {
+            record(tx, person, AccessAction::DeletedForGood)?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes what has lain in the bin for 30 days.
+pub(super) fn purge(tx: &mut Transaction<'_>) -> Result<(), StudioError> {
+    if remove_expired(tx)? {
+        tx.record(&Access::by(Actor::System, AccessAction::DeletedForGood))?;
+    }
+    Ok(())
+}
+
+/// Returns whether there was anything.
+fn remove_expired(tx: &mut Transaction<'_>) -> Result<bool, StudioError> {
+    let removed = bin::purge(tx.db, expired(tx.now), tx.now)?;
+    if removed {
+        tx.signal(Signal::Broadcast(Event::BinChanged));
+    }
+    Ok(removed)
+}
+
+/// Adds what the person did to their access log, without the id of what is gone.
+fn record(
+    tx: &mut Transaction<'_>,
+    person: &SignedInPerson,
+    action: AccessAction,
+) -> Result<(), StudioError> {
+    tx.record(&Access::by(Actor::Person, action).to_session(&person.session.id))
+}
+
+/// When the next entry will be gone.
+pub(super) fn next_purge(db: &mut dyn Database) -> Result<Option<Timestamp>, DatabaseError> {
+    let oldest = bin::oldest(db)?;
+    Ok(oldest.map(|at| at.plus_milliseconds(BIN_MILLISECONDS)))
+}
+
+/// What was put into the bin at this moment or before is gone at `now`.
+const fn expired(now: Timestamp) -> Timestamp {
+    now.plus_milliseconds(-BIN_MILLISECONDS)
+}
+
+fn entries(tx: &mut Transaction<'_>, found: Vec<Entry>) -> Result<Vec<BinEntry>, StudioError> {
+    let mut generations: Vec<GenerationId> = found.iter().map(|e| e.generation.clone()).collect();
+    generations.sort_unstable();
+    generations.dedup();
+    let (summaries, unreadable) = summaries::named(tx.db, &generations)?;
+    tx.set_aside(unreadable);
+    let pictures = found.iter().filter_map(|entry| match &entry.id {
+        BinnedId::Picture(id) => Some(id),
+        BinnedId::Generation(_) => None,
+    });
+    let (pictures, unreadable) = summaries::pictures(tx.db, &pictures.collect::<Vec<_>>())?;
+    tx.set_aside(unreadable);
+    let entry = |entry: Entry| {
+        let mut generation = summaries
+            .iter()
+            .find(|one| one.id == entry.generation)?
+            .clone();
+        if let BinnedId::Picture(id) = &entry.id {
+            generation.pictures = pictures
+                .iter()
+                .filter(|one| one.id == *id)
+                .cloned()
+                .collect();
+        }
+        Some(BinEntry {
+            id: entry.id,
+            deleted_at: entry.binned_at,
+            gone_at: entry.binned_at.plus_milliseconds(BIN_MILLISECONDS),
+            generation,
+        })
+    };
+    Ok(found.into_iter().filter_map(entry).collect())
+}
+
+/// Where a page ends: `1800000000000 pic_…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    binned_at: Timestamp,
+    id: BinnedId,
+}
+
+impl Place {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            binned_at: entry.binned_at,
+            id: entry.id.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.binned_at.as_millisecond(), self.id)
+    }
+}
+
+/// The text is not a place in the bin.
+struct NotAPlace;
+
+impl FromStr for Place {
+    type Err = NotAPlace;
+
+    fn from_str(text: &str) -> Result<Self, NotAPlace> {
+        let (at, id) = text.split_once(' ').ok_or(NotAPlace)?;
+        let at: i64 = at.parse().map_err(|_| NotAPlace)?;
+        Ok(Self {
+            binned_at: Timestamp::from_millisecond(at),
+            id: id.parse().map_err(|_| NotAPlace)?,
+        })
+    }
+}

@@ -1,0 +1,202 @@
+//! The bin: generations and pictures with the moment of their deletion in `binned_at`. A picture whose generation is in the
+//! bin as well is not an entry of its own.
+
+use selfsame_api::BinnedId;
+use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::time::Timestamp;
+
+use super::columns::Columns;
+use crate::database::{Database, DatabaseError};
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) id: BinnedId,
+    pub(crate) binned_at: Timestamp,
+    pub(crate) generation: GenerationId,
+}
+
+/// What came of putting a generation into the bin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Put {
+    /// It is there now.
+    Done,
+    /// It is under way.
+    UnderWay,
+    /// There is none outside the bin.
+    Missing,
+}
+
+pub(crate) fn put_generation(
+    db: &mut dyn Database,
+    id: &GenerationId,
+    now: Timestamp,
+) -> Result<Put, DatabaseError> {
+    let rows = db.query(
+        "SELECT finished_at IS NOT NULL FROM generations WHERE id = ? AND binned_at IS NULL",
+        &[id.as_str().into()],
+    )?;
+    match Columns::one(rows)?.map(|mut row| row.flag()).transpose()? {
+        None => Ok(Put::Missing),
+        Some(false) => Ok(Put::UnderWay),
+        Some(true) => {
+            db.query(
+                "UPDATE generations SET binned_at = ? WHERE id = ?",
+                &[now.into(), id.as_str().into()],
+            )?;
+            Ok(Put::Done)
+        }
+    }
+}
+
+/// Puts a picture into the bin and returns its generation; `None` if there is no such picture outside the bin.
+pub(crate) fn put_picture(
+    db: &mut dyn Database,
+    id: &PictureId,
+    now: Timestamp,
+) -> Result<Option<GenerationId>, DatabaseError> {
+    let rows = db.query(
+        "UPDATE pictures SET binned_at = ? WHERE id = ? AND binned_at IS NULL
+            AND generation NOT IN (SELECT id FROM generations WHERE binned_at IS NOT NULL)
+         RETURNING generation",
+        &[now.into(), id.as_str().into()],
+    )?;
+    Columns::one(rows)?.map(|mut row| row.parsed()).transpose()
+}
+
+const ENTRIES: &str = "SELECT id, at, generation FROM (
+        SELECT id, binned_at AS at, id AS generation FROM generations WHERE binned_at IS NOT NULL
+        UNION ALL
+        SELECT id, binned_at, generation FROM pictures WHERE binned_at IS NOT NULL
+            AND generation NOT IN (SELECT id FROM generations WHERE binned_at IS NOT NULL)
+    )";
+
+/// At most `limit` entries that were put into the bin after `expired` and come after `before`, the last deleted first.
+pub(crate) fn page(
+    db: &mut dyn Database,
+    expired: Timestamp,
+    before: Option<(Timestamp, &str)>,
+    limit: u32,
+) -> Result<Vec<Entry>, DatabaseError> {
+    let order = "ORDER BY at DESC, id DESC LIMIT ?";
+    let rows = match before {
+        None => db.query(
+            &format!("{ENTRIES} WHERE at > ? {order}"),
+            &[expired.into(), limit.into()],
+        ),
+        Some((at, id)) => db.query(
+            &format!("{ENTRIES} WHERE at > ? AND (at, id) < (?, ?) {order}"),
+            &[expired.into(), at.into(), id.into(), limit.into()],
+        ),
+    }?;
+    rows.into_iter()
+        .map(|row| {
+            let mut row = Columns::new(row);
+            Ok(Entry {
+                id: row.parsed()?,
+                binned_at: row.moment()?,
+                generation: row.parsed()?,
+            })
+        })
+        .collect()
+}
+
+/// Takes an entry that was put into the bin after `expired` out again, and returns the generation that it belongs to.
+pub(crate) fn restore(
+    db: &mut dyn Database,
+    id: &BinnedId,
+    expired: Timestamp,
+) -> Result<Option<GenerationId>, DatabaseError> {
+    set(db, id, None, expired)
+}
+
+/// Makes an entry one that was put into the bin at `expired`, and returns the generation that it belongs to.
+pub(crate) fn expire(
+    db: &mut dyn Database,
+    id: &BinnedId,
+    expired: Timestamp,
+) -> Result<Option<GenerationId>, DatabaseError> {
+    set(db, id, Some(expired), expired)
+}
+
+fn set(
+    db: &mut dyn Database,
+    id: &BinnedId,
+    binned_at: Option<Timestamp>,
+    expired: Timestamp,
+) -> Result<Option<GenerationId>, DatabaseError> {
+    let sql = match id {
+        BinnedId::Generation(_) => {
+            "UPDATE generations SET binned_at = ? WHERE id = ? AND binned_at > ? RETURNING id"
+        }
+        BinnedId::Picture(_) => {
+            "UPDATE pictures SET binned_at = ? WHERE id = ? AND binned_at > ?
+                AND generation NOT IN (SELECT id FROM generations WHERE binned_at IS NOT NULL)
+             RETURNING generation"
+        }
+    };
+    let rows = db.query(sql, &[binned_at.into(), id.as_str().into(), expired.into()])?;
+    Columns::one(rows)?.map(|mut row| row.parsed()).transpose()
+}
+
+/// Makes everything in the bin expire at `expired`.
+pub(crate) fn expire_all(db: &mut dyn Database, expired: Timestamp) -> Result<(), DatabaseError> {
+    for table in ["generations", "pictures"] {
+        db.query(
+            &format!("UPDATE {table} SET binned_at = ? WHERE binned_at IS NOT NULL"),
+            &[expired.into()],
+        )?;
+    }
+    Ok(())
+}
+
+/// When the oldest entry was put into the bin.
+pub(crate) fn oldest(db: &mut dyn Database) -> Result<Option<Timestamp>, DatabaseError> {
+    let rows = db.query(
+        "SELECT min(at) FROM (
+            SELECT min(binned_at) AS at FROM generations WHERE binned_at IS NOT NULL
+            UNION ALL SELECT min(binned_at) FROM pictures WHERE binned_at IS NOT NULL
+        )",
+        &[],
+    )?;
+    Columns::one(rows)?.map_or(Ok(None), |mut row| row.optional_moment())
+}
+
+/// Removes everything that was put into the bin at `expired` or before, with every word of it, and leaves the deletion
+/// of the objects to the outbox. Reads no stored JSON, so that nothing that cannot be read stays. What a generation
+/// was charged stays in the ledger; its idempotency key stays without the hash of the request, so that a late repetition
+/// of that request makes no pictures.
+///
+/// Returns whether there was anything.
+pub(crate) fn purge(
+    db: &mut dyn Database,
+    expired: Timestamp,
+    now: Timestamp,
+) -> Result<bool, DatabaseError> {
+    let generations = "SELECT id FROM generations WHERE binned_at <= ?";
+    let pictures = format!("binned_at <= ? OR generation IN ({generations})");
+    // A deletion that is under way may be too early for these bytes: see `outbox::request_wake`.
+    db.query(
+        &format!(
+            "INSERT INTO outbox (kind, subject, created_at, due_at)
+             SELECT 'delete', id, ?, ? FROM pictures WHERE {pictures}
+             ON CONFLICT (kind, subject) DO UPDATE SET nudged = 1"
+        ),
+        &[now.into(), now.into(), expired.into(), expired.into()],
+    )?;
+    let removed = db.query(
+        &format!("DELETE FROM pictures WHERE {pictures} RETURNING 1"),
+        &[expired.into(), expired.into()],
+    )?;
+    for statement in [
+        "UPDATE idempotency SET body_hash = '' WHERE generation IN",
+        "DELETE FROM outputs WHERE generation IN",
+    ] {
+        db.query(&format!("{statement} ({generations})"), &[expired.into()])?;
+    }
+    let ended = db.query(
+        "DELETE FROM generations WHERE binned_at <= ? RETURNING 1",
+        &[expired.into()],
+    )?;
+    Ok(!removed.is_empty() || !ended.is_empty())
+}
