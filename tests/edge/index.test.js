@@ -16,6 +16,7 @@ import "./pages.js";
 import "./events.js";
 import "./images.js";
 import "./bin.js";
+import "./export.js";
 import "./cancel.js";
 import "./limits.js";
 import "./provider.js";

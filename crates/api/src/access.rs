@@ -70,6 +70,8 @@ string_enum! {
         Reinstated = "reinstated",
         /// A model was bound.
         ModelBound = "model_bound",
+        /// Everything was exported.
+        Exported = "exported",
         /// A generation or a picture was moved to the bin.
         MovedToBin = "moved_to_bin",
         /// Something in the bin was deleted for good: by the person at once, by the system after 30 days.

@@ -24,10 +24,11 @@ pub use effect::{Due, Effect, EffectClass, FetchFailure, Observation, OutboxItem
 pub use engine::{
     AddModel, BIN_MILLISECONDS, BeginSession, CancelGeneration, CheckOperator, DeleteFromBin,
     DeleteGeneration, DeletePicture, DismissNotices, EmptyBin, EndOtherSessions, EndSession,
-    EndSessionById, Generate, GetAccessLog, GetGeneration, GetMe, GetPicture, GetSnapshot, Hint,
-    IDLE_MILLISECONDS, IssueLink, LinkGrant, ListBin, ListGenerations, ListModels, ListSessions,
-    LocatePicture, OpenStudio, PictureFile, ReinstatePerson, RestoreFromBin, RevokeLinks,
-    SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson,
+    EndSessionById, Export, ExportPlace, Exported, ExportedFile, ExportedPicture, Generate,
+    GetAccessLog, GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS,
+    IssueLink, LinkGrant, ListBin, ListGenerations, ListModels, ListSessions, LocatePicture,
+    OpenStudio, PictureFile, ReinstatePerson, RestoreFromBin, RevokeLinks, SESSION_MILLISECONDS,
+    SignedIn, Studio, SuspendPerson,
 };
 pub use error::StudioError;
 pub use limits::Limits;

@@ -14,6 +14,7 @@ export type AccessAction =
   | "suspended"
   | "reinstated"
   | "model_bound"
+  | "exported"
   | "moved_to_bin"
   | "deleted_for_good";
 

@@ -7,7 +7,7 @@
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
-    AddModel, Administered, Authenticated, BeginSession, CheckOperator, EndSession, Hint,
+    AddModel, Administered, Authenticated, BeginSession, CheckOperator, EndSession, Export, Hint,
     IssueLink, LocatePicture, OpenStudio, ReinstatePerson, Request, RevokeLinks, SuspendPerson,
 };
 use serde::de::DeserializeOwned;
@@ -92,6 +92,10 @@ impl Call for Hint {
 
 impl Call for Authenticated<CheckOperator> {
     const PATH: &'static str = "/calls/check-operator";
+}
+
+impl Call for Authenticated<Export> {
+    const PATH: &'static str = "/calls/export";
 }
 
 impl Call for Authenticated<LocatePicture> {

@@ -6,6 +6,7 @@
 mod account;
 mod bin;
 mod due;
+mod export;
 mod generate;
 mod generation;
 mod links;
@@ -35,6 +36,7 @@ pub use bin::{
     BIN_MILLISECONDS, DeleteFromBin, DeleteGeneration, DeletePicture, EmptyBin, ListBin,
     RestoreFromBin,
 };
+pub use export::{Export, ExportPlace, Exported, ExportedFile, ExportedPicture};
 pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
 pub use generation::hint::Hint;

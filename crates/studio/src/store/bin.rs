@@ -8,6 +8,25 @@ use selfsame_primitives::time::Timestamp;
 use super::columns::Columns;
 use crate::database::{Database, DatabaseError};
 
+/// Whether what lies in the bin by itself is read as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bin {
+    /// It is.
+    Included,
+    /// It is not.
+    Excluded,
+}
+
+impl Bin {
+    /// The end of a condition.
+    pub(crate) const fn condition(self) -> &'static str {
+        match self {
+            Self::Included => "",
+            Self::Excluded => "AND binned_at IS NULL",
+        }
+    }
+}
+
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {

@@ -8,6 +8,7 @@ use selfsame_prompt::schema::ParameterReport;
 use selfsame_provider::prediction::ProviderId;
 use selfsame_provider::prediction::Submission;
 
+use super::bin::Bin;
 use super::columns::{Columns, json, word};
 use super::stored::{
     StoredEffect, StoredFailure, StoredProgress, StoredRequest, StoredSpan, StoredSubmission,
@@ -310,11 +311,28 @@ pub(crate) fn view(
     db: &mut dyn Database,
     id: &GenerationId,
 ) -> Result<Option<Generation>, DatabaseError> {
+    one(db, id, Bin::Excluded)
+}
+
+/// One generation, in the bin or not, with the pictures that are in the bin.
+pub(crate) fn whole(
+    db: &mut dyn Database,
+    id: &GenerationId,
+) -> Result<Option<Generation>, DatabaseError> {
+    one(db, id, Bin::Included)
+}
+
+fn one(
+    db: &mut dyn Database,
+    id: &GenerationId,
+    bin: Bin,
+) -> Result<Option<Generation>, DatabaseError> {
     let rows = db.query(
         &format!(
             "SELECT revision, status, cancel_requested, {CANCEL_COSTS}, progress, request, prompt, spans, effects,
                 failure, created_at, finished_at
-             FROM generations WHERE id = ? AND binned_at IS NULL"
+             FROM generations WHERE id = ? {}",
+            bin.condition()
         ),
         &[id.as_str().into()],
     )?;
@@ -338,7 +356,7 @@ pub(crate) fn view(
         prompt: row.text()?,
         spans: row.raw()?,
         effects: row.raw()?,
-        pictures: pictures::of_generation(db, id)?,
+        pictures: pictures::of_generation(db, id, bin)?,
         failure: row.optional_stored::<StoredFailure, _>()?,
         created_at: row.moment()?,
         finished_at: row.optional_moment()?,

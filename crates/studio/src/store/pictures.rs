@@ -7,6 +7,7 @@ use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_recipe::Recipe;
 
+use super::bin::Bin;
 use super::columns::{Columns, unreadable, word};
 use crate::database::{Database, DatabaseError, Row};
 
@@ -128,9 +129,13 @@ pub(crate) fn record(
 pub(crate) fn of_generation(
     db: &mut dyn Database,
     generation: &GenerationId,
+    bin: Bin,
 ) -> Result<Vec<Picture>, DatabaseError> {
     let rows = db.query(
-        &format!("{SELECT} WHERE generation = ? AND binned_at IS NULL ORDER BY position"),
+        &format!(
+            "{SELECT} WHERE generation = ? {} ORDER BY position",
+            bin.condition()
+        ),
         &[generation.as_str().into()],
     )?;
     rows.into_iter()

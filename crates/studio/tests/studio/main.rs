@@ -12,6 +12,7 @@ mod bin;
 mod cancel;
 mod database;
 mod due;
+mod export;
 mod generate;
 mod hints;
 mod interleavings;

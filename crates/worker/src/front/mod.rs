@@ -4,6 +4,7 @@
 //! webhooks, the operator's routes, pictures' bytes and the page. It reads no body of a request that it hands over.
 
 mod context;
+mod export;
 mod hooks;
 mod images;
 mod object;
@@ -87,6 +88,7 @@ fn router() -> Router {
         .route(paths::BINNED, delete(hand_over))
         .route(paths::RESTORE, post(hand_over))
         .route(paths::EVENTS, get(hand_over))
+        .route("/api/me/export", get(export::archive))
         .route("/api/images/{id}", get(images::bytes))
         .route(
             "/api/operator/people",

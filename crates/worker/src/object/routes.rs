@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::{
-    AddModel, Administered, Authenticated, BeginSession, CheckOperator, EndSession, Hint,
+    AddModel, Administered, Authenticated, BeginSession, CheckOperator, EndSession, Export, Hint,
     IssueLink, LocatePicture, OpenStudio, PersonRequest, ReinstatePerson, Request, RevokeLinks,
     SuspendPerson,
 };
@@ -173,6 +173,7 @@ fn add_calls(router: Router<Object>) -> Router<Object> {
     let router = add_call::<Authenticated<EndSession>>(router);
     let router = add_call::<Hint>(router);
     let router = add_call::<Authenticated<CheckOperator>>(router);
+    let router = add_call::<Authenticated<Export>>(router);
     add_call::<Authenticated<LocatePicture>>(router)
 }
 

@@ -1,0 +1,180 @@
+//! Everything that a person has, in parts small enough to be held in memory: the files of an archive with their JSON, and
+//! where the pictures' bytes are.
+
+use selfsame_api::{AccessAction, Actor, Me, Model};
+use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::account::{SignedInPerson, me};
+use super::pictures::object_key;
+use super::transaction::Transaction;
+use crate::database::DatabaseError;
+use crate::error::StudioError;
+use crate::request::PersonRequest;
+use crate::store::access_log::Access;
+use crate::store::export::{self, Table};
+use crate::store::{Unreadable, generations, models};
+
+/// Generations in a part. One with its pictures' recipes has some 50 KB.
+const GENERATIONS: u32 = 10;
+/// Rows of a table in a part, and in a file.
+const ROWS: u32 = 1_000;
+
+/// Asks for the next part of everything that the person has, what lies in the bin included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    /// `next` of the part before; `None`: the first part.
+    pub place: Option<ExportPlace>,
+}
+
+/// Where a part begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportPlace(Place);
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+enum Place {
+    Generations { after: Option<GenerationId> },
+    Rows { table: Table, after: i64 },
+}
+
+/// A part of an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// Files that the studio has written.
+    pub files: Vec<ExportedFile>,
+    /// Files that are in the object store.
+    pub pictures: Vec<ExportedPicture>,
+    /// Where the next part begins; `None` after the last.
+    pub next: Option<ExportPlace>,
+}
+
+/// A JSON file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedFile {
+    /// Its path in the archive.
+    pub path: String,
+    /// When its content was made.
+    pub at: Timestamp,
+    /// The JSON.
+    pub text: String,
+}
+
+/// A picture's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedPicture {
+    /// Its path in the archive.
+    pub path: String,
+    /// When it was stored.
+    pub at: Timestamp,
+    /// The object's key.
+    pub key: String,
+}
+
+/// The account and the models.
+#[derive(Serialize)]
+struct Account {
+    #[serde(flatten)]
+    me: Me,
+    models: Vec<Model>,
+}
+
+impl PersonRequest for Export {
+    type Reply = Exported;
+
+    fn handle(
+        self,
+        tx: &mut Transaction<'_>,
+        person: &SignedInPerson,
+    ) -> Result<Exported, StudioError> {
+        match self.place.map(|ExportPlace(place)| place) {
+            None => account(tx, person),
+            Some(Place::Generations { after }) => made(tx, person, after.as_ref()),
+            Some(Place::Rows { table, after }) => rows(tx, table, after),
+        }
+    }
+}
+
+fn account(tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<Exported, StudioError> {
+    tx.record(&Access::by(Actor::Person, AccessAction::Exported).to_session(&person.session.id))?;
+    let account = Account {
+        me: me(tx, &person.profile, &person.session)?,
+        models: models::all(tx.db)?,
+    };
+    Ok(Exported {
+        files: vec![file("account.json".to_owned(), tx.now, &account)?],
+        pictures: Vec::new(),
+        next: Some(ExportPlace(Place::Generations { after: None })),
+    })
+}
+
+/// A file for each generation, and its pictures.
+fn made(
+    tx: &mut Transaction<'_>,
+    person: &SignedInPerson,
+    after: Option<&GenerationId>,
+) -> Result<Exported, StudioError> {
+    let ids = export::generations(tx.db, after, GENERATIONS)?;
+    let (mut files, mut pictures) = (Vec::new(), Vec::new());
+    for id in &ids {
+        let generation = match generations::whole(tx.db, id) {
+            Ok(Some(generation)) => generation,
+            Ok(None) => continue,
+            Err(DatabaseError(cause)) => {
+                let id = id.to_string();
+                tx.set_aside(vec![Unreadable { id, cause }]);
+                continue;
+            }
+        };
+        pictures.extend(generation.pictures.iter().map(|picture| ExportedPicture {
+            path: format!("pictures/{}.{}", picture.id, picture.format.as_str()),
+            at: picture.created_at,
+            key: object_key(person.user(), &picture.id),
+        }));
+        let path = format!("generations/{id}.json");
+        files.push(file(path, generation.created_at, &generation)?);
+    }
+    let place = match ids.last() {
+        Some(last) => Place::Generations {
+            after: Some(last.clone()),
+        },
+        None => Place::Rows {
+            table: Table::FIRST,
+            after: 0,
+        },
+    };
+    Ok(Exported {
+        files,
+        pictures,
+        next: Some(ExportPlace(place)),
+    })
+}
+
+fn rows(tx: &mut Transaction<'_>, table: Table, after: i64) -> Result<Exported, StudioError> {
+    let found = export::rows(tx.db, table, after, ROWS)?;
+    let files = found.last.map(|last| ExportedFile {
+        path: format!("{}/{last:09}.json", table.folder()),
+        at: tx.now,
+        text: format!("[\n{}\n]\n", found.objects.join(",\n")),
+    });
+    let next = match (found.last, table.next()) {
+        (Some(after), _) => Some(Place::Rows { table, after }),
+        (None, Some(table)) => Some(Place::Rows { table, after: 0 }),
+        (None, None) => None,
+    };
+    Ok(Exported {
+        files: files.into_iter().collect(),
+        pictures: Vec::new(),
+        next: next.map(ExportPlace),
+    })
+}
+
+fn file(
+    path: String,
+    at: Timestamp,
+    value: &impl Serialize,
+) -> Result<ExportedFile, DatabaseError> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| DatabaseError(format!("{path} cannot be written: {error}")))?;
+    Ok(ExportedFile { path, at, text })
+}

@@ -1,0 +1,99 @@
+//! What an export reads, in the bin or not. SQLite writes the JSON of plain tables itself.
+
+use selfsame_primitives::ids::GenerationId;
+use serde::{Deserialize, Serialize};
+
+use super::columns::Columns;
+use crate::database::{Database, DatabaseError};
+
+/// A table that is exported row by row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Table {
+    /// Pictures granted, reserved and used.
+    Ledger,
+    /// Who used the account.
+    AccessLog,
+}
+
+impl Table {
+    /// The first table.
+    pub(crate) const FIRST: Self = Self::Ledger;
+
+    /// The table after this one.
+    pub(crate) const fn next(self) -> Option<Self> {
+        match self {
+            Self::Ledger => Some(Self::AccessLog),
+            Self::AccessLog => None,
+        }
+    }
+
+    /// The name of its folder in the archive.
+    pub(crate) const fn folder(self) -> &'static str {
+        match self {
+            Self::Ledger => "ledger",
+            Self::AccessLog => "access-log",
+        }
+    }
+
+    const fn select(self) -> &'static str {
+        match self {
+            Self::Ledger => {
+                "SELECT id, json_object(
+                    'at', strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch'), 'kind', kind,
+                    'generation', generation, 'pictures', pictures,
+                    'granted', granted, 'used', used, 'reserved', reserved
+                 ) FROM ledger"
+            }
+            Self::AccessLog => {
+                "SELECT id, json_object(
+                    'at', strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch'), 'actor', actor,
+                    'operator', operator, 'action', action, 'detail', detail,
+                    'session', session, 'request', request
+                 ) FROM access_log"
+            }
+        }
+    }
+}
+
+/// Rows of a table.
+pub(crate) struct Rows {
+    /// Each row as a JSON object.
+    pub(crate) objects: Vec<String>,
+    /// The number of the last row; `None` without any.
+    pub(crate) last: Option<i64>,
+}
+
+/// Up to `limit` rows after the row numbered `after`.
+pub(crate) fn rows(
+    db: &mut dyn Database,
+    table: Table,
+    after: i64,
+    limit: u32,
+) -> Result<Rows, DatabaseError> {
+    let sql = format!("{} WHERE id > ? ORDER BY id LIMIT ?", table.select());
+    let mut found = Rows {
+        objects: Vec::new(),
+        last: None,
+    };
+    for row in db.query(&sql, &[after.into(), limit.into()])? {
+        let mut row = Columns::new(row);
+        found.last = Some(row.integer()?);
+        found.objects.push(row.text()?);
+    }
+    Ok(found)
+}
+
+/// Up to `limit` ids of generations after `after`, oldest first.
+pub(crate) fn generations(
+    db: &mut dyn Database,
+    after: Option<&GenerationId>,
+    limit: u32,
+) -> Result<Vec<GenerationId>, DatabaseError> {
+    let rows = db.query(
+        "SELECT id FROM generations WHERE id > ? ORDER BY id LIMIT ?",
+        &[after.map_or("", GenerationId::as_str).into(), limit.into()],
+    )?;
+    rows.into_iter()
+        .map(|row| Columns::new(row).parsed())
+        .collect()
+}

@@ -1,0 +1,98 @@
+//! Exports: everything that a person has, part by part.
+
+use selfsame_studio::{DeleteGeneration, DeletePicture, Export, Exported};
+use serde_json::Value;
+
+use crate::kit::Kit;
+
+/// Every part, with the most files that one had.
+fn export(kit: &mut Kit) -> (Exported, usize) {
+    let (mut all, mut most) = (kit.ask(Export { place: None }).unwrap(), 0);
+    while let Some(place) = all.next.take() {
+        let part = kit.ask(Export { place: Some(place) }).unwrap();
+        most = most.max(part.files.len());
+        all.files.extend(part.files);
+        all.pictures.extend(part.pictures);
+        all.next = part.next;
+    }
+    (all, most)
+}
+
+fn json(export: &Exported, path: &str) -> Value {
+    let file = export.files.iter().find(|file| file.path == path);
+    serde_json::from_str(&file.unwrap().text).unwrap()
+}
+
+#[test]
+fn an_export_has_everything_in_the_bin_or_not() {
+    let mut kit = Kit::new();
+    let (first, pictures) = kit.succeeded(2);
+    let id = pictures[0].clone();
+    kit.ask(DeletePicture { id }).unwrap();
+    let (second, others) = kit.succeeded_as("p2", 1);
+    let id = second.clone();
+    kit.ask(DeleteGeneration { id }).unwrap();
+
+    let (export, _) = export(&mut kit);
+    let account = json(&export, "account.json");
+    assert_eq!(
+        (&account["id"], &account["models"][0]["label"]),
+        (&"ada".into(), &"Ada".into())
+    );
+    for (id, count) in [(&first, 2), (&second, 1)] {
+        let generation = json(&export, &format!("generations/{id}.json"));
+        assert_eq!(generation["pictures"].as_array().unwrap().len(), count);
+        assert!(generation["pictures"][0]["recipe"]["input"]["prompt"].is_string());
+    }
+    let ledger = json(&export, "ledger/000000005.json");
+    let kinds: Vec<_> = ledger
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["kind"])
+        .collect();
+    assert_eq!(kinds, ["grant", "reserve", "settle", "reserve", "settle"]);
+    assert_eq!(ledger[0]["at"], "2027-01-15T08:00:00.000Z");
+
+    let paths: Vec<_> = export
+        .pictures
+        .iter()
+        .map(|picture| &picture.path)
+        .collect();
+    let expected: Vec<_> = pictures
+        .iter()
+        .chain(&others)
+        .map(|id| format!("pictures/{id}.webp"))
+        .collect();
+    assert_eq!(paths, expected.iter().collect::<Vec<_>>());
+    assert_eq!(
+        export.pictures[0].key,
+        format!("people/ada/pictures/{}", pictures[0])
+    );
+}
+
+#[test]
+fn a_part_has_few_generations_however_many_there_are() {
+    let mut kit = Kit::with_allowance(None);
+    for _ in 0..25 {
+        kit.generate(1);
+    }
+    let (export, most) = export(&mut kit);
+    let generations = export
+        .files
+        .iter()
+        .filter(|file| file.path.starts_with("generations/"));
+    assert_eq!((generations.count(), most), (25, 10));
+}
+
+#[test]
+fn a_row_that_cannot_be_read_does_not_hold_up_the_others() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    let kept = kit.generate(1);
+    kit.database.execute(
+        "UPDATE generations SET request = '?' WHERE id IN (SELECT min(id) FROM generations)",
+    );
+    let (export, _) = export(&mut kit);
+    json(&export, &format!("generations/{kept}.json"));
+}
