@@ -42,8 +42,27 @@ describe("an export", () => {
     assert.equal(written.prompt, generation.prompt);
     assert.equal(JSON.parse(read("account.json")).id, id);
     const ledger = readdirSync(path.join(folder, "ledger")).flatMap((name) => JSON.parse(read(`ledger/${name}`)));
-    assert.equal(ledger[0].kind, "grant");
-    assert.ok(ledger.some((entry) => entry.generation === generation.id && entry.kind === "settle"));
+    const ours = ledger.filter((entry) => entry.generation === generation.id);
+    assert.deepEqual(
+      ours.map(({ kind }) => kind),
+      ["reserve", "settle"],
+    );
+    const accesses = readdirSync(path.join(folder, "access-log"));
+    const log = accesses.flatMap((name) => JSON.parse(read(`access-log/${name}`)));
+    assert.ok(log.some(({ action }) => action === "exported"));
+    assert.deepEqual(JSON.parse(read("index.json")).left_out, []);
+  });
+
+  test("names a picture that the store has lost, and goes on", async () => {
+    const { client, id } = maker;
+    const [{ id: lost }, { id: kept }] = generation.pictures;
+    studio.worker.deleteObject("selfsame-pictures", `people/${id}/pictures/${lost}`);
+    writeFileSync(path.join(folder, "lost.tar"), (await client.get("/api/me/export")).bytes);
+    const names = execFileSync("tar", ["-tf", "lost.tar"], { cwd: folder, encoding: "utf8" }).split("\n");
+    assert.ok(names.includes(`pictures/${kept}.webp`) && !names.includes(`pictures/${lost}.webp`));
+    const index = JSON.parse(execFileSync("tar", ["-xOf", "lost.tar", "index.json"], { cwd: folder }));
+    assert.deepEqual(index.left_out, [{ path: `pictures/${lost}.webp`, reason: "missing" }]);
+    assert.ok(index.elsewhere.some((text) => text.includes("conversations")));
   });
 
   test("needs a session, and has no body when only its headers are asked for", async () => {

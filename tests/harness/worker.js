@@ -14,12 +14,7 @@ export class Worker {
     const folder = mkdtempSync(join(tmpdir(), "selfsame-worker-"));
     const keys = vars.SIGNING_KEYS ? {} : { SIGNING_KEY };
     const worker = new Worker(folder, await freePort(), { ...keys, ...vars });
-    const migrate = spawnSync(
-      wrangler,
-      ["d1", "migrations", "apply", "DIRECTORY", "--local", "--persist-to", worker.persist],
-      { cwd: root, env: { ...process.env, ...QUIET }, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
-    );
-    if (migrate.status !== 0) throw new Error(`migrations failed:\n${migrate.stdout}${migrate.stderr}`);
+    worker.wrangler("d1", "migrations", "apply", "DIRECTORY");
     await worker.start();
     return worker;
   }
@@ -33,6 +28,22 @@ export class Worker {
 
   get persist() {
     return join(this.folder, "state");
+  }
+
+  /** Runs a command of wrangler on the stored state. */
+  wrangler(...command) {
+    const { status, stdout, stderr } = spawnSync(wrangler, [...command, "--local", "--persist-to", this.persist], {
+      cwd: root,
+      env: { ...process.env, ...QUIET },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    if (status !== 0) throw new Error(`wrangler ${command.join(" ")} failed:\n${stdout}${stderr}`);
+  }
+
+  /** Loses an object, although no request asked for it. */
+  deleteObject(bucket, key) {
+    this.wrangler("r2", "object", "delete", `${bucket}/${key}`);
   }
 
   /** Starts the Worker, or restarts it on its stored state. */

@@ -26,9 +26,9 @@ pub use engine::{
     DeleteGeneration, DeletePicture, DismissNotices, EmptyBin, EndOtherSessions, EndSession,
     EndSessionById, Export, ExportPlace, Exported, ExportedFile, ExportedPicture, Generate,
     GetAccessLog, GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS,
-    IssueLink, LinkGrant, ListBin, ListGenerations, ListModels, ListSessions, LocatePicture,
-    OpenStudio, PictureFile, ReinstatePerson, RestoreFromBin, RevokeLinks, SESSION_MILLISECONDS,
-    SignedIn, Studio, SuspendPerson,
+    IssueLink, LeftOut, LeftOutReason, LinkGrant, ListBin, ListGenerations, ListModels,
+    ListSessions, LocatePicture, OpenStudio, PictureFile, ReinstatePerson, RestoreFromBin,
+    RevokeLinks, SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, export_index,
 };
 pub use error::StudioError;
 pub use limits::Limits;

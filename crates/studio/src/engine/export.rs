@@ -45,6 +45,8 @@ pub struct Exported {
     pub files: Vec<ExportedFile>,
     /// Files that are in the object store.
     pub pictures: Vec<ExportedPicture>,
+    /// Files that belong here and that the studio cannot write.
+    pub left_out: Vec<LeftOut>,
     /// Where the next part begins; `None` after the last.
     pub next: Option<ExportPlace>,
 }
@@ -69,6 +71,25 @@ pub struct ExportedPicture {
     pub at: Timestamp,
     /// The object's key.
     pub key: String,
+}
+
+/// A file that the archive lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// The path that it would have.
+    pub path: String,
+    /// Why it is not there.
+    pub reason: LeftOutReason,
+}
+
+/// Why an archive lacks a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOutReason {
+    /// The object store does not have the picture.
+    Missing,
+    /// What is stored could not be read.
+    Unreadable,
 }
 
 /// The account and the models.
@@ -104,6 +125,7 @@ fn account(tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<Exported
     Ok(Exported {
         files: vec![file("account.json".to_owned(), tx.now, &account)?],
         pictures: Vec::new(),
+        left_out: Vec::new(),
         next: Some(ExportPlace(Place::Generations { after: None })),
     })
 }
@@ -115,14 +137,17 @@ fn made(
     after: Option<&GenerationId>,
 ) -> Result<Exported, StudioError> {
     let ids = export::generations(tx.db, after, GENERATIONS)?;
-    let (mut files, mut pictures) = (Vec::new(), Vec::new());
+    let (mut files, mut pictures, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for id in &ids {
+        let path = format!("generations/{id}.json");
         let generation = match generations::whole(tx.db, id) {
             Ok(Some(generation)) => generation,
             Ok(None) => continue,
             Err(DatabaseError(cause)) => {
                 let id = id.to_string();
                 tx.set_aside(vec![Unreadable { id, cause }]);
+                let reason = LeftOutReason::Unreadable;
+                left_out.push(LeftOut { path, reason });
                 continue;
             }
         };
@@ -131,7 +156,6 @@ fn made(
             at: picture.created_at,
             key: object_key(person.user(), &picture.id),
         }));
-        let path = format!("generations/{id}.json");
         files.push(file(path, generation.created_at, &generation)?);
     }
     let place = match ids.last() {
@@ -146,6 +170,7 @@ fn made(
     Ok(Exported {
         files,
         pictures,
+        left_out,
         next: Some(ExportPlace(place)),
     })
 }
@@ -165,8 +190,66 @@ fn rows(tx: &mut Transaction<'_>, table: Table, after: i64) -> Result<Exported, 
     Ok(Exported {
         files: files.into_iter().collect(),
         pictures: Vec::new(),
+        left_out: Vec::new(),
         next: next.map(ExportPlace),
     })
+}
+
+/// What an archive holds, in words for the person, and what it lacks.
+#[derive(Serialize)]
+struct Index<'a> {
+    made_at: Timestamp,
+    contents: &'static [Content],
+    elsewhere: &'static [&'static str],
+    left_out: &'a [LeftOut],
+}
+
+#[derive(Serialize)]
+struct Content {
+    path: &'static str,
+    what: &'static str,
+}
+
+const CONTENTS: &[Content] = &[
+    Content {
+        path: "account.json",
+        what: "Your account, your allowance and your models.",
+    },
+    Content {
+        path: "generations/",
+        what: "What you asked for, with prompts, settings and recipes. What is in your bin is here too.",
+    },
+    Content {
+        path: "pictures/",
+        what: "Your pictures. Each is named by its id, which is also in the file of its generation.",
+    },
+    Content {
+        path: "ledger/",
+        what: "Pictures that you were granted and that you used.",
+    },
+    Content {
+        path: "access-log/",
+        what: "Who used your account, and when.",
+    },
+];
+
+const ELSEWHERE: &[&str] = &[
+    "Your conversations are kept in your browser, not in your studio, so they are not in this archive.",
+];
+
+/// The archive's last file: what is in it, and which files are missing from it and why.
+///
+/// # Errors
+///
+/// If the JSON cannot be written.
+pub fn export_index(at: Timestamp, left_out: &[LeftOut]) -> Result<ExportedFile, DatabaseError> {
+    let index = Index {
+        made_at: at,
+        contents: CONTENTS,
+        elsewhere: ELSEWHERE,
+        left_out,
+    };
+    file("index.json".to_owned(), at, &index)
 }
 
 fn file(

@@ -36,7 +36,10 @@ pub use bin::{
     BIN_MILLISECONDS, DeleteFromBin, DeleteGeneration, DeletePicture, EmptyBin, ListBin,
     RestoreFromBin,
 };
-pub use export::{Export, ExportPlace, Exported, ExportedFile, ExportedPicture};
+pub use export::{
+    Export, ExportPlace, Exported, ExportedFile, ExportedPicture, LeftOut, LeftOutReason,
+    export_index,
+};
 pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
 pub use generation::hint::Hint;

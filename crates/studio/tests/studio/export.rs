@@ -1,9 +1,11 @@
 //! Exports: everything that a person has, part by part.
 
-use selfsame_studio::{DeleteGeneration, DeletePicture, Export, Exported};
-use serde_json::Value;
+use selfsame_studio::{
+    DeleteGeneration, DeletePicture, Export, Exported, LeftOut, LeftOutReason, export_index,
+};
+use serde_json::{Value, json};
 
-use crate::kit::Kit;
+use crate::kit::{Kit, START};
 
 /// Every part, with the most files that one had.
 fn export(kit: &mut Kit) -> (Exported, usize) {
@@ -12,13 +14,14 @@ fn export(kit: &mut Kit) -> (Exported, usize) {
         let part = kit.ask(Export { place: Some(place) }).unwrap();
         most = most.max(part.files.len());
         all.files.extend(part.files);
+        all.left_out.extend(part.left_out);
         all.pictures.extend(part.pictures);
         all.next = part.next;
     }
     (all, most)
 }
 
-fn json(export: &Exported, path: &str) -> Value {
+fn read(export: &Exported, path: &str) -> Value {
     let file = export.files.iter().find(|file| file.path == path);
     serde_json::from_str(&file.unwrap().text).unwrap()
 }
@@ -34,17 +37,17 @@ fn an_export_has_everything_in_the_bin_or_not() {
     kit.ask(DeleteGeneration { id }).unwrap();
 
     let (export, _) = export(&mut kit);
-    let account = json(&export, "account.json");
+    let account = read(&export, "account.json");
     assert_eq!(
         (&account["id"], &account["models"][0]["label"]),
         (&"ada".into(), &"Ada".into())
     );
     for (id, count) in [(&first, 2), (&second, 1)] {
-        let generation = json(&export, &format!("generations/{id}.json"));
+        let generation = read(&export, &format!("generations/{id}.json"));
         assert_eq!(generation["pictures"].as_array().unwrap().len(), count);
         assert!(generation["pictures"][0]["recipe"]["input"]["prompt"].is_string());
     }
-    let ledger = json(&export, "ledger/000000005.json");
+    let ledger = read(&export, "ledger/000000005.json");
     let kinds: Vec<_> = ledger
         .as_array()
         .unwrap()
@@ -86,13 +89,45 @@ fn a_part_has_few_generations_however_many_there_are() {
 }
 
 #[test]
-fn a_row_that_cannot_be_read_does_not_hold_up_the_others() {
+fn a_row_that_cannot_be_read_is_named_and_does_not_hold_up_the_others() {
     let mut kit = Kit::new();
-    kit.generate(1);
+    let lost = kit.generate(1);
     let kept = kit.generate(1);
     kit.database.execute(
         "UPDATE generations SET request = '?' WHERE id IN (SELECT min(id) FROM generations)",
     );
     let (export, _) = export(&mut kit);
-    json(&export, &format!("generations/{kept}.json"));
+    read(&export, &format!("generations/{kept}.json"));
+    let left_out = LeftOut {
+        path: format!("generations/{lost}.json"),
+        reason: LeftOutReason::Unreadable,
+    };
+    assert_eq!(export.left_out, [left_out]);
+}
+
+#[test]
+fn the_index_says_what_the_archive_holds_what_it_lacks_and_why() {
+    let left_out = [LeftOut {
+        path: "pictures/pic_1.webp".to_owned(),
+        reason: LeftOutReason::Missing,
+    }];
+    let index = export_index(START, &left_out).unwrap();
+    assert_eq!(index.path, "index.json");
+    let index: Value = serde_json::from_str(&index.text).unwrap();
+    assert_eq!(
+        index["left_out"],
+        json!([{"path": "pictures/pic_1.webp", "reason": "missing"}])
+    );
+    assert!(index["elsewhere"].to_string().contains("conversations"));
+
+    // Every folder of a real archive is described.
+    let mut kit = Kit::new();
+    kit.succeeded(1);
+    let (export, _) = export(&mut kit);
+    let contents = index["contents"].as_array().unwrap();
+    let files = export.files.iter().map(|file| &file.path);
+    for path in files.chain(export.pictures.iter().map(|picture| &picture.path)) {
+        let described = |content: &Value| path.starts_with(content["path"].as_str().unwrap());
+        assert!(contents.iter().any(described), "{path}");
+    }
 }
