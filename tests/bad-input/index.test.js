@@ -380,4 +380,5 @@ const BINDING = {
   version: "0".repeat(64),
   trigger: "user42585527",
   class_word: "woman",
+  consent: { by: "The tests", statement: "owner_agreed_1" },
 };

@@ -34,6 +34,7 @@ describe("health", () => {
         version: "0".repeat(64),
         trigger: "user42585527",
         class_word: "woman",
+        consent: { by: "The tests", statement: "owner_agreed_1" },
       });
       assertError(bound, 503, "not_configured");
     } finally {

@@ -76,6 +76,7 @@ export class Studio {
       version: model.latest_version.id,
       trigger: `user${name.replace(/\D/g, "") || name.slice(0, 3)}0042`,
       class_word: "woman",
+      consent: { by: "The tests", statement: "owner_agreed_1" },
       ...rest,
     };
   }

@@ -30,6 +30,11 @@ export class Worker {
     return join(this.folder, "state");
   }
 
+  /** Runs SQL on the directory of a Worker that is not running. */
+  directory(...statements) {
+    this.wrangler("d1", "execute", "DIRECTORY", "--yes", "--command", statements.join(";"));
+  }
+
   /** Runs a command of wrangler on the stored state. */
   wrangler(...command) {
     const { status, stdout, stderr } = spawnSync(wrangler, [...command, "--local", "--persist-to", this.persist], {

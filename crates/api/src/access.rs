@@ -76,6 +76,12 @@ string_enum! {
         MovedToBin = "moved_to_bin",
         /// Something in the bin was deleted for good: by the person at once, by the system after 30 days.
         DeletedForGood = "deleted_for_good",
+        /// The allowance or its renewal was changed, or a request for more was declined.
+        AllowanceChanged = "allowance_changed",
+        /// A model was unbound.
+        ModelUnbound = "model_unbound",
+        /// A model was retired.
+        ModelRetired = "model_retired",
     }
 }
 

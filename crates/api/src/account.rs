@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::AccessEntry;
+use super::{AccessEntry, Consent};
 use selfsame_primitives::ids::{ModelId, UserId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
@@ -80,6 +80,26 @@ string_enum! {
     }
 }
 
+string_enum! {
+    /// Whether a model makes pictures.
+    ModelState {
+        /// It does.
+        Active = "active",
+        /// It makes no new ones. It is listed, for those it made.
+        Retired = "retired",
+        /// It is the person's no more, and is not listed.
+        Unbound = "unbound",
+    }
+}
+
+// The attribute needs the enum's declaration, which the macro holds.
+#[expect(clippy::derivable_impls, reason = "the macro declares the enum")]
+impl Default for ModelState {
+    fn default() -> Self {
+        Self::Active
+    }
+}
+
 /// A model, as its owner sees it. `new Composer(model)` takes it as it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -103,6 +123,12 @@ pub struct Model {
     pub schema: InputSchema,
     /// The LoRA reference that is sent, for a version that carries no weights of its own.
     pub weights: Option<String>,
+    /// Whether it makes pictures: a person sees active and retired models.
+    #[serde(default)]
+    pub state: ModelState,
+    /// On whose word the face in it is used; absent: no record, because an older release bound it.
+    #[serde(default)]
+    pub consent: Option<Consent>,
     /// When it was bound.
     pub created_at: Timestamp,
 }

@@ -2,7 +2,10 @@
 
 mod access;
 mod account;
+mod allowance;
 mod bin;
+mod binding;
+mod consent;
 mod error;
 mod event;
 mod generation;
@@ -10,8 +13,18 @@ mod operator;
 mod raw;
 
 pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SessionList, SessionSummary};
-pub use account::{Allowance, AskForLink, Health, Me, Model, ModelList, Provider, Role, SignIn};
+pub use account::{
+    Allowance, AskForLink, Health, Me, Model, ModelList, ModelState, Provider, Role, SignIn,
+};
+pub use allowance::{
+    AllowanceAccount, AllowanceRequest, AllowanceState, AskForMore, ChangeAllowance, Inbox,
+    InboxItem, LedgerEntry, LedgerEntryKind, MOST_PICTURES, MonthlyAllowance,
+};
 pub use bin::{BinEntry, BinPage, BinnedId};
+pub use binding::{
+    BindModel, BoundModel, ModelBinding, ModelBindings, RunningWork, TransferModel, UnbindModel,
+};
+pub use consent::{Attestation, Consent, ConsentStatement, StatementWords};
 pub use error::{ErrorBody, ErrorDetail};
 pub use event::Event;
 pub use generation::{
@@ -19,8 +32,8 @@ pub use generation::{
     GenerationSummary, Picture, PictureRecord, PictureSummary, Progress, RequestSummary,
 };
 pub use operator::{
-    AllowanceLimit, AuditPage, AuditRecord, BindModel, BoundModel, CreatePerson, Link, LinkRequest,
-    LinkRequests, MintLink, People, Person, PersonStatus, SetEmail,
+    AllowanceLimit, AuditPage, AuditRecord, CreatePerson, Link, LinkRequest, LinkRequests,
+    MintLink, People, Person, PersonStatus, SetEmail,
 };
 pub use raw::RawJson;
 pub use selfsame_primitives::error::{ErrorCode, Refusal};

@@ -5,11 +5,10 @@ use std::fmt;
 use serde::de::{self, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Provider, Role};
-use selfsame_primitives::ids::{LinkRequestId, ModelId, UserId};
+use super::{BoundModel, Role};
+use selfsame_primitives::ids::{LinkRequestId, UserId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
-use selfsame_prompt::model::{ClassWord, TriggerWord};
 
 /// `POST /api/operator/people`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +94,8 @@ string_enum! {
     PersonStatus {
         /// May sign in and make pictures.
         Active = "active",
+        /// Being created: the request that began it has not ended. Repeat it, or `DELETE` them.
+        Creating = "creating",
         /// Refused by their studio; every session is ended.
         Suspended = "suspended",
     }
@@ -210,45 +211,6 @@ pub struct AuditPage {
 pub struct SetEmail {
     /// The address; `null` takes it away.
     pub email: Option<String>,
-}
-
-/// `POST /api/operator/people/{id}/models`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
-#[serde(deny_unknown_fields)]
-pub struct BindModel {
-    /// Who runs it.
-    pub provider: Provider,
-    /// The model's owner at the provider.
-    pub owner: String,
-    /// The model's name at the provider.
-    pub name: String,
-    /// The exact version (64 hexadecimal digits).
-    pub version: String,
-    /// The word the LoRA was trained on.
-    pub trigger: TriggerWord,
-    /// What the person is called in prose.
-    pub class_word: ClassWord,
-    /// The person's LoRA reference, for a version that carries no weights of its own; refused for any other.
-    #[serde(default)]
-    pub weights: Option<String>,
-    /// What the person's menu shows; absent: the model's name.
-    #[serde(default)]
-    pub label: Option<String>,
-}
-
-/// A model that is bound to a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct BoundModel {
-    /// Its id in the person's studio.
-    pub id: ModelId,
-    /// Who runs it.
-    pub provider: Provider,
-    /// `owner/name` at the provider.
-    pub provider_model: String,
-    /// The exact version.
-    pub version: String,
 }
 
 #[cfg(test)]

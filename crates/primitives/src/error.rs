@@ -78,7 +78,7 @@ string_enum! {
         UnsafeContent = "unsafe_content",
         /// The model version does not accept this explicit value.
         ParameterUnsupported = "parameter_unsupported",
-        /// The provider does not know the model or version, or its schema cannot be served.
+        /// The provider does not know the model or version, or its schema cannot be served, or the model is retired.
         ModelUnusable = "model_unusable",
         /// The recipe is invalid, not canonical, does not match its id, or cannot be replayed with this model; the field
         /// says why.

@@ -2,6 +2,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -37,6 +38,16 @@ impl Timestamp {
     #[must_use]
     pub const fn plus_milliseconds(self, milliseconds: i64) -> Self {
         Self(self.0.saturating_add(milliseconds))
+    }
+
+    /// The beginning of the next month in UTC; `None` outside the years that RFC 3339 knows.
+    #[must_use]
+    pub fn next_month(self) -> Option<Self> {
+        let moment = jiff::Timestamp::from_millisecond(self.0).ok()?;
+        let today = Offset::UTC.to_datetime(moment).date();
+        let first = today.last_of_month().tomorrow().ok()?;
+        let midnight = Offset::UTC.to_timestamp(first.at(0, 0, 0, 0)).ok()?;
+        Some(Self(midnight.as_millisecond()))
     }
 }
 
@@ -75,6 +86,20 @@ impl<'de> Deserialize<'de> for Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_month_begins_at_midnight_in_utc() {
+        let next = |text: &str| text.parse::<Timestamp>().unwrap().next_month().unwrap();
+        for (moment, expected) in [
+            ("2026-11-28T23:59:59.999Z", "2026-12-01T00:00:00.000Z"),
+            ("2026-12-31T23:59:59.999Z", "2027-01-01T00:00:00.000Z"),
+            ("2027-01-01T00:00:00.000Z", "2027-02-01T00:00:00.000Z"),
+            ("2028-02-29T12:00:00.000Z", "2028-03-01T00:00:00.000Z"),
+        ] {
+            assert_eq!(next(moment).to_string(), expected);
+        }
+        assert_eq!(Timestamp(i64::MAX).next_month(), None);
+    }
 
     #[test]
     fn writes_and_reads_rfc_3339_with_milliseconds() {

@@ -85,6 +85,9 @@ pub enum StudioError {
         /// Why not.
         reason: String,
     },
+    /// The model is retired.
+    #[error("the model is retired")]
+    ModelRetired,
     /// An observation was reported for an effect of another kind, which is a fault of the shell.
     #[error("this observation does not answer that effect")]
     Mismatched,
@@ -122,7 +125,7 @@ impl StudioError {
             Self::Content(error) => error.rule.code(),
             Self::Compose(error) => error.code(),
             Self::InvalidQuery { .. } => ErrorCode::InvalidQuery,
-            Self::ModelUnusable { .. } => ErrorCode::ModelUnusable,
+            Self::ModelUnusable { .. } | Self::ModelRetired => ErrorCode::ModelUnusable,
             Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
                 ErrorCode::Internal
             }
@@ -135,6 +138,7 @@ impl StudioError {
         match self {
             Self::ForeignTrigger => Some("text".to_owned()),
             Self::Content(error) => Some(error.field.to_owned()),
+            Self::ModelRetired => Some("model".to_owned()),
             Self::Compose(error) => error.field().map(str::to_owned),
             Self::InvalidQuery { field } => Some((*field).to_owned()),
             _ => None,
@@ -201,6 +205,9 @@ impl StudioError {
             }
             Self::ModelUnusable { reason } => {
                 return format!("This model cannot be bound: {reason}.");
+            }
+            Self::ModelRetired => {
+                "This model is kept for the pictures it made and makes no new ones. Choose another model."
             }
             Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
                 "Something went wrong on our side. Nothing was charged; try again in a moment."

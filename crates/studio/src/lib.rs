@@ -22,13 +22,14 @@ mod store;
 pub use database::{Database, DatabaseError, Row, Value};
 pub use effect::{Due, Effect, EffectClass, FetchFailure, Observation, OutboxItem, SetAside};
 pub use engine::{
-    AddModel, BIN_MILLISECONDS, BeginSession, CancelGeneration, CheckOperator, DeleteFromBin,
-    DeleteGeneration, DeletePicture, DismissNotices, EmptyBin, EndOtherSessions, EndSession,
-    EndSessionById, Export, ExportPlace, Exported, ExportedFile, ExportedPicture, Generate,
-    GetAccessLog, GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS,
-    IssueLink, LeftOut, LeftOutReason, LinkGrant, ListBin, ListGenerations, ListModels,
-    ListSessions, LocatePicture, OpenStudio, PictureFile, ReinstatePerson, RestoreFromBin,
-    RevokeLinks, SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, export_index,
+    AbandonStudio, AddModel, AdjustAllowance, BIN_MILLISECONDS, BeginSession, CancelGeneration,
+    CheckOperator, DeclineMore, DeleteFromBin, DeleteGeneration, DeletePicture, DismissNotices,
+    EmptyBin, EndOtherSessions, EndSession, EndSessionById, Export, ExportPlace, Exported,
+    ExportedFile, ExportedPicture, Generate, GetAccessLog, GetAllowance, GetGeneration, GetMe,
+    GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS, IssueLink, LeftOut, LeftOutReason, LinkGrant,
+    ListBin, ListBindings, ListGenerations, ListModels, ListSessions, LocatePicture, OpenStudio,
+    PictureFile, ReinstatePerson, RequestMore, RestoreFromBin, RetireModel, RevokeLinks,
+    SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, UnbindModels, export_index,
 };
 pub use error::StudioError;
 pub use limits::Limits;

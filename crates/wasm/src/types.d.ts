@@ -16,7 +16,10 @@ export type AccessAction =
   | "model_bound"
   | "exported"
   | "moved_to_bin"
-  | "deleted_for_good";
+  | "deleted_for_good"
+  | "allowance_changed"
+  | "model_unbound"
+  | "model_retired";
 
 /**
  * An entry of a person's access log.
@@ -94,6 +97,60 @@ export type Allowance = {
 };
 
 /**
+ * `GET /api/me/allowance`: the allowance and its history, newest first, `?cursor=` for more.
+ */
+export type AllowanceAccount = {
+  /**
+   * Granted, used and reserved.
+   */
+  allowance: Allowance;
+  /**
+   * The renewal, if there is one.
+   */
+  monthly: MonthlyAllowance | null;
+  /**
+   * The request for more that waits for the operator.
+   */
+  request: AllowanceRequest | null;
+  /**
+   * At most `limit` (default 50, at most 100).
+   */
+  entries: Array<LedgerEntry>;
+  /**
+   * For `?cursor=`; absent on the last page.
+   */
+  next_cursor: string | null;
+};
+
+/**
+ * A request for more pictures.
+ */
+export type AllowanceRequest = {
+  /**
+   * When the person asked.
+   */
+  at: Timestamp;
+  /**
+   * What they added.
+   */
+  note: string | null;
+};
+
+/**
+ * The answer to `ChangeAllowance`.
+ */
+export type AllowanceState = {
+  /**
+   * Granted, used and reserved.
+   */
+  allowance: Allowance;
+  /**
+   * The renewal, if there is one.
+   */
+  monthly: MonthlyAllowance | null;
+};
+
+/**
  * `POST /api/sign-in-links`: asks for a sign-in link by e-mail, if the studio sends them. The answer is 202 whether or
  * not anybody has this address.
  */
@@ -105,9 +162,34 @@ export type AskForLink = {
 };
 
 /**
+ * `POST /api/me/allowance/request`: asks the operator for more pictures. One request is open at a time: the answer is the
+ * open one.
+ */
+export type AskForMore = {
+  /**
+   * What the operator should know, 1-500 characters.
+   */
+  note?: string;
+};
+
+/**
  * Width to height; at one megapixel the sides are multiples of 32 (1:1 is 1024x1024).
  */
 export type AspectRatio = "1:1" | "4:5" | "3:4" | "2:3" | "9:16" | "9:21" | "5:4" | "4:3" | "3:2" | "16:9" | "21:9";
+
+/**
+ * Who attests what when a model is bound.
+ */
+export type Attestation = {
+  /**
+   * The name of the one who attests, 1-80 characters on one line.
+   */
+  by: string;
+  /**
+   * The statement.
+   */
+  statement: ConsentStatement;
+};
 
 /**
  * `GET /api/operator/audit`: newest first, `?cursor=` for more, `?subject=` for one person.
@@ -225,6 +307,10 @@ export type BindModel = {
    * What the person's menu shows; absent: the model's name.
    */
   label?: string;
+  /**
+   * On whose word the face in it is used.
+   */
+  consent: Attestation;
 };
 
 /**
@@ -275,6 +361,11 @@ export type Built = {
    */
   warnings: Array<Warning>;
 };
+
+/**
+ * `POST /api/operator/people/{id}/allowance`: one of three changes. It answers a request for more that is open.
+ */
+export type ChangeAllowance = { grant: number } | { set: number | "unlimited" } | { monthly: number | null };
 
 /**
  * What the person is called in prose: `woman`, `man`, `person`; 2-32 letters, spaces and hyphens, lower case.
@@ -328,6 +419,34 @@ export type Composition = {
    */
   quality?: QualityId;
 };
+
+/**
+ * The record of consent of a bound model.
+ */
+export type Consent = {
+  /**
+   * Who attested it.
+   */
+  by: string;
+  /**
+   * The statement's id, as `ConsentStatement` or an earlier release has it.
+   */
+  statement: string;
+  /**
+   * The words that were attested.
+   */
+  words: string;
+  /**
+   * When the model was bound with them.
+   */
+  at: Timestamp;
+};
+
+/**
+ * What can be attested when a model is bound. The number is the version of the words; changed words get a new one,
+ * and the old ones stay.
+ */
+export type ConsentStatement = "own_face_1" | "owner_agreed_1";
 
 /**
  * What the person can see while they speak.
@@ -998,6 +1117,38 @@ export type Import = {
 };
 
 /**
+ * `GET /api/operator/inbox`: what is open, the oldest first, at most 100.
+ */
+export type Inbox = {
+  /**
+   * The requests.
+   */
+  items: Array<InboxItem>;
+};
+
+/**
+ * A request for more pictures, as the operator sees it.
+ */
+export type InboxItem = {
+  /**
+   * Its number, for `DELETE /api/operator/inbox/{id}`, which declines it.
+   */
+  id: number;
+  /**
+   * Who asks.
+   */
+  person: UserId;
+  /**
+   * When they asked.
+   */
+  at: Timestamp;
+  /**
+   * What they added.
+   */
+  note: string | null;
+};
+
+/**
  * An input that takes a canonical parameter.
  */
 export type Input = {
@@ -1024,6 +1175,45 @@ export type Input = {
  * value that has been through JavaScript, where `3.0` and `3` are the same, is still equal and has the same bytes.
  */
 export type InputValue = boolean | number | number | string;
+
+/**
+ * An entry of the allowance's history.
+ */
+export type LedgerEntry = {
+  /**
+   * Its number. Later entries have higher ones.
+   */
+  id: number;
+  /**
+   * When it happened.
+   */
+  at: Timestamp;
+  /**
+   * What happened.
+   */
+  kind: LedgerEntryKind;
+  /**
+   * How many pictures it is about.
+   */
+  pictures: number;
+  /**
+   * The generation it is about.
+   */
+  generation: GenerationId | null;
+  /**
+   * Pictures left after it; absent while there was no limit.
+   */
+  left: number | null;
+  /**
+   * What happened, in a sentence.
+   */
+  text: string;
+};
+
+/**
+ * What happened to the allowance.
+ */
+export type LedgerEntryKind = "grant" | "withdraw" | "renew" | "reserve" | "settle" | "release" | "charge" | "cover";
 
 /**
  * A one-time sign-in link.
@@ -1206,9 +1396,77 @@ export type Model = {
    */
   weights: string | null;
   /**
+   * Whether it makes pictures: a person sees active and retired models.
+   */
+  state: ModelState;
+  /**
+   * On whose word the face in it is used; absent: no record, because an older release bound it.
+   */
+  consent: Consent | null;
+  /**
    * When it was bound.
    */
   created_at: Timestamp;
+};
+
+/**
+ * A model that is or was bound to a person, as the operator sees it.
+ */
+export type ModelBinding = {
+  /**
+   * Its id in the person's studio. It stays the same when the model is bound to them again.
+   */
+  id: ModelId;
+  /**
+   * What the person's menu shows.
+   */
+  label: string;
+  /**
+   * Who runs it.
+   */
+  provider: Provider;
+  /**
+   * `owner/name` at the provider.
+   */
+  provider_model: string;
+  /**
+   * The exact version.
+   */
+  version: string;
+  /**
+   * The LoRA reference, for a version that carries no weights of its own.
+   */
+  weights: string | null;
+  /**
+   * Whether it makes pictures.
+   */
+  state: ModelState;
+  /**
+   * When it was retired or unbound; absent while it is active.
+   */
+  ended_at: Timestamp | null;
+  /**
+   * On whose word it is used; absent: no record, because an older release bound it.
+   */
+  consent: Consent | null;
+  /**
+   * When it was first bound.
+   */
+  created_at: Timestamp;
+};
+
+/**
+ * `GET /api/operator/people/{id}/models`.
+ */
+export type ModelBindings = {
+  /**
+   * Every model that is or was bound, newest first.
+   */
+  models: Array<ModelBinding>;
+  /**
+   * What can be attested when one is bound.
+   */
+  statements: Array<StatementWords>;
 };
 
 /**
@@ -1254,6 +1512,25 @@ export type ModelProfile = {
    * The LoRA reference to send, for a version that carries no weights of its own (`lora_weights`).
    */
   weights?: string | null;
+};
+
+/**
+ * Whether a model makes pictures.
+ */
+export type ModelState = "active" | "retired" | "unbound";
+
+/**
+ * A renewal at the beginning of each month.
+ */
+export type MonthlyAllowance = {
+  /**
+   * What is left is topped up to this many pictures.
+   */
+  pictures: number;
+  /**
+   * When it is next.
+   */
+  renews_at: Timestamp;
 };
 
 /**
@@ -1439,7 +1716,7 @@ export type Person = {
 /**
  * A person's state.
  */
-export type PersonStatus = "active" | "suspended";
+export type PersonStatus = "active" | "creating" | "suspended";
 
 /**
  * One stored picture.
@@ -1855,6 +2132,11 @@ export type RequestSummary = {
 export type Role = "person" | "operator";
 
 /**
+ * What becomes of generations that are under way with a model when it is unbound.
+ */
+export type RunningWork = "finish" | "cancel";
+
+/**
  *One signed-in browser.
  */
 export type SessionId = string;
@@ -2101,6 +2383,20 @@ export type Span = {
 export type SpanSource = "trigger" | "you" | "slots" | "quality" | "joint";
 
 /**
+ * A statement that can be attested, with its words.
+ */
+export type StatementWords = {
+  /**
+   * For `consent.statement`.
+   */
+  statement: ConsentStatement;
+  /**
+   * What is attested.
+   */
+  words: string;
+};
+
+/**
  * Milliseconds since 1970-01-01T00:00:00Z.
  */
 export type Timestamp = string;
@@ -2125,6 +2421,26 @@ export type TokenCounts = {
    * Where CLIP stops, when it is known to stop before the end.
    */
   clip_cut: ClipCut | null;
+};
+
+/**
+ * `POST /api/operator/people/{id}/models/{model}/transfer`: the model is unbound from one person and bound to another. A
+ * claim covers all versions of a model, so other versions are unbound, too; the same request for one of them binds it to
+ * the other person. A transfer that stopped half-way is finished by the same request.
+ */
+export type TransferModel = {
+  /**
+   * The person who is to have it.
+   */
+  to: UserId;
+  /**
+   * What becomes of generations that the person who had it has under way.
+   */
+  running: RunningWork;
+  /**
+   * On whose word the face in it is used from now on.
+   */
+  consent: Attestation;
 };
 
 /**
@@ -2164,6 +2480,16 @@ export type Turn = {
    * The person's words that were only kept as they are.
    */
   not_understood: Array<string>;
+};
+
+/**
+ * `DELETE /api/operator/people/{id}/models/{model}?running=`.
+ */
+export type UnbindModel = {
+  /**
+   * What becomes of generations under way.
+   */
+  running: RunningWork;
 };
 
 /**

@@ -7,8 +7,10 @@
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
-    AddModel, Administered, Authenticated, BeginSession, CheckOperator, EndSession, Export, Hint,
-    IssueLink, LocatePicture, OpenStudio, ReinstatePerson, Request, RevokeLinks, SuspendPerson,
+    AbandonStudio, AddModel, AdjustAllowance, Administered, Authenticated, BeginSession,
+    CheckOperator, DeclineMore, EndSession, Export, Hint, IssueLink, ListBindings, LocatePicture,
+    OpenStudio, ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson,
+    UnbindModels,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -30,6 +32,7 @@ pub(crate) struct Caller {
 pub(crate) mod paths {
     pub(crate) const ME: &str = "/api/me";
     pub(crate) const NOTICES: &str = "/api/me/notices";
+    pub(crate) const ALLOWANCE: &str = "/api/me/allowance";
     pub(crate) const ACCESS_LOG: &str = "/api/me/access-log";
     pub(crate) const SESSION: &str = "/api/session";
     pub(crate) const SESSIONS: &str = "/api/sessions";
@@ -58,6 +61,22 @@ impl Call for Administered<OpenStudio> {
     const PATH: &'static str = "/calls/open-studio";
 }
 
+impl Call for AbandonStudio {
+    const PATH: &'static str = "/calls/abandon-studio";
+}
+
+impl Call for Administered<AdjustAllowance> {
+    const PATH: &'static str = "/calls/adjust-allowance";
+}
+
+impl Call for Administered<DeclineMore> {
+    const PATH: &'static str = "/calls/decline-more";
+}
+
+impl Call for Authenticated<RequestMore> {
+    const PATH: &'static str = "/calls/request-more";
+}
+
 impl Call for Administered<SuspendPerson> {
     const PATH: &'static str = "/calls/suspend-person";
 }
@@ -68,6 +87,18 @@ impl Call for Administered<ReinstatePerson> {
 
 impl Call for Administered<AddModel> {
     const PATH: &'static str = "/calls/add-model";
+}
+
+impl Call for ListBindings {
+    const PATH: &'static str = "/calls/list-bindings";
+}
+
+impl Call for Administered<UnbindModels> {
+    const PATH: &'static str = "/calls/unbind-models";
+}
+
+impl Call for Administered<RetireModel> {
+    const PATH: &'static str = "/calls/retire-model";
 }
 
 impl Call for Administered<IssueLink> {

@@ -81,11 +81,15 @@ fn declarations() -> String {
     found.visit::<variants::Variants>();
     found.visit::<variants::Wildcard>();
     found.visit::<api::AccessLogPage>();
+    found.visit::<api::AllowanceAccount>();
+    found.visit::<api::AllowanceState>();
     found.visit::<api::AskForLink>();
+    found.visit::<api::AskForMore>();
     found.visit::<api::AuditPage>();
     found.visit::<api::BinPage>();
     found.visit::<api::BindModel>();
     found.visit::<api::BoundModel>();
+    found.visit::<api::ChangeAllowance>();
     found.visit::<api::CreatePerson>();
     found.visit::<api::ErrorBody>();
     found.visit::<api::Event>();
@@ -93,16 +97,20 @@ fn declarations() -> String {
     found.visit::<api::PictureRecord>();
     found.visit::<api::GenerationRequest>();
     found.visit::<api::Health>();
+    found.visit::<api::Inbox>();
     found.visit::<api::Link>();
     found.visit::<api::LinkRequests>();
     found.visit::<api::Me>();
     found.visit::<api::MintLink>();
+    found.visit::<api::ModelBindings>();
     found.visit::<api::ModelList>();
     found.visit::<api::People>();
     found.visit::<api::Refusal>();
     found.visit::<api::SessionList>();
     found.visit::<api::SetEmail>();
     found.visit::<api::SignIn>();
+    found.visit::<api::TransferModel>();
+    found.visit::<api::UnbindModel>();
     let mut text = String::from(HEADER);
     for declaration in found.by_name.values() {
         text.push('\n');

@@ -16,6 +16,7 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
   const classWord = useSignal("");
   const weights = useSignal("");
   const label = useSignal("");
+  const attestedBy = useSignal("");
   const { busy, error, errorOf, run } = useAction();
 
   const submit = (event: Event) => {
@@ -29,6 +30,7 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
         version: version.value.trim(),
         trigger: trigger.value.trim(),
         class_word: classWord.value.trim(),
+        consent: { by: attestedBy.value.trim(), statement: "owner_agreed_1" },
       };
       if (weights.value.trim() !== "") body.weights = weights.value.trim();
       if (label.value.trim() !== "") body.label = label.value.trim();
@@ -37,7 +39,7 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
       onDone();
     });
   };
-  const placed = ["owner", "name", "version", "trigger", "class_word", "weights", "label"];
+  const placed = ["owner", "name", "version", "trigger", "class_word", "weights", "label", "consent.by"];
   return (
     <form class="operator-form" aria-label={`Bind a model to ${person.name}`} onSubmit={submit}>
       <div class="operator-fields">
@@ -70,6 +72,13 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
           error={errorOf("weights")}
         />
         <TextField label="Label" value={label} hint="What their menu shows." error={errorOf("label")} />
+        <TextField
+          label="Attested by"
+          value={attestedBy}
+          required
+          hint="Who attests that the person whose face is in this model has agreed to its use here, and knows that they can take this back at any time."
+          error={errorOf("consent.by")}
+        />
       </div>
       {error.value && !placed.includes(error.value.field ?? "") && <ErrorNotice error={error.value} />}
       <div class="screen-actions">

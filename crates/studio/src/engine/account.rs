@@ -6,6 +6,7 @@ use selfsame_api::{AccessLogPage, Me, PersonStatus};
 use selfsame_primitives::ids::UserId;
 use serde::{Deserialize, Serialize};
 
+use super::allowance;
 use super::sessions::living;
 use super::transaction::Transaction;
 use crate::credentials::SessionClaims;
@@ -73,7 +74,6 @@ impl PersonRequest for GetAccessLog {
         let before = self.cursor.as_deref().map(read_cursor).transpose()?;
         let page = access_log::page(tx.db, before, limit)?;
         tx.set_aside(page.unreadable);
-        let write_cursor = |id: i64| URL_SAFE_NO_PAD.encode(id.to_string());
         Ok(AccessLogPage {
             entries: page.entries,
             next_cursor: page.next.map(write_cursor),
@@ -82,7 +82,11 @@ impl PersonRequest for GetAccessLog {
 }
 
 /// A cursor is the number of the last entry of the page before, encoded so that clients treat it as opaque.
-fn read_cursor(cursor: &str) -> Result<i64, StudioError> {
+pub(super) fn write_cursor(last: i64) -> String {
+    URL_SAFE_NO_PAD.encode(last.to_string())
+}
+
+pub(super) fn read_cursor(cursor: &str) -> Result<i64, StudioError> {
     let number: Option<u32> = URL_SAFE_NO_PAD
         .decode(cursor)
         .ok()
@@ -129,7 +133,7 @@ pub(crate) fn authorize(
     tx: &mut Transaction<'_>,
     claims: &SessionClaims,
 ) -> Result<SignedInPerson, StudioError> {
-    let profile = profile::load(tx.db)?.ok_or(StudioError::Unauthenticated)?;
+    let mut profile = profile::load(tx.db)?.ok_or(StudioError::Unauthenticated)?;
     if profile.user != claims.user {
         return Err(StudioError::Unauthenticated);
     }
@@ -144,5 +148,6 @@ pub(crate) fn authorize(
     if noted.is_none_or(|until| until <= tx.now) {
         sessions::see(tx.db, &session.id, tx.now)?;
     }
+    allowance::renew(tx, &mut profile)?;
     Ok(SignedInPerson { profile, session })
 }

@@ -120,7 +120,7 @@ fn account(tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<Exported
     tx.record(&Access::by(Actor::Person, AccessAction::Exported).to_session(&person.session.id))?;
     let account = Account {
         me: me(tx, &person.profile, &person.session)?,
-        models: models::all(tx.db)?,
+        models: models::bound(tx.db)?,
     };
     Ok(Exported {
         files: vec![file("account.json".to_owned(), tx.now, &account)?],

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_api::{Generation, GenerationRequest, Provider};
+use selfsame_api::{Generation, GenerationRequest, ModelState, Provider};
 use selfsame_assist::content;
-use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::ids::{GenerationId, ModelId};
 use selfsame_prompt::compose::compose_counting;
 use selfsame_prompt::placement::WarningCode;
 use selfsame_prompt::tokens::{T5Vocabulary, Vocabularies};
@@ -79,7 +79,7 @@ fn generate(
         }
         return Ok(used.generation);
     }
-    let model = models::owned(tx.db, &ask.request.model)?.ok_or(StudioError::NotFound)?;
+    let model = owned(tx, &ask.request.model)?;
 
     let mut request = ask.request.clone();
     let drawn = model.model().schema.seed_from(ask.seed);
@@ -139,6 +139,17 @@ fn generate(
     )?;
     tx.touch(&ask.generation)?;
     Ok(ask.generation.clone())
+}
+
+fn owned(tx: &mut Transaction<'_>, id: &ModelId) -> Result<OwnedModel, StudioError> {
+    if let Some(model) = models::owned(tx.db, id)? {
+        return Ok(model);
+    }
+    let ended = models::find(tx.db, id)?;
+    Err(match ended.map(|model| model.state) {
+        Some(ModelState::Retired) => StudioError::ModelRetired,
+        _ => StudioError::NotFound,
+    })
 }
 
 /// Reserves the pictures that the generation may need. The entry names the generation, so that they are reserved once.

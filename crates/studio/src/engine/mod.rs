@@ -4,12 +4,14 @@
 //! between the two.
 
 mod account;
+mod allowance;
 mod bin;
 mod due;
 mod export;
 mod generate;
 mod generation;
 mod links;
+mod models;
 mod observe;
 mod operator;
 mod pace;
@@ -32,6 +34,7 @@ use crate::store::{migrations, outbox};
 
 pub use account::{DismissNotices, GetAccessLog, GetMe};
 pub(crate) use account::{SignedInPerson, authorize};
+pub use allowance::{AdjustAllowance, DeclineMore, GetAllowance, RequestMore};
 pub use bin::{
     BIN_MILLISECONDS, DeleteFromBin, DeleteGeneration, DeletePicture, EmptyBin, ListBin,
     RestoreFromBin,
@@ -44,7 +47,8 @@ pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
 pub use generation::hint::Hint;
 pub use links::{IssueLink, LinkGrant, RevokeLinks};
-pub use operator::{AddModel, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
+pub use models::{AddModel, ListBindings, RetireModel, UnbindModels};
+pub use operator::{AbandonStudio, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
 pub use pictures::{GetPicture, LocatePicture, PictureFile};
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
 pub use sessions::{

@@ -1,8 +1,7 @@
 //! The operator's requests to a studio. No picture and no prompt passes through here.
 
-use selfsame_api::{AccessAction, BoundModel, Model, Person, PersonStatus, Role};
+use selfsame_api::{AccessAction, BoundModel, Person, PersonStatus, Role};
 use selfsame_primitives::ids::UserId;
-use selfsame_provider::model_ref::VersionId;
 use serde::{Deserialize, Serialize};
 
 use super::account::SignedInPerson;
@@ -70,6 +69,27 @@ impl Request for OpenStudio {
     }
 }
 
+/// Empties the studio of a person who was created half-way. Fails with [`StudioError::PersonExists`] if anybody has signed
+/// in or a model was bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbandonStudio;
+
+impl Request for AbandonStudio {
+    /// Whether the studio was open.
+    type Reply = bool;
+
+    fn handle(self, tx: &mut Transaction<'_>) -> Result<bool, StudioError> {
+        if profile::load(tx.db)?.is_none() {
+            return Ok(false);
+        }
+        if profile::is_used(tx.db)? {
+            return Err(StudioError::PersonExists);
+        }
+        profile::abandon(tx.db)?;
+        Ok(true)
+    }
+}
+
 /// Refuses the person from now on and ends every session and every sign-in link. Generations under way are finished
 /// and kept: they are paid for. Queued ones end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,29 +127,6 @@ impl Request for ReinstatePerson {
     }
 }
 
-/// Makes a model the person's own. One that is bound already (same provider, model, version and weights) takes the new
-/// words and schema and keeps its id.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AddModel {
-    /// The model, with the id it gets when it is new.
-    pub model: Model,
-}
-
-impl Request for AddModel {
-    type Reply = Model;
-
-    fn handle(self, tx: &mut Transaction<'_>) -> Result<Model, StudioError> {
-        opened(tx)?;
-        self.model
-            .version
-            .parse::<VersionId>()
-            .map_err(|error| StudioError::ModelUnusable {
-                reason: format!("its version is {error}"),
-            })?;
-        Ok(models::bind(tx.db, &self.model)?)
-    }
-}
-
 impl AccountRequest for OpenStudio {
     const ACTION: AccessAction = AccessAction::StudioOpened;
 }
@@ -140,14 +137,6 @@ impl AccountRequest for SuspendPerson {
 
 impl AccountRequest for ReinstatePerson {
     const ACTION: AccessAction = AccessAction::Reinstated;
-}
-
-impl AccountRequest for AddModel {
-    const ACTION: AccessAction = AccessAction::ModelBound;
-
-    fn detail(&self) -> Option<String> {
-        Some(self.model.provider_model.clone())
-    }
 }
 
 pub(super) fn create_profile(
@@ -166,6 +155,8 @@ pub(super) fn create_profile(
         revocations: 0,
         links_since: None,
         limited: allowance.is_some(),
+        monthly: None,
+        more: None,
         created_at: tx.now,
     };
     profile::insert(tx.db, &profile)?;
@@ -175,7 +166,7 @@ pub(super) fn create_profile(
 
 /// The account as the operator sees it: no picture and no prompt.
 pub(super) fn person(tx: &mut Transaction<'_>, profile: Profile) -> Result<Person, StudioError> {
-    let models = models::all(tx.db)?
+    let models = models::bound(tx.db)?
         .into_iter()
         .map(|model| BoundModel {
             id: model.id,

@@ -19,7 +19,7 @@ const DEFAULT_PAGE: u32 = 20;
 /// The most generations on a page, and in a snapshot.
 const LARGEST_PAGE: u32 = 100;
 
-/// Asks for the person's models, newest first.
+/// Asks for the person's models, active and retired ones, newest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListModels;
 
@@ -31,7 +31,7 @@ impl PersonRequest for ListModels {
         tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<Vec<Model>, StudioError> {
-        Ok(models::all(tx.db)?)
+        Ok(models::bound(tx.db)?)
     }
 }
 

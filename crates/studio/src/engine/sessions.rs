@@ -6,6 +6,7 @@ use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::account::{SignedInPerson, me};
+use super::allowance;
 use super::links::person_of;
 use super::transaction::Transaction;
 use crate::credentials::{Browser, LinkClaims, SessionClaims};
@@ -56,7 +57,8 @@ impl Request for BeginSession {
     type Reply = SignedIn;
 
     fn handle(self, tx: &mut Transaction<'_>) -> Result<SignedIn, StudioError> {
-        let profile = person_of(tx, &self.link)?;
+        let mut profile = person_of(tx, &self.link)?;
+        allowance::renew(tx, &mut profile)?;
         let browser = self.browser.fingerprint();
         if let Some(used) = links::used(tx.db, &self.link.nonce)? {
             let repeatable = used

@@ -5,12 +5,14 @@ use selfsame_api::{AccessAction, AccessEntry, Actor};
 use selfsame_primitives::ids::{RequestId, SessionId, UserId};
 use selfsame_primitives::time::Timestamp;
 
-use super::Unreadable;
-use super::columns::{Columns, word};
+use super::columns::{Columns, NumberedPage, numbered_page, word};
 use crate::database::{Database, DatabaseError, Row};
 
 /// How long entries are kept, in milliseconds: a year.
 const KEPT: i64 = 365 * 24 * 60 * 60 * 1_000;
+
+/// What rows that cannot be read are called.
+const TABLE: &str = "access log";
 
 /// What is recorded.
 #[derive(Debug, Clone, Copy)]
@@ -77,21 +79,13 @@ pub(crate) fn add(
     }
 }
 
-/// Entries of the log, newest first, and those that cannot be read.
-pub(crate) struct LogPage {
-    pub(crate) entries: Vec<AccessEntry>,
-    pub(crate) unreadable: Vec<Unreadable>,
-    /// The number of the last row, if there are more.
-    pub(crate) next: Option<i64>,
-}
-
 /// Up to `limit` entries with a number below `before`.
 pub(crate) fn page(
     db: &mut dyn Database,
     before: Option<i64>,
     limit: u32,
-) -> Result<LogPage, DatabaseError> {
-    let mut rows = db.query(
+) -> Result<NumberedPage<AccessEntry>, DatabaseError> {
+    let rows = db.query(
         "SELECT id, at, actor, operator, action, detail, session, request FROM access_log
          WHERE id < ? ORDER BY id DESC LIMIT ?",
         &[
@@ -99,11 +93,7 @@ pub(crate) fn page(
             (limit + 1).into(),
         ],
     )?;
-    let more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    let last = rows.last().filter(|_| more).cloned();
-    let next = last.map(|row| Columns::new(row).integer()).transpose()?;
-    many(rows, next)
+    numbered_page(rows, limit, TABLE, read)
 }
 
 /// Up to `limit` entries that the person was not told of, without those about `session` itself.
@@ -111,14 +101,14 @@ pub(crate) fn unseen(
     db: &mut dyn Database,
     session: &SessionId,
     limit: u32,
-) -> Result<LogPage, DatabaseError> {
+) -> Result<NumberedPage<AccessEntry>, DatabaseError> {
     let rows = db.query(
         "SELECT id, at, actor, operator, action, detail, session, request FROM access_log
          WHERE notice = 1 AND id > (SELECT notices_seen FROM profile) AND session IS NOT ?
          ORDER BY id DESC LIMIT ?",
         &[session.as_str().into(), limit.into()],
     )?;
-    many(rows, None)
+    numbered_page(rows, limit, TABLE, read)
 }
 
 /// Marks every notice as seen.
@@ -129,25 +119,6 @@ pub(crate) fn mark_seen(db: &mut dyn Database) -> Result<(), DatabaseError> {
         &[],
     )?;
     Ok(())
-}
-
-fn many(rows: Vec<Row>, next: Option<i64>) -> Result<LogPage, DatabaseError> {
-    let (mut entries, mut unreadable) = (Vec::with_capacity(rows.len()), Vec::new());
-    for row in rows {
-        let id = Columns::new(row.clone()).integer()?;
-        match read(row) {
-            Ok(entry) => entries.push(entry),
-            Err(DatabaseError(cause)) => unreadable.push(Unreadable {
-                id: format!("access log {id}"),
-                cause,
-            }),
-        }
-    }
-    Ok(LogPage {
-        entries,
-        unreadable,
-        next,
-    })
 }
 
 fn read(row: Row) -> Result<AccessEntry, DatabaseError> {

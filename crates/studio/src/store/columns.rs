@@ -170,6 +170,45 @@ pub(crate) fn readable<T>(
     Ok((found, unreadable))
 }
 
+/// A page of rows that have a number.
+pub(crate) struct NumberedPage<T> {
+    pub(crate) entries: Vec<T>,
+    /// Those that cannot be read.
+    pub(crate) unreadable: Vec<Unreadable>,
+    /// The number of the last row, if there are more.
+    pub(crate) next: Option<i64>,
+}
+
+/// Reads rows that begin with a number as a page of `limit`. One row more than that means that there is another page.
+/// `table` names those that cannot be read.
+pub(crate) fn numbered_page<T>(
+    mut rows: Vec<Row>,
+    limit: u32,
+    table: &str,
+    read: impl Fn(Row) -> Result<T, DatabaseError>,
+) -> Result<NumberedPage<T>, DatabaseError> {
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let last = rows.last().filter(|_| more).cloned();
+    let next = last.map(|row| Columns::new(row).integer()).transpose()?;
+    let (mut entries, mut unreadable) = (Vec::with_capacity(rows.len()), Vec::new());
+    for row in rows {
+        let id = Columns::new(row.clone()).integer()?;
+        match read(row) {
+            Ok(entry) => entries.push(entry),
+            Err(DatabaseError(cause)) => unreadable.push(Unreadable {
+                id: format!("{table} {id}"),
+                cause,
+            }),
+        }
+    }
+    Ok(NumberedPage {
+        entries,
+        unreadable,
+        next,
+    })
+}
+
 fn from_word<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {
     let word: StrDeserializer<'_, WordError> = text.into_deserializer();
     T::deserialize(word).map_err(|error| DatabaseError(error.to_string()))

@@ -1,7 +1,7 @@
 //! Generations: the [`State`] that the engine works with, and the view that their owner has.
 
 use selfsame_api::{Failure, Generation, GenerationRequest, GenerationStatus, Progress, Provider};
-use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::ids::{GenerationId, ModelId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::placement::Span;
 use selfsame_prompt::schema::ParameterReport;
@@ -118,6 +118,21 @@ pub(crate) fn load(
             })
         })
         .transpose()
+}
+
+/// The generations under way with a model, oldest first.
+pub(crate) fn under_way_with(
+    db: &mut dyn Database,
+    model: &ModelId,
+) -> Result<Vec<GenerationId>, DatabaseError> {
+    db.query(
+        "SELECT id FROM generations
+         WHERE finished_at IS NULL AND json_extract(request, '$.model') = ? ORDER BY id",
+        &[model.as_str().into()],
+    )?
+    .into_iter()
+    .map(|row| Columns::new(row).parsed())
+    .collect()
 }
 
 /// The origin of the prompt's words, for its recipes.

@@ -7,39 +7,32 @@
 
 use selfsame_api::Allowance;
 use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
 
-use super::columns::Columns;
+use super::columns::{Columns, NumberedPage, numbered_page};
 use crate::database::{Database, DatabaseError};
 
-/// The kind of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Entry {
-    /// The operator grants pictures.
-    Grant,
-    /// A generation reserves the pictures that it may need.
-    Reserve,
-    /// Stored pictures, or those of a generation that was canceled after the provider had begun, are used, out of the
-    /// reserved ones.
-    Settle,
-    /// Reserved pictures that are not used are released.
-    Release,
-    /// Pictures that were stored after their reservation was released are used.
-    Charge,
-    /// Pictures that are to be charged and that the person has spent meanwhile are granted.
-    Cover,
-}
-
-impl Entry {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Grant => "grant",
-            Self::Reserve => "reserve",
-            Self::Settle => "settle",
-            Self::Release => "release",
-            Self::Charge => "charge",
-            Self::Cover => "cover",
-        }
+string_enum! {
+    /// The kind of an entry.
+    Entry {
+        /// The operator grants pictures.
+        Grant = "grant",
+        /// The operator takes granted pictures away.
+        Withdraw = "withdraw",
+        /// A new month grants pictures.
+        Renew = "renew",
+        /// A generation reserves the pictures that it may need.
+        Reserve = "reserve",
+        /// Stored pictures, or those of a generation that was canceled after the provider had begun, are used, out of the
+        /// reserved ones.
+        Settle = "settle",
+        /// Reserved pictures that are not used are released.
+        Release = "release",
+        /// Pictures that were stored after their reservation was released are used.
+        Charge = "charge",
+        /// Pictures that are to be charged and that the person has spent meanwhile are granted.
+        Cover = "cover",
     }
 }
 
@@ -73,7 +66,8 @@ impl Balance {
     const fn after(self, entry: Entry, pictures: i64) -> Self {
         let mut next = self;
         match entry {
-            Entry::Grant | Entry::Cover => next.granted += pictures,
+            Entry::Grant | Entry::Cover | Entry::Renew => next.granted += pictures,
+            Entry::Withdraw => next.granted -= pictures,
             Entry::Reserve => next.reserved += pictures,
             Entry::Settle => {
                 next.reserved -= pictures;
@@ -108,17 +102,77 @@ pub(crate) fn add(
     pictures: u32,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
+    insert(db, entry, generation, None, pictures, now)
+}
+
+/// Grants pictures once for a request of the operator. All grants together stay below 2^32.
+pub(crate) fn grant(
+    db: &mut dyn Database,
+    request: &str,
+    pictures: u32,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let granted = db.query("SELECT 1 FROM ledger WHERE request = ?", &[request.into()])?;
+    if !granted.is_empty() {
+        return Ok(());
+    }
+    let room = i64::from(u32::MAX) - balance(db)?.granted;
+    let pictures = pictures.min(u32::try_from(room).unwrap_or(0));
+    insert(db, Entry::Grant, None, Some(request), pictures, now)
+}
+
+/// Sets the pictures granted in all, but not below those that are used and reserved.
+pub(crate) fn set(
+    db: &mut dyn Database,
+    granted: u32,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let balance = balance(db)?;
+    let target = i64::from(granted).max(balance.used + balance.reserved);
+    let difference = target - balance.granted;
+    let entry = if difference < 0 {
+        Entry::Withdraw
+    } else {
+        Entry::Grant
+    };
+    add(db, entry, None, count(difference.abs())?, now)
+}
+
+/// Grants what is missing to `pictures` that are left.
+pub(crate) fn top_up(
+    db: &mut dyn Database,
+    pictures: u32,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    let missing = i64::from(pictures) - balance(db)?.left();
+    add(db, Entry::Renew, None, count(missing.max(0))?, now)
+}
+
+fn count(pictures: i64) -> Result<u32, DatabaseError> {
+    let count = u32::try_from(pictures);
+    count.map_err(|_| DatabaseError(format!("the ledger cannot hold {pictures} pictures")))
+}
+
+fn insert(
+    db: &mut dyn Database,
+    entry: Entry,
+    generation: Option<&GenerationId>,
+    request: Option<&str>,
+    pictures: u32,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
     if pictures == 0 {
         return Ok(());
     }
     let after = balance(db)?.after(entry, pictures.into());
     db.query(
-        "INSERT INTO ledger (at, kind, generation, pictures, granted, used, reserved)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO ledger (at, kind, generation, request, pictures, granted, used, reserved)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         &[
             now.into(),
             entry.as_str().into(),
             generation.map(GenerationId::as_str).into(),
+            request.into(),
             pictures.into(),
             after.granted.into(),
             after.used.into(),
@@ -126,6 +180,44 @@ pub(crate) fn add(
         ],
     )?;
     Ok(())
+}
+
+/// An entry, as its history has it.
+pub(crate) struct Booked {
+    pub(crate) id: u32,
+    pub(crate) at: Timestamp,
+    pub(crate) entry: Entry,
+    pub(crate) pictures: u32,
+    pub(crate) generation: Option<GenerationId>,
+    /// Pictures left after it.
+    pub(crate) left: i64,
+}
+
+/// Up to `limit` entries with a number below `before`, newest first.
+pub(crate) fn page(
+    db: &mut dyn Database,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<NumberedPage<Booked>, DatabaseError> {
+    let rows = db.query(
+        "SELECT id, at, kind, pictures, generation, granted - used - reserved FROM ledger
+         WHERE id < ? ORDER BY id DESC LIMIT ?",
+        &[
+            before.unwrap_or(i64::from(u32::MAX)).into(),
+            (limit + 1).into(),
+        ],
+    )?;
+    numbered_page(rows, limit, "ledger", |row| {
+        let mut row = Columns::new(row);
+        Ok(Booked {
+            id: row.number()?,
+            at: row.moment()?,
+            entry: row.word()?,
+            pictures: row.number()?,
+            generation: row.optional_parsed()?,
+            left: row.integer()?,
+        })
+    })
 }
 
 /// What one generation holds and has used.

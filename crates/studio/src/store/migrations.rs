@@ -186,6 +186,18 @@ const ADDITIONS: &[&str] = &[
     "ALTER TABLE pictures ADD COLUMN binned_at INTEGER",
     "CREATE INDEX generations_in_bin ON generations (binned_at) WHERE binned_at IS NOT NULL",
     "CREATE INDEX pictures_in_bin ON pictures (binned_at) WHERE binned_at IS NOT NULL",
+    // How a model ended, `retired` or `unbound`, and when; and on whose word it is used.
+    "ALTER TABLE models ADD COLUMN ended TEXT",
+    "ALTER TABLE models ADD COLUMN ended_at INTEGER",
+    "ALTER TABLE models ADD COLUMN consent TEXT",
+    // The monthly renewal, and the request for more pictures that is open.
+    "ALTER TABLE profile ADD COLUMN monthly INTEGER",
+    "ALTER TABLE profile ADD COLUMN renews_at INTEGER",
+    "ALTER TABLE profile ADD COLUMN more_asked_at INTEGER",
+    "ALTER TABLE profile ADD COLUMN more_note TEXT",
+    // The operator's request that a grant came with, so that it is granted once.
+    "ALTER TABLE ledger ADD COLUMN request TEXT",
+    "CREATE UNIQUE INDEX ledger_by_request ON ledger (request) WHERE request IS NOT NULL",
 ];
 
 /// Brings the database to the newest version.

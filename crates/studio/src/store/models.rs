@@ -1,14 +1,16 @@
-//! The person's models.
+//! The person's models. A row is never deleted: one that has ended says how and when, and is used again when the same model
+//! is bound again.
 
-use selfsame_api::Model;
+use selfsame_api::{Model, ModelBinding, ModelState};
 use selfsame_primitives::ids::ModelId;
+use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::model::ModelProfile;
 
 use super::columns::{Columns, json, word};
-use super::stored::StoredInputSchema;
-use crate::database::{Database, DatabaseError};
+use super::stored::{StoredConsent, StoredInputSchema};
+use crate::database::{Database, DatabaseError, Value};
 
-/// One of the person's own models. Only [`owned`] makes one, and nothing else can be submitted.
+/// One of the person's own models. It is active. Only [`owned`] makes one, and nothing else can be submitted.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct OwnedModel(Model);
 
@@ -27,9 +29,8 @@ impl OwnedModel {
     }
 }
 
-const SELECT: &str =
-    "SELECT id, label, provider, provider_model, version, trigger_word, class_word,
-    dialect, weights, created_at FROM models";
+const COLUMNS: &str = "id, label, provider, provider_model, version, trigger_word, class_word,
+    dialect, weights, ifnull(ended, 'active'), consent, created_at";
 
 fn read(mut row: Columns) -> Result<Model, DatabaseError> {
     Ok(Model {
@@ -47,21 +48,27 @@ fn read(mut row: Columns) -> Result<Model, DatabaseError> {
                 DatabaseError(format!("stored schema cannot be read: {error}"))
             })?,
         weights: row.optional_text()?,
+        state: row.word()?,
+        consent: row.optional_stored::<StoredConsent, _>()?,
         created_at: row.moment()?,
     })
 }
 
-/// Adds the model, or updates the words and the schema if it is bound already. Returns the bound model.
+/// Adds the model, or updates the words, the schema and the consent if it was bound before. Returns the bound model, which
+/// is active.
 pub(crate) fn bind(db: &mut dyn Database, model: &Model) -> Result<Model, DatabaseError> {
+    let consent = model.consent.as_ref().map(StoredConsent::from);
     let rows = db.query(
-        "INSERT INTO models (id, label, provider, provider_model, version, trigger_word, class_word,
-            dialect, weights, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (provider, provider_model, version, ifnull(weights, '')) DO UPDATE SET
-            label = excluded.label, trigger_word = excluded.trigger_word,
-            class_word = excluded.class_word, dialect = excluded.dialect
-         RETURNING id, label, provider, provider_model, version, trigger_word, class_word,
-            dialect, weights, created_at",
+        &format!(
+            "INSERT INTO models (id, label, provider, provider_model, version, trigger_word, class_word,
+                dialect, weights, consent, created_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (provider, provider_model, version, ifnull(weights, '')) DO UPDATE SET
+                label = excluded.label, trigger_word = excluded.trigger_word,
+                class_word = excluded.class_word, dialect = excluded.dialect,
+                consent = excluded.consent, ended = NULL, ended_at = NULL
+             RETURNING {COLUMNS}"
+        ),
         &[
             model.id.as_str().into(),
             model.label.as_str().into(),
@@ -72,6 +79,7 @@ pub(crate) fn bind(db: &mut dyn Database, model: &Model) -> Result<Model, Databa
             model.class_word.as_str().into(),
             json(&StoredInputSchema::from(&model.schema))?,
             model.weights.clone().into(),
+            consent.as_ref().map_or(Ok(Value::Null), json)?,
             model.created_at.into(),
         ],
     )?;
@@ -80,21 +88,74 @@ pub(crate) fn bind(db: &mut dyn Database, model: &Model) -> Result<Model, Databa
         .ok_or_else(|| DatabaseError("a bound model returned no row".to_owned()))?
 }
 
-/// The person's own model of this id.
+/// Ends a model as `state` says, from `now` on. One that has ended in that way stays as it is.
+pub(crate) fn end(
+    db: &mut dyn Database,
+    id: &ModelId,
+    state: ModelState,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE models SET ended = ?, ended_at = ? WHERE id = ? AND ended IS NOT ?",
+        &[word(&state)?, now.into(), id.as_str().into(), word(&state)?],
+    )?;
+    Ok(())
+}
+
+/// The person's model of this id, in any state.
+pub(crate) fn find(db: &mut dyn Database, id: &ModelId) -> Result<Option<Model>, DatabaseError> {
+    let rows = db.query(
+        &format!("SELECT {COLUMNS} FROM models WHERE id = ?"),
+        &[id.as_str().into()],
+    )?;
+    Columns::one(rows)?.map(read).transpose()
+}
+
+/// The person's own model of this id, if it is active.
 pub(crate) fn owned(
     db: &mut dyn Database,
     id: &ModelId,
 ) -> Result<Option<OwnedModel>, DatabaseError> {
-    let rows = db.query(&format!("{SELECT} WHERE id = ?"), &[id.as_str().into()])?;
-    Columns::one(rows)?
-        .map(|row| read(row).map(OwnedModel))
-        .transpose()
+    let model = find(db, id)?;
+    let active = model.filter(|model| model.state == ModelState::Active);
+    Ok(active.map(OwnedModel))
 }
 
-/// Every model, newest first.
-pub(crate) fn all(db: &mut dyn Database) -> Result<Vec<Model>, DatabaseError> {
-    db.query(&format!("{SELECT} ORDER BY created_at DESC, id DESC"), &[])?
+/// Every model that is bound, newest first.
+pub(crate) fn bound(db: &mut dyn Database) -> Result<Vec<Model>, DatabaseError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM models WHERE ended IS NOT 'unbound' ORDER BY created_at DESC, id DESC"
+    );
+    db.query(&sql, &[])?
         .into_iter()
         .map(|row| read(Columns::new(row)))
         .collect()
+}
+
+/// Every model that is or was bound, newest first, without its words and schema.
+pub(crate) fn bindings(db: &mut dyn Database) -> Result<Vec<ModelBinding>, DatabaseError> {
+    db.query(
+        "SELECT id, label, provider, provider_model, version, weights, ifnull(ended, 'active'),
+            ended_at, consent, created_at
+         FROM models ORDER BY created_at DESC, id DESC",
+        &[],
+    )?
+    .into_iter()
+    .map(|row| read_binding(Columns::new(row)))
+    .collect()
+}
+
+fn read_binding(mut row: Columns) -> Result<ModelBinding, DatabaseError> {
+    Ok(ModelBinding {
+        id: row.parsed()?,
+        label: row.text()?,
+        provider: row.word()?,
+        provider_model: row.text()?,
+        version: row.text()?,
+        weights: row.optional_text()?,
+        state: row.word()?,
+        ended_at: row.optional_moment()?,
+        consent: row.optional_stored::<StoredConsent, _>()?,
+        created_at: row.moment()?,
+    })
 }

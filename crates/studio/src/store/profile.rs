@@ -1,6 +1,6 @@
 //! The person whose studio it is, in one row.
 
-use selfsame_api::{PersonStatus, Role};
+use selfsame_api::{AllowanceRequest, MonthlyAllowance, PersonStatus, Role};
 use selfsame_primitives::ids::UserId;
 use selfsame_primitives::time::Timestamp;
 
@@ -22,6 +22,10 @@ pub(crate) struct Profile {
     pub(crate) links_since: Option<Timestamp>,
     /// Whether the ledger's grants are a limit.
     pub(crate) limited: bool,
+    /// What the allowance is topped up to, and when next.
+    pub(crate) monthly: Option<MonthlyAllowance>,
+    /// The request for more pictures that is open.
+    pub(crate) more: Option<AllowanceRequest>,
     pub(crate) created_at: Timestamp,
 }
 
@@ -34,7 +38,8 @@ impl Profile {
 
 pub(crate) fn load(db: &mut dyn Database) -> Result<Option<Profile>, DatabaseError> {
     let rows = db.query(
-        "SELECT user, name, role, status, epoch, revocations, links_since, limited, created_at
+        "SELECT user, name, role, status, epoch, revocations, links_since, limited,
+            monthly, renews_at, more_asked_at, more_note, created_at
          FROM profile",
         &[],
     )?;
@@ -49,10 +54,40 @@ pub(crate) fn load(db: &mut dyn Database) -> Result<Option<Profile>, DatabaseErr
                 revocations: row.integer()?,
                 links_since: row.optional_moment()?,
                 limited: row.flag()?,
+                monthly: monthly(row.optional_number()?, row.optional_moment()?),
+                more: request(row.optional_moment()?, row.optional_text()?),
                 created_at: row.moment()?,
             })
         })
         .transpose()
+}
+
+fn monthly(pictures: Option<u32>, renews_at: Option<Timestamp>) -> Option<MonthlyAllowance> {
+    let (pictures, renews_at) = (pictures?, renews_at?);
+    Some(MonthlyAllowance {
+        pictures,
+        renews_at,
+    })
+}
+
+fn request(at: Option<Timestamp>, note: Option<String>) -> Option<AllowanceRequest> {
+    Some(AllowanceRequest { at: at?, note })
+}
+
+/// Stores whether grants are a limit, the renewal and the open request.
+pub(crate) fn set_allowance(db: &mut dyn Database, profile: &Profile) -> Result<(), DatabaseError> {
+    let (monthly, more) = (profile.monthly, profile.more.as_ref());
+    db.query(
+        "UPDATE profile SET limited = ?, monthly = ?, renews_at = ?, more_asked_at = ?, more_note = ?",
+        &[
+            profile.limited.into(),
+            monthly.map(|monthly| monthly.pictures).into(),
+            monthly.map(|monthly| monthly.renews_at).into(),
+            more.map(|more| more.at).into(),
+            more.and_then(|more| more.note.clone()).into(),
+        ],
+    )?;
+    Ok(())
 }
 
 pub(crate) fn insert(db: &mut dyn Database, profile: &Profile) -> Result<(), DatabaseError> {
@@ -94,5 +129,24 @@ pub(crate) fn end_links(
         "UPDATE profile SET revocations = ?, links_since = ?",
         &[revocations.into(), now.into()],
     )?;
+    Ok(())
+}
+
+/// Whether anybody has ever signed in, or a model was bound.
+pub(crate) fn is_used(db: &mut dyn Database) -> Result<bool, DatabaseError> {
+    let rows = db.query(
+        "SELECT 1 FROM nonces UNION ALL SELECT 1 FROM sessions UNION ALL SELECT 1 FROM models
+         UNION ALL SELECT 1 FROM generations UNION ALL SELECT 1 FROM access_log WHERE session IS NOT NULL
+         LIMIT 1",
+        &[],
+    )?;
+    Ok(!rows.is_empty())
+}
+
+/// Deletes the profile of a studio that was never used, with its ledger and its access log.
+pub(crate) fn abandon(db: &mut dyn Database) -> Result<(), DatabaseError> {
+    for table in ["profile", "ledger", "access_log"] {
+        db.query(&format!("DELETE FROM {table}"), &[])?;
+    }
     Ok(())
 }

@@ -6,9 +6,9 @@ use selfsame_api::{ErrorCode, PersonStatus, Role};
 use selfsame_primitives::ids::SessionId;
 use selfsame_studio::credentials::{LinkClaims, LinkValidity};
 use selfsame_studio::{
-    AddModel, Authenticated, CheckOperator, EndSession, GetMe, ListModels, LocatePicture, Nonce,
-    OpenStudio, ReinstatePerson, Request, SESSION_MILLISECONDS, Signal, Studio, StudioError,
-    SuspendPerson,
+    AbandonStudio, AddModel, Authenticated, CheckOperator, EndSession, GetMe, ListModels,
+    LocatePicture, Nonce, OpenStudio, ReinstatePerson, Request, SESSION_MILLISECONDS, Signal,
+    Studio, StudioError, SuspendPerson,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -51,6 +51,31 @@ fn opening_twice_changes_nothing_and_another_person_is_refused() {
     ] {
         assert_eq!(kit.handle(command), Err(StudioError::PersonExists));
     }
+}
+
+#[test]
+fn a_studio_that_nobody_used_is_abandoned_and_opens_for_another_name() {
+    let mut studio = Studio::open(Sqlite::in_memory(), START).unwrap();
+    assert!(!studio.handle(START, AbandonStudio).unwrap().value);
+    studio.handle(START, open_ada(Some(10))).unwrap();
+    assert!(studio.handle(START, AbandonStudio).unwrap().value);
+    let other = OpenStudio {
+        name: "Ada L.".to_owned(),
+        ..open_ada(Some(3))
+    };
+    studio.handle(START, other).unwrap();
+    let signed_in = studio.handle(START, sign_in(link(1), 1)).unwrap().value;
+    assert_eq!(signed_in.me.allowance.granted, Some(3));
+}
+
+#[test]
+fn a_studio_that_was_used_is_not_abandoned() {
+    let mut kit = Kit::new();
+    assert_eq!(kit.handle(AbandonStudio), Err(StudioError::PersonExists));
+    kit.database.execute("DELETE FROM models");
+    kit.tell(EndSession).unwrap();
+    kit.pass(60 * MINUTE);
+    assert_eq!(kit.handle(AbandonStudio), Err(StudioError::PersonExists));
 }
 
 #[test]

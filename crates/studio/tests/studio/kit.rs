@@ -1,7 +1,8 @@
 //! A studio with one person, Ada, and what the tests need to drive it.
 
 use selfsame_api::{
-    Allowance, Event, Generation, GenerationRequest, GenerationStatus, Model, Provider, Role,
+    Allowance, Attestation, Consent, ConsentStatement, Event, Generation, GenerationRequest,
+    GenerationStatus, Model, ModelState, Provider, Role,
 };
 use selfsame_primitives::ids::{GenerationId, ModelId, PictureId, SessionId};
 use selfsame_primitives::time::Timestamp;
@@ -32,6 +33,14 @@ pub(crate) fn schema() -> InputSchema {
     InputSchema::from_openapi(&serde_json::from_str(SCHEMA).unwrap()).unwrap()
 }
 
+pub(crate) fn consent() -> Consent {
+    let attestation = Attestation {
+        by: "Ada".to_owned(),
+        statement: ConsentStatement::OwnFace1,
+    };
+    Consent::of(attestation, START)
+}
+
 pub(crate) fn model(number: u128) -> Model {
     Model {
         id: ModelId::mint(START, number),
@@ -43,6 +52,8 @@ pub(crate) fn model(number: u128) -> Model {
         class_word: "woman".parse().unwrap(),
         schema: schema(),
         weights: None,
+        state: ModelState::Active,
+        consent: Some(consent()),
         created_at: START,
     }
 }

@@ -8,6 +8,7 @@
 
 mod access_log;
 mod account;
+mod allowance;
 mod bin;
 mod cancel;
 mod database;
@@ -19,6 +20,7 @@ mod interleavings;
 mod kit;
 mod ledger;
 mod links;
+mod models;
 mod pictures;
 mod poll;
 mod provider;

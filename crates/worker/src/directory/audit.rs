@@ -6,6 +6,7 @@ use selfsame_primitives::time::Timestamp;
 use serde::Deserialize;
 use worker::{D1PreparedStatement, Error, query};
 
+use super::requests::Answer;
 use super::{Directory, changed};
 
 /// An entry of the audit log.
@@ -57,19 +58,59 @@ impl Directory {
         entry: &AuditEntry<'_>,
         now: Timestamp,
     ) -> Result<bool, Error> {
+        self.change_and_keep(statement, entry, None, now).await
+    }
+
+    /// The same, and keeps the answer to the request that changes it.
+    pub(super) async fn change_and_keep(
+        &self,
+        statement: D1PreparedStatement,
+        entry: &AuditEntry<'_>,
+        answer: Option<&Answer<'_>>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let statements = self.recorded(statement, entry, answer, now)?;
+        let results = self.0.batch(statements).await?;
+        results.first().map_or(Ok(false), changed)
+    }
+
+    /// `statement`, followed by those that add `entry` and `answer` if it changes a row.
+    pub(super) fn recorded(
+        &self,
+        statement: D1PreparedStatement,
+        entry: &AuditEntry<'_>,
+        answer: Option<&Answer<'_>>,
+        now: Timestamp,
+    ) -> Result<Vec<D1PreparedStatement>, Error> {
         let sql = "INSERT INTO audit (at, operator, action, subject, detail) \
                    SELECT ?1, ?2, ?3, ?4, ?5 WHERE changes() > 0";
-        let record = self.audit_statement(sql, entry, now)?;
-        let results = self.0.batch(vec![statement, record]).await?;
-        results.first().map_or(Ok(false), changed)
+        let mut statements = vec![statement, self.audit_statement(sql, entry, now)?];
+        if let Some(answer) = answer {
+            statements.push(self.keep_statement(answer, now)?);
+        }
+        Ok(statements)
+    }
+
+    /// Adds an entry about a change that is not in D1, and keeps the answer to the request that makes it. Call it before
+    /// the change takes effect.
+    pub(crate) async fn record_and_keep(
+        &self,
+        entry: &AuditEntry<'_>,
+        answer: Option<&Answer<'_>>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let sql = "INSERT INTO audit (at, operator, action, subject, detail) \
+                   VALUES (?1, ?2, ?3, ?4, ?5)";
+        let mut statements = vec![self.audit_statement(sql, entry, now)?];
+        if let Some(answer) = answer {
+            statements.push(self.keep_statement(answer, now)?);
+        }
+        self.0.batch(statements).await.map(drop)
     }
 
     /// Adds an entry about a change that is not in D1. Call it before the change.
     pub(crate) async fn record(&self, entry: &AuditEntry<'_>, now: Timestamp) -> Result<(), Error> {
-        let sql = "INSERT INTO audit (at, operator, action, subject, detail) \
-                   VALUES (?1, ?2, ?3, ?4, ?5)";
-        let statement = self.audit_statement(sql, entry, now)?;
-        statement.run().await.map(drop)
+        self.record_and_keep(entry, None, now).await
     }
 
     fn audit_statement(

@@ -1,20 +1,28 @@
-//! The D1 directory: users, the claims to providers' models, link requests, e-mail addresses and the audit log. All of its
+//! The D1 directory: users and those who are being created, the claims to providers' models, link requests, e-mail
+//! addresses, the inbox, operators' requests and the audit log. All of its
 //! SQL is here.
 //!
 //! Binding `DIRECTORY`, migrations in `crates/worker/migrations`. It holds no picture and no prompt, and no request of a
 //! person waits for it: only an operator's first sign-in and the operator's routes do.
 
 mod audit;
+mod claims;
+mod creations;
 mod identities;
+mod inbox;
 mod link_requests;
+mod requests;
 
 use selfsame_api::{BoundModel, Person, PersonStatus, Provider, Role};
 use selfsame_primitives::ids::{ModelId, UserId};
 use selfsame_primitives::time::Timestamp;
 use serde::Deserialize;
-use worker::{D1Database, D1PreparedStatement, Error, query};
+use worker::{D1Database, Error, query};
 
 pub(crate) use audit::AuditEntry;
+pub(crate) use claims::HeldModel;
+pub(crate) use creations::Creation;
+pub(crate) use requests::{Answer, KeyedRequest};
 
 /// The open directory.
 pub(crate) struct Directory(D1Database);
@@ -110,32 +118,10 @@ impl Directory {
 
     /// Adds an operator who signs in for the first time. One who is known stays as they are.
     pub(crate) async fn add_operator(&self, id: &UserId, now: Timestamp) -> Result<(), Error> {
-        let statement = self.insert_user(id, id.as_str(), Role::Operator, now)?;
-        statement.run().await.map(drop)
-    }
-
-    /// Adds a person, with its audit entry; `false` if the id is taken.
-    pub(crate) async fn add_person(
-        &self,
-        id: &UserId,
-        name: &str,
-        entry: &AuditEntry<'_>,
-        now: Timestamp,
-    ) -> Result<bool, Error> {
-        let statement = self.insert_user(id, name, Role::Person, now)?;
-        self.change(statement, entry, now).await
-    }
-
-    fn insert_user(
-        &self,
-        id: &UserId,
-        name: &str,
-        role: Role,
-        now: Timestamp,
-    ) -> Result<D1PreparedStatement, Error> {
         let sql = "INSERT INTO users (id, name, role, status, created_at) \
-                   VALUES (?1, ?2, ?3, 'active', ?4) ON CONFLICT DO NOTHING";
-        query!(&self.0, sql, id, name, role, now.as_millisecond())
+                   VALUES (?1, ?1, 'operator', 'active', ?2) ON CONFLICT DO NOTHING";
+        let statement = query!(&self.0, sql, id, now.as_millisecond())?;
+        statement.run().await.map(drop)
     }
 
     /// Suspends a user, with the audit entry, unless they are the last active operator. `false` when nothing changed:
@@ -164,13 +150,15 @@ impl Directory {
         self.change(query!(&self.0, sql, id)?, entry, now).await
     }
 
-    /// Up to `limit` users by id, after `cursor`, with the models bound to each.
+    /// Up to `limit` people by id, after `cursor`, with the models bound to each. Those who are being created are among
+    /// them.
     pub(crate) async fn people(
         &self,
         cursor: Option<&str>,
         limit: u32,
     ) -> Result<Vec<Person>, Error> {
-        let sql = "SELECT id, name, role, status, created_at FROM users \
+        let sql = "SELECT id, name, role, status, created_at FROM users WHERE id > ?1 \
+                   UNION ALL SELECT id, name, 'person', 'creating', started_at FROM creations \
                    WHERE id > ?1 ORDER BY id LIMIT ?2";
         let users: Vec<User> = query!(&self.0, sql, cursor.unwrap_or(""), limit)?
             .all()
@@ -243,12 +231,13 @@ impl Directory {
         })
     }
 
-    /// Records how the studio has bound a claimed model, with the audit entry.
+    /// Records how the studio has bound a claimed model, with the audit entry and the answer.
     pub(crate) async fn note(
         &self,
         reference: &str,
         model: &BoundModel,
         entry: &AuditEntry<'_>,
+        answer: Option<&Answer<'_>>,
         now: Timestamp,
     ) -> Result<(), Error> {
         let sql = "UPDATE model_claims SET model_id = ?2, provider_model = ?3, version = ?4 \
@@ -261,7 +250,9 @@ impl Directory {
             model.provider_model,
             model.version
         )?;
-        self.change(statement, entry, now).await.map(drop)
+        self.change_and_keep(statement, entry, answer, now)
+            .await
+            .map(drop)
     }
 
     /// Releases a claim after the studio has refused the model.

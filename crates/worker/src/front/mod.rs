@@ -7,6 +7,7 @@ mod context;
 mod export;
 mod hooks;
 mod images;
+mod more;
 mod object;
 mod operator;
 mod public;
@@ -77,6 +78,8 @@ fn router() -> Router {
         .route(paths::SESSIONS, get(hand_over).delete(hand_over))
         .route(paths::SESSION_BY_ID, delete(hand_over))
         .route(paths::NOTICES, delete(hand_over))
+        .route(paths::ALLOWANCE, get(hand_over))
+        .route("/api/me/allowance/request", post(more::ask_for_more))
         .route(paths::ACCESS_LOG, get(hand_over))
         .route(paths::ME, get(hand_over))
         .route(paths::MODELS, get(hand_over))
@@ -94,6 +97,13 @@ fn router() -> Router {
             "/api/operator/people",
             get(operator::list).post(operator::create),
         )
+        .route("/api/operator/people/{id}", delete(operator::remove))
+        .route(
+            "/api/operator/people/{id}/allowance",
+            post(operator::change_allowance),
+        )
+        .route("/api/operator/inbox", get(operator::inbox))
+        .route("/api/operator/inbox/{id}", delete(operator::decline))
         .route("/api/operator/people/{id}/link", post(operator::link))
         .route(
             "/api/operator/people/{id}/revoke-links",
@@ -110,7 +120,22 @@ fn router() -> Router {
             post(operator::approve_link),
         )
         .route("/api/operator/audit", get(operator::audit))
-        .route("/api/operator/people/{id}/models", post(operator::bind))
+        .route(
+            "/api/operator/people/{id}/models",
+            get(operator::models).post(operator::bind),
+        )
+        .route(
+            "/api/operator/people/{id}/models/{model}",
+            delete(operator::unbind),
+        )
+        .route(
+            "/api/operator/people/{id}/models/{model}/retire",
+            post(operator::retire),
+        )
+        .route(
+            "/api/operator/people/{id}/models/{model}/transfer",
+            post(operator::transfer),
+        )
         .route("/api/operator/people/{id}/suspend", post(operator::suspend))
         .route(
             "/api/operator/people/{id}/reinstate",

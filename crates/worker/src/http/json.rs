@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use selfsame_api::ErrorCode;
-use selfsame_primitives::fields::{self, FieldError, ParseError};
+use selfsame_primitives::fields::{self, FieldError, ParseError, Problem};
 use serde::de::DeserializeOwned;
 
 use super::ApiError;
@@ -28,7 +28,10 @@ impl From<JsonError> for ApiError {
             JsonError::Body(error) => error,
             JsonError::Field(error) => match error.field() {
                 Some(field) => Self::new(error.code(), error.to_string()).at(field),
-                None => Self::new(error.code(), "The body must be a JSON object."),
+                None => match error.problem() {
+                    Problem::NotOneOf(_) => Self::new(error.code(), error.to_string()),
+                    _ => Self::new(error.code(), "The body must be a JSON object."),
+                },
             },
         }
     }

@@ -1,8 +1,10 @@
-//! HTTP as both routers use it: requests read lazily, responses written once, errors, cookies and origins.
+//! HTTP as both routers use it: requests read lazily, responses written once, errors, cookies, origins and
+//! idempotency keys.
 
 pub(crate) mod body;
 pub(crate) mod cookie;
 pub(crate) mod error;
+pub(crate) mod idempotency;
 mod json;
 pub(crate) mod origin;
 pub(crate) mod parameters;

@@ -1,11 +1,11 @@
-//! `GET /api/me` with its notices and access log, and `GET /api/models`.
+//! `GET /api/me` with its notices, allowance and access log, and `GET /api/models`.
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use selfsame_api::ModelList;
 use selfsame_prompt::parameters::PRESETS;
 use selfsame_prompt::placement::QUALITY_SPECS;
-use selfsame_studio::{DismissNotices, GetAccessLog, GetMe, ListModels};
+use selfsame_studio::{DismissNotices, GetAccessLog, GetAllowance, GetMe, ListModels};
 
 use super::routes::Caller;
 use crate::http::ApiError;
@@ -13,7 +13,7 @@ use crate::http::body::NoBody;
 use crate::http::parameters::Page;
 use crate::http::response::json;
 
-/// Entries on a page of the access log without `limit`.
+/// Entries on a page of the access log or of the allowance's history without `limit`.
 const PAGE: u32 = 50;
 
 /// Who is signed in.
@@ -45,4 +45,12 @@ pub(super) async fn access_log(caller: Caller, page: Page) -> Result<Response, A
     let limit = Some(page.limit(PAGE));
     let cursor = page.cursor;
     json(&caller.ask(GetAccessLog { cursor, limit }).await?)
+}
+
+/// The allowance and a page of its history, newest first.
+#[worker::send]
+pub(super) async fn allowance(caller: Caller, page: Page) -> Result<Response, ApiError> {
+    let limit = Some(page.limit(PAGE));
+    let cursor = page.cursor;
+    json(&caller.ask(GetAllowance { cursor, limit }).await?)
 }

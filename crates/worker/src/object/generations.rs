@@ -12,8 +12,8 @@ use selfsame_studio::{
 
 use super::routes::{Caller, Object};
 use crate::http::body::{Json, NoBody};
+use crate::http::idempotency::RequiredKey;
 use crate::http::parameters::{Id, Page};
-use crate::http::request::PlatformRequest;
 use crate::http::response::json;
 use crate::http::{ApiError, JsonError};
 use crate::platform;
@@ -29,11 +29,10 @@ const PAGE: u32 = 20;
 pub(super) async fn create(
     State(object): State<Object>,
     caller: Caller,
-    original: PlatformRequest,
+    RequiredKey(idempotency_key): RequiredKey,
     request: Result<Json<GenerationRequest>, JsonError>,
 ) -> Result<Response, ApiError> {
     let Json(request) = request.map_err(unknown_model)?;
-    let idempotency_key = idempotency_key(original.header("idempotency-key"))?;
     let config = object.shell().config();
     // Without an address of its own the studio gets no webhooks, and polls find the changes.
     let origin = config.public_origin(&caller.origin);
@@ -97,17 +96,6 @@ pub(super) async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn idempotency_key(header: Option<String>) -> Result<String, ApiError> {
-    let valid = |key: &String| {
-        let visible = key.bytes().all(|byte| byte.is_ascii_graphic());
-        visible && (1..=255).contains(&key.len())
-    };
-    header.filter(valid).ok_or_else(|| ApiError::new(
-        ErrorCode::IdempotencyKeyRequired,
-        "Send the header `idempotency-key` with 1 to 255 visible characters, new for each request: it keeps a repeated request from being paid for twice.",
-    ))
-}
-
 /// A malformed model id is answered like an unknown one.
 fn unknown_model(error: JsonError) -> ApiError {
     match error {
@@ -129,18 +117,6 @@ fn seed(random: u128) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_idempotency_key_has_1_to_255_visible_characters() {
-        let key = |value: &str| idempotency_key(Some(value.to_owned()));
-        assert_eq!(key("a-1"), Ok("a-1".to_owned()));
-        assert!(key(&"a".repeat(255)).is_ok());
-        for value in ["", "a b", "é", &"a".repeat(256)] {
-            let error = key(value).expect_err("not a key");
-            assert_eq!(error.code(), ErrorCode::IdempotencyKeyRequired, "{value:?}");
-        }
-        assert!(idempotency_key(None).is_err());
-    }
 
     #[test]
     fn a_drawn_seed_is_never_0() {

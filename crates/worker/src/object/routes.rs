@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::{
-    AddModel, Administered, Authenticated, BeginSession, CheckOperator, EndSession, Export, Hint,
-    IssueLink, LocatePicture, OpenStudio, PersonRequest, ReinstatePerson, Request, RevokeLinks,
-    SuspendPerson,
+    AbandonStudio, AddModel, AdjustAllowance, Administered, Authenticated, BeginSession,
+    CheckOperator, DeclineMore, EndSession, Export, Hint, IssueLink, ListBindings, LocatePicture,
+    OpenStudio, PersonRequest, ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks,
+    SuspendPerson, UnbindModels,
 };
 use worker::Error;
 use worker::send::SendWrapper;
@@ -54,6 +55,7 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
     let router = Router::new()
         .route(paths::ME, get(account::show))
         .route(paths::NOTICES, delete(account::dismiss_notices))
+        .route(paths::ALLOWANCE, get(account::allowance))
         .route(paths::ACCESS_LOG, get(account::access_log))
         .route(paths::SESSION, delete(sessions::sign_out))
         .route(
@@ -167,6 +169,13 @@ fn add_calls(router: Router<Object>) -> Router<Object> {
     let router = add_call::<Administered<SuspendPerson>>(router);
     let router = add_call::<Administered<ReinstatePerson>>(router);
     let router = add_call::<Administered<AddModel>>(router);
+    let router = add_call::<AbandonStudio>(router);
+    let router = add_call::<Administered<AdjustAllowance>>(router);
+    let router = add_call::<Administered<DeclineMore>>(router);
+    let router = add_call::<Authenticated<RequestMore>>(router);
+    let router = add_call::<ListBindings>(router);
+    let router = add_call::<Administered<UnbindModels>>(router);
+    let router = add_call::<Administered<RetireModel>>(router);
     let router = add_call::<Administered<IssueLink>>(router);
     let router = add_call::<Administered<RevokeLinks>>(router);
     let router = add_call::<BeginSession>(router);

@@ -1,6 +1,6 @@
 //! The demo people of local development, created over the operator's HTTP API.
 
-use selfsame_api::{People, Role};
+use selfsame_api::{ConsentStatement, People, PersonStatus, Role};
 use selfsame_primitives::ids::UserId;
 use selfsame_studio::credentials::SigningKeys;
 use serde_json::{Value, json};
@@ -57,7 +57,8 @@ pub(crate) fn create(
         let known = people
             .people
             .iter()
-            .find(|person| person.id.as_str() == demo.id);
+            .find(|person| person.id.as_str() == demo.id)
+            .filter(|person| person.status != PersonStatus::Creating);
         if known.is_none() {
             say(&format!("creating {}", demo.name));
             let body = json!({ "id": demo.id, "name": demo.name, "allowance": "unlimited" });
@@ -103,6 +104,7 @@ fn bind(operator: &Client, demo: &Demo, stand_in: &str) -> Result<(), Error> {
         "trigger": demo.trigger,
         "class_word": demo.class_word,
         "label": demo.name,
+        "consent": { "by": demo.name, "statement": ConsentStatement::OwnFace1 },
     });
     operator
         .post(&format!("/api/operator/people/{}/models", demo.id), &body)?

@@ -4,12 +4,14 @@
 //! before may read the row after a roll-back. No field is renamed or removed. Unknown fields are ignored. A word that
 //! is unknown makes its row unreadable, and the row is set aside. `tests/golden` holds what each release has written.
 
+mod consent;
 mod generation;
 mod request;
 mod schema;
 
 use selfsame_prompt::parameters::InputValue;
 
+pub(crate) use consent::StoredConsent;
 pub(crate) use generation::{
     StoredEffect, StoredFailure, StoredProgress, StoredSpan, StoredSubmission,
 };

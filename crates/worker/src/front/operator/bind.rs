@@ -5,9 +5,12 @@
 //! two operators who bind one model to two people at the same time, one is refused.
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use selfsame_api::{BindModel, BoundModel, ErrorCode, Model};
+use axum::response::Response;
+use selfsame_api::{
+    Attestation, BindModel, BoundModel, Consent, ErrorCode, Model, ModelBinding, ModelState,
+};
 use selfsame_primitives::ids::{ModelId, UserId};
+use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::schema::InputSchema;
 use selfsame_provider::lora_ref::LoraRef;
 use selfsame_provider::model_ref::{ModelName, VersionId};
@@ -15,13 +18,14 @@ use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::replicate::{read_version, request};
 use selfsame_studio::AddModel;
 
+use super::once::{Once, response};
 use super::{Id, LONGEST_NAME, by, checked_name, entry, known};
-use crate::directory::{Claim, Claimed};
+use crate::directory::{AuditEntry, Claim, Claimed};
 use crate::front::context::RequestContext;
 use crate::front::session::Operator;
 use crate::http::ApiError;
 use crate::http::body::Json;
-use crate::http::response::json;
+use crate::http::idempotency::Key;
 use crate::platform;
 use crate::provider::READ_TIMEOUT;
 
@@ -31,21 +35,53 @@ pub(crate) async fn bind(
     context: RequestContext,
     Operator(operator): Operator,
     Id(user): Id<UserId>,
+    Key(key): Key,
     Json(wanted): Json<BindModel>,
 ) -> Result<Response, ApiError> {
     known(&context, &user).await?;
-    let binding = ValidatedBinding::new(wanted)?;
+    let once = Once::new(&operator, key.as_deref(), &("bind_model", &user, &wanted))?;
+    if let Some(replayed) = once.replayed(&context).await? {
+        return Ok(replayed);
+    }
+    let binding = ValidatedBinding::new(wanted, context.at)?;
     let schema = binding.schema(&context).await?;
     let reference = binding.reference();
-    let alias = binding.alias();
     let model = binding.into_model(schema, &context)?;
-    let bound = bound(&model);
+    let detail = format!("{} {}", model.provider_model, model.version);
+    let entry = entry(&operator, "bind_model", &user, &detail);
+    let work = Work {
+        once: &once,
+        operator: &operator,
+        status: StatusCode::CREATED,
+    };
+    claim_and_add(&context, &work, &reference, model, &entry).await
+}
 
+/// The request that binds a model.
+pub(super) struct Work<'a> {
+    /// With its key.
+    pub(super) once: &'a Once<'a>,
+    /// Who makes it.
+    pub(super) operator: &'a UserId,
+    /// The status of its response.
+    pub(super) status: StatusCode,
+}
+
+/// Claims what a model stands on for the person that `entry` is about, adds the model to their studio, and answers with
+/// the model as it is bound now. Repeating it finishes what was left undone.
+pub(super) async fn claim_and_add(
+    context: &RequestContext,
+    work: &Work<'_>,
+    reference: &Reference,
+    model: Model,
+    entry: &AuditEntry<'_>,
+) -> Result<Response, ApiError> {
+    let (user, bound) = (entry.subject, bound(&model));
     let directory = context.directory()?;
     let claim = Claim {
-        reference: &reference,
-        alias: alias.as_deref(),
-        user: &user,
+        reference: &reference.key,
+        alias: reference.alias.as_deref(),
+        user,
         model: &bound,
     };
     let claimed = directory.claim(&claim, context.at).await?;
@@ -55,29 +91,36 @@ pub(crate) async fn bind(
             "This model belongs to somebody else here: a model is one person's own.",
         ));
     }
-    let add = by(&operator, AddModel { model });
-    let model = match context.studio(&user)?.ask(&add).await {
+    let add = by(work.operator, AddModel { model });
+    let model = match context.studio(user)?.ask(&add).await {
         Ok(model) => model,
         Err(error) => {
             // A refusal means that nothing was bound. Without an answer the claim is kept: the same request finds it
             // when it is repeated, and nobody else can claim the model in between.
             if claimed == Claimed::Now && error.code() != ErrorCode::Internal {
-                directory.release(&reference, &bound.id).await?;
+                directory.release(&reference.key, &bound.id).await?;
             }
             return Err(error);
         }
     };
-    let reference = match claimed {
+    let claimed_as = match &claimed {
         Claimed::Before(earlier) => earlier,
-        Claimed::Now | Claimed::ByAnother => reference,
+        Claimed::Now | Claimed::ByAnother => &reference.key,
     };
-    let detail = format!("{} {}", model.provider_model, model.version);
-    let entry = entry(&operator, "bind_model", &user, &detail);
     let bound = self::bound(&model);
+    let (response, body) = response(work.status, &model)?;
+    let answer = work.once.answer(work.status, &body);
     directory
-        .note(&reference, &bound, &entry, context.at)
+        .note(claimed_as, &bound, entry, answer.as_ref(), context.at)
         .await?;
-    Ok((StatusCode::CREATED, json(&model)?).into_response())
+    Ok(response)
+}
+
+/// The record of consent that `attestation` gives now.
+pub(super) fn consent(attestation: &Attestation, now: Timestamp) -> Result<Consent, ApiError> {
+    let by = checked_name("consent.by", &attestation.by)?;
+    let statement = attestation.statement;
+    Ok(Consent::of(Attestation { by, statement }, now))
 }
 
 fn bound(model: &Model) -> BoundModel {
@@ -96,10 +139,11 @@ struct ValidatedBinding {
     version: VersionId,
     weights: Option<LoraRef>,
     label: String,
+    consent: Consent,
 }
 
 impl ValidatedBinding {
-    fn new(asked: BindModel) -> Result<Self, ApiError> {
+    fn new(asked: BindModel, now: Timestamp) -> Result<Self, ApiError> {
         let name = ModelName::new(&asked.owner, &asked.name)
             .map_err(|error| invalid("name", &format!("`owner` and `name` must be {error}.")))?;
         let version = asked
@@ -119,6 +163,7 @@ impl ValidatedBinding {
             None => name.name().chars().take(LONGEST_NAME).collect(),
         };
         Ok(Self {
+            consent: consent(&asked.consent, now)?,
             asked,
             name,
             version,
@@ -127,18 +172,12 @@ impl ValidatedBinding {
         })
     }
 
-    /// The LoRA that every request will use, normalised. Only one person can claim it.
-    fn reference(&self) -> String {
+    /// What the model claims.
+    fn reference(&self) -> Reference {
         match &self.weights {
-            Some(weights) => weights.claim_key().to_owned(),
-            None => self.name.claim_key(),
+            Some(weights) => Reference::of_weights(weights),
+            None => Reference::of_model(&self.name),
         }
-    }
-
-    /// A second name of that LoRA.
-    fn alias(&self) -> Option<String> {
-        let weights = self.weights.as_ref();
-        weights.and_then(LoraRef::alias).map(str::to_owned)
     }
 
     async fn schema(&self, context: &RequestContext) -> Result<InputSchema, ApiError> {
@@ -179,8 +218,50 @@ impl ValidatedBinding {
             class_word: self.asked.class_word,
             schema,
             weights: self.weights.map(|weights| weights.as_str().to_owned()),
+            state: ModelState::Active,
+            consent: Some(self.consent),
             created_at: context.at,
         })
+    }
+}
+
+/// The LoRA that every request with a model uses, normalised. Only one person can claim it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Reference {
+    /// What is claimed; empty when it cannot be told.
+    pub(super) key: String,
+    /// A second name of the same weights.
+    alias: Option<String>,
+}
+
+impl Reference {
+    fn of_weights(weights: &LoraRef) -> Self {
+        Self {
+            key: weights.claim_key().to_owned(),
+            alias: weights.alias().map(str::to_owned),
+        }
+    }
+
+    fn of_model(name: &ModelName) -> Self {
+        Self {
+            key: name.claim_key(),
+            alias: None,
+        }
+    }
+
+    /// What a bound model claims. It cannot be told of weights that an older release accepted and this one does not: their
+    /// claim is found by the model's id.
+    pub(super) fn of_binding(binding: &ModelBinding) -> Self {
+        let found = match &binding.weights {
+            Some(weights) => weights.parse().ok().as_ref().map(Self::of_weights),
+            None => binding
+                .provider_model
+                .split_once('/')
+                .and_then(|(owner, name)| ModelName::new(owner, name).ok())
+                .as_ref()
+                .map(Self::of_model),
+        };
+        found.unwrap_or_default()
     }
 }
 

@@ -10,11 +10,13 @@ use selfsame_primitives::ids::{LinkRequestId, UserId};
 use selfsame_studio::credentials::{LinkClaims, LinkValidity};
 use selfsame_studio::{Administered, Administrator, IssueLink, LinkGrant, Nonce, RevokeLinks};
 
+use super::once::Once;
 use super::{Id, by, entry, known};
 use crate::front::context::RequestContext;
 use crate::front::session::Operator;
 use crate::http::ApiError;
 use crate::http::body::{Json, NoBody};
+use crate::http::idempotency::{Key, REPLAYED};
 use crate::http::response::json;
 use crate::platform;
 
@@ -31,6 +33,7 @@ pub(crate) async fn link(
     context: RequestContext,
     Operator(operator): Operator,
     Id(user): Id<UserId>,
+    Key(key): Key,
     Json(MintLink { minutes }): Json<MintLink>,
 ) -> Result<Response, ApiError> {
     let minutes = minutes.unwrap_or(DEFAULT_MINUTES);
@@ -51,9 +54,29 @@ pub(crate) async fn link(
     }
     let detail = format!("for {minutes} minutes");
     let entry = entry(&operator, "mint_link", &user.id, &detail);
-    context.directory()?.record(&entry, context.at).await?;
+    let once = Once::new(&operator, key.as_deref(), &("link", &user.id, minutes))?;
+    if let Some(replayed) = replayed(&context, &once).await? {
+        return Ok(replayed);
+    }
     let by = Administrator::Operator(operator.clone());
-    json(&mint(&context, by, &user.id, minutes).await?)
+    let claims = issue(&context, by, &user.id, minutes).await?;
+    let body = serde_json::to_string(&claims).map_err(ApiError::internal)?;
+    let answer = once.answer(StatusCode::OK, &body);
+    let directory = context.directory()?;
+    directory
+        .record_and_keep(&entry, answer.as_ref(), context.at)
+        .await?;
+    json(&sign(&context, &claims)?)
+}
+
+/// The link that was made for the same key before. Its claims are kept, and not its token: that would be a secret at rest.
+async fn replayed(context: &RequestContext, once: &Once<'_>) -> Result<Option<Response>, ApiError> {
+    let Some((_, claims)) = once.kept(context).await? else {
+        return Ok(None);
+    };
+    let claims: LinkClaims = serde_json::from_str(&claims).map_err(ApiError::internal)?;
+    let link = json(&sign(context, &claims)?)?;
+    Ok(Some(([REPLAYED], link).into_response()))
 }
 
 /// Makes a request that another operator has to approve, and answers 202 with it.
@@ -175,24 +198,40 @@ pub(in crate::front) async fn mint(
     user: &UserId,
     minutes: u32,
 ) -> Result<Link, ApiError> {
-    let origin = context.link_origin()?;
-    let keys = context.signing_keys()?;
+    sign(context, &issue(context, by, user, minutes).await?)
+}
+
+/// The claims of a new link.
+async fn issue(
+    context: &RequestContext,
+    by: Administrator,
+    user: &UserId,
+    minutes: u32,
+) -> Result<LinkClaims, ApiError> {
+    context.link_origin()?;
+    context.signing_keys()?;
     let request = Administered {
         by,
         request: IssueLink,
     };
     let LinkGrant { role, epoch } = context.studio(user)?.ask(&request).await?;
     let expires_at = context.at.plus_milliseconds(i64::from(minutes) * 60_000);
-    let claims = LinkClaims {
+    Ok(LinkClaims {
         user: user.clone(),
         role,
         nonce: Nonce::from_random(platform::random()?),
         expires: expires_at,
         validity: LinkValidity::Epoch(epoch),
-    };
-    let token = keys.mint_link(&claims).map_err(ApiError::internal)?;
+    })
+}
+
+/// The link with these claims.
+fn sign(context: &RequestContext, claims: &LinkClaims) -> Result<Link, ApiError> {
+    let origin = context.link_origin()?;
+    let token = context.signing_keys()?.mint_link(claims);
+    let token = token.map_err(ApiError::internal)?;
     Ok(Link {
         url: format!("{}/sign-in#{token}", origin.as_str()),
-        expires_at,
+        expires_at: claims.expires,
     })
 }

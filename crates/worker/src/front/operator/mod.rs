@@ -1,19 +1,25 @@
 //! `/api/operator/*`: accounts and bindings. The studios answer these requests without any picture or prompt.
 
+mod allowance;
 mod audit;
 mod bind;
 mod links;
+mod models;
+mod once;
+mod people;
 
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use selfsame_api::{CreatePerson, ErrorCode, People, PersonStatus, Role, SetEmail};
+use axum::response::Response;
+use selfsame_api::{ErrorCode, PersonStatus, SetEmail};
 use selfsame_primitives::ids::UserId;
 use selfsame_primitives::text::is_invisible;
-use selfsame_studio::{Administered, Administrator, OpenStudio, ReinstatePerson, SuspendPerson};
+use selfsame_studio::{Administered, Administrator, ReinstatePerson, SuspendPerson};
 
+pub(super) use allowance::{change_allowance, decline, inbox};
 pub(super) use audit::audit;
 pub(super) use bind::bind;
 pub(super) use links::{approve_link, decline_link, link, link_requests, mint, revoke_links};
+pub(super) use models::{models, retire, transfer, unbind};
+pub(super) use people::{create, list, remove};
 
 use crate::directory::{AuditEntry, User};
 use crate::front::context::RequestContext;
@@ -21,64 +27,11 @@ use crate::front::self_service::normalised;
 use crate::front::session::Operator;
 use crate::http::ApiError;
 use crate::http::body::{Json, NoBody};
-use crate::http::parameters::{Id, Page};
+use crate::http::parameters::Id;
 use crate::http::response::json;
-use crate::platform;
 
-/// People on a page without `limit`.
-const PAGE: u32 = 50;
 /// The most characters that a name may have.
 const LONGEST_NAME: usize = 80;
-
-/// Creates a person. The studio is opened before the row is added, so that every row has a studio.
-#[worker::send]
-pub(super) async fn create(
-    context: RequestContext,
-    Operator(operator): Operator,
-    Json(wanted): Json<CreatePerson>,
-) -> Result<Response, ApiError> {
-    let name = checked_name("name", &wanted.name)?;
-    let user = wanted.id.map_or_else(new_id, Ok)?;
-    let directory = context.directory()?;
-    if directory.user(&user).await?.is_some() {
-        return Err(taken());
-    }
-    let open = OpenStudio {
-        user: user.clone(),
-        name: name.clone(),
-        role: Role::Person,
-        allowance: wanted.allowance.pictures(),
-    };
-    let person = context.studio(&user)?.ask(&by(&operator, open)).await?;
-    let entry = entry(&operator, "create_person", &user, "");
-    if !directory
-        .add_person(&user, &name, &entry, context.at)
-        .await?
-    {
-        return Err(taken());
-    }
-    Ok((StatusCode::CREATED, json(&person)?).into_response())
-}
-
-/// Lists the people, by id.
-#[worker::send]
-pub(super) async fn list(
-    context: RequestContext,
-    Operator(_): Operator,
-    page: Page,
-) -> Result<Response, ApiError> {
-    let limit = page.limit(PAGE);
-    let directory = context.directory()?;
-    let mut people = directory.people(page.cursor.as_deref(), limit + 1).await?;
-    let more = people.len() > limit as usize;
-    people.truncate(limit as usize);
-    let last = people.last().filter(|_| more);
-    let next_cursor = last.map(|person| person.id.to_string());
-    json(&People {
-        people,
-        next_cursor,
-    })
-}
 
 /// Refuses the person from now on and ends every session and every link. D1 comes first, because it knows whether this is
 /// the last operator; repeating the request carries out what was left undone.
@@ -178,19 +131,6 @@ fn entry<'a>(
 async fn known(context: &RequestContext, user: &UserId) -> Result<User, ApiError> {
     let found = context.directory()?.user(user).await?;
     found.ok_or_else(ApiError::not_found)
-}
-
-fn taken() -> ApiError {
-    ApiError::new(
-        ErrorCode::PersonExists,
-        "Somebody has this user id already. Choose another one.",
-    )
-    .at("id")
-}
-
-fn new_id() -> Result<UserId, ApiError> {
-    let text = format!("person-{:020x}", platform::random()? >> 48);
-    text.parse().map_err(ApiError::internal)
 }
 
 /// The name of a person or the label of a model, in the field `field`.

@@ -1,0 +1,134 @@
+//! `POST` and `GET /api/operator/people`, and `DELETE /api/operator/people/{id}`.
+//!
+//! Creating a person is three steps: the intent in D1, the studio, and the row in `users`, which takes the intent's place.
+//! Somebody who was created half-way is listed as `creating`; the same request goes on with them, and `DELETE` removes them.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use selfsame_api::{CreatePerson, ErrorCode, People, Role};
+use selfsame_primitives::ids::UserId;
+use selfsame_studio::{AbandonStudio, OpenStudio};
+
+use super::once::{Once, response};
+use super::{Id, by, checked_name, entry};
+use crate::directory::Creation;
+use crate::front::context::RequestContext;
+use crate::front::session::Operator;
+use crate::http::ApiError;
+use crate::http::body::{Json, NoBody};
+use crate::http::idempotency::Key;
+use crate::http::parameters::Page;
+use crate::http::response::json;
+use crate::platform;
+
+/// People on a page without `limit`.
+const PAGE: u32 = 50;
+
+/// Creates a person.
+#[worker::send]
+pub(crate) async fn create(
+    context: RequestContext,
+    Operator(operator): Operator,
+    Key(key): Key,
+    Json(wanted): Json<CreatePerson>,
+) -> Result<Response, ApiError> {
+    let name = checked_name("name", &wanted.name)?;
+    let once = Once::new(&operator, key.as_deref(), &("create_person", &wanted))?;
+    if let Some(replayed) = once.replayed(&context).await? {
+        return Ok(replayed);
+    }
+    let directory = context.directory()?;
+    let begun = match once.keyed() {
+        Some(keyed) if wanted.id.is_none() => directory.creation_of(keyed).await?,
+        _ => None,
+    };
+    let user = wanted.id.or(begun).map_or_else(new_id, Ok)?;
+    let creation = Creation {
+        id: &user,
+        name: &name,
+        allowance: wanted.allowance.pictures(),
+        operator: &operator,
+        key: key.as_deref().unwrap_or(""),
+    };
+    if !directory.begin_creation(&creation, context.at).await? {
+        return Err(match directory.user(&user).await? {
+            Some(_) => taken("Somebody has this user id already. Choose another one."),
+            None => taken(
+                "Somebody is being created under this user id with another name or allowance. Repeat that request, or delete them first.",
+            ),
+        });
+    }
+    let open = OpenStudio {
+        user: user.clone(),
+        name: name.clone(),
+        role: Role::Person,
+        allowance: wanted.allowance.pictures(),
+    };
+    let person = context.studio(&user)?.ask(&by(&operator, open)).await?;
+    let entry = entry(&operator, "create_person", &user, "");
+    let (response, body) = response(StatusCode::CREATED, &person)?;
+    let answer = once.answer(StatusCode::CREATED, &body);
+    let finished = directory.finish_creation(&user, &entry, answer.as_ref(), context.at);
+    if !finished.await? {
+        // A twin was faster, or another operator has removed the person meanwhile.
+        let replayed = once.replayed(&context).await?;
+        let text = "Somebody else has created or removed this person at the same moment. Look at the list.";
+        return replayed.ok_or_else(|| taken(text));
+    }
+    Ok(response)
+}
+
+/// Lists the people, by id.
+#[worker::send]
+pub(crate) async fn list(
+    context: RequestContext,
+    Operator(_): Operator,
+    page: Page,
+) -> Result<Response, ApiError> {
+    let limit = page.limit(PAGE);
+    let directory = context.directory()?;
+    let mut people = directory.people(page.cursor.as_deref(), limit + 1).await?;
+    let more = people.len() > limit as usize;
+    people.truncate(limit as usize);
+    let last = people.last().filter(|_| more);
+    let next_cursor = last.map(|person| person.id.to_string());
+    json(&People {
+        people,
+        next_cursor,
+    })
+}
+
+/// Removes somebody who was created half-way. The intent goes first, so that nobody is created from it any more; a studio
+/// that was opened and not removed is removed by the same request.
+#[worker::send]
+pub(crate) async fn remove(
+    context: RequestContext,
+    Operator(operator): Operator,
+    Id(user): Id<UserId>,
+    _: NoBody,
+) -> Result<StatusCode, ApiError> {
+    let directory = context.directory()?;
+    if directory.user(&user).await?.is_some() {
+        return Err(ApiError::new(
+            ErrorCode::PersonExists,
+            "Only somebody who was created half-way can be removed. Suspend this person instead.",
+        ));
+    }
+    let entry = entry(&operator, "remove_half_made", &user, "");
+    let removed = directory.remove_creation(&user, &entry, context.at).await?;
+    let closed = context.studio(&user)?.ask(&AbandonStudio).await?;
+    if removed || closed {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(ApiError::not_found())
+    }
+}
+
+fn taken(text: &str) -> ApiError {
+    ApiError::new(ErrorCode::PersonExists, text).at("id")
+}
+
+fn new_id() -> Result<UserId, ApiError> {
+    let text = format!("person-{:020x}", platform::random()? >> 48);
+    text.parse().map_err(ApiError::internal)
+}
