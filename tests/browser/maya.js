@@ -39,7 +39,7 @@ describe("talking to Maya", () => {
     await ready(page);
     // The vocabularies are the last thing that loads by itself.
     await preview(page)
-      .locator(".preview-tokens")
+      .locator(".preview-length")
       .filter({ hasNotText: "about" })
       .getByText(/of 512/)
       .waitFor();

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { generate, guest, open, preview, SIGNED_OUT, studio, words } from "./stage.js";
 
-const counts = (page) => preview(page).locator(".preview-tokens");
+const counts = (page) => preview(page).locator(".preview-length");
 
 describe("tokens", () => {
-  test("are exact and show where the style encoder stops, without changing the prompt", async () => {
+  test("are exact and show where the overall style stops, without changing the prompt", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("By a tall window in soft morning light, white linen shirt, looking out, close portrait");
     await counts(page)
@@ -22,7 +22,7 @@ describe("tokens", () => {
     );
     assert.equal(await prompt.evaluate((element) => element.textContent), input.prompt);
     await preview(page)
-      .getByText(/reads up to here/)
+      .getByText(/overall style comes from the words up to here/)
       .waitFor();
     await finish(SIGNED_OUT);
   });

@@ -55,6 +55,24 @@ describe("when something fails", () => {
     await finish(SIGNED_OUT);
   });
 
+  test("more pictures than the allowance covers cannot be asked for, and the reason is told", async () => {
+    const { page, finish } = await visitor({
+      plain: true,
+      person: await studio.person({ name: "Short", allowance: 1 }),
+    });
+    await words(page).fill("one more than I may have");
+    await page.getByRole("button", { name: "Generate", disabled: false }).waitFor();
+    await page
+      .getByRole("group", { name: "Number of pictures" })
+      .getByRole("radio", { name: "2" })
+      .check({ force: true });
+    const blocked = page.getByRole("button", { name: "Generate", description: /covers 1 more picture/ });
+    assert.ok(await blocked.isDisabled());
+    await words(page).press("Control+Enter");
+    assert.deepEqual(await studio.standIn.creates("one more than I may have"), []);
+    await finish(SIGNED_OUT);
+  });
+
   test("an unknown address is not found", async () => {
     const { page, finish } = await visitor({ plain: true });
     await page.goto("/no-such-page");

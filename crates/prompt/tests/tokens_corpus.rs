@@ -117,7 +117,7 @@ fn a_prompt_longer_than_t5_reads_is_refused_with_the_clauses_to_shorten() {
         let tokens = known.t5.as_ref().map_or(0, |t5| t5.count(&preview.prompt));
         assert!(tokens > T5Vocabulary::LIMIT);
         format!(
-            "This prompt has {tokens} tokens (pieces of words), and FLUX reads only 512. Shorten or drop the end of your text: "
+            "This prompt has {tokens} pieces of words, and FLUX reads only 512. Shorten or drop the end of your text: "
         )
     };
     // One clause too many: one clause to drop.

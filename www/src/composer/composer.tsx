@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { computed, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { change, maya } from "../state/draft/composer";
 import { isBlank } from "../state/draft/composer-draft";
@@ -9,7 +9,7 @@ import { variety } from "../state/draft/variety";
 import { choices, chosenModel, chosenPreset, modelOptions } from "../state/models";
 import { canSendAll } from "../state/sending/send-all";
 import { generate, refused, sending } from "../state/sending/submit";
-import { me, picturesLeft } from "../state/session";
+import { me, tooFewFor } from "../state/session";
 import { askMaya, saySettingsInField, writeMyself } from "../state/talk/talk";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
@@ -34,9 +34,11 @@ const pictureCounts = [1, 2, 3, 4].map((value) => ({ value, label: String(value)
 export function Composer() {
   const open = useSignal(false);
   const settingsId = useId();
+  const allowanceId = useId();
   const blank = isBlank(intended.value);
   const blocked = variety.value.state === "many" && !canSendAll.value;
-  const ready = !blank && chosenModel.value !== null && !sending.value && !unsendable.value && !blocked;
+  const sendable = chosenModel.value !== null && !unsendable.value && !blocked && tooFew.value === null;
+  const ready = !blank && sendable && !sending.value;
   const shown = open.value || settingAtFault.value;
 
   const submit = (event: Event) => {
@@ -57,11 +59,11 @@ export function Composer() {
         <PasteOffer />
         <Choices />
         {unplaced !== null && <p class="field-error">{unplaced}</p>}
-        {refused.value !== null && refused.value.field === null && <ErrorNotice error={refused.value} />}
+        {refused.value?.field === null && tooFew.value === null && <ErrorNotice error={refused.value} />}
         {blocked && !sending.value && (
           <p class="field-hint">Another batch is not finished: send the rest of it, or leave it, first.</p>
         )}
-        <AllowanceNote />
+        {tooFew.value !== null && <AllowanceNote id={allowanceId} left={tooFew.value} />}
         <Links />
         <div class="composer-row" onChangeCapture={saySettingsInField}>
           <ModelSelect />
@@ -84,7 +86,13 @@ export function Composer() {
           >
             Settings
           </Button>
-          <Button kind="primary" type="submit" disabled={!ready} title="Ctrl+Enter">
+          <Button
+            kind="primary"
+            type="submit"
+            disabled={!ready}
+            title="Ctrl+Enter"
+            aria-describedby={tooFew.value === null ? undefined : allowanceId}
+          >
             {generateLabel()}
           </Button>
         </div>
@@ -129,7 +137,7 @@ function generateLabel(): string {
 }
 
 /** The pictures that Generate asks for. */
-const asked = () => intended.value.pictures * (variety.value.state === "many" ? variety.value.prompts : 1);
+const asked = computed(() => intended.value.pictures * (variety.value.state === "many" ? variety.value.prompts : 1));
 
 function ModelSelect() {
   const options = modelOptions.value;
@@ -152,11 +160,16 @@ function PresetSelect() {
   );
 }
 
-function AllowanceNote() {
-  const left = picturesLeft(me()?.allowance ?? { granted: null, used: 0, reserved: 0 });
-  if (left === null || left >= asked() || refused.value !== null) return null;
+/** The pictures left, when Generate asks for more; null: the allowance covers them. */
+const tooFew = computed(() => {
+  const known = me();
+  return known === null ? null : tooFewFor(asked.value, known.allowance);
+});
+
+/** Why Generate cannot be pressed: the allowance does not cover what it asks for. */
+function AllowanceNote({ id, left }: { id: string; left: number }) {
   return (
-    <p class="field-error">
+    <p class="field-error" id={id}>
       {left === 0
         ? "Your allowance is used up. Your studio can raise it."
         : `Your allowance covers ${plural(left, "more picture")}. Ask for fewer, or ask your studio to raise it.`}

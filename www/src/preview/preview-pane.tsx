@@ -65,7 +65,7 @@ function Ready({ preview: { prompt, spans, counts, tokens, effects, input } }: {
           {plural(counts.words, "word")}, {plural(counts.characters, "character")}, trigger {times(counts.triggers)}
         </p>
         <CopyButton text={prompt} label="Copy prompt" />
-        <TokenLine tokens={tokens} />
+        <LengthLine tokens={tokens} />
       </div>
       <h3>Settings</h3>
       <EffectTable effects={effects} caption="What becomes of each parameter" />
@@ -106,22 +106,21 @@ function Prompts() {
   );
 }
 
-/** The most tokens that each text encoder reads. */
-const T5_LIMIT = 512;
-const CLIP_LIMIT = 77;
+/** The most pieces of words that FLUX reads of a prompt, and the most that set the overall style. */
+const READ = 512;
+const STYLED = 77;
 
-/** The prompt's length as the two text encoders count it. */
-function TokenLine({ tokens: { clip, t5, exact } }: { tokens: TokenCounts }) {
-  const about = exact ? "" : "about ";
+/** The prompt's length as FLUX counts it, in tokens. */
+function LengthLine({ tokens: { clip, t5, exact, clip_cut } }: { tokens: TokenCounts }) {
+  const beginning = clip_cut === null ? "about its beginning" : "its beginning, up to the mark";
   return (
-    <p class="preview-tokens">
-      <span class="preview-token-count">
-        {about}
-        {t5} of {T5_LIMIT}
+    <p class="preview-length">
+      <span class="preview-length-count">
+        {exact ? "" : "about "}
+        {t5} of {READ}
       </span>{" "}
-      tokens (pieces of words) that the picture is made from. The style encoder counts {about}
-      {clip}
-      {clip > CLIP_LIMIT ? ` and reads the first ${CLIP_LIMIT}.` : ` of its ${CLIP_LIMIT}.`}
+      pieces of words that a picture can be made from.{" "}
+      {clip > STYLED ? `The overall style comes from ${beginning}.` : "The overall style comes from all of it."}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { type CutSpan, cutSpans } from "./cut-spans";
 
 /**
  * The final prompt, with each part marked by its origin. The element's text content is exactly the prompt.
- * `cut`: where the style encoder stops reading.
+ * `cut`: where the overall style stops, because CLIP reads no further.
  */
 export function PromptText({ spans, cut = null }: { spans: readonly Span[]; cut?: number | null }) {
   return (
@@ -37,7 +37,7 @@ export function PromptLegend({ cut = false }: { cut?: boolean }) {
       {cut && (
         <li class="legend-cut">
           <span class="clip-cut" />
-          The style encoder reads up to here; the picture itself is made from the whole text.
+          The overall style comes from the words up to here, the picture itself from all of them.
         </li>
       )}
     </ul>

@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import type { Model, ShootListing } from "../api/types";
 import { batch, canSendAll, sendAll } from "../state/sending/send-all";
-import { me, picturesLeft } from "../state/session";
+import { me, picturesLeft, tooFewFor } from "../state/session";
 import { Button } from "../ui/button";
 import { WarningIcon } from "../ui/icons";
 import type { Choice } from "./choice";
@@ -21,13 +21,14 @@ interface MakeProps {
 /** The cost, and the one button that spends it. */
 export function Make({ shoot, choice, plan, model }: MakeProps) {
   const cost = useRef<HTMLParagraphElement>(null);
+  const costId = useId();
   const { pictures } = plan.cost;
-  const left = picturesLeft(me()?.allowance ?? { granted: null, used: 0, reserved: 0 });
+  const allowance = me()?.allowance ?? { granted: null, used: 0, reserved: 0 };
   const again = canSendAll.value && sent.value === choice;
   const makeable =
     canSendAll.value &&
     pictures > 0 &&
-    (left === null || left >= pictures) &&
+    tooFewFor(pictures, allowance) === null &&
     plan.looks.every(({ refusal }) => refusal === null);
   const send = () => {
     sent.value = choice;
@@ -37,12 +38,12 @@ export function Make({ shoot, choice, plan, model }: MakeProps) {
   };
   return (
     <section class="shoot-make" aria-label="Make">
-      <p ref={cost} tabIndex={-1} class="shoot-cost">
-        {costSentence(pictures, left)}
+      <p ref={cost} id={costId} tabIndex={-1} class="shoot-cost">
+        {costSentence(pictures, picturesLeft(allowance))}
       </p>
       {pictures > 0 && <p class="small-print">{workSentence(plan.cost)}</p>}
       <Warnings plan={plan} />
-      <Button kind={again ? "plain" : "primary"} disabled={!makeable} onClick={send}>
+      <Button kind={again ? "plain" : "primary"} disabled={!makeable} aria-describedby={costId} onClick={send}>
         {batch.value?.state === "sending" ? "Sending…" : makeWords(pictures, again)}
       </Button>
       {again && (

@@ -70,3 +70,9 @@ export async function signOut(): Promise<void> {
 export function picturesLeft({ granted, used, reserved }: Allowance): number | null {
   return granted === null ? null : Math.max(0, granted - used - reserved);
 }
+
+/** The pictures left, when they are fewer than the `asked` ones; null: the allowance covers them. */
+export function tooFewFor(asked: number, allowance: Allowance): number | null {
+  const left = picturesLeft(allowance);
+  return left === null || left >= asked ? null : left;
+}

@@ -74,7 +74,7 @@ impl Display for TokenOverflow {
         f.write_str("This prompt has ")?;
         self.tokens.fmt(f)?;
         f.write_str(
-            " tokens (pieces of words), and FLUX reads only 512. Shorten or drop the end of your text: ",
+            " pieces of words, and FLUX reads only 512. Shorten or drop the end of your text: ",
         )?;
         let last = self.units.len().saturating_sub(1);
         for (index, unit) in self.units.iter().enumerate() {
