@@ -96,10 +96,23 @@ const SCREENS = {
     await page.getByRole("dialog").locator("input[type=file]").setInputFiles(file);
     await page.getByRole("heading", { name: /made with your model/ }).waitFor();
   },
-  "delete, asking": async (page) => {
+  "a deleted picture": async (page) => {
     await SCREENS.gallery(page);
     await page.getByRole("main").getByRole("button", { name: /axe/ }).first().click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+  },
+  bin: async (page) => {
+    await page.goto("/account/bin");
+    await page.getByRole("button", { name: "Bring back" }).first().waitFor();
+  },
+  "deleting for good, asking": async (page) => {
+    await SCREENS.bin(page);
+    await page.getByRole("button", { name: "Delete now" }).first().click();
+  },
+  "one's data": async (page) => {
+    await page.goto("/account/data");
+    await page.getByRole("link", { name: "Download everything" }).waitFor();
   },
   "not found": async (page) => {
     await page.goto("/nothing-here");
@@ -143,7 +156,11 @@ describe("every screen is accessible", () => {
           stage = await open({ width, height: width === 390 ? 844 : 900, scheme });
           await enter(stage.page, person.id);
         });
-        after(() => stage.finish(SIGNED_OUT));
+        after(async () => {
+          for (const { id } of (await person.client.get("/api/bin")).json.entries)
+            await person.client.post(`/api/bin/${id}/restore`);
+          await stage.finish(SIGNED_OUT);
+        });
         for (const [name, go] of Object.entries(SCREENS)) {
           test(name, async () => {
             await go(stage.page);

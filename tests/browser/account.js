@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { until } from "../harness/until.js";
-import { enter, open, SIGNED_OUT, studio, visitor } from "./stage.js";
+import { enter, made, open, SIGNED_OUT, studio, turn, visitor } from "./stage.js";
 
 const section = (page, name) => page.getByRole("region", { name });
 const menu = (page) => page.getByRole("button", { name: /Account of/ });
@@ -76,6 +77,52 @@ describe("the account", () => {
     await section(page, "Where you are signed in").waitFor();
     await page.goto("/account/no-such-section");
     await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("has a bin: what was deleted can be brought back, or deleted for good", async () => {
+    const { page, person, finish } = await visitor({ name: "Tidy", plain: true });
+    const kept = await made(person, "brought back from the bin", { pictures: 2, overrides: { steps: 4 } });
+    const [one, two] = kept.pictures;
+    const gone = await made(person, "a request nobody needs", { overrides: { steps: 4 } });
+    await person.client.delete(`/api/pictures/${one.id}`);
+    await turn(page, "a request nobody needs").getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    await page.goto("/account/bin");
+    const bin = section(page, "Your bin");
+    const entries = bin.getByRole("listitem");
+    const picture = entries.filter({ hasText: "brought back from the bin" });
+    const request = entries.filter({ hasText: "a request nobody needs" });
+    await picture.getByText(/^One picture, deleted .* Gone in 30 days\.$/).waitFor();
+    await request.getByText(/^A request with 1 picture/).waitFor();
+
+    await picture.getByRole("button", { name: "Bring back" }).click();
+    await picture.waitFor({ state: "detached" });
+    const back = (await person.client.get(`/api/generations/${kept.id}`)).json.pictures;
+    assert.deepEqual(
+      back.map(({ id }) => id),
+      [one.id, two.id],
+    );
+    await request.getByRole("button", { name: "Delete now" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
+    await bin.getByText("Nothing is waiting here.").waitFor();
+    assert.equal((await person.client.post(`/api/bin/${gone.id}/restore`)).status, 404);
+
+    // Another page of the person's changes the bin while this one shows it.
+    await person.client.delete(`/api/pictures/${two.id}`);
+    await picture.waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("hands everything over as one archive", async () => {
+    const { page, person, finish } = await visitor({ name: "Leaver" });
+    await made(person, "to take along", { overrides: { steps: 4 } });
+    await page.goto("/account/data");
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download everything" }).click();
+    const archive = await download;
+    assert.match(archive.suggestedFilename(), /^selfsame-.*\.tar$/);
+    assert.match(readFileSync(await archive.path(), "latin1"), /to take along/);
     await finish(SIGNED_OUT);
   });
 

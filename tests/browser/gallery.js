@@ -96,27 +96,22 @@ describe("the gallery", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("asks before it deletes", async () => {
+  test("deletes into the bin, and offers to undo it", async () => {
     const { page, finish } = await visitor({ person });
     const {
       pictures: [picture],
     } = await made(person, "to be kept", { overrides: { steps: 4 } });
+    const bytes = async () => (await person.client.get(`/api/images/${picture.id}`)).status;
     await page.goto("/gallery");
-    await page
-      .getByRole("main")
-      .getByRole("button", { name: /to be kept/ })
-      .click();
+    const button = page.getByRole("main").getByRole("button", { name: /to be kept/ });
+    await button.click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-    await page.keyboard.press("Escape");
-    assert.equal((await person.client.get(`/api/images/${picture.id}`)).status, 200);
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "hidden" });
-    assert.ok(
-      await page
-        .getByRole("main")
-        .getByRole("img", { name: /to be kept/ })
-        .isVisible(),
-    );
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await button.waitFor({ state: "detached" });
+    assert.equal(await bytes(), 404);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await button.waitFor();
+    assert.equal(await bytes(), 200);
     await finish(SIGNED_OUT);
   });
 });

@@ -88,9 +88,10 @@ describe("with a keyboard alone", () => {
     await page.keyboard.press("Enter");
     await reach(/^Delete$/);
     await page.keyboard.press("Enter");
-    await reach(/^Delete$/);
-    await page.keyboard.press("Enter");
     await page.getByText("Your pictures will hang here.").waitFor();
+    assert.match(await name(), /^Undo$/, "the focus is where the picture can be brought back");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /typed on a keyboard/ }).waitFor();
     await finish(SIGNED_OUT);
   });
 

@@ -60,11 +60,6 @@ describe("the main job", () => {
       .click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Delete" }).click();
-    await page
-      .getByRole("dialog", { name: "Delete this picture?" })
-      .or(page.getByRole("alertdialog"))
-      .getByRole("button", { name: "Delete" })
-      .click();
     await page.getByText("Your pictures will hang here.").waitFor();
     const { pictures } = (await person.client.get("/api/generations")).json.generations[0];
     assert.deepEqual(pictures, []);
@@ -97,11 +92,15 @@ describe("the main job", () => {
     await late.finish(SIGNED_OUT, /401 .*\/api\/session/);
   });
 
-  test("signing out leaves nothing to see", async () => {
-    const { page, finish } = await visitor();
+  test("signing out leaves nothing to see and nothing stored but the preference of the browser", async () => {
+    const { page, finish } = await visitor({ plain: true });
+    const stored = () => page.evaluate(() => Object.keys(localStorage));
+    await words(page).fill("typed and never sent");
+    await until("the draft to be kept", async () => (await stored()).some((key) => key.startsWith("selfsame.draft")));
     await page.getByRole("button", { name: /Account of/ }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByText("open the link your studio sent you").waitFor();
+    assert.deepEqual(await stored(), ["selfsame.maya"]);
     await page.goto("/gallery");
     await page.getByText("open the link your studio sent you").waitFor();
     await finish(SIGNED_OUT);

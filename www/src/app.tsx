@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Header } from "./account/header";
 import { NotFound } from "./not-found";
 import { Gallery } from "./pictures/gallery";
+import { UndoDelete } from "./pictures/undo-delete";
 import { Viewer } from "./pictures/viewer";
 import { navigate, path } from "./router";
 import { SignIn } from "./sign-in/sign-in";
@@ -20,6 +21,8 @@ const titles: Record<string, string> = {
   "/account": "Where you are signed in",
   "/account/activity": "What happened to your account",
   "/account/models": "Your models",
+  "/account/bin": "Your bin",
+  "/account/data": "Your data",
   "/operator": "People",
   "/operator/log": "Log",
   "/sign-in": "Sign in",
@@ -103,6 +106,7 @@ function ForPerson({ path, user }: { path: string; user: string }) {
     <>
       <PersonScreen path={path} />
       <Viewer />
+      <UndoDelete />
     </>
   );
 }

@@ -3,16 +3,20 @@ import { path } from "../router";
 import { me } from "../state/session";
 import { Sections } from "../ui/sections";
 import { Activity } from "./activity";
+import { Bin } from "./bin";
 import { Models } from "./models";
 import { SignIns } from "./sign-ins";
+import { YourData } from "./your-data";
 
 const sections = [
   { to: "/account", label: "Sign-ins", Section: SignIns },
   { to: "/account/activity", label: "Activity", Section: Activity },
   { to: "/account/models", label: "Models", Section: Models, persons: true },
+  { to: "/account/bin", label: "Bin", Section: Bin, persons: true },
+  { to: "/account/data", label: "Your data", Section: YourData, persons: true },
 ];
 
-/** A person's own account; an operator's has no models. */
+/** A person's own account; an operator's has nothing that pictures need. */
 export function Account() {
   const person = me()?.role === "person";
   const shown = sections.filter(({ persons = false }) => person || !persons);

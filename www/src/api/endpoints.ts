@@ -4,6 +4,7 @@ import type {
   AccessLogPage,
   AuditPage,
   BindModel,
+  BinPage,
   BoundModel,
   CreatePerson,
   Generation,
@@ -53,8 +54,20 @@ export const createGeneration = (body: string, idempotencyKey: string) =>
   request<Generation>("POST", "/api/generations", { body, idempotencyKey });
 export const cancelGeneration = (id: string) =>
   request<Generation | null>("POST", `/api/generations/${enc(id)}/cancel`);
+/** Moves a generation with its pictures and words to the bin. */
+export const deleteGeneration = (id: string) => request<unknown>("DELETE", `/api/generations/${enc(id)}`);
+/** Moves a picture to the bin. */
 export const deletePicture = (id: string) => request<unknown>("DELETE", `/api/pictures/${enc(id)}`);
 
+export const getBin = (cursor: string | null) => request<BinPage>("GET", listOf("/api/bin", { cursor }));
+export const restoreFromBin = (id: string) => request<unknown>("POST", `/api/bin/${enc(id)}/restore`);
+/** Deletes one thing in the bin for good. */
+export const deleteFromBin = (id: string) => request<unknown>("DELETE", `/api/bin/${enc(id)}`);
+/** Deletes everything in the bin for good. */
+export const emptyBin = () => request<unknown>("DELETE", "/api/bin");
+
+/** Everything that the person has, as one archive to download. */
+export const EXPORT_ADDRESS = "/api/me/export";
 export const imageAddress = (picture: string) => `/api/images/${enc(picture)}`;
 /** A picture's stored file with its download name. */
 export const getPictureFile = (picture: string): Promise<PlainFile> => requestFile(downloadAddress(picture));

@@ -4,12 +4,12 @@ import { downloadAddress, imageAddress } from "../api/endpoints";
 import type { Generation } from "../api/types";
 import { navigate } from "../router";
 import { refill } from "../state/draft/composer";
+import { removePicture } from "../state/history/deleting";
 import { altText, aspectOf, isCut, subjectOf } from "../state/history/describe";
-import { removePicture, wholeOf } from "../state/history/history";
+import { wholeOf } from "../state/history/history";
 import type { Listed } from "../state/history/timeline";
 import { close, open, viewing } from "../state/history/viewing";
 import { Button, IconButton } from "../ui/button";
-import { Confirm } from "../ui/confirm";
 import { Dialog } from "../ui/dialog";
 import { Moment } from "../ui/format";
 import { CloseIcon, DownloadIcon, NextIcon, PreviousIcon, ReuseIcon, TrashIcon } from "../ui/icons";
@@ -21,7 +21,7 @@ import { Whole } from "./whole";
 
 /** One picture, large, with its description and its recipe. */
 export function Viewer() {
-  const confirming = useSignal(false);
+  const { busy, error, run } = useAction();
   const shown = viewing.value;
   if (shown === null) return null;
   const { generation, picture, newer, older } = shown;
@@ -31,16 +31,14 @@ export function Viewer() {
     if (id !== null) open(id);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (confirming.value) return;
     if (event.key === "ArrowLeft") go(newer);
     if (event.key === "ArrowRight") go(older);
   };
-  const remove = async () => {
-    await removePicture(picture.id);
-    close();
-    // The button that opened this dialog, where the focus would return, is gone.
-    document.querySelector("h1")?.focus();
-  };
+  const remove = () =>
+    run(async () => {
+      await removePicture(generation.id, picture.id);
+      close();
+    });
 
   return (
     <Dialog class="viewer" labelledBy="viewer-title" onClose={close} onKeyDown={onKeyDown}>
@@ -69,19 +67,11 @@ export function Viewer() {
             <span>Download</span>
           </a>
           <RecipeActions key={picture.id} generation={generation} picture={picture.id} />
-          <IconButton label="Delete" icon={<TrashIcon />} onClick={() => (confirming.value = true)} />
+          <IconButton label="Delete" icon={<TrashIcon />} disabled={busy.value} onClick={remove} />
         </div>
+        {error.value && <ErrorNotice error={error.value} />}
         <Recipe generation={generation} picture={picture.id} />
       </div>
-      {confirming.value && (
-        <Confirm
-          title="Delete this picture?"
-          text="It is hidden at once, and gone for good in 30 days. Its recipe goes with it."
-          action="Delete"
-          onConfirm={remove}
-          onClose={() => (confirming.value = false)}
-        />
-      )}
     </Dialog>
   );
 }

@@ -112,7 +112,7 @@ const STYLED = 77;
 
 /** The prompt's length as FLUX counts it, in tokens. */
 function LengthLine({ tokens: { clip, t5, exact, clip_cut } }: { tokens: TokenCounts }) {
-  const beginning = clip_cut === null ? "about its beginning" : "its beginning, up to the mark";
+  const beginning = clip_cut === null ? "its first words" : "its beginning, up to the mark";
   return (
     <p class="preview-length">
       <span class="preview-length-count">

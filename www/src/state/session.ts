@@ -3,7 +3,7 @@ import { closeSession, getMe, openSession } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
 import { dropRequests, onSessionRefused } from "../api/http";
 import type { Allowance, Me } from "../api/types";
-import { attemptKey, batchKey, draftKey, talkKey, writeStored } from "./storage";
+import { attemptKey, batchKey, draftKey, MAYA_KEY, readStored, talkKey, writeStored } from "./storage";
 
 export type Session =
   | { readonly state: "loading" }
@@ -56,12 +56,15 @@ export async function signOut(): Promise<void> {
   // A request or a socket that reached the studio after the session's end would be refused.
   session.value = { ...known, leaving: true };
   dropRequests();
+  const preference = readStored(MAYA_KEY);
   await closeSession().catch((thrown: unknown) => {
     // A refusal means that the session had already ended.
     if (session.peek().state === "signed_out") return;
     session.value = { state: "signed_in", me: known.me };
     throw thrown;
   });
+  // The studio's answer makes the browser forget all that it keeps, and the preference says nothing about the user.
+  writeStored(MAYA_KEY, preference);
   for (const key of [draftKey, attemptKey, batchKey, talkKey]) writeStored(key(known.me.id), null);
   session.value = { state: "signed_out", error: null };
 }

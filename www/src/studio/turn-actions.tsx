@@ -1,10 +1,11 @@
 import type { GenerationRequest } from "../api/types";
 import { refill } from "../state/draft/composer";
+import { removeGeneration } from "../state/history/deleting";
 import { wholeOf } from "../state/history/history";
 import type { Listed } from "../state/history/timeline";
 import { retry, takeAnother } from "../state/sending/submit";
 import { Button } from "../ui/button";
-import { RefreshIcon, ReuseIcon } from "../ui/icons";
+import { RefreshIcon, ReuseIcon, TrashIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 
@@ -28,6 +29,14 @@ export function TurnActions({ generation }: { generation: Listed }) {
         )}
         <Button kind="quiet" icon={<ReuseIcon />} onClick={() => withRequest(refill)}>
           Use again
+        </Button>
+        <Button
+          kind="quiet"
+          icon={<TrashIcon />}
+          disabled={busy.value}
+          onClick={() => run(() => removeGeneration(generation.id))}
+        >
+          Delete
         </Button>
       </div>
     </>

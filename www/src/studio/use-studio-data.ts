@@ -4,6 +4,7 @@ import { loadVocabulariesWhenIdle } from "../engine/vocabularies";
 import { keepDraft } from "../state/draft/composer";
 import { forgetPaste } from "../state/draft/paste";
 import { follow } from "../state/history/connection";
+import { lastDeleted } from "../state/history/deleting";
 import { loadMore, resetHistory } from "../state/history/history";
 import { choices, loadModels } from "../state/models";
 import { keepBatch } from "../state/sending/send-all";
@@ -31,6 +32,7 @@ export function useStudioData(user: string): void {
       stopKeeping();
       forgetPaste();
       resetHistory();
+      lastDeleted.value = null;
       choices.value = null;
     };
   }, [user]);

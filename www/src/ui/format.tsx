@@ -11,3 +11,8 @@ export function Moment({ at }: { at: string }) {
   const today = day.format(date) === day.format(new Date());
   return <time dateTime={at}>{today ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`}</time>;
 }
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** The days until a moment, the present one included; 0 once it has passed. */
+export const daysUntil = (at: string): number => Math.max(0, Math.ceil((Date.parse(at) - Date.now()) / DAY_MS));

@@ -13,10 +13,14 @@ const sentences: { readonly [action in AccessAction]?: string } = {
   suspended: "Your studio paused your account.",
   reinstated: "Your studio opened your account again.",
   model_bound: "Your studio added a model of you.",
+  exported: "You downloaded everything you have here.",
+  moved_to_bin: "You moved something to your bin.",
+  deleted_for_good: "You deleted something for good.",
 };
 
 /** What happened, in a sentence to the person. */
 export function accessSentence({ action, actor }: Pick<AccessEntry, "action" | "actor">): string {
   if (action === "link_minted" && actor === "system") return "A sign-in link was sent to your e-mail address.";
+  if (action === "deleted_for_good" && actor === "system") return "What had waited in your bin is gone for good.";
   return sentences[action] ?? `Your account was changed: ${action.replaceAll("_", " ")}.`;
 }

@@ -1,6 +1,6 @@
 // The person's generations as signals, and everything that changes them.
 import { computed, signal } from "@preact/signals";
-import { cancelGeneration, deletePicture, getGeneration, getGenerations } from "../../api/endpoints";
+import { cancelGeneration, getGeneration, getGenerations } from "../../api/endpoints";
 import { type ApiError, toApiError } from "../../api/error";
 import type { Event, Generation } from "../../api/types";
 import { takeNotice } from "../access/notices";
@@ -16,7 +16,6 @@ import {
   merge,
   picturesOf,
   type Timeline,
-  withoutPicture,
 } from "./timeline";
 
 export const timeline = signal<Timeline>(emptyTimeline);
@@ -29,6 +28,9 @@ export const loadError = signal<ApiError | null>(null);
 /** The first page has arrived. */
 export const loaded = computed(() => cursor.value !== undefined);
 export const hasEarlier = computed(() => typeof cursor.value === "string");
+
+/** Raised whenever what lies in the bin has changed. */
+export const binEdition = signal(0);
 
 /** Generations that the status line does not announce: the batch that they belong to announces itself. */
 export const quiet = new Set<string>();
@@ -73,6 +75,7 @@ export function take(event: Event): void {
     takeNotice(event.entry);
     return;
   }
+  if (event.type === "bin_changed") binEdition.value += 1;
   const before = timeline.peek();
   timeline.value = applyEvent(before, event);
   announceChanges(before, timeline.peek(), false);
@@ -122,10 +125,4 @@ function announceChanges(before: Timeline, after: Timeline, silent: boolean): vo
 export async function cancel(id: string): Promise<void> {
   const generation = await cancelGeneration(id);
   if (generation !== null) takeGeneration(generation);
-}
-
-export async function removePicture(id: string): Promise<void> {
-  await deletePicture(id);
-  timeline.value = withoutPicture(timeline.peek(), id);
-  announce("The picture is deleted.");
 }
