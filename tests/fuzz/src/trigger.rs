@@ -1,7 +1,7 @@
 //! The trigger builder.
 
 use selfsame_prompt::placement::{
-    Built, MAX_CHARACTERS, Placement, PromptConfig, QUALITY_SPECS, build,
+    Built, MAX_CHARACTERS, Placement, PromptConfig, QUALITY_SPECS, WarningCode, build,
 };
 
 use super::{Target, equal, holds, split, texts, with_choices};
@@ -70,7 +70,17 @@ fn check(input: &[u8]) -> Result<(), String> {
         "building again changes the spans",
         &again.spans,
         &built.spans,
+    )?;
+    // A disguised trigger stays in the text, which is refused for it.
+    holds(
+        "building uncovers somebody else's trigger without a warning",
+        has_foreign(&built) || !has_foreign(&again),
     )
+}
+
+fn has_foreign(built: &Built) -> bool {
+    let mut codes = built.warnings.iter().map(|warning| warning.code);
+    codes.any(|code| code == WarningCode::ForeignTrigger)
 }
 
 fn laws(built: &Built, config: &PromptConfig<'_>) -> Result<(), String> {

@@ -7,7 +7,7 @@ use super::disguise::disguised;
 use super::normalise::normalise;
 use super::place::place;
 use super::vocabulary::Vocabulary;
-use super::{Built, Placement, built};
+use super::{Built, Placement, SpanSource, built};
 
 /// Longest text that a person can send, in Unicode scalar values, which JavaScript calls code points.
 pub const MAX_CHARACTERS: usize = 4_000;
@@ -58,10 +58,15 @@ impl Prompter {
         }
         let cleaned = clean(text, &self.vocabulary.trigger);
         let body = normalise(&cleaned.text, placement, &self.vocabulary);
-        let foreign = cleaned.foreign.as_deref();
-        let foreign = foreign.or_else(|| disguised(text, &self.vocabulary.trigger));
-        let warnings = built::warnings(foreign, body.moved);
         let spans = place(&body.units, placement, &self.vocabulary);
+        let trigger = &self.vocabulary.trigger;
+        let foreign = cleaned.foreign.as_deref();
+        let foreign = foreign.or_else(|| disguised(text, trigger)).or_else(|| {
+            // Taking this person's trigger or a mark out of a sentence can put the halves of another together.
+            let mut own = spans.iter().filter(|span| span.source == SpanSource::You);
+            own.find_map(|span| disguised(&span.text, trigger))
+        });
+        let warnings = built::warnings(foreign, body.moved);
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         Ok(Built {
             counts: built::count(&text, &self.vocabulary.trigger),
@@ -110,5 +115,27 @@ impl PromptRequest {
                 suffix: &self.suffix,
             },
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::placement::WarningCode;
+
+    #[test]
+    fn taking_the_trigger_out_uncovers_no_foreign_one() {
+        let config = PromptConfig {
+            trigger: "user83461",
+            class_word: "woman",
+            placement: Placement::Beginning,
+            suffix: "",
+        };
+        let built = build("a hat, user123 user83461 45 in rain", &config).unwrap();
+        let foreign = built
+            .warnings
+            .iter()
+            .any(|w| w.code == WarningCode::ForeignTrigger);
+        assert!(foreign, "{}", built.text);
     }
 }
