@@ -59,10 +59,16 @@ pub(crate) struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// The line as JSON, with everything redacted that looks like a credential.
+    /// The line as JSON, with everything redacted that looks like a credential. That comes first, because JSON's escapes
+    /// would split a credential that has a control character inside.
     pub(crate) fn to_text(&self) -> String {
-        let text = serde_json::to_string(self).unwrap_or_default();
-        redact(&text)
+        let (subject, detail) = (self.subject.map(redact), self.detail.map(redact));
+        let line = Line {
+            subject: subject.as_deref(),
+            detail: detail.as_deref(),
+            ..*self
+        };
+        serde_json::to_string(&line).unwrap_or_default()
     }
 
     /// Writes the line to the console.
@@ -73,5 +79,25 @@ impl Line<'_> {
             Level::Warning => worker::console_warn!("{text}"),
             Level::Error => worker::console_error!("{text}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_shows_no_part_of_a_credential_that_a_control_character_splits() {
+        let line = Line {
+            level: Level::Error,
+            event: "request_failed",
+            subject: Some("req_1"),
+            detail: Some("refused r8_abcd\u{0}efgh \"here\""),
+        };
+        let text = line.to_text();
+        assert_eq!(
+            text,
+            r#"{"level":"error","event":"request_failed","subject":"req_1","detail":"refused ***** \"here\""}"#
+        );
     }
 }
