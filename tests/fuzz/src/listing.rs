@@ -2,7 +2,7 @@
 
 use selfsame_primitives::time::Timestamp;
 use selfsame_provider::prediction::Submission;
-use selfsame_provider::replicate::reconcile::Search;
+use selfsame_provider::replicate::reconcile::{Search, Step};
 use selfsame_provider::replicate::{read_list, request};
 
 use super::{Target, answers, bytes, equal, holds};
@@ -87,11 +87,13 @@ fn check(input: &[u8]) -> Result<(), String> {
     let mut search = Search::new(&submission, since);
     // The provider answers every request for the next page with this page, until the search gives up.
     let mut pages = 1;
-    while search.add(page.clone()).is_some() {
-        pages += 1;
+    let listing = loop {
+        match search.read(page.clone()) {
+            Step::Done(listing) => break listing,
+            Step::Next(more, _) => (search, pages) = (more, pages + 1),
+        }
         holds("a search never ends", pages <= 10)?;
-    }
-    let listing = search.finish();
+    };
     holds(
         "an incomplete list counts as complete",
         !(listing.complete && (page.unreadable > 0 || pages == 10)),

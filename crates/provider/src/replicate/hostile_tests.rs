@@ -47,9 +47,8 @@ fn read_everything(status: u16, body: &[u8]) -> Result<(), TestCaseError> {
     let _ = reconcile::read_hinted(result(), &id, &submission());
     if let crate::outcome::ReadOutcome::Found(page) = read_list(result()) {
         let submission = submission();
-        let mut search = reconcile::Search::new(&submission, Timestamp::from_millisecond(0));
-        let _ = search.add(page);
-        let _ = search.finish();
+        let search = reconcile::Search::new(&submission, Timestamp::from_millisecond(0));
+        let _ = search.read(page);
     }
     Ok(())
 }

@@ -15,8 +15,8 @@ pub(super) const CLOCK_SKEW_MILLISECONDS: i64 = 60_000;
 /// Pages that are read at most: the last 1,000 predictions of the account. A list that goes on is incomplete.
 const MAX_PAGES: usize = 10;
 
-/// A search through the list of predictions: call [`add`](Self::add) with each page until it returns no cursor, then
-/// [`finish`](Self::finish).
+/// A search through the list of predictions: read the first page, then the page at the cursor of each
+/// [`Step::Next`], until [`Step::Done`] has the result.
 ///
 /// A prediction matches the submission if it was created no earlier, has the same version, and has every input that
 /// was sent with the same value. If the provider shows the webhook's URL, that alone decides, because it contains the
@@ -28,6 +28,16 @@ pub struct Search<'a> {
     pages: usize,
     complete: bool,
     newest_first: Vec<ListedPrediction>,
+}
+
+/// What follows a page.
+#[derive(Debug)]
+#[must_use]
+pub enum Step<'a> {
+    /// The list goes on: read the page at this cursor.
+    Next(Search<'a>, Cursor),
+    /// The search is over.
+    Done(Listing),
 }
 
 impl<'a> Search<'a> {
@@ -43,8 +53,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Adds a page. Returns the cursor of the next page to read, or `None` if the search is over.
-    pub fn add(&mut self, page: PredictionPage) -> Option<Cursor> {
+    /// Reads a page.
+    pub fn read(mut self, page: PredictionPage) -> Step<'a> {
         self.pages += 1;
         let too_old =
             |listed: &ListedPrediction| listed.created_at().is_some_and(|at| at < self.since);
@@ -55,19 +65,20 @@ impl<'a> Search<'a> {
                 listed.created_at().is_none_or(|at| at >= since) && is_of(listed, submission)
             }));
         self.complete &= page.unreadable == 0;
-        let next = page.next.filter(|_| !reached_the_past)?;
-        if self.pages == MAX_PAGES {
-            self.complete = false;
-            return None;
+        match page.next.filter(|_| !reached_the_past) {
+            None => Step::Done(self.listing()),
+            Some(_) if self.pages == MAX_PAGES => {
+                self.complete = false;
+                Step::Done(self.listing())
+            }
+            Some(next) => Step::Next(self, next),
         }
-        Some(next)
     }
 
     /// Returns every matching prediction, oldest first, and whether the list was read to its end without a gap. There
     /// are several matches if the same picture was requested twice; the caller takes the first one that belongs to no
     /// other generation.
-    #[must_use]
-    pub fn finish(self) -> Listing {
+    fn listing(self) -> Listing {
         let certain = |listed: &ListedPrediction| {
             self.submission.webhook_url.is_some() && listed.webhook == self.submission.webhook_url
         };

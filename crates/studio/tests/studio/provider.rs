@@ -10,7 +10,7 @@ use selfsame_provider::outcome::{Listing, ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::Submission;
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_provider::replicate::read_list;
-use selfsame_provider::replicate::reconcile::Search;
+use selfsame_provider::replicate::reconcile::{Search, Step};
 use selfsame_studio::{Effect, FetchFailure, Observation};
 use serde_json::json;
 
@@ -200,18 +200,19 @@ impl Provider {
             .filter(|index| self.jobs[*index].listed_at <= self.now)
             .collect();
         let mut search = Search::new(submission, since);
-        for number in 0.. {
+        let mut number = 0;
+        let mut listing = loop {
             let listed = newest_first.iter().skip(number * PAGE).take(PAGE);
             let more = newest_first.len() > (number + 1) * PAGE;
             let ReadOutcome::Found(page) = read_list(Ok(self.page(listed, more))) else {
                 panic!("an unreadable page");
             };
-            if search.add(page).is_none() {
-                break;
+            match search.read(page) {
+                Step::Next(more, _) => (search, number) = (more, number + 1),
+                Step::Done(listing) => break listing,
             }
-        }
+        };
         read(fault, || {
-            let mut listing = search.finish();
             for prediction in &mut listing.predictions {
                 *prediction = self.look(Self::index(prediction.id.as_str()));
             }

@@ -7,7 +7,7 @@ use selfsame_provider::http::{ProviderRequest, ProviderResult, TransportError};
 use selfsame_provider::outcome::{Listing, ReadOutcome};
 use selfsame_provider::prediction::{ProviderId, Submission};
 use selfsame_provider::redact::Cause;
-use selfsame_provider::replicate::reconcile::{Search, read_hinted};
+use selfsame_provider::replicate::reconcile::{Search, Step, read_hinted};
 use selfsame_provider::replicate::{read_cancel, read_create, read_get, read_list, request};
 use selfsame_studio::{Effect, FetchFailure, Observation};
 use worker::{Bucket, Env, Error};
@@ -111,9 +111,9 @@ impl Performer {
                 }
                 ReadOutcome::Unavailable { cause } => return ReadOutcome::Unavailable { cause },
             };
-            cursor = search.add(page);
-            if cursor.is_none() {
-                return ReadOutcome::Found(search.finish());
+            match search.read(page) {
+                Step::Next(more, next) => (search, cursor) = (more, Some(next)),
+                Step::Done(listing) => return ReadOutcome::Found(listing),
             }
         }
     }

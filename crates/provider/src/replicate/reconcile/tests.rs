@@ -25,11 +25,26 @@ fn page(entries: &[Value], next: &Value) -> PredictionPage {
     }
 }
 
+/// The result, if this page ends the search.
+fn done(search: Search<'_>, page: PredictionPage) -> Listing {
+    match search.read(page) {
+        Step::Done(listing) => listing,
+        Step::Next(_, cursor) => panic!("the search goes on at {cursor:?}"),
+    }
+}
+
+/// The search and its cursor, if it goes on after this page.
+fn next(search: Search<'_>, page: PredictionPage) -> (Search<'_>, Cursor) {
+    match search.read(page) {
+        Step::Next(search, cursor) => (search, cursor),
+        Step::Done(listing) => panic!("the search is over with {listing:?}"),
+    }
+}
+
 fn found(entries: &[Value]) -> Vec<String> {
     let submission = submission();
-    let mut search = Search::new(&submission, SENT_AT);
-    assert_eq!(search.add(page(entries, &Value::Null)), None);
-    let listing = search.finish();
+    let search = Search::new(&submission, SENT_AT);
+    let listing = done(search, page(entries, &Value::Null));
     assert!(listing.complete);
     let ids = listing.predictions.into_iter();
     ids.map(|prediction| prediction.id.to_string()).collect()
@@ -96,54 +111,52 @@ fn the_webhook_url_decides_if_it_is_shown() {
 #[test]
 fn a_search_is_complete_at_older_predictions_and_incomplete_after_ten_pages() {
     let submission = submission();
-    let next = json!("https://api.replicate.com/v1/predictions?cursor=abc");
+    let more = json!("https://api.replicate.com/v1/predictions?cursor=abc");
     let new = || {
         let just_new = |entry: &mut Value| {
             entry["version"] = json!("x");
             entry["created_at"] = json!("2025-01-15T09:53:50Z");
         };
-        page(&[entry("p1", just_new)], &next)
+        page(&[entry("p1", just_new)], &more)
     };
     let old = page(
         &[entry("p2", |entry| {
             entry["created_at"] = json!("2025-01-15T09:00:00Z");
         })],
-        &next,
+        &more,
     );
 
-    let mut search = Search::new(&submission, SENT_AT);
-    assert_eq!(search.add(new()).unwrap().as_str(), "abc");
-    assert_eq!(search.add(old), None);
-    let listing = search.finish();
+    let (search, cursor) = next(Search::new(&submission, SENT_AT), new());
+    assert_eq!(cursor.as_str(), "abc");
+    let listing = done(search, old);
     assert!(listing.predictions.is_empty() && listing.complete);
 
     let mut search = Search::new(&submission, SENT_AT);
-    let read = (1..=MAX_PAGES + 1).find(|_| search.add(new()).is_none());
-    assert_eq!(read, Some(10));
-    let listing = search.finish();
+    for _ in 0..9 {
+        (search, _) = next(search, new());
+    }
+    let listing = done(search, new());
     assert!(listing.predictions.is_empty() && !listing.complete);
 }
 
 #[test]
 fn a_search_that_ends_on_the_tenth_page_is_complete() {
     let submission = submission();
-    let next = json!("https://api.replicate.com/v1/predictions?cursor=abc");
+    let more = json!("https://api.replicate.com/v1/predictions?cursor=abc");
     let mut search = Search::new(&submission, SENT_AT);
     for _ in 0..9 {
-        assert!(search.add(page(&[], &next)).is_some());
+        (search, _) = next(search, page(&[], &more));
     }
-    assert_eq!(search.add(page(&[], &Value::Null)), None);
-    assert!(search.finish().complete);
+    assert!(done(search, page(&[], &Value::Null)).complete);
 }
 
 #[test]
 fn an_unreadable_entry_makes_a_listing_incomplete_and_keeps_its_matches() {
     let submission = submission();
-    let mut search = Search::new(&submission, SENT_AT);
+    let search = Search::new(&submission, SENT_AT);
     let unreadable = entry("p2", |entry| entry["status"] = json!("queued"));
     let entries = [unreadable, entry("p1", |_| ())];
-    assert_eq!(search.add(page(&entries, &Value::Null)), None);
-    let listing = search.finish();
+    let listing = done(search, page(&entries, &Value::Null));
     assert_eq!(listing.predictions.len(), 1);
     assert!(!listing.complete);
 }
