@@ -17,8 +17,9 @@ use crate::effect::{Due, Effect, OutboxItem, SetAside};
 use crate::error::StudioError;
 use crate::request::Outcome;
 use crate::schedule::Room;
+use crate::store::effect_kind::EffectKind;
 use crate::store::generations::{self, State};
-use crate::store::outbox::{self, EffectKind, OutboxRow, Unreadable};
+use crate::store::outbox::{self, OutboxRow, Unreadable};
 use crate::store::{outputs, profile};
 
 /// Milliseconds after which the shell looks again for rows that are due and wait for a slot. An effect that ends

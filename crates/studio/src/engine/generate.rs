@@ -22,9 +22,9 @@ use crate::Nonce;
 use crate::database::DatabaseError;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
+use crate::store::effect_kind::EffectKind;
 use crate::store::ledger::{self, Entry};
 use crate::store::models::OwnedModel;
-use crate::store::outbox::EffectKind;
 use crate::store::{generations, models, outbox, received};
 
 /// T5's vocabulary, so that a client without the page also gets an exact count of the tokens that the model reads.

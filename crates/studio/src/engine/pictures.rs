@@ -12,7 +12,8 @@ use super::{due, pace};
 use crate::effect::OutboxItem;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
-use crate::store::outbox::{self, EffectKind, OutboxRow};
+use crate::store::effect_kind::EffectKind;
+use crate::store::outbox::{self, OutboxRow};
 use crate::store::pictures;
 
 /// Characters of a picture's id in a file's name: enough to distinguish the pictures of a day.

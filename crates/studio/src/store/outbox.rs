@@ -11,7 +11,8 @@ use selfsame_primitives::time::Timestamp;
 use selfsame_provider::prediction::ProviderId;
 
 use super::columns::Columns;
-use crate::database::{Database, DatabaseError, Row, Value};
+use super::effect_kind::EffectKind;
+use crate::database::{Database, DatabaseError, Row};
 use crate::effect::EffectClass;
 use crate::schedule::Room;
 
@@ -24,69 +25,6 @@ pub(crate) const QUEUED: Timestamp = Timestamp::from_millisecond(7_258_204_800_0
 
 /// Milliseconds after which an overdue row goes before rows of a higher class, so that no class starves another.
 const OVERDUE: i64 = 60_000;
-
-/// What a row asks for; [`OutboxRow::subject`] says of what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum EffectKind {
-    /// Of a generation.
-    Submit,
-    /// Of a generation.
-    Reconcile,
-    /// Of a generation.
-    Poll,
-    /// Of a prediction.
-    Cancel,
-    /// Of a picture.
-    Fetch,
-    /// Of a picture.
-    Delete,
-}
-
-impl EffectKind {
-    const ALL: [Self; 6] = [
-        Self::Submit,
-        Self::Reconcile,
-        Self::Poll,
-        Self::Cancel,
-        Self::Fetch,
-        Self::Delete,
-    ];
-
-    /// The class of the kind's effect.
-    pub(crate) const fn class(self) -> EffectClass {
-        match self {
-            Self::Submit | Self::Cancel => EffectClass::Write,
-            Self::Reconcile | Self::Poll => EffectClass::Read,
-            Self::Fetch => EffectClass::Fetch,
-            Self::Delete => EffectClass::Delete,
-        }
-    }
-
-    /// The kind as it is stored. Never change a word that has been released.
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Submit => "submit",
-            Self::Reconcile => "reconcile",
-            Self::Poll => "poll",
-            Self::Cancel => "cancel",
-            Self::Fetch => "fetch",
-            Self::Delete => "delete",
-        }
-    }
-
-    fn parse(text: &str) -> Result<Self, DatabaseError> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| DatabaseError(format!("unknown outbox kind {text:?}")))
-    }
-}
-
-impl From<EffectKind> for Value {
-    fn from(kind: EffectKind) -> Self {
-        kind.as_str().into()
-    }
-}
 
 /// A row.
 #[derive(Debug, Clone)]
@@ -443,22 +381,4 @@ pub(crate) fn remove_all_for(
         &[generation.as_str().into()],
     )?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_are_stored_as_in_every_release() {
-        let stored = EffectKind::ALL.map(EffectKind::as_str);
-        assert_eq!(
-            stored,
-            ["submit", "reconcile", "poll", "cancel", "fetch", "delete"]
-        );
-        for kind in EffectKind::ALL {
-            assert_eq!(EffectKind::parse(kind.as_str()), Ok(kind));
-        }
-        assert!(EffectKind::parse("telepathy").is_err());
-    }
 }

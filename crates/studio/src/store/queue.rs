@@ -5,7 +5,8 @@ use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
 
 use super::columns::Columns;
-use super::outbox::{EffectKind, QUEUED};
+use super::effect_kind::EffectKind;
+use super::outbox::QUEUED;
 use crate::database::{Database, DatabaseError};
 
 /// A queued submit.

@@ -19,8 +19,9 @@ use crate::effect::OutboxItem;
 use crate::engine::{SignedInPerson, Transaction, due, pace};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
+use crate::store::effect_kind::EffectKind;
 use crate::store::generations;
-use crate::store::outbox::{self, EffectKind, OutboxRow};
+use crate::store::outbox::{self, OutboxRow};
 
 /// Ends a generation as soon as the provider lets go of it. It is too late for a generation that has ended or whose
 /// pictures are being stored: the reply then shows it unchanged.

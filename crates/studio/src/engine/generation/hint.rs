@@ -11,8 +11,9 @@ use crate::Nonce;
 use crate::engine::{Transaction, pace};
 use crate::error::StudioError;
 use crate::request::Request;
+use crate::store::effect_kind::EffectKind;
 use crate::store::generations::{self, State};
-use crate::store::outbox::{self, EffectKind};
+use crate::store::outbox;
 use crate::store::received;
 
 /// A verified webhook. It makes the studio look earlier, and revives a generation that was given up. A hint for another

@@ -8,8 +8,9 @@ use selfsame_provider::prediction::{Phase, Prediction};
 use super::poll::seen;
 use crate::engine::Transaction;
 use crate::error::StudioError;
+use crate::store::effect_kind::EffectKind;
 use crate::store::generations::{self, State};
-use crate::store::outbox::{self, EffectKind};
+use crate::store::outbox;
 
 /// Takes back the end of a generation that was given up. If the person had canceled it, the cancel still holds.
 pub(super) fn revive(tx: &mut Transaction<'_>, state: &State) -> Result<State, StudioError> {

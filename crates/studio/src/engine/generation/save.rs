@@ -12,8 +12,9 @@ use crate::effect::{FetchFailure, OutboxItem};
 use crate::engine::pictures::delete_object;
 use crate::engine::{Transaction, due, pace};
 use crate::error::StudioError;
+use crate::store::effect_kind::EffectKind;
 use crate::store::generations::{self, State};
-use crate::store::outbox::{self, EffectKind, OutboxRow};
+use crate::store::outbox::{self, OutboxRow};
 use crate::store::outputs::{self, Output, OutputState};
 use crate::store::pictures;
 

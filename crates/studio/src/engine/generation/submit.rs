@@ -13,8 +13,9 @@ use super::revive::revive;
 use crate::effect::OutboxItem;
 use crate::engine::{Transaction, due, pace};
 use crate::error::StudioError;
+use crate::store::effect_kind::EffectKind;
 use crate::store::generations::{self, State};
-use crate::store::outbox::{self, EffectKind, OutboxRow};
+use crate::store::outbox::{self, OutboxRow};
 
 pub(in crate::engine) fn submitted(
     tx: &mut Transaction<'_>,
