@@ -249,6 +249,8 @@ pub struct RequestSummary {
     pub model: ModelId,
     /// The first 280 characters of the person's words; of a request with slots, of the words that they became.
     pub text: String,
+    /// Whether the words go on after `text`. `GET /api/generations/{id}` has all of them.
+    pub text_truncated: bool,
     /// The preset.
     pub preset: PresetId,
     /// Pictures asked for.

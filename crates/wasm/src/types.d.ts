@@ -2117,6 +2117,10 @@ export type RequestSummary = {
    */
   text: string;
   /**
+   * Whether the words go on after `text`. `GET /api/generations/{id}` has all of them.
+   */
+  text_truncated: boolean;
+  /**
    * The preset.
    */
   preset: PresetId;

@@ -49,7 +49,7 @@ export function generation(
 
 /** A generation as a list or a snapshot shows it. */
 export function summaryOf({ prompt: _, spans: __, effects: ___, ...rest }: Generation): GenerationSummary {
-  return { ...rest, aspect_ratio: null, seed: 7 };
+  return { ...rest, request: { ...rest.request, text_truncated: false }, aspect_ratio: null, seed: 7 };
 }
 
 /** Storage that holds one text in memory. */

@@ -148,6 +148,7 @@ fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
         row.optional_word()?,
         row.optional_json::<Vec<StoredSpan>>()?,
     );
+    let (text, text_truncated) = shown(text, spans);
     Ok(GenerationSummary {
         id,
         revision,
@@ -158,7 +159,8 @@ fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
         progress,
         request: RequestSummary {
             model,
-            text: shown(text, spans),
+            text,
+            text_truncated,
             preset: preset.unwrap_or_default(),
             pictures,
         },
@@ -171,8 +173,9 @@ fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
     })
 }
 
-/// What a request was asked to show: the person's words or, with slots, the words that they became.
-fn shown(text: String, spans: Option<Vec<StoredSpan>>) -> String {
+/// The beginning of what a request was asked to show, which is the person's words or, with slots, the words that they
+/// became; and whether it goes on.
+fn shown(text: String, spans: Option<Vec<StoredSpan>>) -> (String, bool) {
     let spans: Vec<Span> = spans.into_iter().flatten().map(Span::from).collect();
     let own = |span: &&Span| matches!(span.source, SpanSource::You | SpanSource::Slots);
     let words: Vec<&str> = spans
@@ -190,10 +193,11 @@ fn shown(text: String, spans: Option<Vec<StoredSpan>>) -> String {
     } else {
         words.join(", ")
     };
-    if let Some((end, _)) = shown.char_indices().nth(LONGEST_TEXT) {
+    let end = shown.char_indices().nth(LONGEST_TEXT).map(|(end, _)| end);
+    if let Some(end) = end {
         shown.truncate(end);
     }
-    shown
+    (shown, end.is_some())
 }
 
 /// Gives each summary its pictures but for those that were deleted one by one; one statement finds them. Returns the

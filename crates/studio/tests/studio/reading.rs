@@ -104,6 +104,20 @@ fn each_generation_on_a_page_has_its_own_pictures() {
 }
 
 #[test]
+fn a_list_has_280_characters_of_the_words_and_says_whether_they_go_on() {
+    for (length, truncated) in [(1, false), (280, false), (281, true), (300, true)] {
+        let mut kit = Kit::new();
+        let mut request = kit.request(1);
+        request.text = "é".repeat(length);
+        let command = kit.generate_command(request);
+        kit.ask(command).unwrap();
+        let listed = page(&mut kit, None, None).unwrap().generations.remove(0);
+        assert_eq!(listed.request.text, "é".repeat(length.min(280)));
+        assert_eq!(listed.request.text_truncated, truncated, "{length}");
+    }
+}
+
+#[test]
 fn limits_and_cursors_are_checked() {
     let mut kit = Kit::new();
     for limit in [0, 101, u32::MAX] {

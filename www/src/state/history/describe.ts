@@ -9,12 +9,8 @@ export function aspectOf(generation: Listed): AspectRatio {
   return (sent ?? generation.request.overrides.aspect_ratio ?? "4:5") as AspectRatio;
 }
 
-/** A summary has at most this many characters of the words. */
-const MAX_SUMMARY_WORDS = 280;
-
-/** Whether only the beginning of the words is known. Words of exactly that length count as cut. */
-export const isCut = (generation: Words): boolean =>
-  !("spans" in generation) && [...generation.request.text].length >= MAX_SUMMARY_WORDS;
+/** Whether only the beginning of the words is known. */
+export const isCut = (generation: Words): boolean => !("spans" in generation) && generation.request.text_truncated;
 
 type Words = Pick<Generation, "request" | "spans"> | Pick<GenerationSummary, "request">;
 
