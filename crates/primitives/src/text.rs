@@ -1,4 +1,13 @@
-//! Case-insensitive matching, and characters that are not seen.
+//! Numbers with their nouns, case-insensitive matching, and characters that are not seen.
+
+use std::fmt::Display;
+
+/// A number with its noun, whose plural adds an `s`: `1 second`, `2 seconds`.
+#[must_use]
+pub fn plural<N: Copy + Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
+    let ending = if number == N::from(1) { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
 
 /// Strips `prefix` from the start of `text`, ignoring the case of ASCII letters. `None` when `text` starts otherwise.
 #[must_use]
@@ -36,6 +45,12 @@ pub const fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_one_takes_the_singular() {
+        let nouns = [0, 1, 2, 11].map(|number: u32| plural(number, "second"));
+        assert_eq!(nouns, ["0 seconds", "1 second", "2 seconds", "11 seconds"]);
+    }
 
     #[test]
     fn strips_a_prefix_in_any_case() {

@@ -2,6 +2,7 @@
 
 use selfsame_api::{ErrorCode, Refusal};
 use selfsame_assist::content::ContentError;
+use selfsame_primitives::text::plural;
 use selfsame_prompt::compose::ComposeError;
 
 use crate::database::DatabaseError;
@@ -51,7 +52,7 @@ pub enum StudioError {
     #[error("the generation is under way")]
     UnderWay,
     /// The allowance does not cover what is asked for.
-    #[error("{asked} pictures asked for, {left} left")]
+    #[error("{} asked for, {left} left", plural(*asked, "picture"))]
     AllowanceExhausted {
         /// Pictures asked for.
         asked: u32,
@@ -59,7 +60,7 @@ pub enum StudioError {
         left: u32,
     },
     /// As many generations are queued as the person may have.
-    #[error("{queued} generations are queued")]
+    #[error("the queue is full with {}", plural(*queued, "generation"))]
     QueueFull {
         /// How many.
         queued: u32,
@@ -186,12 +187,15 @@ impl StudioError {
             }
             Self::AllowanceExhausted { asked, left } => {
                 return format!(
-                    "You asked for {asked} pictures and have {left} left. Ask for fewer, or ask whoever invited you for more."
+                    "You asked for {} and have {left} left. Ask for fewer, or ask whoever invited you for more.",
+                    plural(*asked, "picture")
                 );
             }
             Self::QueueFull { queued } => {
                 return format!(
-                    "{queued} of your requests are waiting, and no more fit. Try again in {QUEUE_WAIT} seconds, or cancel one that waits."
+                    "Your queue is full with {}. Try again in {}, or cancel one that waits.",
+                    plural(*queued, "request"),
+                    plural(QUEUE_WAIT, "second")
                 );
             }
             Self::ForeignTrigger => {
@@ -224,5 +228,22 @@ impl StudioError {
             field: self.field(),
             message: self.message(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_picture_and_one_request_are_singular() {
+        let message = |asked| StudioError::AllowanceExhausted { asked, left: 3 }.message();
+        assert!(message(1).starts_with("You asked for 1 picture and"));
+        assert!(message(4).starts_with("You asked for 4 pictures and"));
+        let message = |queued| StudioError::QueueFull { queued }.message();
+        assert!(
+            message(1).starts_with("Your queue is full with 1 request. Try again in 30 seconds,")
+        );
+        assert!(message(60).starts_with("Your queue is full with 60 requests."));
     }
 }

@@ -5,6 +5,7 @@ import { navigate, path } from "../router";
 import { notices } from "../state/access/notices";
 import { picturesLeft, signOut } from "../state/session";
 import { Button } from "../ui/button";
+import { plural } from "../ui/format";
 import { ChevronIcon } from "../ui/icons";
 import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
@@ -85,7 +86,8 @@ export function AccountMenu({ me }: { me: Me }) {
 
 function allowanceSentence({ role, allowance }: Me): string {
   if (role === "operator") return "You look after this studio's people.";
+  const { granted } = allowance;
   const left = picturesLeft(allowance);
-  if (left === null) return "As many pictures as you like.";
-  return `${left} of ${allowance.granted} pictures left${allowance.reserved > 0 ? `, ${allowance.reserved} under way` : ""}.`;
+  if (left === null || granted === null) return "As many pictures as you like.";
+  return `${left} of ${plural(granted, "picture")} left${allowance.reserved > 0 ? `, ${allowance.reserved} under way` : ""}.`;
 }

@@ -130,6 +130,6 @@ export function costSentence(pictures: number, left: number | null): string {
 
 /** How much computing the shots need at the provider. */
 export function workSentence({ steps, gpuSeconds }: Cost): string {
-  const time = gpuSeconds < 90 ? `${gpuSeconds} seconds` : `${Math.round(gpuSeconds / 60)} minutes`;
-  return `${steps} steps in all: an estimated ${time} of computing, not counting the wait.`;
+  const time = gpuSeconds < 90 ? plural(gpuSeconds, "second") : plural(Math.round(gpuSeconds / 60), "minute");
+  return `${plural(steps, "step")} in all: an estimated ${time} of computing, not counting the wait.`;
 }

@@ -1,5 +1,6 @@
 //! Requests for photoshoots, and their plans.
 
+use selfsame_primitives::text::plural;
 use selfsame_prompt::compose::{ComposeError, Composition};
 use selfsame_prompt::parameters::{AspectRatio, PresetId};
 use serde::{Deserialize, Serialize};
@@ -97,7 +98,7 @@ pub enum ShootError {
     #[error("There is no photoshoot of this name.")]
     UnknownShoot,
     /// The shoot has no shot with this index.
-    #[error("This photoshoot has {shots} shots, counted from 0; there is no shot {index}.")]
+    #[error("This photoshoot has {}, counted from 0; there is no shot {index}.", plural(*shots, "shot"))]
     UnknownShot {
         /// The index that was asked for.
         index: u32,

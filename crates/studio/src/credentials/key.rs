@@ -3,6 +3,7 @@
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
+use selfsame_primitives::text::plural;
 use sha2::Sha256;
 
 /// The fewest bytes of text that a signing key may have: as many as the hash's output has.
@@ -14,7 +15,7 @@ pub struct SigningKey(Hmac<Sha256>);
 
 /// The text is too short to be a signing key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the signing key has {bytes} bytes; it needs at least {MIN_KEY_BYTES}")]
+#[error("the signing key has {}; it needs at least {MIN_KEY_BYTES}", plural(*bytes, "byte"))]
 pub struct WeakKey {
     /// The bytes that it has.
     pub bytes: usize,

@@ -6,6 +6,7 @@ use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use selfsame_api::ErrorCode;
 use selfsame_primitives::ids::PictureId;
+use selfsame_primitives::text::plural;
 use selfsame_provider::picture::content_type;
 use selfsame_studio::{LocatePicture, PictureFile};
 use worker::send::SendWrapper;
@@ -72,8 +73,8 @@ pub(super) async fn bytes(
             let error = ApiError::new(
                 ErrorCode::RangeNotSatisfiable,
                 format!(
-                    "This picture has {} bytes, and the range begins behind them.",
-                    file.bytes
+                    "This picture has {}, and the range begins behind them.",
+                    plural(file.bytes, "byte")
                 ),
             );
             let length = [(header::CONTENT_RANGE, format!("bytes */{}", file.bytes))];

@@ -6,6 +6,7 @@
 use axum::http::StatusCode;
 use selfsame_api::{ErrorBody, ErrorCode, ErrorDetail, Refusal};
 use selfsame_primitives::ids::RequestId;
+use selfsame_primitives::text::plural;
 use selfsame_studio::StudioError;
 
 use crate::platform::{Level, Line};
@@ -47,7 +48,7 @@ impl ApiError {
 
     /// Too many requests: `what` is refused until `seconds` have passed, which is also in the header `Retry-After`.
     pub(crate) fn rate_limited(what: &str, seconds: u32) -> Self {
-        let text = format!("{what} Try again in {seconds} seconds.");
+        let text = format!("{what} Try again in {}.", plural(seconds, "second"));
         Self {
             retry_after: Some(seconds),
             ..Self::new(ErrorCode::RateLimited, text)
@@ -237,5 +238,12 @@ mod tests {
             "{body}"
         );
         assert_eq!(error.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[test]
+    fn a_wait_of_one_second_is_singular() {
+        let refused = |seconds| ApiError::rate_limited("Too many.", seconds).into_refusal();
+        assert_eq!(refused(1).message, "Too many. Try again in 1 second.");
+        assert_eq!(refused(30).message, "Too many. Try again in 30 seconds.");
     }
 }

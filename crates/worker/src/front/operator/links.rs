@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use selfsame_api::{ErrorCode, Link, LinkRequest, LinkRequests, MintLink, PersonStatus, Role};
 use selfsame_primitives::ids::{LinkRequestId, UserId};
+use selfsame_primitives::text::plural;
 use selfsame_studio::credentials::{LinkClaims, LinkValidity};
 use selfsame_studio::{Administered, Administrator, IssueLink, LinkGrant, Nonce, RevokeLinks};
 
@@ -52,7 +53,7 @@ pub(crate) async fn link(
     if user.role == Role::Operator {
         return ask(&context, operator, user.id, minutes).await;
     }
-    let detail = format!("for {minutes} minutes");
+    let detail = format!("for {}", plural(minutes, "minute"));
     let entry = entry(&operator, "mint_link", &user.id, &detail);
     let once = Once::new(&operator, key.as_deref(), &("link", &user.id, minutes))?;
     if let Some(replayed) = replayed(&context, &once).await? {
@@ -94,7 +95,7 @@ async fn ask(
         requested_at: context.at,
         expires_at: context.at.plus_milliseconds(WAITS),
     };
-    let detail = format!("{} for {minutes} minutes", request.id);
+    let detail = format!("{} for {}", request.id, plural(minutes, "minute"));
     let entry = entry(
         &request.requested_by,
         "request_link",
