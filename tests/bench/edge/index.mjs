@@ -28,7 +28,7 @@ try {
 
   // What is listed: generations with a picture each, more than a page.
   upstream.pictures = true;
-  for (const { runtime, create } of sides) await measure(runtime, 1, 25, create);
+  for (const { runtime, people, create } of sides) await measure(runtime, 4, 25 * people, create);
 
   const all = [
     { name: "no-op", count: 1500, request: "health", theirs: "forward", goal: 0.5 },

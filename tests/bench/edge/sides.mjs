@@ -1,4 +1,4 @@
-// The two Workers that are compared, each with one person who is signed in and has a model, and the requests that the
+// The two Workers that are compared, each with people who are signed in and have a model, and the requests that the
 // benchmark sends them.
 import { createHmac, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
@@ -9,6 +9,8 @@ import { SIGNING_KEY } from "../../harness/worker.js";
 import { build, Runtime } from "./runtime.mjs";
 
 const COMPATIBILITY_DATE = "2026-04-01";
+/** So many take turns that none comes near the number of requests that a person may send in a minute. */
+const PEOPLE = 32;
 const TEXT =
   "a candid photo of a confident person in a cream wool coat, walking through a quiet cobbled street in Lisbon just " +
   "after the rain, looking over one shoulder with a slight smile, 85mm, shallow depth of field";
@@ -23,6 +25,10 @@ export async function startStudio(script, upstream, persist) {
       bindings: { SIGNING_KEY, STAND_IN_URL: upstream.origin },
       d1Databases: { DIRECTORY: "directory" },
       r2Buckets: { PICTURES: "pictures" },
+      ratelimits: {
+        SIGN_INS: { simple: { limit: 1000, period: 60 } },
+        LINKS_BY_EMAIL: { simple: { limit: 1000, period: 60 } },
+      },
       durableObjects: { STUDIO: { className: "StudioObject", useSQLite: true } },
       modules: true,
       modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
@@ -34,19 +40,31 @@ export async function startStudio(script, upstream, persist) {
   const migrations = join(root, "crates/worker/migrations");
   for (const name of (await readdir(migrations)).sort())
     await runtime.sql("DIRECTORY", await readFile(join(migrations, name), "utf8"));
-  const { client, model } = await new Studio(upstream, runtime).person({
-    id: "ada",
-    name: "Ada",
-    model: "bench-selfie-lora",
-  });
-  const headers = { origin: runtime.origin, cookie: client.cookie };
+  const people = await signIn(new Studio(upstream, runtime), runtime.origin);
+  let turn = 0;
+  const next = () => people[turn++ % PEOPLE];
   return {
     runtime,
-    health: () => ({ path: "/api/health", headers }),
-    me: () => ({ path: "/api/me", headers }),
-    list: () => ({ path: "/api/generations?limit=20", headers }),
-    create: () => post("/api/generations", headers, { model, text: TEXT, overrides: OVERRIDES }, 202),
+    people: PEOPLE,
+    health: () => ({ path: "/api/health", headers: next().headers }),
+    me: () => ({ path: "/api/me", headers: next().headers }),
+    list: () => ({ path: "/api/generations?limit=20", headers: next().headers }),
+    create: () => {
+      const { headers, model } = next();
+      return post("/api/generations", headers, { model, text: TEXT, overrides: OVERRIDES }, 202);
+    },
   };
+}
+
+/** Every person's headers and model. */
+async function signIn(studio, origin) {
+  const people = [];
+  for (let number = 0; number < PEOPLE; number += 1) {
+    const name = `bench-${number}-selfie-lora`;
+    const { client, model } = await studio.person({ model: name });
+    people.push({ model, headers: { origin, cookie: client.cookie } });
+  }
+  return people;
 }
 
 /** The JavaScript Worker. */
@@ -88,6 +106,7 @@ export async function startJavaScript(upstream, folder) {
   const prediction = { version: "v1", input: { prompt: TEXT, num_outputs: 1, num_inference_steps: OVERRIDES.steps } };
   return {
     runtime,
+    people: 1,
     forward: () => post("/api/forward", headers, prediction, 201),
     list: () => ({ path: "/api/generations", headers }),
     create: () => post("/api/generations", headers, { model: "mdl", text: TEXT, overrides: OVERRIDES }, 202),
