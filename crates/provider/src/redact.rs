@@ -19,9 +19,9 @@ static RULES: LazyLock<[(Regex, String); 5]> = LazyLock::new(|| {
     [
         // A URL's user and password.
         (r"(://)(?:[^\s/?#@]|\n)*@", format!("$1{MASK}@")),
-        // A URL's query: delivery URLs and weights are signed there.
+        // A URL's query: delivery URLs and weights are signed there. An apostrophe may be part of the path.
         (
-            r#"(https?://[^\s?#"'<>]*)[?#](?:[^\s"'<>]|\n)*"#,
+            r#"(https?://[^\s?#"<>]*)[?#](?:[^\s"<>]|\n)*"#,
             format!("$1?{MASK}"),
         ),
         // The value of an `Authorization` header, for the schemes that providers use.
@@ -116,6 +116,10 @@ mod tests {
             (
                 "get https://x.example/a.safetensors?sig=SECRET&e=1 failed",
                 "get https://x.example/a.safetensors?***** failed",
+            ),
+            (
+                "get https://x.example/it's.png?sig=SE'CRET failed",
+                "get https://x.example/it's.png?***** failed",
             ),
             ("\"http://u:p@h.example/a\"", "\"http://*****@h.example/a\""),
             ("token expired", "token expired"),

@@ -86,9 +86,11 @@ fn check(input: &[u8]) -> Result<(), String> {
     typed::<CreatePerson>(&value)
 }
 
-/// Whether the last name of a duplicate's path may be in the text. An escaped name may be written otherwise.
+/// Whether the last name of a duplicate's path may be in the text. An escaped name may be written otherwise, and a long
+/// path is cut.
 fn names_last_part(text: &str, field: &str) -> bool {
-    let name = field.rsplit(['.', ']']).next().unwrap_or_default();
+    let whole = field.strip_suffix('…').unwrap_or(field);
+    let name = whole.rsplit(['.', ']']).next().unwrap_or_default();
     text.contains(name) || text.contains('\\')
 }
 

@@ -60,10 +60,9 @@ const BUDGETS: &[Budget] = &[
             Ok(files)
         },
     },
-    // 1,273 KB with everything compiled for speed, which costs the Worker less processor time on every request.
     Budget {
         what: "Worker (script and wasm)",
-        kilobytes: 1_300,
+        kilobytes: 1_200,
         files: |workspace| {
             let files = files_below(&workspace.path("crates/worker/build"))?;
             Ok(with_ending(files, &["js", "mjs", "wasm"]))

@@ -30,10 +30,11 @@ const STEP: Step = Step {
     ],
 };
 
-/// The features that rustc's wasm32 target uses. Not `--all-features`, whose output Node 20 cannot load.
+/// The features that rustc's wasm32 target and the Worker's bindings use. Not `--all-features`, whose output Node 20 cannot load.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
+    "--enable-exception-handling",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
@@ -115,7 +116,8 @@ fn optimize_once(
     Ok(())
 }
 
-fn optimize(workspace: &Workspace, bound: &Path) -> Result<(), Error> {
+/// Optimises a module in place and removes the names of its functions.
+pub(super) fn optimize(workspace: &Workspace, bound: &Path) -> Result<(), Error> {
     Program::new(node::program(workspace, "wasm-opt")?)
         .args(["-O3", "--strip-debug", "--strip-producers"])
         // Inlining larger functions into their only caller shrinks the module but makes its gzip 5 KB larger.
