@@ -64,6 +64,10 @@ const SCREENS = {
     await page.goto("/account/activity");
     await page.getByText("You signed in.").first().waitFor();
   },
+  "one's allowance": async (page) => {
+    await page.goto("/account/allowance");
+    await page.getByRole("main").getByRole("listitem").first().waitFor();
+  },
   "one's models": async (page) => {
     await page.goto("/account/models");
     await page.getByRole("main").getByRole("listitem").first().waitFor();
@@ -131,7 +135,15 @@ const OPERATOR_SCREENS = {
     await page.getByLabel(/Give this to/).waitFor();
   },
   "binding a model": (page) => page.getByRole("button", { name: "Bind a model" }).click(),
-  "suspending, asking": (page) => page.getByRole("button", { name: "Suspend" }).click(),
+  "giving a model to somebody else": async (page) => {
+    await page.getByRole("button", { name: "Not now" }).click();
+    await page.getByRole("button", { name: "Give to somebody else" }).first().click();
+  },
+  "unbinding, asking": (page) => page.getByRole("button", { name: "Unbind" }).first().click(),
+  "suspending, asking": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Suspend" }).click();
+  },
   log: async (page) => {
     await page.goto("/operator/log");
     await page.getByRole("main").getByRole("listitem").first().waitFor();

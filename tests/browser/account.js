@@ -7,6 +7,14 @@ import { enter, made, open, SIGNED_OUT, studio, turn, visitor } from "./stage.js
 const section = (page, name) => page.getByRole("region", { name });
 const menu = (page) => page.getByRole("button", { name: /Account of/ });
 
+/** Makes the page believe that the studio sends links by e-mail. */
+async function offerLinks(page) {
+  await page.route("**/api/health", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), links_by_email: true } });
+  });
+}
+
 describe("the account", () => {
   test("shows where the person is signed in, and signs other browsers out", async () => {
     const { page, person, finish } = await visitor({ name: "Many Browsers" });
@@ -77,6 +85,84 @@ describe("the account", () => {
     await section(page, "Where you are signed in").waitFor();
     await page.goto("/account/no-such-section");
     await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("shows where the allowance went, and asks the studio for more", async () => {
+    const person = await studio.person({ name: "Asking", allowance: 3 });
+    await made(person, "one of three", { pictures: 2, overrides: { steps: 4 } });
+    const { page, finish } = await visitor({ person, plain: true });
+    await page.goto("/account/allowance");
+    const allowance = section(page, "Your allowance");
+    await allowance.getByText("You may make 1 more picture.").waitFor();
+    await allowance
+      .getByRole("listitem")
+      .filter({ hasText: "2 pictures used." })
+      .getByText(/1 picture left/)
+      .waitFor();
+    await allowance.getByRole("textbox").fill("for the wedding");
+    await allowance.getByRole("button", { name: "Ask for more" }).click();
+    await allowance.getByText("Your studio has not answered yet.").waitFor();
+
+    const operator = await open();
+    await enter(operator.page, "studio", { role: "operator" });
+    const asked = operator.page.getByRole("listitem").filter({ hasText: "for the wedding" });
+    await asked.getByRole("link", { name: person.id }).click();
+    const form = operator.page.getByRole("form", { name: "Change the allowance" });
+    await form.getByLabel("Pictures", { exact: true }).fill("5");
+    await form.getByRole("button", { name: "Change the allowance" }).click();
+    await section(operator.page, "Allowance").getByText("6 pictures left of 8.").waitFor();
+    await form.getByRole("radio", { name: "Top up each month" }).check({ force: true });
+    await form.getByLabel("Pictures", { exact: true }).fill("10");
+    await form.getByRole("button", { name: "Change the allowance" }).click();
+    await section(operator.page, "Allowance")
+      .getByText(/Topped up to 10 on/)
+      .waitFor();
+    await form.getByRole("button", { name: "End the monthly top-up" }).click();
+    await form.getByRole("button", { name: "End the monthly top-up" }).waitFor({ state: "detached" });
+    await operator.page.goto("/operator");
+    await operator.page.getByRole("link", { name: "Asking" }).first().waitFor();
+    await asked.waitFor({ state: "detached" });
+    await operator.finish(SIGNED_OUT);
+
+    await page.reload();
+    await allowance.getByText("You may make 10 more pictures.").waitFor();
+    await allowance.getByText("5 pictures added to your allowance.").waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("shows the e-mail address for new links, where the studio sends any", async () => {
+    const { page, person, finish } = await visitor({ name: "Mailed" });
+    await page.goto("/account");
+    await section(page, "Where you are signed in").getByText("This browser").waitFor();
+    assert.equal(await section(page, "E-mail for new links").count(), 0);
+
+    const operator = await studio.operator();
+    await operator.request("PUT", `/api/operator/people/${person.id}/email`, { json: { email: "mailed@example.com" } });
+    await offerLinks(page);
+    await page.reload();
+    const email = section(page, "E-mail for new links");
+    await email.getByText("mailed@example.com").waitFor();
+    await email.getByRole("button", { name: "Remove" }).click();
+    await email.getByText("None is set").waitFor();
+    assert.equal((await operator.get(`/api/operator/people/${person.id}`)).json.email ?? null, null);
+    await finish(SIGNED_OUT);
+  });
+
+  test("asks for a new link by e-mail, where the studio sends any", async () => {
+    const { page, finish } = await open();
+    await offerLinks(page);
+    const asked = [];
+    await page.route("**/api/sign-in-links", async (route) => {
+      asked.push(route.request().postDataJSON());
+      await route.fulfill({ status: 202, headers: {} });
+    });
+    await page.goto("/");
+    await page.getByRole("button", { name: "Send me a new link" }).click();
+    await page.getByLabel("Your e-mail address").fill("ada@example.com");
+    await page.getByRole("button", { name: "Send me a new link" }).click();
+    await page.getByRole("main").getByText("A link is on its way, if your studio knows this address.").waitFor();
+    assert.deepEqual(asked, [{ email: "ada@example.com" }]);
     await finish(SIGNED_OUT);
   });
 

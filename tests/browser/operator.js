@@ -68,6 +68,89 @@ describe("the operator's page", () => {
     await finish(SIGNED_OUT);
   });
 
+  test("binds a model with consent, and finds every way back from it", async () => {
+    const ada = await studio.create({ name: "Rightful" });
+    const ben = await studio.create({ name: "Mistaken" });
+    const { provider: _, consent: __, owner, name, version, trigger } = await studio.binding();
+    const { page, finish } = await operator();
+    const models = page.getByRole("region", { name: "Models" });
+    const entry = models.getByRole("listitem").filter({ hasText: name });
+    const attest = async (form) => {
+      await form.getByRole("radio", { name: /has agreed/ }).check();
+      await form.getByLabel("Attested by").fill("Ada Lovelace");
+    };
+    await page.goto(`/operator/people/${ben.id}`);
+    await page.getByRole("button", { name: "Bind a model" }).click();
+    const bind = page.getByRole("form", { name: "Bind a model to Mistaken" });
+    await bind.getByLabel("Model", { exact: true }).fill(`${owner}/${name}`);
+    await bind.getByLabel("Version").fill(version);
+    await bind.getByLabel("Trigger word").fill(trigger);
+    await bind.getByLabel("Class word").fill("woman");
+    await attest(bind);
+    await bind.getByRole("button", { name: "Bind" }).click();
+    await entry.getByText(/has agreed.*Attested by Ada Lovelace/).waitFor();
+
+    await entry.getByRole("button", { name: "Give to somebody else" }).click();
+    const transfer = page.getByRole("form", { name: /to somebody else/ });
+    await transfer.getByLabel("Whose it is to be").fill(ada.id);
+    await attest(transfer);
+    await transfer.getByRole("button", { name: "Give it to them" }).click();
+    await entry.getByText("unbound", { exact: true }).waitFor();
+
+    await page.goto(`/operator/people/${ada.id}`);
+    await entry.getByRole("button", { name: "Retire" }).click();
+    await dialog(page).getByRole("button", { name: "Retire" }).click();
+    await entry.getByText("retired", { exact: true }).waitFor();
+    const client = await studio.signIn(ada.id);
+    assert.deepEqual(
+      (await client.get("/api/models")).json.models.map(({ state }) => state),
+      ["retired"],
+    );
+    await entry.getByRole("button", { name: "Unbind" }).click();
+    await dialog(page).getByRole("radio", { name: "Cancel them" }).check({ force: true });
+    await dialog(page).getByRole("button", { name: "Unbind" }).click();
+    await entry.getByText("unbound", { exact: true }).waitFor();
+
+    await entry.getByRole("button", { name: "Bind again" }).click();
+    const again = page.getByRole("form", { name: "Bind a model to Rightful" });
+    assert.equal(await again.getByLabel("Version").inputValue(), version);
+    await again.getByLabel("Trigger word").fill(trigger);
+    await again.getByLabel("Class word").fill("woman");
+    await attest(again);
+    await again.getByRole("button", { name: "Bind" }).click();
+    await entry.getByRole("button", { name: "Retire" }).waitFor();
+    assert.deepEqual(
+      (await client.get("/api/models")).json.models.map(({ state, consent }) => [state, consent.by]),
+      [["active", "Ada Lovelace"]],
+    );
+    await finish(SIGNED_OUT);
+  });
+
+  test("finishes or removes somebody who was created half-way", async () => {
+    const { page, finish } = await operator();
+    const person = { id: "half-made", name: "Half Made", role: "person", status: "creating", models: [] };
+    let removed = false;
+    await page.route("**/api/operator/people", async (route) => {
+      if (route.request().method() !== "GET") return route.continue();
+      const people = removed ? [] : [{ ...person, created_at: new Date().toISOString() }];
+      await route.fulfill({ json: { people, next_cursor: null } });
+    });
+    await page.route("**/api/operator/people/half-made", async (route) => {
+      if (route.request().method() !== "DELETE") return route.continue();
+      removed = true;
+      await route.fulfill({ status: 204 });
+    });
+    await page.reload();
+    const entry = page.getByRole("listitem").filter({ hasText: "created half-way" });
+    await entry.getByRole("button", { name: "Finish" }).click();
+    const form = page.getByRole("form", { name: "Finish creating Half Made" });
+    assert.equal(await form.getByLabel(/^Id in your own product/).inputValue(), "half-made");
+    await form.getByRole("button", { name: "Not now" }).click();
+    await entry.getByRole("button", { name: "Remove" }).click();
+    await entry.waitFor({ state: "detached" });
+    await finish(SIGNED_OUT);
+  });
+
   test("lets a second operator approve an operator's link", async () => {
     const first = await operator("first-operator");
     const second = await operator("second-operator");

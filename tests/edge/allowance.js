@@ -44,6 +44,19 @@ describe("the allowance", () => {
     );
   });
 
+  test("is shown to the operator with the person", async () => {
+    const { id } = await studio.create({ name: "Shown", allowance: 5 });
+    await change(id, { monthly: 7 });
+    const shown = await (await studio.operator()).get(`/api/operator/people/${id}`);
+    assert.equal(shown.status, 200, shown.text);
+    assert.deepEqual([shown.json.person.id, shown.json.person.name], [id, "Shown"]);
+    assert.equal(shown.json.allowance.allowance.granted, 7);
+    assert.equal(shown.json.allowance.monthly.pictures, 7);
+    const client = await studio.signIn(id);
+    assertError(await client.get(`/api/operator/people/${id}`), 403, "forbidden");
+    assertError(await (await studio.operator()).get("/api/operator/people/nobody-here"), 404, "not_found");
+  });
+
   test("is set, lifted and renewed, and its history tells of it", async () => {
     const { id } = await studio.create({ allowance: 5 });
     const client = await studio.signIn(id);

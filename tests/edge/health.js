@@ -13,6 +13,7 @@ describe("health", () => {
     assert.equal(answer.json.ok, true);
     assert.equal(answer.json.provider, "stand-in");
     assert.equal(answer.json.problem, null);
+    assert.equal(answer.json.links_by_email, false);
     assert.match(answer.json.version, /^\d+\.\d+\.\d+/);
   });
 

@@ -82,7 +82,8 @@ describe("the ways back from a binding", () => {
     const ben = await owner();
     const ada = await studio.create();
     const operator = await studio.operator();
-    const transfer = (body) => operator.post(`${at(ben)}/transfer`, { to: ada.id, running: "cancel", consent, ...body });
+    const transfer = (body) =>
+      operator.post(`${at(ben)}/transfer`, { to: ada.id, running: "cancel", consent, ...body });
     for (const to of [ben.id, "nobody-here"]) assertError(await transfer({ to }), 422, undefined, "to");
     const running = await ben.client.ask({ model: ben.model, text: unique("with a foreign face") });
     const moved = await transfer();
@@ -134,7 +135,10 @@ describe("the ways back from a binding", () => {
     assert.equal(withFace.length, 1, "only Ada's own request uses the LoRA");
     assert.ok(withFace[0].body.input.prompt.includes(own));
     assert.ok(new URL(withFace[0].body.webhook).pathname.startsWith(`/hooks/replicate/${ada.id}/`));
-    const predictions = [...(await studio.standIn.predictions(created)), ...(await studio.standIn.predictions(waiting))];
+    const predictions = [
+      ...(await studio.standIn.predictions(created)),
+      ...(await studio.standIn.predictions(waiting)),
+    ];
     for (const { status } of predictions) assert.ok(["canceled", "aborted"].includes(status), status);
   });
 

@@ -81,6 +81,29 @@ describe("links by e-mail", () => {
     assertError(await setEmail("nobody", "x@example.com"), 404, "not_found");
   });
 
+  test("the address is shown to its person, who can remove it, and whoever changes it is in their access log", async () => {
+    const minted = await operator.post("/api/operator/people/ada/link", {});
+    const ada = new Client(worker.origin);
+    await ada.signIn(new URL(minted.json.url).hash.slice(1));
+    assert.equal((await setEmail("ada", "ada@example.com")).status, 200);
+    assert.deepEqual((await ada.get("/api/me/email")).json, { email: "ada@example.com" });
+    assert.equal((await operator.get("/api/operator/people/ada")).json.email, "ada@example.com");
+    assert.equal((await ada.delete("/api/me/email")).status, 204);
+    assert.equal((await ada.delete("/api/me/email")).status, 204);
+    assert.equal((await ada.get("/api/me/email")).json.email ?? null, null);
+    assert.equal((await operator.get("/api/operator/people/ada")).json.email ?? null, null);
+    const { entries } = (await ada.get("/api/me/access-log")).json;
+    const changes = entries.filter(({ action }) => action === "email_changed");
+    assert.deepEqual(
+      changes.map(({ actor, detail }) => `${actor} ${detail}`),
+      ["person removed", "person removed", "operator set", "operator set"],
+    );
+    const nobody = new Client(worker.origin);
+    for (const method of ["GET", "DELETE"])
+      assertError(await nobody.request(method, "/api/me/email"), 401, "unauthenticated");
+    assert.equal((await nobody.get("/api/health")).json.links_by_email, true);
+  });
+
   test("are limited for each address they are asked from", async () => {
     const client = new Client(worker.origin);
     const answers = [];

@@ -20,6 +20,7 @@ const titles: Record<string, string> = {
   "/gallery": "Gallery",
   "/account": "Where you are signed in",
   "/account/activity": "What happened to your account",
+  "/account/allowance": "Your allowance",
   "/account/models": "Your models",
   "/account/bin": "Your bin",
   "/account/data": "Your data",

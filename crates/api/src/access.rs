@@ -82,6 +82,8 @@ string_enum! {
         ModelUnbound = "model_unbound",
         /// A model was retired.
         ModelRetired = "model_retired",
+        /// The e-mail address for sign-in links was set or removed.
+        EmailChanged = "email_changed",
     }
 }
 

@@ -157,4 +157,15 @@ pub struct Health {
     pub problem: Option<String>,
     /// The Worker's version.
     pub version: String,
+    /// People can ask for a sign-in link by e-mail (`POST /api/sign-in-links`).
+    pub links_by_email: bool,
+}
+
+/// `GET /api/me/email`: the address under which the person can ask for a sign-in link. The operator sets it, who knows
+/// whose it is; `DELETE` removes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct OwnEmail {
+    /// The address; absent: none is set.
+    pub email: Option<String>,
 }

@@ -14,7 +14,8 @@ mod raw;
 
 pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SessionList, SessionSummary};
 pub use account::{
-    Allowance, AskForLink, Health, Me, Model, ModelList, ModelState, Provider, Role, SignIn,
+    Allowance, AskForLink, Health, Me, Model, ModelList, ModelState, OwnEmail, Provider, Role,
+    SignIn,
 };
 pub use allowance::{
     AllowanceAccount, AllowanceRequest, AllowanceState, AskForMore, ChangeAllowance, Inbox,
@@ -33,7 +34,7 @@ pub use generation::{
 };
 pub use operator::{
     AllowanceLimit, AuditPage, AuditRecord, CreatePerson, Link, LinkRequest, LinkRequests,
-    MintLink, People, Person, PersonStatus, SetEmail,
+    MintLink, People, Person, PersonAccount, PersonStatus, SetEmail,
 };
 pub use raw::RawJson;
 pub use selfsame_primitives::error::{ErrorCode, Refusal};

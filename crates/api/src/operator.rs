@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{self, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{BoundModel, Role};
+use super::{AllowanceState, BoundModel, Role};
 use selfsame_primitives::ids::{LinkRequestId, UserId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
@@ -117,6 +117,18 @@ pub struct Person {
     pub models: Vec<BoundModel>,
     /// When they were created.
     pub created_at: Timestamp,
+}
+
+/// `GET /api/operator/people/{id}`: a user with what the list leaves out. Somebody who is being created is only in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct PersonAccount {
+    /// The user.
+    pub person: Person,
+    /// The address under which they can ask for a sign-in link; absent: none is set.
+    pub email: Option<String>,
+    /// Their allowance and its renewal.
+    pub allowance: AllowanceState,
 }
 
 /// `GET /api/operator/people`: by id, `?cursor=` for more.

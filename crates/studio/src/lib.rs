@@ -25,11 +25,12 @@ pub use engine::{
     AbandonStudio, AddModel, AdjustAllowance, BIN_MILLISECONDS, BeginSession, CancelGeneration,
     CheckOperator, DeclineMore, DeleteFromBin, DeleteGeneration, DeletePicture, DismissNotices,
     EmptyBin, EndOtherSessions, EndSession, EndSessionById, Export, ExportPlace, Exported,
-    ExportedFile, ExportedPicture, Generate, GetAccessLog, GetAllowance, GetGeneration, GetMe,
-    GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS, IssueLink, LeftOut, LeftOutReason, LinkGrant,
-    ListBin, ListBindings, ListGenerations, ListModels, ListSessions, LocatePicture, OpenStudio,
-    PictureFile, ReinstatePerson, RequestMore, RestoreFromBin, RetireModel, RevokeLinks,
-    SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, UnbindModels, export_index,
+    ExportedFile, ExportedPicture, Generate, GetAccessLog, GetAllowance, GetAllowanceState,
+    GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS, IssueLink, LeftOut,
+    LeftOutReason, LinkGrant, ListBin, ListBindings, ListGenerations, ListModels, ListSessions,
+    LocatePicture, NoteEmail, NoteEmailRemoval, OpenStudio, PictureFile, ReinstatePerson,
+    RequestMore, RestoreFromBin, RetireModel, RevokeLinks, SESSION_MILLISECONDS, SignedIn, Studio,
+    SuspendPerson, UnbindModels, export_index,
 };
 pub use error::StudioError;
 pub use limits::Limits;

@@ -19,7 +19,8 @@ export type AccessAction =
   | "deleted_for_good"
   | "allowance_changed"
   | "model_unbound"
-  | "model_retired";
+  | "model_retired"
+  | "email_changed";
 
 /**
  * An entry of a person's access log.
@@ -1088,6 +1089,10 @@ export type Health = {
    * The Worker's version.
    */
   version: string;
+  /**
+   * People can ask for a sign-in link by e-mail (`POST /api/sign-in-links`).
+   */
+  links_by_email: boolean;
 };
 
 /**
@@ -1609,6 +1614,17 @@ export type Overrides = {
 };
 
 /**
+ * `GET /api/me/email`: the address under which the person can ask for a sign-in link. The operator sets it, who knows
+ * whose it is; `DELETE` removes it.
+ */
+export type OwnEmail = {
+  /**
+   * The address; absent: none is set.
+   */
+  email: string | null;
+};
+
+/**
  * The canonical parameters, in the order of a parameter report.
  */
 export type Parameter =
@@ -1711,6 +1727,24 @@ export type Person = {
    * When they were created.
    */
   created_at: Timestamp;
+};
+
+/**
+ * `GET /api/operator/people/{id}`: a user with what the list leaves out. Somebody who is being created is only in the list.
+ */
+export type PersonAccount = {
+  /**
+   * The user.
+   */
+  person: Person;
+  /**
+   * The address under which they can ask for a sign-in link; absent: none is set.
+   */
+  email: string | null;
+  /**
+   * Their allowance and its renewal.
+   */
+  allowance: AllowanceState;
 };
 
 /**

@@ -8,9 +8,9 @@ use selfsame_primitives::ids::RequestId;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
     AbandonStudio, AddModel, AdjustAllowance, Administered, Authenticated, BeginSession,
-    CheckOperator, DeclineMore, EndSession, Export, Hint, IssueLink, ListBindings, LocatePicture,
-    OpenStudio, ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson,
-    UnbindModels,
+    CheckOperator, DeclineMore, EndSession, Export, GetAllowanceState, GetMe, Hint, IssueLink,
+    ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenStudio, ReinstatePerson, Request,
+    RequestMore, RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,22 @@ impl Call for AbandonStudio {
 
 impl Call for Administered<AdjustAllowance> {
     const PATH: &'static str = "/calls/adjust-allowance";
+}
+
+impl Call for GetAllowanceState {
+    const PATH: &'static str = "/calls/get-allowance-state";
+}
+
+impl Call for Administered<NoteEmail> {
+    const PATH: &'static str = "/calls/note-email";
+}
+
+impl Call for Authenticated<NoteEmailRemoval> {
+    const PATH: &'static str = "/calls/note-email-removal";
+}
+
+impl Call for Authenticated<GetMe> {
+    const PATH: &'static str = "/calls/get-me";
 }
 
 impl Call for Administered<DeclineMore> {

@@ -104,7 +104,9 @@ fn declarations() -> String {
     found.visit::<api::MintLink>();
     found.visit::<api::ModelBindings>();
     found.visit::<api::ModelList>();
+    found.visit::<api::OwnEmail>();
     found.visit::<api::People>();
+    found.visit::<api::PersonAccount>();
     found.visit::<api::Refusal>();
     found.visit::<api::SessionList>();
     found.visit::<api::SetEmail>();

@@ -3,6 +3,7 @@ import { path } from "../router";
 import { me } from "../state/session";
 import { Sections } from "../ui/sections";
 import { Activity } from "./activity";
+import { Allowance } from "./allowance";
 import { Bin } from "./bin";
 import { Models } from "./models";
 import { SignIns } from "./sign-ins";
@@ -11,6 +12,7 @@ import { YourData } from "./your-data";
 const sections = [
   { to: "/account", label: "Sign-ins", Section: SignIns },
   { to: "/account/activity", label: "Activity", Section: Activity },
+  { to: "/account/allowance", label: "Allowance", Section: Allowance, persons: true },
   { to: "/account/models", label: "Models", Section: Models, persons: true },
   { to: "/account/bin", label: "Bin", Section: Bin, persons: true },
   { to: "/account/data", label: "Your data", Section: YourData, persons: true },

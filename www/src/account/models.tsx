@@ -31,10 +31,23 @@ export function Models() {
   );
 }
 
-function ModelEntry({ model: { label, provider_model, version, trigger, class_word, created_at } }: ModelProps) {
+function ModelEntry({ model }: ModelProps) {
+  const { label, provider_model, version, trigger, class_word, created_at, state, consent } = model;
   return (
     <>
-      <p>{label}</p>
+      <p>
+        {label}
+        {state === "retired" && <strong class="tag">Retired: it makes no new pictures</strong>}
+      </p>
+      <p class="small-print">
+        {consent === null ? (
+          "Nobody wrote down who agreed to its use. Ask your studio to do so."
+        ) : (
+          <>
+            <q>{consent.words}</q> Attested by {consent.by}, <Moment at={consent.at} />.
+          </>
+        )}
+      </p>
       <p class="small-print">
         Yours since <Moment at={created_at} />. In prompts you are <code>{trigger}</code>, a {class_word}.
       </p>

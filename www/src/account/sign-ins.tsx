@@ -2,6 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { endOtherSessions, endSession, getSessions } from "../api/endpoints";
 import type { SessionSummary } from "../api/types";
+import type { Paged } from "../state/paged";
+import { me } from "../state/session";
 import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
@@ -10,10 +12,21 @@ import { ErrorNotice } from "../ui/notice";
 import { PageEnd } from "../ui/page-end";
 import { useAction } from "../ui/use-action";
 import { usePaged } from "../ui/use-paged";
+import { Email } from "./email";
 
-/** The browsers that are signed in, and how to sign them out. */
+/** Where the person is signed in, and how they get a new link. */
 export function SignIns() {
   const sessions = usePaged(async () => ({ items: (await getSessions()).sessions, next: null }));
+  return (
+    <>
+      <Browsers sessions={sessions} />
+      {me()?.role === "person" && sessions.items.value !== null && <Email />}
+    </>
+  );
+}
+
+/** The browsers that are signed in, and how to sign them out. */
+function Browsers({ sessions }: { sessions: Paged<SessionSummary> }) {
   const confirming = useSignal(false);
   const { busy, error, run } = useAction();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -2,25 +2,33 @@
 import { type PlainFile, request, requestFile } from "./http";
 import type {
   AccessLogPage,
+  AllowanceAccount,
+  AllowanceRequest,
+  AllowanceState,
+  AskForLink,
+  AskForMore,
   AuditPage,
-  BindModel,
   BinPage,
   BoundModel,
-  CreatePerson,
   Generation,
   GenerationPage,
   Health,
+  Inbox,
   Link,
   LinkRequest,
   LinkRequests,
   Me,
   MintLink,
+  ModelBindings,
   ModelList,
+  OwnEmail,
   People,
   Person,
+  PersonAccount,
   SessionList,
   SetEmail,
   SignIn,
+  UnbindModel,
 } from "./types";
 
 const enc = encodeURIComponent;
@@ -33,12 +41,22 @@ const listOf = (list: string, parameters: Record<string, string | null>) => {
 };
 
 export const openSession = (signIn: SignIn) => request<unknown>("POST", "/api/session", { body: signIn });
+/** Sends a sign-in link to the address, if a person has it; the answer says nothing about that. */
+export const sendLink = (body: AskForLink) => request<unknown>("POST", "/api/sign-in-links", { body });
 export const closeSession = () => request<unknown>("DELETE", "/api/session");
 export const getMe = () => request<Me>("GET", "/api/me");
 /** Marks every notice as seen. */
 export const dismissNotices = () => request<unknown>("DELETE", "/api/me/notices");
 export const getAccessLog = (cursor: string | null) =>
   request<AccessLogPage>("GET", listOf("/api/me/access-log", { cursor }));
+export const getAllowance = (cursor: string | null) =>
+  request<AllowanceAccount>("GET", listOf("/api/me/allowance", { cursor }));
+/** Asks the operator for more pictures. */
+export const askForMore = (body: AskForMore) =>
+  request<AllowanceRequest>("POST", "/api/me/allowance/request", { body });
+/** The address under which the person can ask for a sign-in link. */
+export const getEmail = () => request<OwnEmail>("GET", "/api/me/email");
+export const removeEmail = () => request<unknown>("DELETE", "/api/me/email");
 export const getSessions = () => request<SessionList>("GET", "/api/sessions");
 export const endSession = (id: string) => request<unknown>("DELETE", `/api/sessions/${enc(id)}`);
 /** Ends every session but this browser's. */
@@ -75,19 +93,41 @@ export const downloadAddress = (picture: string) => `/api/images/${enc(picture)}
 
 const person = (id: string) => `/api/operator/people/${enc(id)}`;
 export const getPeople = (cursor: string | null) => request<People>("GET", listOf("/api/operator/people", { cursor }));
-export const createPerson = (body: CreatePerson) => request<Person>("POST", "/api/operator/people", { body });
+export const getPerson = (id: string) => request<PersonAccount>("GET", person(id));
+/** `body` is a [`CreatePerson`] as JSON. */
+export const createPerson = (body: string, idempotencyKey: string) =>
+  request<Person>("POST", "/api/operator/people", { body, idempotencyKey });
+/** Removes somebody who was created half-way. */
+export const removeHalfMade = (id: string) => request<unknown>("DELETE", person(id));
+/** `body` is a [`ChangeAllowance`] as JSON. */
+export const changeAllowance = (id: string, body: string, idempotencyKey: string) =>
+  request<AllowanceState>("POST", `${person(id)}/allowance`, { body, idempotencyKey });
 /** A person's link, or for an operator a request that another operator has to approve. */
 export const mintLink = (id: string, body: MintLink) =>
   request<Link | LinkRequest>("POST", `${person(id)}/link`, { body });
 export const revokeLinks = (id: string) => request<unknown>("POST", `${person(id)}/revoke-links`);
 export const setEmail = (id: string, body: SetEmail) => request<SetEmail>("PUT", `${person(id)}/email`, { body });
-export const bindModel = (id: string, body: BindModel) => request<BoundModel>("POST", `${person(id)}/models`, { body });
+const model = (id: string, modelId: string) => `${person(id)}/models/${enc(modelId)}`;
+/** Every model that is or was bound to a person, and what can be attested when one is bound. */
+export const getBindings = (id: string) => request<ModelBindings>("GET", `${person(id)}/models`);
+/** `body` is a [`BindModel`] as JSON. */
+export const bindModel = (id: string, body: string, idempotencyKey: string) =>
+  request<BoundModel>("POST", `${person(id)}/models`, { body, idempotencyKey });
+export const unbindModel = (id: string, modelId: string, { running }: UnbindModel) =>
+  request<unknown>("DELETE", listOf(model(id, modelId), { running }));
+export const retireModel = (id: string, modelId: string) => request<unknown>("POST", `${model(id, modelId)}/retire`);
+/** `body` is a [`TransferModel`] as JSON. */
+export const transferModel = (id: string, modelId: string, body: string, idempotencyKey: string) =>
+  request<BoundModel>("POST", `${model(id, modelId)}/transfer`, { body, idempotencyKey });
 export const suspendPerson = (id: string) => request<Person | null>("POST", `${person(id)}/suspend`);
 export const reinstatePerson = (id: string) => request<Person | null>("POST", `${person(id)}/reinstate`);
 
 const linkRequest = (id: string) => `/api/operator/link-requests/${enc(id)}`;
 export const getLinkRequests = () => request<LinkRequests>("GET", "/api/operator/link-requests");
 export const approveLink = (id: string) => request<Link>("POST", `${linkRequest(id)}/approve`);
+export const getInbox = () => request<Inbox>("GET", "/api/operator/inbox");
+/** Declines what a person asks for. */
+export const declineMore = (item: number) => request<unknown>("DELETE", `/api/operator/inbox/${item}`);
 export const declineLink = (id: string) => request<unknown>("DELETE", linkRequest(id));
 /** `subject`: only what was done to this person. */
 export const getAudit = (subject: string | null, cursor: string | null) =>

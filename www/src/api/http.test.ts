@@ -32,3 +32,8 @@ test("dropping fails the requests under way and no later ones", async () => {
   answering(() => Response.json({ models: [] }));
   assert.deepEqual(await request("GET", "/api/models"), { models: [] });
 });
+
+test("an answer that is only a status has no body", async () => {
+  answering(() => new Response(null, { status: 202 }));
+  assert.equal(await request("POST", "/api/sign-in-links", { body: {} }), null);
+});

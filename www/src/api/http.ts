@@ -32,7 +32,8 @@ export async function request<T>(method: Method, path: string, options: Options 
     init.body = typeof options.body === "string" ? options.body : JSON.stringify(options.body);
 
   const response = await send(path, init);
-  if (response.status === 204) return null as T;
+  // Without a type there is no body: the whole answer is the status.
+  if (response.headers.get("content-type") === null) return null as T;
   // A body that is cut off or not JSON does not tell whether the request was carried out.
   const body: unknown = await response.json().catch(() => {
     throw unreachable();

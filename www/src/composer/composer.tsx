@@ -170,9 +170,8 @@ const tooFew = computed(() => {
 function AllowanceNote({ id, left }: { id: string; left: number }) {
   return (
     <p class="field-error" id={id}>
-      {left === 0
-        ? "Your allowance is used up. Your studio can raise it."
-        : `Your allowance covers ${plural(left, "more picture")}. Ask for fewer, or ask your studio to raise it.`}
+      {left === 0 ? "Your allowance is used up." : `Your allowance covers ${plural(left, "more picture")}.`}{" "}
+      <a href="/account/allowance">Ask your studio for more</a>
     </p>
   );
 }

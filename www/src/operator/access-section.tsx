@@ -7,23 +7,27 @@ import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import { setStatus } from "./people";
+
+interface AccessSectionProps {
+  person: Person;
+  onChange(status: Person["status"]): void;
+}
 
 /** Whether a person may use the studio. */
-export function AccessSection({ person: { id, name, status } }: { person: Person }) {
+export function AccessSection({ person: { id, name, status }, onChange }: AccessSectionProps) {
   const suspending = useSignal(false);
   const { busy, error, run } = useAction();
   const suspended = status === "suspended";
 
   const suspend = async () => {
     await suspendPerson(id);
-    setStatus(id, "suspended");
+    onChange("suspended");
     announce(`${name} is suspended.`);
   };
   const reinstate = () =>
     run(async () => {
       await reinstatePerson(id);
-      setStatus(id, "active");
+      onChange("active");
       announce(`${name} may sign in again.`);
     });
   if (id === me()?.id) return null;

@@ -13,6 +13,12 @@ const deeds: Readonly<Record<string, string>> = {
   decline_link: "declined the sign-in link for",
   revoke_links: "canceled the unused sign-in links of",
   bind_model: "bound a model to",
+  unbind_model: "took a model from",
+  retire_model: "retired a model of",
+  transfer_model: "gave somebody else a model of",
+  change_allowance: "changed the allowance of",
+  decline_more: "declined more pictures for",
+  remove_half_made: "removed the half-made",
 };
 
 /** What was done, to be read between the operator's id and the person's. */

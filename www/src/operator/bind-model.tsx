@@ -1,26 +1,40 @@
 import { useSignal } from "@preact/signals";
 import { bindModel } from "../api/endpoints";
-import type { BindModel, Person } from "../api/types";
+import type { BindModel, ModelBinding, Person, StatementWords } from "../api/types";
 import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import { addModel } from "./people";
+import { useFirstFocus } from "../ui/use-first-focus";
+import { attestationOf, ConsentFields, useConsent } from "./consent-fields";
 import { TextField } from "./text-field";
+import { useAttempts } from "./use-attempts";
+
+interface BindModelFormProps {
+  person: Person;
+  statements: readonly StatementWords[];
+  /** A model that was theirs before and is to be theirs again. */
+  again: ModelBinding | null;
+  onDone(bound: boolean): void;
+}
 
 /** Binds a provider's model to one person. From then on it can belong to nobody else. */
-export function BindModelForm({ person, onDone }: { person: Person; onDone(): void }) {
-  const model = useSignal("");
-  const version = useSignal("");
+export function BindModelForm({ person, statements, again, onDone }: BindModelFormProps) {
+  const model = useSignal(again?.provider_model ?? "");
+  const version = useSignal(again?.version ?? "");
   const trigger = useSignal("");
   const classWord = useSignal("");
-  const weights = useSignal("");
-  const label = useSignal("");
-  const attestedBy = useSignal("");
+  const weights = useSignal(again?.weights ?? "");
+  const label = useSignal(again?.label ?? "");
+  const consent = useConsent();
+  const form = useFirstFocus();
+  const attempts = useAttempts((body, key) => bindModel(person.id, body, key));
   const { busy, error, errorOf, run } = useAction();
 
   const submit = (event: Event) => {
     event.preventDefault();
+    const attestation = attestationOf(consent);
+    if (attestation === null) return;
     run(async () => {
       const [owner = "", ...rest] = model.value.trim().split("/");
       const body: BindModel = {
@@ -30,19 +44,19 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
         version: version.value.trim(),
         trigger: trigger.value.trim(),
         class_word: classWord.value.trim(),
-        consent: { by: attestedBy.value.trim(), statement: "owner_agreed_1" },
+        consent: attestation,
       };
       if (weights.value.trim() !== "") body.weights = weights.value.trim();
       if (label.value.trim() !== "") body.label = label.value.trim();
-      addModel(person.id, await bindModel(person.id, body));
+      await attempts.send(JSON.stringify(body));
       announce(`The model is bound to ${person.name}.`);
-      onDone();
+      onDone(true);
     });
   };
   const placed = ["owner", "name", "version", "trigger", "class_word", "weights", "label", "consent.by"];
   return (
-    <form class="operator-form" aria-label={`Bind a model to ${person.name}`} onSubmit={submit}>
-      <div class="operator-fields">
+    <form ref={form} class="screen-form" aria-label={`Bind a model to ${person.name}`} onSubmit={submit}>
+      <div class="screen-fields">
         <TextField
           label="Model"
           value={model}
@@ -72,20 +86,14 @@ export function BindModelForm({ person, onDone }: { person: Person; onDone(): vo
           error={errorOf("weights")}
         />
         <TextField label="Label" value={label} hint="What their menu shows." error={errorOf("label")} />
-        <TextField
-          label="Attested by"
-          value={attestedBy}
-          required
-          hint="Who attests that the person whose face is in this model has agreed to its use here, and knows that they can take this back at any time."
-          error={errorOf("consent.by")}
-        />
       </div>
+      <ConsentFields consent={consent} statements={statements} error={errorOf("consent.by")} />
       {error.value && !placed.includes(error.value.field ?? "") && <ErrorNotice error={error.value} />}
       <div class="screen-actions">
         <Button kind="primary" type="submit" disabled={busy.value}>
           Bind
         </Button>
-        <Button onClick={onDone}>Not now</Button>
+        <Button onClick={() => onDone(false)}>Not now</Button>
       </div>
     </form>
   );

@@ -1,20 +1,29 @@
 import { useSignal } from "@preact/signals";
 import { createPerson } from "../api/endpoints";
-import type { CreatePerson } from "../api/types";
+import type { CreatePerson, Person } from "../api/types";
 import { navigate } from "../router";
 import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import { addPerson } from "./people";
+import { useFirstFocus } from "../ui/use-first-focus";
 import { TextField } from "./text-field";
+import { useAttempts } from "./use-attempts";
+
+interface CreatePersonFormProps {
+  /** Somebody who was created half-way; null: somebody new. */
+  halfMade: Person | null;
+  onDone(): void;
+}
 
 /** Creates a person, who then has a page of their own here. */
-export function CreatePersonForm({ onDone }: { onDone(): void }) {
-  const name = useSignal("");
-  const id = useSignal("");
+export function CreatePersonForm({ halfMade, onDone }: CreatePersonFormProps) {
+  const name = useSignal(halfMade?.name ?? "");
+  const id = useSignal(halfMade?.id ?? "");
   const allowance = useSignal("");
   const unlimited = useSignal(false);
+  const attempts = useAttempts(createPerson);
+  const form = useFirstFocus();
   const { busy, error, errorOf, run } = useAction();
 
   const submit = (event: Event) => {
@@ -25,17 +34,17 @@ export function CreatePersonForm({ onDone }: { onDone(): void }) {
         allowance: unlimited.value ? "unlimited" : Number(allowance.value),
       };
       if (id.value.trim() !== "") body.id = id.value.trim();
-      const person = await createPerson(body);
-      addPerson(person);
+      const person = await attempts.send(JSON.stringify(body));
       announce(`${person.name} is created.`);
       onDone();
       navigate(`/operator/people/${person.id}`);
     });
   };
   return (
-    <form class="operator-form" aria-labelledby="create-title" onSubmit={submit}>
-      <h2 id="create-title">A new person</h2>
-      <div class="operator-fields">
+    <form ref={form} class="screen-form" aria-labelledby="create-title" onSubmit={submit}>
+      <h2 id="create-title">{halfMade === null ? "A new person" : `Finish creating ${halfMade.name}`}</h2>
+      {halfMade !== null && <p class="screen-words">Name, id and allowance have to be those of the first time.</p>}
+      <div class="screen-fields">
         <TextField label="Name" value={name} required error={errorOf("name")} />
         <TextField
           label="Id in your own product"
@@ -64,7 +73,7 @@ export function CreatePersonForm({ onDone }: { onDone(): void }) {
       {error.value?.field === null && <ErrorNotice error={error.value} />}
       <div class="screen-actions">
         <Button kind="primary" type="submit" disabled={busy.value}>
-          Create
+          {halfMade === null ? "Create" : "Finish"}
         </Button>
         <Button onClick={onDone}>Not now</Button>
       </div>

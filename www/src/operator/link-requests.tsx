@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { approveLink, declineLink, getLinkRequests } from "../api/endpoints";
+import { approveLink, declineLink } from "../api/endpoints";
 import type { Link, LinkRequest } from "../api/types";
 import { me } from "../state/session";
 import { announce } from "../state/status-line";
@@ -8,19 +8,18 @@ import { Button } from "../ui/button";
 import { Moment } from "../ui/format";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import { usePaged } from "../ui/use-paged";
 import { MintedLink } from "./minted-link";
 
 /** Operators' sign-in links that wait for a second operator. */
-export function LinkRequests() {
-  const list = usePaged(async () => ({ items: (await getLinkRequests()).requests, next: null }));
+export function LinkRequests({ waiting }: { waiting: readonly LinkRequest[] }) {
+  const list = useSignal(waiting);
   const approved = useSignal<{ link: Link; subject: string } | null>(null);
   const { busy, error, run } = useAction();
   const heading = useRef<HTMLHeadingElement>(null);
-  const requests = list.items.value ?? [];
+  const requests = list.value;
 
   const settle = (id: string, sentence: string) => {
-    list.items.value = requests.filter((request) => request.id !== id);
+    list.value = requests.filter((request) => request.id !== id);
     announce(sentence);
     // The button that had the focus is gone.
     heading.current?.focus();
@@ -36,7 +35,6 @@ export function LinkRequests() {
       settle(id, requested_by === me()?.id ? "Your request is withdrawn." : "The request is declined.");
     });
 
-  if (list.error.value) return <ErrorNotice error={list.error.value} />;
   if (requests.length === 0 && approved.value === null) return null;
   return (
     <section class="screen-section" aria-labelledby="requests-title">

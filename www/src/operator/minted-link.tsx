@@ -5,7 +5,7 @@ import { Moment } from "../ui/format";
 /** A fresh sign-in link, to be copied. It is shown once. */
 export function MintedLink({ link, name }: { link: Link; name: string }) {
   return (
-    <div class="minted">
+    <div class="screen-note">
       <label>
         <span>
           Give this to {name}. It works once, until <Moment at={link.expires_at} />.

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { mintLink, revokeLinks } from "../api/endpoints";
 import type { Link, LinkRequest, Person } from "../api/types";
 import { me } from "../state/session";
@@ -8,11 +9,16 @@ import { Confirm } from "../ui/confirm";
 import { Moment } from "../ui/format";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import { EmailForm } from "./email-form";
 import { MintedLink } from "./minted-link";
 
+interface SignInSectionProps {
+  person: Person;
+  /** The other way in. */
+  children: ComponentChildren;
+}
+
 /** How a person gets in: links, and the address under which they can ask for one. */
-export function SignInSection({ person: { id, name, role, status } }: { person: Person }) {
+export function SignInSection({ person: { id, name, role, status }, children }: SignInSectionProps) {
   const minted = useSignal<Link | LinkRequest | null>(null);
   const revoking = useSignal(false);
   const { busy, error, run } = useAction();
@@ -49,7 +55,7 @@ export function SignInSection({ person: { id, name, role, status } }: { person: 
       {error.value && <ErrorNotice error={error.value} />}
       {minted.value !== null &&
         ("url" in minted.value ? <MintedLink link={minted.value} name={name} /> : <Waiting request={minted.value} />)}
-      {role === "person" && <EmailForm id={id} />}
+      {children}
       {revoking.value && (
         <Confirm
           title={`Cancel the links of ${name}?`}
@@ -66,7 +72,7 @@ export function SignInSection({ person: { id, name, role, status } }: { person: 
 
 function Waiting({ request: { requested_by, expires_at, minutes } }: { request: LinkRequest }) {
   return (
-    <p class="minted">
+    <p class="screen-note">
       {requested_by === me()?.id ? (
         <>
           Another operator has to approve this, before <Moment at={expires_at} />. Ask them to look under People: they

@@ -95,6 +95,7 @@ interface ReadProps {
 function Read({ shown: { file, bytes }, found, onClose }: ReadProps) {
   const { busy, error, run } = useAction();
   const { own } = found;
+  const usable = own?.model.state === "active";
   const useAgain = () => {
     if (own === null) return;
     onClose();
@@ -110,7 +111,7 @@ function Read({ shown: { file, bytes }, found, onClose }: ReadProps) {
       </Heading>
       <p>{sentenceFor(found)}</p>
       <div class="opener-actions">
-        {own !== null && (
+        {usable && (
           <Button kind="primary" icon={<ReuseIcon />} onClick={useAgain}>
             Use again
           </Button>
@@ -137,6 +138,7 @@ function sentenceFor({ own, known }: Found): string {
     ? "Verified: its id is that of a picture in your studio, so every word and number is as it was sent."
     : "None of the pictures loaded from your studio has this id, so it rests on what the file says.";
   if (own === null) return "You can read how it was made below, but none of your models makes this picture again.";
+  if (own.model.state !== "active") return `${origin} Your studio has retired this model, so it makes no new pictures.`;
   if (own.again.exact) return `${origin} Use again fills in a request that is sent exactly as this one was.`;
   return `${origin} Use again fills in what comes nearest to it; the preview shows what will be sent.`;
 }

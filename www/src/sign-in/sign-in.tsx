@@ -6,6 +6,7 @@ import { me, signIn } from "../state/session";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
+import { AskForLink } from "./ask-for-link";
 import { Cover } from "./cover";
 
 /** What to do about a link that does not work. */
@@ -47,7 +48,10 @@ export function SignIn() {
     <Cover>
       <h1 tabIndex={-1}>Pictures that actually look like you.</h1>
       {token.value === "" ? (
-        <p>To sign in, open the link your studio sent you.</p>
+        <>
+          <p>To sign in, open the link your studio sent you.</p>
+          <AskForLink />
+        </>
       ) : (
         <>
           {!spent && (
@@ -58,6 +62,7 @@ export function SignIn() {
             </p>
           )}
           {error.value && <ErrorNotice error={error.value} message={sentences[error.value.code]} />}
+          {spent && <AskForLink />}
           {!spent && (
             <Button kind="primary" disabled={busy.value} onClick={enter}>
               {busy.value ? "Signing in…" : "Continue"}

@@ -2,6 +2,7 @@ import type { ApiError } from "../api/error";
 import { loadSession } from "../state/session";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
+import { AskForLink } from "./ask-for-link";
 import { Cover } from "./cover";
 
 /** Every address of the studio, for a visitor who is not signed in. */
@@ -12,6 +13,7 @@ export function SignedOut({ error }: { error: ApiError | null }) {
       {error?.code === "suspended" ? <p>Your account is paused. Please speak to your studio.</p> : null}
       {error?.code === "unauthenticated" ? <p>Your session has ended. Your words are kept in this browser.</p> : null}
       <p>To sign in, open the link your studio sent you.</p>
+      <AskForLink />
     </Cover>
   );
 }

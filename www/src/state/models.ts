@@ -17,9 +17,12 @@ export async function loadModels(): Promise<void> {
   }
 }
 
-/** The model that the draft names, or the first when it names none that still exists. */
+/** The models that make pictures. Retired ones are listed for those they made. */
+const activeModels = computed(() => (choices.value?.models ?? []).filter(({ state }) => state === "active"));
+
+/** The model that the draft names, or the first when it names none that can be chosen. */
 export const chosenModel = computed<Model | null>(() => {
-  const models = choices.value?.models ?? [];
+  const models = activeModels.value;
   return models.find(({ id }) => id === draft.value.model) ?? models[0] ?? null;
 });
 
@@ -28,7 +31,5 @@ export const chosenPreset = computed<Preset | null>(() => {
   return presets.find(({ id }) => id === draft.value.preset) ?? presets[0] ?? null;
 });
 
-/** The person's models as options of a select. */
-export const modelOptions = computed(() =>
-  (choices.value?.models ?? []).map(({ id, label }) => ({ value: id, label })),
-);
+/** The models that can be chosen, as options of a select. */
+export const modelOptions = computed(() => activeModels.value.map(({ id, label }) => ({ value: id, label })));

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { ErrorNotice } from "./notice";
@@ -12,10 +13,12 @@ interface ConfirmProps {
   /** Carries it out. When it fails, the dialog stays and shows the error. */
   onConfirm(): Promise<void>;
   onClose(): void;
+  /** What else there is to choose. */
+  children?: ComponentChildren;
 }
 
 /** Asks before an action that cannot be undone. */
-export function Confirm({ title, text, action, keep = "Keep", onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ title, text, action, keep = "Keep", onConfirm, onClose, children }: ConfirmProps) {
   const { busy, error, run } = useAction();
   const confirm = () =>
     run(async () => {
@@ -26,6 +29,7 @@ export function Confirm({ title, text, action, keep = "Keep", onConfirm, onClose
     <Dialog class="confirm" labelledBy="confirm-title" onClose={onClose}>
       <h2 id="confirm-title">{title}</h2>
       <p>{text}</p>
+      {children}
       {error.value && <ErrorNotice error={error.value} />}
       <div class="confirm-actions">
         <Button onClick={onClose}>{keep}</Button>

@@ -68,6 +68,20 @@ impl AccountRequest for AdjustAllowance {
     }
 }
 
+/// Asks for the allowance, for the operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetAllowanceState;
+
+impl Request for GetAllowanceState {
+    type Reply = AllowanceState;
+
+    fn handle(self, tx: &mut Transaction<'_>) -> Result<AllowanceState, StudioError> {
+        let mut profile = opened(tx)?;
+        renew(tx, &mut profile)?;
+        state(tx, &profile)
+    }
+}
+
 /// Closes the open request for more without a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclineMore;

@@ -7,6 +7,7 @@ mod account;
 mod allowance;
 mod bin;
 mod due;
+mod email;
 mod export;
 mod generate;
 mod generation;
@@ -34,11 +35,12 @@ use crate::store::{migrations, outbox};
 
 pub use account::{DismissNotices, GetAccessLog, GetMe};
 pub(crate) use account::{SignedInPerson, authorize};
-pub use allowance::{AdjustAllowance, DeclineMore, GetAllowance, RequestMore};
+pub use allowance::{AdjustAllowance, DeclineMore, GetAllowance, GetAllowanceState, RequestMore};
 pub use bin::{
     BIN_MILLISECONDS, DeleteFromBin, DeleteGeneration, DeletePicture, EmptyBin, ListBin,
     RestoreFromBin,
 };
+pub use email::{NoteEmail, NoteEmailRemoval};
 pub use export::{
     Export, ExportPlace, Exported, ExportedFile, ExportedPicture, LeftOut, LeftOutReason,
     export_index,

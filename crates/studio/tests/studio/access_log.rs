@@ -4,7 +4,7 @@ use selfsame_api::{AccessAction, Actor};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::{
     AccountRequest, AddModel, Administered, Administrator, EndSession, GetAccessLog, IssueLink,
-    ReinstatePerson, RevokeLinks, Signal, StudioError, SuspendPerson,
+    NoteEmail, NoteEmailRemoval, ReinstatePerson, RevokeLinks, Signal, StudioError, SuspendPerson,
 };
 
 use crate::kit::{Kit, START, link, model, sign_in};
@@ -36,6 +36,27 @@ fn what_an_operator_does_names_the_operator_and_the_request() {
     assert_eq!(entry.detail.as_deref(), Some("studio/ada-selfie-lora"));
     assert_eq!(entry.request, Some(id));
     assert_eq!(entry.at, kit.now);
+}
+
+#[test]
+fn a_change_of_the_email_address_says_who_made_it_and_which() {
+    let mut kit = Kit::new();
+    kit.handle(by_operator(NoteEmail { set: true })).unwrap();
+    kit.ask(NoteEmailRemoval).unwrap();
+    let entries = kit.ask(GetAccessLog::default()).unwrap().entries;
+    let of_email = entries
+        .iter()
+        .filter(|entry| entry.action == AccessAction::EmailChanged);
+    let who_and_what: Vec<_> = of_email
+        .map(|entry| (entry.actor, entry.detail.as_deref()))
+        .collect();
+    assert_eq!(
+        who_and_what,
+        [
+            (Actor::Person, Some("removed")),
+            (Actor::Operator, Some("set"))
+        ]
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use selfsame_api::{
     AllowanceLimit, AllowanceRequest, AllowanceState, ChangeAllowance, LedgerEntryKind,
 };
 use selfsame_studio::{
-    AdjustAllowance, DeclineMore, GetAllowance, GetMe, RequestMore, StudioError,
+    AdjustAllowance, DeclineMore, GetAllowance, GetAllowanceState, GetMe, RequestMore, StudioError,
 };
 
 use crate::kit::{Kit, SECOND, START, link, lost, sign_in, stored};
@@ -28,6 +28,17 @@ const UNLIMITED: ChangeAllowance = ChangeAllowance::Set(AllowanceLimit::Unlimite
 fn left(kit: &mut Kit) -> u32 {
     let allowance = kit.allowance();
     allowance.granted.unwrap() - allowance.used - allowance.reserved
+}
+
+#[test]
+fn the_operator_sees_a_renewal_that_nobody_has_looked_at() {
+    let mut kit = Kit::new();
+    adjust(&mut kit, ChangeAllowance::Monthly(Some(20)));
+    adjust(&mut kit, set(5));
+    kit.now = kit.now.plus_milliseconds(40 * DAY);
+    let seen = kit.handle(GetAllowanceState).unwrap().value;
+    assert!(seen.monthly.unwrap().renews_at > kit.now);
+    assert_eq!(seen.allowance.granted, Some(20));
 }
 
 #[test]

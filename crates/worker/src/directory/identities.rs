@@ -10,6 +10,12 @@ use super::{AuditEntry, Directory, changed};
 const SENT_EVERY: i64 = 5 * 60_000;
 
 impl Directory {
+    /// The person's address, if one is set.
+    pub(crate) async fn email(&self, user: &UserId) -> Result<Option<String>, Error> {
+        let sql = "SELECT email FROM identities WHERE user_id = ?1";
+        query!(&self.0, sql, user)?.first(Some("email")).await
+    }
+
     /// Sets or takes away a person's address, with the audit entry; `false` if the address is another person's.
     pub(crate) async fn set_email(
         &self,

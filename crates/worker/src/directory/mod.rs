@@ -184,6 +184,18 @@ impl Directory {
         Ok(users.into_iter().map(with_models).collect())
     }
 
+    /// The user of this id, with the models bound to them.
+    pub(crate) async fn person(&self, id: &UserId) -> Result<Option<Person>, Error> {
+        let Some(user) = self.user(id).await? else {
+            return Ok(None);
+        };
+        let sql = "SELECT user_id, model_id, provider, provider_model, version FROM model_claims \
+                   WHERE user_id = ?1 ORDER BY model_id";
+        let claims: Vec<ClaimRow> = query!(&self.0, sql, id)?.all().await?.results()?;
+        let models = claims.iter().map(ClaimRow::model).collect();
+        Ok(Some(user.with_models(models)))
+    }
+
     /// Claims a model for a person. Of two claims at the same time one is admitted: a batch is a transaction.
     pub(crate) async fn claim(&self, claim: &Claim<'_>, now: Timestamp) -> Result<Claimed, Error> {
         let model = claim.model;

@@ -4,6 +4,7 @@
 //! webhooks, the operator's routes, pictures' bytes and the page. It reads no body of a request that it hands over.
 
 mod context;
+mod email;
 mod export;
 mod hooks;
 mod images;
@@ -80,6 +81,7 @@ fn router() -> Router {
         .route(paths::NOTICES, delete(hand_over))
         .route(paths::ALLOWANCE, get(hand_over))
         .route("/api/me/allowance/request", post(more::ask_for_more))
+        .route("/api/me/email", get(email::show).delete(email::remove))
         .route(paths::ACCESS_LOG, get(hand_over))
         .route(paths::ME, get(hand_over))
         .route(paths::MODELS, get(hand_over))
@@ -97,7 +99,10 @@ fn router() -> Router {
             "/api/operator/people",
             get(operator::list).post(operator::create),
         )
-        .route("/api/operator/people/{id}", delete(operator::remove))
+        .route(
+            "/api/operator/people/{id}",
+            get(operator::show).delete(operator::remove),
+        )
         .route(
             "/api/operator/people/{id}/allowance",
             post(operator::change_allowance),

@@ -7,6 +7,7 @@ use axum::response::Response;
 use selfsame_api::Health;
 
 use super::context::RequestContext;
+use super::self_service;
 use super::sign_in::new_browser_cookie;
 use crate::http::ApiError;
 use crate::http::request::PlatformRequest;
@@ -20,6 +21,7 @@ pub(super) async fn health(context: RequestContext) -> Result<Response, ApiError
         provider: config.provider_name().to_owned(),
         problem: config.problem(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        links_by_email: self_service::is_offered(&context),
     })
 }
 

@@ -68,6 +68,11 @@ struct Mailer {
     from: String,
 }
 
+/// Whether this deployment sends links.
+pub(super) fn is_offered(context: &RequestContext) -> bool {
+    Mailer::of(context).is_ok()
+}
+
 impl Mailer {
     /// The deployment's mailer. Without one the address does not exist.
     fn of(context: &RequestContext) -> Result<Self, ApiError> {

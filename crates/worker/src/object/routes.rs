@@ -11,9 +11,9 @@ use axum::routing::{delete, get, post};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::{
     AbandonStudio, AddModel, AdjustAllowance, Administered, Authenticated, BeginSession,
-    CheckOperator, DeclineMore, EndSession, Export, Hint, IssueLink, ListBindings, LocatePicture,
-    OpenStudio, PersonRequest, ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks,
-    SuspendPerson, UnbindModels,
+    CheckOperator, DeclineMore, EndSession, Export, GetAllowanceState, GetMe, Hint, IssueLink,
+    ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenStudio, PersonRequest,
+    ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
 };
 use worker::Error;
 use worker::send::SendWrapper;
@@ -173,6 +173,10 @@ fn add_calls(router: Router<Object>) -> Router<Object> {
     let router = add_call::<Administered<AdjustAllowance>>(router);
     let router = add_call::<Administered<DeclineMore>>(router);
     let router = add_call::<Authenticated<RequestMore>>(router);
+    let router = add_call::<GetAllowanceState>(router);
+    let router = add_call::<Administered<NoteEmail>>(router);
+    let router = add_call::<Authenticated<NoteEmailRemoval>>(router);
+    let router = add_call::<Authenticated<GetMe>>(router);
     let router = add_call::<ListBindings>(router);
     let router = add_call::<Administered<UnbindModels>>(router);
     let router = add_call::<Administered<RetireModel>>(router);

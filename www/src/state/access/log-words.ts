@@ -16,11 +16,16 @@ const sentences: { readonly [action in AccessAction]?: string } = {
   exported: "You downloaded everything you have here.",
   moved_to_bin: "You moved something to your bin.",
   deleted_for_good: "You deleted something for good.",
+  allowance_changed: "Your studio changed your allowance, or answered that you asked for more.",
+  model_unbound: "Your studio took a model away.",
+  model_retired: "Your studio retired a model: it makes no new pictures.",
 };
 
 /** What happened, in a sentence to the person. */
 export function accessSentence({ action, actor }: Pick<AccessEntry, "action" | "actor">): string {
   if (action === "link_minted" && actor === "system") return "A sign-in link was sent to your e-mail address.";
   if (action === "deleted_for_good" && actor === "system") return "What had waited in your bin is gone for good.";
+  if (action === "email_changed")
+    return actor === "person" ? "You removed your e-mail address." : "Your studio changed your e-mail address.";
   return sentences[action] ?? `Your account was changed: ${action.replaceAll("_", " ")}.`;
 }

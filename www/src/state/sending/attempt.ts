@@ -1,7 +1,6 @@
 // One attempt to send a request keeps one Idempotency-Key until its outcome is known, across reloads too, so that
-// pressing Generate again after a lost connection never pays twice.
+// sending it again after a lost connection never pays twice.
 import { toApiError } from "../../api/error";
-import type { Generation } from "../../api/types";
 import { parseStored, type TextStore } from "../storage";
 
 export interface Attempt {
@@ -10,28 +9,28 @@ export interface Attempt {
   readonly body: string;
 }
 
-type Send = (body: string, key: string) => Promise<Generation>;
+type Send<Answer> = (body: string, key: string) => Promise<Answer>;
 
-export class Attempts {
+export class Attempts<Answer> {
   #store: TextStore;
   #newKey: () => string;
-  #send: Send;
+  #send: Send<Answer>;
 
-  constructor(store: TextStore, newKey: () => string, send: Send) {
+  constructor(store: TextStore, newKey: () => string, send: Send<Answer>) {
     this.#store = store;
     this.#newKey = newKey;
     this.#send = send;
   }
 
   /** Sends `body`. Reuses the key of an earlier attempt with the same body whose outcome is unknown. */
-  async send(body: string): Promise<Generation> {
+  async send(body: string): Promise<Answer> {
     const before = parseStored(this.#store.read());
     const key = isAttempt(before) && before.body === body ? before.key : this.#newKey();
     this.#store.write(JSON.stringify({ key, body } satisfies Attempt));
     try {
-      const generation = await this.#send(body, key);
+      const answer = await this.#send(body, key);
       this.#store.write(null);
-      return generation;
+      return answer;
     } catch (thrown) {
       const error = toApiError(thrown);
       if (!error.outcomeUnknown) this.#store.write(null);

@@ -12,14 +12,14 @@ use axum::response::Response;
 use selfsame_api::{ErrorCode, PersonStatus, SetEmail};
 use selfsame_primitives::ids::UserId;
 use selfsame_primitives::text::is_invisible;
-use selfsame_studio::{Administered, Administrator, ReinstatePerson, SuspendPerson};
+use selfsame_studio::{Administered, Administrator, NoteEmail, ReinstatePerson, SuspendPerson};
 
 pub(super) use allowance::{change_allowance, decline, inbox};
 pub(super) use audit::audit;
 pub(super) use bind::bind;
 pub(super) use links::{approve_link, decline_link, link, link_requests, mint, revoke_links};
 pub(super) use models::{models, retire, transfer, unbind};
-pub(super) use people::{create, list, remove};
+pub(super) use people::{create, list, remove, show};
 
 use crate::directory::{AuditEntry, User};
 use crate::front::context::RequestContext;
@@ -102,6 +102,10 @@ pub(super) async fn set_email(
         )
         .at("email"));
     }
+    let note = NoteEmail {
+        set: email.is_some(),
+    };
+    context.studio(&user)?.ask(&by(&operator, note)).await?;
     json(&SetEmail { email })
 }
 

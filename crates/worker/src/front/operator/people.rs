@@ -1,13 +1,13 @@
-//! `POST` and `GET /api/operator/people`, and `DELETE /api/operator/people/{id}`.
+//! `POST` and `GET /api/operator/people`, `GET` and `DELETE /api/operator/people/{id}`.
 //!
 //! Creating a person is three steps: the intent in D1, the studio, and the row in `users`, which takes the intent's place.
 //! Somebody who was created half-way is listed as `creating`; the same request goes on with them, and `DELETE` removes them.
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use selfsame_api::{CreatePerson, ErrorCode, People, Role};
+use selfsame_api::{CreatePerson, ErrorCode, People, PersonAccount, Role};
 use selfsame_primitives::ids::UserId;
-use selfsame_studio::{AbandonStudio, OpenStudio};
+use selfsame_studio::{AbandonStudio, GetAllowanceState, OpenStudio};
 
 use super::once::{Once, response};
 use super::{Id, by, checked_name, entry};
@@ -95,6 +95,23 @@ pub(crate) async fn list(
     json(&People {
         people,
         next_cursor,
+    })
+}
+
+/// One user, with their e-mail address and their allowance.
+#[worker::send]
+pub(crate) async fn show(
+    context: RequestContext,
+    Operator(_): Operator,
+    Id(user): Id<UserId>,
+) -> Result<Response, ApiError> {
+    let directory = context.directory()?;
+    let person = directory.person(&user).await?;
+    let person = person.ok_or_else(ApiError::not_found)?;
+    json(&PersonAccount {
+        person,
+        email: directory.email(&user).await?,
+        allowance: context.studio(&user)?.ask(&GetAllowanceState).await?,
     })
 }
 
