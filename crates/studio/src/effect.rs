@@ -22,7 +22,7 @@ pub struct OutboxItem {
 
 impl OutboxItem {
     /// Milliseconds from [`Studio::due`](crate::Studio::due) until the lease ends and the effect is handed out again
-    /// (a submit as a reconcile). The shell drops the effect by then: see
+    /// (a submit that may have been sent, as a reconcile). The shell drops the effect by then: see
     /// [`within_lease`](crate::schedule::within_lease).
     #[must_use]
     pub const fn lease_milliseconds(&self) -> i64 {
@@ -69,8 +69,9 @@ pub enum EffectClass {
 /// An effect, and which [`Observation`] answers it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Create a prediction. The only effect that costs money: it is handed out once, and again only after the
-    /// provider has said that it created nothing. Answered by `Submitted`.
+    /// Create a prediction. The only effect that costs money: call
+    /// [`Studio::start_sending`](crate::Studio::start_sending) right before it is sent. After that it is handed out again
+    /// only if the provider has said that it created nothing. Answered by `Submitted`.
     Submit {
         /// The generation.
         generation: GenerationId,
@@ -227,6 +228,12 @@ pub enum Observation {
         /// For the log.
         cause: Cause,
     },
+    /// A submit, reconcile, poll or cancel was not performed, because other calls go to the provider first. This is no
+    /// failure.
+    PutOff {
+        /// How long to wait before it is handed out again.
+        milliseconds: u32,
+    },
 }
 
 /// Whether another attempt to fetch a file may succeed.
@@ -251,7 +258,7 @@ impl Observation {
             | Self::Canceled(ReadOutcome::Found(prediction)) => prediction.log_cause(),
             Self::Polled(outcome) | Self::Canceled(outcome) => outcome.log_cause(),
             Self::PictureFailed { cause, .. } | Self::ObjectKept { cause } => Some(cause.as_str()),
-            Self::PictureStored { .. } | Self::ObjectDeleted => None,
+            Self::PictureStored { .. } | Self::ObjectDeleted | Self::PutOff { .. } => None,
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::error::StudioError;
 use crate::request::Outcome;
 use crate::schedule::Room;
 use crate::store::effect_kind::EffectKind;
-use crate::store::generations::{self, State};
+use crate::store::generations::State;
 use crate::store::outbox::{self, OutboxRow, Unreadable};
 use crate::store::{outputs, profile};
 
@@ -85,12 +85,28 @@ pub(super) fn note_absence(tx: &mut Transaction<'_>, row: &OutboxRow) -> Result<
     Ok(pace::is_absent(absence, tx.now))
 }
 
+/// Hands the effect out again `wait` milliseconds from now. It was not performed, because others had their turn at the
+/// provider, so it counts neither as a failure nor as a look.
+pub(super) fn put_off(
+    tx: &mut Transaction<'_>,
+    item: &OutboxItem,
+    wait: u32,
+) -> Result<(), StudioError> {
+    let Some(row) = current(tx, item)? else {
+        return Ok(());
+    };
+    let again = tx.now.plus_milliseconds(i64::from(wait));
+    Ok(outbox::put_off(tx.db, &row, again)?)
+}
+
 /// Takes back a row whose lease has ended without an answer.
 fn recover(tx: &mut Transaction<'_>, row: i64) -> Result<(), StudioError> {
     let Some(row) = outbox::load(tx.db, row)? else {
         return Ok(());
     };
     match row.kind {
+        // It waited for its turn at the provider.
+        EffectKind::Submit if row.unsent => Ok(outbox::put_off(tx.db, &row, tx.now)?),
         // It may have been sent, so it is never sent again.
         EffectKind::Submit => Ok(outbox::change_kind(
             tx.db,
@@ -156,9 +172,6 @@ fn lease(
     effect: Effect,
 ) -> Result<OutboxItem, StudioError> {
     debug_assert_eq!(effect.class(), row.kind.class());
-    if let Effect::Submit { generation, .. } = &effect {
-        generations::set_attempted(tx.db, generation, tx.now)?;
-    }
     let until = tx.now.plus_milliseconds(effect.lease_milliseconds());
     outbox::lease(tx.db, row.id, tx.now, until)?;
     Ok(OutboxItem {

@@ -25,6 +25,7 @@ mod transaction;
 use selfsame_primitives::ids::RequestId;
 use selfsame_primitives::time::Timestamp;
 
+use self::generation::submit;
 use crate::database::Database;
 use crate::effect::{Due, Observation, OutboxItem};
 use crate::error::StudioError;
@@ -125,6 +126,18 @@ impl<D: Database> Studio<D> {
     /// A row that cannot be read is set aside and reported; the others are handed out.
     pub fn due(&mut self, now: Timestamp, room: Room) -> Result<Outcome<Due>, StudioError> {
         due::due(self, now, room)
+    }
+
+    /// Call this when a [submit](crate::Effect::Submit) has its turn at the provider, right before it is sent: from then
+    /// on it counts as one that may have arrived. If it returns false, the generation was canceled meanwhile or the lease
+    /// has ended, and the submit must not be sent.
+    pub fn start_sending(
+        &mut self,
+        now: Timestamp,
+        item: &OutboxItem,
+    ) -> Result<bool, StudioError> {
+        let outcome = self.transaction(now, |tx| submit::start_sending(tx, item))?;
+        Ok(outcome.value)
     }
 
     /// Takes in what became of an effect. A late or repeated observation changes nothing that is settled.

@@ -1,5 +1,6 @@
 //! Observations: hands each to the code that its effect belongs to.
 
+use super::due;
 use super::generation::{cancel, poll, reconcile, save, submit};
 use super::pictures;
 use super::transaction::Transaction;
@@ -53,6 +54,13 @@ pub(super) fn observe(
         (Effect::DeleteObject { .. }, Observation::ObjectKept { .. }) => {
             pictures::object_kept(tx, item)
         }
+        (
+            Effect::Submit { .. }
+            | Effect::Reconcile { .. }
+            | Effect::Poll { .. }
+            | Effect::Cancel { .. },
+            Observation::PutOff { milliseconds },
+        ) => due::put_off(tx, item, milliseconds),
         _ => Err(StudioError::Mismatched),
     }
 }

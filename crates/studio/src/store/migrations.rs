@@ -198,6 +198,8 @@ const ADDITIONS: &[&str] = &[
     // The operator's request that a grant came with, so that it is granted once.
     "ALTER TABLE ledger ADD COLUMN request TEXT",
     "CREATE UNIQUE INDEX ledger_by_request ON ledger (request) WHERE request IS NOT NULL",
+    // Whether a leased submit waits for its turn at the provider. A submit that an earlier release has leased does not.
+    "ALTER TABLE outbox ADD COLUMN unsent INTEGER NOT NULL DEFAULT 0",
 ];
 
 /// Brings the database to the newest version.

@@ -37,6 +37,9 @@ pub(crate) struct OutboxRow {
     pub(crate) generation: Option<GenerationId>,
     pub(crate) created_at: Timestamp,
     pub(crate) leased: bool,
+    /// A leased submit that has not been sent: it waits for its turn at the provider. False for every other row, also
+    /// for those that an earlier release has leased.
+    pub(crate) unsent: bool,
     /// When the row was last handed out.
     pub(crate) leased_at: Option<Timestamp>,
     /// How often the row was handed out.
@@ -67,7 +70,8 @@ pub(crate) struct Unreadable {
     pub(crate) cause: String,
 }
 
-const SELECT: &str = "SELECT id, kind, subject, generation, created_at, leased, leased_at, attempt,
+const SELECT: &str =
+    "SELECT id, kind, subject, generation, created_at, leased, unsent, leased_at, attempt,
     troubles, absences, absent_since, nudged, hint FROM outbox";
 
 fn read(row: Row) -> Result<OutboxRow, DatabaseError> {
@@ -79,6 +83,7 @@ fn read(row: Row) -> Result<OutboxRow, DatabaseError> {
         generation: row.optional_parsed()?,
         created_at: row.moment()?,
         leased: row.flag()?,
+        unsent: row.flag()?,
         leased_at: row.optional_moment()?,
         attempt: row.number()?,
         failures: row.number()?,
@@ -224,7 +229,7 @@ pub(crate) fn next_after(
     Columns::one(rows)?.map_or(Ok(None), |mut row| row.optional_moment())
 }
 
-/// Leases a row from `now` until `until`.
+/// Leases a row from `now` until `until`. A submit counts as not sent until [`set_sent`].
 pub(crate) fn lease(
     db: &mut dyn Database,
     id: i64,
@@ -232,9 +237,42 @@ pub(crate) fn lease(
     until: Timestamp,
 ) -> Result<(), DatabaseError> {
     db.query(
-        "UPDATE outbox SET leased = 1, leased_at = ?, attempt = attempt + 1, nudged = 0, due_at = ?
+        "UPDATE outbox SET leased = 1, unsent = (kind = ?), leased_at = ?, attempt = attempt + 1,
+            nudged = 0, due_at = ?
          WHERE id = ?",
-        &[now.into(), until.into(), id.into()],
+        &[
+            EffectKind::Submit.into(),
+            now.into(),
+            until.into(),
+            id.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// From now on a leased submit may have been sent.
+pub(crate) fn set_sent(db: &mut dyn Database, id: i64) -> Result<(), DatabaseError> {
+    db.query("UPDATE outbox SET unsent = 0 WHERE id = ?", &[id.into()])?;
+    Ok(())
+}
+
+/// Ends the lease of a row whose effect was not performed, and hands the row out again at `due_at`. Nothing is counted
+/// as a failure, and a submit counts as added later by as long as it has waited, so that the wait shortens no time limit.
+pub(crate) fn put_off(
+    db: &mut dyn Database,
+    row: &OutboxRow,
+    due_at: Timestamp,
+) -> Result<(), DatabaseError> {
+    let created_at = match (row.kind, row.leased_at) {
+        (EffectKind::Submit, Some(leased_at)) => {
+            let waited = due_at.as_millisecond() - leased_at.as_millisecond();
+            row.created_at.plus_milliseconds(waited)
+        }
+        _ => row.created_at,
+    };
+    db.query(
+        "UPDATE outbox SET leased = 0, unsent = 0, due_at = ?, created_at = ? WHERE id = ?",
+        &[due_at.into(), created_at.into(), row.id.into()],
     )?;
     Ok(())
 }
@@ -267,7 +305,7 @@ pub(crate) fn reschedule(
     failures: u32,
 ) -> Result<(), DatabaseError> {
     db.query(
-        "UPDATE outbox SET leased = 0, due_at = ?, troubles = ? WHERE id = ?",
+        "UPDATE outbox SET leased = 0, unsent = 0, due_at = ?, troubles = ? WHERE id = ?",
         &[due_at.into(), failures.into(), id.into()],
     )?;
     Ok(())

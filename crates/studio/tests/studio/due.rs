@@ -119,6 +119,9 @@ fn a_lease_is_recovered_while_every_slot_is_taken() {
     }
     let slots = EffectSlots::default();
     let hung = start(&mut kit, &slots);
+    for (submit, _) in &hung {
+        assert!(kit.start_sending(submit));
+    }
     kit.pass(2 * MINUTE);
     assert!(start(&mut kit, &slots).is_empty());
     let recovered = "SELECT count(*) FROM outbox WHERE kind = 'reconcile' AND leased = 0";

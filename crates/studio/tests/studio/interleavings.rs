@@ -29,6 +29,8 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         8 => (which.clone(), fault()).prop_map(|(which, fault)| Step::Perform { which, fault }),
         8 => which.clone().prop_map(|which| Step::Answer { which }),
         2 => which.clone().prop_map(|which| Step::Repeat { which }),
+        2 => which.clone().prop_map(|which| Step::StartSending { which }),
+        2 => which.clone().prop_map(|which| Step::PutOff { which }),
         1 => which.clone().prop_map(|which| Step::Hang { which }),
         2 => which.clone().prop_map(|which| Step::BreakLease { which }),
         2 => Just(Step::Crash),
@@ -76,10 +78,10 @@ proptest! {
     }
 }
 
-/// The shell dies once, before, between or after each lease, performance and answer.
+/// The shell dies once, before, between or after each lease, permission, performance and answer.
 #[test]
 fn a_crash_at_any_one_boundary_loses_nothing() {
-    for crash_at in 0..60 {
+    for crash_at in 0..80 {
         let mut world = World::new(Provider::default(), 10);
         world.generate(2, false);
         let mut boundary = 0;
@@ -97,6 +99,8 @@ fn a_crash_at_any_one_boundary_loses_nothing() {
             world.wake();
             crash(&mut world);
             while world.is_busy() {
+                world.start_sending(0);
+                crash(&mut world);
                 world.perform(0, Fault::None);
                 crash(&mut world);
                 world.answer(0);
@@ -108,7 +112,7 @@ fn a_crash_at_any_one_boundary_loses_nothing() {
         assert!(world.provider.jobs.len() <= 1);
         let id = world.asked[0].clone();
         let expected = if world.provider.jobs.is_empty() {
-            // The shell died with the submit under way. It cannot know whether it was sent, so it gives up.
+            // The shell died after it began to send the submit. It cannot know whether it was sent, so it gives up.
             GenerationStatus::Failed
         } else {
             GenerationStatus::Succeeded

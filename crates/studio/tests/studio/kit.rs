@@ -219,8 +219,23 @@ impl Kit {
         self.ask(GetMe).unwrap().allowance
     }
 
-    /// Leases everything that is due, as a shell without a limit would.
+    /// Leases everything that is due, as a shell without a limit would, and begins to send the submits.
     pub(crate) fn due(&mut self) -> Vec<OutboxItem> {
+        let items = self.leased();
+        for item in &items {
+            if matches!(item.effect, Effect::Submit { .. }) {
+                assert!(self.start_sending(item), "{item:?}");
+            }
+        }
+        items
+    }
+
+    pub(crate) fn start_sending(&mut self, submit: &OutboxItem) -> bool {
+        self.studio.start_sending(self.now, submit).unwrap()
+    }
+
+    /// Leases everything that is due, and sends nothing yet.
+    pub(crate) fn leased(&mut self) -> Vec<OutboxItem> {
         let mut items = Vec::new();
         loop {
             let due = self

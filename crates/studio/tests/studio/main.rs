@@ -24,6 +24,7 @@ mod models;
 mod pictures;
 mod poll;
 mod provider;
+mod put_off;
 mod queue;
 mod reading;
 mod reconcile;

@@ -37,6 +37,10 @@ pub(crate) enum Step {
     Answer { which: usize },
     /// An old answer reaches the studio once more.
     Repeat { which: usize },
+    /// A submit has its turn, and is about to be sent.
+    StartSending { which: usize },
+    /// An effect has to wait for its turn at the provider, and is put off.
+    PutOff { which: usize },
     /// An effect hangs: it is never performed, and no answer comes.
     Hang { which: usize },
     /// An effect whose lease has ended is performed after all, and its answer reaches the studio.
@@ -65,6 +69,8 @@ struct Running {
     /// What the provider made of it, when the answer has not arrived yet.
     performed: Option<Observation>,
     hangs: bool,
+    /// Whether it may be performed; a submit has to ask first.
+    may_be_sent: Option<bool>,
     /// The answer, when it has arrived.
     answer: Rc<RefCell<Option<Observation>>>,
     future: Pin<Box<dyn Future<Output = Option<Observation>>>>,
@@ -87,8 +93,9 @@ pub(crate) struct World {
     /// When the alarm rings.
     pub alarm: Option<Timestamp>,
     running: Vec<Running>,
-    /// Effects that the shell dropped at the end of their lease, with what the provider had made of them.
-    dropped: Vec<(OutboxItem, Option<Observation>)>,
+    /// Effects that the shell dropped at the end of their lease, whether each was being sent, and what the provider had
+    /// made of it.
+    dropped: Vec<(OutboxItem, Option<bool>, Option<Observation>)>,
     answered: Vec<(OutboxItem, Observation)>,
     pub(crate) asked: Vec<GenerationId>,
     /// Rows that cannot be read.
@@ -138,6 +145,8 @@ impl World {
                     running.hangs = true;
                 }
             }
+            Step::StartSending { which } => self.start_sending(which),
+            Step::PutOff { which } => self.put_off(which),
             Step::BreakLease { which } => self.break_lease(which),
             Step::Crash => {
                 self.running.clear();
@@ -204,7 +213,8 @@ impl World {
             match running.poll() {
                 Poll::Pending => self.running.push(running),
                 Poll::Ready(None) => {
-                    self.dropped.push((running.item, running.performed));
+                    self.dropped
+                        .push((running.item, running.may_be_sent, running.performed));
                     self.alarm = Some(self.kit.now);
                 }
                 Poll::Ready(Some(answer)) => panic!("{answer:?} did not arrive"),
@@ -258,22 +268,55 @@ impl World {
             let arrived = arrived.borrow_mut().take();
             arrived.map_or(Poll::Pending, Poll::Ready)
         });
+        let may_be_sent = (!matches!(item.effect, Effect::Submit { .. })).then_some(true);
         self.running.push(Running {
             item,
             performed: None,
             hangs: false,
+            may_be_sent,
             answer,
             future: Box::pin(within_lease(slot, effect, lease)),
         });
     }
 
+    pub(crate) fn start_sending(&mut self, which: usize) {
+        let count = self.running.len().max(1);
+        if let Some(running) = self.running.get_mut(which % count) {
+            running.may_be_sent = running
+                .may_be_sent
+                .or_else(|| Some(self.kit.start_sending(&running.item)));
+        }
+    }
+
     pub(crate) fn perform(&mut self, which: usize, fault: Fault) {
+        self.start_sending(which);
         let count = self.running.len().max(1);
         let Some(running) = self.running.get_mut(which % count) else {
             return;
         };
-        if running.performed.is_none() && !running.hangs {
-            running.performed = Some(self.provider.perform(&running.item.effect, fault));
+        if running.performed.is_some() || running.hangs {
+            return;
+        }
+        running.performed = Some(match running.may_be_sent {
+            Some(true) => self.provider.perform(&running.item.effect, fault),
+            _ => Observation::PutOff { milliseconds: 0 },
+        });
+    }
+
+    /// Puts an effect off that is not being sent yet and goes to the provider.
+    fn put_off(&mut self, which: usize) {
+        let count = self.running.len().max(1);
+        let Some(running) = self.running.get_mut(which % count) else {
+            return;
+        };
+        let class = running.item.effect.class();
+        let is_paced = matches!(class, EffectClass::Write | EffectClass::Read);
+        let submit = matches!(running.item.effect, Effect::Submit { .. });
+        if is_paced && running.performed.is_none() && !(submit && running.may_be_sent.is_some()) {
+            running.performed = Some(Observation::PutOff {
+                milliseconds: 7_000,
+            });
+            running.hangs = false;
         }
     }
 
@@ -297,9 +340,13 @@ impl World {
         if self.dropped.is_empty() {
             return;
         }
-        let (item, performed) = self.dropped.remove(which % self.dropped.len());
-        let observation =
-            performed.unwrap_or_else(|| self.provider.perform(&item.effect, Fault::None));
+        let (item, may_be_sent, performed) = self.dropped.remove(which % self.dropped.len());
+        let may_be_sent = may_be_sent.unwrap_or_else(|| self.kit.start_sending(&item));
+        let observation = match performed {
+            Some(observation) => observation,
+            None if may_be_sent => self.provider.perform(&item.effect, Fault::None),
+            None => return,
+        };
         self.observe(item, observation);
     }
 
@@ -373,6 +420,9 @@ impl World {
     /// been given up.
     fn note<T>(&mut self, outcome: &Outcome<T>) {
         self.alarm = outcome.alarm;
+        // A release without the mark would lease such a row and send it, and the next one would send it again.
+        let released_but_marked = "SELECT count(*) FROM outbox WHERE leased = 0 AND unsent = 1";
+        assert_eq!(self.kit.database.integers(released_but_marked), [0]);
         let balance = self.kit.allowance();
         let granted = balance.granted.unwrap();
         assert!(balance.used + balance.reserved <= granted, "{balance:?}");

@@ -1,4 +1,4 @@
-//! Cancels. Before the submit, a cancel ends the generation at once. After it, the provider is asked to cancel and
+//! Cancels. Before the submit is sent, a cancel ends the generation at once. After it, the provider is asked to cancel and
 //! its answer is the end: pictures that arrive in spite of a cancel are paid for, so they are kept.
 //!
 //! A cancel that reaches the prediction before its start costs nothing. After the start the provider is paid for it, so
@@ -54,7 +54,7 @@ pub(in crate::engine) fn cancel(
         return Ok(());
     }
     let submit = outbox::find(tx.db, EffectKind::Submit, id.as_str())?;
-    if submit.is_some_and(|row| !row.leased) {
+    if submit.is_some_and(|row| !row.leased || row.unsent) {
         tx.queue_moved();
         return finish(tx, &state, End::Canceled { used: 0 });
     }

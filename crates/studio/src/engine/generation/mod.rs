@@ -14,7 +14,8 @@
 //!
 //! **Invariant:** only [`finish`] ends a generation, and it settles the reservation. Only [`revive`] takes an end back,
 //! and only that of a generation that was given up.
-//! **Invariant:** a submit is handed out again only after the provider has said that it created nothing.
+//! **Invariant:** a submit that may have been sent is handed out again only after the provider has said that it created
+//! nothing.
 
 pub(super) mod cancel;
 mod finish;

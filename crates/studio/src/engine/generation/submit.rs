@@ -1,5 +1,5 @@
-//! The outcome of a submit. Money is at stake: a submit is sent again only after the provider has said that it
-//! created nothing.
+//! The sending of a submit, and its outcome. Money is at stake: from the moment at which it may have been sent, a submit
+//! is sent again only after the provider has said that it created nothing.
 
 use selfsame_api::FailureCode;
 use selfsame_primitives::ids::GenerationId;
@@ -10,12 +10,27 @@ use super::cancel::stop_prediction;
 use super::finish::{End, finish, finish_without_pictures, under_way};
 use super::poll::seen;
 use super::revive::revive;
-use crate::effect::OutboxItem;
+use crate::effect::{Effect, OutboxItem};
 use crate::engine::{Transaction, due, pace};
 use crate::error::StudioError;
 use crate::store::effect_kind::EffectKind;
 use crate::store::generations::{self, State};
 use crate::store::outbox::{self, OutboxRow};
+
+/// Records that the submit is sent now. Returns false if it must not be: the generation has been canceled meanwhile, or
+/// the lease has ended.
+pub(in crate::engine) fn start_sending(
+    tx: &mut Transaction<'_>,
+    item: &OutboxItem,
+) -> Result<bool, StudioError> {
+    let (Effect::Submit { generation, .. }, Some(row)) = (&item.effect, due::current(tx, item)?)
+    else {
+        return Ok(false);
+    };
+    generations::set_attempted(tx.db, generation, tx.now)?;
+    outbox::set_sent(tx.db, row.id)?;
+    Ok(true)
+}
 
 pub(in crate::engine) fn submitted(
     tx: &mut Transaction<'_>,
