@@ -5,6 +5,7 @@
 
 use url::form_urlencoded;
 
+use crate::pacer::Call;
 use crate::redact::Cause;
 
 /// Bytes of a response body that are read at most. A page of 100 predictions with their logs has about 2 MB.
@@ -32,6 +33,8 @@ pub struct ProviderRequest {
     pub headers: Vec<(&'static str, String)>,
     /// JSON.
     pub body: Option<String>,
+    /// How it counts towards the provider's limits.
+    pub call: Call,
 }
 
 impl ProviderRequest {
@@ -44,15 +47,17 @@ impl ProviderRequest {
             query: Vec::new(),
             headers: vec![("accept", "application/json".to_owned())],
             body: None,
+            call: Call::Read,
         }
     }
 
     /// A `POST` to `path`, with or without a JSON body.
     #[must_use]
-    pub(crate) fn post(path: impl Into<String>, body: Option<String>) -> Self {
+    pub(crate) fn post(path: impl Into<String>, body: Option<String>, call: Call) -> Self {
         let mut request = Self {
             method: Method::Post,
             body,
+            call,
             ..Self::get(path)
         };
         if request.body.is_some() {
@@ -130,7 +135,8 @@ mod tests {
     #[test]
     fn content_type_is_set_only_with_a_body() {
         let has = |request: &ProviderRequest| request.headers.iter().any(|h| h.0 == "content-type");
-        assert!(has(&ProviderRequest::post("p", Some("{}".to_owned()))));
-        assert!(!has(&ProviderRequest::post("p", None)));
+        let post = |body| ProviderRequest::post("p", body, Call::Create);
+        assert!(has(&post(Some("{}".to_owned()))));
+        assert!(!has(&post(None)));
     }
 }

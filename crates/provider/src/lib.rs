@@ -8,6 +8,7 @@
 //! * [`outcome`]: what became of a request, and what to do next;
 //! * [`error`]: a failure in two halves, a sentence for the person and a redacted cause for the operator's log;
 //! * [`http`]: requests and responses without a socket;
+//! * [`pacer`]: when a call may go out, so that all people together stay within the provider's limits;
 //! * [`replicate`]: the only module that knows Replicate's JSON;
 //! * [`webhook`]: verifies Standard Webhooks signatures;
 //! * [`delivery`] and [`picture`]: which URLs may be fetched, and which format the fetched bytes have;
@@ -20,6 +21,7 @@ pub mod http;
 pub mod lora_ref;
 pub mod model_ref;
 pub mod outcome;
+pub mod pacer;
 pub mod picture;
 pub mod prediction;
 pub mod redact;

@@ -8,6 +8,7 @@ use super::list::Cursor;
 use super::reconcile::CLOCK_SKEW_MILLISECONDS;
 use crate::http::ProviderRequest;
 use crate::model_ref::{ModelName, VersionId};
+use crate::pacer::Call;
 use crate::prediction::{ProviderId, Submission};
 
 /// The events that webhooks are requested for: the start, progress, and the end.
@@ -32,7 +33,8 @@ pub fn create(submission: &Submission) -> ProviderRequest {
             WEBHOOK_EVENTS.as_slice().into(),
         );
     }
-    let mut request = ProviderRequest::post("predictions", Some(Value::Object(body).to_string()));
+    let body = Value::Object(body).to_string();
+    let mut request = ProviderRequest::post("predictions", Some(body), Call::Create);
     request.headers.push((
         "cancel-after",
         cancel_after(submission.cancel_after_seconds),
@@ -59,7 +61,7 @@ pub fn get(id: &ProviderId) -> ProviderRequest {
 /// Cancels a prediction; the response is the prediction.
 #[must_use]
 pub fn cancel(id: &ProviderId) -> ProviderRequest {
-    ProviderRequest::post(format!("predictions/{id}/cancel"), None)
+    ProviderRequest::post(format!("predictions/{id}/cancel"), None, Call::Cancel)
 }
 
 /// Lists the predictions created after `since` (and a minute before, since clocks differ), newest first, 100 a page.
