@@ -21,7 +21,7 @@ fn at(milliseconds: i64) -> Timestamp {
 struct Asked {
     person: usize,
     call: Call,
-    asked_at: i64,
+    since: i64,
     answer: Option<(i64, Answer)>,
 }
 
@@ -60,7 +60,7 @@ impl World {
         self.asked.push(Asked {
             person,
             call,
-            asked_at: self.now,
+            since: self.now,
             answer: None,
         });
         let id = u64::try_from(ticket).unwrap();
@@ -165,7 +165,7 @@ fn check_turns(world: &World) {
             .map(|ticket| &world.asked[*ticket]);
         let rivals = rivals.filter(|rival| rival.call == call.call);
         let waited_for: Vec<_> = rivals
-            .filter(|rival| rival.let_out_at() > Some(call.asked_at))
+            .filter(|rival| rival.let_out_at() > Some(call.since))
             .collect();
         let turns = |person| {
             let of_person = |rival: &&&Asked| rival.person == person;
@@ -200,7 +200,7 @@ proptest! {
         check_turns(&world);
         for asked in &world.asked {
             let (answered_at, answer) = asked.answer.expect("an answer");
-            assert!(answered_at - asked.asked_at <= PATIENCE);
+            assert!(answered_at - asked.since <= PATIENCE);
             if let Answer::Later { milliseconds } = answer {
                 assert!((1_000..=LONGEST_WAIT).contains(&milliseconds));
             }

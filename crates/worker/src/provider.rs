@@ -7,6 +7,7 @@ use selfsame_provider::http::{
     MAX_RESPONSE_BYTES, Method, ProviderRequest, ProviderResponse, ProviderResult, TransportError,
 };
 use selfsame_provider::redact::Cause;
+use selfsame_provider::replicate::read_throttle;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamGetReaderOptions, ReadableStreamReaderMode};
@@ -16,6 +17,7 @@ use worker::{
 };
 
 use crate::config::ProviderAccess;
+use crate::pacer::{Later, PacerClient, Permit};
 
 /// Milliseconds that a create may take: the provider answers at once, its queue comes later.
 pub(crate) const CREATE_TIMEOUT: u32 = 60_000;
@@ -23,8 +25,27 @@ pub(crate) const CREATE_TIMEOUT: u32 = 60_000;
 pub(crate) const READ_TIMEOUT: u32 = 20_000;
 
 impl ProviderAccess {
-    /// Sends `request` with the token and reads the whole answer.
-    pub(crate) async fn send(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
+    /// Sends `request` when it has its turn.
+    pub(crate) async fn send_in_turn(
+        &self,
+        pacer: &PacerClient,
+        request: &ProviderRequest,
+        timeout: u32,
+    ) -> Result<ProviderResult, Later> {
+        let permit = pacer.permit(self.kind, request).await?;
+        Ok(self.send(permit, timeout).await)
+    }
+
+    /// Sends the permitted request with the token and reads the whole answer. Reports a 429 to the pacer.
+    pub(crate) async fn send(&self, permit: Permit<'_>, timeout: u32) -> ProviderResult {
+        let response = self.exchange(permit.request, timeout).await?;
+        if let Some(seconds) = read_throttle(&response) {
+            permit.throttled(self.kind, seconds).await;
+        }
+        Ok(response)
+    }
+
+    async fn exchange(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
         let prepared = self
             .prepare(request)
             .map_err(|error| TransportError::NotSent(cause(&error)))?;

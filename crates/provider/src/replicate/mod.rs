@@ -16,6 +16,7 @@ mod version;
 mod webhook;
 
 pub use create::read_create;
+pub use errors::read_throttle;
 pub use list::{Cursor, ListedPrediction, PredictionPage, read_list};
 pub use prediction::{read_cancel, read_get};
 pub use version::{VersionDocument, read_version};

@@ -17,7 +17,11 @@ use crate::config::{self, Config, ProviderAccess};
 use crate::directory::Directory;
 use crate::http::ApiError;
 use crate::http::origin::Origin;
+use crate::pacer::PacerClient;
 use crate::platform;
+
+/// Whose turns at the provider the front Worker's own calls take. No user has this id.
+const FRONT: &str = "(front)";
 
 /// The request being served. Cheap to clone: every handler has its own.
 #[derive(Clone)]
@@ -85,6 +89,11 @@ impl RequestContext {
     /// The provider of pictures.
     pub(super) fn provider(&self) -> Result<&ProviderAccess, ApiError> {
         self.config().provider()
+    }
+
+    /// The pacer, for the front Worker's own calls to the provider. They are rare, and together take one person's turns.
+    pub(super) fn pacer(&self) -> PacerClient {
+        PacerClient::new(self.env.clone(), FRONT.to_owned())
     }
 
     /// The D1 directory.

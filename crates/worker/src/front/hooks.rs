@@ -56,10 +56,9 @@ pub(super) async fn replicate(
     headers.as_webhook().check(context.at).map_err(refused)?;
     let read = |key: &WebhookKey| read_webhook(key, headers.as_webhook(), &body, context.at);
 
-    let provider = context.provider()?;
-    let event = match read(&webhook_key::known(provider, context.at).await?) {
+    let event = match read(&webhook_key::known(&context).await?) {
         // The key may have been changed at the provider since it was asked for.
-        Err(WebhookError::Signature) => read(&webhook_key::renewed(provider, context.at).await?),
+        Err(WebhookError::Signature) => read(&webhook_key::renewed(&context).await?),
         other => other,
     };
     let WebhookEvent {

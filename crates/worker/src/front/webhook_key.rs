@@ -9,7 +9,7 @@ use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::replicate::{read_webhook_secret, request};
 use selfsame_provider::webhook::WebhookKey;
 
-use crate::config::ProviderAccess;
+use super::context::RequestContext;
 use crate::http::ApiError;
 use crate::provider::READ_TIMEOUT;
 
@@ -54,33 +54,30 @@ thread_local! {
 }
 
 /// The cached key; fetches it when the cache is empty.
-pub(crate) async fn known(
-    provider: &ProviderAccess,
-    now: Timestamp,
-) -> Result<WebhookKey, ApiError> {
+pub(super) async fn known(context: &RequestContext) -> Result<WebhookKey, ApiError> {
     match MEMORY.with_borrow(|memory| memory.key.clone()) {
         Some(key) => Ok(key),
-        None => renewed(provider, now).await,
+        None => renewed(context).await,
     }
 }
 
 /// The key, fetched again if the rate limit allows it.
-pub(crate) async fn renewed(
-    provider: &ProviderAccess,
-    now: Timestamp,
-) -> Result<WebhookKey, ApiError> {
-    if MEMORY.with_borrow_mut(|memory| memory.may_ask(now)) {
-        let key = ask(provider).await?;
+pub(super) async fn renewed(context: &RequestContext) -> Result<WebhookKey, ApiError> {
+    if MEMORY.with_borrow_mut(|memory| memory.may_ask(context.at)) {
+        let key = ask(context).await?;
         MEMORY.with_borrow_mut(|memory| memory.learn(key));
     }
     let key = MEMORY.with_borrow(|memory| memory.key.clone());
     key.ok_or_else(|| unavailable("the webhook key could not be fetched a moment ago"))
 }
 
-async fn ask(provider: &ProviderAccess) -> Result<WebhookKey, ApiError> {
-    let result = provider
-        .send(&request::webhook_secret(), READ_TIMEOUT)
-        .await;
+async fn ask(context: &RequestContext) -> Result<WebhookKey, ApiError> {
+    let request = request::webhook_secret();
+    let result = context
+        .provider()?
+        .send_in_turn(&context.pacer(), &request, READ_TIMEOUT)
+        .await
+        .map_err(|_| unavailable("the key waits for its turn at the provider"))?;
     match read_webhook_secret(result) {
         ReadOutcome::Found(secret) => WebhookKey::parse(&secret).map_err(unavailable),
         ReadOutcome::Gone => Err(unavailable("the provider has no webhook key")),

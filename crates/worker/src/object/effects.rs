@@ -14,19 +14,25 @@ use worker::{Bucket, Env, Error};
 
 use super::fetch;
 use crate::config::{self, Config};
+use crate::pacer::{Later, PacerClient};
 use crate::platform::{Level, Line};
 use crate::provider::{CREATE_TIMEOUT, READ_TIMEOUT, cause};
 
 /// Performs effects at the provider and in the picture store.
 pub(super) struct Performer {
     settings: Rc<Config>,
+    pacer: PacerClient,
     env: Env,
 }
 
 impl Performer {
-    /// A performer with these settings.
-    pub(super) fn new(settings: Rc<Config>, env: Env) -> Self {
-        Self { settings, env }
+    /// A performer with these settings. Its calls take the turns of `person` at the provider.
+    pub(super) fn new(settings: Rc<Config>, env: Env, person: String) -> Self {
+        Self {
+            settings,
+            pacer: PacerClient::new(env.clone(), person),
+            env,
+        }
     }
 
     /// The settings of this deployment.
@@ -34,12 +40,19 @@ impl Performer {
         &self.settings
     }
 
-    /// Performs `effect`. The cause of a failure goes to the operator's log.
+    /// Performs `effect`. The cause of a failure goes to the operator's log. A submit is sent only if `start_sending`, which
+    /// is called when it has its turn, returns true.
     ///
     /// Only the lease bounds the whole effect: see [`within_lease`](selfsame_studio::schedule::within_lease). Dropping
     /// the future aborts its network I/O.
-    pub(super) async fn perform(&self, effect: &Effect) -> Observation {
-        let observation = self.observe(effect).await;
+    pub(super) async fn perform(
+        &self,
+        effect: &Effect,
+        start_sending: impl FnOnce() -> bool,
+    ) -> Observation {
+        let observed = self.observe(effect, start_sending).await;
+        let observation =
+            observed.unwrap_or_else(|Later { milliseconds }| Observation::PutOff { milliseconds });
         if let Some(cause) = observation.log_cause() {
             Line {
                 level: Level::Warning,
@@ -52,11 +65,14 @@ impl Performer {
         observation
     }
 
-    async fn observe(&self, effect: &Effect) -> Observation {
-        match effect {
+    async fn observe(
+        &self,
+        effect: &Effect,
+        start_sending: impl FnOnce() -> bool,
+    ) -> Result<Observation, Later> {
+        Ok(match effect {
             Effect::Submit { submission, .. } => {
-                let request = request::create(submission);
-                let result = self.send(&request, CREATE_TIMEOUT).await;
+                let result = self.create(submission, start_sending).await?;
                 Observation::Submitted(read_create(result))
             }
             Effect::Reconcile {
@@ -65,55 +81,82 @@ impl Performer {
                 hinted,
                 ..
             } => Observation::Reconciled(match hinted {
-                Some(id) => self.get_hinted(id, submission).await,
-                None => self.search(submission, *since).await,
+                Some(id) => self.get_hinted(id, submission).await?,
+                None => self.search(submission, *since).await?,
             }),
             Effect::Poll { provider_id, .. } => {
                 let request = request::get(provider_id);
-                let result = self.send(&request, READ_TIMEOUT).await;
+                let result = self.send(&request, READ_TIMEOUT).await?;
                 Observation::Polled(read_get(result, provider_id))
             }
             Effect::Cancel { provider_id } => {
                 let request = request::cancel(provider_id);
-                let result = self.send(&request, READ_TIMEOUT).await;
+                let result = self.send(&request, READ_TIMEOUT).await?;
                 Observation::Canceled(read_cancel(result, provider_id))
             }
             Effect::FetchPicture { url, key, .. } => self.copy(url, key).await,
             Effect::DeleteObject { key } => self.delete(key).await,
-        }
+        })
     }
 
-    async fn send(&self, request: &ProviderRequest, timeout: u32) -> ProviderResult {
-        match &self.settings.provider {
-            Some(provider) => provider.send(request, timeout).await,
-            None => Err(TransportError::NotSent(Cause::new(NO_PROVIDER))),
+    /// Sends a create, unless it must not be sent any more when it has its turn.
+    async fn create(
+        &self,
+        submission: &Submission,
+        start_sending: impl FnOnce() -> bool,
+    ) -> Result<ProviderResult, Later> {
+        let Some(provider) = &self.settings.provider else {
+            return Ok(no_provider());
+        };
+        let request = request::create(submission);
+        let permit = self.pacer.permit(provider.kind, &request).await?;
+        if !start_sending() {
+            return Err(NOT_SENT);
         }
+        Ok(provider.send(permit, CREATE_TIMEOUT).await)
+    }
+
+    async fn send(&self, request: &ProviderRequest, timeout: u32) -> Result<ProviderResult, Later> {
+        let Some(provider) = &self.settings.provider else {
+            return Ok(no_provider());
+        };
+        provider.send_in_turn(&self.pacer, request, timeout).await
     }
 
     /// Gets the prediction that a webhook named.
-    async fn get_hinted(&self, id: &ProviderId, submission: &Submission) -> ReadOutcome<Listing> {
-        let result = self.send(&request::get(id), READ_TIMEOUT).await;
-        read_hinted(result, id, submission)
+    async fn get_hinted(
+        &self,
+        id: &ProviderId,
+        submission: &Submission,
+    ) -> Result<ReadOutcome<Listing>, Later> {
+        let result = self.send(&request::get(id), READ_TIMEOUT).await?;
+        Ok(read_hinted(result, id, submission))
     }
 
     /// Searches the provider's list for the predictions of `submission`. A page that cannot be read ends the search
     /// without a result, because the prediction may be on it.
-    async fn search(&self, submission: &Submission, since: Timestamp) -> ReadOutcome<Listing> {
+    async fn search(
+        &self,
+        submission: &Submission,
+        since: Timestamp,
+    ) -> Result<ReadOutcome<Listing>, Later> {
         let mut search = Search::new(submission, since);
         let mut cursor = None;
         loop {
             let request = request::list(since, cursor.as_ref());
-            let page = match read_list(self.send(&request, READ_TIMEOUT).await) {
+            let page = match read_list(self.send(&request, READ_TIMEOUT).await?) {
                 ReadOutcome::Found(page) => page,
-                ReadOutcome::Gone => return ReadOutcome::Gone,
+                ReadOutcome::Gone => return Ok(ReadOutcome::Gone),
                 ReadOutcome::RetryAfter { seconds, cause } => {
-                    return ReadOutcome::RetryAfter { seconds, cause };
+                    return Ok(ReadOutcome::RetryAfter { seconds, cause });
                 }
-                ReadOutcome::Unavailable { cause } => return ReadOutcome::Unavailable { cause },
+                ReadOutcome::Unavailable { cause } => {
+                    return Ok(ReadOutcome::Unavailable { cause });
+                }
             };
             match search.read(page) {
                 Step::Next(more, next) => (search, cursor) = (more, Some(next)),
-                Step::Done(listing) => return ReadOutcome::Found(listing),
+                Step::Done(listing) => return Ok(ReadOutcome::Found(listing)),
             }
         }
     }
@@ -148,6 +191,13 @@ impl Performer {
 
 /// The operator can remove the provider's configuration while a generation is under way.
 const NO_PROVIDER: &str = "no provider is configured";
+
+fn no_provider() -> ProviderResult {
+    Err(TransportError::NotSent(Cause::new(NO_PROVIDER)))
+}
+
+/// A create that was not sent. If the studio still waits for it, it is due again at once.
+const NOT_SENT: Later = Later { milliseconds: 0 };
 
 fn not_stored(cause: Cause) -> Observation {
     Observation::PictureFailed {

@@ -56,9 +56,10 @@ impl Shell {
     pub(super) fn new(state: State, env: Env) -> Self {
         sockets::answer_pings(&state);
         let settings = config::of(&env);
+        let person = state.id().name().unwrap_or_default();
         Self {
             state,
-            performer: Performer::new(settings, env),
+            performer: Performer::new(settings, env, person),
             studio: RefCell::new(None),
             slots: EffectSlots::default(),
             alarm: RefCell::default(),
@@ -140,7 +141,8 @@ impl Shell {
         let shell = Rc::clone(self);
         self.state.wait_until(async move {
             let lease = Delay::from(Duration::from_millis(lease));
-            let effect = shell.performer.perform(&item.effect);
+            let start_sending = || shell.start_sending(&item);
+            let effect = shell.performer.perform(&item.effect, start_sending);
             let Some(observation) = within_lease(slot, effect, lease).await else {
                 shell.log(Level::Warning, "lease_ended", item.effect.name());
                 return shell.work().await;
@@ -153,6 +155,15 @@ impl Shell {
                 shell.work().await;
             }
         });
+    }
+
+    /// Records that a submit is sent now. Returns false if it must not be. Nothing may run between this and the request.
+    fn start_sending(&self, item: &OutboxItem) -> bool {
+        let may_be_sent = self.in_studio(|studio, now| studio.start_sending(now, item));
+        may_be_sent.unwrap_or_else(|error| {
+            self.log(Level::Error, "start_sending", &error.to_string());
+            false
+        })
     }
 
     /// Calls the studio and then delivers the signals, starts what is due and sets the alarm. Fails only if the call

@@ -67,6 +67,12 @@ impl ErrorResponse {
     }
 }
 
+/// The seconds to wait that a 429 asks for, from 1 to 300; `None` for any other response.
+#[must_use]
+pub fn read_throttle(response: &ProviderResponse) -> Option<u32> {
+    (response.status == 429).then(|| ErrorResponse::read(response).retry_after_seconds)
+}
+
 /// The body's `retry_after`, else the header's seconds, else the default. A date in the header counts as absent,
 /// because this crate has no clock.
 fn retry_after_seconds(body: Option<&Value>, header: Option<&str>) -> u32 {

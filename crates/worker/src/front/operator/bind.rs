@@ -182,7 +182,16 @@ impl ValidatedBinding {
 
     async fn schema(&self, context: &RequestContext) -> Result<InputSchema, ApiError> {
         let request = request::version(&self.name, &self.version);
-        let result = context.provider()?.send(&request, READ_TIMEOUT).await;
+        let result = context
+            .provider()?
+            .send_in_turn(&context.pacer(), &request, READ_TIMEOUT)
+            .await
+            .map_err(|later| {
+                ApiError::rate_limited(
+                    "Too many calls wait for the provider.",
+                    later.milliseconds.div_ceil(1_000),
+                )
+            })?;
         let document = match read_version(result, &self.version) {
             ReadOutcome::Found(document) => document,
             ReadOutcome::Gone => {

@@ -8,17 +8,22 @@
 //! | `STAND_IN_URL` | variable | origin of the local stand-in, in development, when there is no token |
 //! | `PUBLIC_URL` | variable | the studio's own origin, for links and webhooks |
 //! | `GENERATIONS_UNDER_WAY` | variable | generations that one person may have at the provider at a time, 1-100; by default 4 |
+//! | `PROVIDER_CREATES_PER_MINUTE` | variable | creates that the provider allows the token in a minute, 1-60,000; by default 600, as Replicate publishes |
+//! | `PROVIDER_READS_PER_MINUTE` | variable | all other calls that it allows in a minute, 1-60,000; by default 3,000 |
 //! | `EMAIL_FROM` | variable | sender of sign-in links that people ask for themselves; needs the binding `EMAIL` |
 //!
 //! **Development** is a Worker that uses the stand-in. There, and only there, a loopback request's own origin stands in for
 //! a `PUBLIC_URL` that is not set. Anywhere else `Host` decides nothing: without `PUBLIC_URL` no link is made and no
 //! webhook is asked for.
 
+mod limits;
+
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 use selfsame_api::ErrorCode;
 use selfsame_provider::delivery::DeliveryHosts;
+use selfsame_provider::pacer::PaceLimits;
 use selfsame_provider::secret::Secret;
 use selfsame_studio::Limits;
 use selfsame_studio::credentials::{KeysError, MIN_KEY_BYTES, SigningKeys};
@@ -37,6 +42,8 @@ pub(crate) const PICTURES: &str = "PICTURES";
 pub(crate) const PAGE: &str = "ASSETS";
 /// The Durable Objects, class `StudioObject`.
 pub(crate) const STUDIO: &str = "STUDIO";
+/// The pacer of calls to the provider, class `PacerObject`.
+pub(crate) const PACER: &str = "PACER";
 /// Sends e-mail; optional.
 pub(crate) const EMAIL: &str = "EMAIL";
 /// Limits sign-in attempts for each address.
@@ -49,9 +56,6 @@ const REPLICATE_URL: &str = "https://api.replicate.com/v1";
 /// The token that the stand-in accepts. It is not a secret.
 const STAND_IN_TOKEN: &str = "r8_stand_in_token";
 
-/// The most generations that one person may be allowed to have at the provider at a time.
-const MOST_UNDER_WAY: u32 = 100;
-
 /// The provider of pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ProviderKind {
@@ -59,6 +63,16 @@ pub(crate) enum ProviderKind {
     Replicate,
     /// The local program that speaks its API.
     StandIn,
+}
+
+impl ProviderKind {
+    /// Its name, for the log and for the pacer's object.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Replicate => "replicate",
+            Self::StandIn => "stand-in",
+        }
+    }
 }
 
 /// How the provider is reached.
@@ -87,6 +101,8 @@ pub(crate) struct Config {
     pub(crate) email_from: Option<String>,
     /// What one person may have at a time.
     pub(crate) limits: Limits,
+    /// What the provider allows the token.
+    pub(crate) pace: PaceLimits,
     problems: Vec<String>,
 }
 
@@ -102,7 +118,7 @@ impl ProviderAccess {
 impl Config {
     /// Reads the settings that `setting` finds by name. An empty one counts as missing.
     pub(crate) fn read(setting: impl Fn(&str) -> Option<String>) -> Self {
-        let setting = |name| setting(name).filter(|value| !value.trim().is_empty());
+        let setting = |name: &str| setting(name).filter(|value| !value.trim().is_empty());
         let mut problems = Vec::new();
         let signing_keys = read_signing_keys(
             setting("SIGNING_KEYS").as_deref(),
@@ -113,12 +129,14 @@ impl Config {
         let provider = noted(provider, &mut problems);
         let development = is_development(provider.as_ref());
         let public_url = read_public_url(setting("PUBLIC_URL"), development);
-        let limits = read_limits(setting("GENERATIONS_UNDER_WAY"));
+        let limits = limits::read_limits(&setting, &mut problems);
+        let pace = limits::read_pace(&setting, &mut problems);
         Self {
             signing_keys,
             provider,
             public_url: noted(public_url, &mut problems).flatten(),
-            limits: noted(limits, &mut problems).unwrap_or(Limits::DEFAULT),
+            limits,
+            pace,
             email_from: setting("EMAIL_FROM").map(|address| address.trim().to_owned()),
             problems,
         }
@@ -142,11 +160,8 @@ impl Config {
 
     /// The provider's name in `/api/health` and in the log.
     pub(crate) fn provider_name(&self) -> &'static str {
-        match self.provider.as_ref().map(|provider| provider.kind) {
-            Some(ProviderKind::Replicate) => "replicate",
-            Some(ProviderKind::StandIn) => "stand-in",
-            None => "none",
-        }
+        let provider = self.provider.as_ref();
+        provider.map_or("none", |provider| provider.kind.name())
     }
 
     fn announce(&self) {
@@ -264,23 +279,6 @@ fn read_public_url(text: Option<String>, development: bool) -> Result<Option<Ori
     }
 }
 
-fn read_limits(under_way: Option<String>) -> Result<Limits, String> {
-    let Some(text) = under_way else {
-        return Ok(Limits::DEFAULT);
-    };
-    let number = text.trim().parse().ok();
-    match number.filter(|number| (1..=MOST_UNDER_WAY).contains(number)) {
-        Some(under_way) => Ok(Limits {
-            under_way,
-            ..Limits::DEFAULT
-        }),
-        None => Err(format!(
-            "GENERATIONS_UNDER_WAY takes 1 to {MOST_UNDER_WAY}; {} is used.",
-            Limits::DEFAULT.under_way
-        )),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -346,22 +344,6 @@ mod tests {
         let address = Some("https://studio.example".to_owned());
         assert_eq!(real.webhook_origin(&public), address);
         assert!(stand_in.webhook_origin(&local).is_some());
-    }
-
-    #[test]
-    fn generations_under_way_are_a_setting() {
-        let under_way = |text| {
-            let config = read(&[("GENERATIONS_UNDER_WAY", text)]);
-            let named = config
-                .problem()
-                .is_some_and(|problem| problem.contains("GENERATIONS_UNDER_WAY"));
-            (config.limits.under_way, named)
-        };
-        assert_eq!(under_way("7"), (7, false));
-        assert_eq!(under_way(""), (4, false));
-        for text in ["0", "101", "-1", "many", "4.5"] {
-            assert_eq!(under_way(text), (4, true), "{text}");
-        }
     }
 
     #[test]
