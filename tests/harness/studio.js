@@ -13,11 +13,11 @@ export class Studio {
     "ben-selfie-lora",
   ];
 
-  /** @param {{ speed?: number, expiry?: number }} [options] for the stand-in */
-  static async start(options) {
+  /** @param {{ speed?: number, expiry?: number, vars?: object }} [options] for the stand-in, and the Worker's variables */
+  static async start({ vars, ...options } = {}) {
     const standIn = await StandIn.start(options);
     try {
-      const worker = await Worker.start({ STAND_IN_URL: standIn.origin });
+      const worker = await Worker.start({ STAND_IN_URL: standIn.origin, ...vars });
       return new Studio(standIn, worker);
     } catch (error) {
       await standIn.stop();

@@ -23,6 +23,8 @@ export class Worker {
     this.folder = folder;
     this.port = port;
     this.vars = vars;
+    /** Durable Object bindings that the Worker has to do without, from its next start. */
+    this.without = [];
     this.origin = `http://127.0.0.1:${port}`;
   }
 
@@ -53,7 +55,8 @@ export class Worker {
 
   /** Starts the Worker, or restarts it on its stored state. */
   async start() {
-    const settings = JSON.stringify({ port: this.port, persist: this.persist, vars: this.vars });
+    const { port, persist, vars, without } = this;
+    const settings = JSON.stringify({ port, persist, vars, without });
     const script = join(root, "tests/harness/workerd.js");
     this.server = new Server("the Worker", process.execPath, [script, settings], { cwd: root, env: QUIET });
     await this.server.ready(() => this.server.log.includes("workerd is ready"));

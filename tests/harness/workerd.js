@@ -16,9 +16,10 @@ const load = async (name) => {
 const { unstable_getMiniflareWorkerOptions: read } = await load("wrangler");
 const { Log, LogLevel, Miniflare } = await load("miniflare");
 
-const { port, persist, vars } = JSON.parse(process.argv[2]);
+const { port, persist, vars, without } = JSON.parse(process.argv[2]);
 // A file that does not exist replaces `.dev.vars`, which may hold a real token.
 const { main, workerOptions } = read(join(root, "wrangler.toml"), undefined, { envFiles: ["tests/no.env"] });
+for (const binding of without) delete workerOptions.durableObjects[binding];
 const miniflare = new Miniflare({
   ...workerOptions,
   name: "selfsame",

@@ -15,6 +15,8 @@ const TEXT =
   "a candid photo of a confident person in a cream wool coat, walking through a quiet cobbled street in Lisbon just " +
   "after the rain, looking over one shoulder with a slight smile, 85mm, shallow depth of field";
 const OVERRIDES = { steps: 4 };
+/** The pacer's highest limits: nothing waits for its turn. */
+const UNPACED = { PROVIDER_CREATES_PER_MINUTE: "60000", PROVIDER_READS_PER_MINUTE: "60000" };
 
 /** The studio's Worker, as built into the folder of `script`. */
 export async function startStudio(script, upstream, persist) {
@@ -22,14 +24,14 @@ export async function startStudio(script, upstream, persist) {
     {
       name: "selfsame",
       compatibilityDate: COMPATIBILITY_DATE,
-      bindings: { SIGNING_KEY, STAND_IN_URL: upstream.origin },
+      bindings: { SIGNING_KEY, STAND_IN_URL: upstream.origin, ...UNPACED },
       d1Databases: { DIRECTORY: "directory" },
       r2Buckets: { PICTURES: "pictures" },
       ratelimits: {
         SIGN_INS: { simple: { limit: 1000, period: 60 } },
         LINKS_BY_EMAIL: { simple: { limit: 1000, period: 60 } },
       },
-      durableObjects: { STUDIO: { className: "StudioObject", useSQLite: true } },
+      durableObjects: await objects(script),
       modules: true,
       modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
       modulesRoot: dirname(script),
@@ -65,6 +67,14 @@ async function signIn(studio, origin) {
     people.push({ model, headers: { origin, cookie: client.cookie } });
   }
   return people;
+}
+
+/** The Durable Objects that a build exports. One of before the pacer has no pacer. */
+async function objects(script) {
+  const exports = await readFile(script, "utf8");
+  const classes = Object.entries({ STUDIO: "StudioObject", PACER: "PacerObject" });
+  const exported = classes.filter(([, className]) => exports.includes(className));
+  return Object.fromEntries(exported.map(([binding, className]) => [binding, { className, useSQLite: true }]));
 }
 
 /** The JavaScript Worker. */

@@ -56,7 +56,9 @@ impl Shell {
     pub(super) fn new(state: State, env: Env) -> Self {
         sockets::answer_pings(&state);
         let settings = config::of(&env);
-        let person = state.id().name().unwrap_or_default();
+        // Not every runtime tells an object its name. Its id is as good for taking turns.
+        let person = state.id().name();
+        let person = person.unwrap_or_else(|| state.id().to_string());
         Self {
             state,
             performer: Performer::new(settings, env, person),

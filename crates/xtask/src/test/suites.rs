@@ -193,6 +193,16 @@ pub(crate) const SUITES: &[Suite] = &[
         },
     },
     Suite {
+        name: "pacer",
+        what: "people take turns at a provider with a low limit",
+        stage: Stage::Running,
+        drives_browser: false,
+        run: |workspace| {
+            build_deployed(workspace)?;
+            tally::count(&node(workspace, "pacer"))
+        },
+    },
+    Suite {
         name: "tenants",
         what: "one person with another's ids, on every route",
         stage: Stage::Running,
