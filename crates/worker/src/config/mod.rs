@@ -129,8 +129,8 @@ impl Config {
         let provider = noted(provider, &mut problems);
         let development = is_development(provider.as_ref());
         let public_url = read_public_url(setting("PUBLIC_URL"), development);
-        let limits = limits::read_limits(&setting, &mut problems);
-        let pace = limits::read_pace(&setting, &mut problems);
+        let limits = limits::read_limits(setting, &mut problems);
+        let pace = limits::read_pace(setting, &mut problems);
         Self {
             signing_keys,
             provider,
