@@ -1,7 +1,12 @@
 // An HTTP client of the studio that keeps the session cookie and checks what every response must have.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { TOKEN } from "./stand-in.js";
 import { until } from "./until.js";
+import { SIGNING_KEY } from "./worker.js";
+
+/** What no answer may have: the provider's token and the signing key. */
+export const SECRETS = [TOKEN, SIGNING_KEY];
 
 const CSP = [
   "default-src 'self'",
@@ -92,6 +97,8 @@ export class Client {
     assertSecure(response.headers, where);
     assert.ok(response.status < 500 || response.status === 503, `${where}: ${bytes.subarray(0, 400)}`);
     const text = bytes.toString("utf8");
+    const shown = text + JSON.stringify([...response.headers]);
+    for (const secret of SECRETS) assert.ok(!shown.includes(secret), `${where} shows a secret`);
     const isJson = /^application\/json/.test(response.headers.get("content-type") ?? "");
     return {
       where,

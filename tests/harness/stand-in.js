@@ -39,6 +39,11 @@ export class StandIn {
     return this.#control("GET", "requests");
   }
 
+  /** Forgets the received requests. */
+  forgetRequests() {
+    return this.#control("DELETE", "requests");
+  }
+
   /** The received creates with `text` in their prompt. */
   async creates(text = "") {
     const requests = await this.requests();
@@ -58,8 +63,18 @@ export class StandIn {
     return this.#control("POST", "faults", script);
   }
 
+  /** The scripts, with how often each was applied. */
+  faults() {
+    return this.#control("GET", "faults");
+  }
+
   clearFaults() {
     return this.#control("DELETE", "faults");
+  }
+
+  /** Every attempt to deliver a webhook. */
+  webhooks() {
+    return this.#control("GET", "webhooks");
   }
 
   /** A model as the provider's API describes it. */

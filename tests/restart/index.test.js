@@ -1,10 +1,11 @@
-// The Worker is killed in the middle of a generation and restarted: one create, one stored picture.
+// The Worker is killed in the middle of generations and restarted: one create, one stored picture, whatever was lost.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { Studio } from "../harness/studio.js";
 import { sleep, until } from "../harness/until.js";
+import "./people.js";
 
 /** @type {Studio} */
 let studio;

@@ -5,7 +5,8 @@ use clap::{Parser, Subcommand};
 use crate::error::Error;
 use crate::workspace::Workspace;
 use crate::{
-    bench, build, corpus, deploy, dev, fuzz, package, prompt, setup, sign_in, test, types, vocab,
+    bench, build, campaign, corpus, deploy, dev, fuzz, package, prompt, setup, sign_in, test,
+    types, vocab,
 };
 
 /// Selfsame's own commands.
@@ -38,6 +39,10 @@ enum Command {
     Bench(bench::Args),
     /// Fuzz the parts that read what people and providers write.
     Fuzz(fuzz::Args),
+    /// Kill the Worker over and over while people work and the provider misbehaves.
+    Soak(campaign::Soak),
+    /// Try what must not work: foreign ids, forged credentials and webhooks, addresses of this machine.
+    Attack(campaign::Attack),
     /// Mint a one-time sign-in link.
     SignIn(sign_in::Args),
     /// Pack the browser module into a tarball that npm installs.
@@ -65,6 +70,8 @@ impl Cli {
             Command::Vocab(args) => vocab::run(&workspace, args),
             Command::Bench(args) => bench::run(&workspace, args),
             Command::Fuzz(args) => fuzz::run(&workspace, args),
+            Command::Soak(args) => campaign::soak(&workspace, args),
+            Command::Attack(args) => campaign::attack(&workspace, args),
             Command::SignIn(args) => sign_in::run(&workspace, args),
             Command::Package => package::run(&workspace),
             Command::Deploy(args) => deploy::run(&workspace, args),

@@ -4,6 +4,7 @@
 
 mod bench;
 mod build;
+mod campaign;
 mod cli;
 mod clock;
 mod corpus;

@@ -213,6 +213,16 @@ pub(crate) const SUITES: &[Suite] = &[
         },
     },
     Suite {
+        name: "attack",
+        what: "a sample of what must not work, and races",
+        stage: Stage::Running,
+        drives_browser: false,
+        run: |workspace| {
+            build_deployed(workspace)?;
+            tally::count(&node(workspace, "attack"))
+        },
+    },
+    Suite {
         name: "clients",
         what: "the unmodified npm client against the stand-in",
         stage: Stage::Running,
