@@ -180,13 +180,14 @@ impl Effect {
         }
     }
 
-    /// Milliseconds from the hand-out until the lease ends. A create waits for the provider's queue, and a picture may
-    /// have 25 MiB.
+    /// Milliseconds from the hand-out until the lease ends. A create waits for the provider's queue, each page of a
+    /// reconcile may wait for its turn, and a picture may have 25 MiB.
     #[must_use]
     pub const fn lease_milliseconds(&self) -> i64 {
         match self {
             Self::Submit { .. } => 90_000,
-            Self::Reconcile { .. } | Self::DeleteObject { .. } => 60_000,
+            Self::Reconcile { .. } => 120_000,
+            Self::DeleteObject { .. } => 60_000,
             Self::Poll { .. } | Self::Cancel { .. } => 30_000,
             Self::FetchPicture { .. } => 180_000,
         }

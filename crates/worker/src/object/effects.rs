@@ -196,8 +196,10 @@ fn no_provider() -> ProviderResult {
     Err(TransportError::NotSent(Cause::new(NO_PROVIDER)))
 }
 
-/// A create that was not sent. If the studio still waits for it, it is due again at once.
-const NOT_SENT: Later = Later { milliseconds: 0 };
+/// A create that must not be sent. If only the database failed, the studio still waits for it.
+const NOT_SENT: Later = Later {
+    milliseconds: 30_000,
+};
 
 fn not_stored(cause: Cause) -> Observation {
     Observation::PictureFailed {
