@@ -84,6 +84,19 @@ describe("limits of one person", () => {
     assert.notEqual((await post()).status, 429);
   });
 
+  test("a session that has ended uses up nothing of a living one", async () => {
+    const { id } = await studio.create();
+    const [ended, living] = [await studio.signIn(id), await studio.signIn(id)];
+    const { cookie } = ended;
+    assert.equal((await ended.delete("/api/session")).status, 204);
+    ended.cookie = cookie;
+    const empty = (client) =>
+      Promise.all(Array.from({ length: 300 }, async () => (await client.delete("/api/bin")).status));
+    assert.deepEqual([...new Set(await empty(ended))].sort(), [401, 429]);
+    const done = (await empty(living)).filter((status) => status === 204);
+    assert.ok(done.length >= 240, `${done.length} done`);
+  });
+
   test("a ninth socket closes the oldest with its own code", async () => {
     const { id } = await studio.create();
     const client = await studio.signIn(id);

@@ -4,12 +4,14 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_api::{AccessLogPage, Me, PersonStatus};
 use selfsame_primitives::ids::UserId;
+use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::allowance;
 use super::sessions::living;
 use super::transaction::Transaction;
 use crate::credentials::SessionClaims;
+use crate::database::Database;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::profile::{self, Profile};
@@ -115,7 +117,7 @@ pub(super) fn me(
     })
 }
 
-/// A person whose session is alive in this studio. Only [`authorize`] makes one.
+/// A person whose session is alive in this studio. Requests get one from [`authorize`].
 pub struct SignedInPerson {
     pub(super) profile: Profile,
     pub(super) session: Session,
@@ -127,27 +129,50 @@ impl SignedInPerson {
     }
 }
 
-/// The person behind a session. The studio has the last word: the session must have begun here, in the present epoch,
-/// and not have ended. From time to time it is noted that the session is used.
+/// The person behind a session. From time to time it is noted that the session is used.
 pub(crate) fn authorize(
     tx: &mut Transaction<'_>,
     claims: &SessionClaims,
 ) -> Result<SignedInPerson, StudioError> {
-    let mut profile = profile::load(tx.db)?.ok_or(StudioError::Unauthenticated)?;
+    let mut person = signed_in(tx.db, tx.now, claims)?;
+    let session = &person.session;
+    let noted = session.last_seen.map(|at| at.plus_milliseconds(SEEN_EVERY));
+    if noted.is_none_or(|until| until <= tx.now) {
+        sessions::see(tx.db, &session.id, tx.now)?;
+    }
+    allowance::renew(tx, &mut person.profile)?;
+    Ok(person)
+}
+
+/// Whether requests of the session are accepted.
+pub(super) fn is_accepted(
+    db: &mut dyn Database,
+    now: Timestamp,
+    claims: &SessionClaims,
+) -> Result<bool, StudioError> {
+    match signed_in(db, now, claims) {
+        Ok(_) => Ok(true),
+        Err(StudioError::Unauthenticated | StudioError::Suspended) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The studio has the last word: the session must have begun here, in the present epoch, and not have ended.
+fn signed_in(
+    db: &mut dyn Database,
+    now: Timestamp,
+    claims: &SessionClaims,
+) -> Result<SignedInPerson, StudioError> {
+    let profile = profile::load(db)?.ok_or(StudioError::Unauthenticated)?;
     if profile.user != claims.user {
         return Err(StudioError::Unauthenticated);
     }
     if profile.status == PersonStatus::Suspended {
         return Err(StudioError::Suspended);
     }
-    let session = living(tx, &profile, &claims.session)?;
+    let session = living(db, now, &profile, &claims.session)?;
     let session = session
         .filter(|_| claims.role == profile.role)
         .ok_or(StudioError::Unauthenticated)?;
-    let noted = session.last_seen.map(|at| at.plus_milliseconds(SEEN_EVERY));
-    if noted.is_none_or(|until| until <= tx.now) {
-        sessions::see(tx.db, &session.id, tx.now)?;
-    }
-    allowance::renew(tx, &mut profile)?;
     Ok(SignedInPerson { profile, session })
 }

@@ -26,6 +26,7 @@ use selfsame_primitives::ids::RequestId;
 use selfsame_primitives::time::Timestamp;
 
 use self::generation::submit;
+use crate::credentials::SessionClaims;
 use crate::database::Database;
 use crate::effect::{Due, Observation, OutboxItem};
 use crate::error::StudioError;
@@ -110,6 +111,15 @@ impl<D: Database> Studio<D> {
         self.transaction_for(now, Some(id), |tx| request.handle(tx))
     }
 
+    /// Whether requests of the session are accepted. Changes nothing.
+    pub fn accepts(
+        &mut self,
+        now: Timestamp,
+        session: &SessionClaims,
+    ) -> Result<bool, StudioError> {
+        account::is_accepted(&mut self.database, now, session)
+    }
+
     /// When the next session ends if it makes no request: while sockets are open, call [`due`](Self::due) then, too,
     /// so that the session's sockets close. `None` when nobody is signed in.
     pub fn next_session_end(&mut self) -> Result<Option<Timestamp>, StudioError> {
@@ -117,9 +127,8 @@ impl<D: Database> Studio<D> {
     }
 
     /// Removes what has lain in the bin for 30 days, takes back effects whose lease has ended, then leases due effects
-    /// that fit into `room`: first submits and
-    /// cancels, then polls and reconciles, then fetches, then deletions; within a class, and after a minute's wait
-    /// among all, the longest due first. Perform them, in any order or all at once, and give each to
+    /// that fit into `room`: first submits and cancels, then polls and reconciles, then fetches, then deletions; within
+    /// a class, and after a minute's wait among all, the longest due first. Perform them, in any order or all at once, and give each to
     /// [`observe`](Self::observe) as soon as it has an outcome. The returned alarm is when to call again even if no
     /// effect has an outcome by then.
     ///

@@ -66,7 +66,7 @@ impl Request for BeginSession {
                 .is_some_and(|at| tx.now < at.plus_milliseconds(REPEATABLE));
             let same_browser = browser.is_some() && used.browser == browser;
             let began = used.session.filter(|_| repeatable && same_browser);
-            let session = began.map_or(Ok(None), |id| living(tx, &profile, &id))?;
+            let session = began.map_or(Ok(None), |id| living(tx.db, tx.now, &profile, &id))?;
             let session = session.ok_or(StudioError::LinkUsed)?;
             return signed_in(tx, profile, session);
         }
@@ -185,7 +185,7 @@ impl PersonRequest for EndSessionById {
     type Reply = ();
 
     fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
-        living(tx, &person.profile, &self.id)?.ok_or(StudioError::NotFound)?;
+        living(tx.db, tx.now, &person.profile, &self.id)?.ok_or(StudioError::NotFound)?;
         end(tx, &self.id, AccessAction::SessionEnded)
     }
 }
@@ -223,12 +223,13 @@ fn end(
 
 /// The session, if it is alive.
 pub(super) fn living(
-    tx: &mut Transaction<'_>,
+    db: &mut dyn Database,
+    now: Timestamp,
     profile: &Profile,
     id: &SessionId,
 ) -> Result<Option<Session>, StudioError> {
-    let session = sessions::load(tx.db, id)?;
-    Ok(session.filter(|session| session.epoch == profile.epoch && session.ends() > tx.now))
+    let session = sessions::load(db, id)?;
+    Ok(session.filter(|session| session.epoch == profile.epoch && session.ends() > now))
 }
 
 /// Every session that is alive, the last seen first.

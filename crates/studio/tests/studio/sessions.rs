@@ -30,7 +30,9 @@ fn begin(kit: &mut Kit, request: BeginSession) -> SessionClaims {
 
 fn is_alive(kit: &mut Kit, session: &SessionClaims) -> bool {
     kit.session = session.clone();
-    kit.ask(GetMe).is_ok()
+    let accepted = kit.studio.accepts(kit.now, session).unwrap();
+    assert_eq!(kit.ask(GetMe).is_ok(), accepted);
+    accepted
 }
 
 #[test]

@@ -11,9 +11,14 @@ const READS_PER_MINUTE: u32 = 1_200;
 /// Requests a minute that may change something. A batch of the page is 24 of them, and a person cannot click so fast.
 const WRITES_PER_MINUTE: u32 = 240;
 
+/// Requests a minute of sessions that have ended. Counted apart, so that a copy of an old cookie cannot use up what the
+/// person has.
+const ENDED_PER_MINUTE: u32 = 240;
+
 /// The requests of one person.
 #[derive(Debug)]
 pub(super) struct Rates {
+    ended: TokenBucket,
     reads: TokenBucket,
     writes: TokenBucket,
 }
@@ -22,17 +27,23 @@ impl Rates {
     /// Full buckets.
     pub(super) const fn new(now: Timestamp) -> Self {
         Self {
+            ended: TokenBucket::new(ENDED_PER_MINUTE, now),
             reads: TokenBucket::new(READS_PER_MINUTE, now),
             writes: TokenBucket::new(WRITES_PER_MINUTE, now),
         }
     }
 
-    /// Counts a request, or refuses it.
-    pub(super) fn admit(&mut self, method: &Method, now: Timestamp) -> Result<(), ApiError> {
-        let bucket = if method.is_safe() {
-            &mut self.reads
-        } else {
-            &mut self.writes
+    /// Counts a request of a session that the studio accepts or not, or refuses it.
+    pub(super) fn admit(
+        &mut self,
+        is_accepted: bool,
+        method: &Method,
+        now: Timestamp,
+    ) -> Result<(), ApiError> {
+        let bucket = match (is_accepted, method.is_safe()) {
+            (false, _) => &mut self.ended,
+            (true, true) => &mut self.reads,
+            (true, false) => &mut self.writes,
         };
         bucket.take(now).map_err(|seconds| {
             ApiError::rate_limited("These are too many requests at once.", seconds)
@@ -112,10 +123,29 @@ mod tests {
     fn reads_go_on_when_there_were_too_many_writes() {
         let mut rates = Rates::new(at(0));
         for _ in 0..WRITES_PER_MINUTE {
-            assert_eq!(rates.admit(&Method::POST, at(0)), Ok(()));
+            assert_eq!(rates.admit(true, &Method::POST, at(0)), Ok(()));
         }
-        let refused = rates.admit(&Method::DELETE, at(0)).expect_err("too many");
+        let refused = rates
+            .admit(true, &Method::DELETE, at(0))
+            .expect_err("too many");
         assert_eq!(refused.retry_after(), Some(1));
-        assert_eq!(rates.admit(&Method::GET, at(0)), Ok(()));
+        assert_eq!(rates.admit(true, &Method::GET, at(0)), Ok(()));
+    }
+
+    #[test]
+    fn a_session_that_has_ended_uses_up_nothing_of_a_living_one() {
+        let mut rates = Rates::new(at(0));
+        for method in [Method::POST, Method::GET] {
+            for _ in 0..ENDED_PER_MINUTE {
+                let _ = rates.admit(false, &method, at(0));
+            }
+            assert!(rates.admit(false, &method, at(0)).is_err(), "a limit");
+        }
+        for _ in 0..WRITES_PER_MINUTE {
+            assert_eq!(rates.admit(true, &Method::POST, at(0)), Ok(()));
+        }
+        for _ in 0..READS_PER_MINUTE {
+            assert_eq!(rates.admit(true, &Method::GET, at(0)), Ok(()));
+        }
     }
 }

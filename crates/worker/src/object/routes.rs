@@ -112,7 +112,7 @@ async fn respond(
     let mut inner = request.to_axum()?;
     inner.extensions_mut().insert(id.clone());
     if let Some(caller) = caller? {
-        shell.admit(inner.method())?;
+        shell.admit(&caller.session, inner.method())?;
         inner.extensions_mut().insert(caller);
     }
     Ok(route(router, inner).await)

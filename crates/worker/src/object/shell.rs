@@ -23,6 +23,7 @@ use axum::http::Method;
 use selfsame_api::Event;
 use selfsame_primitives::ids::SessionId;
 use selfsame_primitives::time::Timestamp;
+use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::schedule::{Alarm, EffectSlots, within_lease};
 use selfsame_studio::{OutboxItem, Outcome, SetAside, Signal, Studio, StudioError};
 use worker::durable::{ScheduledTime, Storage};
@@ -75,9 +76,11 @@ impl Shell {
         self.performer.config()
     }
 
-    /// Counts a request of the person's. Fails when they have made too many.
-    pub(super) fn admit(&self, method: &Method) -> Result<(), ApiError> {
-        self.rates.borrow_mut().admit(method, platform::now())
+    /// Counts a request of this session. Fails when there were too many.
+    pub(super) fn admit(&self, session: &SessionClaims, method: &Method) -> Result<(), ApiError> {
+        let is_accepted = self.in_studio(|studio, now| studio.accepts(now, session))?;
+        let mut rates = self.rates.borrow_mut();
+        rates.admit(is_accepted, method, platform::now())
     }
 
     /// Accepts a WebSocket of `session` and sends it its first message. The client's end comes back.
