@@ -69,7 +69,13 @@ describe("PUBLIC_URL", () => {
 
       await worker.restart({ ...real, PUBLIC_URL: "https://studio.example/" });
       assert.equal((await operator.get("/api/health")).json.problem, null);
-      const minted = await mint();
+      assertError(await operator.get("/api/me"), 401, "unauthenticated");
+      const page = new Client(worker.origin, "https://studio.example");
+      const token = link("studio", { role: "operator" });
+      assertError(await operator.signIn(token), 403, "wrong_origin");
+      await page.signIn(token);
+      assert.match(page.cookie, /^__Host-selfsame=/);
+      const minted = await page.post("/api/operator/people/ada/link", {});
       assert.match(minted.json.url, /^https:\/\/studio\.example\/sign-in#/);
     } finally {
       await worker.stop();

@@ -2,19 +2,27 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { assertError, Client } from "../harness/client.js";
+import { Client as AnyClient, assertError } from "../harness/client.js";
 import { link } from "../harness/tokens.js";
 import { sleep, until } from "../harness/until.js";
 import { Worker } from "../harness/worker.js";
 import { studio } from "./studio.js";
 
 const PATH = "/api/sign-in-links";
+const PUBLIC_URL = "https://studio.example";
+
+/** A client on the studio's public page. */
+class Client extends AnyClient {
+  constructor(origin) {
+    super(origin, PUBLIC_URL);
+  }
+}
 
 describe("links by e-mail", () => {
   let worker;
   let operator;
   before(async () => {
-    worker = await Worker.start({ EMAIL_FROM: "studio@studio.example", PUBLIC_URL: "https://studio.example" });
+    worker = await Worker.start({ EMAIL_FROM: "studio@studio.example", PUBLIC_URL });
     operator = new Client(worker.origin);
     await operator.signIn(link("studio", { role: "operator" }));
     for (const id of ["ada", "ben", "cleo"])

@@ -59,9 +59,13 @@ export function errorBody(answer) {
 let clients = 0;
 
 export class Client {
-  /** @param {string} origin */
-  constructor(origin) {
+  /**
+   * @param {string} origin where requests are sent
+   * @param {string} [page] the origin of the page that sends them; by default the same
+   */
+  constructor(origin, page = origin) {
     this.origin = origin;
+    this.page = page;
     this.cookie = "";
     // An address of its own, as on the platform, because sign-ins are limited for each address.
     clients += 1;
@@ -76,7 +80,7 @@ export class Client {
    */
   async request(method, path, { json, body, headers = {} } = {}) {
     const all = {
-      origin: this.origin,
+      origin: this.page,
       "cf-connecting-ip": this.address,
       ...(this.cookie && { cookie: this.cookie }),
     };

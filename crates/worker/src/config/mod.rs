@@ -6,7 +6,7 @@
 //! | `SIGNING_KEY` | secret | one key without an id, the oldest; instead of `SIGNING_KEYS` or beside it |
 //! | `REPLICATE_API_TOKEN` | secret | the real service |
 //! | `STAND_IN_URL` | variable | origin of the local stand-in, in development, when there is no token |
-//! | `PUBLIC_URL` | variable | the studio's own origin, for links and webhooks |
+//! | `PUBLIC_URL` | variable | the studio's own origin, for links, webhooks and cookies; only its pages change anything |
 //! | `GENERATIONS_UNDER_WAY` | variable | generations that one person may have at the provider at a time, 1-100; by default 4 |
 //! | `PROVIDER_CREATES_PER_MINUTE` | variable | creates that the provider allows the token in a minute, 1-60,000; by default 600, as Replicate publishes |
 //! | `PROVIDER_READS_PER_MINUTE` | variable | all other calls that it allows in a minute, 1-60,000; by default 3,000 |
@@ -177,6 +177,21 @@ impl Config {
             detail: problem.as_deref(),
         }
         .write();
+    }
+
+    /// The studio's own origin, by which cookies are named and to which a page's requests must belong, in a request that
+    /// came to `called`. On a development machine every loopback name of the studio is its own.
+    pub(crate) fn own_origin(&self, called: Origin) -> Origin {
+        match &self.public_url {
+            Some(public) if !(called.is_plain_loopback() && self.is_local(public)) => {
+                public.clone()
+            }
+            _ => called,
+        }
+    }
+
+    fn is_local(&self, public: &Origin) -> bool {
+        public.is_plain_loopback() || is_development(self.provider.as_ref())
     }
 
     /// The origin for links and webhooks, in a request that came to `own`; `None` when `PUBLIC_URL` is missing.
@@ -411,5 +426,27 @@ mod tests {
                 .expect("a problem")
                 .contains("PUBLIC_URL")
         );
+    }
+
+    #[test]
+    fn public_url_decides_the_own_origin_whatever_host_says() {
+        let origin = |url| Origin::of_url(url).expect("an origin");
+        let (public, local) = ("https://studio.example", "http://127.0.0.1:8787");
+        let (other, name) = ("https://evil.example", "http://localhost:8787");
+        let real = ("REPLICATE_API_TOKEN", "r8_real");
+        let stand_in = ("STAND_IN_URL", "http://127.0.0.1:8788");
+        for (settings, called, expected) in [
+            (&[real, PUBLIC][..], other, public),
+            (&[real, PUBLIC], local, public),
+            (&[stand_in, PUBLIC], other, public),
+            (&[stand_in, PUBLIC], local, local),
+            (&[stand_in], local, local),
+            (&[real], other, other),
+            (&[real, ("PUBLIC_URL", local)], name, name),
+            (&[real, ("PUBLIC_URL", local)], other, local),
+        ] {
+            let own = read(settings).own_origin(origin(called));
+            assert_eq!(own, origin(expected), "{settings:?} {called}");
+        }
     }
 }

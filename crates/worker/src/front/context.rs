@@ -1,4 +1,4 @@
-//! One HTTP request to the front Worker: when it came, to which origin, and what it can reach.
+//! One HTTP request to the front Worker: when it came, and what it can reach.
 
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ pub(super) struct RequestContext {
     pub(super) at: Timestamp,
     /// Its id, in the response and in every line of the log.
     pub(super) id: RequestId,
-    /// The origin it came to.
+    /// The studio's own origin, to this request.
     pub(super) origin: Origin,
     settings: SendWrapper<Rc<Config>>,
     env: Env,
@@ -43,11 +43,12 @@ impl RequestContext {
         let at = platform::now();
         let origin = Origin::of_url(url)
             .ok_or_else(|| Error::RustError("the request's address has no origin".to_owned()))?;
+        let settings = config::of(&env);
         Ok(Self {
             at,
             id: RequestId::mint(at, platform::random()?),
-            origin,
-            settings: SendWrapper::new(config::of(&env)),
+            origin: settings.own_origin(origin),
+            settings: SendWrapper::new(settings),
             env,
             invocation: SendWrapper::new(Rc::new(invocation)),
         })

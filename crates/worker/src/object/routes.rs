@@ -123,7 +123,7 @@ pub(super) struct Caller {
     object: Object,
     /// The caller, as the front Worker verified it.
     pub(super) verified: boundary::Caller,
-    /// The origin that the request came to.
+    /// The studio's own origin.
     pub(super) origin: Origin,
 }
 
@@ -143,6 +143,7 @@ impl FromRequestParts<Object> for Caller {
         let request = PlatformRequest::of(parts)?;
         let origin = Origin::of_url(&request.as_platform().url());
         let origin = origin.ok_or_else(|| ApiError::internal("the request has no origin"))?;
+        let origin = object.shell().config().own_origin(origin);
         let verified = parts.extensions.get::<boundary::Caller>().cloned();
         let verified = verified.ok_or_else(|| ApiError::internal("the request has no caller"))?;
         Ok(Self {
