@@ -106,10 +106,12 @@ describe("images", () => {
     assertError(await studio.anonymous().get(`/api/images/${picture.id}`), 401, "unauthenticated");
   });
 
-  test("are gone after deletion, and the others stay", async () => {
+  test("are gone after deletion, also for a client that has them, and the others stay", async () => {
+    const etag = (await client.get(`/api/images/${picture.id}`)).headers.get("etag");
     const deleted = await client.delete(`/api/pictures/${picture.id}`);
     assert.equal(deleted.status, 204, deleted.text);
-    assertError(await client.get(`/api/images/${picture.id}`), 404, "not_found");
+    for (const headers of [{}, { "if-none-match": etag }, { "if-none-match": "*" }, { range: "bytes=0-9" }])
+      assertError(await client.get(`/api/images/${picture.id}`, { headers }), 404, "not_found");
     assertError(await client.delete(`/api/pictures/${picture.id}`), 404, "not_found");
     const left = (await client.generation(generation.id)).pictures;
     assert.deepEqual(

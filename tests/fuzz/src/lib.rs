@@ -4,6 +4,7 @@
 //! The same targets run on random inputs and on the inputs in `kept/` in the native tests (`tests/laws.rs`), and under
 //! libFuzzer (`fuzz_targets/`, `cargo xtask fuzz`).
 
+pub mod condition;
 pub mod cookie;
 pub mod credential;
 pub mod director;
@@ -11,6 +12,7 @@ pub mod import;
 pub mod lint;
 pub mod listing;
 pub mod output_url;
+pub mod page;
 pub mod picture;
 pub mod prediction;
 pub mod recipe;
@@ -23,6 +25,7 @@ pub mod variants;
 pub mod webhook;
 
 mod answers;
+mod studio;
 
 use std::fmt::Debug;
 
@@ -55,7 +58,8 @@ impl Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 17] = [
+pub const ALL: [Target; 19] = [
+    condition::TARGET,
     cookie::TARGET,
     credential::TARGET,
     director::TARGET,
@@ -63,6 +67,7 @@ pub const ALL: [Target; 17] = [
     lint::TARGET,
     listing::TARGET,
     output_url::TARGET,
+    page::TARGET,
     picture::TARGET,
     prediction::TARGET,
     recipe::TARGET,

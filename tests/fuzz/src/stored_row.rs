@@ -1,20 +1,15 @@
 //! Rows of a studio's database, of which one is damaged or of a newer release.
 
-use std::rc::Rc;
-
-use rusqlite::types::{Value as Column, ValueRef};
-use rusqlite::{Connection, params_from_iter};
-use selfsame_api::{Event, Role};
-use selfsame_primitives::time::Timestamp;
-use selfsame_studio::credentials::SessionClaims;
+use rusqlite::types::Value as Column;
+use selfsame_api::Event;
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
-    Authenticated, Database, DatabaseError, GetGeneration, GetMe, GetPicture, GetSnapshot,
-    ListGenerations, ListModels, LocatePicture, Outcome, PersonRequest, Row, Signal, Studio,
-    StudioError, Value,
+    GetGeneration, GetMe, GetPicture, GetSnapshot, ListGenerations, ListModels, LocatePicture,
+    Signal,
 };
 use serde_json::Value as Json;
 
+use super::studio::{self, GOLDEN, NOW, World};
 use super::{Target, bytes, holds, split};
 
 /// The target. The first two bytes choose a column and one of its rows; the rest is what the column then holds.
@@ -24,9 +19,6 @@ pub const TARGET: Target = Target {
     known,
     check,
 };
-
-/// What a first release stored: its schema and rows.
-const GOLDEN: &str = include_str!("../../../crates/studio/tests/golden/release-1.json");
 
 /// The columns that are damaged, with their tables.
 const COLUMNS: [(&str, &str); 30] = [
@@ -111,207 +103,76 @@ fn known() -> Vec<Vec<u8>> {
     texts.iter().zip(choices).map(input).collect()
 }
 
-/// A database in which a transaction can be part of another one, so that every input's damage is rolled back.
-#[derive(Debug, Clone)]
-struct Nested(Rc<Connection>);
-
-fn failed(error: &rusqlite::Error) -> DatabaseError {
-    DatabaseError(error.to_string())
+/// Reads everything after the column of one row was set to `text`.
+fn read_damaged(
+    world: &mut World,
+    [column, row, ..]: [usize; 4],
+    text: &str,
+) -> Result<(), String> {
+    let (table, column) = COLUMNS[column % COLUMNS.len()];
+    let value = text
+        .parse::<i64>()
+        .map_or_else(|_| Column::Text(text.to_owned()), Column::Integer);
+    let sql = format!(
+        "UPDATE {table} SET {column} = ?1 WHERE rowid =
+            (SELECT rowid FROM {table} ORDER BY rowid LIMIT 1 OFFSET
+                (SELECT ?2 % count(*) FROM {table}))"
+    );
+    let row = i64::try_from(row).unwrap_or(0);
+    let changed = world
+        .connection
+        .prepare_cached(&sql)
+        .and_then(|mut update| update.execute((value, row)));
+    // A value that a constraint refuses cannot be there.
+    if changed.is_err() {
+        return Ok(());
+    }
+    read_all(world)
 }
 
-impl Database for Nested {
-    fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, DatabaseError> {
-        let bound = parameters.iter().map(|value| match value {
-            Value::Null => Column::Null,
-            Value::Integer(number) => Column::Integer(*number),
-            Value::Text(text) => Column::Text(text.clone()),
-        });
-        let mut statement = self.0.prepare_cached(sql).map_err(|e| failed(&e))?;
-        let columns = statement.column_count();
-        let mut rows = statement
-            .query(params_from_iter(bound))
-            .map_err(|e| failed(&e))?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next().map_err(|e| failed(&e))? {
-            let column = |place| match row.get_ref(place).map_err(|e| failed(&e))? {
-                ValueRef::Null => Ok(Value::Null),
-                ValueRef::Integer(number) => Ok(Value::Integer(number)),
-                // As the Worker reads it.
-                ValueRef::Real(number) => Ok(Value::Text(number.to_string())),
-                ValueRef::Text(text) => Ok(Value::Text(String::from_utf8_lossy(text).into_owned())),
-                ValueRef::Blob(_) => Err(DatabaseError("the studio stores no blob".to_owned())),
-            };
-            found.push((0..columns).map(column).collect::<Result<Row, _>>()?);
-        }
-        Ok(found)
-    }
-
-    fn atomically<T, E: From<DatabaseError>>(
-        &mut self,
-        work: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let connection = Rc::clone(&self.0);
-        let run = |sql| connection.execute_batch(sql).map_err(|e| failed(&e));
-        run("SAVEPOINT studio")?;
-        let done = work(self);
-        if done.is_err() {
-            run("ROLLBACK TO studio")?;
-        }
-        run("RELEASE studio")?;
-        done
-    }
-}
-
-/// A studio with the rows of the first release.
-struct World {
-    connection: Rc<Connection>,
-    studio: Studio<Nested>,
-    session: SessionClaims,
-    generations: Vec<String>,
-    pictures: Vec<String>,
-}
-
-const NOW: Timestamp = Timestamp::from_millisecond(1_800_000_600_000);
-
-thread_local! {
-    static WORLD: std::cell::RefCell<Result<World, String>> = std::cell::RefCell::new(World::new());
-}
-
-impl World {
-    fn new() -> Result<Self, String> {
-        let golden: Json = serde_json::from_str(GOLDEN).map_err(|error| error.to_string())?;
-        let connection = Connection::open_in_memory().map_err(|error| error.to_string())?;
-        let list = |value: &Json| value.as_array().cloned().unwrap_or_default();
-        for statement in list(&golden["schema"]) {
-            let statement = statement.as_str().unwrap_or_default();
-            connection
-                .execute_batch(statement)
-                .map_err(|error| error.to_string())?;
-        }
-        let tables = golden["rows"].as_object().cloned().unwrap_or_default();
-        for (table, rows) in &tables {
-            for row in list(rows) {
-                insert(&connection, table, &list(&row))?;
-            }
-        }
-        let connection = Rc::new(connection);
-        let database = Nested(Rc::clone(&connection));
-        let studio = Studio::open(database, NOW).map_err(|error| error.to_string())?;
-        let ids = |table: &str| {
-            let rows = list(&tables[table]);
-            rows.iter()
-                .filter_map(|row| Some(row[0].as_str()?.to_owned()))
-                .collect::<Vec<_>>()
-        };
-        let session = serde_json::json!({
-            "user": "ada",
-            "role": Role::Person,
-            "session": ids("sessions").first(),
-            "expires": 1_900_000_000_000_i64,
-        });
-        Ok(Self {
-            connection,
-            studio,
-            session: serde_json::from_value(session).map_err(|error| error.to_string())?,
-            generations: ids("generations"),
-            pictures: ids("pictures"),
-        })
-    }
-
-    fn ask<R: PersonRequest>(&mut self, request: R) -> Result<Outcome<R::Reply>, StudioError> {
-        let session = self.session.clone();
-        self.studio.handle(NOW, Authenticated { session, request })
-    }
-
-    fn batch(&self, sql: &str) -> Result<(), String> {
-        self.connection
-            .execute_batch(sql)
-            .map_err(|error| error.to_string())
-    }
-
-    /// Reads everything after the column of one row was set to `text`.
-    fn read_damaged(&mut self, [column, row, ..]: [usize; 4], text: &str) -> Result<(), String> {
-        let (table, column) = COLUMNS[column % COLUMNS.len()];
-        let value = text
-            .parse::<i64>()
-            .map_or_else(|_| Column::Text(text.to_owned()), Column::Integer);
-        let sql = format!(
-            "UPDATE {table} SET {column} = ?1 WHERE rowid =
-                (SELECT rowid FROM {table} ORDER BY rowid LIMIT 1 OFFSET
-                    (SELECT ?2 % count(*) FROM {table}))"
-        );
-        let row = i64::try_from(row).unwrap_or(0);
-        let changed = self
-            .connection
-            .prepare_cached(&sql)
-            .and_then(|mut update| update.execute((value, row)));
-        // A value that a constraint refuses cannot be there.
-        if changed.is_err() {
-            return Ok(());
-        }
-        self.read_all()
-    }
-
-    fn read_all(&mut self) -> Result<(), String> {
-        let listed = self.ask(ListGenerations::default());
-        let listed = listed.map_err(|error| format!("the list fails: {error}"))?;
-        let left_out = unreadable(&listed.signals);
-        let generations = listed.value.generations.len();
-        holds("one row hides others", left_out <= 1)?;
+fn read_all(world: &mut World) -> Result<(), String> {
+    let listed = world.ask(ListGenerations::default());
+    let listed = listed.map_err(|error| format!("the list fails: {error}"))?;
+    let left_out = unreadable(&listed.signals);
+    let generations = listed.value.generations.len();
+    holds("one row hides others", left_out <= 1)?;
+    holds(
+        "a generation is neither listed nor set aside",
+        generations + left_out >= world.generations.len(),
+    )?;
+    let snapshot = world.ask(GetSnapshot);
+    let snapshot = snapshot.map_err(|error| format!("the snapshot fails: {error}"))?;
+    if let Event::Snapshot { generations, .. } = &snapshot.value {
         holds(
-            "a generation is neither listed nor set aside",
-            generations + left_out >= self.generations.len(),
+            "a snapshot hides more than one row",
+            generations.len() + 1 >= world.generations.len(),
         )?;
-        let snapshot = self.ask(GetSnapshot);
-        let snapshot = snapshot.map_err(|error| format!("the snapshot fails: {error}"))?;
-        if let Event::Snapshot { generations, .. } = &snapshot.value {
-            holds(
-                "a snapshot hides more than one row",
-                generations.len() + 1 >= self.generations.len(),
-            )?;
-        }
-        written(&listed.value)?;
-        written(&snapshot.value)?;
-        for id in self.generations.clone() {
-            let id = id.parse().map_err(|_| "a golden id is malformed")?;
-            if let Ok(found) = self.ask(GetGeneration { id }) {
-                written(&found.value)?;
-            }
-        }
-        for id in self.pictures.clone() {
-            let id = id.parse().map_err(|_| "a golden id is malformed")?;
-            if let Ok(found) = self.ask(GetPicture {
-                id: Clone::clone(&id),
-            }) {
-                written(&found.value)?;
-            }
-            let _ = self.ask(LocatePicture { id });
-        }
-        let me = self.ask(GetMe);
-        me.map_err(|error| format!("the account fails: {error}"))?;
-        if let Ok(models) = self.ask(ListModels) {
-            written(&models.value)?;
-        }
-        let due = self.studio.due(NOW, EffectSlots::default().room());
-        due.map(|_| ())
-            .map_err(|error| format!("what is due fails: {error}"))
     }
-}
-
-fn insert(connection: &Connection, table: &str, row: &[Json]) -> Result<(), String> {
-    let marks = vec!["?"; row.len()].join(", ");
-    let values = row.iter().map(|value| match value {
-        Json::Number(number) => Column::Integer(number.as_i64().unwrap_or_default()),
-        Json::String(text) => Column::Text(text.clone()),
-        _ => Column::Null,
-    });
-    connection
-        .execute(
-            &format!("INSERT OR REPLACE INTO {table} VALUES ({marks})"),
-            params_from_iter(values),
-        )
-        .map(|_| ())
-        .map_err(|error| error.to_string())
+    written(&listed.value)?;
+    written(&snapshot.value)?;
+    for id in world.generations.clone() {
+        let id = id.parse().map_err(|_| "a golden id is malformed")?;
+        if let Ok(found) = world.ask(GetGeneration { id }) {
+            written(&found.value)?;
+        }
+    }
+    for id in world.pictures.clone() {
+        let id = id.parse().map_err(|_| "a golden id is malformed")?;
+        if let Ok(found) = world.ask(GetPicture {
+            id: Clone::clone(&id),
+        }) {
+            written(&found.value)?;
+        }
+        let _ = world.ask(LocatePicture { id });
+    }
+    let me = world.ask(GetMe);
+    me.map_err(|error| format!("the account fails: {error}"))?;
+    if let Ok(models) = world.ask(ListModels) {
+        written(&models.value)?;
+    }
+    let due = world.studio.due(NOW, EffectSlots::default().room());
+    due.map(|_| ())
+        .map_err(|error| format!("what is due fails: {error}"))
 }
 
 fn unreadable(signals: &[Signal]) -> usize {
@@ -328,10 +189,9 @@ fn written(reply: &impl serde::Serialize) -> Result<(), String> {
 
 fn check(input: &[u8]) -> Result<(), String> {
     let (choices, text) = split(input);
-    WORLD.with_borrow_mut(|world| {
-        let world = world.as_mut().map_err(|error| error.clone())?;
+    studio::with(|world| {
         world.batch("SAVEPOINT fuzz")?;
-        let read = world.read_damaged(choices, &text);
+        let read = read_damaged(world, choices, &text);
         world.batch("ROLLBACK TO fuzz; RELEASE fuzz")?;
         read
     })

@@ -15,8 +15,8 @@ use worker::{GetOptionsBuilder, ResponseBody};
 use super::context::RequestContext;
 use super::session::Session;
 use crate::http::ApiError;
+use crate::http::conditional::{Wanted, has_current, wanted};
 use crate::http::parameters::Id;
-use crate::http::range::{Wanted, wanted};
 use crate::http::request::PlatformRequest;
 use crate::http::response::Streamed;
 
@@ -39,7 +39,7 @@ pub(super) async fn bytes(
     let described = describe(&file, is_download(query.as_deref()));
     let header = |name: HeaderName| request.header(name.as_str());
     let known = header(header::IF_NONE_MATCH);
-    if known.is_some_and(|tags| names(&tags, &file.etag)) {
+    if known.is_some_and(|tags| has_current(&tags, &file.etag)) {
         return Ok((StatusCode::NOT_MODIFIED, described).into_response());
     }
     if method == Method::HEAD {
@@ -119,26 +119,9 @@ fn is_download(query: Option<&str>) -> bool {
     query.is_some_and(|query| query.split('&').any(name))
 }
 
-/// Whether the value of `If-None-Match` names this entity: by `*`, or by its tag, weak or strong.
-fn names(tags: &str, etag: &str) -> bool {
-    tags.split(',').any(|tag| {
-        let tag = tag.trim();
-        let tag = tag.strip_prefix("W/").unwrap_or(tag);
-        tag == "*" || tag.trim_matches('"') == etag
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_entity_is_named_by_its_tag_or_by_any() {
-        for tags in ["\"abc\"", "W/\"abc\"", "\"x\", \"abc\"", "*"] {
-            assert!(names(tags, "abc"), "{tags}");
-        }
-        assert!(!names("\"abd\"", "abc") && !names("", "abc"));
-    }
 
     #[test]
     fn download_is_a_query_parameter() {

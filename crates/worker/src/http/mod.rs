@@ -2,13 +2,14 @@
 //! idempotency keys.
 
 pub(crate) mod body;
+pub(crate) mod conditional;
 pub(crate) mod cookie;
 pub(crate) mod error;
 pub(crate) mod idempotency;
 mod json;
 pub(crate) mod origin;
+pub(crate) mod page;
 pub(crate) mod parameters;
-pub(crate) mod range;
 pub(crate) mod request;
 pub(crate) mod response;
 

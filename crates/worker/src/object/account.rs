@@ -10,7 +10,7 @@ use selfsame_studio::{DismissNotices, GetAccessLog, GetAllowance, GetMe, ListMod
 use super::routes::Caller;
 use crate::http::ApiError;
 use crate::http::body::NoBody;
-use crate::http::parameters::Page;
+use crate::http::page::Page;
 use crate::http::response::json;
 
 /// Entries on a page of the access log or of the allowance's history without `limit`.

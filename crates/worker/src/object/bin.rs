@@ -8,7 +8,8 @@ use selfsame_studio::{DeleteFromBin, EmptyBin, ListBin, RestoreFromBin};
 use super::routes::Caller;
 use crate::http::ApiError;
 use crate::http::body::NoBody;
-use crate::http::parameters::{Id, Page};
+use crate::http::page::Page;
+use crate::http::parameters::Id;
 use crate::http::response::json;
 
 /// Entries on a page without `limit`.

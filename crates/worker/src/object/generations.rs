@@ -13,7 +13,8 @@ use selfsame_studio::{
 use super::routes::{Caller, Object};
 use crate::http::body::{Json, NoBody};
 use crate::http::idempotency::RequiredKey;
-use crate::http::parameters::{Id, Page};
+use crate::http::page::Page;
+use crate::http::parameters::Id;
 use crate::http::response::json;
 use crate::http::{ApiError, JsonError};
 use crate::platform;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::front::context::RequestContext;
 use crate::front::session::Operator;
 use crate::http::ApiError;
-use crate::http::parameters::MOST;
+use crate::http::page::MOST;
 use crate::http::response::json;
 
 /// Entries on a page without `limit`.

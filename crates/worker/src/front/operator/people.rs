@@ -17,7 +17,7 @@ use crate::front::session::Operator;
 use crate::http::ApiError;
 use crate::http::body::{Json, NoBody};
 use crate::http::idempotency::Key;
-use crate::http::parameters::Page;
+use crate::http::page::Page;
 use crate::http::response::json;
 use crate::platform;
 

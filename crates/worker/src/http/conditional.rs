@@ -1,4 +1,5 @@
-//! The part of a file that a request asks for: `Range` and `If-Range` (RFC 9110, sections 13.1.5 and 14).
+//! What a request says of a file that its client knows, and which part it asks for: `If-None-Match`, `If-Range` and
+//! `Range` (RFC 9110, sections 13 and 14).
 
 use std::ops::RangeInclusive;
 
@@ -20,14 +21,7 @@ pub(crate) fn wanted(
     etag: &str,
     length: u64,
 ) -> Wanted {
-    let is_same = |tag: &str| {
-        let tag = tag
-            .trim()
-            .strip_prefix('"')
-            .and_then(|tag| tag.strip_suffix('"'));
-        tag == Some(etag)
-    };
-    if !if_range.is_none_or(is_same) {
+    if !if_range.is_none_or(|tag| is_quoted(tag.trim(), etag)) {
         return Wanted::All;
     }
     range
@@ -62,12 +56,37 @@ fn number(digits: &str) -> Option<u64> {
     (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
 }
 
+/// Whether this is the entity tag, in its quotes.
+fn is_quoted(tag: &str, etag: &str) -> bool {
+    let tag = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
+    tag == Some(etag)
+}
+
+/// Whether the value of `If-None-Match` names this entity: by `*`, or by its tag, weak or strong.
+pub(crate) fn has_current(tags: &str, etag: &str) -> bool {
+    tags.split(',').any(|tag| {
+        let tag = tag.trim();
+        let tag = tag.strip_prefix("W/").unwrap_or(tag);
+        tag == "*" || is_quoted(tag, etag)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn of_ten(range: &str) -> Wanted {
         wanted(Some(range), None, "e", 10)
+    }
+
+    #[test]
+    fn a_file_is_named_by_its_tag_or_by_any() {
+        for tags in ["\"abc\"", "W/\"abc\"", "\"x\", \"abc\"", "*"] {
+            assert!(has_current(tags, "abc"), "{tags}");
+        }
+        for tags in ["\"abd\"", "", "abc", "\"abc", "w/\"abc\""] {
+            assert!(!has_current(tags, "abc"), "{tags}");
+        }
     }
 
     #[test]

@@ -1,0 +1,99 @@
+//! What a request says of a file that it knows or wants a part of: `If-None-Match`, `If-Range` and `Range`.
+
+use self::conditional::{Wanted, has_current, wanted};
+use super::{Target, bytes, equal, holds, split};
+
+// The Worker's own file, because its crate is built for WebAssembly only.
+#[path = "../../../crates/worker/src/http/conditional.rs"]
+mod conditional;
+
+/// The target. The first byte chooses the length of the file, the second whether `If-Range` names it.
+pub const TARGET: Target = Target {
+    name: "condition",
+    fragments,
+    known,
+    check,
+};
+
+const ETAG: &str = "5f2a";
+const LENGTHS: [u64; 5] = [0, 1, 10, 26_214_400, u64::MAX];
+const IF_RANGE: [Option<&str>; 4] = [
+    None,
+    Some("\"5f2a\""),
+    Some("W/\"5f2a\""),
+    Some("\"other\""),
+];
+
+fn fragments() -> Vec<Vec<u8>> {
+    bytes(&[
+        "bytes=",
+        "bytes = ",
+        "BYTES=",
+        "items=",
+        "0-0",
+        "0-",
+        "-1",
+        "-0",
+        "9-",
+        "5-2",
+        "-",
+        "0",
+        "26214399",
+        "18446744073709551615",
+        "99999999999999999999999",
+        "+1",
+        "0x1",
+        "١",
+        "=",
+        ",",
+        " ",
+        "\t",
+        "\"5f2a\"",
+        "W/\"5f2a\"",
+        "w/",
+        "5f2a",
+        "\"5F2A\"",
+        "\"",
+        "*",
+        "é",
+    ])
+}
+
+fn known() -> Vec<Vec<u8>> {
+    bytes(&[
+        "\x02\0\0\0bytes=2-5",
+        "\x02\x01\0\0bytes=-3",
+        "\x03\0\0\0bytes=26214399-",
+        "\x02\0\0\0bytes=0-1,3-4",
+        "\0\0\0\0\"a\", W/\"5f2a\"",
+        "\0\0\0\0*",
+    ])
+}
+
+fn check(input: &[u8]) -> Result<(), String> {
+    let ([length, if_range, ..], text) = split(input);
+    let length = LENGTHS[length % LENGTHS.len()];
+    let if_range = IF_RANGE[if_range % IF_RANGE.len()];
+    let named = if_range.is_none_or(|tag| tag == "\"5f2a\"");
+    match wanted(Some(&text), if_range, ETAG, length) {
+        Wanted::All => {}
+        Wanted::Part(part) => {
+            holds("a part of another file", named)?;
+            let inside = part.start() <= part.end() && *part.end() < length;
+            holds("a part is outside of the file", inside)?;
+            let header = format!("bytes={}-{}", part.start(), part.end());
+            let again = wanted(Some(&header), None, ETAG, length);
+            equal("a part is not read again", again, Wanted::Part(part))?;
+        }
+        Wanted::Beyond => holds("what is beyond another file", named)?,
+    }
+    if has_current(&text, ETAG) {
+        let says_so = text.contains("\"5f2a\"") || text.contains('*');
+        holds("a file that is not named counts as known", says_so)?;
+    }
+    let more = format!("{text}, \"{ETAG}\"");
+    holds(
+        "a file at the end of a list is not found",
+        has_current(&more, ETAG),
+    )
+}
