@@ -56,7 +56,7 @@ describe("an export", () => {
   test("names a picture that the store has lost, and goes on", async () => {
     const { client, id } = maker;
     const [{ id: lost }, { id: kept }] = generation.pictures;
-    studio.worker.deleteObject("selfsame-pictures", `people/${id}/pictures/${lost}`);
+    await studio.worker.deleteObject("selfsame-pictures", `people/${id}/pictures/${lost}`);
     writeFileSync(path.join(folder, "lost.tar"), (await client.get("/api/me/export")).bytes);
     const names = execFileSync("tar", ["-tf", "lost.tar"], { cwd: folder, encoding: "utf8" }).split("\n");
     assert.ok(names.includes(`pictures/${kept}.webp`) && !names.includes(`pictures/${lost}.webp`));

@@ -1,10 +1,13 @@
 // The Worker with its real configuration and build, in workerd with local D1, R2 and Durable Objects (workerd.js).
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { root, wrangler } from "./place.js";
 import { freePort, Server } from "./server.js";
+
+const run = promisify(execFile);
 
 export const SIGNING_KEY = "a signing key for tests, of more than 32 bytes";
 
@@ -14,7 +17,7 @@ export class Worker {
     const folder = mkdtempSync(join(tmpdir(), "selfsame-worker-"));
     const keys = vars.SIGNING_KEYS ? {} : { SIGNING_KEY };
     const worker = new Worker(folder, await freePort(), { ...keys, ...vars });
-    worker.wrangler("d1", "migrations", "apply", "DIRECTORY");
+    await worker.wrangler("d1", "migrations", "apply", "DIRECTORY");
     await worker.start();
     return worker;
   }
@@ -38,19 +41,18 @@ export class Worker {
   }
 
   /** Runs a command of wrangler on the stored state. */
-  wrangler(...command) {
-    const { status, stdout, stderr } = spawnSync(wrangler, [...command, "--local", "--persist-to", this.persist], {
-      cwd: root,
-      env: { ...process.env, ...QUIET },
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    if (status !== 0) throw new Error(`wrangler ${command.join(" ")} failed:\n${stdout}${stderr}`);
+  async wrangler(...command) {
+    const env = { ...process.env, ...QUIET };
+    try {
+      await run(wrangler, [...command, "--local", "--persist-to", this.persist], { cwd: root, env });
+    } catch ({ stdout, stderr }) {
+      throw new Error(`wrangler ${command.join(" ")} failed:\n${stdout}${stderr}`);
+    }
   }
 
   /** Loses an object, although no request asked for it. */
   deleteObject(bucket, key) {
-    this.wrangler("r2", "object", "delete", `${bucket}/${key}`);
+    return this.wrangler("r2", "object", "delete", `${bucket}/${key}`);
   }
 
   /** Starts the Worker, or restarts it on its stored state. */
