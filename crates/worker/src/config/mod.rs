@@ -17,19 +17,19 @@
 //! webhook is asked for.
 
 mod limits;
+mod provider;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 use selfsame_api::ErrorCode;
-use selfsame_provider::delivery::DeliveryHosts;
 use selfsame_provider::pacer::PaceLimits;
-use selfsame_provider::secret::Secret;
 use selfsame_studio::Limits;
 use selfsame_studio::credentials::{KeysError, MIN_KEY_BYTES, SigningKeys};
 
 use worker::Env;
 
+pub(crate) use self::provider::{ProviderAccess, ProviderKind};
 use crate::http::ApiError;
 use crate::http::origin::Origin;
 use crate::platform::{Level, Line};
@@ -51,43 +51,6 @@ pub(crate) const SIGN_INS: &str = "SIGN_INS";
 /// Limits requests for links by e-mail for each address.
 pub(crate) const LINKS_BY_EMAIL: &str = "LINKS_BY_EMAIL";
 
-/// Replicate's API.
-const REPLICATE_URL: &str = "https://api.replicate.com/v1";
-/// The token that the stand-in accepts. It is not a secret.
-const STAND_IN_TOKEN: &str = "r8_stand_in_token";
-
-/// The provider of pictures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ProviderKind {
-    /// The real service.
-    Replicate,
-    /// The local program that speaks its API.
-    StandIn,
-}
-
-impl ProviderKind {
-    /// Its name, for the log and for the pacer's object.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Replicate => "replicate",
-            Self::StandIn => "stand-in",
-        }
-    }
-}
-
-/// How the provider is reached.
-#[derive(Debug, Clone)]
-pub(crate) struct ProviderAccess {
-    /// Which provider.
-    pub(crate) kind: ProviderKind,
-    /// Base URL of its API, without a slash at the end.
-    pub(crate) base: String,
-    /// The token that pays.
-    pub(crate) token: Secret,
-    /// Where its files may be fetched from.
-    pub(crate) delivery: DeliveryHosts,
-}
-
 /// The settings of this deployment.
 #[derive(Debug, Clone)]
 pub(crate) struct Config {
@@ -106,15 +69,6 @@ pub(crate) struct Config {
     problems: Vec<String>,
 }
 
-impl ProviderAccess {
-    /// The origin for webhooks of a studio at `origin`. The real service refuses a request whose webhook address is not
-    /// HTTPS, so without HTTPS there are no webhooks, and polls find the changes.
-    pub(crate) fn webhook_origin(&self, origin: &Origin) -> Option<String> {
-        let reachable = self.kind == ProviderKind::StandIn || origin.is_secure();
-        reachable.then(|| origin.as_str().to_owned())
-    }
-}
-
 impl Config {
     /// Reads the settings that `setting` finds by name. An empty one counts as missing.
     pub(crate) fn read(setting: impl Fn(&str) -> Option<String>) -> Self {
@@ -124,7 +78,8 @@ impl Config {
             setting("SIGNING_KEYS").as_deref(),
             setting("SIGNING_KEY").as_deref(),
         );
-        let provider = read_provider(setting("REPLICATE_API_TOKEN"), setting("STAND_IN_URL"));
+        let provider =
+            ProviderAccess::read(setting("REPLICATE_API_TOKEN"), setting("STAND_IN_URL"));
         let signing_keys = noted(signing_keys, &mut problems);
         let provider = noted(provider, &mut problems);
         let development = is_development(provider.as_ref());
@@ -234,53 +189,6 @@ fn read_signing_keys(keys: Option<&str>, key: Option<&str>) -> Result<SigningKey
     })
 }
 
-fn read_provider(
-    token: Option<String>,
-    stand_in: Option<String>,
-) -> Result<ProviderAccess, String> {
-    let (kind, base, token, hosts) = match (token, stand_in) {
-        (Some(token), _) => {
-            let hosts = "replicate.delivery *.replicate.delivery".to_owned();
-            (
-                ProviderKind::Replicate,
-                REPLICATE_URL.to_owned(),
-                token.trim().to_owned(),
-                hosts,
-            )
-        }
-        (None, Some(url)) => {
-            let Some(origin) = Origin::of_url(url.trim()) else {
-                return Err(
-                    "No picture can be made: STAND_IN_URL must look like http://127.0.0.1:8788."
-                        .to_owned(),
-                );
-            };
-            let base = format!("{}/v1", origin.as_str());
-            (
-                ProviderKind::StandIn,
-                base,
-                STAND_IN_TOKEN.to_owned(),
-                origin.as_str().to_owned(),
-            )
-        }
-        (None, None) => {
-            return Err(
-                "No picture can be made: set the secret REPLICATE_API_TOKEN, or STAND_IN_URL in development."
-                    .to_owned(),
-            );
-        }
-    };
-    let delivery = hosts
-        .parse()
-        .map_err(|error| format!("No picture can be made: {error}."))?;
-    Ok(ProviderAccess {
-        kind,
-        base,
-        token: Secret::new(token),
-        delivery,
-    })
-}
-
 fn read_public_url(text: Option<String>, development: bool) -> Result<Option<Origin>, String> {
     const EFFECT: &str = "No sign-in link can be made and no webhook arrives:";
     match text {
@@ -319,7 +227,7 @@ mod tests {
         let provider = config.provider.as_ref().expect("a provider");
         assert_eq!(
             (config.provider_name(), provider.base.as_str()),
-            ("replicate", REPLICATE_URL)
+            ("replicate", "https://api.replicate.com/v1")
         );
         assert!(
             provider
@@ -331,34 +239,6 @@ mod tests {
         assert_eq!(config.problem(), None);
         assert!(!format!("{config:?}").contains("r8_real"));
         assert!(!format!("{config:?}").contains(KEY));
-    }
-
-    #[test]
-    fn the_stand_in_is_a_single_origin() {
-        let config = read(&[
-            ("SIGNING_KEY", KEY),
-            ("STAND_IN_URL", "http://127.0.0.1:8788/"),
-        ]);
-        let provider = config.provider.as_ref().expect("a provider");
-        assert_eq!(
-            (config.provider_name(), provider.base.as_str()),
-            ("stand-in", "http://127.0.0.1:8788/v1")
-        );
-        assert!(provider.delivery.check("http://127.0.0.1:8788/a").is_ok());
-        assert!(provider.delivery.check("http://127.0.0.1:8789/a").is_err());
-    }
-
-    #[test]
-    fn the_real_service_sends_webhooks_over_https_only() {
-        let real = read(&[("REPLICATE_API_TOKEN", "r8_real")]).provider;
-        let stand_in = read(&[("STAND_IN_URL", "http://127.0.0.1:8788")]).provider;
-        let (real, stand_in) = (real.expect("a provider"), stand_in.expect("a provider"));
-        let local = Origin::of_url("http://127.0.0.1:8787").expect("an origin");
-        let public = Origin::of_url("https://studio.example").expect("an origin");
-        assert_eq!(real.webhook_origin(&local), None);
-        let address = Some("https://studio.example".to_owned());
-        assert_eq!(real.webhook_origin(&public), address);
-        assert!(stand_in.webhook_origin(&local).is_some());
     }
 
     #[test]
