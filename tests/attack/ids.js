@@ -15,7 +15,7 @@ function refusal(route, verb, caller) {
 }
 
 const encoded = (id) => (id.includes("%") ? id : encodeURIComponent(id));
-const bodyOf = (verb) => (["POST", "PUT", "PATCH"].includes(verb) ? { json: {} } : {});
+const bodyOf = (verb) => (["GET", "HEAD"].includes(verb) ? {} : { json: {} });
 
 /** Ids in paths: every route with one, every verb, every caller but Ada. */
 export function inPaths(cast) {

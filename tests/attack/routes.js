@@ -32,7 +32,14 @@ function declared(file) {
 }
 
 /** Handlers of the front Worker that serve the signed-in person themselves. */
-const OF_PERSON = ["hand_over", "images::bytes", "export::archive", "more::ask_for_more"];
+const OF_PERSON = [
+  "hand_over",
+  "images::bytes",
+  "export::archive",
+  "more::ask_for_more",
+  "email::remove",
+  "deletion::delete_me",
+];
 
 /** Who a handler of the front Worker serves. */
 function audience(handler) {

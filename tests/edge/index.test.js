@@ -12,6 +12,7 @@ import "./binding.js";
 import "./models.js";
 import "./allowance.js";
 import "./half-made.js";
+import "./deletion.js";
 import "./generation.js";
 import "./sent.js";
 import "./idempotency.js";

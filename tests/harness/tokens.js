@@ -12,8 +12,8 @@ export function mint(kind, claims, key = SIGNING_KEY) {
 
 export const nonce = () => randomBytes(16).toString("hex");
 
-/** The token of a sign-in link. */
+/** The token of a sign-in link, minted now with the key alone. */
 export function link(user, { role = "person", minutes = 60, key, kind = "selfsame.link.v1", ...claims } = {}) {
   const expires = Date.now() + minutes * 60_000;
-  return mint(kind, { user, role, nonce: nonce(), expires, ...claims }, key);
+  return mint(kind, { user, role, nonce: nonce(), expires, minted: Date.now(), ...claims }, key);
 }

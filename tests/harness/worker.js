@@ -37,7 +37,18 @@ export class Worker {
 
   /** Runs SQL on the directory of a Worker that is not running. */
   directory(...statements) {
-    this.wrangler("d1", "execute", "DIRECTORY", "--yes", "--command", statements.join(";"));
+    return this.wrangler("d1", "execute", "DIRECTORY", "--yes", "--command", statements.join(";"));
+  }
+
+  /** What the Worker, which is not running, has stored with one of the words in it: `{ tables, keys, databases }`. */
+  async stored(...words) {
+    const settings = JSON.stringify({ persist: this.persist, words });
+    const script = join(root, "tests/harness/stored.js");
+    const { stdout } = await run(process.execPath, [script, settings], {
+      cwd: root,
+      env: { ...process.env, ...QUIET },
+    });
+    return JSON.parse(stdout.trim().split("\n").at(-1));
   }
 
   /** Runs a command of wrangler on the stored state. */

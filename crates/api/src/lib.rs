@@ -6,6 +6,7 @@ mod allowance;
 mod bin;
 mod binding;
 mod consent;
+mod deletion;
 mod error;
 mod event;
 mod generation;
@@ -26,6 +27,7 @@ pub use binding::{
     BindModel, BoundModel, ModelBinding, ModelBindings, RunningWork, TransferModel, UnbindModel,
 };
 pub use consent::{Attestation, Consent, ConsentStatement, StatementWords};
+pub use deletion::{ConfirmDeletion, Deletion, Remains, Removed};
 pub use error::{ErrorBody, ErrorDetail};
 pub use event::Event;
 pub use generation::{

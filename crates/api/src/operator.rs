@@ -96,6 +96,8 @@ string_enum! {
         Active = "active",
         /// Being created: the request that began it has not ended. Repeat it, or `DELETE` them.
         Creating = "creating",
+        /// Being deleted: refused by their studio. Repeating the `DELETE` goes on with it.
+        Deleting = "deleting",
         /// Refused by their studio; every session is ended.
         Suspended = "suspended",
     }

@@ -78,6 +78,12 @@ minted_id!(
     "An operator's request for another operator's sign-in link."
 );
 minted_id!(
+    DeletionId,
+    "del_",
+    "a deletion's id",
+    "The deletion of a person: it stands in their place wherever a trace of them remains."
+);
+minted_id!(
     RequestId,
     "req_",
     "a request id",

@@ -18,6 +18,8 @@ pub enum Method {
     Get,
     /// Creates or cancels. A create is never repeated.
     Post,
+    /// Deletes; may be repeated.
+    Delete,
 }
 
 /// A request to a provider, relative to its base URL and without authorisation.
@@ -48,6 +50,15 @@ impl ProviderRequest {
             headers: vec![("accept", "application/json".to_owned())],
             body: None,
             call: Call::Read,
+        }
+    }
+
+    /// A `DELETE` of `path`.
+    #[must_use]
+    pub(crate) fn delete(path: impl Into<String>) -> Self {
+        Self {
+            method: Method::Delete,
+            ..Self::get(path)
         }
     }
 

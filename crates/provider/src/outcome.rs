@@ -63,6 +63,23 @@ pub enum ReadOutcome<T> {
     },
 }
 
+/// What became of a deletion, which may be repeated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeletionOutcome {
+    /// The provider deletes it, or it does not exist.
+    Deleted,
+    /// The provider will not delete it, now or later.
+    Refused {
+        /// For the log.
+        cause: Cause,
+    },
+    /// No usable response; ask again later.
+    Unavailable {
+        /// For the log.
+        cause: Cause,
+    },
+}
+
 /// The predictions that match a submission, as far as the provider's list could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {

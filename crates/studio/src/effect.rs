@@ -3,10 +3,12 @@
 
 use std::borrow::Cow;
 
-use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_api::Removed;
+use selfsame_primitives::ids::{DeletionId, GenerationId, PictureId, UserId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_prompt::schema::{InputValue, names};
+use selfsame_provider::model_ref::{ModelName, VersionId};
 use selfsame_provider::outcome::{CancelOutcome, Listing, PollOutcome, ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{ProviderId, Submission};
 use selfsame_provider::redact::Cause;
@@ -62,7 +64,7 @@ pub enum EffectClass {
     Read,
     /// Copies of pictures into the object store.
     Fetch,
-    /// Deletions from the object store.
+    /// Deletions from the object store, and of the person.
     Delete,
 }
 
@@ -119,6 +121,27 @@ pub enum Effect {
         /// The object's key.
         key: String,
     },
+    /// Delete what is left of a person outside their database. Answered by `Erased` or `NotErased`.
+    Erase(Erasure),
+}
+
+/// What is left of a person outside their database. Deleting it may be repeated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Erasure {
+    /// Whose rows in the directory go.
+    pub user: UserId,
+    /// The deletion that the directory has noted.
+    pub deletion: DeletionId,
+    /// The prefix of all their objects in the object store.
+    pub prefix: String,
+    /// The versions that the provider is to delete.
+    pub versions: Vec<(ModelName, VersionId)>,
+    /// Whether to try again later when the provider cannot be reached. If not, its versions remain.
+    pub provider_needed: bool,
+    /// For the receipt: what the database had.
+    pub removed: Removed,
+    /// For the receipt: versions that remain at the provider, because it is not to delete them.
+    pub versions_kept: u32,
 }
 
 impl Effect {
@@ -132,10 +155,11 @@ impl Effect {
             Self::Cancel { .. } => "cancel",
             Self::FetchPicture { .. } => "fetch_picture",
             Self::DeleteObject { .. } => "delete_object",
+            Self::Erase(_) => "erase",
         }
     }
 
-    /// The generation, prediction or object that a log line about the effect names.
+    /// The generation, prediction, object or deletion that a log line about the effect names.
     #[must_use]
     pub fn subject(&self) -> &str {
         match self {
@@ -145,6 +169,7 @@ impl Effect {
             | Self::FetchPicture { generation, .. } => generation.as_str(),
             Self::Cancel { provider_id } => provider_id.as_str(),
             Self::DeleteObject { key } => key,
+            Self::Erase(erasure) => erasure.deletion.as_str(),
         }
     }
 
@@ -176,12 +201,12 @@ impl Effect {
             Self::Submit { .. } | Self::Cancel { .. } => EffectClass::Write,
             Self::Reconcile { .. } | Self::Poll { .. } => EffectClass::Read,
             Self::FetchPicture { .. } => EffectClass::Fetch,
-            Self::DeleteObject { .. } => EffectClass::Delete,
+            Self::DeleteObject { .. } | Self::Erase(_) => EffectClass::Delete,
         }
     }
 
     /// Milliseconds from the hand-out until the lease ends. A create waits for the provider's queue, each page of a
-    /// reconcile may wait for its turn, and a picture may have 25 MiB.
+    /// reconcile may wait for its turn, a picture may have 25 MiB, and a person thousands of pictures.
     #[must_use]
     pub const fn lease_milliseconds(&self) -> i64 {
         match self {
@@ -189,7 +214,7 @@ impl Effect {
             Self::Reconcile { .. } => 120_000,
             Self::DeleteObject { .. } => 60_000,
             Self::Poll { .. } | Self::Cancel { .. } => 30_000,
-            Self::FetchPicture { .. } => 180_000,
+            Self::FetchPicture { .. } | Self::Erase(_) => 180_000,
         }
     }
 }
@@ -229,11 +254,19 @@ pub enum Observation {
         /// For the log.
         cause: Cause,
     },
-    /// A submit, reconcile, poll or cancel was not performed, because other calls go to the provider first. This is no
-    /// failure.
+    /// A submit, reconcile, poll, cancel or erasure was not performed, because other calls go to the provider first. This is
+    /// no failure.
     PutOff {
         /// How long to wait before it is handed out again.
         milliseconds: u32,
+    },
+    /// Nothing is left of the person outside their database. It is not reported: the shell deletes the database, and with
+    /// it the row of the effect. A database that cannot be deleted hands the effect out again.
+    Erased,
+    /// Something is left of the person.
+    NotErased {
+        /// For the log.
+        cause: Cause,
     },
 }
 
@@ -258,8 +291,13 @@ impl Observation {
             Self::Polled(ReadOutcome::Found(prediction))
             | Self::Canceled(ReadOutcome::Found(prediction)) => prediction.log_cause(),
             Self::Polled(outcome) | Self::Canceled(outcome) => outcome.log_cause(),
-            Self::PictureFailed { cause, .. } | Self::ObjectKept { cause } => Some(cause.as_str()),
-            Self::PictureStored { .. } | Self::ObjectDeleted | Self::PutOff { .. } => None,
+            Self::PictureFailed { cause, .. }
+            | Self::ObjectKept { cause }
+            | Self::NotErased { cause } => Some(cause.as_str()),
+            Self::PictureStored { .. }
+            | Self::ObjectDeleted
+            | Self::Erased
+            | Self::PutOff { .. } => None,
         }
     }
 }

@@ -20,10 +20,12 @@ mod request;
 mod store;
 
 pub use database::{Database, DatabaseError, Row, Value};
-pub use effect::{Due, Effect, EffectClass, FetchFailure, Observation, OutboxItem, SetAside};
+pub use effect::{
+    Due, Effect, EffectClass, Erasure, FetchFailure, Observation, OutboxItem, SetAside,
+};
 pub use engine::{
-    AbandonStudio, AddModel, AdjustAllowance, BIN_MILLISECONDS, BeginSession, CancelGeneration,
-    CheckOperator, DeclineMore, DeleteFromBin, DeleteGeneration, DeletePicture, DismissNotices,
+    AddModel, AdjustAllowance, BIN_MILLISECONDS, BeginSession, CancelGeneration, CheckOperator,
+    DeclineMore, DeleteFromBin, DeleteGeneration, DeletePerson, DeletePicture, DismissNotices,
     EmptyBin, EndOtherSessions, EndSession, EndSessionById, Export, ExportPlace, Exported,
     ExportedFile, ExportedPicture, Generate, GetAccessLog, GetAllowance, GetAllowanceState,
     GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS, IssueLink, LeftOut,

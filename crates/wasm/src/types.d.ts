@@ -422,6 +422,22 @@ export type Composition = {
 };
 
 /**
+ * `DELETE /api/me` and `DELETE /api/operator/people/{id}`: the confirmation. Repeating the request goes on with the
+ * deletion that it began.
+ */
+export type ConfirmDeletion = {
+  /**
+   * The user id of the person who is to be deleted, once more.
+   */
+  confirm: UserId;
+  /**
+   * Whether the provider is asked to delete the versions of the person's own models, too, and with them all
+   * predictions that they made. Weights that lie elsewhere are not touched.
+   */
+  provider_versions?: boolean;
+};
+
+/**
  * The record of consent of a bound model.
  */
 export type Consent = {
@@ -494,6 +510,42 @@ export type CreatePerson = {
    */
   allowance: number | "unlimited";
 };
+
+/**
+ * A deletion and, once it has finished, its receipt: the answer (202) to `ConfirmDeletion`, and to
+ * `GET /api/deletions/{id}`, which needs no session, because the person has none any more. It names nobody.
+ */
+export type Deletion = {
+  /**
+   * Its id, which cannot be guessed.
+   */
+  id: DeletionId;
+  /**
+   * When it was asked for. From then on the person is refused.
+   */
+  requested_at: Timestamp;
+  /**
+   * When the last of it was gone; absent while the deletion is under way.
+   */
+  finished_at: Timestamp | null;
+  /**
+   * What was deleted; absent while the deletion is under way.
+   */
+  removed: Removed | null;
+  /**
+   * What remains; absent while the deletion is under way.
+   */
+  remains: Remains | null;
+  /**
+   * All of it in words.
+   */
+  text: string;
+};
+
+/**
+ *The deletion of a person: it stands in their place wherever a trace of them remains.
+ */
+export type DeletionId = string;
 
 /**
  * How one model version names its inputs. It stays small however large the provider's document is, because it holds
@@ -1750,7 +1802,7 @@ export type PersonAccount = {
 /**
  * A person's state.
  */
-export type PersonStatus = "active" | "creating" | "suspended";
+export type PersonStatus = "active" | "creating" | "deleting" | "suspended";
 
 /**
  * One stored picture.
@@ -2131,6 +2183,54 @@ export type Refusal = {
    * One or two sentences.
    */
   message: string;
+};
+
+/**
+ * What remains after a deletion.
+ */
+export type Remains = {
+  /**
+   * Entries of the operators' audit log: what was done and when. The deletion's id stands in place of the person's.
+   */
+  audit_entries: number;
+  /**
+   * Versions of the person's models at the provider: it was not to delete them, or refused.
+   */
+  provider_versions: number;
+};
+
+/**
+ * What a deletion has removed, counted.
+ */
+export type Removed = {
+  /**
+   * Generations with their words.
+   */
+  generations: number;
+  /**
+   * Pictures with their recipes and files.
+   */
+  pictures: number;
+  /**
+   * Bytes of the pictures' files.
+   */
+  bytes: number;
+  /**
+   * Models that are or were bound; their claims are free again.
+   */
+  models: number;
+  /**
+   * Sessions, ended ones included.
+   */
+  sessions: number;
+  /**
+   * Entries of the allowance's history and of the access log.
+   */
+  entries: number;
+  /**
+   * Model versions that the provider deletes.
+   */
+  provider_versions: number;
 };
 
 /**

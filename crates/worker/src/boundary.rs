@@ -7,8 +7,8 @@
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
-    AbandonStudio, AddModel, AdjustAllowance, Administered, Authenticated, BeginSession,
-    CheckOperator, DeclineMore, EndSession, Export, GetAllowanceState, GetMe, Hint, IssueLink,
+    AddModel, AdjustAllowance, Administered, Authenticated, BeginSession, CheckOperator,
+    DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState, GetMe, Hint, IssueLink,
     ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenStudio, ReinstatePerson, Request,
     RequestMore, RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
 };
@@ -61,8 +61,8 @@ impl Call for Administered<OpenStudio> {
     const PATH: &'static str = "/calls/open-studio";
 }
 
-impl Call for AbandonStudio {
-    const PATH: &'static str = "/calls/abandon-studio";
+impl Call for DeletePerson {
+    const PATH: &'static str = "/calls/delete-person";
 }
 
 impl Call for Administered<AdjustAllowance> {

@@ -76,6 +76,7 @@ impl ProviderAccess {
         let mut init = init(match request.method {
             Method::Get => worker::Method::Get,
             Method::Post => worker::Method::Post,
+            Method::Delete => worker::Method::Delete,
         });
         init.with_headers(headers);
         if let Some(body) = &request.body {

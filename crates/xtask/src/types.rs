@@ -90,7 +90,9 @@ fn declarations() -> String {
     found.visit::<api::BindModel>();
     found.visit::<api::BoundModel>();
     found.visit::<api::ChangeAllowance>();
+    found.visit::<api::ConfirmDeletion>();
     found.visit::<api::CreatePerson>();
+    found.visit::<api::Deletion>();
     found.visit::<api::ErrorBody>();
     found.visit::<api::Event>();
     found.visit::<api::GenerationPage>();

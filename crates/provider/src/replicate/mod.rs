@@ -6,6 +6,7 @@
 //! The functions of [`request`] say what to send; those named `read_…` say what the response means.
 
 mod create;
+mod deletion;
 mod errors;
 mod list;
 mod prediction;
@@ -16,6 +17,7 @@ mod version;
 mod webhook;
 
 pub use create::read_create;
+pub use deletion::read_deletion;
 pub use errors::read_throttle;
 pub use list::{Cursor, ListedPrediction, PredictionPage, read_list};
 pub use prediction::{read_cancel, read_get};

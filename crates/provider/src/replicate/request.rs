@@ -82,6 +82,12 @@ pub fn version(model: &ModelName, version: &VersionId) -> ProviderRequest {
     ProviderRequest::get(format!("models/{model}/versions/{version}"))
 }
 
+/// Deletes one version of a model, with its predictions. The model must be the account's own, and private.
+#[must_use]
+pub fn delete_version(model: &ModelName, version: &VersionId) -> ProviderRequest {
+    ProviderRequest::delete(format!("models/{model}/versions/{version}"))
+}
+
 /// Reads the key that webhooks are signed with. Each account has one.
 #[must_use]
 pub fn webhook_secret() -> ProviderRequest {
@@ -182,6 +188,11 @@ mod tests {
             (
                 version(&model, &version_id),
                 Method::Get,
+                format!("models/studio/ada-selfie-lora/versions/{version_id}"),
+            ),
+            (
+                delete_version(&model, &version_id),
+                Method::Delete,
                 format!("models/studio/ada-selfie-lora/versions/{version_id}"),
             ),
             (

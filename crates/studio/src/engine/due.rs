@@ -6,6 +6,7 @@ use selfsame_primitives::time::Timestamp;
 
 use super::Studio;
 use super::bin;
+use super::deletion;
 use super::generation::{cancel, poll, reconcile, save};
 use super::pace;
 use super::pictures::{self, object_key};
@@ -104,6 +105,9 @@ fn recover(tx: &mut Transaction<'_>, row: i64) -> Result<(), StudioError> {
     let Some(row) = outbox::load(tx.db, row)? else {
         return Ok(());
     };
+    if let Some(deletion) = deletion::under_way(tx)? {
+        return deletion::recover(tx, &deletion, &row);
+    }
     match row.kind {
         // It waited for its turn at the provider.
         EffectKind::Submit if row.unsent => Ok(outbox::put_off(tx.db, &row, tx.now)?),
@@ -125,6 +129,7 @@ fn recover(tx: &mut Transaction<'_>, row: i64) -> Result<(), StudioError> {
         EffectKind::Cancel => cancel::failed(tx, &row),
         EffectKind::Fetch => save::fetch_failed(tx, &picture_of(&row)?, &row),
         EffectKind::Delete => pictures::delete_failed(tx, &row),
+        EffectKind::Erase => Ok(outbox::remove(tx.db, row.id)?),
     }
 }
 
@@ -211,6 +216,7 @@ fn effect(tx: &mut Transaction<'_>, row: &OutboxRow) -> Result<Option<Effect>, S
             let key = key(tx, &picture_of(row)?)?;
             Ok(Some(Effect::DeleteObject { key }))
         }
+        EffectKind::Erase => deletion::effect(tx, row).map(Some),
     }
 }
 

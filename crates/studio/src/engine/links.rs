@@ -3,7 +3,8 @@
 use selfsame_api::{AccessAction, Person, PersonStatus, Role};
 use serde::{Deserialize, Serialize};
 
-use super::operator::{create_profile, opened, person};
+use super::deletion;
+use super::operator::{NewLinks, create_profile, opened, person};
 use super::transaction::Transaction;
 use crate::credentials::{LinkClaims, LinkValidity};
 use crate::error::StudioError;
@@ -73,13 +74,15 @@ pub(super) fn person_of(
     let profile = match profile::load(tx.db)? {
         Some(profile) => profile,
         // There is no operator yet who could open a studio for the first one; the signing key authenticates the link.
-        None if link.role == Role::Operator => create_profile(
-            tx,
-            link.user.clone(),
-            link.user.to_string(),
-            link.role,
-            None,
-        )?,
+        None if link.role == Role::Operator && deletion::under_way(tx)?.is_none() => {
+            let epoch = match link.validity {
+                LinkValidity::Epoch(epoch) => epoch,
+                LinkValidity::Since(_) => tx.now.as_millisecond(),
+            };
+            let links = NewLinks { epoch, since: None };
+            let (user, name) = (link.user.clone(), link.user.to_string());
+            create_profile(tx, user, name, link.role, None, links)?
+        }
         None => {
             return Err(StudioError::LinkInvalid {
                 reason: "nobody by this id",

@@ -6,6 +6,7 @@
 mod account;
 mod allowance;
 mod bin;
+mod deletion;
 mod due;
 mod email;
 mod export;
@@ -42,6 +43,7 @@ pub use bin::{
     BIN_MILLISECONDS, DeleteFromBin, DeleteGeneration, DeletePicture, EmptyBin, ListBin,
     RestoreFromBin,
 };
+pub use deletion::DeletePerson;
 pub use email::{NoteEmail, NoteEmailRemoval};
 pub use export::{
     Export, ExportPlace, Exported, ExportedFile, ExportedPicture, LeftOut, LeftOutReason,
@@ -52,7 +54,7 @@ pub use generation::cancel::CancelGeneration;
 pub use generation::hint::Hint;
 pub use links::{IssueLink, LinkGrant, RevokeLinks};
 pub use models::{AddModel, ListBindings, RetireModel, UnbindModels};
-pub use operator::{AbandonStudio, CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
+pub use operator::{CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
 pub use pictures::{GetPicture, LocatePicture, PictureFile};
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
 pub use sessions::{

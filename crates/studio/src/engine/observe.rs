@@ -1,5 +1,6 @@
 //! Observations: hands each to the code that its effect belongs to.
 
+use super::deletion;
 use super::due;
 use super::generation::{cancel, poll, reconcile, save, submit};
 use super::pictures;
@@ -12,6 +13,9 @@ pub(super) fn observe(
     item: &OutboxItem,
     observation: Observation,
 ) -> Result<(), StudioError> {
+    if let Some(deletion) = deletion::under_way(tx)? {
+        return deletion::observe(tx, &deletion, item, &observation);
+    }
     match (&item.effect, observation) {
         (Effect::Submit { generation, .. }, Observation::Submitted(outcome)) => {
             submit::submitted(tx, item, generation, outcome)

@@ -2,9 +2,11 @@
 
 use selfsame_api::{AccessAction, BoundModel, Person, PersonStatus, Role};
 use selfsame_primitives::ids::UserId;
+use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::account::SignedInPerson;
+use super::deletion;
 use super::queue;
 use super::transaction::Transaction;
 use crate::error::StudioError;
@@ -28,8 +30,8 @@ impl PersonRequest for CheckOperator {
     }
 }
 
-/// Creates the studio. Repeating the request changes nothing; for another person it is
-/// [`StudioError::PersonExists`].
+/// Creates the studio. Repeating the request changes nothing; for another person, or while an earlier one of the same id is
+/// being deleted, it is [`StudioError::PersonExists`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenStudio {
     /// Whose studio it is.
@@ -53,7 +55,15 @@ impl Request for OpenStudio {
             allowance,
         } = self;
         let Some(profile) = profile::load(tx.db)? else {
-            let profile = create_profile(tx, user, name, role, allowance)?;
+            if deletion::under_way(tx)?.is_some() {
+                return Err(StudioError::PersonExists);
+            }
+            // No link to an earlier person of this id is valid here.
+            let links = NewLinks {
+                epoch: tx.now.as_millisecond(),
+                since: Some(tx.now),
+            };
+            let profile = create_profile(tx, user, name, role, allowance, links)?;
             return person(tx, profile);
         };
         let granted = ledger::balance(tx.db)?.allowance(profile.limited)?.granted;
@@ -66,27 +76,6 @@ impl Request for OpenStudio {
         } else {
             Err(StudioError::PersonExists)
         }
-    }
-}
-
-/// Empties the studio of a person who was created half-way. Fails with [`StudioError::PersonExists`] if anybody has signed
-/// in or a model was bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AbandonStudio;
-
-impl Request for AbandonStudio {
-    /// Whether the studio was open.
-    type Reply = bool;
-
-    fn handle(self, tx: &mut Transaction<'_>) -> Result<bool, StudioError> {
-        if profile::load(tx.db)?.is_none() {
-            return Ok(false);
-        }
-        if profile::is_used(tx.db)? {
-            return Err(StudioError::PersonExists);
-        }
-        profile::abandon(tx.db)?;
-        Ok(true)
     }
 }
 
@@ -139,12 +128,22 @@ impl AccountRequest for ReinstatePerson {
     const ACTION: AccessAction = AccessAction::Reinstated;
 }
 
+/// The links that are valid in a new studio.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NewLinks {
+    /// Those of this epoch.
+    pub(super) epoch: i64,
+    /// Those minted with the key alone, from this moment on.
+    pub(super) since: Option<Timestamp>,
+}
+
 pub(super) fn create_profile(
     tx: &mut Transaction<'_>,
     user: UserId,
     name: String,
     role: Role,
     allowance: Option<u32>,
+    links: NewLinks,
 ) -> Result<Profile, StudioError> {
     let profile = Profile {
         user,
@@ -152,8 +151,8 @@ pub(super) fn create_profile(
         role,
         status: PersonStatus::Active,
         epoch: 0,
-        revocations: 0,
-        links_since: None,
+        revocations: links.epoch,
+        links_since: links.since,
         limited: allowance.is_some(),
         monthly: None,
         more: None,

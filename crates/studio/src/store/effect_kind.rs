@@ -18,17 +18,20 @@ pub(crate) enum EffectKind {
     Fetch,
     /// Of a picture.
     Delete,
+    /// Of the deletion of the person.
+    Erase,
 }
 
 impl EffectKind {
     /// Every kind.
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Submit,
         Self::Reconcile,
         Self::Poll,
         Self::Cancel,
         Self::Fetch,
         Self::Delete,
+        Self::Erase,
     ];
 
     /// The class of the kind's effect.
@@ -37,7 +40,7 @@ impl EffectKind {
             Self::Submit | Self::Cancel => EffectClass::Write,
             Self::Reconcile | Self::Poll => EffectClass::Read,
             Self::Fetch => EffectClass::Fetch,
-            Self::Delete => EffectClass::Delete,
+            Self::Delete | Self::Erase => EffectClass::Delete,
         }
     }
 
@@ -50,6 +53,7 @@ impl EffectKind {
             Self::Cancel => "cancel",
             Self::Fetch => "fetch",
             Self::Delete => "delete",
+            Self::Erase => "erase",
         }
     }
 
@@ -77,7 +81,15 @@ mod tests {
         let stored = EffectKind::ALL.map(EffectKind::as_str);
         assert_eq!(
             stored,
-            ["submit", "reconcile", "poll", "cancel", "fetch", "delete"]
+            [
+                "submit",
+                "reconcile",
+                "poll",
+                "cancel",
+                "fetch",
+                "delete",
+                "erase"
+            ]
         );
         for kind in EffectKind::ALL {
             assert_eq!(EffectKind::parse(kind.as_str()), Ok(kind));

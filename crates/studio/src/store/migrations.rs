@@ -200,6 +200,21 @@ const ADDITIONS: &[&str] = &[
     "CREATE UNIQUE INDEX ledger_by_request ON ledger (request) WHERE request IS NOT NULL",
     // Whether a leased submit waits for its turn at the provider. A submit that an earlier release has leased does not.
     "ALTER TABLE outbox ADD COLUMN unsent INTEGER NOT NULL DEFAULT 0",
+    // The person is being deleted: what was removed here, and the versions that the provider is to delete.
+    "CREATE TABLE deletion (
+        only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+        id TEXT NOT NULL,
+        user TEXT NOT NULL,
+        requested_at INTEGER NOT NULL,
+        generations INTEGER NOT NULL,
+        pictures INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,
+        models INTEGER NOT NULL,
+        sessions INTEGER NOT NULL,
+        entries INTEGER NOT NULL,
+        versions TEXT NOT NULL,
+        versions_kept INTEGER NOT NULL
+    )",
 ];
 
 /// Brings the database to the newest version.
@@ -272,7 +287,7 @@ fn apply(
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use rusqlite::types::{Null, ToSqlOutput, ValueRef};
     use rusqlite::{Connection, params_from_iter};
 
@@ -285,7 +300,7 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_millisecond(1_800_000_000_000);
 
     /// The part of a database that migrations need.
-    struct Sqlite(Connection);
+    pub(crate) struct Sqlite(Connection);
 
     impl Database for Sqlite {
         fn query(&mut self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, DatabaseError> {
@@ -323,6 +338,13 @@ mod tests {
         for (number, statements) in (1..).zip(&MIGRATIONS[..version]) {
             apply(&mut db, NOW, number, statements).unwrap();
         }
+        db
+    }
+
+    /// A database of the newest version.
+    pub(crate) fn newest() -> Sqlite {
+        let mut db = at_version(0);
+        run(&mut db, NOW).unwrap();
         db
     }
 

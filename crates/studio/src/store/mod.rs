@@ -6,6 +6,7 @@
 pub(crate) mod access_log;
 pub(crate) mod bin;
 pub(crate) mod columns;
+pub(crate) mod deletion;
 pub(crate) mod effect_kind;
 pub(crate) mod export;
 pub(crate) mod generations;

@@ -31,7 +31,7 @@ const OVERDUE: i64 = 60_000;
 pub(crate) struct OutboxRow {
     pub(crate) id: i64,
     pub(crate) kind: EffectKind,
-    /// A generation's, prediction's or picture's id.
+    /// A generation's, prediction's, picture's or deletion's id.
     pub(crate) subject: String,
     /// The generation that the row serves; `None` for a row that outlives its generation.
     pub(crate) generation: Option<GenerationId>,

@@ -16,9 +16,10 @@ pub(crate) struct Profile {
     pub(crate) status: PersonStatus,
     /// Raised to end every session and every link at once.
     pub(crate) epoch: i64,
-    /// How often links were ended and sessions were not.
+    /// Counts how often links were ended and sessions were not. It begins at the moment when the studio was opened, so that
+    /// a link to a deleted person of the same id is not valid.
     pub(crate) revocations: i64,
-    /// When links were last ended.
+    /// When links were last ended, or the studio was opened.
     pub(crate) links_since: Option<Timestamp>,
     /// Whether the ledger's grants are a limit.
     pub(crate) limited: bool,
@@ -92,14 +93,17 @@ pub(crate) fn set_allowance(db: &mut dyn Database, profile: &Profile) -> Result<
 
 pub(crate) fn insert(db: &mut dyn Database, profile: &Profile) -> Result<(), DatabaseError> {
     db.query(
-        "INSERT INTO profile (only_row, user, name, role, status, epoch, limited, created_at)
-         VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO profile (only_row, user, name, role, status, epoch, revocations, links_since, limited,
+            created_at)
+         VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &[
             profile.user.as_str().into(),
             profile.name.as_str().into(),
             word(&profile.role)?,
             word(&profile.status)?,
             profile.epoch.into(),
+            profile.revocations.into(),
+            profile.links_since.into(),
             profile.limited.into(),
             profile.created_at.into(),
         ],
@@ -129,24 +133,5 @@ pub(crate) fn end_links(
         "UPDATE profile SET revocations = ?, links_since = ?",
         &[revocations.into(), now.into()],
     )?;
-    Ok(())
-}
-
-/// Whether anybody has ever signed in, or a model was bound.
-pub(crate) fn is_used(db: &mut dyn Database) -> Result<bool, DatabaseError> {
-    let rows = db.query(
-        "SELECT 1 FROM nonces UNION ALL SELECT 1 FROM sessions UNION ALL SELECT 1 FROM models
-         UNION ALL SELECT 1 FROM generations UNION ALL SELECT 1 FROM access_log WHERE session IS NOT NULL
-         LIMIT 1",
-        &[],
-    )?;
-    Ok(!rows.is_empty())
-}
-
-/// Deletes the profile of a studio that was never used, with its ledger and its access log.
-pub(crate) fn abandon(db: &mut dyn Database) -> Result<(), DatabaseError> {
-    for table in ["profile", "ledger", "access_log"] {
-        db.query(&format!("DELETE FROM {table}"), &[])?;
-    }
     Ok(())
 }

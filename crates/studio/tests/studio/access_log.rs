@@ -68,7 +68,7 @@ fn every_change_is_in_the_log_newest_first() {
     kit.handle(by_operator(SuspendPerson)).unwrap();
     kit.handle(by_operator(ReinstatePerson)).unwrap();
     let mut link = link(2);
-    link.validity = selfsame_studio::credentials::LinkValidity::Epoch(2);
+    link.validity = selfsame_studio::credentials::LinkValidity::Epoch(START.as_millisecond() + 2);
     kit.session = kit.handle(sign_in(link, 2)).unwrap().value.claims;
     assert_eq!(
         actions(&mut kit),

@@ -6,9 +6,9 @@ use selfsame_api::{ErrorCode, PersonStatus, Role};
 use selfsame_primitives::ids::SessionId;
 use selfsame_studio::credentials::{LinkClaims, LinkValidity};
 use selfsame_studio::{
-    AbandonStudio, AddModel, Authenticated, CheckOperator, EndSession, GetMe, ListModels,
-    LocatePicture, Nonce, OpenStudio, ReinstatePerson, Request, SESSION_MILLISECONDS, Signal,
-    Studio, StudioError, SuspendPerson,
+    AddModel, Authenticated, CheckOperator, EndSession, GetMe, ListModels, LocatePicture, Nonce,
+    OpenStudio, ReinstatePerson, Request, SESSION_MILLISECONDS, Signal, Studio, StudioError,
+    SuspendPerson,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,9 +16,10 @@ use serde::de::DeserializeOwned;
 use crate::database::Sqlite;
 use crate::kit::{Kit, MINUTE, START, link, model, open_ada, sign_in};
 
-fn link_of_epoch(nonce: u128, epoch: i64) -> LinkClaims {
+/// A link that is made after the links were ended `ended` times.
+fn later_link(nonce: u128, ended: i64) -> LinkClaims {
     LinkClaims {
-        validity: LinkValidity::Epoch(epoch),
+        validity: LinkValidity::Epoch(START.as_millisecond() + ended),
         ..link(nonce)
     }
 }
@@ -54,31 +55,6 @@ fn opening_twice_changes_nothing_and_another_person_is_refused() {
 }
 
 #[test]
-fn a_studio_that_nobody_used_is_abandoned_and_opens_for_another_name() {
-    let mut studio = Studio::open(Sqlite::in_memory(), START).unwrap();
-    assert!(!studio.handle(START, AbandonStudio).unwrap().value);
-    studio.handle(START, open_ada(Some(10))).unwrap();
-    assert!(studio.handle(START, AbandonStudio).unwrap().value);
-    let other = OpenStudio {
-        name: "Ada L.".to_owned(),
-        ..open_ada(Some(3))
-    };
-    studio.handle(START, other).unwrap();
-    let signed_in = studio.handle(START, sign_in(link(1), 1)).unwrap().value;
-    assert_eq!(signed_in.me.allowance.granted, Some(3));
-}
-
-#[test]
-fn a_studio_that_was_used_is_not_abandoned() {
-    let mut kit = Kit::new();
-    assert_eq!(kit.handle(AbandonStudio), Err(StudioError::PersonExists));
-    kit.database.execute("DELETE FROM models");
-    kit.tell(EndSession).unwrap();
-    kit.pass(60 * MINUTE);
-    assert_eq!(kit.handle(AbandonStudio), Err(StudioError::PersonExists));
-}
-
-#[test]
 fn a_link_works_once_even_after_its_nonce_is_forgotten() {
     let mut kit = Kit::new();
     assert_eq!(kit.handle(sign_in(link(1), 2)), Err(StudioError::LinkUsed));
@@ -103,7 +79,7 @@ fn a_refused_link_is_not_burnt() {
     kit.handle(SuspendPerson).unwrap();
     assert_eq!(kit.handle(sign_in(link(2), 2)), Err(StudioError::Suspended));
     kit.handle(ReinstatePerson).unwrap();
-    kit.handle(sign_in(link_of_epoch(2, 1), 2)).unwrap();
+    kit.handle(sign_in(later_link(2, 1), 2)).unwrap();
 }
 
 #[test]
@@ -206,7 +182,7 @@ fn suspending_ends_every_session_for_good() {
 
     kit.handle(ReinstatePerson).unwrap();
     assert_eq!(kit.ask(GetMe), Err(StudioError::Unauthenticated));
-    kit.handle(sign_in(link_of_epoch(2, 1), 2)).unwrap();
+    kit.handle(sign_in(later_link(2, 1), 2)).unwrap();
 }
 
 #[test]

@@ -73,7 +73,7 @@ pub(crate) fn link(nonce: u128) -> LinkClaims {
         role: Role::Person,
         nonce: Nonce::from_random(nonce),
         expires: START.plus_milliseconds(60 * MINUTE),
-        validity: LinkValidity::Epoch(0),
+        validity: LinkValidity::Epoch(START.as_millisecond()),
     }
 }
 
@@ -391,6 +391,7 @@ pub(crate) fn kind(item: &OutboxItem) -> &'static str {
         Effect::Cancel { .. } => "cancel",
         Effect::FetchPicture { .. } => "fetch",
         Effect::DeleteObject { .. } => "delete",
+        Effect::Erase(_) => "erase",
     }
 }
 

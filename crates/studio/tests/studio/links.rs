@@ -52,10 +52,10 @@ fn suspending_ends_every_link_for_good() {
         grant,
         LinkGrant {
             role: Role::Person,
-            epoch: 2
+            epoch: before + 2
         }
     );
-    kit.handle(sign_in(valid(4, LinkValidity::Epoch(2)), 4))
+    kit.handle(sign_in(valid(4, LinkValidity::Epoch(before + 2)), 4))
         .unwrap();
 }
 

@@ -12,6 +12,7 @@ mod allowance;
 mod bin;
 mod cancel;
 mod database;
+mod deletion;
 mod due;
 mod export;
 mod generate;

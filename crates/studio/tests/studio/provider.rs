@@ -185,6 +185,7 @@ impl Provider {
                     Observation::ObjectKept { cause: cause() }
                 }
             }
+            Effect::Erase(_) => Observation::NotErased { cause: cause() },
         }
     }
 

@@ -44,6 +44,7 @@ impl Directory {
         let sql = "INSERT INTO creations (id, name, allowance, operator, key, started_at) \
                    SELECT ?1, ?2, CAST(nullif(?3, '') AS INTEGER), ?4, nullif(?5, ''), ?6 \
                    WHERE NOT EXISTS (SELECT 1 FROM users WHERE id = ?1) \
+                   AND NOT EXISTS (SELECT 1 FROM deletions WHERE user_id = ?1) \
                    ON CONFLICT (id) DO UPDATE SET operator = excluded.operator, key = excluded.key \
                    WHERE name = excluded.name AND allowance IS excluded.allowance";
         // As text, because a binding cannot be absent.
@@ -74,22 +75,13 @@ impl Directory {
     ) -> Result<bool, Error> {
         let sql = "INSERT INTO users (id, name, role, status, created_at) \
                    SELECT id, name, 'person', 'active', ?2 FROM creations WHERE id = ?1 \
+                   AND NOT EXISTS (SELECT 1 FROM deletions WHERE user_id = ?1) \
                    ON CONFLICT DO NOTHING";
         let insert = query!(&self.0, sql, id, now.as_millisecond())?;
         let mut statements = self.recorded(insert, entry, answer, now)?;
-        statements.push(query!(&self.0, "DELETE FROM creations WHERE id = ?1", id)?);
+        let sql = "DELETE FROM creations WHERE id IN (SELECT id FROM users WHERE id = ?1)";
+        statements.push(query!(&self.0, sql, id)?);
         let results = self.0.batch(statements).await?;
         results.first().map_or(Ok(false), changed)
-    }
-
-    /// Gives up creating a person, with the audit entry; `false` if nobody of this id is being created.
-    pub(crate) async fn remove_creation(
-        &self,
-        id: &UserId,
-        entry: &AuditEntry<'_>,
-        now: Timestamp,
-    ) -> Result<bool, Error> {
-        let sql = "DELETE FROM creations WHERE id = ?1";
-        self.change(query!(&self.0, sql, id)?, entry, now).await
     }
 }

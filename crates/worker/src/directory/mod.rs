@@ -1,13 +1,13 @@
 //! The D1 directory: users and those who are being created, the claims to providers' models, link requests, e-mail
-//! addresses, the inbox, operators' requests and the audit log. All of its
-//! SQL is here.
+//! addresses, the inbox, operators' requests, deletions and the audit log. All of its SQL is here.
 //!
 //! Binding `DIRECTORY`, migrations in `crates/worker/migrations`. It holds no picture and no prompt, and no request of a
-//! person waits for it: only an operator's first sign-in and the operator's routes do.
+//! person waits for it: only operators' sign-ins, the operator's routes and deletions do.
 
 mod audit;
 mod claims;
 mod creations;
+mod deletions;
 mod identities;
 mod inbox;
 mod link_requests;
@@ -22,6 +22,7 @@ use worker::{D1Database, Error, query};
 pub(crate) use audit::AuditEntry;
 pub(crate) use claims::HeldModel;
 pub(crate) use creations::Creation;
+pub(crate) use deletions::{DeletionRow, Erased, NewDeletion};
 pub(crate) use requests::{Answer, KeyedRequest};
 
 /// The open directory.
@@ -104,6 +105,14 @@ struct ClaimRow {
     version: String,
 }
 
+/// The status of a row of `users`.
+const STATUS: &str = "CASE WHEN id IN (SELECT user_id FROM deletions WHERE user_id IS NOT NULL) \
+     THEN 'deleting' ELSE status END AS status";
+
+/// The status of a row of `creations`.
+const CREATING: &str = "CASE WHEN id IN (SELECT user_id FROM deletions WHERE user_id IS NOT NULL) \
+     THEN 'deleting' ELSE 'creating' END";
+
 impl Directory {
     /// The directory in `database`.
     pub(crate) const fn new(database: D1Database) -> Self {
@@ -112,16 +121,41 @@ impl Directory {
 
     /// The user of this id.
     pub(crate) async fn user(&self, id: &UserId) -> Result<Option<User>, Error> {
-        let sql = "SELECT id, name, role, status, created_at FROM users WHERE id = ?1";
-        query!(&self.0, sql, id)?.first(None).await
+        let sql = format!("SELECT id, name, role, {STATUS}, created_at FROM users WHERE id = ?1");
+        query!(&self.0, &sql, id)?.first(None).await
     }
 
-    /// Adds an operator who signs in for the first time. One who is known stays as they are.
-    pub(crate) async fn add_operator(&self, id: &UserId, now: Timestamp) -> Result<(), Error> {
-        let sql = "INSERT INTO users (id, name, role, status, created_at) \
-                   VALUES (?1, ?1, 'operator', 'active', ?2) ON CONFLICT DO NOTHING";
-        let statement = query!(&self.0, sql, id, now.as_millisecond())?;
-        statement.run().await.map(drop)
+    /// Adds an operator who signs in for the first time; one who is known stays as they are. `false` if the link is too old
+    /// for that: an operator has been deleted since it was minted with the key alone, and it may be theirs. A link without
+    /// that moment, `minted`, lets in nobody new after a deletion.
+    pub(crate) async fn admit_operator(
+        &self,
+        id: &UserId,
+        minted: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        #[derive(Deserialize)]
+        struct Found {
+            known: u8,
+            outdated: u8,
+        }
+        let outdated =
+            "EXISTS (SELECT 1 FROM deletions WHERE role = 'operator' AND requested_at >= ?2)";
+        let since = minted.map_or(0, Timestamp::as_millisecond);
+        let sql = format!(
+            "INSERT INTO users (id, name, role, status, created_at) \
+             SELECT ?1, ?1, 'operator', 'active', ?3 WHERE NOT {outdated} ON CONFLICT DO NOTHING"
+        );
+        let insert = query!(&self.0, &sql, id, since, now.as_millisecond())?;
+        insert.run().await?;
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM users WHERE id = ?1) AS known, {outdated} AS outdated"
+        );
+        let found: Option<Found> = query!(&self.0, &sql, id, since)?.first(None).await?;
+        Ok(
+            found
+                .is_some_and(|found| found.known != 0 && (minted.is_none() || found.outdated == 0)),
+        )
     }
 
     /// Suspends a user, with the audit entry, unless they are the last active operator. `false` when nothing changed:
@@ -157,10 +191,12 @@ impl Directory {
         cursor: Option<&str>,
         limit: u32,
     ) -> Result<Vec<Person>, Error> {
-        let sql = "SELECT id, name, role, status, created_at FROM users WHERE id > ?1 \
-                   UNION ALL SELECT id, name, 'person', 'creating', started_at FROM creations \
-                   WHERE id > ?1 ORDER BY id LIMIT ?2";
-        let users: Vec<User> = query!(&self.0, sql, cursor.unwrap_or(""), limit)?
+        let sql = format!(
+            "SELECT id, name, role, {STATUS}, created_at FROM users WHERE id > ?1 \
+             UNION ALL SELECT id, name, 'person', {CREATING}, started_at FROM creations \
+             WHERE id > ?1 ORDER BY id LIMIT ?2"
+        );
+        let users: Vec<User> = query!(&self.0, &sql, cursor.unwrap_or(""), limit)?
             .all()
             .await?
             .results()?;

@@ -4,6 +4,7 @@
 //! webhooks, the operator's routes, pictures' bytes and the page. It reads no body of a request that it hands over.
 
 mod context;
+mod deletion;
 mod email;
 mod export;
 mod hooks;
@@ -83,7 +84,8 @@ fn router() -> Router {
         .route("/api/me/allowance/request", post(more::ask_for_more))
         .route("/api/me/email", get(email::show).delete(email::remove))
         .route(paths::ACCESS_LOG, get(hand_over))
-        .route(paths::ME, get(hand_over))
+        .route(paths::ME, get(hand_over).delete(deletion::delete_me))
+        .route("/api/deletions/{id}", get(deletion::receipt))
         .route(paths::MODELS, get(hand_over))
         .route(paths::GENERATIONS, get(hand_over).post(hand_over))
         .route(paths::GENERATION, get(hand_over).delete(hand_over))

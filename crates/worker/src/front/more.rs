@@ -1,6 +1,6 @@
 //! `POST /api/me/allowance/request`: a person asks the operator for more pictures.
 //!
-//! The front Worker serves it because the operator's inbox is in D1, which no object reaches. The studio knows whether a
+//! The front Worker serves it because the operator's inbox is in D1, where no object writes but to end a deletion. The studio knows whether a
 //! request is open; repeating the request puts into the inbox what did not get there.
 
 use axum::http::StatusCode;

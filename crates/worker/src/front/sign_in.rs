@@ -7,7 +7,7 @@ use axum::http::header;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use selfsame_api::{ErrorCode, Role, SignIn};
 use selfsame_primitives::ids::SessionId;
-use selfsame_studio::credentials::{Browser, CredentialError};
+use selfsame_studio::credentials::{Browser, CredentialError, LinkValidity};
 use selfsame_studio::{BeginSession, EndSession, Nonce, SignedIn};
 
 use super::context::RequestContext;
@@ -39,8 +39,15 @@ pub(super) async fn sign_in(
     let user = link.user.clone();
     if link.role == Role::Operator {
         // An operator's first link opens their studio, and puts them into the directory.
+        let minted = match link.validity {
+            LinkValidity::Since(minted) => Some(minted),
+            LinkValidity::Epoch(_) => None,
+        };
         let directory = context.directory()?;
-        directory.add_operator(&user, context.at).await?;
+        let admitted = directory.admit_operator(&user, minted, context.at);
+        if !admitted.await? {
+            return Err(refused(CredentialError::Expired));
+        }
     }
     let earlier = earlier.ok();
     let own = earlier.iter().find(|earlier| earlier.0.user == user);

@@ -4,7 +4,7 @@
 //! the same ones, from the same file.
 
 use axum::body::{Body, to_bytes};
-use axum::http::header::{self, HeaderValue};
+use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use selfsame_primitives::ids::RequestId;
@@ -14,6 +14,8 @@ use worker::web_sys::{self, ReadableStream};
 use worker::{Error, Headers, ResponseBuilder, WebSocket};
 
 use super::ApiError;
+use super::cookie::Cookie;
+use super::origin::Origin;
 
 /// Header on every response: the request's id, which is in the log, too.
 pub(crate) const REQUEST_ID: &str = "x-request-id";
@@ -22,6 +24,17 @@ pub(crate) const REQUEST_ID: &str = "x-request-id";
 /// handler puts it into its response's extensions.
 #[derive(Clone)]
 pub(crate) struct Streamed(pub(crate) SendWrapper<ReadableStream>);
+
+/// Header that makes a browser forget what it keeps of this origin: pictures in its cache and drafts in its storage.
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
+/// Headers that make the browser forget the person: others may use the computer.
+pub(crate) fn forget(origin: &Origin) -> [(HeaderName, String); 2] {
+    [
+        (header::SET_COOKIE, Cookie::Session.clear(origin)),
+        (CLEAR_SITE_DATA, r#""cache", "storage""#.to_owned()),
+    ]
+}
 
 /// `value` as a JSON response.
 pub(crate) fn json(value: &impl Serialize) -> Result<Response, ApiError> {

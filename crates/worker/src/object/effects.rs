@@ -18,7 +18,7 @@ use crate::pacer::{Later, PacerClient};
 use crate::platform::{Level, Line};
 use crate::provider::{CREATE_TIMEOUT, READ_TIMEOUT, cause};
 
-/// Performs effects at the provider and in the picture store.
+/// Performs effects at the provider, in the picture store and, for a deletion, in the directory.
 pub(super) struct Performer {
     settings: Rc<Config>,
     pacer: PacerClient,
@@ -38,6 +38,11 @@ impl Performer {
     /// The settings of this deployment.
     pub(super) fn config(&self) -> &Config {
         &self.settings
+    }
+
+    /// The bindings.
+    pub(super) const fn env(&self) -> &Env {
+        &self.env
     }
 
     /// Performs `effect`. The cause of a failure goes to the operator's log. A submit is sent only if `start_sending`, which
@@ -96,6 +101,7 @@ impl Performer {
             }
             Effect::FetchPicture { url, key, .. } => self.copy(url, key).await,
             Effect::DeleteObject { key } => self.delete(key).await,
+            Effect::Erase(erasure) => self.erase(erasure).await?,
         })
     }
 
@@ -116,7 +122,11 @@ impl Performer {
         Ok(provider.send(permit, CREATE_TIMEOUT).await)
     }
 
-    async fn send(&self, request: &ProviderRequest, timeout: u32) -> Result<ProviderResult, Later> {
+    pub(super) async fn send(
+        &self,
+        request: &ProviderRequest,
+        timeout: u32,
+    ) -> Result<ProviderResult, Later> {
         let Some(provider) = &self.settings.provider else {
             return Ok(no_provider());
         };
@@ -184,7 +194,7 @@ impl Performer {
         }
     }
 
-    fn bucket(&self) -> Result<Bucket, Error> {
+    pub(super) fn bucket(&self) -> Result<Bucket, Error> {
         self.env.bucket(config::PICTURES)
     }
 }

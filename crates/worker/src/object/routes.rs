@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::{
-    AbandonStudio, AddModel, AdjustAllowance, Administered, Authenticated, BeginSession,
-    CheckOperator, DeclineMore, EndSession, Export, GetAllowanceState, GetMe, Hint, IssueLink,
+    AddModel, AdjustAllowance, Administered, Authenticated, BeginSession, CheckOperator,
+    DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState, GetMe, Hint, IssueLink,
     ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenStudio, PersonRequest,
     ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
 };
@@ -170,7 +170,7 @@ fn add_calls(router: Router<Object>) -> Router<Object> {
     let router = add_call::<Administered<SuspendPerson>>(router);
     let router = add_call::<Administered<ReinstatePerson>>(router);
     let router = add_call::<Administered<AddModel>>(router);
-    let router = add_call::<AbandonStudio>(router);
+    let router = add_call::<DeletePerson>(router);
     let router = add_call::<Administered<AdjustAllowance>>(router);
     let router = add_call::<Administered<DeclineMore>>(router);
     let router = add_call::<Authenticated<RequestMore>>(router);

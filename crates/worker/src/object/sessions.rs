@@ -1,6 +1,6 @@
 //! The person's sessions: `GET` and `DELETE /api/sessions`, `DELETE /api/sessions/{id}`, `DELETE /api/session`.
 
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use selfsame_api::SessionList;
 use selfsame_primitives::ids::SessionId;
@@ -9,9 +9,8 @@ use selfsame_studio::{EndOtherSessions, EndSession, EndSessionById, ListSessions
 use super::routes::Caller;
 use crate::http::ApiError;
 use crate::http::body::NoBody;
-use crate::http::cookie::Cookie;
 use crate::http::parameters::Id;
-use crate::http::response::json;
+use crate::http::response::{self, json};
 
 /// Every session that is alive.
 #[worker::send]
@@ -48,13 +47,6 @@ pub(super) async fn sign_out(caller: Caller, _: NoBody) -> Response {
     }
 }
 
-/// Header that makes a browser forget what it keeps of this origin: pictures in its cache and drafts in its storage. Others
-/// may use the computer.
-const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
-
 fn forget(caller: &Caller) -> [(HeaderName, String); 2] {
-    [
-        (header::SET_COOKIE, Cookie::Session.clear(&caller.origin)),
-        (CLEAR_SITE_DATA, r#""cache", "storage""#.to_owned()),
-    ]
+    response::forget(&caller.origin)
 }

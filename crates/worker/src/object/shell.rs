@@ -25,7 +25,7 @@ use selfsame_primitives::ids::SessionId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::schedule::{Alarm, EffectSlots, within_lease};
-use selfsame_studio::{OutboxItem, Outcome, SetAside, Signal, Studio, StudioError};
+use selfsame_studio::{Observation, OutboxItem, Outcome, SetAside, Signal, Studio, StudioError};
 use worker::durable::{ScheduledTime, Storage};
 use worker::{Delay, Env, Error, State, WebSocket, js_sys};
 
@@ -148,9 +148,13 @@ impl Shell {
             let lease = Delay::from(Duration::from_millis(lease));
             let start_sending = || shell.start_sending(&item);
             let effect = shell.performer.perform(&item.effect, start_sending);
-            let Some(observation) = within_lease(slot, effect, lease).await else {
-                shell.log(Level::Warning, "lease_ended", item.effect.name());
-                return shell.work().await;
+            let observation = match within_lease(slot, effect, lease).await {
+                Some(Observation::Erased) => return shell.delete_storage().await,
+                Some(observation) => observation,
+                None => {
+                    shell.log(Level::Warning, "lease_ended", item.effect.name());
+                    return shell.work().await;
+                }
             };
             let observed = shell
                 .turn(|studio, now| studio.observe(now, &item, observation))
@@ -169,6 +173,18 @@ impl Shell {
             self.log(Level::Error, "start_sending", &error.to_string());
             false
         })
+    }
+
+    /// Deletes the database of a person of whom nothing else is left, and the alarm with it. What asks for the object later
+    /// finds a new one. If it fails, the erasure is performed again when its lease has ended.
+    async fn delete_storage(&self) {
+        match self.state.storage().delete_all().await {
+            Ok(()) => {
+                self.studio.take();
+                self.alarm.take();
+            }
+            Err(error) => self.log(Level::Error, "delete_storage", &error.to_string()),
+        }
     }
 
     /// Calls the studio and then delivers the signals, starts what is due and sets the alarm. Fails only if the call

@@ -67,7 +67,7 @@ pub(in crate::engine) fn cancel(
 
 /// Asks the provider to cancel a prediction. `generation` is the one that the answer concerns, if
 /// any does.
-pub(super) fn stop_prediction(
+pub(in crate::engine) fn stop_prediction(
     tx: &mut Transaction<'_>,
     provider_id: &ProviderId,
     generation: Option<&GenerationId>,

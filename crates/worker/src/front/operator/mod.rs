@@ -132,8 +132,10 @@ fn entry<'a>(
     }
 }
 
+/// The user, unless they are being deleted.
 async fn known(context: &RequestContext, user: &UserId) -> Result<User, ApiError> {
     let found = context.directory()?.user(user).await?;
+    let found = found.filter(|user| user.status != PersonStatus::Deleting);
     found.ok_or_else(ApiError::not_found)
 }
 

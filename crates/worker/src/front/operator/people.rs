@@ -1,21 +1,25 @@
 //! `POST` and `GET /api/operator/people`, `GET` and `DELETE /api/operator/people/{id}`.
 //!
 //! Creating a person is three steps: the intent in D1, the studio, and the row in `users`, which takes the intent's place.
-//! Somebody who was created half-way is listed as `creating`; the same request goes on with them, and `DELETE` removes them.
+//! Somebody who was created half-way is listed as `creating`; the same request goes on with them, and `DELETE`
+//! deletes them as it does everybody.
 
 use axum::http::StatusCode;
-use axum::response::Response;
-use selfsame_api::{CreatePerson, ErrorCode, People, PersonAccount, Role};
+use axum::response::{IntoResponse, Response};
+use selfsame_api::{
+    ConfirmDeletion, CreatePerson, ErrorCode, People, Person, PersonAccount, PersonStatus, Role,
+};
 use selfsame_primitives::ids::UserId;
-use selfsame_studio::{AbandonStudio, GetAllowanceState, OpenStudio};
+use selfsame_studio::{GetAllowanceState, OpenStudio};
 
 use super::once::{Once, response};
 use super::{Id, by, checked_name, entry};
 use crate::directory::Creation;
 use crate::front::context::RequestContext;
+use crate::front::deletion;
 use crate::front::session::Operator;
 use crate::http::ApiError;
-use crate::http::body::{Json, NoBody};
+use crate::http::body::Json;
 use crate::http::idempotency::Key;
 use crate::http::page::Page;
 use crate::http::response::json;
@@ -54,7 +58,7 @@ pub(crate) async fn create(
         return Err(match directory.user(&user).await? {
             Some(_) => taken("Somebody has this user id already. Choose another one."),
             None => taken(
-                "Somebody is being created under this user id with another name or allowance. Repeat that request, or delete them first.",
+                "Somebody is being created or deleted under this user id. Repeat the request that created them, or wait until they are deleted.",
             ),
         });
     }
@@ -90,6 +94,7 @@ pub(crate) async fn list(
     let mut people = directory.people(page.cursor.as_deref(), limit + 1).await?;
     let more = people.len() > limit as usize;
     people.truncate(limit as usize);
+    resume_deletions(&context, &people);
     let last = people.last().filter(|_| more);
     let next_cursor = last.map(|person| person.id.to_string());
     json(&People {
@@ -115,29 +120,30 @@ pub(crate) async fn show(
     })
 }
 
-/// Removes somebody who was created half-way. The intent goes first, so that nobody is created from it any more; a studio
-/// that was opened and not removed is removed by the same request.
+/// Deletes a person, also one who was created half-way.
 #[worker::send]
 pub(crate) async fn remove(
     context: RequestContext,
     Operator(operator): Operator,
     Id(user): Id<UserId>,
-    _: NoBody,
-) -> Result<StatusCode, ApiError> {
-    let directory = context.directory()?;
-    if directory.user(&user).await?.is_some() {
-        return Err(ApiError::new(
-            ErrorCode::PersonExists,
-            "Only somebody who was created half-way can be removed. Suspend this person instead.",
-        ));
-    }
-    let entry = entry(&operator, "remove_half_made", &user, "");
-    let removed = directory.remove_creation(&user, &entry, context.at).await?;
-    let closed = context.studio(&user)?.ask(&AbandonStudio).await?;
-    if removed || closed {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(ApiError::not_found())
+    Json(confirmed): Json<ConfirmDeletion>,
+) -> Result<Response, ApiError> {
+    let deletion = deletion::delete(&context, &operator, &user, &confirmed).await?;
+    Ok((StatusCode::ACCEPTED, json(&deletion)?).into_response())
+}
+
+/// Goes on with deletions that may have stopped, after the response.
+fn resume_deletions(context: &RequestContext, people: &[Person]) {
+    let deleting = people
+        .iter()
+        .filter(|person| person.status == PersonStatus::Deleting);
+    for person in deleting {
+        let (later, user) = (context.clone(), person.id.clone());
+        context.after_response(async move {
+            if let Err(error) = deletion::resume(&later, &user).await {
+                error.log(&later.id);
+            }
+        });
     }
 }
 
