@@ -7,6 +7,7 @@ use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::account::{SignedInPerson, me};
+use super::models::bound;
 use super::pictures::object_key;
 use super::transaction::Transaction;
 use crate::database::DatabaseError;
@@ -14,7 +15,7 @@ use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::access_log::Access;
 use crate::store::export::{self, Table};
-use crate::store::{Unreadable, generations, models};
+use crate::store::{Unreadable, generations};
 
 /// Generations in a part. One with its pictures' recipes has some 50 KB.
 const GENERATIONS: u32 = 10;
@@ -120,7 +121,7 @@ fn account(tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<Exported
     tx.record(&Access::by(Actor::Person, AccessAction::Exported).to_session(&person.session.id))?;
     let account = Account {
         me: me(tx, &person.profile, &person.session)?,
-        models: models::bound(tx.db)?,
+        models: bound(tx)?,
     };
     Ok(Exported {
         files: vec![file("account.json".to_owned(), tx.now, &account)?],

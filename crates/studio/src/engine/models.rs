@@ -52,7 +52,9 @@ impl Request for ListBindings {
 
     fn handle(self, tx: &mut Transaction<'_>) -> Result<Vec<ModelBinding>, StudioError> {
         opened(tx)?;
-        Ok(models::bindings(tx.db)?)
+        let (found, unreadable) = models::bindings(tx.db)?;
+        tx.set_aside(unreadable);
+        Ok(found)
     }
 }
 
@@ -119,6 +121,13 @@ impl AccountRequest for RetireModel {
     fn detail(&self) -> Option<String> {
         Some(self.model.to_string())
     }
+}
+
+/// The person's models, newest first. One that cannot be read is left out and reported.
+pub(super) fn bound(tx: &mut Transaction<'_>) -> Result<Vec<Model>, StudioError> {
+    let (found, unreadable) = models::bound(tx.db)?;
+    tx.set_aside(unreadable);
+    Ok(found)
 }
 
 fn found(tx: &mut Transaction<'_>, id: &ModelId) -> Result<Model, StudioError> {

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::account::SignedInPerson;
 use super::deletion;
+use super::models::bound;
 use super::queue;
 use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::request::{AccountRequest, PersonRequest, Request, Signal};
 use crate::store::ledger::{self, Entry};
-use crate::store::models;
 use crate::store::profile::{self, Profile};
 
 /// Asks whether the signed-in person is an operator. Fails with [`StudioError::Forbidden`] for anyone else.
@@ -165,7 +165,7 @@ pub(super) fn create_profile(
 
 /// The account as the operator sees it: no picture and no prompt.
 pub(super) fn person(tx: &mut Transaction<'_>, profile: Profile) -> Result<Person, StudioError> {
-    let models = models::bound(tx.db)?
+    let models = bound(tx)?
         .into_iter()
         .map(|model| BoundModel {
             id: model.id,

@@ -9,10 +9,11 @@ use selfsame_primitives::ids::GenerationId;
 use serde::{Deserialize, Serialize};
 
 use super::account::SignedInPerson;
+use super::models::bound;
 use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
-use crate::store::{models, summaries};
+use crate::store::summaries;
 
 /// Generations on a page without `limit`, and in a snapshot.
 const DEFAULT_PAGE: u32 = 20;
@@ -31,7 +32,7 @@ impl PersonRequest for ListModels {
         tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<Vec<Model>, StudioError> {
-        Ok(models::bound(tx.db)?)
+        bound(tx)
     }
 }
 

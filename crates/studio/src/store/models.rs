@@ -6,7 +6,8 @@ use selfsame_primitives::ids::ModelId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::model::ModelProfile;
 
-use super::columns::{Columns, json, word};
+use super::Unreadable;
+use super::columns::{Columns, json, readable, word};
 use super::stored::{StoredConsent, StoredInputSchema};
 use crate::database::{Database, DatabaseError, Value};
 
@@ -121,28 +122,25 @@ pub(crate) fn owned(
     Ok(active.map(OwnedModel))
 }
 
-/// Every model that is bound, newest first.
-pub(crate) fn bound(db: &mut dyn Database) -> Result<Vec<Model>, DatabaseError> {
+/// Every model that is bound, newest first, and those that cannot be read.
+pub(crate) fn bound(db: &mut dyn Database) -> Result<(Vec<Model>, Vec<Unreadable>), DatabaseError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM models WHERE ended IS NOT 'unbound' ORDER BY created_at DESC, id DESC"
     );
-    db.query(&sql, &[])?
-        .into_iter()
-        .map(|row| read(Columns::new(row)))
-        .collect()
+    readable(db.query(&sql, &[])?, |row| read(Columns::new(row)))
 }
 
-/// Every model that is or was bound, newest first, without its words and schema.
-pub(crate) fn bindings(db: &mut dyn Database) -> Result<Vec<ModelBinding>, DatabaseError> {
-    db.query(
+/// Every model that is or was bound, newest first, without its words and schema, and those that cannot be read.
+pub(crate) fn bindings(
+    db: &mut dyn Database,
+) -> Result<(Vec<ModelBinding>, Vec<Unreadable>), DatabaseError> {
+    let rows = db.query(
         "SELECT id, label, provider, provider_model, version, weights, ifnull(ended, 'active'),
             ended_at, consent, created_at
          FROM models ORDER BY created_at DESC, id DESC",
         &[],
-    )?
-    .into_iter()
-    .map(|row| read_binding(Columns::new(row)))
-    .collect()
+    )?;
+    readable(rows, |row| read_binding(Columns::new(row)))
 }
 
 fn read_binding(mut row: Columns) -> Result<ModelBinding, DatabaseError> {

@@ -3,7 +3,8 @@
 use selfsame_api::{ErrorCode, GenerationStatus, ModelState, RunningWork};
 use selfsame_primitives::ids::ModelId;
 use selfsame_studio::{
-    AddModel, GetPicture, ListBindings, ListModels, RetireModel, StudioError, UnbindModels,
+    AddModel, GetPicture, ListBindings, ListModels, RetireModel, Signal, StudioError,
+    SuspendPerson, UnbindModels,
 };
 
 use crate::kit::{Kit, START, kind, model, polled, succeeded};
@@ -133,4 +134,24 @@ fn a_model_of_an_older_release_has_no_record_of_consent() {
     kit.database.execute("UPDATE models SET consent = NULL");
     assert_eq!(kit.ask(ListModels).unwrap()[0].consent, None);
     kit.generate(1);
+}
+
+#[test]
+fn a_model_that_cannot_be_read_hides_no_other() {
+    let mut kit = Kit::new();
+    let other = kit.handle(AddModel { model: model(2) }).unwrap().value;
+    let damage = format!(
+        "UPDATE models SET dialect = '{{' WHERE id = '{}'",
+        kit.model.id
+    );
+    kit.database.execute(&damage);
+    let listed = kit.tell(ListModels).unwrap();
+    assert_eq!(listed.value, std::slice::from_ref(&other));
+    let [Signal::Unreadable { id, .. }] = &listed.signals[..] else {
+        panic!("not reported: {:?}", listed.signals);
+    };
+    assert_eq!(id, kit.model.id.as_str());
+    let suspended = kit.handle(SuspendPerson).unwrap().value;
+    assert_eq!(suspended.models.len(), 1);
+    assert_eq!(kit.handle(ListBindings).unwrap().value.len(), 2);
 }
