@@ -118,6 +118,10 @@ const SCREENS = {
     await page.goto("/account/data");
     await page.getByRole("link", { name: "Download everything" }).waitFor();
   },
+  "deleting the account, asking": async (page) => {
+    await page.goto("/account/data");
+    await page.getByRole("button", { name: "Delete my account" }).click();
+  },
   "not found": async (page) => {
     await page.goto("/nothing-here");
     await page.getByRole("heading", { level: 1 }).waitFor();

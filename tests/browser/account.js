@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { until } from "../harness/until.js";
-import { enter, made, open, SIGNED_OUT, studio, turn, visitor } from "./stage.js";
+import { enter, made, open, SIGNED_OUT, studio, turn, visitor, words } from "./stage.js";
 
 const section = (page, name) => page.getByRole("region", { name });
 const menu = (page) => page.getByRole("button", { name: /Account of/ });
@@ -209,6 +209,32 @@ describe("the account", () => {
     const archive = await download;
     assert.match(archive.suggestedFilename(), /^selfsame-.*\.tar$/);
     assert.match(readFileSync(await archive.path(), "latin1"), /to take along/);
+    await finish(SIGNED_OUT);
+  });
+
+  test("can be deleted for good, and leaves a receipt that anybody with its address can read", async () => {
+    const { page, person, context, finish } = await visitor({ name: "Gone Soon", plain: true });
+    await made(person, "the last picture", { overrides: { steps: 4 } });
+    await words(page).fill("a draft that must not stay");
+    await page.goto("/account/data");
+    const leave = section(page, "Delete my account");
+    await leave.getByRole("button", { name: "Delete my account" }).click();
+    const dialog = page.getByRole("dialog");
+    const confirm = dialog.getByRole("button", { name: "Delete for good" });
+    await dialog.getByLabel(/To confirm, type Gone Soon/).fill("Gone");
+    assert.ok(await confirm.isDisabled());
+    await dialog.getByLabel(/To confirm, type Gone Soon/).fill("Gone Soon");
+    await confirm.click();
+    await page.getByRole("heading", { name: "The account is deleted" }).waitFor();
+    await page.getByText(/1 request, 1 picture, 1 model/).waitFor();
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ["selfsame.maya"]);
+    assert.equal((await person.client.get("/api/me")).status, 401);
+    const receipt = page.url();
+    await page.goto("/");
+    await page.getByText("open the link your studio sent you").waitFor();
+    const other = await context.newPage();
+    await other.goto(receipt);
+    await other.getByRole("heading", { name: "The account is deleted" }).waitFor();
     await finish(SIGNED_OUT);
   });
 

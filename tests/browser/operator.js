@@ -59,12 +59,29 @@ describe("the operator's page", () => {
     await page.getByRole("link", { name: "What was done to them" }).click();
     const entries = page.getByRole("main").getByRole("listitem");
     await entries.first().waitFor();
-    const deeds = (await entries.allInnerTexts()).map((text) => text.split("\n")[0]);
+    const sentences = (await entries.allInnerTexts()).map((text) => text.split("\n")[0]);
     const done = ["reinstated", "suspended", "made a sign-in link for", "created"];
     assert.deepEqual(
-      deeds,
-      done.map((deed) => `studio ${deed} ${id}`),
+      sentences,
+      done.map((action) => `studio ${action} ${id}`),
     );
+    await finish(SIGNED_OUT);
+  });
+
+  test("deletes a person for good, once their id was typed", async () => {
+    const { id } = await studio.create({ name: "Deleted" });
+    const { page, finish } = await operator();
+    await page.goto(`/operator/people/${id}`);
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    const confirm = dialog(page).getByRole("button", { name: "Delete for good" });
+    assert.ok(await confirm.isDisabled());
+    await dialog(page).getByLabel(`To confirm, type ${id}`).fill(id);
+    await confirm.click();
+    await page.getByRole("heading", { name: "The account is deleted" }).waitFor();
+    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("heading", { name: "People" }).waitFor();
+    await page.getByRole("link", { name: "studio", exact: true }).waitFor();
+    assert.equal(await page.getByRole("link", { name: "Deleted", exact: true }).count(), 0);
     await finish(SIGNED_OUT);
   });
 

@@ -32,6 +32,7 @@ const titlesBelow = [
   ["/shoots/", "Photoshoot"],
   ["/operator/people/", "Person"],
   ["/operator/log/", "Log"],
+  ["/deleted/", "Deleted"],
 ] as const;
 const titleOf = (address: string) =>
   titles[address] ?? titlesBelow.find(([start]) => address.startsWith(start))?.[1] ?? "Not found";
@@ -40,6 +41,7 @@ const isIn = (screen: string, address: string) => address === screen || address.
 
 // Loaded on demand: few people are operators, and most begin in the studio.
 const Account = lazy(() => import("./account/account").then((module) => module.Account));
+const Receipt = lazy(() => import("./account/receipt").then((module) => module.Receipt));
 const Operator = lazy(() => import("./operator/operator").then((module) => module.Operator));
 const Shoots = lazy(() => import("./shoots/shoots").then((module) => module.Shoots));
 
@@ -80,6 +82,7 @@ export function App() {
 
 function Screen({ path }: { path: string }) {
   if (path === "/sign-in") return <SignIn />;
+  if (path.startsWith("/deleted/")) return <Receipt key={path} />;
   const known = session.value;
   switch (known.state) {
     case "loading":

@@ -10,6 +10,8 @@ import type {
   AuditPage,
   BinPage,
   BoundModel,
+  ConfirmDeletion,
+  Deletion,
   Generation,
   GenerationPage,
   Health,
@@ -45,6 +47,10 @@ export const openSession = (signIn: SignIn) => request<unknown>("POST", "/api/se
 export const sendLink = (body: AskForLink) => request<unknown>("POST", "/api/sign-in-links", { body });
 export const closeSession = () => request<unknown>("DELETE", "/api/session");
 export const getMe = () => request<Me>("GET", "/api/me");
+/** Deletes the person who asks, for good. */
+export const deleteMe = (body: ConfirmDeletion) => request<Deletion>("DELETE", "/api/me", { body });
+/** A deletion and, in the end, its receipt. It needs no session. */
+export const getDeletion = (id: string) => request<Deletion>("GET", `/api/deletions/${enc(id)}`);
 /** Marks every notice as seen. */
 export const dismissNotices = () => request<unknown>("DELETE", "/api/me/notices");
 export const getAccessLog = (cursor: string | null) =>
@@ -97,8 +103,8 @@ export const getPerson = (id: string) => request<PersonAccount>("GET", person(id
 /** `body` is a [`CreatePerson`] as JSON. */
 export const createPerson = (body: string, idempotencyKey: string) =>
   request<Person>("POST", "/api/operator/people", { body, idempotencyKey });
-/** Removes somebody who was created half-way. */
-export const removeHalfMade = (id: string) => request<unknown>("DELETE", person(id));
+/** Deletes a person for good, or somebody who was created half-way. */
+export const deletePerson = (id: string, body: ConfirmDeletion) => request<Deletion>("DELETE", person(id), { body });
 /** `body` is a [`ChangeAllowance`] as JSON. */
 export const changeAllowance = (id: string, body: string, idempotencyKey: string) =>
   request<AllowanceState>("POST", `${person(id)}/allowance`, { body, idempotencyKey });

@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { reinstatePerson, suspendPerson } from "../api/endpoints";
+import { ConfirmDeletion } from "../account/confirm-deletion";
+import { deletePerson, reinstatePerson, suspendPerson } from "../api/endpoints";
 import type { Person } from "../api/types";
+import { navigate } from "../router";
 import { me } from "../state/session";
 import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
@@ -16,6 +18,7 @@ interface AccessSectionProps {
 /** Whether a person may use the studio. */
 export function AccessSection({ person: { id, name, status }, onChange }: AccessSectionProps) {
   const suspending = useSignal(false);
+  const deleting = useSignal(false);
   const { busy, error, run } = useAction();
   const suspended = status === "suspended";
 
@@ -30,6 +33,10 @@ export function AccessSection({ person: { id, name, status }, onChange }: Access
       onChange("active");
       announce(`${name} may sign in again.`);
     });
+  const remove = async (providerVersions: boolean) => {
+    const deletion = await deletePerson(id, { confirm: id, provider_versions: providerVersions });
+    navigate(`/deleted/${deletion.id}`);
+  };
   if (id === me()?.id) return null;
   return (
     <section class="screen-section" aria-labelledby="access-title">
@@ -40,7 +47,7 @@ export function AccessSection({ person: { id, name, status }, onChange }: Access
           : "Suspending signs them out everywhere and cancels their links. Pictures under way are finished and kept, what waits in their queue ends, and nothing is deleted."}
       </p>
       {error.value && <ErrorNotice error={error.value} />}
-      <div>
+      <div class="screen-actions">
         {suspended ? (
           <Button disabled={busy.value} onClick={reinstate}>
             Reinstate
@@ -50,7 +57,19 @@ export function AccessSection({ person: { id, name, status }, onChange }: Access
             Suspend
           </Button>
         )}
+        <Button kind="quiet" onClick={() => (deleting.value = true)}>
+          Delete for good
+        </Button>
       </div>
+      {deleting.value && (
+        <ConfirmDeletion
+          title={`Delete ${name} for good?`}
+          text="Everything they have goes, their id and models are free again, and nobody can bring it back."
+          name={id}
+          onConfirm={remove}
+          onClose={() => (deleting.value = false)}
+        />
+      )}
       {suspending.value && (
         <Confirm
           title={`Suspend ${name}?`}

@@ -2,7 +2,7 @@
 import type { AuditRecord } from "../api/types";
 
 /** What was done, up to the person it was done to. */
-const deeds: Readonly<Record<string, string>> = {
+const actions: Readonly<Record<string, string>> = {
   create_person: "created",
   suspend: "suspended",
   reinstate: "reinstated",
@@ -18,15 +18,15 @@ const deeds: Readonly<Record<string, string>> = {
   transfer_model: "gave somebody else a model of",
   change_allowance: "changed the allowance of",
   decline_more: "declined more pictures for",
-  remove_half_made: "removed the half-made",
+  delete_person: "deleted",
 };
 
 /** What was done, to be read between the operator's id and the person's. */
-export function deedOf({ action }: Pick<AuditRecord, "action">): string {
-  return deeds[action] ?? `did “${action.replaceAll("_", " ")}” to`;
+export function actionWords({ action }: Pick<AuditRecord, "action">): string {
+  return actions[action] ?? `did “${action.replaceAll("_", " ")}” to`;
 }
 
 /** Who did it: an operator's id, or what stands in its place when the person did it without one. */
-export function doerOf({ operator }: Pick<AuditRecord, "operator">): { id: string } | { name: string } {
-  return operator.startsWith("(") ? { name: "The sign-in page" } : { id: operator };
+export function actorOf({ operator }: Pick<AuditRecord, "operator">): { id: string } | { name: string } {
+  return operator.startsWith("(") ? { name: "Self-service" } : { id: operator };
 }

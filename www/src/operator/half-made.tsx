@@ -1,4 +1,4 @@
-import { removeHalfMade } from "../api/endpoints";
+import { deletePerson } from "../api/endpoints";
 import type { Person } from "../api/types";
 import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
@@ -11,7 +11,7 @@ export function HalfMade({ person: { id, name }, onFinish }: { person: Person; o
   const { busy, error, run } = useAction();
   const remove = () =>
     run(async () => {
-      await removeHalfMade(id);
+      await deletePerson(id, { confirm: id });
       people.items.value = (people.items.peek() ?? []).filter((person) => person.id !== id);
       announce(`${name} is removed.`);
       // The button that had the focus is gone.

@@ -3,7 +3,7 @@ import type { AuditRecord } from "../api/types";
 import { Moment } from "../ui/format";
 import { PageEnd } from "../ui/page-end";
 import { usePaged } from "../ui/use-paged";
-import { deedOf, doerOf } from "./audit-words";
+import { actionWords, actorOf } from "./audit-words";
 
 /** The audit log: what operators did, to everybody or to `subject`. */
 export function Log({ subject }: { subject: string | null }) {
@@ -41,11 +41,11 @@ export function Log({ subject }: { subject: string | null }) {
 
 function Entry({ record }: { record: AuditRecord }) {
   const { at, subject, detail } = record;
-  const doer = doerOf(record);
+  const actor = actorOf(record);
   return (
     <>
       <p>
-        {"id" in doer ? <code>{doer.id}</code> : doer.name} {deedOf(record)}{" "}
+        {"id" in actor ? <code>{actor.id}</code> : actor.name} {actionWords(record)}{" "}
         <a href={`/operator/log/${subject}`}>{subject}</a>
       </p>
       <p class="small-print">

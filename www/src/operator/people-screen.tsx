@@ -79,13 +79,13 @@ export function PeopleScreen() {
 }
 
 function PersonEntry({ person }: { person: Person }) {
-  const { id, name, role, models } = person;
+  const { id, name, role, models, status } = person;
   const about =
     role === "operator" ? "operator" : models.length === 0 ? "no model yet" : plural(models.length, "model");
   return (
     <div>
       <p>
-        <a href={`/operator/people/${id}`}>{name}</a>
+        {status === "deleting" ? name : <a href={`/operator/people/${id}`}>{name}</a>}
         <StatusTag person={person} />
       </p>
       <p class="small-print">

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { closeSession, getMe, openSession } from "../api/endpoints";
+import { closeSession, deleteMe, getMe, openSession } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
 import { dropRequests, onSessionRefused } from "../api/http";
 import type { Allowance, Me } from "../api/types";
@@ -51,22 +51,41 @@ export async function signIn(token: string): Promise<Me> {
 
 /** Ends the session and removes what this browser stored for the user: others may use the computer. */
 export async function signOut(): Promise<void> {
+  await leave(() =>
+    closeSession().catch((thrown: unknown) => {
+      // A refusal means that the session had already ended.
+      if (session.peek().state !== "signed_out") throw thrown;
+    }),
+  );
+}
+
+/** Deletes the account for good, and with it the session. Returns the id of the receipt; null if nobody is signed in. */
+export async function deleteAccount(providerVersions: boolean): Promise<string | null> {
+  const user = me();
+  if (user === null) return null;
+  const deletion = await leave(() => deleteMe({ confirm: user.id, provider_versions: providerVersions }));
+  return deletion?.id ?? null;
+}
+
+/** Ends the session by `end`. Until it fails nothing else is asked of the studio, which would refuse it. */
+async function leave<Answer>(end: () => Promise<Answer>): Promise<Answer | null> {
   const known = session.peek();
-  if (known.state !== "signed_in") return;
-  // A request or a socket that reached the studio after the session's end would be refused.
+  if (known.state !== "signed_in") return null;
   session.value = { ...known, leaving: true };
   dropRequests();
   const preference = readStored(MAYA_KEY);
-  await closeSession().catch((thrown: unknown) => {
-    // A refusal means that the session had already ended.
-    if (session.peek().state === "signed_out") return;
-    session.value = { state: "signed_in", me: known.me };
+  let answer: Answer;
+  try {
+    answer = await end();
+  } catch (thrown) {
+    if (session.peek().state === "signed_in") session.value = { state: "signed_in", me: known.me };
     throw thrown;
-  });
+  }
   // The studio's answer makes the browser forget all that it keeps, and the preference says nothing about the user.
   writeStored(MAYA_KEY, preference);
   for (const key of [draftKey, attemptKey, batchKey, talkKey]) writeStored(key(known.me.id), null);
   session.value = { state: "signed_out", error: null };
+  return answer;
 }
 
 /** The pictures that can still be asked for; null: no limit. */

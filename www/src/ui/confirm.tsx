@@ -8,6 +8,8 @@ interface ConfirmProps {
   title: string;
   text: string;
   action: string;
+  /** Whether it can be confirmed yet. */
+  ready?: boolean;
   /** The button that leaves everything as it is. */
   keep?: string;
   /** Carries it out. When it fails, the dialog stays and shows the error. */
@@ -18,7 +20,16 @@ interface ConfirmProps {
 }
 
 /** Asks before an action that cannot be undone. */
-export function Confirm({ title, text, action, keep = "Keep", onConfirm, onClose, children }: ConfirmProps) {
+export function Confirm({
+  title,
+  text,
+  action,
+  ready = true,
+  keep = "Keep",
+  onConfirm,
+  onClose,
+  children,
+}: ConfirmProps) {
   const { busy, error, run } = useAction();
   const confirm = () =>
     run(async () => {
@@ -33,7 +44,7 @@ export function Confirm({ title, text, action, keep = "Keep", onConfirm, onClose
       {error.value && <ErrorNotice error={error.value} />}
       <div class="confirm-actions">
         <Button onClick={onClose}>{keep}</Button>
-        <Button kind="danger" disabled={busy.value} onClick={confirm}>
+        <Button kind="danger" disabled={busy.value || !ready} onClick={confirm}>
           {action}
         </Button>
       </div>
