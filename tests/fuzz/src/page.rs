@@ -22,6 +22,9 @@ pub const TARGET: Target = Target {
 fn fragments() -> Vec<Vec<u8>> {
     bytes(&[
         "limit=",
+        "limit=0&",
+        "limit=101&",
+        "limit=4294967295&",
         "cursor=",
         "Limit=",
         "&",
@@ -65,6 +68,16 @@ fn known() -> Vec<Vec<u8>> {
 }
 
 fn check(input: &[u8]) -> Result<(), String> {
+    // Few random texts are a limit, so each input is read as a number as well.
+    let number = input
+        .iter()
+        .fold(0_u32, |number, byte| number ^ u32::from(*byte));
+    let is_page = Page::read(&format!("limit={number}")).is_ok();
+    equal(
+        "a limit has no bounds",
+        is_page,
+        (1..=100).contains(&number),
+    )?;
     let query = String::from_utf8_lossy(input);
     let Ok(page) = Page::read(&query) else {
         return Ok(());
