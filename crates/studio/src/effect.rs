@@ -58,8 +58,10 @@ pub struct SetAside {
 /// [`EffectSlots`](crate::schedule::EffectSlots) limits how many of each run at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EffectClass {
-    /// Submits and cancels: they change something at the provider.
-    Write,
+    /// Cancels: every second of one costs money.
+    Cancel,
+    /// Submits.
+    Submit,
     /// Polls and reconciles: they only look.
     Read,
     /// Copies of pictures into the object store.
@@ -198,7 +200,8 @@ impl Effect {
     #[must_use]
     pub const fn class(&self) -> EffectClass {
         match self {
-            Self::Submit { .. } | Self::Cancel { .. } => EffectClass::Write,
+            Self::Cancel { .. } => EffectClass::Cancel,
+            Self::Submit { .. } => EffectClass::Submit,
             Self::Reconcile { .. } | Self::Poll { .. } => EffectClass::Read,
             Self::FetchPicture { .. } => EffectClass::Fetch,
             Self::DeleteObject { .. } | Self::Erase(_) => EffectClass::Delete,

@@ -14,14 +14,22 @@ use crate::effect::EffectClass;
 /// Effects under way at most: one invocation of a Worker may have six connections open.
 const SLOTS: u32 = 6;
 
-/// How many effects of a class may be under way. Reads, fetches and deletions together leave one slot to writes, so
-/// that a cancel never waits for any of them to finish. Fetches run one at a time because each holds a whole picture
-/// in memory.
+/// How many effects of a class may be under way. Fetches run one at a time because each holds a whole picture in memory.
 const fn limit(class: EffectClass) -> u32 {
     match class {
-        EffectClass::Write => SLOTS,
+        EffectClass::Cancel | EffectClass::Submit => SLOTS,
         EffectClass::Read => 3,
         EffectClass::Fetch | EffectClass::Delete => 1,
+    }
+}
+
+/// How many slots are left free by `class` and the less urgent ones together: a cancel never waits for anything else to
+/// finish, and a submit only for cancels and other submits.
+const fn kept_free(class: EffectClass) -> u32 {
+    match class {
+        EffectClass::Cancel => 0,
+        EffectClass::Submit => 1,
+        EffectClass::Read | EffectClass::Fetch | EffectClass::Delete => 2,
     }
 }
 
@@ -32,7 +40,7 @@ pub struct EffectSlots {
 }
 
 /// How many slots each class has taken.
-type Taken = [u32; 4];
+type Taken = [u32; 5];
 
 impl EffectSlots {
     /// The free slots. Pass them to [`Studio::due`](crate::Studio::due) and reserve a slot for each effect that it
@@ -84,9 +92,15 @@ impl Room {
     /// Effects of `class`.
     #[must_use]
     pub fn of(self, class: EffectClass) -> u32 {
+        // The class at the place `kept` is the most urgent that keeps `kept` slots free.
+        let free = |kept: u32| {
+            let together: u32 = self.0.iter().skip(kept as usize).sum();
+            (SLOTS - kept).saturating_sub(together)
+        };
+        let free = (0..=kept_free(class)).map(free).min().unwrap_or_default();
         limit(class)
             .saturating_sub(self.0[class as usize])
-            .min(self.total())
+            .min(free)
     }
 
     /// The room that is left after one more effect of `class`.
@@ -175,23 +189,36 @@ mod tests {
     #[test]
     fn six_effects_fill_every_slot() {
         let slots = EffectSlots::default();
-        let taken: Vec<_> = (0..6).map(|_| slots.reserve(EffectClass::Write)).collect();
+        let taken: Vec<_> = (0..6).map(|_| slots.reserve(EffectClass::Cancel)).collect();
         assert_eq!(slots.room().total(), 0);
-        assert_eq!(slots.room().of(EffectClass::Write), 0);
+        assert_eq!(slots.room().of(EffectClass::Cancel), 0);
         drop(taken);
         assert_eq!(slots.room().total(), 6);
     }
 
     #[test]
-    fn a_write_finds_a_slot_beside_all_other_classes() {
+    fn a_more_urgent_effect_finds_a_slot_beside_all_others() {
         let slots = EffectSlots::default();
         let mut taken = Vec::new();
-        for class in [EffectClass::Read, EffectClass::Fetch, EffectClass::Delete] {
+        let mut fill = |class| {
             while slots.room().of(class) > 0 {
                 taken.push(slots.reserve(class));
             }
+        };
+        for class in [EffectClass::Read, EffectClass::Fetch, EffectClass::Delete] {
+            fill(class);
         }
-        assert_eq!(slots.room().of(EffectClass::Write), 1);
+        assert_eq!(slots.room().of(EffectClass::Submit), 1);
+        fill(EffectClass::Submit);
+        assert_eq!(slots.room().of(EffectClass::Cancel), 1);
+    }
+
+    #[test]
+    fn submits_alone_leave_a_slot_to_a_cancel() {
+        let slots = EffectSlots::default();
+        let _taken: Vec<_> = (0..5).map(|_| slots.reserve(EffectClass::Submit)).collect();
+        assert_eq!(slots.room().of(EffectClass::Submit), 0);
+        assert_eq!(slots.room().of(EffectClass::Cancel), 1);
     }
 
     #[test]

@@ -33,9 +33,6 @@ pub(super) fn due<D: Database>(
     room: Room,
 ) -> Result<Outcome<Due>, StudioError> {
     let mut signals = Vec::new();
-    if bin::next_purge(&mut studio.database)?.is_some_and(|at| at <= now) {
-        signals.extend(studio.transaction(now, bin::purge)?.signals);
-    }
     let mut set_aside = Vec::new();
     for row in outbox::expired(&mut studio.database, now)? {
         // One transaction a row: a row that fails leaves nothing half done and does not hold up the others.
@@ -47,6 +44,9 @@ pub(super) fn due<D: Database>(
                 set_aside.push(SetAside { row, cause });
             }
         }
+    }
+    if bin::next_purge(&mut studio.database)?.is_some_and(|at| at <= now) {
+        signals.extend(studio.transaction(now, bin::purge)?.signals);
     }
     let timed_out = studio.transaction(now, sessions::end_timed_out)?;
     signals.extend(timed_out.signals);
@@ -152,6 +152,8 @@ fn lease_due(tx: &mut Transaction<'_>, mut room: Room) -> Result<Due, StudioErro
                 }),
             });
             match read {
+                // The rows before it have filled what it might take: it waits for the next free slot.
+                Ok((_, Some(effect))) if room.of(effect.class()) == 0 => {}
                 Ok((row, Some(effect))) => {
                     room = room.without(effect.class());
                     due.items.push(lease(tx, &row, effect)?);

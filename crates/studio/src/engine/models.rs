@@ -5,7 +5,7 @@ use selfsame_primitives::ids::ModelId;
 use selfsame_provider::model_ref::VersionId;
 use serde::{Deserialize, Serialize};
 
-use super::generation::cancel::cancel;
+use super::generation::cancel::cancel_free_of_charge;
 use super::operator::opened;
 use super::transaction::Transaction;
 use crate::error::StudioError;
@@ -76,9 +76,8 @@ impl Request for UnbindModels {
         for id in &self.models {
             models::end(tx.db, id, ModelState::Unbound, tx.now)?;
             if self.running == RunningWork::Cancel {
-                for generation in generations::under_way_with(tx.db, id)? {
-                    cancel(tx, &generation)?;
-                }
+                let generations = generations::under_way_with(tx.db, id)?;
+                cancel_free_of_charge(tx, generations)?;
             }
             unbound.push(found(tx, id)?);
         }

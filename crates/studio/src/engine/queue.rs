@@ -55,10 +55,6 @@ pub(super) fn announcement(tx: &mut Transaction<'_>) -> Result<Option<Signal>, S
 
 /// Ends every queued generation, as a cancel does. Nothing of them has been sent, so they cost nothing.
 pub(super) fn clear(tx: &mut Transaction<'_>) -> Result<(), StudioError> {
-    for queued in queue::list(tx.db)? {
-        if let Some(generation) = queued.generation() {
-            cancel::cancel(tx, &generation)?;
-        }
-    }
-    Ok(())
+    let queued = queue::list(tx.db)?;
+    cancel::cancel_free_of_charge(tx, queued.iter().filter_map(Queued::generation))
 }

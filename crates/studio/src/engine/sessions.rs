@@ -234,7 +234,8 @@ pub(super) fn living(
 
 /// Every session that is alive, the last seen first.
 fn all_living(tx: &mut Transaction<'_>, profile: &Profile) -> Result<Vec<Session>, StudioError> {
-    let mut sessions = sessions::open(tx.db)?;
+    let (mut sessions, unreadable) = sessions::open(tx.db)?;
+    tx.set_aside(unreadable);
     sessions.retain(|session| session.epoch == profile.epoch && session.ends() > tx.now);
     Ok(sessions)
 }
@@ -244,7 +245,9 @@ pub(super) fn end_timed_out(tx: &mut Transaction<'_>) -> Result<(), StudioError>
     let Some(profile) = profile::load(tx.db)? else {
         return Ok(());
     };
-    for session in sessions::open(tx.db)? {
+    let (sessions, unreadable) = sessions::open(tx.db)?;
+    tx.set_aside(unreadable);
+    for session in sessions {
         if session.epoch == profile.epoch && session.ends() <= tx.now {
             end(tx, &session.id, AccessAction::SessionTimedOut)?;
         }
@@ -257,7 +260,10 @@ pub(super) fn next_end(db: &mut dyn Database) -> Result<Option<Timestamp>, Studi
     let Some(profile) = profile::load(db)? else {
         return Ok(None);
     };
-    let sessions = sessions::open(db)?.into_iter();
-    let present = sessions.filter(|session| session.epoch == profile.epoch);
+    // What cannot be read ends nobody's sockets; `end_timed_out` reports it.
+    let (sessions, _) = sessions::open(db)?;
+    let present = sessions
+        .into_iter()
+        .filter(|session| session.epoch == profile.epoch);
     Ok(present.map(|session| session.ends()).min())
 }

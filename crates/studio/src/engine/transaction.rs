@@ -7,7 +7,7 @@ use selfsame_primitives::ids::{GenerationId, RequestId};
 use selfsame_primitives::time::Timestamp;
 
 use super::queue;
-use crate::database::Database;
+use crate::database::{Database, DatabaseError};
 use crate::error::StudioError;
 use crate::limits::Limits;
 use crate::request::Signal;
@@ -103,14 +103,20 @@ impl<'a> Transaction<'a> {
         }
         for (id, state) in std::mem::take(&mut self.touched) {
             let generation = match state {
-                Some(generation) => Some(generation),
-                None => generations::view(self.db, &id)?,
+                Some(generation) => Ok(Some(generation)),
+                None => generations::view(self.db, &id),
             };
-            // The pages do not have one that lies in the bin.
-            if let Some(generation) = generation {
-                self.signals.push(Signal::Broadcast(Event::Generation {
+            match generation {
+                Ok(Some(generation)) => self.signals.push(Signal::Broadcast(Event::Generation {
                     generation: Box::new(generation),
-                }));
+                })),
+                // The pages do not have one that lies in the bin.
+                Ok(None) => {}
+                // One that cannot be read does not undo what was done to the others.
+                Err(DatabaseError(cause)) => self.set_aside(vec![Unreadable {
+                    id: id.to_string(),
+                    cause,
+                }]),
             }
         }
         if self.queue_moved {

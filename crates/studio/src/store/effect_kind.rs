@@ -37,7 +37,8 @@ impl EffectKind {
     /// The class of the kind's effect.
     pub(crate) const fn class(self) -> EffectClass {
         match self {
-            Self::Submit | Self::Cancel => EffectClass::Write,
+            Self::Cancel => EffectClass::Cancel,
+            Self::Submit => EffectClass::Submit,
             Self::Reconcile | Self::Poll => EffectClass::Read,
             Self::Fetch => EffectClass::Fetch,
             Self::Delete | Self::Erase => EffectClass::Delete,

@@ -42,6 +42,8 @@ pub(crate) struct State {
     pub(crate) id: GenerationId,
     pub(crate) status: GenerationStatus,
     pub(crate) cancel_requested: bool,
+    /// The cancel takes nothing from the allowance.
+    pub(crate) cancel_is_free: bool,
     /// It ended without the provider's last word, so a later one revives it. Not while it lies in the bin.
     pub(crate) given_up: bool,
     /// Pictures asked for, and held in the ledger until the end.
@@ -92,8 +94,8 @@ pub(crate) fn load(
     id: &GenerationId,
 ) -> Result<Option<State>, DatabaseError> {
     let rows = db.query(
-        "SELECT status, cancel_requested, given_up AND binned_at IS NULL, pictures, request, provider, builder, submission, nonce,
-            provider_id, progress, created_at, attempted_at, accepted_at
+        "SELECT status, cancel_requested, cancel_is_free, given_up AND binned_at IS NULL, pictures, request, provider,
+            builder, submission, nonce, provider_id, progress, created_at, attempted_at, accepted_at
          FROM generations WHERE id = ?",
         &[id.as_str().into()],
     )?;
@@ -103,6 +105,7 @@ pub(crate) fn load(
                 id: id.clone(),
                 status: row.word()?,
                 cancel_requested: row.flag()?,
+                cancel_is_free: row.flag()?,
                 given_up: row.flag()?,
                 pictures: row.number()?,
                 request: row.stored::<StoredRequest, _>()?,
@@ -211,13 +214,21 @@ pub(crate) fn set_accepted(
     Ok(())
 }
 
+/// Whether a cancel after the provider's start takes the pictures from the allowance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CancelPrice {
+    Charged,
+    Free,
+}
+
 pub(crate) fn set_cancel_requested(
     db: &mut dyn Database,
     id: &GenerationId,
+    price: CancelPrice,
 ) -> Result<(), DatabaseError> {
     db.query(
-        "UPDATE generations SET cancel_requested = 1 WHERE id = ?",
-        &[id.as_str().into()],
+        "UPDATE generations SET cancel_requested = 1, cancel_is_free = ? WHERE id = ?",
+        &[(price == CancelPrice::Free).into(), id.as_str().into()],
     )?;
     Ok(())
 }

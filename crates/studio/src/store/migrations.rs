@@ -215,6 +215,7 @@ const ADDITIONS: &[&str] = &[
         versions TEXT NOT NULL,
         versions_kept INTEGER NOT NULL
     )",
+    "ALTER TABLE generations ADD COLUMN cancel_is_free INTEGER NOT NULL DEFAULT 0",
 ];
 
 /// Brings the database to the newest version.

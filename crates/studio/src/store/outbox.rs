@@ -177,7 +177,7 @@ static DUE: LazyLock<String> = LazyLock::new(|| {
         ), placed AS (
             SELECT *, row_number() OVER (PARTITION BY class ORDER BY due_at, id) AS place FROM due
         )
-        {} WHERE place <= CASE class WHEN 0 THEN ? WHEN 1 THEN ? WHEN 2 THEN ? ELSE ? END
+        {} WHERE place <= CASE class WHEN 0 THEN ? WHEN 1 THEN ? WHEN 2 THEN ? WHEN 3 THEN ? ELSE ? END
         ORDER BY due_at > ?, CASE WHEN due_at > ? THEN class END, due_at, id LIMIT ?",
         classes.join(" "),
         EffectClass::Delete as u8,
@@ -185,7 +185,7 @@ static DUE: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// The due rows that fit into `room`, in the order in which they are to be performed: first by class, within a class
+/// The due rows of which each fits into `room`, if not all together, in the order in which they are to be performed: first by class, within a class
 /// the longest due first. A row that is overdue by more than a minute goes before all that are not.
 pub(crate) fn due(
     db: &mut dyn Database,
@@ -197,7 +197,8 @@ pub(crate) fn due(
         &DUE,
         &[
             now.into(),
-            room.of(EffectClass::Write).into(),
+            room.of(EffectClass::Cancel).into(),
+            room.of(EffectClass::Submit).into(),
             room.of(EffectClass::Read).into(),
             room.of(EffectClass::Fetch).into(),
             room.of(EffectClass::Delete).into(),

@@ -4,7 +4,8 @@
 use selfsame_primitives::ids::SessionId;
 use selfsame_primitives::time::Timestamp;
 
-use super::columns::Columns;
+use super::Unreadable;
+use super::columns::{Columns, readable};
 use crate::database::{Database, DatabaseError, Row};
 
 /// How long a session lasts, in milliseconds: 30 days.
@@ -89,13 +90,15 @@ pub(crate) fn load(
     rows.into_iter().next().map(read).transpose()
 }
 
-/// Every session that was not ended, the last seen first.
-pub(crate) fn open(db: &mut dyn Database) -> Result<Vec<Session>, DatabaseError> {
+/// Every session that was not ended, the last seen first, and those that cannot be read.
+pub(crate) fn open(
+    db: &mut dyn Database,
+) -> Result<(Vec<Session>, Vec<Unreadable>), DatabaseError> {
     let rows = db.query(
         &format!("{SELECT} ORDER BY ifnull(last_seen_at, 0) DESC, id DESC"),
         &[],
     )?;
-    rows.into_iter().map(read).collect()
+    readable(rows, read)
 }
 
 /// Notes that a session was used.

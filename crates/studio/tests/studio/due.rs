@@ -1,14 +1,15 @@
 //! The order in which effects are handed out, their limits, and rows that cannot be read.
 
+use selfsame_api::GenerationStatus;
 use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::Phase;
 use selfsame_studio::schedule::{EffectSlot, EffectSlots};
 use selfsame_studio::{
-    CancelGeneration, DeletePicture, Due, Effect, EmptyBin, Observation, OutboxItem,
+    CancelGeneration, DeletePicture, Due, Effect, EmptyBin, Observation, OutboxItem, Signal,
 };
 
-use crate::kit::{Kit, MINUTE, SECOND, kind, polled, prediction, succeeded};
+use crate::kit::{Kit, MINUTE, SECOND, kind, link, polled, prediction, sign_in, succeeded};
 
 /// A studio in which so many generations are under way at once that effects wait for slots.
 fn kit() -> Kit {
@@ -77,9 +78,9 @@ fn classes_are_handed_out_in_order_and_the_longest_due_first_within_one() {
     kit.pass(SECOND);
     cancel(&mut kit, &working);
     let started = start(&mut kit, &EffectSlots::default());
-    assert_eq!(kinds(&started), ["submit", "cancel", "fetch", "delete"]);
+    assert_eq!(kinds(&started), ["cancel", "submit", "fetch", "delete"]);
     assert!(matches!(
-        &started[0].0.effect,
+        &started[1].0.effect,
         Effect::Submit { generation, .. } if *generation == unsent
     ));
 }
@@ -99,9 +100,11 @@ fn writes_and_polls_go_on_while_six_slow_fetches_wait() {
 #[test]
 fn at_most_six_effects_are_under_way() {
     let mut kit = kit();
+    let (running, _poll) = kit.accepted(1, "running");
     for _ in 0..12 {
         kit.generate(1);
     }
+    cancel(&mut kit, &running);
     let slots = EffectSlots::default();
     let mut under_way = start(&mut kit, &slots);
     assert_eq!(under_way.len(), 6);
@@ -112,9 +115,9 @@ fn at_most_six_effects_are_under_way() {
 }
 
 #[test]
-fn a_lease_is_recovered_while_every_slot_is_taken() {
+fn a_lease_is_recovered_while_no_slot_is_free_for_it() {
     let mut kit = kit();
-    for _ in 0..6 {
+    for _ in 0..5 {
         kit.generate(1);
     }
     let slots = EffectSlots::default();
@@ -125,7 +128,7 @@ fn a_lease_is_recovered_while_every_slot_is_taken() {
     kit.pass(2 * MINUTE);
     assert!(start(&mut kit, &slots).is_empty());
     let recovered = "SELECT count(*) FROM outbox WHERE kind = 'reconcile' AND leased = 0";
-    assert_eq!(kit.database.integers(recovered), [6]);
+    assert_eq!(kit.database.integers(recovered), [5]);
     drop(hung);
     // Three reads may be under way at a time.
     assert_eq!(kinds(&start(&mut kit, &slots)), ["reconcile"; 3]);
@@ -142,7 +145,7 @@ fn a_fetch_that_waited_for_a_minute_goes_before_new_writes() {
     let started = start(&mut kit, &EffectSlots::default());
     assert_eq!(
         kinds(&started),
-        ["fetch", "submit", "submit", "submit", "submit", "submit"]
+        ["fetch", "submit", "submit", "submit", "submit"]
     );
 }
 
@@ -163,6 +166,84 @@ fn overdue_polls_leave_a_slot_to_writes() {
     assert_eq!(kinds(&polls), ["poll"; 3]);
     kit.generate(1);
     assert_eq!(kinds(&start(&mut kit, &slots)), ["submit"]);
+}
+
+#[test]
+fn slow_submits_leave_a_slot_to_a_cancel() {
+    let mut kit = kit();
+    let (running, _poll) = kit.accepted(1, "running");
+    for _ in 0..6 {
+        kit.generate(1);
+    }
+    let slots = EffectSlots::default();
+    let submits = start(&mut kit, &slots);
+    assert_eq!(kinds(&submits), ["submit"; 5]);
+    cancel(&mut kit, &running);
+    assert_eq!(kinds(&start(&mut kit, &slots)), ["cancel"]);
+}
+
+#[test]
+fn less_urgent_effects_that_are_due_together_leave_two_slots() {
+    let mut kit = kit();
+    let (_, pictures) = kit.succeeded(1);
+    for number in 0..4 {
+        kit.accepted(1, &format!("q{number}"));
+    }
+    kit.pass(MINUTE);
+    let slots = EffectSlots::default();
+    assert!(
+        start(&mut kit, &slots).is_empty(),
+        "backs off after the lost polls"
+    );
+    waiting_fetches(&mut kit, 1, 1);
+    kit.ask(DeletePicture {
+        id: pictures[0].clone(),
+    })
+    .unwrap();
+    kit.ask(EmptyBin).unwrap();
+    kit.pass(2 * MINUTE);
+    assert_eq!(start(&mut kit, &slots).len(), 4);
+}
+
+#[test]
+fn a_queued_generation_that_cannot_be_read_holds_up_no_other() {
+    let mut kit = Kit::new();
+    kit.limit(1, 5);
+    let (first, poll) = kit.accepted(1, "p1");
+    let damaged = kit.generate(1);
+    kit.database.execute(&format!(
+        "UPDATE generations SET request = 'not JSON' WHERE id = '{damaged}'"
+    ));
+    kit.observe(&poll, polled(prediction("p1", Phase::Canceled)));
+    assert_eq!(kit.status(&first), GenerationStatus::Failed);
+    let due = kit
+        .studio
+        .due(kit.now, EffectSlots::default().room())
+        .unwrap();
+    assert_eq!(due.value.set_aside.len(), 1);
+    assert!(due.value.items.is_empty());
+}
+
+#[test]
+fn a_session_that_cannot_be_read_holds_up_nothing() {
+    let mut kit = Kit::new();
+    kit.generate(1);
+    kit.database.execute(
+        "INSERT INTO sessions (id, epoch, expires_at) VALUES ('not an id', 0, 9000000000000)",
+    );
+    assert_eq!(kind(&kit.only_due()), "submit");
+    let outcome = kit
+        .studio
+        .due(kit.now, EffectSlots::default().room())
+        .unwrap();
+    let reported =
+        |signal: &Signal| matches!(signal, Signal::Unreadable { id, .. } if id == "not an id");
+    assert!(
+        outcome.signals.iter().any(reported),
+        "{:?}",
+        outcome.signals
+    );
+    kit.handle(sign_in(link(2), 2)).unwrap();
 }
 
 #[test]

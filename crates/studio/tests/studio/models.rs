@@ -2,12 +2,14 @@
 
 use selfsame_api::{ErrorCode, GenerationStatus, ModelState, RunningWork};
 use selfsame_primitives::ids::ModelId;
+use selfsame_provider::outcome::ReadOutcome;
+use selfsame_provider::prediction::Phase;
 use selfsame_studio::{
-    AddModel, GetPicture, ListBindings, ListModels, RetireModel, Signal, StudioError,
+    AddModel, GetPicture, ListBindings, ListModels, Observation, RetireModel, Signal, StudioError,
     SuspendPerson, UnbindModels,
 };
 
-use crate::kit::{Kit, START, kind, model, polled, succeeded};
+use crate::kit::{Kit, START, kind, model, polled, prediction, succeeded};
 
 fn unbind(kit: &mut Kit, running: RunningWork) {
     let models = vec![kit.model.id.clone()];
@@ -61,7 +63,7 @@ fn running_work_is_canceled_on_request_and_other_models_go_on() {
     assert!(kit.generation(&running).cancel_requested);
     assert!(!kit.generation(&spared).cancel_requested);
     let due: Vec<_> = kit.due().iter().map(kind).collect();
-    assert_eq!(due, ["submit", "cancel"]);
+    assert_eq!(due, ["cancel", "submit"]);
 }
 
 #[test]
@@ -154,4 +156,34 @@ fn a_model_that_cannot_be_read_hides_no_other() {
     let suspended = kit.handle(SuspendPerson).unwrap().value;
     assert_eq!(suspended.models.len(), 1);
     assert_eq!(kit.handle(ListBindings).unwrap().value.len(), 2);
+}
+
+#[test]
+fn what_the_operator_cancels_costs_the_person_nothing() {
+    let mut kit = Kit::new();
+    let (id, poll) = kit.accepted(2, "p1");
+    kit.observe(&poll, polled(prediction("p1", Phase::Processing)));
+    unbind(&mut kit, RunningWork::Cancel);
+    let cancel = kit.only_due();
+    let mut canceled = prediction("p1", Phase::Canceled);
+    canceled.started = true;
+    let answer = Observation::Canceled(ReadOutcome::Found(canceled));
+    kit.observe(&cancel, answer);
+    assert_eq!(kit.status(&id), GenerationStatus::Canceled);
+    let allowance = kit.allowance();
+    assert_eq!((allowance.used, allowance.reserved), (0, 0));
+}
+
+#[test]
+fn a_generation_that_cannot_be_read_does_not_keep_a_model_bound() {
+    let mut kit = Kit::new();
+    kit.limit(1, 5);
+    let (running, _poll) = kit.accepted(1, "p1");
+    let damaged = kit.generate(1);
+    kit.database.execute(&format!(
+        "UPDATE generations SET submission = 'not JSON' WHERE id = '{damaged}'"
+    ));
+    unbind(&mut kit, RunningWork::Cancel);
+    assert!(kit.generation(&running).cancel_requested);
+    assert_eq!(kit.ask(ListModels).unwrap(), []);
 }

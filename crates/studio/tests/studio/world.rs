@@ -239,7 +239,9 @@ impl World {
         for item in outcome.value.items {
             let class = item.effect.class();
             assert!(
-                class == EffectClass::Write || waiting_writes == 0 || overdue > 0,
+                matches!(class, EffectClass::Cancel | EffectClass::Submit)
+                    || waiting_writes == 0
+                    || overdue > 0,
                 "a write waits for {:?}",
                 item.effect
             );
@@ -310,7 +312,7 @@ impl World {
             return;
         };
         let class = running.item.effect.class();
-        let is_paced = matches!(class, EffectClass::Write | EffectClass::Read);
+        let is_paced = !matches!(class, EffectClass::Fetch | EffectClass::Delete);
         let submit = matches!(running.item.effect, Effect::Submit { .. });
         if is_paced && running.performed.is_none() && !(submit && running.may_be_sent.is_some()) {
             running.performed = Some(Observation::PutOff {

@@ -5,6 +5,7 @@
 //! the pictures count as used although there are none: otherwise a limited person could spend without limit. Whether
 //! it had started, the provider's answer says, or an earlier one that the studio has seen. When the provider is not
 //! heard, nobody knows: the generation is given up and its pictures are released, and they are not taken back later.
+//! A cancel that follows from what the operator does costs the person nothing.
 
 use selfsame_api::{Generation, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
@@ -15,12 +16,14 @@ use serde::{Deserialize, Serialize};
 use super::finish::{End, finish};
 use super::poll::look_soon;
 use super::revive::last_word;
+use crate::database::DatabaseError;
 use crate::effect::OutboxItem;
 use crate::engine::{SignedInPerson, Transaction, due, pace};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
+use crate::store::Unreadable;
 use crate::store::effect_kind::EffectKind;
-use crate::store::generations;
+use crate::store::generations::{self, CancelPrice, State};
 use crate::store::outbox::{self, OutboxRow};
 
 /// Ends a generation as soon as the provider lets go of it. It is too late for a generation that has ended or whose
@@ -49,6 +52,34 @@ pub(in crate::engine) fn cancel(
     id: &GenerationId,
 ) -> Result<(), StudioError> {
     let state = tx.state(id)?;
+    cancel_at(tx, &state, CancelPrice::Charged)
+}
+
+/// Cancels each of `generations` because of what the operator did. The person was not told that it costs anything, so it
+/// costs them nothing. One that cannot be read is reported and stays as it is.
+pub(in crate::engine) fn cancel_free_of_charge(
+    tx: &mut Transaction<'_>,
+    generations: impl IntoIterator<Item = GenerationId>,
+) -> Result<(), StudioError> {
+    for id in generations {
+        match generations::load(tx.db, &id) {
+            Ok(Some(state)) => cancel_at(tx, &state, CancelPrice::Free)?,
+            Ok(None) => {}
+            Err(DatabaseError(cause)) => tx.set_aside(vec![Unreadable {
+                id: id.to_string(),
+                cause,
+            }]),
+        }
+    }
+    Ok(())
+}
+
+fn cancel_at(
+    tx: &mut Transaction<'_>,
+    state: &State,
+    price: CancelPrice,
+) -> Result<(), StudioError> {
+    let id = &state.id;
     let too_late = state.status.is_final() || state.status == GenerationStatus::Saving;
     if too_late || state.cancel_requested {
         return Ok(());
@@ -56,9 +87,9 @@ pub(in crate::engine) fn cancel(
     let submit = outbox::find(tx.db, EffectKind::Submit, id.as_str())?;
     if submit.is_some_and(|row| !row.leased || row.unsent) {
         tx.queue_moved();
-        return finish(tx, &state, End::Canceled { used: 0 });
+        return finish(tx, state, End::Canceled { used: 0 });
     }
-    generations::set_cancel_requested(tx.db, id)?;
+    generations::set_cancel_requested(tx.db, id, price)?;
     if let Some(provider_id) = &state.provider_id {
         stop_prediction(tx, provider_id, Some(id))?;
     }

@@ -142,7 +142,11 @@ pub(super) fn seen(
         Phase::Canceled if state.cancel_requested => {
             let started = prediction.started || state.status == GenerationStatus::Generating;
             let held = ledger::account(tx.db, &state.id)?.reserved;
-            let used = if started { held } else { 0 };
+            let used = if started && !state.cancel_is_free {
+                held
+            } else {
+                0
+            };
             finish(tx, state, End::Canceled { used })
         }
         Phase::Canceled => {
