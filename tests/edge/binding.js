@@ -81,11 +81,7 @@ describe("binding a model", () => {
       ],
       [
         "civitai.com/models/12?modelVersionId=34",
-        [
-          "civitai.com/models/12",
-          "https://civitai.com/api/download/models/34",
-          "civitai.com/models/9?modelVersionId=34",
-        ],
+        ["civitai.com/models/12?modelVersionId=35", "civitai.com/models/9?modelVersionId=34"],
       ],
     ]) {
       const bound = await bind(first, { ...cleo, weights: own });
@@ -97,6 +93,8 @@ describe("binding a model", () => {
     }
     for (const weights of [
       "hf.co/ada/face",
+      "civitai.com/models/12",
+      "https://civitai.com/api/download/models/34",
       "huggingface.co/%61da/face",
       "https://hf.co/ada/face/resolve/main/one.safetensors",
     ]) {

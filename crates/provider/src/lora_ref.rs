@@ -27,7 +27,7 @@ const OTHER_HOSTS: [&str; 4] = ["hf.co", "hf-mirror.com", "civitai.green", "civi
 /// The text is not a reference that a version could load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "not a LoRA reference: write `owner/name` (a model at Replicate), `huggingface.co/owner/repository/file.safetensors`, `civitai.com/models/1234` or `https://host/file.safetensors`"
+    "not a LoRA reference: write `owner/name` (a model at Replicate), `huggingface.co/owner/repository/file.safetensors`, `civitai.com/models/1234?modelVersionId=5678` or `https://host/file.safetensors`"
 )]
 pub struct LoraRefError;
 
@@ -172,31 +172,23 @@ fn hugging_face(url: &Url, path: &[&str]) -> Option<LoraRef> {
     Some(LoraRef::weights(normal, &repository))
 }
 
-/// A model's page at Civitai with an optional version, or a version's file.
+/// A version of a model at Civitai. Only this form names both the model and the version, so only in this form two spellings
+/// of one LoRA meet in one claim.
 fn civitai(url: &Url, path: &[&str]) -> Option<LoraRef> {
     let is_id = |id: &str| {
         let digits = id.bytes().all(|byte| byte.is_ascii_digit());
         (1..=12).contains(&id.len()) && digits && !id.starts_with('0')
     };
-    let download = |version: &str| format!("civitai.com/api/download/models/{version}");
-    match *path {
-        ["models", id] | ["models", id, _] if is_id(id) => {
-            let page = format!("civitai.com/models/{id}");
-            let normal = format!("https://{page}");
-            let Some(query) = url.query() else {
-                return Some(LoraRef::weights(normal, &page));
-            };
-            let version = query.strip_prefix("modelVersionId=")?;
-            is_id(version).then(|| LoraRef {
-                alias: Some(weights_key(&download(version))),
-                ..LoraRef::weights(format!("{normal}?modelVersionId={version}"), &page)
-            })
-        }
-        ["api", "download", "models", id] if is_id(id) => {
-            Some(LoraRef::weights(url.to_string(), &download(id)))
-        }
-        _ => None,
-    }
+    let (["models", id] | ["models", id, _]) = *path else {
+        return None;
+    };
+    let version = url.query()?.strip_prefix("modelVersionId=")?;
+    let page = format!("civitai.com/models/{id}");
+    let download = format!("civitai.com/api/download/models/{version}");
+    (is_id(id) && is_id(version)).then(|| LoraRef {
+        alias: Some(weights_key(&download)),
+        ..LoraRef::weights(format!("https://{page}?modelVersionId={version}"), &page)
+    })
 }
 
 /// A `.safetensors` file anywhere else, or an archive where Replicate delivers trained weights.

@@ -40,19 +40,9 @@ fn every_spelling_has_one_normal_form_and_one_claim_key() {
             "weights:huggingface.co/ada/face",
         ),
         (
-            "civitai.com/models/12",
-            "https://civitai.com/models/12",
-            "weights:civitai.com/models/12",
-        ),
-        (
             "https://civitai.com/models/12/a-face?modelVersionId=34",
             "https://civitai.com/models/12?modelVersionId=34",
             "weights:civitai.com/models/12",
-        ),
-        (
-            "https://civitai.com/api/download/models/34?type=Model&format=SafeTensor",
-            "https://civitai.com/api/download/models/34?type=Model&format=SafeTensor",
-            "weights:civitai.com/api/download/models/34",
         ),
         (
             "https://replicate.delivery/xezq/Abc/trained_model.tar",
@@ -100,22 +90,16 @@ fn every_spelling_has_one_normal_form_and_one_claim_key() {
 }
 
 #[test]
-fn a_civitai_version_is_claimed_under_both_its_names() {
+fn a_civitai_version_is_claimed_with_its_model() {
     let alias = |text: &str| {
         let parsed: LoraRef = text.parse().unwrap();
         parsed.alias().map(str::to_owned)
     };
-    let file: LoraRef = "civitai.com/api/download/models/34".parse().unwrap();
     assert_eq!(
         alias("civitai.com/models/12/a-face?modelVersionId=34").as_deref(),
-        Some(file.claim_key())
+        Some("weights:civitai.com/api/download/models/34")
     );
-    for text in [
-        "civitai.com/models/12",
-        "civitai.com/api/download/models/34",
-        "huggingface.co/ada/face/face.safetensors",
-        "ada/face",
-    ] {
+    for text in ["huggingface.co/ada/face/face.safetensors", "ada/face"] {
         assert_eq!(alias(text), None, "{text}");
     }
 }
@@ -175,6 +159,8 @@ fn hostile_and_incomplete_references_are_refused() {
         "https://huggingface.co@evil.example/a/b",
         "civitai.com/models",
         "civitai.com/models/x",
+        "civitai.com/models/12",
+        "https://civitai.com/api/download/models/34?type=Model&format=SafeTensor",
         "civitai.com/models/1234567890123",
         "civitai.com/models/12?modelVersionId=x",
         "civitai.com/models/12?modelVersionId=34&token=T",

@@ -76,11 +76,12 @@ pub(crate) fn count(db: &mut dyn Database) -> Result<Removed, DatabaseError> {
     )
 }
 
-/// The versions that carry the person's own weights. One to which weights are lent is not theirs.
+/// The versions that carry the person's own weights. One to which weights are lent is not theirs, and one that was unbound
+/// may be somebody else's.
 pub(crate) fn own_versions(db: &mut dyn Database) -> Result<Vec<(String, String)>, DatabaseError> {
     let rows = db.query(
-        "SELECT DISTINCT provider_model, version FROM models WHERE weights IS NULL
-         ORDER BY provider_model, version",
+        "SELECT DISTINCT provider_model, version FROM models
+         WHERE weights IS NULL AND ended IS NOT 'unbound' ORDER BY provider_model, version",
         &[],
     )?;
     rows.into_iter()

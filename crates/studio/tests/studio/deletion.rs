@@ -1,13 +1,13 @@
 //! Deleting the person, and going on with it after a crash.
 
-use selfsame_api::{ErrorCode, Removed, Role};
+use selfsame_api::{ErrorCode, Removed, Role, RunningWork};
 use selfsame_primitives::ids::DeletionId;
 use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::Phase;
 use selfsame_studio::credentials::{LinkClaims, LinkValidity};
 use selfsame_studio::{
     DeletePerson, Effect, Erasure, GetMe, IssueLink, ListBindings, Observation, OutboxItem,
-    ReinstatePerson, Signal, Studio, StudioError,
+    ReinstatePerson, Signal, Studio, StudioError, UnbindModels,
 };
 
 use crate::database::Sqlite;
@@ -127,6 +127,16 @@ fn the_provider_is_asked_to_delete_own_versions_only() {
     let item = kit.only_due();
     assert_eq!(versions(erasure(&item)), ["studio/ada-selfie-lora"]);
     assert_eq!(erasure(&item).versions_kept, 0);
+}
+
+#[test]
+fn a_version_that_was_unbound_may_be_somebody_elses_and_is_left_alone() {
+    let mut kit = Kit::new();
+    let models = vec![kit.model.id.clone()];
+    let running = RunningWork::Finish;
+    kit.handle(UnbindModels { models, running }).unwrap();
+    kit.handle(delete(true)).unwrap();
+    assert!(erasure(&kit.only_due()).versions.is_empty());
 }
 
 #[test]

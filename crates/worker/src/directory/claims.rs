@@ -1,10 +1,9 @@
 //! The ways back from a claim: releasing it, and moving it to another person.
 
 use selfsame_primitives::ids::{ModelId, UserId};
-use selfsame_primitives::time::Timestamp;
 use worker::{Error, query};
 
-use super::{AuditEntry, Directory};
+use super::Directory;
 
 /// The claims of person `?1` that model `?2` stands on. `?3` is its reference, empty if it cannot be told. Before one claim
 /// held for a whole repository at Hugging Face, each file had its own: these begin with the reference and `/`, after which
@@ -24,29 +23,18 @@ pub(crate) struct HeldModel<'a> {
 }
 
 impl Directory {
-    /// Releases the claim that a model stands on, with the audit entry. Does nothing if it was released before.
-    pub(crate) async fn release_held(
-        &self,
-        held: HeldModel<'_>,
-        entry: &AuditEntry<'_>,
-        now: Timestamp,
-    ) -> Result<(), Error> {
+    /// Releases the claim that a model stands on. Does nothing if it was released before.
+    pub(crate) async fn release_held(&self, held: HeldModel<'_>) -> Result<(), Error> {
         let sql = format!("DELETE FROM model_claims WHERE {HELD}");
         let statement = query!(&self.0, &sql, held.user, held.model, held.reference)?;
-        self.change(statement, entry, now).await.map(drop)
+        statement.run().await.map(drop)
     }
 
-    /// Moves the claim that a model stands on to another person, with the audit entry. Nobody else can claim it in between.
+    /// Moves the claim that a model stands on to another person. Nobody else can claim it in between.
     /// Does nothing if it was moved or released before.
-    pub(crate) async fn move_held(
-        &self,
-        held: HeldModel<'_>,
-        to: &UserId,
-        entry: &AuditEntry<'_>,
-        now: Timestamp,
-    ) -> Result<(), Error> {
+    pub(crate) async fn move_held(&self, held: HeldModel<'_>, to: &UserId) -> Result<(), Error> {
         let sql = format!("UPDATE model_claims SET user_id = ?4 WHERE {HELD}");
         let statement = query!(&self.0, &sql, held.user, held.model, held.reference, to)?;
-        self.change(statement, entry, now).await.map(drop)
+        statement.run().await.map(drop)
     }
 }

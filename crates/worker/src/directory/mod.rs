@@ -279,12 +279,11 @@ impl Directory {
         })
     }
 
-    /// Records how the studio has bound a claimed model, with the audit entry and the answer.
+    /// Records how the studio has bound a claimed model, with the answer.
     pub(crate) async fn note(
         &self,
         reference: &str,
         model: &BoundModel,
-        entry: &AuditEntry<'_>,
         answer: Option<&Answer<'_>>,
         now: Timestamp,
     ) -> Result<(), Error> {
@@ -298,9 +297,11 @@ impl Directory {
             model.provider_model,
             model.version
         )?;
-        self.change_and_keep(statement, entry, answer, now)
-            .await
-            .map(drop)
+        let mut statements = vec![statement];
+        if let Some(answer) = answer {
+            statements.push(self.keep_statement(answer, now)?);
+        }
+        self.0.batch(statements).await.map(drop)
     }
 
     /// Releases a claim after the studio has refused the model.

@@ -91,6 +91,7 @@ pub(super) async fn claim_and_add(
             "This model belongs to somebody else here: a model is one person's own.",
         ));
     }
+    directory.record(entry, context.at).await?;
     let add = by(work.operator, AddModel { model });
     let model = match context.studio(user)?.ask(&add).await {
         Ok(model) => model,
@@ -111,7 +112,7 @@ pub(super) async fn claim_and_add(
     let (response, body) = response(work.status, &model)?;
     let answer = work.once.answer(work.status, &body);
     directory
-        .note(claimed_as, &bound, entry, answer.as_ref(), context.at)
+        .note(claimed_as, &bound, answer.as_ref(), context.at)
         .await?;
     Ok(response)
 }

@@ -86,22 +86,20 @@ pub(crate) async fn unbind(
         models: vec![model.clone()],
         running,
     };
-    studio.ask(&by(&operator, request)).await?;
-
     let detail = format!("{model}, running work: {}", running.as_str());
     let entry = entry(&operator, "unbind_model", &user, &detail);
     let directory = context.directory()?;
+    directory.record(&entry, context.at).await?;
+    studio.ask(&by(&operator, request)).await?;
     let others = bindings.iter().filter(|other| other.id != model);
     let mut bound = others.filter(|other| other.state != ModelState::Unbound);
-    if bound.any(|other| Reference::of_binding(other) == reference) {
-        directory.record(&entry, context.at).await?;
-    } else {
+    if !bound.any(|other| Reference::of_binding(other) == reference) {
         let held = HeldModel {
             user: &user,
             model: &model,
             reference: &reference.key,
         };
-        directory.release_held(held, &entry, context.at).await?;
+        directory.release_held(held).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -164,20 +162,21 @@ pub(crate) async fn transfer(
     });
     let mut models: Vec<ModelId> = versions.map(|other| other.id.clone()).collect();
     models.push(model.clone());
+    let detail = format!("{model} to {to}, running work: {}", running.as_str());
+    let moved = entry(&operator, "transfer_model", &from, &detail);
+    directory.record(&moved, context.at).await?;
     let unbound = studio
         .ask(&by(&operator, UnbindModels { models, running }))
         .await?;
     let unbound = unbound.into_iter().next_back();
     let unbound = unbound.ok_or_else(|| ApiError::internal("no model was unbound"))?;
 
-    let detail = format!("{model} to {to}, running work: {}", running.as_str());
-    let moved = entry(&operator, "transfer_model", &from, &detail);
     let held = HeldModel {
         user: &from,
         model: &model,
         reference: &reference.key,
     };
-    directory.move_held(held, &to, &moved, context.at).await?;
+    directory.move_held(held, &to).await?;
     let transferred = Model {
         id: ModelId::mint(context.at, platform::random()?),
         state: ModelState::Active,
