@@ -84,6 +84,20 @@ describe("limits of one person", () => {
     assert.notEqual((await post()).status, 429);
   });
 
+  test("pictures count like every read, and an export like a change", async () => {
+    const { id } = await studio.create();
+    const client = await studio.signIn(id);
+    const many = (count, request) => Promise.all(Array.from({ length: count }, request));
+    const pictures = await many(1300, () => client.get(`/api/images/pic_${"0".repeat(26)}`));
+    assertRateLimited(pictures.find(({ status }) => status === 429));
+    const found = pictures.filter(({ status }) => status === 404).length;
+    assert.ok(found >= 1190 && found < 1300, `${found} were looked for`);
+
+    assert.equal((await client.get("/api/me/export")).status, 200);
+    await many(300, () => client.delete("/api/bin"));
+    assertRateLimited(await client.get("/api/me/export"));
+  });
+
   test("a session that has ended uses up nothing of a living one", async () => {
     const { id } = await studio.create();
     const [ended, living] = [await studio.signIn(id), await studio.signIn(id)];

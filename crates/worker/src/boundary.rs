@@ -4,6 +4,7 @@
 //! An object is reached over the platform's internal fetch only. The front Worker hands over the addresses in [`paths`]
 //! and no others, so a client cannot reach a [`Call`]'s address.
 
+use axum::http::Method;
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
@@ -55,6 +56,12 @@ pub(crate) trait Call:
 {
     /// The address at which the object takes it.
     const PATH: &'static str;
+
+    /// The session whose own request this is, with that request's method, if it counts against the person's rate. An
+    /// operator's do not: they are trusted with their pace.
+    fn counts(&self) -> Option<(&SessionClaims, Method)> {
+        None
+    }
 }
 
 impl Call for Administered<OpenStudio> {
@@ -79,10 +86,18 @@ impl Call for Administered<NoteEmail> {
 
 impl Call for Authenticated<NoteEmailRemoval> {
     const PATH: &'static str = "/calls/note-email-removal";
+
+    fn counts(&self) -> Option<(&SessionClaims, Method)> {
+        Some((&self.session, Method::DELETE))
+    }
 }
 
 impl Call for Authenticated<GetMe> {
     const PATH: &'static str = "/calls/get-me";
+
+    fn counts(&self) -> Option<(&SessionClaims, Method)> {
+        Some((&self.session, Method::GET))
+    }
 }
 
 impl Call for Administered<DeclineMore> {
@@ -91,6 +106,10 @@ impl Call for Administered<DeclineMore> {
 
 impl Call for Authenticated<RequestMore> {
     const PATH: &'static str = "/calls/request-more";
+
+    fn counts(&self) -> Option<(&SessionClaims, Method)> {
+        Some((&self.session, Method::POST))
+    }
 }
 
 impl Call for Administered<SuspendPerson> {
@@ -143,8 +162,19 @@ impl Call for Authenticated<CheckOperator> {
 
 impl Call for Authenticated<Export> {
     const PATH: &'static str = "/calls/export";
+
+    /// The first part is the person's request; the Worker asks for the others itself. It counts like a change, because it
+    /// reads everything.
+    fn counts(&self) -> Option<(&SessionClaims, Method)> {
+        let first = self.request.place.is_none();
+        first.then_some((&self.session, Method::POST))
+    }
 }
 
 impl Call for Authenticated<LocatePicture> {
     const PATH: &'static str = "/calls/locate-picture";
+
+    fn counts(&self) -> Option<(&SessionClaims, Method)> {
+        Some((&self.session, Method::GET))
+    }
 }

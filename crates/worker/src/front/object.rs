@@ -88,7 +88,9 @@ impl Studio {
         if response.status_code() == 200 {
             return Ok(response.json().await?);
         }
+        let seconds = response.headers().get("retry-after")?;
+        let seconds = seconds.and_then(|seconds| seconds.parse().ok());
         let refusal: Refusal = response.json().await?;
-        Err(refusal.into())
+        Err(ApiError::from(refusal).retry_in(seconds))
     }
 }

@@ -93,6 +93,14 @@ impl ApiError {
         self.code
     }
 
+    /// The same error, after which the request may be repeated in `seconds`.
+    pub(crate) fn retry_in(self, seconds: Option<u32>) -> Self {
+        Self {
+            retry_after: seconds,
+            ..self
+        }
+    }
+
     /// Seconds until the request may be repeated, for `Retry-After`.
     pub(crate) const fn retry_after(&self) -> Option<u32> {
         self.retry_after

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use axum::Router;
 use axum::extract::{Extension, FromRequestParts, State};
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
@@ -203,12 +204,26 @@ async fn serve_call<R: Call + 'static>(
 ) -> Result<Response, ApiError> {
     let body = body::read(&request, CALL_LIMIT).await?;
     let call: R = serde_json::from_slice(&body).map_err(ApiError::internal)?;
-    match object.ask(&id, call).await {
+    let admitted = match call.counts() {
+        Some((session, method)) => object.shell().admit(session, &method),
+        None => Ok(()),
+    };
+    let answer = match admitted {
+        Ok(()) => object.ask(&id, call).await,
+        Err(error) => Err(error),
+    };
+    match answer {
         Ok(reply) => json(&reply),
         Err(error) => {
             error.log(&id);
             let status = error.status();
-            Ok((status, json(&error.into_refusal())?).into_response())
+            let retry_after = error.retry_after();
+            let mut response = (status, json(&error.into_refusal())?).into_response();
+            if let Some(seconds) = retry_after {
+                let headers = response.headers_mut();
+                headers.insert(header::RETRY_AFTER, seconds.into());
+            }
+            Ok(response)
         }
     }
 }
