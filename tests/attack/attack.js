@@ -3,7 +3,7 @@ import { fetches } from "./addresses.js";
 import { Cast } from "./cast.js";
 import { sessions, webhooks } from "./credentials.js";
 import { attempts as fields } from "./fields.js";
-import { elsewhere, inPaths } from "./ids.js";
+import { elsewhere, inPaths, pairsInPaths } from "./ids.js";
 import { prepare, RACES } from "./races.js";
 import { assertSecretsHidden } from "./secrets.js";
 
@@ -13,6 +13,7 @@ const AT_ONCE = 6;
 export async function attack(cast, budget) {
   const kinds = {
     "ids in paths": inPaths(cast),
+    "pairs of ids in paths": pairsInPaths(cast),
     "ids in bodies, queries and headers": elsewhere(cast),
     "altered sessions": sessions(cast),
     "forged webhooks": await webhooks(cast, Math.ceil(budget / 5)),

@@ -73,7 +73,9 @@ export class Cast {
     this.callers = { ben: this.ben.client, stranger: studio.anonymous(), ended, operator: await studio.operator() };
     for (const client of [this.ada.client, ...Object.values(this.callers)]) makePatient(client);
     const request = { model: this.ada.model, text: SECRET, pictures: 2, overrides: { steps: 4 } };
-    const made = await this.ada.client.ask(request, "adas-own-key");
+    this.request = request;
+    this.key = "adas-own-key";
+    const made = await this.ada.client.ask(request, this.key);
     this.done = await this.ada.client.finished(made.id);
     assert.equal(this.done.status, "succeeded");
     await this.standIn.fault({ kind: "stuck", phase: "starting" }, { prompt: WAITS });
@@ -82,6 +84,8 @@ export class Cast {
     const [create] = await this.standIn.creates(WAITS);
     this.hook = new URL(create.body.webhook).pathname;
     await until("the generation to boot", async () => (await this.hers()).underWay.status === "booting");
+    this.cursor = (await this.ada.client.get("/api/generations?limit=1")).json.next_cursor;
+    assert.ok(this.cursor);
     this.before = await this.#state();
   }
 

@@ -1,6 +1,8 @@
 // Sessions with a flipped bit, and webhooks that the provider has not sent.
+import assert from "node:assert/strict";
 import { createHmac, randomBytes } from "node:crypto";
 import { assertError, Client } from "../harness/client.js";
+import { Events } from "../harness/socket.js";
 import { link, mint } from "../harness/tokens.js";
 import { post, webhookSecret } from "../harness/webhook.js";
 
@@ -17,6 +19,7 @@ export function sessions(cast) {
       if (!isSendable(code)) continue;
       const flipped = token.slice(0, place) + String.fromCharCode(code) + token.slice(place + 1);
       attempts.push(() => refused(cast, `${name}=${flipped}`));
+      if (bit === 0) attempts.push(() => socketRefused(cast, `${name}=${flipped}`));
     }
   }
   for (const claims of [
@@ -40,6 +43,15 @@ async function refused(cast, cookie) {
   const answer = await thief.get("/api/me");
   cast.assertHidden(answer);
   assertError(answer, 401, "unauthenticated");
+}
+
+async function socketRefused(cast, cookie) {
+  const events = new Events({ origin: cast.studio.origin, cookie });
+  const error = await events.opened.then(
+    () => assert.fail("a socket opened"),
+    (error) => error,
+  );
+  assert.equal(error.response?.statusCode, 401, String(error));
 }
 
 /** Webhooks for Ada's generation under way, forged in `count` ways. */

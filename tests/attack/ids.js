@@ -20,25 +20,47 @@ const bodyOf = (verb) => (["GET", "HEAD"].includes(verb) ? {} : { json: {} });
 /** Ids in paths: every route with one, every verb, every caller but Ada. */
 export function inPaths(cast) {
   const attempts = [];
-  for (const route of routes().filter(({ parameters }) => parameters.length > 0)) {
-    for (const verb of VERBS) {
-      for (const [name, client] of Object.entries(cast.callers)) {
-        // The operator administers people, so their ids are not foreign to them.
-        const foreign = name === "operator" && route.audience === "operator" ? [] : cast.foreign;
-        for (const id of [...foreign, ...MISSING, ...MALFORMED]) {
-          attempts.push(() => inPath(cast, { route, verb, name, client, id }));
-        }
+  for (const { route, verb, name, client } of requests(cast, 1)) {
+    // The operator administers people, so their ids are not foreign to them.
+    const foreign = name === "operator" && route.audience === "operator" ? [] : cast.foreign;
+    for (const id of [...foreign, ...MISSING, ...MALFORMED]) {
+      const ids = route.parameters.map(() => id);
+      attempts.push(() => inPath(cast, { route, verb, name, client, ids }));
+    }
+  }
+  return attempts;
+}
+
+/** All pairs of ids in paths that have two. */
+export function pairsInPaths(cast) {
+  const attempts = [];
+  for (const { route, verb, name, client } of requests(cast, 2)) {
+    const foreign = [...cast.foreign, ...MISSING, ...MALFORMED];
+    // What belongs to Ada is foreign under Ben's id, to the operator as well.
+    const first = name === "operator" ? ["ben", ...MISSING, ...MALFORMED] : foreign;
+    for (const one of first) {
+      for (const other of foreign) {
+        attempts.push(() => inPath(cast, { route, verb, name, client, ids: [one, other] }));
       }
     }
   }
   return attempts;
 }
 
-async function inPath(cast, { route, verb, name, client, id }) {
-  const path = fill(
-    route.path,
-    route.parameters.map(() => encoded(id)),
+/** Every verb of every caller but Ada, on the routes with at least so many ids in their path. */
+function requests(cast, parameters) {
+  const wanted = routes().filter((route) => route.parameters.length >= parameters);
+  const callers = Object.entries(cast.callers);
+  return wanted.flatMap((route) =>
+    VERBS.flatMap((verb) => callers.map(([name, client]) => ({ route, verb, name, client }))),
   );
+}
+
+/** What an unbinding needs to be looked at. */
+const queryOf = (verb, path) => (verb === "DELETE" && path.endsWith("/{model}") ? "?running=finish" : "");
+
+async function inPath(cast, { route, verb, name, client, ids }) {
+  const path = fill(route.path, ids.map(encoded)) + queryOf(verb, route.path);
   const answer = await client.request(verb, path, bodyOf(verb));
   cast.assertHidden(answer);
   const where = `${name}: ${answer.where}`;
@@ -60,11 +82,14 @@ export function elsewhere(cast) {
   const attempts = [];
   const ids = [...cast.foreign, ...MISSING, ...MALFORMED.map((id) => id.slice(0, 200))];
   for (const id of ids) {
-    attempts.push(async () => {
-      const answer = await ben.client.generate({ model: id, text: "Ben borrows a face" });
-      cast.assertHidden(answer);
-      assertError(answer, 404, "not_found");
-    });
+    // Ada's own idempotency key gives nobody her answer.
+    for (const key of [undefined, cast.key]) {
+      attempts.push(async () => {
+        const answer = await ben.client.generate({ ...cast.request, model: id }, key);
+        cast.assertHidden(answer);
+        assertError(answer, 404, "not_found");
+      });
+    }
     for (const wrapped of [[id], { id }]) {
       attempts.push(async () => {
         const answer = await ben.client.generate({ model: wrapped, text: "Ben borrows a face" });
@@ -84,6 +109,11 @@ export function elsewhere(cast) {
       }
     }
   }
+  attempts.push(async () => {
+    const answer = await ben.client.get(`/api/generations?cursor=${encodeURIComponent(cast.cursor)}`);
+    cast.assertHidden(answer);
+    assert.equal(answer.status, 200, answer.where);
+  });
   return [...attempts, ...inHeaders(cast)];
 }
 

@@ -39,7 +39,7 @@ pub enum StudioError {
     /// The person is not an operator.
     #[error("the person is not an operator")]
     Forbidden,
-    /// No such thing in this studio.
+    /// The studio does not have what the request names.
     #[error("not in this studio")]
     NotFound,
     /// The studio was opened for another person, or with another name, role or allowance.

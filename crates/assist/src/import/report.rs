@@ -74,7 +74,7 @@ dropped! {
     /// The rest of a workflow or of another tool's JSON.
     Workflow = "workflow", "The rest of this is about how the other tool works.";
     /// Marks that were nested to hide one another.
-    Marks = "marks", "So many marks inside one another could not be told apart, so all of them went.";
+    Marks = "marks", "These marks were nested too deeply to read, so they were all removed.";
 }
 
 /// Something the person should know.

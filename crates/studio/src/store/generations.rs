@@ -56,7 +56,7 @@ pub(crate) struct State {
     pub(crate) provider_id: Option<ProviderId>,
     pub(crate) progress: Option<Progress>,
     pub(crate) created_at: Timestamp,
-    /// When the submit was last handed out.
+    /// When the submit was last sent.
     pub(crate) attempted_at: Option<Timestamp>,
     pub(crate) accepted_at: Option<Timestamp>,
 }

@@ -5,7 +5,7 @@ use worker::{Error, query};
 
 use super::Directory;
 
-/// The claims of person `?1` that model `?2` stands on. `?3` is its reference, empty if it cannot be told. Before one claim
+/// The claims of person `?1` behind model `?2`. `?3` is its reference, empty if the model's is not accepted any more. Before one claim
 /// held for a whole repository at Hugging Face, each file had its own: these begin with the reference and `/`, after which
 /// `0` is the next character.
 const HELD: &str = "user_id = ?1 AND (model_id = ?2 OR reference = ?3 \

@@ -54,7 +54,7 @@ pub(super) async fn page(
 }
 
 /// Whether the page has a view for the address, or says that it has none. No view's address is encoded, so an address
-/// with `%` is of the page as little as a file's is.
+/// with `%` belongs to the page no more than a file's does.
 fn is_of_page(path: &str) -> bool {
     let first = path.split('/').find(|segment| !segment.is_empty());
     !path.contains(['.', '%', '\\']) && !first.is_some_and(is_of_programs)

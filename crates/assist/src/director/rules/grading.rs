@@ -43,7 +43,7 @@ pub(super) fn grade(reading: &mut Reading, quality: &str, from: usize, to: usize
     reading.put(phrase, How::Set)
 }
 
-/// "make the light warmer": what stands in `slot` with these adjectives. None: they are more than that.
+/// "make the light warmer": what stands in `slot` with these adjectives. `None` if the slot holds more than that.
 pub(super) fn describe_named(
     message: &Message,
     scene: Scene,

@@ -176,7 +176,7 @@ fn phrase(reading: &Reading, place: &Place, bare: usize, slot: Slot) -> Phrase {
     }
 }
 
-/// Gives the thing that was named last the adjectives of pieces `from..to`. False: there is no such thing.
+/// Gives the thing that was named last the adjectives of pieces `from..to`. Returns whether there is one.
 fn describe_it(reading: &mut Reading, from: usize, to: usize) -> bool {
     let message = reading.message;
     let to = to - usize::from(message.kind(to - 1) == Some(Kind::Pronoun));

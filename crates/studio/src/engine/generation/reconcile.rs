@@ -101,12 +101,12 @@ fn give_up(tx: &mut Transaction<'_>, state: &State, row: &OutboxRow) -> Result<(
     }
 }
 
-/// When the submit was handed out.
+/// When the submit was sent.
 fn attempted_at(state: &State) -> Timestamp {
     state.attempted_at.unwrap_or(state.created_at)
 }
 
-/// Milliseconds since the submit was handed out.
+/// Milliseconds since the submit was sent.
 fn since_attempt(tx: &Transaction<'_>, state: &State) -> i64 {
     tx.now.as_millisecond() - attempted_at(state).as_millisecond()
 }
