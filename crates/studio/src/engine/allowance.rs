@@ -12,7 +12,7 @@ use super::transaction::Transaction;
 use crate::database::DatabaseError;
 use crate::error::StudioError;
 use crate::request::{AccountRequest, PersonRequest, Request};
-use crate::store::ledger::{self, Booked, Entry};
+use crate::store::ledger::{self, Booked, Booking};
 use crate::store::profile::{self, Profile};
 
 /// Entries on a page without `limit`.
@@ -213,36 +213,38 @@ fn entry(booked: Booked, limited: bool) -> LedgerEntry {
     }
 }
 
-const fn kind(entry: Entry) -> LedgerEntryKind {
+const fn kind(entry: Booking) -> LedgerEntryKind {
     match entry {
-        Entry::Grant => LedgerEntryKind::Grant,
-        Entry::Withdraw => LedgerEntryKind::Withdraw,
-        Entry::Renew => LedgerEntryKind::Renew,
-        Entry::Reserve => LedgerEntryKind::Reserve,
-        Entry::Settle => LedgerEntryKind::Settle,
-        Entry::Release => LedgerEntryKind::Release,
-        Entry::Charge => LedgerEntryKind::Charge,
-        Entry::Cover => LedgerEntryKind::Cover,
+        Booking::Grant => LedgerEntryKind::Grant,
+        Booking::Withdraw => LedgerEntryKind::Withdraw,
+        Booking::Renew => LedgerEntryKind::Renew,
+        Booking::Reserve => LedgerEntryKind::Reserve,
+        Booking::Settle => LedgerEntryKind::Settle,
+        Booking::Release => LedgerEntryKind::Release,
+        Booking::Charge => LedgerEntryKind::Charge,
+        Booking::Cover => LedgerEntryKind::Cover,
     }
 }
 
 /// What happened, for the person.
-fn text(entry: Entry, pictures: u32) -> String {
+fn text(entry: Booking, pictures: u32) -> String {
     let pictures = match pictures {
         1 => "1 picture".to_owned(),
         several => format!("{several} pictures"),
     };
     match entry {
-        Entry::Grant => format!("{pictures} added to your allowance."),
-        Entry::Withdraw => format!("{pictures} taken off your allowance."),
-        Entry::Renew => format!("{pictures} added by your monthly renewal."),
-        Entry::Reserve => format!("{pictures} set aside for a request."),
-        Entry::Settle => format!("{pictures} used."),
-        Entry::Release => format!("{pictures} given back, because the request did not need them."),
-        Entry::Charge => {
+        Booking::Grant => format!("{pictures} added to your allowance."),
+        Booking::Withdraw => format!("{pictures} taken off your allowance."),
+        Booking::Renew => format!("{pictures} added by your monthly renewal."),
+        Booking::Reserve => format!("{pictures} set aside for a request."),
+        Booking::Settle => format!("{pictures} used."),
+        Booking::Release => {
+            format!("{pictures} given back, because the request did not need them.")
+        }
+        Booking::Charge => {
             format!("{pictures} used: they arrived late, after they had been given back.")
         }
-        Entry::Cover => format!(
+        Booking::Cover => format!(
             "{pictures} added, because pictures that you had been given back arrived after all."
         ),
     }

@@ -16,7 +16,7 @@ use crate::database::{Database, DatabaseError};
 use crate::error::StudioError;
 use crate::request::{PersonRequest, Signal};
 use crate::store::access_log::Access;
-use crate::store::bin::{self, Entry, Put};
+use crate::store::bin::{self, BinRow, Put};
 use crate::store::summaries;
 
 /// How long something lies in the bin, in milliseconds: 30 days.
@@ -85,7 +85,7 @@ impl PersonRequest for ListBin {
 
     fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<BinPage, StudioError> {
         let limit = page_limit(self.limit)?;
-        let before: Option<Place> = self.cursor.as_deref().map(read_cursor).transpose()?;
+        let before: Option<BinPlace> = self.cursor.as_deref().map(read_cursor).transpose()?;
         let before = before
             .as_ref()
             .map(|place| (place.binned_at, place.id.as_str()));
@@ -97,7 +97,7 @@ impl PersonRequest for ListBin {
         let next_cursor = found
             .last()
             .filter(|_| more)
-            .map(|last| write_cursor(&Place::of(last).to_string()));
+            .map(|last| write_cursor(&BinPlace::of(last).to_string()));
         Ok(BinPage {
             entries: entries(tx, found)?,
             next_cursor,
@@ -194,7 +194,7 @@ const fn expired(now: Timestamp) -> Timestamp {
     now.plus_milliseconds(-BIN_MILLISECONDS)
 }
 
-fn entries(tx: &mut Transaction<'_>, found: Vec<Entry>) -> Result<Vec<BinEntry>, StudioError> {
+fn entries(tx: &mut Transaction<'_>, found: Vec<BinRow>) -> Result<Vec<BinEntry>, StudioError> {
     let mut generations: Vec<GenerationId> = found.iter().map(|e| e.generation.clone()).collect();
     generations.sort_unstable();
     generations.dedup();
@@ -206,7 +206,7 @@ fn entries(tx: &mut Transaction<'_>, found: Vec<Entry>) -> Result<Vec<BinEntry>,
     });
     let (pictures, unreadable) = summaries::pictures(tx.db, &pictures.collect::<Vec<_>>())?;
     tx.set_aside(unreadable);
-    let entry = |entry: Entry| {
+    let entry = |entry: BinRow| {
         let mut generation = summaries
             .iter()
             .find(|one| one.id == entry.generation)?
@@ -230,13 +230,13 @@ fn entries(tx: &mut Transaction<'_>, found: Vec<Entry>) -> Result<Vec<BinEntry>,
 
 /// Where a page ends: `1800000000000 pic_…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
+struct BinPlace {
     binned_at: Timestamp,
     id: BinnedId,
 }
 
-impl Place {
-    fn of(entry: &Entry) -> Self {
+impl BinPlace {
+    fn of(entry: &BinRow) -> Self {
         Self {
             binned_at: entry.binned_at,
             id: entry.id.clone(),
@@ -244,7 +244,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for BinPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.binned_at.as_millisecond(), self.id)
     }
@@ -253,7 +253,7 @@ impl fmt::Display for Place {
 /// The text is not a place in the bin.
 struct NotAPlace;
 
-impl FromStr for Place {
+impl FromStr for BinPlace {
     type Err = NotAPlace;
 
     fn from_str(text: &str) -> Result<Self, NotAPlace> {

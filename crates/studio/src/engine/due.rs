@@ -20,7 +20,7 @@ use crate::request::Outcome;
 use crate::schedule::Room;
 use crate::store::effect_kind::EffectKind;
 use crate::store::generations::State;
-use crate::store::outbox::{self, OutboxRow, Unreadable};
+use crate::store::outbox::{self, OutboxRow, UnreadableRow};
 use crate::store::{outputs, profile};
 
 /// Milliseconds after which the shell looks again for rows that are due and wait for a slot. An effect that ends
@@ -146,7 +146,7 @@ fn lease_due(tx: &mut Transaction<'_>, mut room: Room) -> Result<Due, StudioErro
         for row in outbox::due(tx.db, tx.now, room)? {
             let read = row.and_then(|row| match effect(tx, &row) {
                 Ok(effect) => Ok((row, effect)),
-                Err(error) => Err(Unreadable {
+                Err(error) => Err(UnreadableRow {
                     id: row.id,
                     cause: error.to_string(),
                 }),
@@ -162,7 +162,7 @@ fn lease_due(tx: &mut Transaction<'_>, mut room: Room) -> Result<Due, StudioErro
                     outbox::remove(tx.db, row.id)?;
                     look_again = true;
                 }
-                Err(Unreadable { id: row, cause }) => {
+                Err(UnreadableRow { id: row, cause }) => {
                     outbox::set_aside(tx.db, row)?;
                     due.set_aside.push(SetAside { row, cause });
                     look_again = true;

@@ -23,7 +23,7 @@ use crate::database::DatabaseError;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::effect_kind::EffectKind;
-use crate::store::ledger::{self, Entry};
+use crate::store::ledger::{self, Booking};
 use crate::store::models::OwnedModel;
 use crate::store::{generations, models, outbox, received};
 
@@ -168,7 +168,7 @@ fn reserve(
     }
     ledger::add(
         tx.db,
-        Entry::Reserve,
+        Booking::Reserve,
         Some(&ask.generation),
         pictures,
         tx.now,

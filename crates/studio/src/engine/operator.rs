@@ -12,7 +12,7 @@ use super::queue;
 use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::request::{AccountRequest, PersonRequest, Request, Signal};
-use crate::store::ledger::{self, Entry};
+use crate::store::ledger::{self, Booking};
 use crate::store::profile::{self, Profile};
 
 /// Asks whether the signed-in person is an operator. Fails with [`StudioError::Forbidden`] for anyone else.
@@ -159,7 +159,7 @@ pub(super) fn create_profile(
         created_at: tx.now,
     };
     profile::insert(tx.db, &profile)?;
-    ledger::add(tx.db, Entry::Grant, None, allowance.unwrap_or(0), tx.now)?;
+    ledger::add(tx.db, Booking::Grant, None, allowance.unwrap_or(0), tx.now)?;
     Ok(profile)
 }
 

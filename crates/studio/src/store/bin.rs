@@ -29,7 +29,7 @@ impl Bin {
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct BinRow {
     pub(crate) id: BinnedId,
     pub(crate) binned_at: Timestamp,
     pub(crate) generation: GenerationId,
@@ -96,7 +96,7 @@ pub(crate) fn page(
     expired: Timestamp,
     before: Option<(Timestamp, &str)>,
     limit: u32,
-) -> Result<Vec<Entry>, DatabaseError> {
+) -> Result<Vec<BinRow>, DatabaseError> {
     let order = "ORDER BY at DESC, id DESC LIMIT ?";
     let rows = match before {
         None => db.query(
@@ -111,7 +111,7 @@ pub(crate) fn page(
     rows.into_iter()
         .map(|row| {
             let mut row = Columns::new(row);
-            Ok(Entry {
+            Ok(BinRow {
                 id: row.parsed()?,
                 binned_at: row.moment()?,
                 generation: row.parsed()?,

@@ -14,8 +14,8 @@ use super::columns::{Columns, NumberedPage, numbered_page};
 use crate::database::{Database, DatabaseError};
 
 string_enum! {
-    /// The kind of an entry.
-    Entry {
+    /// What an entry of the ledger books.
+    Booking {
         /// The operator grants pictures.
         Grant = "grant",
         /// The operator takes granted pictures away.
@@ -63,18 +63,18 @@ impl Balance {
         })
     }
 
-    const fn after(self, entry: Entry, pictures: i64) -> Self {
+    const fn after(self, entry: Booking, pictures: i64) -> Self {
         let mut next = self;
         match entry {
-            Entry::Grant | Entry::Cover | Entry::Renew => next.granted += pictures,
-            Entry::Withdraw => next.granted -= pictures,
-            Entry::Reserve => next.reserved += pictures,
-            Entry::Settle => {
+            Booking::Grant | Booking::Cover | Booking::Renew => next.granted += pictures,
+            Booking::Withdraw => next.granted -= pictures,
+            Booking::Reserve => next.reserved += pictures,
+            Booking::Settle => {
                 next.reserved -= pictures;
                 next.used += pictures;
             }
-            Entry::Release => next.reserved -= pictures,
-            Entry::Charge => next.used += pictures,
+            Booking::Release => next.reserved -= pictures,
+            Booking::Charge => next.used += pictures,
         }
         next
     }
@@ -97,7 +97,7 @@ pub(crate) fn balance(db: &mut dyn Database) -> Result<Balance, DatabaseError> {
 /// Adds an entry. One of no pictures is left out.
 pub(crate) fn add(
     db: &mut dyn Database,
-    entry: Entry,
+    entry: Booking,
     generation: Option<&GenerationId>,
     pictures: u32,
     now: Timestamp,
@@ -118,7 +118,7 @@ pub(crate) fn grant(
     }
     let room = i64::from(u32::MAX) - balance(db)?.granted;
     let pictures = pictures.min(u32::try_from(room).unwrap_or(0));
-    insert(db, Entry::Grant, None, Some(request), pictures, now)
+    insert(db, Booking::Grant, None, Some(request), pictures, now)
 }
 
 /// Sets the pictures granted in all, but not below those that are used and reserved.
@@ -131,9 +131,9 @@ pub(crate) fn set(
     let target = i64::from(granted).max(balance.used + balance.reserved);
     let difference = target - balance.granted;
     let entry = if difference < 0 {
-        Entry::Withdraw
+        Booking::Withdraw
     } else {
-        Entry::Grant
+        Booking::Grant
     };
     add(db, entry, None, count(difference.abs())?, now)
 }
@@ -145,7 +145,7 @@ pub(crate) fn top_up(
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
     let missing = i64::from(pictures) - balance(db)?.left();
-    add(db, Entry::Renew, None, count(missing.max(0))?, now)
+    add(db, Booking::Renew, None, count(missing.max(0))?, now)
 }
 
 fn count(pictures: i64) -> Result<u32, DatabaseError> {
@@ -155,7 +155,7 @@ fn count(pictures: i64) -> Result<u32, DatabaseError> {
 
 fn insert(
     db: &mut dyn Database,
-    entry: Entry,
+    entry: Booking,
     generation: Option<&GenerationId>,
     request: Option<&str>,
     pictures: u32,
@@ -186,7 +186,7 @@ fn insert(
 pub(crate) struct Booked {
     pub(crate) id: u32,
     pub(crate) at: Timestamp,
-    pub(crate) entry: Entry,
+    pub(crate) entry: Booking,
     pub(crate) pictures: u32,
     pub(crate) generation: Option<GenerationId>,
     /// Pictures left after it.

@@ -8,7 +8,7 @@ use crate::Nonce;
 use crate::database::{Database, DatabaseError};
 
 /// The use of a link.
-pub(crate) struct Used {
+pub(crate) struct UsedLink {
     /// The session that it began; `None` for a use in an older release.
     pub(crate) session: Option<SessionId>,
     /// The fingerprint of the browser that used it, if it has one.
@@ -24,14 +24,17 @@ pub(crate) fn prune(db: &mut dyn Database, now: Timestamp) -> Result<(), Databas
 }
 
 /// The use of a link; `None` when it was not used.
-pub(crate) fn used(db: &mut dyn Database, nonce: &Nonce) -> Result<Option<Used>, DatabaseError> {
+pub(crate) fn used(
+    db: &mut dyn Database,
+    nonce: &Nonce,
+) -> Result<Option<UsedLink>, DatabaseError> {
     let rows = db.query(
         "SELECT session, browser, used_at FROM nonces WHERE nonce = ?",
         &[nonce.as_str().into()],
     )?;
     Columns::one(rows)?
         .map(|mut row| {
-            Ok(Used {
+            Ok(UsedLink {
                 session: row.optional_parsed()?,
                 browser: row.optional_text()?,
                 at: row.optional_moment()?,

@@ -65,7 +65,7 @@ pub(crate) struct Absence {
 
 /// A row that this release cannot read, and why.
 #[derive(Debug)]
-pub(crate) struct Unreadable {
+pub(crate) struct UnreadableRow {
     pub(crate) id: i64,
     pub(crate) cause: String,
 }
@@ -102,11 +102,11 @@ fn one(rows: Vec<Row>) -> Result<Option<OutboxRow>, DatabaseError> {
 }
 
 /// Reads rows one by one: a row that cannot be read does not affect the others.
-fn many(rows: Vec<Row>) -> Result<Vec<Result<OutboxRow, Unreadable>>, DatabaseError> {
+fn many(rows: Vec<Row>) -> Result<Vec<Result<OutboxRow, UnreadableRow>>, DatabaseError> {
     rows.into_iter()
         .map(|row| {
             let id = Columns::new(row.clone()).integer()?;
-            Ok(read(row).map_err(|error| Unreadable {
+            Ok(read(row).map_err(|error| UnreadableRow {
                 id,
                 cause: error.to_string(),
             }))
@@ -191,7 +191,7 @@ pub(crate) fn due(
     db: &mut dyn Database,
     now: Timestamp,
     room: Room,
-) -> Result<Vec<Result<OutboxRow, Unreadable>>, DatabaseError> {
+) -> Result<Vec<Result<OutboxRow, UnreadableRow>>, DatabaseError> {
     let overdue = now.plus_milliseconds(-OVERDUE);
     many(db.query(
         &DUE,

@@ -8,20 +8,20 @@ use super::columns::Columns;
 use crate::database::{Database, DatabaseError};
 
 /// The use of a key.
-pub(crate) struct Used {
+pub(crate) struct UsedKey {
     /// SHA-256 of the canonical request.
     pub(crate) body_hash: String,
     pub(crate) generation: GenerationId,
 }
 
-pub(crate) fn find_key(db: &mut dyn Database, key: &str) -> Result<Option<Used>, DatabaseError> {
+pub(crate) fn find_key(db: &mut dyn Database, key: &str) -> Result<Option<UsedKey>, DatabaseError> {
     let rows = db.query(
         "SELECT body_hash, generation FROM idempotency WHERE key = ?",
         &[key.into()],
     )?;
     Columns::one(rows)?
         .map(|mut row| {
-            Ok(Used {
+            Ok(UsedKey {
                 body_hash: row.text()?,
                 generation: row.parsed()?,
             })

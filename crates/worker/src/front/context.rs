@@ -12,7 +12,7 @@ use worker::durable::Stub;
 use worker::send::SendWrapper;
 use worker::{Bucket, Env, Error, Fetcher, RateLimiter, SendEmail};
 
-use super::object::Studio;
+use super::object::StudioClient;
 use crate::config::{self, Config, ProviderAccess};
 use crate::directory::Directory;
 use crate::http::ApiError;
@@ -129,8 +129,8 @@ impl RequestContext {
     }
 
     /// A person's studio, for the front Worker's own requests.
-    pub(super) fn studio(&self, user: &UserId) -> Result<Studio, Error> {
-        Ok(Studio::new(self.object(user)?, self.id.clone()))
+    pub(super) fn studio(&self, user: &UserId) -> Result<StudioClient, Error> {
+        Ok(StudioClient::new(self.object(user)?, self.id.clone()))
     }
 }
 

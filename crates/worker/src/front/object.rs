@@ -62,12 +62,12 @@ fn with_caller(request: &web_sys::Request, caller: &Caller) -> Result<web_sys::R
 }
 
 /// A person's studio, reached over the platform's internal fetch.
-pub(super) struct Studio {
+pub(super) struct StudioClient {
     stub: Stub,
     request: RequestId,
 }
 
-impl Studio {
+impl StudioClient {
     /// The studio behind `stub`, asked on behalf of `request`.
     pub(super) const fn new(stub: Stub, request: RequestId) -> Self {
         Self { stub, request }

@@ -29,14 +29,14 @@ pub(crate) use self::client::{Later, PacerClient, Permit};
 /// The Durable Object class that wrangler.toml names.
 #[durable_object]
 pub struct PacerObject {
-    shell: Rc<Shell>,
+    shell: Rc<PacerShell>,
 }
 
 impl DurableObject for PacerObject {
     fn new(state: State, env: Env) -> Self {
         let pacer = Pacer::new(config::of(&env).pace);
         Self {
-            shell: Rc::new(Shell {
+            shell: Rc::new(PacerShell {
                 state,
                 pacer: RefCell::new(pacer),
                 waiting: RefCell::default(),
@@ -60,7 +60,7 @@ impl DurableObject for PacerObject {
     }
 }
 
-struct Shell {
+struct PacerShell {
     state: State,
     pacer: RefCell<Pacer>,
     /// The calls that have no answer yet.
@@ -71,7 +71,7 @@ struct Shell {
     timers: [Cell<bool>; 2],
 }
 
-impl Shell {
+impl PacerShell {
     async fn ask(self: &Rc<Self>, person: &str, call: Call) -> Result<Answer> {
         let ticket = self.tickets.get();
         self.tickets.set(ticket + 1);

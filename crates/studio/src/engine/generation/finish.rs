@@ -7,7 +7,7 @@ use selfsame_provider::error::default_failure;
 use crate::engine::Transaction;
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
-use crate::store::ledger::{self, Entry};
+use crate::store::ledger::{self, Booking};
 use crate::store::{outbox, outputs, profile};
 
 /// How a generation ends.
@@ -57,18 +57,18 @@ fn settle(tx: &mut Transaction<'_>, id: &GenerationId, used: u32) -> Result<(), 
     let account = ledger::account(tx.db, id)?;
     let settled = used.min(account.reserved);
     let released = account.reserved - settled;
-    ledger::add(tx.db, Entry::Settle, Some(id), settled, tx.now)?;
-    ledger::add(tx.db, Entry::Release, Some(id), released, tx.now)?;
+    ledger::add(tx.db, Booking::Settle, Some(id), settled, tx.now)?;
+    ledger::add(tx.db, Booking::Release, Some(id), released, tx.now)?;
     let charged = used.saturating_sub(settled + account.used);
     let limited = profile::load(tx.db)?.is_some_and(|profile| profile.limited);
     if limited && charged > 0 {
         let left = u32::try_from(ledger::balance(tx.db)?.left()).unwrap_or(0);
         let covered = charged.saturating_sub(left);
-        ledger::add(tx.db, Entry::Cover, Some(id), covered, tx.now)?;
+        ledger::add(tx.db, Booking::Cover, Some(id), covered, tx.now)?;
     }
     Ok(ledger::add(
         tx.db,
-        Entry::Charge,
+        Booking::Charge,
         Some(id),
         charged,
         tx.now,
