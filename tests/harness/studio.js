@@ -8,7 +8,7 @@ import { Worker } from "./worker.js";
 export class Studio {
   #people = 0;
   #models = [
-    ...Array.from({ length: 30 }, (_, n) => `person-${String(n + 1).padStart(2, "0")}-selfie-lora`),
+    ...Array.from({ length: 60 }, (_, n) => `person-${String(n + 1).padStart(2, "0")}-selfie-lora`),
     "ada-selfie-lora",
     "ben-selfie-lora",
   ];

@@ -71,7 +71,7 @@ impl Catalogue {
                 true,
             ),
         ];
-        models.extend((1..=30).map(|number| {
+        models.extend((1..=60).map(|number| {
             let schema = if number % 2 == 1 {
                 HOTSWAP
             } else {
