@@ -81,7 +81,8 @@ pub(crate) async fn unbind(
     let studio = context.studio(&user)?;
     let bindings = studio.ask(&ListBindings).await?;
     let binding = bindings.iter().find(|binding| binding.id == model);
-    let reference = Reference::of_binding(binding.ok_or_else(ApiError::not_found)?);
+    let binding = binding.ok_or_else(ApiError::not_found)?;
+    let reference = Reference::of_binding(binding);
     let request = UnbindModels {
         models: vec![model.clone()],
         running,
@@ -89,7 +90,10 @@ pub(crate) async fn unbind(
     let detail = format!("{model}, running work: {}", running.as_str());
     let entry = entry(&operator, "unbind_model", &user, &detail);
     let directory = context.directory()?;
-    directory.record(&entry, context.at).await?;
+    // A repeated request finishes what an earlier one has recorded.
+    if binding.state != ModelState::Unbound {
+        directory.record(&entry, context.at).await?;
+    }
     studio.ask(&by(&operator, request)).await?;
     let others = bindings.iter().filter(|other| other.id != model);
     let mut bound = others.filter(|other| other.state != ModelState::Unbound);
