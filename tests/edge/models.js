@@ -110,10 +110,15 @@ describe("the ways back from a binding", () => {
     const ben = await owner();
     const ada = await studio.create({ name: "Ada" });
     const created = unique("Ben with a foreign face");
+    const waiting = unique("Ben once more with a foreign face");
+    for (const prompt of [created, waiting]) {
+      await studio.standIn.fault({ kind: "slow", factor: 20 }, { prompt, times: null });
+    }
     const running = await ben.client.ask({ model: ben.model, text: created });
-    await until("Ben's create", async () => (await studio.standIn.creates(created)).length === 1);
-    const waiting = unique("Ben with a foreign face, later");
     await Promise.all(Array.from({ length: 5 }, () => ben.client.ask({ model: ben.model, text: waiting })));
+    // Four are under way, and two wait in the queue.
+    const sentBefore = async (text) => (await studio.standIn.creates(text)).length;
+    await until("Ben's creates", async () => (await sentBefore(created)) + (await sentBefore(waiting)) === 4);
 
     const move = { to: ada.id, running: "cancel", consent };
     const moved = await (await studio.operator()).post(`${at(ben)}/transfer`, move);
