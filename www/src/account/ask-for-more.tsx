@@ -45,7 +45,7 @@ export function AskForMore({ open, onAsked }: AskForMoreProps) {
     );
   return (
     <form class="screen-form" aria-label="Ask for more" onSubmit={ask}>
-      <Field label="Ask your studio for more (what for is optional)" error={errorOf("note")}>
+      <Field label="What are the pictures for? (optional)" error={errorOf("note")}>
         {({ id, describedBy, invalid }) => (
           <input
             id={id}
