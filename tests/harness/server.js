@@ -79,11 +79,20 @@ export class Server {
     running.delete(this);
   }
 
-  /** Kills it at once, as a power cut would. */
+  /** Kills it at once, as a power cut would, and waits until its child processes have let go of their files, too. */
   async kill() {
     this.signal("SIGKILL");
     await this.#ended;
+    await until(`${this.name}'s processes to end`, () => !this.#hasProcesses(), { seconds: 30 });
     running.delete(this);
+  }
+
+  #hasProcesses() {
+    try {
+      return process.kill(-this.child.pid, 0);
+    } catch {
+      return false;
+    }
   }
 }
 
