@@ -116,7 +116,7 @@ impl Line {
         calls.map(|call| call.until).min()
     }
 
-    /// The place of `person`, a new one at the end if there is none; `None` if all are taken.
+    /// The place of `person`, who gets a new one at the end of the line if need be. `None` if every place is taken.
     fn place(&mut self, person: &str) -> Option<&mut Place> {
         let known = self
             .people

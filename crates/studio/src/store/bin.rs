@@ -42,7 +42,7 @@ pub(crate) enum Put {
     Done,
     /// It is under way.
     UnderWay,
-    /// There is none outside the bin.
+    /// No such generation exists outside the bin.
     Missing,
 }
 

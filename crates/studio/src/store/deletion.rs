@@ -35,15 +35,7 @@ pub(crate) fn load(db: &mut dyn Database) -> Result<Option<StoredDeletion>, Data
             Ok(StoredDeletion {
                 id: row.parsed()?,
                 user: row.parsed()?,
-                removed: Removed {
-                    generations: row.number()?,
-                    pictures: row.number()?,
-                    bytes: row.number()?,
-                    models: row.number()?,
-                    sessions: row.number()?,
-                    entries: row.number()?,
-                    provider_versions: 0,
-                },
+                removed: removed(&mut row)?,
                 versions: row.json()?,
                 versions_kept: row.number()?,
             })
@@ -60,20 +52,20 @@ pub(crate) fn count(db: &mut dyn Database) -> Result<Removed, DatabaseError> {
             (SELECT count(*) FROM ledger) + (SELECT count(*) FROM access_log)",
         &[],
     )?;
-    Columns::one(rows)?.map_or_else(
-        || Ok(Removed::default()),
-        |mut row| {
-            Ok(Removed {
-                generations: row.number()?,
-                pictures: row.number()?,
-                bytes: row.number()?,
-                models: row.number()?,
-                sessions: row.number()?,
-                entries: row.number()?,
-                provider_versions: 0,
-            })
-        },
-    )
+    Columns::one(rows)?.map_or_else(|| Ok(Removed::default()), |mut row| removed(&mut row))
+}
+
+/// Reads how much was removed, but for the versions, which the provider deletes later.
+fn removed(row: &mut Columns) -> Result<Removed, DatabaseError> {
+    Ok(Removed {
+        generations: row.number()?,
+        pictures: row.number()?,
+        bytes: row.number()?,
+        models: row.number()?,
+        sessions: row.number()?,
+        entries: row.number()?,
+        provider_versions: 0,
+    })
 }
 
 /// The versions that carry the person's own weights. One to which weights are lent is not theirs, and one that was unbound

@@ -332,7 +332,7 @@ pub(crate) const CANCEL_COSTS: &str = "CASE status
         WHERE generation = generations.id AND kind IN ('settle', 'charge'))
     ELSE 0 END";
 
-/// One generation as its owner sees it; `None` if there is none or it lies in the bin.
+/// One generation as its owner sees it. `None` if it does not exist or is in the bin.
 pub(crate) fn view(
     db: &mut dyn Database,
     id: &GenerationId,

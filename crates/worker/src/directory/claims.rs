@@ -5,9 +5,9 @@ use worker::{Error, query};
 
 use super::Directory;
 
-/// The claims of person `?1` behind model `?2`. `?3` is its reference, empty if the model's is not accepted any more. Before one claim
-/// held for a whole repository at Hugging Face, each file had its own: these begin with the reference and `/`, after which
-/// `0` is the next character.
+/// The claims of person `?1` behind model `?2`. `?3` is the model's reference, or empty if its form is no longer accepted.
+/// Earlier releases claimed each file of a Hugging Face repository by itself: those claims begin with the reference and
+/// `/`, after which `0` is the next character.
 const HELD: &str = "user_id = ?1 AND (model_id = ?2 OR reference = ?3 \
      OR (reference >= ?3 || '/' AND reference < ?3 || '0'))";
 
