@@ -90,7 +90,7 @@ string_enum! {
     RunningWork {
         /// They end by themselves, and their pictures are kept.
         Finish = "finish",
-        /// They are canceled, as the person could cancel them.
+        /// They are canceled, which costs the person nothing.
         Cancel = "cancel",
     }
 }

@@ -1,9 +1,9 @@
 //! Deleting a person: `DELETE /api/me`, the operator's `DELETE /api/operator/people/{id}`, and the receipt at
 //! `GET /api/deletions/{id}`.
 //!
-//! The directory notes the deletion first. Then the person's studio empties itself and carries out the rest by its alarm. A
-//! request that stopped between the two is gone on with by the same request, by reading the receipt, and when an operator
-//! lists the people.
+//! The directory notes the deletion first. Then the person's studio empties itself and carries out the rest by its alarm. If
+//! a request stops between the two, the deletion continues when the request is repeated, when the receipt is read, or when
+//! an operator lists the people.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
