@@ -1,5 +1,6 @@
 // Ids of others, of nobody, and of no form, in every field that takes one.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { assertError, errorBody } from "../harness/client.js";
 import { MALFORMED, MISSING } from "./cast.js";
 import { fill, routes, VERBS } from "./routes.js";
@@ -15,7 +16,9 @@ function refusal(route, verb, caller) {
 }
 
 const encoded = (id) => (id.includes("%") ? id : encodeURIComponent(id));
-const bodyOf = (verb) => (["GET", "HEAD"].includes(verb) ? {} : { json: {} });
+/** A body and a key of its own, which some routes ask for before they look at an id. */
+const bodyOf = (verb) =>
+  ["GET", "HEAD"].includes(verb) ? {} : { json: {}, headers: { "idempotency-key": randomUUID() } };
 
 /** Ids in paths: every route with one, every verb, every caller but Ada. */
 export function inPaths(cast) {
