@@ -94,7 +94,7 @@ fn check(input: &[u8]) -> Result<(), String> {
             if host == "replicate.delivery" || host.ends_with(".replicate.delivery"));
     holds("a foreign host is allowed", is_stand_in || is_delivery)?;
     let shown = format!("{allowed:?}");
-    let query = url.query().filter(|query| query.len() > 8);
-    let is_masked = query.is_none_or(|query| !shown.contains(query));
+    // A path may repeat the query's words, so what counts is what stands after the question mark.
+    let is_masked = url.query().is_none() || shown.ends_with("?*****)");
     holds("a query is logged", is_masked)
 }
