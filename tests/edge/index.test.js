@@ -2,7 +2,7 @@
 import "./health.js";
 import "./page.js";
 import "./session.js";
-import "./sessions.js";
+import "./sign-ins.js";
 import "./links.js";
 import "./keys.js";
 import "./operator.js";

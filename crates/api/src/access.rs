@@ -9,8 +9,8 @@ use selfsame_primitives::time::Timestamp;
 /// A signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct SessionSummary {
-    /// Its id, for `DELETE /api/sessions/{id}`.
+pub struct SignInSummary {
+    /// Its id, for `DELETE /api/sign-ins/{id}`.
     pub id: SessionId,
     /// Whether this session makes the request.
     pub current: bool,
@@ -27,12 +27,12 @@ pub struct SessionSummary {
     pub expires_at: Timestamp,
 }
 
-/// `GET /api/sessions`: every session that is alive, the last seen first. There are at most 32.
+/// `GET /api/sign-ins`: every session that is alive, the last seen first. There are at most 32.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct SessionList {
-    /// The sessions.
-    pub sessions: Vec<SessionSummary>,
+pub struct SignInList {
+    /// The sign-ins.
+    pub sign_ins: Vec<SignInSummary>,
 }
 
 string_enum! {

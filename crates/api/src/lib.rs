@@ -13,7 +13,7 @@ mod generation;
 mod operator;
 mod raw;
 
-pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SessionList, SessionSummary};
+pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SignInList, SignInSummary};
 pub use account::{
     Allowance, AskForLink, Health, Me, Model, ModelList, ModelState, OwnEmail, Provider, Role,
     SignIn,

@@ -2280,51 +2280,6 @@ export type RunningWork = "finish" | "cancel";
 export type SessionId = string;
 
 /**
- * `GET /api/sessions`: every session that is alive, the last seen first. There are at most 32.
- */
-export type SessionList = {
-  /**
-   * The sessions.
-   */
-  sessions: Array<SessionSummary>;
-};
-
-/**
- * A signed-in browser.
- */
-export type SessionSummary = {
-  /**
-   * Its id, for `DELETE /api/sessions/{id}`.
-   */
-  id: SessionId;
-  /**
-   * Whether this session makes the request.
-   */
-  current: boolean;
-  /**
-   * The browser and its system: `Firefox on Linux`. Taken from what the browser says of itself.
-   */
-  browser: string;
-  /**
-   * The network it signed in from: `203.0.113.0/24`, or a /48 of IPv6; absent when it is not known.
-   */
-  network: string | null;
-  /**
-   * When it signed in.
-   */
-  first_seen: Timestamp;
-  /**
-   * When it last made a request, to five minutes; absent for a session of an older release until it makes one.
-   */
-  last_seen: Timestamp | null;
-  /**
-   * When it ends if it is not used any more: 14 days after its last request, and 30 days after it began at the
-   * latest.
-   */
-  expires_at: Timestamp;
-};
-
-/**
  * `PUT /api/operator/people/{id}/email`: the address under which the person may ask for a link.
  */
 export type SetEmail = {
@@ -2444,6 +2399,51 @@ export type SignIn = {
    * The part after `#` in the link.
    */
   token: string;
+};
+
+/**
+ * `GET /api/sign-ins`: every session that is alive, the last seen first. There are at most 32.
+ */
+export type SignInList = {
+  /**
+   * The sign-ins.
+   */
+  sign_ins: Array<SignInSummary>;
+};
+
+/**
+ * A signed-in browser.
+ */
+export type SignInSummary = {
+  /**
+   * Its id, for `DELETE /api/sign-ins/{id}`.
+   */
+  id: SessionId;
+  /**
+   * Whether this session makes the request.
+   */
+  current: boolean;
+  /**
+   * The browser and its system: `Firefox on Linux`. Taken from what the browser says of itself.
+   */
+  browser: string;
+  /**
+   * The network it signed in from: `203.0.113.0/24`, or a /48 of IPv6; absent when it is not known.
+   */
+  network: string | null;
+  /**
+   * When it signed in.
+   */
+  first_seen: Timestamp;
+  /**
+   * When it last made a request, to five minutes; absent for a session of an older release until it makes one.
+   */
+  last_seen: Timestamp | null;
+  /**
+   * When it ends if it is not used any more: 14 days after its last request, and 30 days after it began at the
+   * latest.
+   */
+  expires_at: Timestamp;
 };
 
 /**

@@ -36,8 +36,8 @@ pub(crate) mod paths {
     pub(crate) const ALLOWANCE: &str = "/api/me/allowance";
     pub(crate) const ACCESS_LOG: &str = "/api/me/access-log";
     pub(crate) const SESSION: &str = "/api/session";
-    pub(crate) const SESSIONS: &str = "/api/sessions";
-    pub(crate) const SESSION_BY_ID: &str = "/api/sessions/{id}";
+    pub(crate) const SIGN_INS: &str = "/api/sign-ins";
+    pub(crate) const SIGN_IN: &str = "/api/sign-ins/{id}";
     pub(crate) const MODELS: &str = "/api/models";
     pub(crate) const GENERATIONS: &str = "/api/generations";
     pub(crate) const GENERATION: &str = "/api/generations/{id}";

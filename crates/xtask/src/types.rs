@@ -110,7 +110,7 @@ fn declarations() -> String {
     found.visit::<api::People>();
     found.visit::<api::PersonAccount>();
     found.visit::<api::Refusal>();
-    found.visit::<api::SessionList>();
+    found.visit::<api::SignInList>();
     found.visit::<api::SetEmail>();
     found.visit::<api::SignIn>();
     found.visit::<api::TransferModel>();

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { endOtherSessions, endSession, getSessions } from "../api/endpoints";
-import type { SessionSummary } from "../api/types";
+import { endOtherSessions, endSession, getSignIns } from "../api/endpoints";
+import type { SignInSummary } from "../api/types";
 import type { Paged } from "../state/paged";
 import { me } from "../state/session";
 import { announce } from "../state/status-line";
@@ -16,7 +16,7 @@ import { Email } from "./email";
 
 /** Where the person is signed in, and how they get a new link. */
 export function SignIns() {
-  const sessions = usePaged(async () => ({ items: (await getSessions()).sessions, next: null }));
+  const sessions = usePaged(async () => ({ items: (await getSignIns()).sign_ins, next: null }));
   return (
     <>
       <Browsers sessions={sessions} />
@@ -26,19 +26,19 @@ export function SignIns() {
 }
 
 /** The browsers that are signed in, and how to sign them out. */
-function Browsers({ sessions }: { sessions: Paged<SessionSummary> }) {
+function Browsers({ sessions }: { sessions: Paged<SignInSummary> }) {
   const confirming = useSignal(false);
   const { busy, error, run } = useAction();
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = sessions.items.value ?? [];
 
-  const keep = (kept: (session: SessionSummary) => boolean, sentence: string) => {
+  const keep = (kept: (session: SignInSummary) => boolean, sentence: string) => {
     sessions.items.value = shown.filter(kept);
     announce(sentence);
     // The button that had the focus is gone.
     heading.current?.focus();
   };
-  const end = ({ id, browser }: SessionSummary) =>
+  const end = ({ id, browser }: SignInSummary) =>
     run(async () => {
       await endSession(id);
       keep((session) => session.id !== id, `${browser} is signed out.`);
@@ -116,5 +116,5 @@ function SessionEntry({ session: { browser, network, current, first_seen, last_s
 }
 
 interface EntryProps {
-  session: SessionSummary;
+  session: SignInSummary;
 }

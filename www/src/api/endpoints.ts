@@ -27,9 +27,9 @@ import type {
   People,
   Person,
   PersonAccount,
-  SessionList,
   SetEmail,
   SignIn,
+  SignInList,
   UnbindModel,
 } from "./types";
 
@@ -63,10 +63,10 @@ export const askForMore = (body: AskForMore) =>
 /** The address under which the person can ask for a sign-in link. */
 export const getEmail = () => request<OwnEmail>("GET", "/api/me/email");
 export const removeEmail = () => request<unknown>("DELETE", "/api/me/email");
-export const getSessions = () => request<SessionList>("GET", "/api/sessions");
-export const endSession = (id: string) => request<unknown>("DELETE", `/api/sessions/${enc(id)}`);
+export const getSignIns = () => request<SignInList>("GET", "/api/sign-ins");
+export const endSession = (id: string) => request<unknown>("DELETE", `/api/sign-ins/${enc(id)}`);
 /** Ends every session but this browser's. */
-export const endOtherSessions = () => request<unknown>("DELETE", "/api/sessions");
+export const endOtherSessions = () => request<unknown>("DELETE", "/api/sign-ins");
 export const getModels = () => request<ModelList>("GET", "/api/models");
 export const getHealth = () => request<Health>("GET", "/api/health");
 

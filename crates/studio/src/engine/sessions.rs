@@ -1,6 +1,6 @@
 //! Sessions: beginning one with a link, listing them, and ending them.
 
-use selfsame_api::{AccessAction, Actor, Me, SessionSummary};
+use selfsame_api::{AccessAction, Actor, Me, SignInSummary};
 use selfsame_primitives::ids::SessionId;
 use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -139,14 +139,14 @@ fn signed_in(
 pub struct ListSessions;
 
 impl PersonRequest for ListSessions {
-    type Reply = Vec<SessionSummary>;
+    type Reply = Vec<SignInSummary>;
 
     fn handle(
         self,
         tx: &mut Transaction<'_>,
         person: &SignedInPerson,
-    ) -> Result<Vec<SessionSummary>, StudioError> {
-        let summary = |session: Session| SessionSummary {
+    ) -> Result<Vec<SignInSummary>, StudioError> {
+        let summary = |session: Session| SignInSummary {
             current: session.id == person.session.id,
             first_seen: session.began(),
             expires_at: session.ends(),

@@ -77,8 +77,8 @@ fn router() -> Router {
             post(sign_in::sign_in).delete(sign_in::sign_out),
         )
         .route("/api/sign-in-links", post(self_service::send_link))
-        .route(paths::SESSIONS, get(hand_over).delete(hand_over))
-        .route(paths::SESSION_BY_ID, delete(hand_over))
+        .route(paths::SIGN_INS, get(hand_over).delete(hand_over))
+        .route(paths::SIGN_IN, delete(hand_over))
         .route(paths::NOTICES, delete(hand_over))
         .route(paths::ALLOWANCE, get(hand_over))
         .route("/api/me/allowance/request", post(more::ask_for_more))

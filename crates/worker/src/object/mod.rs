@@ -14,8 +14,8 @@ mod generations;
 mod pictures;
 mod rates;
 mod routes;
-mod sessions;
 mod shell;
+mod sign_ins;
 mod sockets;
 
 use std::rc::Rc;

@@ -20,7 +20,7 @@ use worker::Error;
 use worker::send::SendWrapper;
 
 use super::shell::Shell;
-use super::{account, bin, generations, pictures, sessions, sockets};
+use super::{account, bin, generations, pictures, sign_ins, sockets};
 use crate::boundary::{self, CALLER, Call, paths};
 use crate::http::origin::Origin;
 use crate::http::request::{PlatformRequest, route};
@@ -58,12 +58,12 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
         .route(paths::NOTICES, delete(account::dismiss_notices))
         .route(paths::ALLOWANCE, get(account::allowance))
         .route(paths::ACCESS_LOG, get(account::access_log))
-        .route(paths::SESSION, delete(sessions::sign_out))
+        .route(paths::SESSION, delete(sign_ins::sign_out))
         .route(
-            paths::SESSIONS,
-            get(sessions::list).delete(sessions::end_others),
+            paths::SIGN_INS,
+            get(sign_ins::list).delete(sign_ins::end_others),
         )
-        .route(paths::SESSION_BY_ID, delete(sessions::end))
+        .route(paths::SIGN_IN, delete(sign_ins::end))
         .route(paths::MODELS, get(account::models))
         .route(
             paths::GENERATIONS,

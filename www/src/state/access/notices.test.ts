@@ -54,17 +54,17 @@ test("ending the last sign-in in question marks the notices as seen", async () =
   assert.deepEqual(shown(), [1]);
   await endSignIn(entry(1));
   assert.deepEqual(shown(), []);
-  assert.deepEqual(asked, ["DELETE /api/sessions/ses_2", "DELETE /api/sessions/ses_1", "DELETE /api/me/notices"]);
+  assert.deepEqual(asked, ["DELETE /api/sign-ins/ses_2", "DELETE /api/sign-ins/ses_1", "DELETE /api/me/notices"]);
 });
 
 test("a session that has ended already counts as ended", async () => {
-  answer({ path: "/api/sessions/ses_1", status: 404, code: "not_found" });
+  answer({ path: "/api/sign-ins/ses_1", status: 404, code: "not_found" });
   await endSignIn(entry(1));
   assert.deepEqual(shown(), []);
 });
 
 test("a notice stays when the studio does not answer", async () => {
-  answer({ path: "/api/sessions/ses_1", status: 500, code: "internal" });
+  answer({ path: "/api/sign-ins/ses_1", status: 500, code: "internal" });
   await assert.rejects(endSignIn(entry(1)));
   answer({ path: "/api/me/notices", status: 500, code: "internal" });
   await assert.rejects(acceptSignIns());

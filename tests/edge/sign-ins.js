@@ -13,31 +13,31 @@ const browser = async (id) => {
   return client;
 };
 
-const sessions = async (client) => {
-  const answer = await client.get("/api/sessions");
+const signIns = async (client) => {
+  const answer = await client.get("/api/sign-ins");
   assert.equal(answer.status, 200, answer.text);
-  return answer.json.sessions;
+  return answer.json.sign_ins;
 };
 
-describe("sessions", () => {
+describe("sign-ins", () => {
   test("are listed with browser and network, and one can be ended", async () => {
     const { id } = await studio.create();
     const here = await browser(id);
     const there = await browser(id);
     const events = await Events.open(there);
-    const [theirs, mine] = await sessions(here);
+    const [theirs, mine] = await signIns(here);
     assert.equal(mine.current, true);
     assert.equal(theirs.current, false);
     assert.equal(theirs.browser, "Firefox on Linux");
     assert.equal(theirs.network, `${there.address.replace(/\d+$/, "0")}/24`);
     assert.ok(Date.parse(theirs.expires_at) - Date.now() < 14 * 86_400_000 + 1000);
 
-    assert.equal((await here.delete(`/api/sessions/${theirs.id}`)).status, 204);
+    assert.equal((await here.delete(`/api/sign-ins/${theirs.id}`)).status, 204);
     await events.ended();
     assertError(await there.get("/api/me"), 401, "unauthenticated");
-    assertError(await here.delete(`/api/sessions/${theirs.id}`), 404, "not_found");
+    assertError(await here.delete(`/api/sign-ins/${theirs.id}`), 404, "not_found");
     assert.deepEqual(
-      (await sessions(here)).map((session) => session.id),
+      (await signIns(here)).map((session) => session.id),
       [mine.id],
     );
   });
@@ -46,19 +46,19 @@ describe("sessions", () => {
     const { id } = await studio.create();
     const { client: other } = await person("session");
     const mine = await browser(id);
-    const [{ id: session }] = await sessions(mine);
+    const [{ id: session }] = await signIns(mine);
     for (const unknown of [session, `ses_${"0".repeat(26)}`, "nonsense"])
-      assertError(await other.delete(`/api/sessions/${unknown}`), 404, "not_found");
+      assertError(await other.delete(`/api/sign-ins/${unknown}`), 404, "not_found");
     assert.equal((await mine.get("/api/me")).status, 200);
   });
 
   test("all others can be ended at once, and one's own by its id", async () => {
     const { id } = await studio.create();
     const [mine, ...others] = [await browser(id), await browser(id), await browser(id)];
-    assert.equal((await mine.delete("/api/sessions")).status, 204);
+    assert.equal((await mine.delete("/api/sign-ins")).status, 204);
     for (const other of others) assertError(await other.get("/api/me"), 401, "unauthenticated");
-    const [{ id: own }] = await sessions(mine);
-    const ended = await mine.delete(`/api/sessions/${own}`);
+    const [{ id: own }] = await signIns(mine);
+    const ended = await mine.delete(`/api/sign-ins/${own}`);
     assert.equal(ended.status, 204, ended.text);
     assert.match(ended.headers.getSetCookie()[0], /^selfsame-dev=; Max-Age=0/);
     assertError(await mine.get("/api/me"), 401, "unauthenticated");
@@ -69,10 +69,10 @@ describe("sessions", () => {
     const client = new Browser(studio.origin);
     const token = link(id);
     assert.equal((await client.signIn(token)).status, 200);
-    const [{ id: first }] = await sessions(client);
+    const [{ id: first }] = await signIns(client);
     client.loseSession();
     assert.equal((await client.signIn(token)).status, 200);
-    const [{ id: again }, ...rest] = await sessions(client);
+    const [{ id: again }, ...rest] = await signIns(client);
     assert.equal(again, first);
     assert.deepEqual(rest, []);
     assertError(await new Browser(studio.origin).signIn(token), 401, "link_used");
@@ -93,7 +93,7 @@ describe("sessions", () => {
     const first = client.cookie;
     await client.signIn(link(ada.id));
     await events.ended();
-    assert.equal((await sessions(client)).length, 1);
+    assert.equal((await signIns(client)).length, 1);
     assertError(await studio.anonymous().get("/api/me", { headers: { cookie: first } }), 401, "unauthenticated");
 
     const second = client.cookie;

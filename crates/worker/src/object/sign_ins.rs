@@ -1,8 +1,8 @@
-//! The person's sessions: `GET` and `DELETE /api/sessions`, `DELETE /api/sessions/{id}`, `DELETE /api/session`.
+//! The person's sign-ins: `GET` and `DELETE /api/sign-ins`, `DELETE /api/sign-ins/{id}`, `DELETE /api/session`.
 
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use selfsame_api::SessionList;
+use selfsame_api::SignInList;
 use selfsame_primitives::ids::SessionId;
 use selfsame_studio::{EndOtherSessions, EndSession, EndSessionById, ListSessions};
 
@@ -15,8 +15,8 @@ use crate::http::response::{self, json};
 /// Every session that is alive.
 #[worker::send]
 pub(super) async fn list(caller: Caller) -> Result<Response, ApiError> {
-    let sessions = caller.ask(ListSessions).await?;
-    json(&SessionList { sessions })
+    let sign_ins = caller.ask(ListSessions).await?;
+    json(&SignInList { sign_ins })
 }
 
 /// Ends one session. When it is the caller's own, the browser forgets its cookie.
