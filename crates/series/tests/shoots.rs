@@ -12,11 +12,16 @@ mod fixtures;
 use fixtures::model;
 use proptest::prelude::*;
 use selfsame_assist::lint::Linter;
-use selfsame_prompt::compose::Composer;
-use selfsame_prompt::parameters::Parameter;
+use selfsame_primitives::error::ErrorCode;
+use selfsame_prompt::compose::{Composer, Composition};
+use selfsame_prompt::parameters::{AspectRatio, Overrides, Parameter, PresetId};
 use selfsame_prompt::placement::SpanSource;
 use selfsame_prompt::slots::Slot;
-use selfsame_series::shoots::{ShootError, ShootListing, ShootPlan, ShootRequest, listing};
+use selfsame_series::shoots::{
+    NewShoot, ShootError, ShootListing, ShootPlan, ShootRequest, listing,
+};
+use selfsame_series::{Plan, PlanError};
+use serde_json::json;
 
 fn all(shoot: &str, base_seed: u32) -> ShootRequest {
     ShootRequest {
@@ -171,24 +176,198 @@ fn chosen_shots_keep_their_seeds() {
 }
 
 #[test]
-fn an_unknown_shoot_or_shot_is_refused() {
-    let code = |request: &ShootRequest| {
-        expand(request, "woman")
-            .map(|_| ())
-            .map_err(|error| error.code())
+fn an_unknown_shoot_look_or_shot_is_refused() {
+    let refused = |request: &ShootRequest| {
+        let error = expand(request, "woman").expect_err("a refusal");
+        (error.code(), error.field())
     };
-    assert_eq!(code(&all("wedding", 1)), Err("unknown_shoot"));
+    let editorial = || all("editorial", 1);
+    let invalid = |field| (ErrorCode::InvalidValue, Some(field));
+    assert_eq!(refused(&all("wedding", 1)), invalid("shoot"));
     let with = |shots: &[u32]| ShootRequest {
         shots: Some(shots.to_vec()),
-        ..all("editorial", 1)
+        ..editorial()
     };
-    assert_eq!(code(&with(&[])), Err("no_shots"));
-    assert_eq!(code(&with(&[3, 10])), Err("unknown_shot"));
+    assert_eq!(refused(&with(&[])), invalid("shots"));
+    assert_eq!(refused(&with(&[3, 10])), invalid("shots"));
+    let look = ShootRequest {
+        look: Some("Pyjamas".to_owned()),
+        ..editorial()
+    };
+    assert_eq!(refused(&look), invalid("look"));
+    let outfits = ShootRequest {
+        outfits: [("Pyjamas".to_owned(), vec!["red coat".to_owned()])].into(),
+        ..editorial()
+    };
+    assert_eq!(refused(&outfits), invalid("outfits"));
     let long = ShootRequest {
         wardrobe: Some(vec!["a".repeat(4_000)]),
-        ..all("editorial", 1)
+        ..editorial()
     };
-    assert_eq!(code(&long), Err("compose"));
+    assert_eq!(refused(&long), (ErrorCode::PromptTooLong, Some("wardrobe")));
+    let steps = ShootRequest {
+        overrides: Some(Overrides {
+            steps: Some(51),
+            ..Overrides::default()
+        }),
+        ..editorial()
+    };
+    assert_eq!(
+        refused(&steps),
+        (ErrorCode::OutOfRange, Some("overrides.steps"))
+    );
+}
+
+#[test]
+fn a_look_has_its_own_shots_and_wears_the_outfit_that_is_given_to_it() {
+    for plan in plans() {
+        let title = plan.shots[0].look;
+        let request = ShootRequest {
+            look: Some(title.to_owned()),
+            outfits: [(title.to_owned(), vec!["red dungarees".to_owned()])].into(),
+            ..all(plan.shoot, 7)
+        };
+        let look = expand(&request, "woman").expect("a plan");
+        let own = plan.shots.iter().filter(|shot| shot.look == title);
+        assert!(
+            look.shots
+                .iter()
+                .map(|shot| (shot.index, shot.seed))
+                .eq(own.map(|shot| (shot.index, shot.seed)))
+        );
+        for shot in look.shots {
+            assert_eq!(
+                shot.composition.slots.get(Slot::Wardrobe),
+                ["red dungarees"]
+            );
+        }
+    }
+}
+
+#[test]
+fn a_preset_and_explicit_values_replace_the_collections() {
+    let request = ShootRequest {
+        preset: Some(PresetId::Classic),
+        overrides: Some(Overrides {
+            guidance: Some(4.0),
+            aspect_ratio: Some(AspectRatio::Square),
+            seed: Some(9),
+            ..Overrides::default()
+        }),
+        ..all("cosy_home", 100)
+    };
+    let plan = expand(&request, "man").expect("a plan");
+    for shot in &plan.shots {
+        let Composition {
+            preset, overrides, ..
+        } = &shot.composition;
+        assert_eq!(*preset, PresetId::Classic);
+        assert_eq!(overrides.guidance, Some(4.0));
+        assert_eq!(overrides.aspect_ratio, Some(AspectRatio::Square));
+        assert_eq!(overrides.seed, Some(u64::from(shot.seed)));
+    }
+    assert_eq!(plan.shots[0].seed, 100);
+    assert_eq!(plan.cost.steps, plan.count * 35);
+}
+
+fn new_shoot(json: serde_json::Value) -> Result<Plan, PlanError> {
+    let mut json = json;
+    json["model"] = "mdl_00000000000000000000000001".into();
+    let request: NewShoot = serde_json::from_value(json).expect("a request");
+    request.plan(&Composer::new(model("woman")), 41)
+}
+
+#[test]
+fn a_new_shoot_of_a_collection_is_the_plan_that_the_page_shows() {
+    let outfit = json!({"collection": "editorial", "shots": [2, 0], "overrides": {"seed": 12}});
+    let plan = new_shoot(outfit).expect("a plan");
+    let request = ShootRequest {
+        shots: Some(vec![0, 2]),
+        ..all("editorial", 12)
+    };
+    let shown = expand(&request, "woman").expect("a plan");
+    assert!(
+        plan.frames
+            .iter()
+            .map(|frame| (frame.title.as_str(), frame.composition.overrides.seed))
+            .eq(shown
+                .shots
+                .iter()
+                .map(|shot| (shot.scene, shot.composition.overrides.seed)))
+    );
+    let title = listing().into_iter().find(|one| one.id == "editorial");
+    assert_eq!(Some(plan.title.as_str()), title.map(|one| one.title));
+}
+
+#[test]
+fn compositions_of_ones_own_keep_their_seeds_and_get_the_missing_ones() {
+    let plan = new_shoot(json!({
+        "title": "  Morning and night ",
+        "compositions": [{"text": "at dawn"}, {"text": "at night", "overrides": {"seed": 5}}, {"text": "at noon"}],
+    }))
+    .expect("a plan");
+    assert_eq!(plan.title, "Morning and night");
+    let seeds = plan
+        .frames
+        .iter()
+        .map(|frame| frame.composition.overrides.seed);
+    assert!(seeds.eq([Some(41), Some(5), Some(43)]));
+}
+
+#[test]
+fn a_new_shoot_is_one_of_the_two_kinds() {
+    let one = json!([{"text": "at dawn"}]);
+    let many = vec![json!({"text": "at dawn"}); 65];
+    for (request, code, field) in [
+        (json!({}), ErrorCode::MissingField, "collection"),
+        (
+            json!({"collection": "wedding"}),
+            ErrorCode::InvalidValue,
+            "collection",
+        ),
+        (
+            json!({"collection": "editorial", "compositions": one}),
+            ErrorCode::InvalidValue,
+            "compositions",
+        ),
+        (
+            json!({"title": "A", "compositions": one, "preset": "classic"}),
+            ErrorCode::InvalidValue,
+            "preset",
+        ),
+        (
+            json!({"compositions": one}),
+            ErrorCode::MissingField,
+            "title",
+        ),
+        (
+            json!({"title": " ", "compositions": one}),
+            ErrorCode::OutOfRange,
+            "title",
+        ),
+        (
+            json!({"title": "é".repeat(121), "compositions": one}),
+            ErrorCode::OutOfRange,
+            "title",
+        ),
+        (
+            json!({"title": "A", "compositions": []}),
+            ErrorCode::OutOfRange,
+            "compositions",
+        ),
+        (
+            json!({"title": "A", "compositions": many}),
+            ErrorCode::OutOfRange,
+            "compositions",
+        ),
+    ] {
+        let error = new_shoot(request.clone()).expect_err("a refusal");
+        assert_eq!(
+            (error.code(), error.field().as_deref()),
+            (code, Some(field)),
+            "{request}"
+        );
+    }
 }
 
 proptest! {

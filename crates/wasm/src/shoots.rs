@@ -1,6 +1,5 @@
 //! Photoshoots.
 
-use selfsame_primitives::error::ErrorCode;
 use selfsame_series::shoots::{self, ShootError, ShootRequest};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,10 +32,6 @@ impl Composer {
 
 impl From<ShootError> for Refused {
     fn from(error: ShootError) -> Self {
-        let code = match &error {
-            ShootError::Compose(error) => error.code(),
-            _ => ErrorCode::InvalidValue,
-        };
-        Self::new(code, error.field(), &error)
+        Self::new(error.code(), error.field(), &error)
     }
 }

@@ -2386,9 +2386,25 @@ export type ShootRequest = {
    */
   wardrobe?: Array<string>;
   /**
+   * Outfits by the title of the look that wears them, instead of `wardrobe` and the look's own.
+   */
+  outfits?: { [key in string]: Array<string> };
+  /**
+   * The title of one look. Absent: all looks.
+   */
+  look?: string;
+  /**
    * The indices of the wanted shots. Absent: all.
    */
   shots?: Array<number>;
+  /**
+   * The preset instead of the shoot's.
+   */
+  preset?: PresetId;
+  /**
+   * Explicit values for every shot. Their seed is not used: `base_seed` is.
+   */
+  overrides?: Overrides;
 };
 
 /**

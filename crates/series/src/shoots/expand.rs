@@ -14,22 +14,29 @@ impl ShootRequest {
     /// again from its seed alone.
     pub fn expand(&self, composer: &Composer) -> Result<ShootPlan, ShootError> {
         let shoot = Shoot::with_id(&self.shoot).ok_or(ShootError::UnknownShoot)?;
+        check_looks(self, shoot)?;
         let is_wanted = wanted(self, shoot.scenes().count())?;
+        let preset = self.preset.unwrap_or(shoot.preset);
         let model = composer.model();
         let (mut shots, mut steps) = (Vec::new(), 0);
         for (index, (look, shot)) in (0_u32..).zip(shoot.scenes()) {
-            if !is_wanted(index) {
+            let of_look = self.look.as_ref().is_none_or(|title| title == look.title);
+            if !of_look || !is_wanted(index) {
                 continue;
             }
-            let seed = seed(&model.schema, self.base_seed, index);
-            let aspect_ratio = shot.aspect_ratio.unwrap_or(shoot.aspect_ratio);
+            let seed = seed_of_shot(&model.schema, self.base_seed, index);
+            let overrides = self.overrides.clone().unwrap_or_default();
+            let own_ratio = shot.aspect_ratio.unwrap_or(shoot.aspect_ratio);
+            let aspect_ratio = overrides.aspect_ratio.unwrap_or(own_ratio);
+            let outfit = self.outfits.get(look.title).or(self.wardrobe.as_ref());
+            let wardrobe = outfit.map(Vec::as_slice);
             let composition = Composition {
-                slots: look.slots(shot, model.class_word.as_str(), self.wardrobe.as_deref()),
-                preset: shoot.preset,
+                slots: look.slots(shot, model.class_word.as_str(), wardrobe),
+                preset,
                 overrides: Overrides {
                     aspect_ratio: Some(aspect_ratio),
                     seed: Some(seed.into()),
-                    ..Overrides::default()
+                    ..overrides
                 },
                 pictures: 1,
                 ..Composition::default()
@@ -43,9 +50,12 @@ impl ShootRequest {
                 prompt: preview.prompt,
                 seed,
                 aspect_ratio,
-                preset: shoot.preset,
+                preset,
                 composition,
             });
+        }
+        if shots.is_empty() {
+            return Err(ShootError::NoShots);
         }
         let count = u32::try_from(shots.len()).unwrap_or(u32::MAX);
         Ok(ShootPlan {
@@ -59,6 +69,18 @@ impl ShootRequest {
                 gpu_seconds: steps.div_ceil(STEPS_A_SECOND),
             },
         })
+    }
+}
+
+/// Refuses a look that the shoot does not have.
+fn check_looks(request: &ShootRequest, shoot: &Shoot) -> Result<(), ShootError> {
+    let is_known = |title: &String| shoot.scenes().any(|(look, _)| look.title == title);
+    if let Some(title) = request.look.as_ref().filter(|title| !is_known(title)) {
+        return Err(ShootError::UnknownLook(title.clone()));
+    }
+    match request.outfits.keys().find(|title| !is_known(title)) {
+        Some(title) => Err(ShootError::UnknownOutfit(title.clone())),
+        None => Ok(()),
     }
 }
 
@@ -80,7 +102,7 @@ fn wanted(request: &ShootRequest, count: usize) -> Result<impl Fn(u32) -> bool, 
 
 /// The seed `base + index` among the seeds that the version takes. After the last one comes the first, which is never 0.
 /// A `base` outside the range is mapped into it as any random number is.
-fn seed(input_schema: &InputSchema, base: u32, index: u32) -> u32 {
+pub(super) fn seed_of_shot(input_schema: &InputSchema, base: u32, index: u32) -> u32 {
     let (min, max) = match input_schema
         .input(Parameter::Seed)
         .map(|input| &input.domain)

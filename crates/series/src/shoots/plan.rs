@@ -1,8 +1,11 @@
 //! Requests for photoshoots, and their plans.
 
+use std::collections::BTreeMap;
+
+use selfsame_primitives::error::ErrorCode;
 use selfsame_primitives::text::plural;
 use selfsame_prompt::compose::{ComposeError, Composition};
-use selfsame_prompt::parameters::{AspectRatio, PresetId};
+use selfsame_prompt::parameters::{AspectRatio, Overrides, PresetId};
 use serde::{Deserialize, Serialize};
 
 /// A shoot as a menu shows it.
@@ -24,7 +27,7 @@ pub struct ShootListing {
 }
 
 /// Which pictures of a photoshoot are wanted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(deny_unknown_fields)]
 pub struct ShootRequest {
@@ -35,9 +38,25 @@ pub struct ShootRequest {
     /// One outfit for every shot. Absent: those of the looks.
     #[serde(default)]
     pub wardrobe: Option<Vec<String>>,
+    /// Outfits by the title of the look that wears them, instead of `wardrobe` and the look's own.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "typescript",
+        ts(optional, as = "Option<BTreeMap<String, Vec<String>>>")
+    )]
+    pub outfits: BTreeMap<String, Vec<String>>,
+    /// The title of one look. Absent: all looks.
+    #[serde(default)]
+    pub look: Option<String>,
     /// The indices of the wanted shots. Absent: all.
     #[serde(default)]
     pub shots: Option<Vec<u32>>,
+    /// The preset instead of the shoot's.
+    #[serde(default)]
+    pub preset: Option<PresetId>,
+    /// Explicit values for every shot. Their seed is not used: `base_seed` is.
+    #[serde(default)]
+    pub overrides: Option<Overrides>,
 }
 
 /// The plan of a photoshoot for one model, before anything is sent.
@@ -105,7 +124,13 @@ pub enum ShootError {
         /// The number of shots.
         shots: u32,
     },
-    /// An empty list of shots.
+    /// The shoot has no look with this title.
+    #[error("This photoshoot has no look called \"{0}\".")]
+    UnknownLook(String),
+    /// An outfit is for a look that the shoot does not have.
+    #[error("This photoshoot has no look called \"{0}\" that could wear the outfit.")]
+    UnknownOutfit(String),
+    /// No shot is left.
     #[error("Choose at least one shot.")]
     NoShots,
     /// One of the pictures cannot be composed.
@@ -116,12 +141,10 @@ pub enum ShootError {
 impl ShootError {
     /// The stable code.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub const fn code(&self) -> ErrorCode {
         match self {
-            Self::UnknownShoot => "unknown_shoot",
-            Self::UnknownShot { .. } => "unknown_shot",
-            Self::NoShots => "no_shots",
-            Self::Compose(_) => "compose",
+            Self::Compose(error) => error.code(),
+            _ => ErrorCode::InvalidValue,
         }
     }
 
@@ -130,7 +153,10 @@ impl ShootError {
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::UnknownShoot => Some("shoot"),
+            Self::UnknownLook(_) => Some("look"),
+            Self::UnknownOutfit(_) => Some("outfits"),
             Self::UnknownShot { .. } | Self::NoShots => Some("shots"),
+            Self::Compose(ComposeError::Parameter(error)) => Some(error.field()),
             Self::Compose(_) => Some("wardrobe"),
         }
     }
