@@ -6,6 +6,7 @@ use selfsame_primitives::ids::{GenerationId, ModelId, PictureId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::compose::Composition;
+use selfsame_prompt::enhancement::{EnhancementChoice, EnhancementReport};
 use selfsame_prompt::parameters::{AspectRatio, OutputFormat, Overrides, PresetId};
 use selfsame_prompt::placement::{Placement, QualityId, Span};
 use selfsame_prompt::schema::ParameterReport;
@@ -42,6 +43,13 @@ pub struct GenerationRequest {
     /// The text that is appended.
     #[serde(default)]
     pub quality: QualityId,
+    /// Enhancement LoRAs that act beside the person's own, from `GET /api/enhancements`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "typescript",
+        ts(optional, as = "Option<Vec<EnhancementChoice>>")
+    )]
+    pub enhancements: Vec<EnhancementChoice>,
 }
 
 const fn one() -> u32 {
@@ -60,6 +68,7 @@ impl GenerationRequest {
             pictures: self.pictures,
             placement: self.placement,
             quality: self.quality,
+            enhancements: self.enhancements.clone(),
         }
     }
 }
@@ -205,6 +214,9 @@ pub struct Generation {
     /// What became of each parameter.
     #[cfg_attr(feature = "typescript", ts(as = "ParameterReport"))]
     pub effects: RawJson<ParameterReport>,
+    /// What was sent of each enhancement.
+    #[cfg_attr(feature = "typescript", ts(as = "EnhancementReport"))]
+    pub enhancements: RawJson<EnhancementReport>,
     /// Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back.
     pub pictures: Vec<Picture>,
     /// Why it failed, when it did.

@@ -57,6 +57,19 @@ string_newtype!(
             && !text.starts_with(['_', '-'])
     }
 );
+string_newtype!(
+    /// An enhancement LoRA in the catalogue. Chosen by the operator.
+    EnhancementId,
+    "an enhancement's id (2-40 of a-z, 0-9 and `-`, beginning with a letter and not ending with `-`)",
+    |text| {
+        (2..=40).contains(&text.len())
+            && text
+                .bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && !text.ends_with('-')
+    }
+);
 minted_id!(
     ModelId,
     "mdl_",

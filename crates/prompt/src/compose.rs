@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::enhancement::{self, EnhancementChoice, EnhancementError, EnhancementReport};
 use crate::model::ModelProfile;
 use crate::parameters::{Overrides, ParameterError, ParameterErrorCode, Parameters, PresetId};
 use crate::placement::{
@@ -44,6 +45,14 @@ pub struct Composition {
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<QualityId>"))]
     pub quality: QualityId,
+    /// Enhancement LoRAs that act beside the person's own: at most
+    /// [`most_enhancements`](crate::schema::InputSchema::most_enhancements) of the model's version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "typescript",
+        ts(optional, as = "Option<Vec<EnhancementChoice>>")
+    )]
+    pub enhancements: Vec<EnhancementChoice>,
 }
 
 const fn one() -> u32 {
@@ -68,6 +77,8 @@ pub struct Preview {
     pub parameters: Parameters,
     /// The parameter report: what becomes of each canonical parameter.
     pub effects: ParameterReport,
+    /// What is sent of each enhancement.
+    pub enhancements: EnhancementReport,
     /// The provider's `input` object, prompt included.
     #[cfg_attr(feature = "typescript", ts(type = "Record<string, InputValue>"))]
     pub input: ProviderInput,
@@ -88,6 +99,9 @@ pub enum ComposeError {
     /// A value is outside its range, or not accepted by this model version.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
+    /// The model cannot make a picture with these enhancements.
+    #[error(transparent)]
+    Enhancement(#[from] EnhancementError),
     /// The model's LoRA reference does not match its version.
     #[error(transparent)]
     Weights(#[from] WeightsError),
@@ -105,6 +119,13 @@ impl ComposeError {
                 ParameterErrorCode::OutOfRange => ErrorCode::OutOfRange,
                 ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
             },
+            Self::Enhancement(EnhancementError::OutOfRange { .. }) => ErrorCode::OutOfRange,
+            Self::Enhancement(EnhancementError::TooMany { .. } | EnhancementError::OwnLora(_)) => {
+                ErrorCode::ParameterUnsupported
+            }
+            Self::Enhancement(EnhancementError::Unknown(_) | EnhancementError::Twice(_)) => {
+                ErrorCode::InvalidValue
+            }
             Self::Weights(_) => ErrorCode::ModelUnusable,
         }
     }
@@ -115,6 +136,7 @@ impl ComposeError {
         match self {
             Self::EmptyPrompt | Self::Prompt(_) | Self::TooManyTokens(_) => Some("text"),
             Self::Parameter(error) => Some(error.field()),
+            Self::Enhancement(_) => Some("enhancements"),
             Self::Weights(_) => None,
         }
     }
@@ -208,7 +230,12 @@ fn compose_with(
     if !says_something(&prose.text) {
         return Err(ComposeError::EmptyPrompt);
     }
-    let built = prompter.build(&prose.text, composition.placement)?;
+    let chosen = enhancement::resolve(&composition.enhancements, model)?;
+    let phrases: Vec<&str> = chosen
+        .iter()
+        .filter_map(|chosen| Some(chosen.enhancement.phrase.as_ref()?.as_str()))
+        .collect();
+    let built = prompter.build(&prose.text, composition.placement, &phrases)?;
     let tokens = counting
         .check(&built.text, &built.spans)
         .map_err(ComposeError::TooManyTokens)?;
@@ -221,6 +248,9 @@ fn compose_with(
     model
         .schema
         .add_weights(model.weights.as_deref(), &mut input)?;
+    let enhancements = model
+        .schema
+        .add_enhancements(&chosen, &parameters, &mut input)?;
     input.insert(
         names::PROMPT.to_owned(),
         InputValue::Text(built.text.clone()),
@@ -233,6 +263,7 @@ fn compose_with(
         warnings: built.warnings,
         parameters,
         effects,
+        enhancements,
         input,
     })
 }

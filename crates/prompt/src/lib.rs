@@ -7,11 +7,13 @@
 //! * [`slots`] is the vocabulary of the builder, and the prose that it makes;
 //! * [`parameters`] holds the presets and the bounded parameter types;
 //! * [`schema`] maps canonical parameters onto one model version's input schema and reports the effect of each;
+//! * [`enhancement`] is what a request can use of the operator's catalogue of LoRAs;
 //! * [`fold`] compares texts in any spelling;
 //! * [`tokens`] counts the tokens of FLUX's two text encoders;
 //! * [`compose`] puts them together: one [`Preview`](compose::Preview) of what is sent to one [`model`].
 
 pub mod compose;
+pub mod enhancement;
 pub mod fold;
 pub mod model;
 pub mod parameters;

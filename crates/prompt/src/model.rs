@@ -3,6 +3,7 @@
 use selfsame_primitives::string_newtype;
 use serde::{Deserialize, Serialize};
 
+use crate::enhancement::Enhancement;
 use crate::schema::InputSchema;
 
 string_newtype!(
@@ -50,4 +51,8 @@ pub struct ModelProfile {
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional = nullable))]
     pub weights: Option<String>,
+    /// The enhancements that a composition may name. They are the operator's catalogue, not the model's.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Enhancement>>"))]
+    pub enhancements: Vec<Enhancement>,
 }

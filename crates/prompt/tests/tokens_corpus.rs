@@ -90,6 +90,7 @@ fn a_prompt_longer_than_t5_reads_is_refused_with_the_clauses_to_shorten() {
         class_word: "woman".parse().expect("a class word"),
         schema: InputSchema::from_openapi(&document).expect("the schema can be served"),
         weights: None,
+        enhancements: Vec::new(),
     };
     let t5 = T5Vocabulary::parse(include_bytes!("../vocab/t5.vocab")).expect("a valid vocabulary");
     let known = Vocabularies {

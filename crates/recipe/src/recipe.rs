@@ -1,5 +1,7 @@
 //! The record of how a picture was made.
 
+use selfsame_primitives::ids::EnhancementId;
+use selfsame_prompt::enhancement::EnhancementEffect;
 use selfsame_prompt::parameters::PRESETS_VERSION;
 use selfsame_prompt::placement::{QUALITY_SPECS, QualityId, Span};
 use selfsame_prompt::schema::ProviderInput;
@@ -23,8 +25,8 @@ pub struct Recipe {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub data: Vec<String>,
-    /// The enhancement LoRAs beside the person's own, in the order of `input`: the SHA-256 of each file, in
-    /// lower-case hex.
+    /// The SHA-256 of each enhancement LoRA's file, in the order of `input` and in lower-case hex. This studio knows no
+    /// digests and leaves it empty: `data` has its enhancements, `enhancement/face-realism@1`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub enhancements: Vec<String>,
@@ -90,13 +92,25 @@ impl Recipe {
     }
 }
 
-/// The data that every composition uses, each set with its version: the presets, and its quality specification.
+/// The data that a composition uses, each set with its version and in ascending order: its enhancements, the presets, and
+/// its quality specification.
 #[must_use]
-pub fn data_versions(quality: QualityId) -> Vec<String> {
+pub fn data_versions(quality: QualityId, enhancements: &[EnhancementEffect]) -> Vec<String> {
     let spec = QUALITY_SPECS.iter().find(|spec| spec.id == quality);
     let version = spec.map_or(0, |spec| spec.version);
-    vec![
+    let enhancements = enhancements.iter();
+    let mut data: Vec<String> = enhancements
+        .map(|effect| enhancement_version(&effect.id, effect.version))
+        .collect();
+    data.sort();
+    data.extend([
         format!("presets@{PRESETS_VERSION}"),
         format!("quality/{}@{version}", quality.as_str()),
-    ]
+    ]);
+    data
+}
+
+/// An enhancement in the catalogue and its version, as `data` has it.
+pub(crate) fn enhancement_version(id: &EnhancementId, version: u32) -> String {
+    format!("enhancement/{id}@{version}")
 }

@@ -32,7 +32,7 @@ fn full() -> Recipe {
         ("guidance", InputValue::Number(3.5)),
     ];
     Recipe {
-        data: data_versions(QualityId::Lean),
+        data: data_versions(QualityId::Lean, &[]),
         enhancements: vec!["a1".repeat(32)],
         parts: vec![
             span(SpanSource::Trigger, "T"),

@@ -6,6 +6,7 @@ use js_sys::{Array, Object, Reflect};
 #[cfg(feature = "studio")]
 use selfsame_assist::lint;
 use selfsame_prompt::compose::{self, ComposeError, Composition, Preview};
+use selfsame_prompt::enhancement::EnhancementReport;
 use selfsame_prompt::model::ModelProfile;
 use selfsame_prompt::parameters::Parameters;
 use selfsame_prompt::placement::{Counts, Span, Warning};
@@ -72,6 +73,7 @@ impl Composer {
             warnings,
             parameters,
             effects,
+            enhancements,
             mut input,
         } = preview;
         // Its place stays.
@@ -97,6 +99,7 @@ impl Composer {
             warnings: &warnings,
             parameters: settings.shown_parameters.clone(),
             effects: settings.shown_effects.clone(),
+            enhancements: &enhancements,
         })
     }
 }
@@ -186,6 +189,7 @@ struct Shown<'a> {
     parameters: JsValue,
     #[serde(serialize_with = "preserve::serialize")]
     effects: JsValue,
+    enhancements: &'a EnhancementReport,
     #[serde(serialize_with = "preserve::serialize")]
     input: JsValue,
 }

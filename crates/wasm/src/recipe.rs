@@ -41,7 +41,7 @@ pub fn parse_recipe(text: &str, id: Option<String>) -> Result<JsValue, JsValue> 
 
 /// The provider's `input` that makes a recipe's picture again, as number `index` of its request, with `version` of
 /// `model` at `provider`. Nothing is brought into range or left out, because either would make another picture: what
-/// the version cannot take is refused, and so is another LoRA than the model's own. Throws a `Refusal`; when the recipe
+/// the version cannot take is refused, and so is another LoRA than the model's own and the enhancements it offers. Throws a `Refusal`; when the recipe
 /// can be read, its code is `recipe_invalid`, and its field what stands in the way: `provider`, `version`,
 /// `enhancements`, `seed`, `index` or `input`.
 #[wasm_bindgen(unchecked_return_type = "Record<string, InputValue>")]
@@ -52,7 +52,7 @@ pub fn replay(
     #[wasm_bindgen(unchecked_param_type = "ModelProfile | string")] model: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let (recipe, model): (_, ModelProfile) = (read(recipe)?, from_js(model)?);
-    let input = recipe.replay(provider, version, &model.schema, model.weights.as_deref());
+    let input = recipe.replay(provider, version, &model);
     to_js(&input.map_err(Refused::from)?)
 }
 

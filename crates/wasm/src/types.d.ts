@@ -419,6 +419,11 @@ export type Composition = {
    * The text that is appended.
    */
   quality?: QualityId;
+  /**
+   * Enhancement LoRAs that act beside the person's own: at most
+   * `most_enhancements` of the model's version.
+   */
+  enhancements?: Array<EnhancementChoice>;
 };
 
 /**
@@ -562,6 +567,10 @@ export type Dialect = {
    * says and a stored request names its base.
    */
   names_base: boolean;
+  /**
+   * How the version takes an enhancement beside the person's LoRA; absent if it takes none.
+   */
+  enhancement?: EnhancementInput;
 };
 
 /**
@@ -704,6 +713,129 @@ export type Effect = {
  * What became of a canonical parameter.
  */
 export type EffectStatus = "sent" | "renamed" | "clamped" | "omitted" | "no_effect";
+
+/**
+ * What composing needs to know about an enhancement.
+ */
+export type Enhancement = {
+  /**
+   * Its id.
+   */
+  id: EnhancementId;
+  /**
+   * Raised whenever the entry changes. Recipes name it.
+   */
+  version: number;
+  /**
+   * Its name in a menu.
+   */
+  title: string;
+  /**
+   * The LoRA reference, as the provider gets it.
+   */
+  reference: string;
+  /**
+   * The words that it was trained on; absent if it acts without any.
+   */
+  phrase: EnhancementPhrase | null;
+  /**
+   * The scale if a request names none.
+   */
+  default_scale: number;
+  /**
+   * The largest scale. The smallest is 0.
+   */
+  max_scale: number;
+};
+
+/**
+ * An enhancement that a request asks for.
+ */
+export type EnhancementChoice = {
+  /**
+   * Which.
+   */
+  id: EnhancementId;
+  /**
+   * How strongly it acts, from 0 to the enhancement's `max_scale`. Absent: its default.
+   */
+  scale?: number;
+};
+
+/**
+ * What is sent of one enhancement.
+ */
+export type EnhancementEffect = {
+  /**
+   * Which.
+   */
+  id: EnhancementId;
+  /**
+   * The version of its entry in the catalogue.
+   */
+  version: number;
+  /**
+   * Its name in a menu.
+   */
+  title: string;
+  /**
+   * The words that it adds to the prompt.
+   */
+  phrase: EnhancementPhrase | null;
+  /**
+   * `EffectStatus::Sent`, or `EffectStatus::Clamped` for a default scale beyond the version's range.
+   */
+  status: EffectStatus;
+  /**
+   * The input that takes the LoRA.
+   */
+  name: string;
+  /**
+   * The LoRA reference as sent.
+   */
+  value: string;
+  /**
+   * The input that takes its scale.
+   */
+  scale_name: string;
+  /**
+   * The scale as sent.
+   */
+  scale: number;
+  /**
+   * One or two sentences for the person: why.
+   */
+  reason: string;
+};
+
+/**
+ * An enhancement LoRA in the catalogue. Chosen by the operator.
+ */
+export type EnhancementId = string;
+
+/**
+ * How a version takes one LoRA beside the person's own: its reference and its scale are inputs.
+ */
+export type EnhancementInput = {
+  /**
+   * The input that takes the LoRA reference.
+   */
+  name: string;
+  /**
+   * The input that takes the scale.
+   */
+  scale_name: string;
+  /**
+   * The largest scale that both this version and the product accept. The smallest is 0.
+   */
+  max_scale: number;
+};
+
+/**
+ * The words that an enhancement was trained on, added to the prompt behind the person's trigger word. One clause of
+ * 3-60 letters, digits, spaces, hyphens and underscores.
+ */
+export type EnhancementPhrase = string;
 
 /**
  * The body of every answer that is not a success.
@@ -977,6 +1109,10 @@ export type Generation = {
    */
   effects: Array<Effect>;
   /**
+   * What was sent of each enhancement.
+   */
+  enhancements: Array<EnhancementEffect>;
+  /**
    * Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back.
    */
   pictures: Array<Picture>;
@@ -1049,6 +1185,10 @@ export type GenerationRequest = {
    * The text that is appended.
    */
   quality: QualityId;
+  /**
+   * Enhancement LoRAs that act beside the person's own, from `GET /api/enhancements`.
+   */
+  enhancements?: Array<EnhancementChoice>;
 };
 
 /**
@@ -1569,6 +1709,10 @@ export type ModelProfile = {
    * The LoRA reference to send, for a version that carries no weights of its own (`lora_weights`).
    */
   weights?: string | null;
+  /**
+   * The enhancements that a composition may name. They are the operator's catalogue, not the model's.
+   */
+  enhancements?: Array<Enhancement>;
 };
 
 /**
@@ -2034,6 +2178,10 @@ export type Preview = {
    */
   effects: Array<Effect>;
   /**
+   * What is sent of each enhancement.
+   */
+  enhancements: Array<EnhancementEffect>;
+  /**
    * The provider's `input` object, prompt included.
    */
   input: Record<string, InputValue>;
@@ -2130,8 +2278,8 @@ export type Recipe = {
    */
   data?: Array<string>;
   /**
-   * The enhancement LoRAs beside the person's own, in the order of `input`: the SHA-256 of each file, in
-   * lower-case hex.
+   * The SHA-256 of each enhancement LoRA's file, in the order of `input` and in lower-case hex. This studio knows no
+   * digests and leaves it empty: `data` has its enhancements, `enhancement/face-realism@1`.
    */
   enhancements?: Array<string>;
   /**

@@ -40,6 +40,7 @@ export function generation(
     prompt: "p",
     spans: [],
     effects: [],
+    enhancements: [],
     pictures,
     failure: null,
     created_at: "2026-01-01T00:00:00.000Z",
@@ -48,7 +49,7 @@ export function generation(
 }
 
 /** A generation as a list or a snapshot shows it. */
-export function summaryOf({ prompt: _, spans: __, effects: ___, ...rest }: Generation): GenerationSummary {
+export function summaryOf({ prompt: _, spans: __, effects: ___, enhancements: ____, ...rest }: Generation): GenerationSummary {
   return { ...rest, request: { ...rest.request, text_truncated: false }, aspect_ratio: null, seed: 7 };
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn model(class: &str) -> ModelProfile {
         class_word: class.parse().expect("a class word"),
         schema: InputSchema::from_openapi(&document).expect("the schema can be served"),
         weights: None,
+        enhancements: Vec::new(),
     }
 }
 

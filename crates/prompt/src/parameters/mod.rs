@@ -13,6 +13,10 @@ mod value;
 mod values;
 
 pub use domain::Domain;
+pub(crate) use number::{
+    Plain, serialize as serialize_number, serialize_option as serialize_optional_number,
+};
+
 pub use error::{ParameterError, ParameterErrorCode};
 pub use overrides::Overrides;
 pub use parameter::Parameter;

@@ -32,6 +32,9 @@ string_enum! {
 }
 
 impl Parameter {
+    /// The largest scale of any LoRA.
+    pub(crate) const LORA_SCALE_MAX: f64 = 3.0;
+
     /// The request's field, dotted: `overrides.steps`, `pictures`.
     #[must_use]
     pub const fn field(self) -> &'static str {
@@ -77,7 +80,7 @@ impl Parameter {
             Self::Steps => Domain::Integer { min: 1, max: 50 },
             Self::LoraScale => Domain::Number {
                 min: -1.0,
-                max: 3.0,
+                max: Self::LORA_SCALE_MAX,
             },
             Self::AspectRatio => {
                 Domain::choice(AspectRatio::ALL.iter().map(|ratio| ratio.as_str()))

@@ -33,7 +33,7 @@ pub struct Span {
 string_enum! {
     /// Whose words a [`Span`] holds.
     SpanSource {
-        /// The trigger and the mid phrase.
+        /// The trigger, the mid phrase, and the words of enhancements: what switches a LoRA on.
         Trigger = "trigger",
         /// The person's own words.
         You = "you",

@@ -4,7 +4,7 @@ use super::Placement;
 use super::repair::{Opening, repair};
 use super::units::{END_MARKS, Unit, join, split, tidy, trim_last};
 use super::vocabulary::{Own, Vocabulary};
-use super::word::says_something;
+use super::word::{same_words, says_something};
 
 /// Upper bound of rounds. Usually two change the text and the third finds it unchanged.
 const MAX_ROUNDS: usize = 8;
@@ -17,14 +17,19 @@ pub(super) struct Body {
 }
 
 /// Normalises a clean text: repeats [`round`] until nothing changes.
-pub(super) fn normalise(text: &str, placement: Placement, vocabulary: &Vocabulary) -> Body {
-    let mut body = round(text, placement, vocabulary);
+pub(super) fn normalise(
+    text: &str,
+    placement: Placement,
+    phrases: &[&str],
+    vocabulary: &Vocabulary,
+) -> Body {
+    let mut body = round(text, placement, phrases, vocabulary);
     let mut joined = join(&body.units);
     if joined == text {
         return body;
     }
     for _ in 1..MAX_ROUNDS {
-        let Body { units, moved } = round(&joined, placement, vocabulary);
+        let Body { units, moved } = round(&joined, placement, phrases, vocabulary);
         body = Body {
             units,
             moved: body.moved | moved,
@@ -38,12 +43,16 @@ pub(super) fn normalise(text: &str, placement: Placement, vocabulary: &Vocabular
     body
 }
 
-fn round(text: &str, placement: Placement, vocabulary: &Vocabulary) -> Body {
+fn round(text: &str, placement: Placement, phrases: &[&str], vocabulary: &Vocabulary) -> Body {
     let mut units: Vec<Unit> = Vec::new();
     let (mut moved, mut kept) = (false, false);
     let split = split(strip_tail(text, vocabulary), &vocabulary.trigger);
     for (index, unit) in split.units.into_iter().enumerate() {
         let keep = placement == Placement::Natural && !kept;
+        let plain = unit.text.trim_matches(END_MARKS);
+        if phrases.iter().any(|phrase| same_words(plain, phrase)) {
+            continue;
+        }
         match own(&unit.text, vocabulary) {
             Some(Own::Trigger) if !keep => {
                 moved |= index > 0;

@@ -6,7 +6,12 @@ use super::word::{cut, words};
 use super::{Placement, Span, SpanSource};
 
 /// Returns the finished prompt in pieces. Neighbouring pieces of one source are merged.
-pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabulary) -> Vec<Span> {
+pub(super) fn place(
+    units: &[Unit],
+    placement: Placement,
+    phrases: &[&str],
+    vocabulary: &Vocabulary,
+) -> Vec<Span> {
     let trigger = vocabulary.trigger.as_str();
     let mut spans = Spans::default();
     let is_mentioned = placement == Placement::Natural
@@ -16,9 +21,17 @@ pub(super) fn place(units: &[Unit], placement: Placement, vocabulary: &Vocabular
     let can_be_placed = !trigger.is_empty();
     if units.is_empty() || (is_mentioned && is_bare(units, vocabulary)) {
         spans.push(SpanSource::Trigger, &vocabulary.mid_phrase);
+        for phrase in phrases {
+            spans.push(SpanSource::Joint, Separator::Comma.joint());
+            spans.push(SpanSource::Trigger, phrase);
+        }
     } else {
         if can_be_placed && !is_mentioned {
             spans.push(SpanSource::Trigger, trigger);
+            spans.push(SpanSource::Joint, Separator::Comma.joint());
+        }
+        for phrase in phrases {
+            spans.push(SpanSource::Trigger, phrase);
             spans.push(SpanSource::Joint, Separator::Comma.joint());
         }
         let after =

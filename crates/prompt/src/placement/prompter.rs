@@ -50,15 +50,21 @@ impl Prompter {
         }
     }
 
-    /// Builds the prompt.
-    pub fn build(&self, text: &str, placement: Placement) -> Result<Built, PromptError> {
+    /// Builds the prompt. `phrases` are the words of further LoRAs, each one clause without punctuation; they follow the
+    /// trigger.
+    pub fn build(
+        &self,
+        text: &str,
+        placement: Placement,
+        phrases: &[&str],
+    ) -> Result<Built, PromptError> {
         let characters = text.chars().count();
         if characters > MAX_CHARACTERS {
             return Err(PromptError::TooLong { characters });
         }
         let cleaned = clean(text, &self.vocabulary.trigger);
-        let body = normalise(&cleaned.text, placement, &self.vocabulary);
-        let spans = place(&body.units, placement, &self.vocabulary);
+        let body = normalise(&cleaned.text, placement, phrases, &self.vocabulary);
+        let spans = place(&body.units, placement, phrases, &self.vocabulary);
         let trigger = &self.vocabulary.trigger;
         let foreign = cleaned.foreign.as_deref();
         let foreign = foreign.or_else(|| disguised(text, trigger)).or_else(|| {
@@ -79,7 +85,7 @@ impl Prompter {
 
 /// Builds the prompt.
 pub fn build(text: &str, config: &PromptConfig<'_>) -> Result<Built, PromptError> {
-    Prompter::new(config).build(text, config.placement)
+    Prompter::new(config).build(text, config.placement, &[])
 }
 
 /// What [`build`] takes, in one object. The quality specification is its text, not its name.

@@ -12,8 +12,8 @@ impl InputSchema {
     /// Returns the provider's `input` for `parameters`, without prompt and weights, and the report.
     ///
     /// Values of the preset are sent even where they are the version's default, so that a stored request says what made
-    /// the picture. A preset's value outside the version's range is clamped and reported; an explicit one is an error. `disable_safety_checker`, `replicate_weights`,
-    /// `extra_lora` and access tokens are never sent.
+    /// the picture. A preset's value outside the version's range is clamped and reported; an explicit one is an error.
+    /// `disable_safety_checker`, `replicate_weights` and access tokens are never sent.
     pub fn map(
         &self,
         parameters: &Parameters,

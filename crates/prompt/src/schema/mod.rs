@@ -3,6 +3,7 @@
 //! An [`InputSchema`] is parsed from a version's OpenAPI description when a model is bound
 //! ([`InputSchema::from_openapi`]), and stored with the model; mapping ([`InputSchema::map`]) never guesses.
 
+mod enhancements;
 mod error;
 mod facts;
 mod map;
@@ -10,6 +11,7 @@ pub mod names;
 mod openapi;
 mod report;
 
+pub use enhancements::EnhancementInput;
 pub use error::{SchemaError, WeightsError};
 pub use report::{EffectStatus, ParameterEffect, ParameterReport};
 
@@ -36,6 +38,10 @@ pub struct InputSchema {
     /// The version has a choice of base models; `dev` is sent with every request, so that guidance does what it
     /// says and a stored request names its base.
     names_base: bool,
+    /// How the version takes an enhancement beside the person's LoRA; absent if it takes none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    enhancement: Option<EnhancementInput>,
 }
 
 /// An input that takes a canonical parameter.
@@ -66,11 +72,17 @@ impl InputSchema {
     /// Puts a schema together from its stored parts. A schema of a provider's document comes from
     /// [`from_openapi`](Self::from_openapi), which checks that the version can be served.
     #[must_use]
-    pub const fn from_parts(inputs: Vec<Input>, lora: LoraSource, names_base: bool) -> Self {
+    pub const fn from_parts(
+        inputs: Vec<Input>,
+        lora: LoraSource,
+        names_base: bool,
+        enhancement: Option<EnhancementInput>,
+    ) -> Self {
         Self {
             inputs,
             lora,
             names_base,
+            enhancement,
         }
     }
 
@@ -98,6 +110,12 @@ impl InputSchema {
     #[must_use]
     pub const fn names_base(&self) -> bool {
         self.names_base
+    }
+
+    /// How the version takes an enhancement; `None` if it takes none.
+    #[must_use]
+    pub const fn enhancement(&self) -> Option<&EnhancementInput> {
+        self.enhancement.as_ref()
     }
 
     /// Makes a seed that this version accepts from `random` bits. Never 0, which is not a seed.

@@ -16,6 +16,10 @@ pub const BASE: &str = "model";
 /// The base that a personal LoRA is trained for. The other, schnell, ignores guidance.
 pub const BASE_DEV: &str = "dev";
 
+/// The second LoRA, and how strongly it acts.
+pub(super) const EXTRA_LORA: &str = "extra_lora";
+pub(super) const EXTRA_LORA_SCALE: &str = "extra_lora_scale";
+
 /// The names of `parameter`; the first that a version has is used.
 pub(super) const fn of(parameter: Parameter) -> &'static [&'static str] {
     match parameter {

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::facts::{Facts, keyword, kind, list};
-use super::{Input, InputSchema, LoraSource, SchemaError, names};
+use super::{EnhancementInput, Input, InputSchema, LoraSource, SchemaError, names};
 use crate::parameters::{Domain, InputValue, Parameter, whole};
 
 impl InputSchema {
@@ -40,6 +40,7 @@ impl InputSchema {
         let lora = reader.lora()?;
         let names_base = reader.names_base()?;
         let inputs = reader.inputs()?;
+        let enhancement = reader.enhancement()?;
         let filled = |name: &str| {
             name == names::PROMPT
                 || (name == names::WEIGHTS && lora == LoraSource::Reference)
@@ -58,6 +59,7 @@ impl InputSchema {
             inputs,
             lora,
             names_base,
+            enhancement,
         })
     }
 }
@@ -112,6 +114,27 @@ impl<'a> Reader<'a> {
             Some(options) if contains(options, names::BASE_DEV) => Ok(true),
             Some(_) => Err(SchemaError::WrongBase),
         }
+    }
+
+    /// How the version takes an enhancement. Inputs of another type are not used: the version makes pictures without
+    /// them.
+    fn enhancement(&self) -> Result<Option<EnhancementInput>, SchemaError> {
+        let reference = self.facts(names::EXTRA_LORA)?;
+        let scale = self.facts(names::EXTRA_LORA_SCALE)?;
+        let (Some(reference), Some(scale)) = (reference, scale) else {
+            return Ok(None);
+        };
+        let is_text = reference.kind == Some("string") && reference.options.is_none();
+        let is_number = scale.kind == Some("number") && scale.options.is_none();
+        let max = bound(scale.maximum, f64::MAX, names::EXTRA_LORA_SCALE)?;
+        let takes_zero = bound(scale.minimum, 0.0, names::EXTRA_LORA_SCALE)? <= 0.0 && max >= 0.0;
+        Ok(
+            (is_text && is_number && takes_zero).then(|| EnhancementInput {
+                name: names::EXTRA_LORA.to_owned(),
+                scale_name: names::EXTRA_LORA_SCALE.to_owned(),
+                max_scale: max.min(Parameter::LORA_SCALE_MAX),
+            }),
+        )
     }
 
     fn inputs(&self) -> Result<Vec<Input>, SchemaError> {

@@ -5,6 +5,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod enhancements;
 mod fixtures;
 mod hostile;
 mod mapping;

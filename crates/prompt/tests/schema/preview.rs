@@ -17,6 +17,7 @@ fn model(schema: &str, weights: Option<&str>) -> ModelProfile {
         class_word: "woman".parse().unwrap(),
         schema: input_schema(schema),
         weights: weights.map(str::to_owned),
+        enhancements: Vec::new(),
     }
 }
 

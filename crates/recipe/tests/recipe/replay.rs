@@ -1,6 +1,7 @@
 //! Replaying a recipe gives the input that made the picture, or an error that says why not.
 
 use selfsame_prompt::compose::{Composition, compose};
+use selfsame_prompt::enhancement::{Enhancement, EnhancementChoice};
 use selfsame_prompt::model::ModelProfile;
 use selfsame_prompt::parameters::Overrides;
 use selfsame_prompt::schema::{InputSchema, InputValue};
@@ -20,6 +21,7 @@ fn model(schema: &str, weights: Option<&str>) -> ModelProfile {
         class_word: "woman".parse().expect("a class word"),
         schema: InputSchema::from_openapi(&document).expect("it can be served"),
         weights: weights.map(ToOwned::to_owned),
+        enhancements: Vec::new(),
     }
 }
 
@@ -45,7 +47,7 @@ fn recipe(model: &ModelProfile, index: u32) -> Recipe {
     let preview = compose(model, &composition).expect("it can be composed");
     Recipe {
         builder: BUILDER_VERSION,
-        data: data_versions(composition.quality),
+        data: data_versions(composition.quality, &preview.enhancements),
         enhancements: Vec::new(),
         index,
         input: preview.input,
@@ -58,7 +60,7 @@ fn recipe(model: &ModelProfile, index: u32) -> Recipe {
 
 fn refusal(recipe: &Recipe, model: &ModelProfile) -> ReplayError {
     let error = recipe
-        .replay(PROVIDER, VERSION, &model.schema, model.weights.as_deref())
+        .replay(PROVIDER, VERSION, model)
         .expect_err("it is refused");
     assert!(error.to_string().ends_with('.'));
     error
@@ -71,7 +73,7 @@ fn the_same_version_gets_the_same_input() {
             let made = recipe(&model, index);
             let text = made.canonical_json();
             let read = Recipe::verify(&text, &made.id()).expect("a valid recipe");
-            let input = read.replay(PROVIDER, VERSION, &model.schema, model.weights.as_deref());
+            let input = read.replay(PROVIDER, VERSION, &model);
             assert_eq!(input, Ok(made.input));
         }
     }
@@ -83,9 +85,7 @@ fn the_seed_that_was_used_is_sent() {
     let mut made = recipe(&model, 0);
     made.seed = Some(7);
     made.input.remove("seed");
-    let input = made
-        .replay(PROVIDER, VERSION, &model.schema, None)
-        .expect("it replays");
+    let input = made.replay(PROVIDER, VERSION, &model).expect("it replays");
     assert_eq!(input.get("seed"), Some(&InputValue::Integer(7)));
 }
 
@@ -93,7 +93,7 @@ fn the_seed_that_was_used_is_sent() {
 fn another_provider_or_version_makes_another_picture() {
     let [_, model, _] = models();
     let made = recipe(&model, 0);
-    let replay = |provider, version| made.replay(provider, version, &model.schema, None);
+    let replay = |provider, version| made.replay(provider, version, &model);
     assert_eq!(
         replay("fal", VERSION),
         Err(ReplayError::OtherProvider(PROVIDER.to_owned()))
@@ -121,7 +121,6 @@ fn a_recipe_cannot_select_another_lora() {
     for name in [
         "lora_weights",
         "replicate_weights",
-        "extra_lora",
         "hf_api_token",
         "disable_safety_checker",
     ] {
@@ -134,8 +133,71 @@ fn a_recipe_cannot_select_another_lora() {
             ReplayError::UnknownInput(name.to_owned())
         );
     }
+    let mut other = made.clone();
+    other
+        .input
+        .insert("extra_lora".to_owned(), InputValue::text("studio/bob"));
+    assert_eq!(refusal(&other, &hotswap), ReplayError::OtherWeights);
     made.enhancements.push("00".repeat(32));
     assert_eq!(refusal(&made, &hotswap), ReplayError::Enhancements);
+}
+
+#[test]
+fn an_enhancement_replays_only_as_it_is_offered() {
+    let [_, mut model, _] = models();
+    let realism = Enhancement {
+        id: "face-realism".parse().expect("an id"),
+        version: 2,
+        title: "Face realism".to_owned(),
+        reference: "huggingface.co/somebody/realism/lora.safetensors".to_owned(),
+        phrase: None,
+        default_scale: 0.6,
+        max_scale: 0.8,
+    };
+    model.enhancements.push(realism.clone());
+    let composition = Composition {
+        text: "a hat".to_owned(),
+        pictures: 1,
+        enhancements: vec![EnhancementChoice {
+            id: realism.id.clone(),
+            scale: None,
+        }],
+        ..Composition::default()
+    };
+    let preview = compose(&model, &composition).expect("it can be composed");
+    let made = Recipe {
+        data: data_versions(composition.quality, &preview.enhancements),
+        input: preview.input,
+        parts: preview.spans,
+        ..recipe(&model, 0)
+    };
+    let text = made.canonical_json();
+    assert_eq!(Recipe::parse(&text).as_ref(), Ok(&made));
+    let mut sent = made.input.clone();
+    sent.insert("seed".to_owned(), InputValue::Integer(42));
+    assert_eq!(made.replay(PROVIDER, VERSION, &model), Ok(sent));
+
+    let mut stronger = made.clone();
+    stronger
+        .input
+        .insert("extra_lora_scale".to_owned(), InputValue::Number(0.81));
+    assert_eq!(
+        refusal(&stronger, &model),
+        ReplayError::OutsideModel("extra_lora_scale".to_owned())
+    );
+    for name in ["extra_lora", "extra_lora_scale"] {
+        let mut without = made.clone();
+        without.input.remove(name);
+        let missing = ReplayError::Missing(name.to_owned());
+        assert_eq!(refusal(&without, &model), missing);
+    }
+    let mut unnamed = made.clone();
+    unnamed.data.remove(0);
+    assert_eq!(refusal(&unnamed, &model), ReplayError::OtherWeights);
+    model.enhancements[0].version = 3;
+    assert_eq!(refusal(&made, &model), ReplayError::Enhancements);
+    model.enhancements.clear();
+    assert_eq!(refusal(&made, &model), ReplayError::Enhancements);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use selfsame_api::{Generation, GenerationRequest, ModelState, Provider};
 use selfsame_assist::content;
 use selfsame_primitives::ids::{GenerationId, ModelId};
 use selfsame_prompt::compose::compose_counting;
+use selfsame_prompt::enhancement::Enhancement;
 use selfsame_prompt::placement::WarningCode;
 use selfsame_prompt::tokens::{T5Vocabulary, Vocabularies};
 use selfsame_provider::prediction::Submission;
@@ -49,6 +50,8 @@ pub struct Generate {
     pub nonce: Nonce,
     /// Random bits for the seed, if the request names none.
     pub seed: u32,
+    /// The catalogue's enhancements, of which the request may name some.
+    pub enhancements: Vec<Enhancement>,
     /// Origin at which the provider can reach the Worker (`https://studio.example`); `None`: no webhook is asked for.
     pub webhook_origin: Option<String>,
 }
@@ -87,7 +90,8 @@ fn generate(
     // The request is checked and composed here, because a client's preview is not trusted.
     let composition = request.composition();
     content::check(&composition)?;
-    let preview = compose_counting(&model.profile(), &composition, &*VOCABULARIES)?;
+    let profile = model.profile(ask.enhancements.clone());
+    let preview = compose_counting(&profile, &composition, &*VOCABULARIES)?;
     if preview
         .warnings
         .iter()
@@ -114,9 +118,10 @@ fn generate(
             prompt: &preview.prompt,
             spans: &preview.spans,
             effects: &preview.effects,
+            enhancements: &preview.enhancements,
             provider: model.model().provider,
             builder: BUILDER_VERSION,
-            data: &data_versions(request.quality),
+            data: &data_versions(request.quality, &preview.enhancements),
             submission: &submission,
             nonce: &ask.nonce,
             now: tx.now,

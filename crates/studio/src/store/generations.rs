@@ -3,6 +3,7 @@
 use selfsame_api::{Failure, Generation, GenerationRequest, GenerationStatus, Progress, Provider};
 use selfsame_primitives::ids::{GenerationId, ModelId};
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::enhancement::EnhancementReport;
 use selfsame_prompt::placement::Span;
 use selfsame_prompt::schema::ParameterReport;
 use selfsame_provider::prediction::ProviderId;
@@ -11,7 +12,8 @@ use selfsame_provider::prediction::Submission;
 use super::bin::Bin;
 use super::columns::{Columns, json, word};
 use super::stored::{
-    StoredEffect, StoredFailure, StoredProgress, StoredRequest, StoredSpan, StoredSubmission,
+    StoredEffect, StoredEnhancement, StoredFailure, StoredProgress, StoredRequest, StoredSpan,
+    StoredSubmission,
 };
 use super::{pictures, queue};
 use crate::Nonce;
@@ -26,6 +28,7 @@ pub(crate) struct New<'a> {
     pub(crate) prompt: &'a str,
     pub(crate) spans: &'a [Span],
     pub(crate) effects: &'a ParameterReport,
+    pub(crate) enhancements: &'a EnhancementReport,
     pub(crate) provider: Provider,
     /// The builder's version.
     pub(crate) builder: u32,
@@ -68,8 +71,8 @@ fn stored_list<'a, T, S: From<&'a T>>(list: &'a [T]) -> Vec<S> {
 pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), DatabaseError> {
     db.query(
         "INSERT INTO generations (id, revision, status, pictures, request, prompt, spans, effects,
-            provider, builder, data, submission, nonce, created_at)
-         VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            enhancements, provider, builder, data, submission, nonce, created_at)
+         VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &[
             new.id.as_str().into(),
             word(&GenerationStatus::Waiting)?,
@@ -78,6 +81,7 @@ pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), Databas
             new.prompt.into(),
             json(&stored_list::<_, StoredSpan>(new.spans))?,
             json(&stored_list::<_, StoredEffect>(new.effects))?,
+            json(&stored_list::<_, StoredEnhancement>(new.enhancements))?,
             word(&new.provider)?,
             new.builder.into(),
             json(&new.data)?,
@@ -356,7 +360,7 @@ fn one(
     let rows = db.query(
         &format!(
             "SELECT revision, status, cancel_requested, {CANCEL_COSTS}, progress, request, prompt, spans, effects,
-                failure, created_at, finished_at
+                enhancements, failure, created_at, finished_at
              FROM generations WHERE id = ? {}",
             bin.condition()
         ),
@@ -382,6 +386,7 @@ fn one(
         prompt: row.text()?,
         spans: row.raw()?,
         effects: row.raw()?,
+        enhancements: row.raw()?,
         pictures: pictures::of_generation(db, id, bin)?,
         failure: row.optional_stored::<StoredFailure, _>()?,
         created_at: row.moment()?,

@@ -216,6 +216,8 @@ const ADDITIONS: &[&str] = &[
         versions_kept INTEGER NOT NULL
     )",
     "ALTER TABLE generations ADD COLUMN cancel_is_free INTEGER NOT NULL DEFAULT 0",
+    // What was sent of each enhancement.
+    "ALTER TABLE generations ADD COLUMN enhancements TEXT NOT NULL DEFAULT '[]'",
 ];
 
 /// Brings the database to the newest version.

@@ -4,6 +4,7 @@
 use selfsame_api::{Model, ModelBinding, ModelState};
 use selfsame_primitives::ids::ModelId;
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::enhancement::Enhancement;
 use selfsame_prompt::model::ModelProfile;
 
 use super::Unreadable;
@@ -20,12 +21,14 @@ impl OwnedModel {
         &self.0
     }
 
-    pub(crate) fn profile(&self) -> ModelProfile {
+    /// What composing needs to know of the model, with these enhancements of the catalogue.
+    pub(crate) fn profile(&self, enhancements: Vec<Enhancement>) -> ModelProfile {
         ModelProfile {
             trigger: self.0.trigger.clone(),
             class_word: self.0.class_word.clone(),
             schema: self.0.schema.clone(),
             weights: self.0.weights.clone(),
+            enhancements,
         }
     }
 }

@@ -6,6 +6,7 @@ use selfsame_api::{
 };
 use selfsame_primitives::ids::{GenerationId, ModelId, PictureId, SessionId};
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::enhancement::Enhancement;
 use selfsame_prompt::parameters::{OutputFormat, Overrides, PresetId};
 use selfsame_prompt::placement::{Placement, QualityId};
 use selfsame_prompt::schema::InputSchema;
@@ -39,6 +40,23 @@ pub(crate) fn consent() -> Consent {
         statement: ConsentStatement::OwnFace1,
     };
     Consent::of(attestation, START)
+}
+
+/// Two enhancements of a catalogue.
+pub(crate) fn enhancements() -> Vec<Enhancement> {
+    let enhancement = |id: &str, phrase: Option<&str>| Enhancement {
+        id: id.parse().unwrap(),
+        version: 3,
+        title: id.to_owned(),
+        reference: format!("huggingface.co/somebody/{id}/lora.safetensors"),
+        phrase: phrase.map(|phrase| phrase.parse().unwrap()),
+        default_scale: 0.6,
+        max_scale: 1.0,
+    };
+    vec![
+        enhancement("face-realism", Some("face realism")),
+        enhancement("details", None),
+    ]
 }
 
 pub(crate) fn model(number: u128) -> Model {
@@ -183,6 +201,7 @@ impl Kit {
             placement: Placement::default(),
             quality: QualityId::default(),
             slots: Slots::default(),
+            enhancements: Vec::new(),
         }
     }
 
@@ -195,6 +214,7 @@ impl Kit {
             generation: GenerationId::mint(self.now, self.minted),
             nonce: Nonce::from_random(self.minted),
             seed: u32::try_from(self.minted).unwrap(),
+            enhancements: enhancements(),
             webhook_origin: Some("https://studio.example".to_owned()),
         }
     }

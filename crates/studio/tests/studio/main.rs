@@ -14,6 +14,7 @@ mod cancel;
 mod database;
 mod deletion;
 mod due;
+mod enhancements;
 mod export;
 mod generate;
 mod hints;

@@ -1,6 +1,7 @@
 //! Storing pictures, and settling the reservation.
 
 use selfsame_api::{FailureCode, GenerationStatus};
+use selfsame_prompt::model::ModelProfile;
 use selfsame_prompt::parameters::{InputValue, OutputFormat};
 use selfsame_prompt::placement::QualityId;
 use selfsame_recipe::{BUILDER_VERSION, Recipe, data_versions};
@@ -77,13 +78,20 @@ fn the_recipe_has_the_input_as_sent_and_the_seed_as_used() {
     assert_eq!(recipe.seed, Some(77));
     assert_eq!(recipe.version, kit.model.version);
     assert_eq!(recipe.parts, generation.spans.read().unwrap());
-    assert_eq!(recipe.data, data_versions(QualityId::Reference));
+    assert_eq!(recipe.data, data_versions(QualityId::Reference, &[]));
     let text = recipe.canonical_json();
     assert_eq!(serde_json::to_string(stored).unwrap(), text);
     let id = &generation.pictures[0].recipe_id;
     assert_eq!(Recipe::verify(&text, id).as_ref(), Ok(recipe));
     let model = &kit.model;
-    let again = recipe.replay("replicate", &model.version, &model.schema, None);
+    let profile = ModelProfile {
+        trigger: model.trigger.clone(),
+        class_word: model.class_word.clone(),
+        schema: model.schema.clone(),
+        weights: None,
+        enhancements: Vec::new(),
+    };
+    let again = recipe.replay("replicate", &model.version, &profile);
     let mut input = submission.input.clone();
     input.insert("seed".to_owned(), InputValue::Integer(77));
     assert_eq!(again, Ok(input));

@@ -48,6 +48,7 @@ pub(super) async fn create(
             generation: id.clone(),
             nonce: Nonce::from_random(platform::random()?),
             seed: seed(random),
+            enhancements: Vec::new(),
             webhook_origin,
         })
         .await?;

@@ -38,6 +38,7 @@ impl LintCase {
             class_word: class.parse().map_err(say)?,
             schema: InputSchema::from_openapi(&document).map_err(say)?,
             weights: None,
+            enhancements: Vec::new(),
         };
         let composition = Composition {
             text: self.input.clone(),

@@ -76,8 +76,9 @@ export const titleOf = (text: string): string => {
   return words.slice(0, 8).join(" ") + (words.length > 8 ? "…" : "");
 };
 
-/** A composition with every field but the slots required. */
-export type FullComposition = Required<Omit<Composition, "slots">> & Pick<Composition, "slots">;
+/** A composition with every field but slots and enhancements required. */
+export type FullComposition = Required<Omit<Composition, "slots" | "enhancements">> &
+  Pick<Composition, "slots" | "enhancements">;
 
 /** The composition that both the preview and the request are made from. */
 export function compositionOf(draft: ComposerDraft): FullComposition {

@@ -1,6 +1,8 @@
 //! The stored parts of a generation: what was composed and sent, and how it goes.
 
 use selfsame_api::{Failure, FailureCode, Progress};
+use selfsame_primitives::ids::EnhancementId;
+use selfsame_prompt::enhancement::{EnhancementEffect, EnhancementPhrase};
 use selfsame_prompt::parameters::{InputValue, Parameter};
 use selfsame_prompt::placement::{Span, SpanSource};
 use selfsame_prompt::schema::{EffectStatus, ParameterEffect, ProviderInput};
@@ -95,6 +97,38 @@ impl From<StoredEffect> for ParameterEffect {
             name: stored.name,
             value: stored.value,
             reason: stored.reason,
+        }
+    }
+}
+
+/// What was sent of one enhancement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StoredEnhancement {
+    id: EnhancementId,
+    version: u32,
+    title: String,
+    phrase: Option<EnhancementPhrase>,
+    status: EffectStatus,
+    name: String,
+    value: String,
+    scale_name: String,
+    scale: InputValue,
+    reason: String,
+}
+
+impl From<&EnhancementEffect> for StoredEnhancement {
+    fn from(effect: &EnhancementEffect) -> Self {
+        Self {
+            id: effect.id.clone(),
+            version: effect.version,
+            title: effect.title.clone(),
+            phrase: effect.phrase.clone(),
+            status: effect.status,
+            name: effect.name.clone(),
+            value: effect.value.clone(),
+            scale_name: effect.scale_name.clone(),
+            scale: effect.scale.clone(),
+            reason: effect.reason.clone(),
         }
     }
 }

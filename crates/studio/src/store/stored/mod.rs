@@ -13,7 +13,7 @@ use selfsame_prompt::parameters::InputValue;
 
 pub(crate) use consent::StoredConsent;
 pub(crate) use generation::{
-    StoredEffect, StoredFailure, StoredProgress, StoredSpan, StoredSubmission,
+    StoredEffect, StoredEnhancement, StoredFailure, StoredProgress, StoredSpan, StoredSubmission,
 };
 pub(crate) use request::StoredRequest;
 pub(crate) use schema::StoredInputSchema;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use selfsame_api::GenerationRequest;
-use selfsame_primitives::ids::ModelId;
+use selfsame_primitives::ids::{EnhancementId, ModelId};
+use selfsame_prompt::enhancement::EnhancementChoice;
 use selfsame_prompt::parameters::{
     AspectRatio, InputValue, Megapixels, OutputFormat, Overrides, PresetId,
 };
@@ -34,6 +35,16 @@ pub(crate) struct StoredRequest {
     placement: Placement,
     #[serde(default)]
     quality: QualityId,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    enhancements: Vec<StoredChoice>,
+}
+
+/// An enhancement that a person asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct StoredChoice {
+    id: EnhancementId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scale: Option<InputValue>,
 }
 
 /// The values that a person set explicitly. Numbers keep their shortest form: 3, not 3.0.
@@ -109,6 +120,14 @@ impl From<&GenerationRequest> for StoredRequest {
             pictures: request.pictures,
             placement: request.placement,
             quality: request.quality,
+            enhancements: request
+                .enhancements
+                .iter()
+                .map(|choice| StoredChoice {
+                    id: choice.id.clone(),
+                    scale: choice.scale.map(InputValue::number),
+                })
+                .collect(),
         }
     }
 }
@@ -135,6 +154,14 @@ impl From<StoredRequest> for GenerationRequest {
             pictures: stored.pictures,
             placement: stored.placement,
             quality: stored.quality,
+            enhancements: stored
+                .enhancements
+                .into_iter()
+                .map(|choice| EnhancementChoice {
+                    id: choice.id,
+                    scale: choice.scale.as_ref().and_then(number),
+                })
+                .collect(),
         }
     }
 }

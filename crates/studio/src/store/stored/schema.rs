@@ -1,7 +1,7 @@
 //! A model's stored input schema.
 
 use selfsame_prompt::parameters::{Domain, InputValue, Parameter};
-use selfsame_prompt::schema::{Input, InputSchema, LoraSource};
+use selfsame_prompt::schema::{EnhancementInput, Input, InputSchema, LoraSource};
 use serde::{Deserialize, Serialize};
 
 use super::number;
@@ -12,6 +12,16 @@ pub(crate) struct StoredInputSchema {
     inputs: Vec<StoredInput>,
     lora: LoraSource,
     names_base: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    enhancement: Option<StoredEnhancementInput>,
+}
+
+/// How the version takes an enhancement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct StoredEnhancementInput {
+    name: String,
+    scale_name: String,
+    max_scale: InputValue,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,6 +56,11 @@ impl From<&InputSchema> for StoredInputSchema {
             inputs: schema.inputs().iter().map(input).collect(),
             lora: schema.lora(),
             names_base: schema.names_base(),
+            enhancement: schema.enhancement().map(|slot| StoredEnhancementInput {
+                name: slot.name.clone(),
+                scale_name: slot.scale_name.clone(),
+                max_scale: InputValue::number(slot.max_scale),
+            }),
         }
     }
 }
@@ -66,7 +81,20 @@ impl TryFrom<StoredInputSchema> for InputSchema {
                 });
             }
         }
-        Ok(Self::from_parts(inputs, stored.lora, stored.names_base))
+        let enhancement = match stored.enhancement {
+            None => None,
+            Some(slot) => Some(EnhancementInput {
+                name: slot.name,
+                scale_name: slot.scale_name,
+                max_scale: number(&slot.max_scale).ok_or("a bound is not a number")?,
+            }),
+        };
+        Ok(Self::from_parts(
+            inputs,
+            stored.lora,
+            stored.names_base,
+            enhancement,
+        ))
     }
 }
 
