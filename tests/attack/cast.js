@@ -8,7 +8,7 @@ const SECRET = "Ada alone in the orchard";
 const WAITS = "Ada waits";
 
 /** An id of each kind that nobody has. */
-export const MISSING = ["gen", "pic", "mdl", "ses", "req", "lnk"].map((prefix) => `${prefix}_${"0".repeat(26)}`);
+export const MISSING = ["gen", "pic", "mdl", "ses", "req", "lnk", "prs"].map((prefix) => `${prefix}_${"0".repeat(26)}`);
 
 /** Texts that are not ids. */
 export const MALFORMED = [
@@ -80,6 +80,9 @@ export class Cast {
     assert.equal(this.done.status, "succeeded");
     await this.standIn.fault({ kind: "stuck", phase: "starting" }, { prompt: WAITS });
     this.underWay = await this.ada.client.ask({ ...request, text: WAITS, pictures: 1 });
+    const preset = { name: "Hers", from: { picture: this.done.pictures[0].id } };
+    this.preset = (await this.ada.client.post("/api/presets", preset)).json.id;
+    assert.ok(this.preset);
     this.prediction = await until("the prediction", async () => (await this.standIn.predictions(WAITS))[0]);
     const [create] = await this.standIn.creates(WAITS);
     this.hook = new URL(create.body.webhook).pathname;
@@ -97,7 +100,7 @@ export class Cast {
   /** Ada's ids, of every kind. */
   get foreign() {
     const pictures = this.done.pictures.map(({ id }) => id);
-    return [this.done.id, this.underWay.id, ...pictures, this.ada.model, this.session.session, "ada"];
+    return [this.done.id, this.underWay.id, ...pictures, this.preset, this.ada.model, this.session.session, "ada"];
   }
 
   /** Everything that Ada can see of her studio. */
@@ -107,6 +110,7 @@ export class Cast {
     return {
       me: await get("/api/me"),
       models: await get("/api/models"),
+      presets: await get("/api/presets"),
       generations: await get("/api/generations?limit=100"),
       underWay: await this.ada.client.generation(this.underWay.id),
       images: (await Promise.all(images)).map(({ bytes }) => bytes.toString("base64")),

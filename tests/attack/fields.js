@@ -22,6 +22,8 @@ const OWN = {
   model: ["provider", "owner", "name", "version", "trigger", "class_word", "weights", "label", "consent"],
   allowance: ["grant", "set", "monthly"],
   email: ["email"],
+  preset: ["name"],
+  settings: ["preset", "placement", "quality"],
   none: [],
 };
 
@@ -42,6 +44,16 @@ export function attempts(cast) {
     [ben.client.generate.bind(ben.client), (extra) => ({ ...generation, slots: extra }), OWN.none],
     [(json) => studio.anonymous().post("/api/session", json), (extra) => ({ token: "x", ...extra }), OWN.session],
     [(json) => ben.client.post("/api/me/allowance/request", json), (extra) => extra, OWN.none],
+    [
+      ben.client.post.bind(ben.client, "/api/presets"),
+      (extra) => ({ name: "Ben's", from: { settings: {} }, ...extra }),
+      OWN.preset,
+    ],
+    [
+      ben.client.post.bind(ben.client, "/api/presets"),
+      (extra) => ({ name: "Ben's", from: { settings: extra } }),
+      OWN.settings,
+    ],
     [post(people), (extra) => ({ name: "Nobody", allowance: 1, ...extra }), OWN.person],
     [post(`${people}/ben/link`), (extra) => ({ minutes: 5, ...extra }), OWN.link],
     // One of three names, rather than fields.

@@ -20,6 +20,7 @@ import "./pages.js";
 import "./events.js";
 import "./images.js";
 import "./bin.js";
+import "./presets.js";
 import "./export.js";
 import "./cancel.js";
 import "./limits.js";

@@ -40,6 +40,8 @@ pub enum Event {
     },
     /// What lies in the bin has changed.
     BinChanged,
+    /// The person's own presets have changed.
+    PresetsChanged,
     /// A picture was deleted.
     PictureDeleted {
         /// Of this generation.

@@ -11,7 +11,9 @@ mod error;
 mod event;
 mod generation;
 mod operator;
+mod preset;
 mod raw;
+mod title;
 
 pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SignInList, SignInSummary};
 pub use account::{
@@ -38,5 +40,10 @@ pub use operator::{
     AllowanceLimit, AuditPage, AuditRecord, CreatePerson, Link, LinkRequest, LinkRequests,
     MintLink, People, Person, PersonAccount, PersonStatus, SetEmail,
 };
+pub use preset::{
+    ChangePreset, NamedSettings, NewPreset, OwnPreset, PresetFile, PresetList, PresetSettings,
+    PresetSource,
+};
 pub use raw::RawJson;
 pub use selfsame_primitives::error::{ErrorCode, Refusal};
+pub use title::Title;

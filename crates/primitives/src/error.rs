@@ -50,6 +50,10 @@ string_enum! {
         IdempotencyConflict = "idempotency_conflict",
         /// The generation is under way, so it cannot be deleted yet.
         GenerationUnderWay = "generation_under_way",
+        /// Another one of the person's has this name.
+        NameTaken = "name_taken",
+        /// There are as many as a studio holds.
+        LimitReached = "limit_reached",
         /// The user id is taken.
         PersonExists = "person_exists",
         /// The provider's model belongs to somebody already.

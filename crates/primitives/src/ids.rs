@@ -85,6 +85,12 @@ minted_id!(
 minted_id!(PictureId, "pic_", "a picture id", "One stored picture.");
 minted_id!(SessionId, "ses_", "a session id", "One signed-in browser.");
 minted_id!(
+    OwnPresetId,
+    "prs_",
+    "a preset's id",
+    "A preset that a person made."
+);
+minted_id!(
     LinkRequestId,
     "lnk_",
     "a link request's id",

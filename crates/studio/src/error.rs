@@ -4,6 +4,7 @@ use selfsame_api::{ErrorCode, Refusal};
 use selfsame_assist::content::ContentError;
 use selfsame_primitives::text::plural;
 use selfsame_prompt::compose::ComposeError;
+use selfsame_prompt::parameters::{ParameterError, ParameterErrorCode};
 
 use crate::database::DatabaseError;
 
@@ -51,6 +52,34 @@ pub enum StudioError {
     /// The generation is under way, so it cannot be deleted yet.
     #[error("the generation is under way")]
     UnderWay,
+    /// Another one of the person's has this name.
+    #[error("another {noun} has this name")]
+    NameTaken {
+        /// What has it.
+        noun: &'static str,
+    },
+    /// The studio holds no more of these.
+    #[error("the studio holds no more than {}", plural(u32::try_from(*most).unwrap_or(u32::MAX), noun))]
+    LimitReached {
+        /// How many it holds.
+        most: usize,
+        /// Of what.
+        noun: &'static str,
+    },
+    /// A preset's value is not accepted.
+    #[error("`{field}`: {error}")]
+    Setting {
+        /// Where the value is, dotted.
+        field: String,
+        /// Why it is not accepted.
+        error: ParameterError,
+    },
+    /// A preset names a seed.
+    #[error("`{field}` is a seed")]
+    SeedInPreset {
+        /// Where, dotted.
+        field: String,
+    },
     /// The allowance does not cover what is asked for.
     #[error("{} asked for, {left} left", plural(*asked, "picture"))]
     AllowanceExhausted {
@@ -120,6 +149,13 @@ impl StudioError {
             Self::PersonExists => ErrorCode::PersonExists,
             Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
             Self::UnderWay => ErrorCode::GenerationUnderWay,
+            Self::NameTaken { .. } => ErrorCode::NameTaken,
+            Self::LimitReached { .. } => ErrorCode::LimitReached,
+            Self::Setting { error, .. } => match error.code {
+                ParameterErrorCode::OutOfRange => ErrorCode::OutOfRange,
+                ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
+            },
+            Self::SeedInPreset { .. } => ErrorCode::InvalidValue,
             Self::AllowanceExhausted { .. } => ErrorCode::AllowanceExhausted,
             Self::QueueFull { .. } => ErrorCode::RateLimited,
             Self::ForeignTrigger => ErrorCode::ForeignTrigger,
@@ -140,6 +176,8 @@ impl StudioError {
             Self::ForeignTrigger => Some("text".to_owned()),
             Self::Content(error) => Some(error.field.to_owned()),
             Self::ModelRetired => Some("model".to_owned()),
+            Self::NameTaken { .. } => Some("name".to_owned()),
+            Self::Setting { field, .. } | Self::SeedInPreset { field } => Some(field.clone()),
             Self::Compose(error) => error.field().map(str::to_owned),
             Self::InvalidQuery { field } => Some((*field).to_owned()),
             _ => None,
@@ -181,6 +219,18 @@ impl StudioError {
             }
             Self::UnderWay => {
                 "These pictures are still being made. Cancel them first, or delete them when they are done."
+            }
+            Self::NameTaken { noun } => {
+                return format!("Another {noun} of yours has this name. Choose another one.");
+            }
+            Self::LimitReached { most, noun } => {
+                return format!(
+                    "You have as many {noun}s as a studio holds, which is {most}. Delete one first."
+                );
+            }
+            Self::Setting { error, .. } => return error.to_string(),
+            Self::SeedInPreset { .. } => {
+                "A preset keeps no seed, so that every picture can differ. Leave `seed` out."
             }
             Self::AllowanceExhausted { left: 0, .. } => {
                 "You have no pictures left. Ask whoever invited you for more."

@@ -24,15 +24,16 @@ pub use effect::{
     Due, Effect, EffectClass, Erasure, FetchFailure, Observation, OutboxItem, SetAside,
 };
 pub use engine::{
-    AddModel, AdjustAllowance, BIN_MILLISECONDS, BeginSession, CancelGeneration, CheckOperator,
-    DeclineMore, DeleteFromBin, DeleteGeneration, DeletePerson, DeletePicture, DismissNotices,
-    EmptyBin, EndOtherSessions, EndSession, EndSessionById, Export, ExportPlace, Exported,
-    ExportedFile, ExportedPicture, Generate, GetAccessLog, GetAllowance, GetAllowanceState,
-    GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, IDLE_MILLISECONDS, IssueLink, LeftOut,
-    LeftOutReason, LinkGrant, ListBin, ListBindings, ListGenerations, ListModels, ListSessions,
-    LocatePicture, NoteEmail, NoteEmailRemoval, OpenStudio, PictureFile, ReinstatePerson,
-    RequestMore, RestoreFromBin, RetireModel, RevokeLinks, SESSION_MILLISECONDS, SignedIn, Studio,
-    SuspendPerson, UnbindModels, export_index,
+    AddModel, AddPreset, AdjustAllowance, BIN_MILLISECONDS, BeginSession, CancelGeneration,
+    CheckOperator, DeclineMore, DeleteFromBin, DeleteGeneration, DeletePerson, DeletePicture,
+    DeletePreset, DismissNotices, EditPreset, EmptyBin, EndOtherSessions, EndSession,
+    EndSessionById, Export, ExportPlace, ExportPresets, Exported, ExportedFile, ExportedPicture,
+    Generate, GetAccessLog, GetAllowance, GetAllowanceState, GetGeneration, GetMe, GetPicture,
+    GetPreset, GetSnapshot, Hint, IDLE_MILLISECONDS, ImportPresets, IssueLink, LeftOut,
+    LeftOutReason, LinkGrant, ListBin, ListBindings, ListGenerations, ListModels, ListPresets,
+    ListSessions, LocatePicture, MOST_PRESETS, NoteEmail, NoteEmailRemoval, OpenStudio,
+    PictureFile, ReinstatePerson, RequestMore, RestoreFromBin, RetireModel, RevokeLinks,
+    SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, UnbindModels, export_index,
 };
 pub use error::StudioError;
 pub use limits::Limits;

@@ -369,6 +369,20 @@ export type Built = {
 export type ChangeAllowance = { grant: number } | { set: number | "unlimited" } | { monthly: number | null };
 
 /**
+ * `PATCH /api/presets/{id}`: renames a preset, replaces its settings, or both.
+ */
+export type ChangePreset = {
+  /**
+   * The new name.
+   */
+  name?: Title;
+  /**
+   * Where the new settings come from.
+   */
+  from?: PresetSource;
+};
+
+/**
  * What the person is called in prose: `woman`, `man`, `person`; 2-32 letters, spaces and hyphens, lower case.
  */
 export type ClassWord = string;
@@ -866,6 +880,8 @@ export type ErrorCode =
   | "method_not_allowed"
   | "idempotency_conflict"
   | "generation_under_way"
+  | "name_taken"
+  | "limit_reached"
   | "person_exists"
   | "model_claimed"
   | "body_too_large"
@@ -956,6 +972,7 @@ export type Event =
       generation: GenerationId;
     }
   | { type: "bin_changed" }
+  | { type: "presets_changed" }
   | {
       type: "picture_deleted";
       /**
@@ -1735,6 +1752,34 @@ export type MonthlyAllowance = {
 };
 
 /**
+ * A preset in a `PresetFile`.
+ */
+export type NamedSettings = {
+  /**
+   * Its name.
+   */
+  name: Title;
+  /**
+   * What it sets.
+   */
+  settings: PresetSettings;
+};
+
+/**
+ * `POST /api/presets`: makes a preset.
+ */
+export type NewPreset = {
+  /**
+   * Its name.
+   */
+  name: Title;
+  /**
+   * Where its settings come from.
+   */
+  from: PresetSource;
+};
+
+/**
  * Something the person should know.
  */
 export type Notice = {
@@ -1819,6 +1864,37 @@ export type OwnEmail = {
    */
   email: string | null;
 };
+
+/**
+ * A preset that a person made.
+ */
+export type OwnPreset = {
+  /**
+   * Its id.
+   */
+  id: OwnPresetId;
+  /**
+   * Its name, which no other preset of the person's has.
+   */
+  name: Title;
+  /**
+   * What it sets.
+   */
+  settings: PresetSettings;
+  /**
+   * When it was made.
+   */
+  created_at: Timestamp;
+  /**
+   * When its name or settings last changed.
+   */
+  changed_at: Timestamp;
+};
+
+/**
+ *A preset that a person made.
+ */
+export type OwnPresetId = string;
 
 /**
  * The canonical parameters, in the order of a parameter report.
@@ -2107,6 +2183,10 @@ export type Preset = {
    */
   description: string;
   /**
+   * One or two sentences on what is known about it, and who says so.
+   */
+  evidence: string;
+  /**
    * 0-10.
    */
   guidance: number;
@@ -2141,9 +2221,61 @@ export type Preset = {
 };
 
 /**
+ * `GET /api/presets/export` and `POST /api/presets/import`: presets without anything of the studio they come from. A
+ * name that is taken gets a number when it is imported.
+ */
+export type PresetFile = {
+  /**
+   * In the order in which they are listed.
+   */
+  presets: Array<NamedSettings>;
+};
+
+/**
  * A preset's stable name.
  */
 export type PresetId = "likeness" | "classic" | "natural" | "balanced";
+
+/**
+ * `GET /api/presets`.
+ */
+export type PresetList = {
+  /**
+   * The built-in ones, the default first.
+   */
+  built_in: Array<Preset>;
+  /**
+   * The person's own, oldest first.
+   */
+  own: Array<OwnPreset>;
+};
+
+/**
+ * What a person's own preset sets, by the names of a request's fields.
+ */
+export type PresetSettings = {
+  /**
+   * The built-in preset that the other values come from.
+   */
+  preset?: PresetId;
+  /**
+   * Explicit values, without a seed.
+   */
+  overrides?: Overrides;
+  /**
+   * Where the trigger is placed.
+   */
+  placement?: Placement;
+  /**
+   * The text that is appended.
+   */
+  quality?: QualityId;
+};
+
+/**
+ * Where a preset's settings come from.
+ */
+export type PresetSource = { settings: PresetSettings } | { picture: PictureId };
 
 /**
  * Exactly what is sent to the provider, and where each part comes from.
@@ -2702,6 +2834,11 @@ export type StatementWords = {
  * Milliseconds since 1970-01-01T00:00:00Z.
  */
 export type Timestamp = string;
+
+/**
+ * A name that a person gives to something of theirs: 1-80 characters on one line, without spaces at the ends.
+ */
+export type Title = string;
 
 /**
  * The tokens of a prompt.

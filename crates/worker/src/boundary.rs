@@ -43,6 +43,10 @@ pub(crate) mod paths {
     pub(crate) const GENERATION: &str = "/api/generations/{id}";
     pub(crate) const CANCEL: &str = "/api/generations/{id}/cancel";
     pub(crate) const PICTURE: &str = "/api/pictures/{id}";
+    pub(crate) const PRESETS: &str = "/api/presets";
+    pub(crate) const PRESET: &str = "/api/presets/{id}";
+    pub(crate) const PRESETS_EXPORT: &str = "/api/presets/export";
+    pub(crate) const PRESETS_IMPORT: &str = "/api/presets/import";
     pub(crate) const BIN: &str = "/api/bin";
     pub(crate) const BINNED: &str = "/api/bin/{id}";
     pub(crate) const RESTORE: &str = "/api/bin/{id}/restore";

@@ -87,6 +87,10 @@ fn declarations() -> String {
     found.visit::<api::AskForMore>();
     found.visit::<api::AuditPage>();
     found.visit::<api::BinPage>();
+    found.visit::<api::ChangePreset>();
+    found.visit::<api::NewPreset>();
+    found.visit::<api::PresetFile>();
+    found.visit::<api::PresetList>();
     found.visit::<api::BindModel>();
     found.visit::<api::BoundModel>();
     found.visit::<api::ChangeAllowance>();

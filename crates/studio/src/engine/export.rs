@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::account::{SignedInPerson, me};
 use super::models::bound;
 use super::pictures::object_key;
+use super::presets;
 use super::transaction::Transaction;
 use crate::database::DatabaseError;
 use crate::error::StudioError;
@@ -123,8 +124,12 @@ fn account(tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<Exported
         me: me(tx, &person.profile, &person.session)?,
         models: bound(tx)?,
     };
+    let presets = presets::file(tx)?;
     Ok(Exported {
-        files: vec![file("account.json".to_owned(), tx.now, &account)?],
+        files: vec![
+            file("account.json".to_owned(), tx.now, &account)?,
+            file("presets.json".to_owned(), tx.now, &presets)?,
+        ],
         pictures: Vec::new(),
         left_out: Vec::new(),
         next: Some(ExportPlace(Place::Generations { after: None })),
@@ -215,6 +220,10 @@ const CONTENTS: &[Content] = &[
     Content {
         path: "account.json",
         what: "Your account, your allowance and your models.",
+    },
+    Content {
+        path: "presets.json",
+        what: "Your own presets. A studio can import this file.",
     },
     Content {
         path: "generations/",

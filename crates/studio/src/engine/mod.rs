@@ -18,6 +18,7 @@ mod observe;
 mod operator;
 mod pace;
 mod pictures;
+mod presets;
 mod queue;
 mod read;
 mod sessions;
@@ -56,6 +57,10 @@ pub use links::{IssueLink, LinkGrant, RevokeLinks};
 pub use models::{AddModel, ListBindings, RetireModel, UnbindModels};
 pub use operator::{CheckOperator, OpenStudio, ReinstatePerson, SuspendPerson};
 pub use pictures::{GetPicture, LocatePicture, PictureFile};
+pub use presets::{
+    AddPreset, DeletePreset, EditPreset, ExportPresets, GetPreset, ImportPresets, ListPresets,
+    MOST_PRESETS,
+};
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
 pub use sessions::{
     BeginSession, EndOtherSessions, EndSession, EndSessionById, IDLE_MILLISECONDS, ListSessions,

@@ -137,7 +137,7 @@ pub(crate) fn begin(
 }
 
 /// The tables that hold what is the person's. The outbox is emptied with more care, and `deletion` says that it has begun.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "profile",
     "nonces",
     "sessions",
@@ -149,6 +149,7 @@ const TABLES: [&str; 11] = [
     "idempotency",
     "webhooks",
     "access_log",
+    "presets",
 ];
 
 #[cfg(test)]

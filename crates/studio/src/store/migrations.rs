@@ -218,6 +218,14 @@ const ADDITIONS: &[&str] = &[
     "ALTER TABLE generations ADD COLUMN cancel_is_free INTEGER NOT NULL DEFAULT 0",
     // What was sent of each enhancement.
     "ALTER TABLE generations ADD COLUMN enhancements TEXT NOT NULL DEFAULT '[]'",
+    // The person's own presets.
+    "CREATE TABLE presets (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        settings TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        changed_at INTEGER NOT NULL
+    )",
 ];
 
 /// Brings the database to the newest version.

@@ -17,6 +17,7 @@ pub(crate) mod models;
 pub(crate) mod outbox;
 pub(crate) mod outputs;
 pub(crate) mod pictures;
+pub(crate) mod presets;
 pub(crate) mod profile;
 pub(crate) mod queue;
 pub(crate) mod received;

@@ -25,6 +25,7 @@ mod links;
 mod models;
 mod pictures;
 mod poll;
+mod presets;
 mod provider;
 mod put_off;
 mod queue;

@@ -91,6 +91,13 @@ fn router() -> Router {
         .route(paths::GENERATION, get(hand_over).delete(hand_over))
         .route(paths::CANCEL, post(hand_over))
         .route(paths::PICTURE, get(hand_over).delete(hand_over))
+        .route(paths::PRESETS, get(hand_over).post(hand_over))
+        .route(
+            paths::PRESET,
+            get(hand_over).patch(hand_over).delete(hand_over),
+        )
+        .route(paths::PRESETS_EXPORT, get(hand_over))
+        .route(paths::PRESETS_IMPORT, post(hand_over))
         .route(paths::BIN, get(hand_over).delete(hand_over))
         .route(paths::BINNED, delete(hand_over))
         .route(paths::RESTORE, post(hand_over))

@@ -203,6 +203,8 @@ const fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::IdempotencyConflict
         | ErrorCode::GenerationUnderWay
+        | ErrorCode::NameTaken
+        | ErrorCode::LimitReached
         | ErrorCode::PersonExists
         | ErrorCode::ModelClaimed => StatusCode::CONFLICT,
         ErrorCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -12,6 +12,7 @@ mod erase;
 mod fetch;
 mod generations;
 mod pictures;
+mod presets;
 mod rates;
 mod routes;
 mod shell;

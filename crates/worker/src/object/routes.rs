@@ -20,7 +20,7 @@ use worker::Error;
 use worker::send::SendWrapper;
 
 use super::shell::Shell;
-use super::{account, bin, generations, pictures, sign_ins, sockets};
+use super::{account, bin, generations, pictures, presets, sign_ins, sockets};
 use crate::boundary::{self, CALLER, Call, paths};
 use crate::http::origin::Origin;
 use crate::http::request::{PlatformRequest, route};
@@ -75,6 +75,15 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
         )
         .route(paths::CANCEL, post(generations::cancel))
         .route(paths::PICTURE, get(pictures::show).delete(pictures::remove))
+        .route(paths::PRESETS, get(presets::list).post(presets::create))
+        .route(
+            paths::PRESET,
+            get(presets::show)
+                .patch(presets::change)
+                .delete(presets::remove),
+        )
+        .route(paths::PRESETS_EXPORT, get(presets::export))
+        .route(paths::PRESETS_IMPORT, post(presets::import))
         .route(paths::BIN, get(bin::list).delete(bin::empty))
         .route(paths::BINNED, delete(bin::remove))
         .route(paths::RESTORE, post(bin::restore))

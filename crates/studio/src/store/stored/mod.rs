@@ -6,6 +6,7 @@
 
 mod consent;
 mod generation;
+mod preset;
 mod request;
 mod schema;
 
@@ -15,7 +16,8 @@ pub(crate) use consent::StoredConsent;
 pub(crate) use generation::{
     StoredEffect, StoredEnhancement, StoredFailure, StoredProgress, StoredSpan, StoredSubmission,
 };
-pub(crate) use request::StoredRequest;
+pub(crate) use preset::StoredSettings;
+pub(crate) use request::{StoredOverrides, StoredRequest};
 pub(crate) use schema::StoredInputSchema;
 
 /// A stored number, in either of its two forms.

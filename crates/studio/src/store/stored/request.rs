@@ -50,7 +50,7 @@ struct StoredChoice {
 /// The values that a person set explicitly. Numbers keep their shortest form: 3, not 3.0.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct StoredOverrides {
+pub(crate) struct StoredOverrides {
     #[serde(skip_serializing_if = "Option::is_none")]
     guidance: Option<InputValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,23 +100,12 @@ fn known_slots<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Slots, D::E
 
 impl From<&GenerationRequest> for StoredRequest {
     fn from(request: &GenerationRequest) -> Self {
-        let overrides = request.overrides.clone();
         Self {
             model: request.model.clone(),
             text: request.text.clone(),
             slots: request.slots.clone(),
             preset: request.preset,
-            overrides: StoredOverrides {
-                guidance: overrides.guidance.map(InputValue::number),
-                steps: overrides.steps,
-                lora_scale: overrides.lora_scale.map(InputValue::number),
-                aspect_ratio: overrides.aspect_ratio,
-                megapixels: overrides.megapixels,
-                seed: overrides.seed,
-                output_format: overrides.output_format,
-                output_quality: overrides.output_quality,
-                go_fast: overrides.go_fast,
-            },
+            overrides: (&request.overrides).into(),
             pictures: request.pictures,
             placement: request.placement,
             quality: request.quality,
@@ -134,23 +123,12 @@ impl From<&GenerationRequest> for StoredRequest {
 
 impl From<StoredRequest> for GenerationRequest {
     fn from(stored: StoredRequest) -> Self {
-        let overrides = stored.overrides;
         Self {
             model: stored.model,
             text: stored.text,
             slots: stored.slots,
             preset: stored.preset,
-            overrides: Overrides {
-                guidance: overrides.guidance.as_ref().and_then(number),
-                steps: overrides.steps,
-                lora_scale: overrides.lora_scale.as_ref().and_then(number),
-                aspect_ratio: overrides.aspect_ratio,
-                megapixels: overrides.megapixels,
-                seed: overrides.seed,
-                output_format: overrides.output_format,
-                output_quality: overrides.output_quality,
-                go_fast: overrides.go_fast,
-            },
+            overrides: stored.overrides.into(),
             pictures: stored.pictures,
             placement: stored.placement,
             quality: stored.quality,
@@ -162,6 +140,38 @@ impl From<StoredRequest> for GenerationRequest {
                     scale: choice.scale.as_ref().and_then(number),
                 })
                 .collect(),
+        }
+    }
+}
+
+impl From<&Overrides> for StoredOverrides {
+    fn from(overrides: &Overrides) -> Self {
+        Self {
+            guidance: overrides.guidance.map(InputValue::number),
+            steps: overrides.steps,
+            lora_scale: overrides.lora_scale.map(InputValue::number),
+            aspect_ratio: overrides.aspect_ratio,
+            megapixels: overrides.megapixels,
+            seed: overrides.seed,
+            output_format: overrides.output_format,
+            output_quality: overrides.output_quality,
+            go_fast: overrides.go_fast,
+        }
+    }
+}
+
+impl From<StoredOverrides> for Overrides {
+    fn from(stored: StoredOverrides) -> Self {
+        Self {
+            guidance: stored.guidance.as_ref().and_then(number),
+            steps: stored.steps,
+            lora_scale: stored.lora_scale.as_ref().and_then(number),
+            aspect_ratio: stored.aspect_ratio,
+            megapixels: stored.megapixels,
+            seed: stored.seed,
+            output_format: stored.output_format,
+            output_quality: stored.output_quality,
+            go_fast: stored.go_fast,
         }
     }
 }
