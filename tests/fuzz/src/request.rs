@@ -86,11 +86,11 @@ fn check(input: &[u8]) -> Result<(), String> {
     typed::<CreatePerson>(&value)
 }
 
-/// Whether the last name of a duplicate's path may be in the text. An escaped name may be written otherwise, and a long
-/// path is cut.
+/// Whether the end of a duplicate's path may be in the text. An escaped name may be written otherwise, a long path is cut,
+/// and a name may have brackets of its own.
 fn names_last_part(text: &str, field: &str) -> bool {
     let whole = field.strip_suffix('…').unwrap_or(field);
-    let name = whole.rsplit(['.', ']']).next().unwrap_or_default();
+    let name = whole.rsplit(['.', '[', ']']).next().unwrap_or_default();
     text.contains(name) || text.contains('\\')
 }
 
