@@ -76,6 +76,9 @@ pub(crate) struct World {
     pub(crate) pictures: Vec<String>,
 }
 
+/// Prepared statements that are kept: more than the studio has, so that none is prepared twice.
+const STATEMENTS: usize = 256;
+
 /// When everything is asked.
 pub(crate) const NOW: Timestamp = Timestamp::from_millisecond(1_800_000_600_000);
 
@@ -92,6 +95,7 @@ impl World {
     fn new() -> Result<Self, String> {
         let golden: Json = serde_json::from_str(GOLDEN).map_err(|error| error.to_string())?;
         let connection = Connection::open_in_memory().map_err(|error| error.to_string())?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let list = |value: &Json| value.as_array().cloned().unwrap_or_default();
         for statement in list(&golden["schema"]) {
             let statement = statement.as_str().unwrap_or_default();
