@@ -14,6 +14,7 @@ import "./allowance.js";
 import "./half-made.js";
 import "./deletion.js";
 import "./generation.js";
+import "./enhancements.js";
 import "./sent.js";
 import "./idempotency.js";
 import "./pages.js";

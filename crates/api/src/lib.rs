@@ -7,6 +7,7 @@ mod bin;
 mod binding;
 mod consent;
 mod deletion;
+mod enhancement;
 mod error;
 mod event;
 mod generation;
@@ -30,6 +31,9 @@ pub use binding::{
 };
 pub use consent::{Attestation, Consent, ConsentStatement, StatementWords};
 pub use deletion::{ConfirmDeletion, Deletion, Remains, Removed};
+pub use enhancement::{
+    Catalogue, CatalogueEntry, EnhancementList, OfferedEnhancement, PutEnhancement,
+};
 pub use error::{ErrorBody, ErrorDetail};
 pub use event::Event;
 pub use generation::{

@@ -364,6 +364,70 @@ export type Built = {
 };
 
 /**
+ * `GET /api/operator/enhancements`: the whole catalogue, by title.
+ */
+export type Catalogue = {
+  /**
+   * Every entry, retired ones too.
+   */
+  enhancements: Array<CatalogueEntry>;
+};
+
+/**
+ * An entry of the catalogue, as the operator sees it.
+ */
+export type CatalogueEntry = {
+  /**
+   * When it was retired; absent while it is offered.
+   */
+  retired_at: Timestamp | null;
+  /**
+   * When it was added.
+   */
+  created_at: Timestamp;
+  /**
+   * Its licence, or `unknown`.
+   */
+  licence: string;
+  /**
+   * What the licence means for the studio.
+   */
+  licence_note: string;
+  /**
+   * One sentence: what it does to a picture.
+   */
+  preview: string;
+  /**
+   * Its id.
+   */
+  id: EnhancementId;
+  /**
+   * Raised whenever the entry changes. Recipes name it.
+   */
+  version: number;
+  /**
+   * Its name in a menu.
+   */
+  title: string;
+  /**
+   * The LoRA reference, as the provider gets it.
+   */
+  reference: string;
+  /**
+   * The words that it was trained on; absent if it acts without any.
+   */
+  phrase: EnhancementPhrase | null;
+  /**
+   * The scale if a request names none.
+   */
+  default_scale: number;
+  /**
+   * The largest scale. The smallest is 0.
+   */
+  max_scale: number;
+};
+
+/**
  * `POST /api/operator/people/{id}/allowance`: one of three changes. It answers a request for more that is open.
  */
 export type ChangeAllowance = { grant: number } | { set: number | "unlimited" } | { monthly: number | null };
@@ -843,6 +907,17 @@ export type EnhancementInput = {
    * The largest scale that both this version and the product accept. The smallest is 0.
    */
   max_scale: number;
+};
+
+/**
+ * `GET /api/enhancements?model=`: what a request can name, by title. With a model, only what can be used with it: nothing
+ * if its version takes no LoRA beside the person's own.
+ */
+export type EnhancementList = {
+  /**
+   * The enhancements.
+   */
+  enhancements: Array<OfferedEnhancement>;
 };
 
 /**
@@ -1807,6 +1882,52 @@ export type Notice = {
 export type NoticeCode = "moved" | "model_dropped" | "negative_prompt" | "image_dropped" | "workflow_unreadable";
 
 /**
+ * An enhancement that a request can name.
+ */
+export type OfferedEnhancement = {
+  /**
+   * Its licence, or `unknown`.
+   */
+  licence: string;
+  /**
+   * What the licence means for the studio.
+   */
+  licence_note: string;
+  /**
+   * One sentence: what it does to a picture.
+   */
+  preview: string;
+  /**
+   * Its id.
+   */
+  id: EnhancementId;
+  /**
+   * Raised whenever the entry changes. Recipes name it.
+   */
+  version: number;
+  /**
+   * Its name in a menu.
+   */
+  title: string;
+  /**
+   * The LoRA reference, as the provider gets it.
+   */
+  reference: string;
+  /**
+   * The words that it was trained on; absent if it acts without any.
+   */
+  phrase: EnhancementPhrase | null;
+  /**
+   * The scale if a request names none.
+   */
+  default_scale: number;
+  /**
+   * The largest scale. The smallest is 0.
+   */
+  max_scale: number;
+};
+
+/**
  * File format of the pictures.
  */
 export type OutputFormat = "webp" | "jpg" | "png";
@@ -2367,6 +2488,44 @@ export type PromptRequest = {
  * Who runs the models.
  */
 export type Provider = "replicate";
+
+/**
+ * `PUT /api/operator/enhancements/{id}`: adds an entry or changes it, and offers it again if it was retired.
+ */
+export type PutEnhancement = {
+  /**
+   * Its name in a menu.
+   */
+  title: string;
+  /**
+   * The LoRA, in its full form: `huggingface.co/owner/repository/file.safetensors`. It is never anybody's own.
+   */
+  reference: string;
+  /**
+   * The words that it was trained on; absent if it acts without any.
+   */
+  phrase?: EnhancementPhrase;
+  /**
+   * The scale if a request names none: from 0 to `max_scale`.
+   */
+  default_scale: number;
+  /**
+   * The largest scale, at most 3.
+   */
+  max_scale: number;
+  /**
+   * Its licence, or `unknown`.
+   */
+  licence: string;
+  /**
+   * What the licence means for the studio.
+   */
+  licence_note: string;
+  /**
+   * One sentence: what it does to a picture.
+   */
+  preview: string;
+};
 
 /**
  * A specification's stable name.

@@ -39,6 +39,7 @@ pub(crate) mod paths {
     pub(crate) const SIGN_INS: &str = "/api/sign-ins";
     pub(crate) const SIGN_IN: &str = "/api/sign-ins/{id}";
     pub(crate) const MODELS: &str = "/api/models";
+    pub(crate) const ENHANCEMENTS: &str = "/api/enhancements";
     pub(crate) const GENERATIONS: &str = "/api/generations";
     pub(crate) const GENERATION: &str = "/api/generations/{id}";
     pub(crate) const CANCEL: &str = "/api/generations/{id}/cancel";

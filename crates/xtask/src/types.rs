@@ -93,10 +93,12 @@ fn declarations() -> String {
     found.visit::<api::PresetList>();
     found.visit::<api::BindModel>();
     found.visit::<api::BoundModel>();
+    found.visit::<api::Catalogue>();
     found.visit::<api::ChangeAllowance>();
     found.visit::<api::ConfirmDeletion>();
     found.visit::<api::CreatePerson>();
     found.visit::<api::Deletion>();
+    found.visit::<api::EnhancementList>();
     found.visit::<api::ErrorBody>();
     found.visit::<api::Event>();
     found.visit::<api::GenerationPage>();
@@ -113,6 +115,7 @@ fn declarations() -> String {
     found.visit::<api::OwnEmail>();
     found.visit::<api::People>();
     found.visit::<api::PersonAccount>();
+    found.visit::<api::PutEnhancement>();
     found.visit::<api::Refusal>();
     found.visit::<api::SignInList>();
     found.visit::<api::SetEmail>();

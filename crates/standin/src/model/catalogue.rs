@@ -1,4 +1,4 @@
-//! All models: those of the demo people, twenty more, and one official model.
+//! All models: those of the demo people, sixty more, one that ignores its LoRA, and one official model.
 
 use std::sync::{Arc, Mutex};
 
@@ -30,6 +30,9 @@ const SCHEMAS: [(&str, &str); 3] = [
 const DEV_LORA: usize = 0;
 const HOTSWAP: usize = 1;
 const TRAINED_2024: usize = 2;
+
+/// The model whose LoRA is loaded and never applied: its pictures are the same at every scale.
+pub(crate) const IGNORES_LORA: &str = "studio/ignored-selfie-lora";
 
 /// All models.
 #[derive(Debug)]
@@ -64,6 +67,7 @@ impl Catalogue {
             model(STUDIO, "ada-selfie-lora".to_owned(), HOTSWAP, false),
             model(STUDIO, "ben-selfie-lora".to_owned(), TRAINED_2024, false),
             model(STUDIO, "cleo-flux-dev-lora".to_owned(), DEV_LORA, false),
+            model(STUDIO, "ignored-selfie-lora".to_owned(), HOTSWAP, false),
             model(
                 "black-forest-labs",
                 "flux-dev-lora".to_owned(),

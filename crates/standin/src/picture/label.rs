@@ -7,6 +7,8 @@ use super::font::{HEIGHT, WIDTH, glyph};
 
 /// The first line of every label.
 const TITLE: &str = "PLACEHOLDER - drawn by the stand-in, no model was run";
+/// The second LoRA.
+const EXTRA_LORA: &str = "extra_lora";
 /// Lines of the prompt that are shown.
 const PROMPT_LINES: usize = 6;
 /// Characters of a text parameter that are shown.
@@ -43,7 +45,7 @@ fn lines(model: &str, inputs: &[(String, Value)], index: u32, letters: usize) ->
     let parameters: Vec<String> = inputs
         .iter()
         .filter(|(name, _)| name != "prompt")
-        .map(|(name, value)| format!("{name}={}", shown(value)))
+        .map(|(name, value)| format!("{name}={}", shown(name, value)))
         .collect();
     lines.extend(wrapped(&parameters.join(" "), letters));
     let prompt = inputs.iter().find(|(name, _)| name == "prompt");
@@ -62,10 +64,15 @@ fn lines(model: &str, inputs: &[(String, Value)], index: u32, letters: usize) ->
     lines
 }
 
-fn shown(value: &Value) -> String {
+fn shown(name: &str, value: &Value) -> String {
     let text = value
         .as_str()
         .map_or_else(|| value.to_string(), ToOwned::to_owned);
+    // A LoRA is known by its file, and the file stands at the end of its address.
+    let text = match text.rsplit_once('/') {
+        Some((_, file)) if name == EXTRA_LORA => file.to_owned(),
+        _ => text,
+    };
     if text.chars().count() <= VALUE_CHARS {
         return text;
     }
@@ -128,6 +135,14 @@ mod tests {
         assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
         assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrapped("", 4), [""]);
+    }
+
+    #[test]
+    fn a_second_lora_is_shown_by_its_file() {
+        let lora = "huggingface.co/prithivMLmods/Canopus-LoRA-Flux-FaceRealism/realism.safetensors";
+        let inputs = vec![("extra_lora".to_owned(), Value::from(lora))];
+        let lines = lines("m", &inputs, 0, 60).join(" ");
+        assert!(lines.contains("extra_lora=realism.safetensors"), "{lines}");
     }
 
     #[test]

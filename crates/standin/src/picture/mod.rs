@@ -16,7 +16,11 @@ use image::codecs::webp::WebPEncoder;
 use image::{ImageResult, RgbImage};
 use serde_json::Value;
 
+use crate::model::catalogue::IGNORES_LORA;
 use crate::model::size::{Size, SizeError};
+
+/// How strongly the person's LoRA acts; at 0 not at all.
+const LORA_SCALE: &str = "lora_scale";
 
 /// The picture could not be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +39,14 @@ pub(crate) fn draw(
     inputs: &[(String, Value)],
     index: u32,
 ) -> Result<Vec<u8>, DrawError> {
+    let applied: Vec<(String, Value)>;
+    let inputs = if model == IGNORES_LORA {
+        let others = inputs.iter().filter(|(name, _)| name != LORA_SCALE);
+        applied = others.cloned().collect();
+        &applied
+    } else {
+        inputs
+    };
     let size = Size::of(inputs)?;
     let mut picture = scene::paint(size, model, inputs, index);
     label::write(&mut picture, model, inputs, index);
@@ -136,6 +148,25 @@ mod tests {
         ] {
             assert_ne!(first, picture("studio/ada", &change, 0), "{change}");
         }
+    }
+
+    #[test]
+    fn the_lora_changes_the_scene_of_every_model_but_one() {
+        let scene = |model: &str, scale: f64| {
+            let inputs = inputs(&json!({"lora_scale": scale}));
+            let size = Size::of(&inputs).unwrap();
+            scene::paint(size, model, &inputs, 0)
+        };
+        let difference = |model: &str| {
+            let (off, on) = (scene(model, 0.0), scene(model, 1.0));
+            let parts = off.iter().zip(on.iter());
+            parts.map(|(a, b)| u64::from(a.abs_diff(*b))).sum::<u64>() / off.len() as u64
+        };
+        for model in ["studio/ada", "studio/ben", "studio/person-07-selfie-lora"] {
+            assert!(difference(model) >= 8, "{model}: {}", difference(model));
+        }
+        let ignored = |scale: f64| picture(IGNORES_LORA, &json!({"lora_scale": scale}), 0);
+        assert_eq!(ignored(0.0), ignored(1.0));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Paints the scene: a sky, a low sun, and hills that fade into the distance.
 //!
-//! Model, prompt, seed and index determine the composition; the other parameters vary it a little, as with a real model.
+//! Model, prompt, seed, index and whether the LoRA acts determine the composition; the other parameters vary it a little, as with a real model.
 //! It is painted at half the size and scaled up by the image library, which is fast in debug builds too.
 
 use image::imageops::FilterType;
 use image::{DynamicImage, Rgb, Rgb32FImage, RgbImage};
 use serde_json::Value;
 
+use super::LORA_SCALE;
 use super::palette::{Colour, Palette, mix, smoothstep};
 use crate::model::size::Size;
 use crate::random::Sequence;
@@ -32,7 +33,8 @@ pub(super) fn paint(size: Size, model: &str, inputs: &[(String, Value)], index: 
             .find(|(known, _)| known == name)
             .map(|(_, v)| v)
     };
-    let mut composition = Sequence::of(&(model, value("prompt"), value("seed"), index));
+    let lora = value(LORA_SCALE).is_none_or(|scale| scale.as_f64() != Some(0.0));
+    let mut composition = Sequence::of(&(model, lora, value("prompt"), value("seed"), index));
     let mut variation = Sequence::of(&(model, inputs, index));
     let (width, height) = (size.width.div_ceil(2), size.height.div_ceil(2));
     let scene = Scene::compose(&mut composition, &mut variation, width, height);

@@ -1,5 +1,5 @@
 //! The D1 directory: users and those who are being created, the claims to providers' models, link requests, e-mail
-//! addresses, the inbox, operators' requests, deletions and the audit log. All of its SQL is here.
+//! addresses, the inbox, operators' requests, deletions, the catalogue of enhancements and the audit log. All of its SQL is here.
 //!
 //! Binding `DIRECTORY`, migrations in `crates/worker/migrations`. It holds no picture and no prompt, and no request of a
 //! person waits for it: only operators' sign-ins, the operator's routes and deletions do.
@@ -8,6 +8,7 @@ mod audit;
 mod claims;
 mod creations;
 mod deletions;
+mod enhancements;
 mod identities;
 mod inbox;
 mod link_requests;

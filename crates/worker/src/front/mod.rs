@@ -87,6 +87,7 @@ fn router() -> Router {
         .route(paths::ME, get(hand_over).delete(deletion::delete_me))
         .route("/api/deletions/{id}", get(deletion::receipt))
         .route(paths::MODELS, get(hand_over))
+        .route(paths::ENHANCEMENTS, get(hand_over))
         .route(paths::GENERATIONS, get(hand_over).post(hand_over))
         .route(paths::GENERATION, get(hand_over).delete(hand_over))
         .route(paths::CANCEL, post(hand_over))
@@ -134,6 +135,15 @@ fn router() -> Router {
             post(operator::approve_link),
         )
         .route("/api/operator/audit", get(operator::audit))
+        .route("/api/operator/enhancements", get(operator::enhancements))
+        .route(
+            "/api/operator/enhancements/{id}",
+            put(operator::put_enhancement),
+        )
+        .route(
+            "/api/operator/enhancements/{id}/retire",
+            post(operator::retire_enhancement),
+        )
         .route(
             "/api/operator/people/{id}/models",
             get(operator::models).post(operator::bind),

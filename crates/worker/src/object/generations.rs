@@ -10,6 +10,7 @@ use selfsame_studio::{
     CancelGeneration, DeleteGeneration, Generate, GetGeneration, ListGenerations, Nonce,
 };
 
+use super::enhancements;
 use super::routes::{Caller, Object};
 use crate::http::body::{Json, NoBody};
 use crate::http::idempotency::RequiredKey;
@@ -39,6 +40,7 @@ pub(super) async fn create(
     let origin = config.public_origin(&caller.origin);
     let provider = config.provider()?;
     let webhook_origin = origin.and_then(|origin| provider.webhook_origin(origin));
+    let enhancements = enhancements::named(&object, &request.enhancements).await?;
     let random = platform::random()?;
     let id = GenerationId::mint(platform::now(), random);
     let generation = caller
@@ -48,7 +50,7 @@ pub(super) async fn create(
             generation: id.clone(),
             nonce: Nonce::from_random(platform::random()?),
             seed: seed(random),
-            enhancements: Vec::new(),
+            enhancements,
             webhook_origin,
         })
         .await?;

@@ -8,6 +8,7 @@ mod account;
 mod bin;
 mod database;
 mod effects;
+mod enhancements;
 mod erase;
 mod fetch;
 mod generations;

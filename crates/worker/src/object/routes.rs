@@ -20,7 +20,7 @@ use worker::Error;
 use worker::send::SendWrapper;
 
 use super::shell::Shell;
-use super::{account, bin, generations, pictures, presets, sign_ins, sockets};
+use super::{account, bin, enhancements, generations, pictures, presets, sign_ins, sockets};
 use crate::boundary::{self, CALLER, Call, paths};
 use crate::http::origin::Origin;
 use crate::http::request::{PlatformRequest, route};
@@ -65,6 +65,7 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
         )
         .route(paths::SIGN_IN, delete(sign_ins::end))
         .route(paths::MODELS, get(account::models))
+        .route(paths::ENHANCEMENTS, get(enhancements::list))
         .route(
             paths::GENERATIONS,
             get(generations::list).post(generations::create),

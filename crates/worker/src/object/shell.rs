@@ -76,6 +76,11 @@ impl Shell {
         self.performer.config()
     }
 
+    /// The bindings.
+    pub(super) const fn env(&self) -> &Env {
+        self.performer.env()
+    }
+
     /// Counts a request of this session. Fails when there were too many.
     pub(super) fn admit(&self, session: &SessionClaims, method: &Method) -> Result<(), ApiError> {
         let is_accepted = self.in_studio(|studio, now| studio.accepts(now, session))?;

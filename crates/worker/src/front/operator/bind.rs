@@ -20,7 +20,7 @@ use selfsame_studio::AddModel;
 
 use super::once::{Once, response};
 use super::{Id, LONGEST_NAME, by, checked_name, entry, known};
-use crate::directory::{AuditEntry, Claim, Claimed};
+use crate::directory::{AuditEntry, Claim, Claimed, Directory};
 use crate::front::context::RequestContext;
 use crate::front::session::Operator;
 use crate::http::ApiError;
@@ -78,6 +78,7 @@ pub(super) async fn claim_and_add(
 ) -> Result<Response, ApiError> {
     let (user, bound) = (entry.subject, bound(&model));
     let directory = context.directory()?;
+    refuse_enhancement(&directory, reference, context.at).await?;
     let claim = Claim {
         reference: &reference.key,
         alias: reference.alias.as_deref(),
@@ -115,6 +116,24 @@ pub(super) async fn claim_and_add(
         .note(claimed_as, &bound, answer.as_ref(), context.at)
         .await?;
     Ok(response)
+}
+
+/// Refuses a LoRA of the catalogue, which everybody can use: it was trained on nobody's face.
+async fn refuse_enhancement(
+    directory: &Directory,
+    reference: &Reference,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    let entries = directory.enhancements(now).await?;
+    let mut references = entries
+        .iter()
+        .filter_map(|entry| entry.offered.enhancement.reference.parse().ok());
+    if references.any(|known: LoraRef| Reference::of_weights(&known).key == reference.key) {
+        let text =
+            "This LoRA is an enhancement in the catalogue: it was not trained on this person.";
+        return Err(invalid("weights", text));
+    }
+    Ok(())
 }
 
 /// The record of consent that `attestation` gives now.

@@ -3,6 +3,7 @@
 mod allowance;
 mod audit;
 mod bind;
+mod enhancements;
 mod links;
 mod models;
 mod once;
@@ -17,6 +18,7 @@ use selfsame_studio::{Administered, Administrator, NoteEmail, ReinstatePerson, S
 pub(super) use allowance::{change_allowance, decline, inbox};
 pub(super) use audit::audit;
 pub(super) use bind::bind;
+pub(super) use enhancements::{enhancements, put_enhancement, retire_enhancement};
 pub(super) use links::{approve_link, decline_link, link, link_requests, mint, revoke_links};
 pub(super) use models::{models, retire, transfer, unbind};
 pub(super) use people::{create, list, remove, show};
