@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{AccessEntry, Generation, GenerationSummary};
-use selfsame_primitives::ids::{GenerationId, PictureId};
+use super::{AccessEntry, Generation, GenerationSummary, Series};
+use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
 
 /// A message to the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,6 +37,16 @@ pub enum Event {
     GenerationDeleted {
         /// This generation.
         generation: GenerationId,
+    },
+    /// A series changed; its new state. Its generations come as `generation` when they change.
+    Series {
+        /// The new state.
+        series: Box<Series>,
+    },
+    /// A series was deleted with its generations. A restored one comes as `series` again.
+    SeriesDeleted {
+        /// This series.
+        series: SeriesId,
     },
     /// What lies in the bin has changed.
     BinChanged,

@@ -13,7 +13,7 @@ use selfsame_prompt::schema::ParameterReport;
 use selfsame_prompt::slots::Slots;
 use selfsame_recipe::{Recipe, RecipeId};
 
-use super::RawJson;
+use super::{RawJson, SeriesPlace};
 
 /// `POST /api/generations`. Goes with an `Idempotency-Key` header (1-255 visible ASCII characters).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,6 +57,22 @@ const fn one() -> u32 {
 }
 
 impl GenerationRequest {
+    /// A request to make what `composition` describes.
+    #[must_use]
+    pub fn of(model: ModelId, composition: Composition) -> Self {
+        Self {
+            model,
+            text: composition.text,
+            slots: composition.slots,
+            preset: composition.preset,
+            overrides: composition.overrides,
+            pictures: composition.pictures,
+            placement: composition.placement,
+            quality: composition.quality,
+            enhancements: composition.enhancements,
+        }
+    }
+
     /// The request without the model: what both the browser and the Worker compose.
     #[must_use]
     pub fn composition(&self) -> Composition {
@@ -221,6 +237,8 @@ pub struct Generation {
     pub pictures: Vec<Picture>,
     /// Why it failed, when it did.
     pub failure: Option<Failure>,
+    /// The series that it belongs to, if it was asked for as a part of one.
+    pub series: Option<SeriesPlace>,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// When it ended.
@@ -300,6 +318,8 @@ pub struct GenerationSummary {
     pub pictures: Vec<PictureSummary>,
     /// Why it failed, when it did.
     pub failure: Option<Failure>,
+    /// The series that it belongs to, if it was asked for as a part of one.
+    pub series: Option<SeriesPlace>,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// When it ended.

@@ -14,6 +14,7 @@ mod generation;
 mod operator;
 mod preset;
 mod raw;
+mod series;
 mod title;
 
 pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SignInList, SignInSummary};
@@ -50,4 +51,10 @@ pub use preset::{
 };
 pub use raw::RawJson;
 pub use selfsame_primitives::error::{ErrorCode, Refusal};
+pub use series::{
+    CastVote, Frame, FrameChanges, FrameGeneration, ParameterPreference, PlannedFrame,
+    PreferenceShare, Preferences, Preferred, RenameSeries, Series, SeriesCost, SeriesCounts,
+    SeriesKind, SeriesPage, SeriesPlace, SeriesPlan, SeriesRecord, SeriesState, ValuePreference,
+    Vote,
+};
 pub use title::Title;

@@ -54,6 +54,12 @@ string_enum! {
         NameTaken = "name_taken",
         /// There are as many as a studio holds.
         LimitReached = "limit_reached",
+        /// The frame has its pictures: it can be made again only with a change.
+        FrameDone = "frame_done",
+        /// A comparison's cells cannot be changed one by one.
+        CellFixed = "cell_fixed",
+        /// The series is a shoot, which is not voted on.
+        NotAComparison = "not_a_comparison",
         /// The user id is taken.
         PersonExists = "person_exists",
         /// The provider's model belongs to somebody already.

@@ -83,6 +83,12 @@ minted_id!(
     "One request for pictures."
 );
 minted_id!(PictureId, "pic_", "a picture id", "One stored picture.");
+minted_id!(
+    SeriesId,
+    "ser_",
+    "a series' id",
+    "A shoot or a comparison: generations that were asked for together."
+);
 minted_id!(SessionId, "ses_", "a session id", "One signed-in browser.");
 minted_id!(
     OwnPresetId,

@@ -62,6 +62,11 @@ fn every_parameter_sets_its_own_value() {
         ("placement", json!(["beginning", "natural"]), "/placement"),
         ("quality", json!(["lean", "reference"]), "/quality"),
         ("seed", json!([1, 4_294_967_295_u32]), "/overrides/seed"),
+        (
+            "enhancement",
+            json!(["face-realism", "details"]),
+            "/enhancements/0/id",
+        ),
     ] {
         let cells = cells(&json!([{"parameter": parameter, "values": values}]));
         let set = cells.iter().map(|cell| {
@@ -76,7 +81,30 @@ fn every_parameter_sets_its_own_value() {
     );
     assert_eq!(cells[0].model.as_str(), other);
     let listed = AxisParameter::ALL.len();
-    assert_eq!(listed, 8, "a new parameter is missing in this test");
+    assert_eq!(listed, 10, "a new parameter is missing in this test");
+}
+
+#[test]
+fn a_scale_belongs_to_the_enhancement_of_its_cell() {
+    let scales = json!({"parameter": "enhancement_scale", "values": [0.5, 1]});
+    let enhancements = json!({"parameter": "enhancement", "values": ["none", "details"]});
+    for axes in [json!([scales, enhancements]), json!([enhancements, scales])] {
+        let mut found: Vec<_> = cells(&axes)
+            .into_iter()
+            .map(|cell| {
+                let choice = cell.composition.enhancements.into_iter().next();
+                choice.map(|choice| {
+                    (
+                        choice.id.to_string(),
+                        choice.scale.map(|scale| scale * 10.0),
+                    )
+                })
+            })
+            .collect();
+        found.sort_by(|one, other| one.partial_cmp(other).expect("numbers"));
+        let details = |scale| Some(("details".to_owned(), Some(scale)));
+        assert_eq!(found, [None, None, details(5.0), details(10.0)], "{axes}");
+    }
 }
 
 #[test]

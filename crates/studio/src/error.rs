@@ -5,6 +5,7 @@ use selfsame_assist::content::ContentError;
 use selfsame_primitives::text::plural;
 use selfsame_prompt::compose::ComposeError;
 use selfsame_prompt::parameters::{ParameterError, ParameterErrorCode};
+use selfsame_series::PlanError;
 
 use crate::database::DatabaseError;
 
@@ -80,6 +81,49 @@ pub enum StudioError {
         /// Where, dotted.
         field: String,
     },
+    /// A generation of the series is under way, so the series cannot be deleted yet.
+    #[error("the series is under way")]
+    SeriesUnderWay,
+    /// The frame is under way, so it cannot be made again yet.
+    #[error("the frame is under way")]
+    FrameUnderWay,
+    /// The frame has its pictures, so it can be made again only with a change.
+    #[error("the frame has its pictures")]
+    FrameDone,
+    /// A comparison's cells differ along its axes alone.
+    #[error("a cell of a comparison cannot be changed")]
+    CellFixed,
+    /// The changes of a frame change nothing.
+    #[error("nothing changes")]
+    NothingChanged,
+    /// Two cells of a comparison would send the same.
+    #[error("the cells {first:?} and {second:?} send the same")]
+    CellsAlike {
+        /// The title of one cell.
+        first: String,
+        /// The title of the other.
+        second: String,
+    },
+    /// The series is a shoot, which is not voted on.
+    #[error("a shoot is not voted on")]
+    NotAComparison,
+    /// A picture of a vote is not one of the comparison, or both are of one cell.
+    #[error("`{field}` cannot be voted on")]
+    VoteInvalid {
+        /// The vote's field.
+        field: &'static str,
+    },
+    /// The series cannot be planned.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A frame of the series is refused.
+    #[error("a frame is refused: {error}")]
+    Frame {
+        /// Where the request has what the frame shows.
+        field: String,
+        /// Why.
+        error: Box<StudioError>,
+    },
     /// The allowance does not cover what is asked for.
     #[error("{} asked for, {left} left", plural(*asked, "picture"))]
     AllowanceExhausted {
@@ -135,6 +179,17 @@ pub enum StudioError {
 }
 
 impl StudioError {
+    /// The same error, in the request's `field`; unchanged without one.
+    pub(crate) fn within(self, field: Option<String>) -> Self {
+        match field {
+            Some(field) => Self::Frame {
+                field,
+                error: Box::new(self),
+            },
+            None => self,
+        }
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
@@ -148,7 +203,6 @@ impl StudioError {
             Self::NotFound => ErrorCode::NotFound,
             Self::PersonExists => ErrorCode::PersonExists,
             Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
-            Self::UnderWay => ErrorCode::GenerationUnderWay,
             Self::NameTaken { .. } => ErrorCode::NameTaken,
             Self::LimitReached { .. } => ErrorCode::LimitReached,
             Self::Setting { error, .. } => match error.code {
@@ -156,6 +210,17 @@ impl StudioError {
                 ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
             },
             Self::SeedInPreset { .. } => ErrorCode::InvalidValue,
+            Self::UnderWay | Self::SeriesUnderWay | Self::FrameUnderWay => {
+                ErrorCode::GenerationUnderWay
+            }
+            Self::FrameDone => ErrorCode::FrameDone,
+            Self::CellFixed => ErrorCode::CellFixed,
+            Self::NotAComparison => ErrorCode::NotAComparison,
+            Self::NothingChanged | Self::CellsAlike { .. } | Self::VoteInvalid { .. } => {
+                ErrorCode::InvalidValue
+            }
+            Self::Plan(error) => error.code(),
+            Self::Frame { error, .. } => error.code(),
             Self::AllowanceExhausted { .. } => ErrorCode::AllowanceExhausted,
             Self::QueueFull { .. } => ErrorCode::RateLimited,
             Self::ForeignTrigger => ErrorCode::ForeignTrigger,
@@ -179,7 +244,13 @@ impl StudioError {
             Self::NameTaken { .. } => Some("name".to_owned()),
             Self::Setting { field, .. } | Self::SeedInPreset { field } => Some(field.clone()),
             Self::Compose(error) => error.field().map(str::to_owned),
-            Self::InvalidQuery { field } => Some((*field).to_owned()),
+            Self::InvalidQuery { field } | Self::VoteInvalid { field } => Some((*field).to_owned()),
+            Self::CellsAlike { .. } => Some("axes".to_owned()),
+            Self::Plan(error) => error.field(),
+            Self::Frame { field, error } => Some(match error.field() {
+                Some(inner) => format!("{field}.{inner}"),
+                None => field.clone(),
+            }),
             _ => None,
         }
     }
@@ -232,6 +303,28 @@ impl StudioError {
             Self::SeedInPreset { .. } => {
                 "A preset keeps no seed, so that every picture can differ. Leave `seed` out."
             }
+            Self::SeriesUnderWay => {
+                "Some of these pictures are still being made. Cancel the rest, or delete the series when they are done."
+            }
+            Self::FrameUnderWay => {
+                "This picture is still being made. Wait for it, or cancel it first."
+            }
+            Self::FrameDone => "This picture is there already. Change something to make it again.",
+            Self::CellFixed => {
+                "A comparison's pictures differ only along its axes. Begin another comparison instead."
+            }
+            Self::NothingChanged => "Change something, or retry the picture as it is.",
+            Self::CellsAlike { first, second } => {
+                return format!(
+                    "\"{first}\" and \"{second}\" would be the same picture. Leave one of them out, or take out a setting that hides the difference."
+                );
+            }
+            Self::NotAComparison => "Only the pictures of a comparison can be voted on.",
+            Self::VoteInvalid { .. } => {
+                "Vote on two pictures of this comparison that are in different places of it."
+            }
+            Self::Plan(error) => return error.to_string(),
+            Self::Frame { error, .. } => return error.message(),
             Self::AllowanceExhausted { left: 0, .. } => {
                 "You have no pictures left. Ask whoever invited you for more."
             }

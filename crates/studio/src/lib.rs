@@ -35,6 +35,11 @@ pub use engine::{
     PictureFile, ReinstatePerson, RequestMore, RestoreFromBin, RetireModel, RevokeLinks,
     SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, UnbindModels, export_index,
 };
+pub use engine::{
+    CancelRest, CastSeriesVote, CreateSeries, DeleteSeries, FrameIds, GetPreferences, GetSeries,
+    ListSeries, NewSeries, PauseSeries, PlanSeries, RedoFrame, RenameSeriesTo, RestoreSeries,
+    ResumeSeries, RetryFrame,
+};
 pub use error::StudioError;
 pub use limits::Limits;
 pub use nonce::{Nonce, NonceError};

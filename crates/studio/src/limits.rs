@@ -7,12 +7,15 @@ pub struct Limits {
     pub under_way: u32,
     /// Generations in the queue. What is asked for beyond it is refused.
     pub queued: u32,
+    /// Frames of series that wait, queued or paused. What is asked for beyond it is refused.
+    pub frames: u32,
 }
 
 impl Limits {
-    /// Four at the provider: a face at a time in four looks. Forty queued: more than the page's largest batch.
+    /// Four at the provider: a face at a time in four looks. Forty queued. Frames for two of the largest series.
     pub const DEFAULT: Self = Self {
         under_way: 4,
         queued: 40,
+        frames: 128,
     };
 }

@@ -3,6 +3,7 @@
 use selfsame_primitives::ids::ModelId;
 use selfsame_primitives::string_enum;
 use selfsame_prompt::compose::Composition;
+use selfsame_prompt::enhancement::EnhancementChoice;
 use selfsame_prompt::parameters::{InputValue, PresetId};
 use selfsame_prompt::placement::{Placement, QualityId};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,10 @@ string_enum! {
         Placement = "placement",
         /// The text that is appended.
         Quality = "quality",
+        /// An enhancement by its id, or `none`, instead of the composition's.
+        Enhancement = "enhancement",
+        /// The scale of every enhancement in the cell.
+        EnhancementScale = "enhancement_scale",
         /// One of the person's models.
         Model = "model",
         /// The seed, 1 to 4294967295.
@@ -40,6 +45,8 @@ impl AxisParameter {
             Self::LoraScale => "LoRA scale",
             Self::Placement => "Placement",
             Self::Quality => "Quality",
+            Self::Enhancement => "Enhancement",
+            Self::EnhancementScale => "Enhancement scale",
             Self::Model => "Model",
             Self::Seed => "Seed",
         }
@@ -49,10 +56,11 @@ impl AxisParameter {
     pub(super) const fn expected(self) -> &'static str {
         match self {
             Self::Preset => "a preset's id",
-            Self::Guidance | Self::LoraScale => "a number",
+            Self::Guidance | Self::LoraScale | Self::EnhancementScale => "a number",
             Self::Steps | Self::Seed => "a whole number",
             Self::Placement => "`beginning_and_middle`, `beginning` or `natural`",
             Self::Quality => "`reference` or `lean`",
+            Self::Enhancement => "an enhancement's id or `none`",
             Self::Model => "a model's id",
         }
     }
@@ -73,6 +81,13 @@ impl AxisParameter {
             Self::LoraScale => overrides.lora_scale = Some(number(value)?),
             Self::Placement => composition.placement = Placement::named(text(value)?)?,
             Self::Quality => composition.quality = QualityId::named(text(value)?)?,
+            Self::Enhancement => composition.enhancements = enhancement(value)?,
+            Self::EnhancementScale => {
+                let scale = number(value)?;
+                for choice in &mut composition.enhancements {
+                    choice.scale = Some(scale);
+                }
+            }
             Self::Model => *model = text(value)?.parse().ok()?,
             Self::Seed => overrides.seed = Some(whole(value)?),
         }
@@ -89,6 +104,19 @@ pub struct Axis {
     pub parameter: AxisParameter,
     /// At least two different values, in the order of the grid.
     pub values: Vec<InputValue>,
+}
+
+/// What a cell uses to say that it has no enhancement.
+const NO_ENHANCEMENT: &str = "none";
+
+fn enhancement(value: &InputValue) -> Option<Vec<EnhancementChoice>> {
+    match text(value)? {
+        NO_ENHANCEMENT => Some(Vec::new()),
+        id => Some(vec![EnhancementChoice {
+            id: id.parse().ok()?,
+            scale: None,
+        }]),
+    }
 }
 
 fn text(value: &InputValue) -> Option<&str> {

@@ -100,6 +100,9 @@ impl NewComparison {
     ) -> Result<Frame, ComparisonError> {
         let (mut model, mut composition) = (self.model.clone(), shared.clone());
         let mut differs = Vec::new();
+        let mut values: Vec<_> = values.collect();
+        // A scale belongs to the enhancement that the other axis sets.
+        values.sort_by_key(|(_, parameter, _)| *parameter == AxisParameter::EnhancementScale);
         for (axis, parameter, value) in values {
             let set = parameter.set(value, &mut model, &mut composition);
             set.ok_or_else(|| {

@@ -6,9 +6,6 @@ use selfsame_prompt::compose::{Composer, Composition};
 use selfsame_prompt::parameters::{Domain, Overrides, Parameter};
 use selfsame_prompt::schema::InputSchema;
 
-/// An estimate. Source: the progress lines in the logs of the provider's FLUX LoRA models.
-const STEPS_A_SECOND: u32 = 7;
-
 impl ShootRequest {
     /// Plans the pictures for the model of `composer`. Every picture is a request of its own, so that each can be made
     /// again from its seed alone.
@@ -63,11 +60,7 @@ impl ShootRequest {
             version: shoot.version,
             shots,
             count,
-            cost: ShootCost {
-                pictures: count,
-                steps,
-                gpu_seconds: steps.div_ceil(STEPS_A_SECOND),
-            },
+            cost: ShootCost::of(count, steps),
         })
     }
 }

@@ -110,6 +110,21 @@ pub struct ShootCost {
     pub gpu_seconds: u32,
 }
 
+/// An estimate. Source: the progress lines in the logs of the provider's FLUX LoRA models.
+const STEPS_A_SECOND: u32 = 7;
+
+impl ShootCost {
+    /// What `pictures` with `steps` in all take.
+    #[must_use]
+    pub const fn of(pictures: u32, steps: u32) -> Self {
+        Self {
+            pictures,
+            steps,
+            gpu_seconds: steps.div_ceil(STEPS_A_SECOND),
+        }
+    }
+}
+
 /// Why a photoshoot cannot be planned.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ShootError {

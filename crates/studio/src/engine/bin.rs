@@ -17,7 +17,7 @@ use crate::error::StudioError;
 use crate::request::{PersonRequest, Signal};
 use crate::store::access_log::Access;
 use crate::store::bin::{self, BinRow, Put};
-use crate::store::summaries;
+use crate::store::{generations, summaries};
 
 /// How long something lies in the bin, in milliseconds: 30 days.
 pub const BIN_MILLISECONDS: i64 = 30 * 24 * 60 * 60 * 1_000;
@@ -40,6 +40,9 @@ impl PersonRequest for DeleteGeneration {
             Put::Done => {}
         }
         record(tx, person, AccessAction::MovedToBin)?;
+        if let Some(place) = generations::place(tx.db, &generation)? {
+            tx.touch_series(&place.id)?;
+        }
         tx.signal(Signal::Broadcast(Event::GenerationDeleted { generation }));
         tx.signal(Signal::Broadcast(Event::BinChanged));
         Ok(())
@@ -175,7 +178,7 @@ fn remove_expired(tx: &mut Transaction<'_>) -> Result<bool, StudioError> {
 }
 
 /// Adds what the person did to their access log, without the id of what is gone.
-fn record(
+pub(super) fn record(
     tx: &mut Transaction<'_>,
     person: &SignedInPerson,
     action: AccessAction,
@@ -190,7 +193,7 @@ pub(super) fn next_purge(db: &mut dyn Database) -> Result<Option<Timestamp>, Dat
 }
 
 /// What was put into the bin at this moment or before is gone at `now`.
-const fn expired(now: Timestamp) -> Timestamp {
+pub(super) const fn expired(now: Timestamp) -> Timestamp {
     now.plus_milliseconds(-BIN_MILLISECONDS)
 }
 

@@ -241,6 +241,14 @@ const CONTENTS: &[Content] = &[
         path: "access-log/",
         what: "Who used your account, and when.",
     },
+    Content {
+        path: "series/",
+        what: "Your shoots and comparisons. The file of each generation names its series.",
+    },
+    Content {
+        path: "votes/",
+        what: "Which pictures you preferred in your comparisons.",
+    },
 ];
 
 const ELSEWHERE: &[&str] = &[

@@ -21,6 +21,7 @@ mod pictures;
 mod presets;
 mod queue;
 mod read;
+mod series;
 mod sessions;
 mod transaction;
 
@@ -62,6 +63,11 @@ pub use presets::{
     MOST_PRESETS,
 };
 pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
+pub use series::{
+    CancelRest, CastSeriesVote, CreateSeries, DeleteSeries, FrameIds, GetPreferences, GetSeries,
+    ListSeries, NewSeries, PauseSeries, PlanSeries, RedoFrame, RenameSeriesTo, RestoreSeries,
+    ResumeSeries, RetryFrame,
+};
 pub use sessions::{
     BeginSession, EndOtherSessions, EndSession, EndSessionById, IDLE_MILLISECONDS, ListSessions,
     SESSION_MILLISECONDS, SignedIn,

@@ -1,9 +1,9 @@
 //! One call of the studio: the database, the moment of the call, and the signals that it leaves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use selfsame_api::{Event, Generation};
-use selfsame_primitives::ids::{GenerationId, RequestId};
+use selfsame_primitives::ids::{GenerationId, RequestId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 
 use super::queue;
@@ -14,6 +14,7 @@ use crate::request::Signal;
 use crate::store::Unreadable;
 use crate::store::access_log::{self, Access};
 use crate::store::generations::{self, State};
+use crate::store::series;
 
 /// What every step of the engine works on. `now` is the one moment of the whole call.
 pub struct Transaction<'a> {
@@ -24,6 +25,7 @@ pub struct Transaction<'a> {
     signals: Vec<Signal>,
     /// The generations that have changed, each with its new state if that has been asked for.
     touched: BTreeMap<GenerationId, Option<Generation>>,
+    touched_series: BTreeSet<SeriesId>,
     queue_moved: bool,
 }
 
@@ -42,6 +44,7 @@ impl<'a> Transaction<'a> {
             request,
             signals: Vec::new(),
             touched: BTreeMap::new(),
+            touched_series: BTreeSet::new(),
             queue_moved: false,
         }
     }
@@ -56,6 +59,15 @@ impl<'a> Transaction<'a> {
     pub(super) fn touch(&mut self, id: &GenerationId) -> Result<(), StudioError> {
         if self.touched.insert(id.clone(), None).is_none() {
             generations::raise_revision(self.db, id)?;
+        }
+        Ok(())
+    }
+
+    /// Marks the series as changed, as [`touch`](Self::touch) marks a generation. A series whose generation is touched is
+    /// marked by itself.
+    pub(super) fn touch_series(&mut self, id: &SeriesId) -> Result<(), StudioError> {
+        if self.touched_series.insert(id.clone()) {
+            series::raise_revision(self.db, id)?;
         }
         Ok(())
     }
@@ -98,8 +110,12 @@ impl<'a> Transaction<'a> {
     /// Hands queued generations on if a change has made room for them. Returns the signals, the new state of every
     /// touched generation and of the queue last.
     pub(super) fn finish(mut self) -> Result<Vec<Signal>, StudioError> {
-        if !self.touched.is_empty() {
+        if !(self.touched.is_empty() && self.touched_series.is_empty()) {
             queue::advance(&mut self)?;
+            let touched: Vec<_> = self.touched.keys().collect();
+            for series in series::of_generations(self.db, &touched)? {
+                self.touch_series(&series)?;
+            }
         }
         for (id, state) in std::mem::take(&mut self.touched) {
             let generation = match state {
@@ -113,6 +129,20 @@ impl<'a> Transaction<'a> {
                 // The pages do not have one that lies in the bin.
                 Ok(None) => {}
                 // One that cannot be read does not undo what was done to the others.
+                Err(DatabaseError(cause)) => self.set_aside(vec![Unreadable {
+                    id: id.to_string(),
+                    cause,
+                }]),
+            }
+        }
+        for id in std::mem::take(&mut self.touched_series) {
+            match series::view(self.db, &id) {
+                Ok(found) => self.signals.push(Signal::Broadcast(match found {
+                    Some(series) => Event::Series {
+                        series: Box::new(series),
+                    },
+                    None => Event::SeriesDeleted { series: id },
+                })),
                 Err(DatabaseError(cause)) => self.set_aside(vec![Unreadable {
                     id: id.to_string(),
                     cause,

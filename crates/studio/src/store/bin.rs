@@ -2,10 +2,11 @@
 //! bin as well is not an entry of its own.
 
 use selfsame_api::BinnedId;
-use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 
 use super::columns::Columns;
+use super::series;
 use crate::database::{Database, DatabaseError};
 
 /// Whether what lies in the bin by itself is read as well.
@@ -138,6 +139,21 @@ pub(crate) fn expire(
     set(db, id, Some(expired), expired)
 }
 
+/// Takes the generations of a series that were put into the bin after `expired` out again, and returns them.
+pub(crate) fn restore_series(
+    db: &mut dyn Database,
+    id: &SeriesId,
+    expired: Timestamp,
+) -> Result<Vec<GenerationId>, DatabaseError> {
+    db.query(
+        "UPDATE generations SET binned_at = NULL WHERE series = ? AND binned_at > ? RETURNING id",
+        &[id.as_str().into(), expired.into()],
+    )?
+    .into_iter()
+    .map(|row| Columns::new(row).parsed())
+    .collect()
+}
+
 fn set(
     db: &mut dyn Database,
     id: &BinnedId,
@@ -217,5 +233,6 @@ pub(crate) fn purge(
         "DELETE FROM generations WHERE binned_at <= ? RETURNING 1",
         &[expired.into()],
     )?;
+    series::remove_empty(db)?;
     Ok(!removed.is_empty() || !ended.is_empty())
 }

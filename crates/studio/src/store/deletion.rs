@@ -137,7 +137,7 @@ pub(crate) fn begin(
 }
 
 /// The tables that hold what is the person's. The outbox is emptied with more care, and `deletion` says that it has begun.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 14] = [
     "profile",
     "nonces",
     "sessions",
@@ -148,6 +148,8 @@ const TABLES: [&str; 12] = [
     "ledger",
     "idempotency",
     "webhooks",
+    "series",
+    "votes",
     "access_log",
     "presets",
 ];

@@ -13,6 +13,10 @@ pub(crate) enum Table {
     Ledger,
     /// Who used the account.
     AccessLog,
+    /// Shoots and comparisons.
+    Series,
+    /// Votes about pictures.
+    Votes,
 }
 
 impl Table {
@@ -23,7 +27,9 @@ impl Table {
     pub(crate) const fn next(self) -> Option<Self> {
         match self {
             Self::Ledger => Some(Self::AccessLog),
-            Self::AccessLog => None,
+            Self::AccessLog => Some(Self::Series),
+            Self::Series => Some(Self::Votes),
+            Self::Votes => None,
         }
     }
 
@@ -32,6 +38,8 @@ impl Table {
         match self {
             Self::Ledger => "ledger",
             Self::AccessLog => "access-log",
+            Self::Series => "series",
+            Self::Votes => "votes",
         }
     }
 
@@ -50,6 +58,21 @@ impl Table {
                     'operator', operator, 'action', action, 'detail', detail,
                     'session', session, 'request', request
                  ) FROM access_log"
+            }
+            Self::Series => {
+                "SELECT rowid, json_object(
+                    'id', id, 'kind', kind, 'title', title,
+                    'plan', iif(json_valid(plan), json(plan), plan),
+                    'created_at', strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch')
+                 ) FROM series"
+            }
+            Self::Votes => {
+                "SELECT id, json_object(
+                    'at', strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch'), 'series', series,
+                    'first', first, 'second', second,
+                    'first_recipe', first_recipe, 'second_recipe', second_recipe,
+                    'preferred', preferred, 'blind', blind
+                 ) FROM votes"
             }
         }
     }
@@ -70,7 +93,7 @@ pub(crate) fn rows(
     after: i64,
     limit: u32,
 ) -> Result<Rows, DatabaseError> {
-    let sql = format!("{} WHERE id > ? ORDER BY id LIMIT ?", table.select());
+    let sql = format!("{} WHERE rowid > ? ORDER BY rowid LIMIT ?", table.select());
     let mut found = Rows {
         objects: Vec::new(),
         last: None,

@@ -1,6 +1,9 @@
 //! Generations: the [`State`] that the engine works with, and the view that their owner has.
 
-use selfsame_api::{Failure, Generation, GenerationRequest, GenerationStatus, Progress, Provider};
+use selfsame_api::{
+    Failure, Generation, GenerationRequest, GenerationStatus, Progress, Provider, RawJson,
+    SeriesPlace,
+};
 use selfsame_primitives::ids::{GenerationId, ModelId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::enhancement::EnhancementReport;
@@ -36,6 +39,8 @@ pub(crate) struct New<'a> {
     pub(crate) data: &'a [String],
     pub(crate) submission: &'a Submission,
     pub(crate) nonce: &'a Nonce,
+    /// The frame of a series that it is for.
+    pub(crate) place: Option<&'a SeriesPlace>,
     pub(crate) now: Timestamp,
 }
 
@@ -71,8 +76,8 @@ fn stored_list<'a, T, S: From<&'a T>>(list: &'a [T]) -> Vec<S> {
 pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), DatabaseError> {
     db.query(
         "INSERT INTO generations (id, revision, status, pictures, request, prompt, spans, effects,
-            enhancements, provider, builder, data, submission, nonce, created_at)
-         VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            enhancements, provider, builder, data, submission, nonce, series, frame, created_at)
+         VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &[
             new.id.as_str().into(),
             word(&GenerationStatus::Waiting)?,
@@ -87,6 +92,8 @@ pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), Databas
             json(&new.data)?,
             json(&StoredSubmission::from(new.submission))?,
             new.nonce.as_str().into(),
+            new.place.map(|place| place.id.as_str()).into(),
+            new.place.map(|place| place.frame).into(),
             new.now.into(),
         ],
     )?;
@@ -360,7 +367,7 @@ fn one(
     let rows = db.query(
         &format!(
             "SELECT revision, status, cancel_requested, {CANCEL_COSTS}, progress, request, prompt, spans, effects,
-                enhancements, failure, created_at, finished_at
+                enhancements, failure, series, frame, created_at, finished_at
              FROM generations WHERE id = ? {}",
             bin.condition()
         ),
@@ -389,7 +396,49 @@ fn one(
         enhancements: row.raw()?,
         pictures: pictures::of_generation(db, id, bin)?,
         failure: row.optional_stored::<StoredFailure, _>()?,
+        series: read_place(&mut row)?,
         created_at: row.moment()?,
         finished_at: row.optional_moment()?,
     }))
+}
+
+/// The columns `series` and `frame`.
+pub(crate) fn read_place(row: &mut Columns) -> Result<Option<SeriesPlace>, DatabaseError> {
+    let (series, frame) = (row.optional_parsed()?, row.optional_number()?);
+    Ok(series
+        .zip(frame)
+        .map(|(id, frame)| SeriesPlace { id, frame }))
+}
+
+/// The frame that a generation is for.
+pub(crate) fn place(
+    db: &mut dyn Database,
+    id: &GenerationId,
+) -> Result<Option<SeriesPlace>, DatabaseError> {
+    let rows = db.query(
+        "SELECT series, frame FROM generations WHERE id = ?",
+        &[id.as_str().into()],
+    )?;
+    Columns::one(rows)?.map_or(Ok(None), |mut row| read_place(&mut row))
+}
+
+/// What a generation sent.
+pub(crate) struct Sent {
+    pub(crate) prompt: String,
+    pub(crate) effects: RawJson<ParameterReport>,
+    pub(crate) enhancements: RawJson<EnhancementReport>,
+}
+
+/// What a generation that exists sent.
+pub(crate) fn sent(db: &mut dyn Database, id: &GenerationId) -> Result<Sent, DatabaseError> {
+    let rows = db.query(
+        "SELECT prompt, effects, enhancements FROM generations WHERE id = ?",
+        &[id.as_str().into()],
+    )?;
+    let mut row = Columns::one(rows)?.ok_or_else(|| DatabaseError(format!("{id} is gone")))?;
+    Ok(Sent {
+        prompt: row.text()?,
+        effects: row.raw()?,
+        enhancements: row.raw()?,
+    })
 }

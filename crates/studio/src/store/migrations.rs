@@ -226,6 +226,39 @@ const ADDITIONS: &[&str] = &[
         created_at INTEGER NOT NULL,
         changed_at INTEGER NOT NULL
     )",
+    // Shoots and comparisons; the frame that a generation is for; and votes about two pictures of a comparison.
+    "CREATE TABLE series (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        revision INTEGER NOT NULL DEFAULT 0,
+        paused INTEGER NOT NULL DEFAULT 0,
+        frames INTEGER NOT NULL,
+        plan TEXT NOT NULL,
+        created_at INTEGER NOT NULL
+    )",
+    "ALTER TABLE generations ADD COLUMN series TEXT",
+    "ALTER TABLE generations ADD COLUMN frame INTEGER",
+    "CREATE INDEX generations_by_frame ON generations (series, frame) WHERE series IS NOT NULL",
+    // Whose turn it is in the queue: when each series, and the single requests, last sent something.
+    "CREATE INDEX generations_by_turn ON generations (series, attempted_at)",
+    "ALTER TABLE idempotency ADD COLUMN series TEXT",
+    "CREATE TABLE votes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        series TEXT NOT NULL,
+        first TEXT NOT NULL,
+        second TEXT NOT NULL,
+        first_recipe TEXT NOT NULL,
+        second_recipe TEXT NOT NULL,
+        preferred TEXT NOT NULL,
+        blind INTEGER NOT NULL,
+        parameter TEXT,
+        first_value TEXT,
+        second_value TEXT,
+        at INTEGER NOT NULL
+    )",
+    "CREATE UNIQUE INDEX votes_by_pictures ON votes (first, second)",
+    "CREATE INDEX votes_by_series ON votes (series)",
 ];
 
 /// Brings the database to the newest version.

@@ -21,9 +21,11 @@ pub(crate) mod presets;
 pub(crate) mod profile;
 pub(crate) mod queue;
 pub(crate) mod received;
+pub(crate) mod series;
 pub(crate) mod sessions;
 pub(crate) mod stored;
 pub(crate) mod summaries;
+pub(crate) mod votes;
 
 /// A row that cannot be read: one of a newer release, or a damaged one.
 #[derive(Debug, Clone, PartialEq, Eq)]

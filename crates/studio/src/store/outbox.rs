@@ -2,11 +2,12 @@
 //!
 //! `due_at` is when a row is handed out next. While a row is leased, it is when the lease ends: a row that is due
 //! *and* leased was handed out and has no outcome yet. A row that cannot be read is set aside: it stays as it is, with
-//! `due_at` at [`NEVER`], until the studio is opened again. A submit that is [queued](super::queue) has [`QUEUED`].
+//! `due_at` at [`NEVER`], until the studio is opened again. A submit that is [queued](super::queue) has [`QUEUED`], and one of a paused series
+//! [`PAUSED`].
 
 use std::sync::LazyLock;
 
-use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::ids::{GenerationId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_provider::prediction::ProviderId;
 
@@ -22,6 +23,9 @@ const NEVER: Timestamp = Timestamp::from_millisecond(7_258_118_400_000);
 /// When a queued submit is due: a day later, so that releases without a queue take it for a row that was set aside and
 /// hand it out when they open the studio.
 pub(crate) const QUEUED: Timestamp = Timestamp::from_millisecond(7_258_204_800_000);
+
+/// When a submit of a paused series is due: another day later. Releases without series leave it alone.
+pub(crate) const PAUSED: Timestamp = Timestamp::from_millisecond(7_258_291_200_000);
 
 /// Milliseconds after which an overdue row goes before rows of a higher class, so that no class starves another.
 const OVERDUE: i64 = 60_000;
@@ -274,6 +278,40 @@ pub(crate) fn put_off(
     db.query(
         "UPDATE outbox SET leased = 0, unsent = 0, due_at = ?, created_at = ? WHERE id = ?",
         &[due_at.into(), created_at.into(), row.id.into()],
+    )?;
+    Ok(())
+}
+
+/// Takes the submits of a series that have not been sent out of the queue. A leased one that waits for its turn at the
+/// provider loses its lease, so that it is not sent afterwards.
+pub(crate) fn hold_submits(db: &mut dyn Database, series: &SeriesId) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE outbox SET due_at = ?, leased = 0, unsent = 0
+         WHERE kind = ? AND (leased = 0 OR unsent = 1)
+            AND subject IN (SELECT id FROM generations WHERE series = ?)",
+        &[
+            PAUSED.into(),
+            EffectKind::Submit.into(),
+            series.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Puts the submits that [`hold_submits`] took out back into the queue.
+pub(crate) fn queue_held_submits(
+    db: &mut dyn Database,
+    series: &SeriesId,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE outbox SET due_at = ? WHERE kind = ? AND due_at = ?
+            AND subject IN (SELECT id FROM generations WHERE series = ?)",
+        &[
+            QUEUED.into(),
+            EffectKind::Submit.into(),
+            PAUSED.into(),
+            series.as_str().into(),
+        ],
     )?;
     Ok(())
 }

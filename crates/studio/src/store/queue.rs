@@ -1,5 +1,8 @@
 //! The queue of generations that wait until others of the person end. A queued generation has a submit in the outbox that
-//! is due at [`QUEUED`]; the rows' ids are the order.
+//! is due at [`QUEUED`].
+//!
+//! Each series is a lane, and so are all single requests together. Lanes take turns: the one with the fewest generations
+//! under way is next, among equals the one that sent something the longest ago. Within a lane the rows' ids are the order.
 
 use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
@@ -15,6 +18,10 @@ pub(crate) struct Queued {
     row: i64,
     /// The generation's id, which is read when the row is handed out.
     subject: String,
+    /// Whether it is a frame of a series.
+    pub(crate) of_series: bool,
+    /// It is sent before the first frame of a series that is added now.
+    pub(crate) precedes_new_lane: bool,
 }
 
 impl Queued {
@@ -27,7 +34,25 @@ impl Queued {
 /// The queued submits, the next one first.
 pub(crate) fn list(db: &mut dyn Database) -> Result<Vec<Queued>, DatabaseError> {
     let rows = db.query(
-        "SELECT id, subject FROM outbox WHERE kind = ? AND due_at = ? ORDER BY id",
+        "WITH waiting AS (
+            SELECT outbox.id AS place, subject, series FROM outbox
+            LEFT JOIN generations ON generations.id = subject WHERE kind = ?1 AND due_at = ?2
+         ), under_way AS (
+            SELECT series, count(*) AS number FROM generations
+            WHERE finished_at IS NULL AND status <> 'saving'
+                AND id NOT IN (SELECT subject FROM outbox WHERE kind = ?1 AND due_at >= ?2)
+            GROUP BY series
+         ), lanes AS (
+            SELECT series, ifnull((SELECT number FROM under_way WHERE under_way.series IS lane.series), 0)
+                    AS under_way,
+                (SELECT max(attempted_at) FROM generations WHERE generations.series IS lane.series)
+                    AS sent_at
+            FROM (SELECT DISTINCT series FROM waiting) AS lane
+         )
+         SELECT place, subject, waiting.series IS NOT NULL,
+            under_way + row_number() OVER (PARTITION BY waiting.series ORDER BY place) AS turn, sent_at
+         FROM waiting JOIN lanes ON lanes.series IS waiting.series
+         ORDER BY turn, sent_at, place",
         &[EffectKind::Submit.into(), QUEUED.into()],
     )?;
     rows.into_iter()
@@ -36,9 +61,25 @@ pub(crate) fn list(db: &mut dyn Database) -> Result<Vec<Queued>, DatabaseError> 
             Ok(Queued {
                 row: row.integer()?,
                 subject: row.text()?,
+                of_series: row.flag()?,
+                precedes_new_lane: row.integer()? == 1 && row.optional_moment()?.is_none(),
             })
         })
         .collect()
+}
+
+/// The generations whose submits wait, queued or held back by a pause.
+pub(crate) fn unsent(db: &mut dyn Database) -> Result<Vec<GenerationId>, DatabaseError> {
+    let rows = db.query(
+        "SELECT subject FROM outbox WHERE kind = ? AND due_at >= ? ORDER BY id",
+        &[EffectKind::Submit.into(), QUEUED.into()],
+    )?;
+    let subjects = rows.into_iter().map(|row| Columns::new(row).text());
+    let subjects: Vec<String> = subjects.collect::<Result<_, _>>()?;
+    Ok(subjects
+        .iter()
+        .filter_map(|subject| subject.parse().ok())
+        .collect())
 }
 
 /// The place of a generation in the queue, from 1.
@@ -50,11 +91,11 @@ pub(crate) fn position(queue: &[Queued], generation: &GenerationId) -> Option<u3
 }
 
 /// Generations that have left the queue and whose prediction may be under way. One whose pictures are being stored is
-/// not counted, because the provider is done with it.
+/// not counted, because the provider is done with it, nor one that a pause holds back.
 pub(crate) fn under_way(db: &mut dyn Database) -> Result<u32, DatabaseError> {
     let rows = db.query(
         "SELECT count(*) FROM generations WHERE finished_at IS NULL AND status <> 'saving'
-            AND id NOT IN (SELECT subject FROM outbox WHERE kind = ? AND due_at = ?)",
+            AND id NOT IN (SELECT subject FROM outbox WHERE kind = ? AND due_at >= ?)",
         &[EffectKind::Submit.into(), QUEUED.into()],
     )?;
     Columns::one(rows)?.map_or(Ok(0), |mut row| row.number())

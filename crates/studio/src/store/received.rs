@@ -1,7 +1,7 @@
 //! What has been received before, because clients and providers repeat themselves: idempotency keys, each with the
-//! generation that it began, and webhooks.
+//! generation or the series that it began, and webhooks.
 
-use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::ids::{GenerationId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 
 use super::columns::Columns;
@@ -11,19 +11,28 @@ use crate::database::{Database, DatabaseError};
 pub(crate) struct UsedKey {
     /// SHA-256 of the canonical request.
     pub(crate) body_hash: String,
-    pub(crate) generation: GenerationId,
+    pub(crate) began: Began,
+}
+
+/// What a request began.
+pub(crate) enum Began {
+    Generation(GenerationId),
+    /// A series, or a frame of it that was made again.
+    Series(SeriesId),
 }
 
 pub(crate) fn find_key(db: &mut dyn Database, key: &str) -> Result<Option<UsedKey>, DatabaseError> {
     let rows = db.query(
-        "SELECT body_hash, generation FROM idempotency WHERE key = ?",
+        "SELECT body_hash, generation, series FROM idempotency WHERE key = ?",
         &[key.into()],
     )?;
     Columns::one(rows)?
         .map(|mut row| {
+            let (body_hash, generation) = (row.text()?, row.parsed()?);
+            let began = row.optional_parsed()?.map(Began::Series);
             Ok(UsedKey {
-                body_hash: row.text()?,
-                generation: row.parsed()?,
+                body_hash,
+                began: began.unwrap_or(Began::Generation(generation)),
             })
         })
         .transpose()
@@ -34,14 +43,17 @@ pub(crate) fn add_key(
     key: &str,
     body_hash: &str,
     generation: &GenerationId,
+    series: Option<&SeriesId>,
     now: Timestamp,
 ) -> Result<(), DatabaseError> {
     db.query(
-        "INSERT INTO idempotency (key, body_hash, generation, created_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO idempotency (key, body_hash, generation, series, created_at)
+         VALUES (?, ?, ?, ?, ?)",
         &[
             key.into(),
             body_hash.into(),
             generation.as_str().into(),
+            series.map(SeriesId::as_str).into(),
             now.into(),
         ],
     )?;

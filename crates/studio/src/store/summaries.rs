@@ -8,7 +8,7 @@ use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_prompt::placement::{Span, SpanSource};
 
 use super::columns::{Columns, json, readable};
-use super::generations::CANCEL_COSTS;
+use super::generations::{CANCEL_COSTS, read_place};
 use super::stored::{StoredFailure, StoredProgress, StoredSpan};
 use super::{Unreadable, queue};
 use crate::database::{Database, DatabaseError, Row};
@@ -25,9 +25,9 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
             CAST(json_extract(request, '$.overrides.seed') AS INTEGER),
             CAST(json_extract(submission, '$.input.aspect_ratio') AS TEXT),
             CASE WHEN json_type(request, '$.slots') IS NULL THEN NULL ELSE spans END,
-            failure, created_at, finished_at FROM (
-                SELECT id, revision, status, cancel_requested, progress, pictures, spans, failure, created_at,
-                    finished_at, binned_at, iif(json_valid(request), request, NULL) AS request,
+            failure, series, frame, created_at, finished_at FROM (
+                SELECT id, revision, status, cancel_requested, progress, pictures, spans, failure, series, frame,
+                    created_at, finished_at, binned_at, iif(json_valid(request), request, NULL) AS request,
                     iif(json_valid(submission), submission, NULL) AS submission FROM generations
             ) AS generations"
     )
@@ -168,6 +168,7 @@ fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
         seed,
         pictures: Vec::new(),
         failure: row.optional_stored::<StoredFailure, _>()?,
+        series: read_place(&mut row)?,
         created_at: row.moment()?,
         finished_at: row.optional_moment()?,
     })

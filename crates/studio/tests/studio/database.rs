@@ -1,5 +1,6 @@
 //! The studio's database on `rusqlite`.
 
+use std::cell::Cell;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -9,15 +10,28 @@ use selfsame_studio::{Database, DatabaseError, Row, Value};
 
 /// A database that outlives its studio. Clones share it.
 #[derive(Debug, Clone)]
-pub(crate) struct Sqlite(Rc<Connection>);
+pub(crate) struct Sqlite(Rc<Connection>, Rc<Cell<Option<u32>>>);
 
 impl Sqlite {
     pub(crate) fn in_memory() -> Self {
-        Self(Rc::new(Connection::open_in_memory().unwrap()))
+        Self(
+            Rc::new(Connection::open_in_memory().unwrap()),
+            Rc::default(),
+        )
     }
 
     pub(crate) fn in_file(path: &Path) -> Self {
-        Self(Rc::new(Connection::open(path).unwrap()))
+        Self(Rc::new(Connection::open(path).unwrap()), Rc::default())
+    }
+
+    /// Lets this many statements of the studio succeed, and every later one fail.
+    pub(crate) fn fail_after(&self, statements: u32) {
+        self.1.set(Some(statements));
+    }
+
+    /// Lets every statement succeed again. Returns how many more would have.
+    pub(crate) fn mend(&self) -> Option<u32> {
+        self.1.take()
     }
 
     /// The first column of every row.
@@ -88,6 +102,10 @@ impl Database for Sqlite {
             assert!(!sql.contains(forbidden), "not on a Durable Object: {sql}");
         }
         assert!(parameters.len() <= 100);
+        match self.1.get() {
+            Some(0) => return Err(DatabaseError("the power failed".to_owned())),
+            left => self.1.set(left.map(|left| left - 1)),
+        }
         let mut statement = self.0.prepare_cached(sql).map_err(|e| failed(&e))?;
         let columns = statement.column_count();
         let mut rows = statement

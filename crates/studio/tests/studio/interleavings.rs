@@ -25,6 +25,10 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         2 => (1..=4_u32, any::<bool>()).prop_map(|(pictures, twin)| Step::Generate { pictures, twin }),
         1 => (2..=4_u32).prop_map(|generations| Step::Burst { generations }),
+        1 => (1..=6_u32).prop_map(|frames| Step::Shoot { frames }),
+        2 => (which.clone(), any::<bool>()).prop_map(|(which, paused)| Step::Pause { which, paused }),
+        1 => which.clone().prop_map(|which| Step::CancelRest { which }),
+        2 => (which.clone(), 0..6_u32).prop_map(|(which, frame)| Step::Retry { which, frame }),
         8 => Just(Step::Wake),
         8 => (which.clone(), fault()).prop_map(|(which, fault)| Step::Perform { which, fault }),
         8 => which.clone().prop_map(|which| Step::Answer { which }),
@@ -121,7 +125,7 @@ fn a_crash_at_any_one_boundary_loses_nothing() {
     }
 }
 
-fn check(world: &mut World) {
+pub(crate) fn check(world: &mut World) {
     check_creates(world);
     check_objects(world);
     check_ledger(world);

@@ -1,11 +1,14 @@
 //! A studio with one person, Ada, and what the tests need to drive it.
 
+use std::collections::BTreeMap;
+
 use selfsame_api::{
     Allowance, Attestation, Consent, ConsentStatement, Event, Generation, GenerationRequest,
-    GenerationStatus, Model, ModelState, Provider, Role,
+    GenerationStatus, Model, ModelState, Provider, Role, SeriesRecord,
 };
-use selfsame_primitives::ids::{GenerationId, ModelId, PictureId, SessionId};
+use selfsame_primitives::ids::{GenerationId, ModelId, PictureId, SeriesId, SessionId};
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::compose::Composition;
 use selfsame_prompt::enhancement::Enhancement;
 use selfsame_prompt::parameters::{OutputFormat, Overrides, PresetId};
 use selfsame_prompt::placement::{Placement, QualityId};
@@ -14,13 +17,16 @@ use selfsame_prompt::slots::Slots;
 use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::{OutputFile, Phase, Prediction};
 use selfsame_provider::redact::Cause;
+use selfsame_series::MOST_FRAMES;
+use selfsame_series::shoots::NewShoot;
 use selfsame_studio::credentials::{Browser, LinkClaims, LinkValidity, SessionClaims};
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
-    AddModel, Authenticated, BeginSession, Effect, FetchFailure, Generate, GetGeneration, GetMe,
-    Limits, Nonce, Observation, OpenStudio, OutboxItem, Outcome, PersonRequest, Request, Signal,
-    Studio, StudioError,
+    AddModel, Authenticated, BeginSession, CreateSeries, Effect, FetchFailure, FrameIds, Generate,
+    GetGeneration, GetMe, Limits, NewSeries, Nonce, Observation, OpenStudio, OutboxItem, Outcome,
+    PersonRequest, Request, RetryFrame, Signal, Studio, StudioError,
 };
+use serde_json::json;
 
 use crate::database::Sqlite;
 
@@ -158,7 +164,11 @@ impl Kit {
 
     /// Opens the studio again, with these limits.
     pub(crate) fn limit(&mut self, under_way: u32, queued: u32) {
-        self.limits = Limits { under_way, queued };
+        self.limits = Limits {
+            under_way,
+            queued,
+            ..self.limits
+        };
         self.crash();
     }
 
@@ -214,6 +224,82 @@ impl Kit {
             generation: GenerationId::mint(self.now, self.minted),
             nonce: Nonce::from_random(self.minted),
             seed: u32::try_from(self.minted).unwrap(),
+            enhancements: enhancements(),
+            webhook_origin: Some("https://studio.example".to_owned()),
+        }
+    }
+
+    /// A shoot of this many compositions.
+    pub(crate) fn new_shoot(&self, frames: u32) -> NewSeries {
+        let compositions = (0..frames).map(|number| Composition {
+            text: format!("reading in café number {number}"),
+            pictures: 1,
+            ..Composition::default()
+        });
+        NewSeries::Shoot(Box::new(NewShoot {
+            model: self.model.id.clone(),
+            collection: None,
+            look: None,
+            shots: None,
+            outfits: BTreeMap::new(),
+            preset: None,
+            overrides: None,
+            title: Some("Cafés".to_owned()),
+            compositions: Some(compositions.collect()),
+        }))
+    }
+
+    /// A comparison of the presets Classic and Likeness along the columns, and of `steps` along the rows.
+    pub(crate) fn new_comparison(&self, steps: &[u32]) -> NewSeries {
+        let mut axes = vec![json!({"parameter": "preset", "values": ["classic", "likeness"]})];
+        if !steps.is_empty() {
+            axes.push(json!({"parameter": "steps", "values": steps}));
+        }
+        let comparison = json!({
+            "model": self.model.id,
+            "composition": {"text": "reading in a café"},
+            "axes": axes,
+        });
+        NewSeries::Comparison(Box::new(serde_json::from_value(comparison).unwrap()))
+    }
+
+    fn frame_ids(&mut self) -> FrameIds {
+        self.minted += 1;
+        FrameIds {
+            generation: GenerationId::mint(self.now, self.minted),
+            nonce: Nonce::from_random(self.minted),
+        }
+    }
+
+    /// The command for a series, with fresh ids.
+    pub(crate) fn series_command(&mut self, request: NewSeries) -> CreateSeries {
+        let frames: Vec<FrameIds> = (0..MOST_FRAMES).map(|_| self.frame_ids()).collect();
+        self.minted += 1;
+        CreateSeries {
+            request,
+            idempotency_key: format!("key-{}", self.minted),
+            id: SeriesId::mint(self.now, self.minted),
+            frames: Box::new(frames.try_into().unwrap()),
+            seed: u32::try_from(self.minted).unwrap(),
+            enhancements: enhancements(),
+            webhook_origin: Some("https://studio.example".to_owned()),
+        }
+    }
+
+    /// A series that was begun.
+    pub(crate) fn series(&mut self, request: NewSeries) -> SeriesRecord {
+        let command = self.series_command(request);
+        self.ask(command).unwrap()
+    }
+
+    /// The command that makes a frame again, with fresh ids.
+    pub(crate) fn retry_command(&mut self, id: &SeriesId, frame: u32) -> RetryFrame {
+        let ids = self.frame_ids();
+        RetryFrame {
+            id: id.clone(),
+            frame,
+            idempotency_key: format!("key-{}", self.minted),
+            ids,
             enhancements: enhancements(),
             webhook_origin: Some("https://studio.example".to_owned()),
         }

@@ -13,8 +13,8 @@ use selfsame_prompt::slots::Slot;
 use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_studio::{
-    Database, GetGeneration, GetMe, GetPicture, GetSnapshot, Hint, ListGenerations, ListModels,
-    Nonce, Observation, Signal, Studio, Value,
+    Database, GetGeneration, GetMe, GetPicture, GetSeries, GetSnapshot, Hint, ListGenerations,
+    ListModels, Nonce, Observation, Signal, Studio, StudioError, Value,
 };
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -415,4 +415,32 @@ fn a_damaged_row_does_not_hide_the_others() {
         // The picture stays unreadable.
         assert_eq!(unreadable.count(), 1 + (5 - listed), "{sql}");
     }
+}
+
+/// `tests/golden/series-plan.json` was written by the first release with series and never changes.
+#[test]
+fn a_plan_is_stored_and_read_as_the_first_release_with_series_did() {
+    let golden = include_str!("../golden/series-plan.json").trim();
+    let mut kit = Kit::new();
+    let request = kit.new_comparison(&[20, 28]);
+    let made = kit.series(request);
+    let equal = format!("SELECT plan = '{golden}' FROM series");
+    assert_eq!(kit.database.integers(&equal), [1]);
+
+    kit.database.execute("UPDATE series SET plan = ''");
+    let get = GetSeries {
+        id: made.series.id.clone(),
+    };
+    assert!(matches!(
+        kit.ask(get.clone()),
+        Err(StudioError::Database(_))
+    ));
+    kit.database
+        .execute(&format!("UPDATE series SET plan = '{golden}'"));
+    let read = kit.ask(get).unwrap();
+    assert_eq!(
+        (read.axes, read.frames),
+        (made.axes, made.frames),
+        "read otherwise"
+    );
 }

@@ -10,13 +10,13 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use selfsame_api::{BinnedId, FailureCode, Generation, GenerationStatus};
-use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_api::{BinnedId, Event, FailureCode, Generation, GenerationStatus, Series};
+use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::schedule::{EffectSlots, within_lease};
 use selfsame_studio::{
-    CancelGeneration, DeleteFromBin, DeletePicture, Effect, EffectClass, Hint, Nonce, Observation,
-    OutboxItem, Outcome, StudioError,
+    CancelGeneration, CancelRest, DeleteFromBin, DeletePicture, Effect, EffectClass, Hint, Nonce,
+    Observation, OutboxItem, Outcome, PauseSeries, ResumeSeries, Signal, StudioError,
 };
 
 use crate::kit::{Kit, MINUTE, SECOND, START, broadcast};
@@ -29,6 +29,14 @@ pub(crate) enum Step {
     Generate { pictures: u32, twin: bool },
     /// The person asks for pictures several times in a row.
     Burst { generations: u32 },
+    /// The person asks for a shoot.
+    Shoot { frames: u32 },
+    /// The person pauses a series, or resumes it.
+    Pause { which: usize, paused: bool },
+    /// The person cancels what has not begun of a series.
+    CancelRest { which: usize },
+    /// The person asks for a frame once more.
+    Retry { which: usize, frame: u32 },
     /// The alarm rings: the shell starts what is due.
     Wake,
     /// The provider or the object store performs an effect that is under way.
@@ -103,6 +111,8 @@ pub(crate) struct World {
     /// URLs of pictures that the person deleted.
     pub deleted: Vec<String>,
     pub last_seen: BTreeMap<GenerationId, Generation>,
+    pub series: Vec<SeriesId>,
+    pub last_series: BTreeMap<SeriesId, Series>,
 }
 
 impl World {
@@ -120,6 +130,8 @@ impl World {
             spoiled: 0,
             deleted: Vec::new(),
             last_seen: BTreeMap::new(),
+            series: Vec::new(),
+            last_series: BTreeMap::new(),
         }
     }
 
@@ -131,6 +143,15 @@ impl World {
                     self.generate(4, false);
                 }
             }
+            Step::Shoot { frames } => self.shoot(frames),
+            Step::Pause { which, paused } => self.pause(which, paused),
+            Step::CancelRest { which } => {
+                if let Some(id) = pick(&self.series, which).cloned() {
+                    let outcome = self.kit.tell(CancelRest { id }).unwrap();
+                    self.note(&outcome);
+                }
+            }
+            Step::Retry { which, frame } => self.retry(which, frame),
             Step::Wake => self.wake(),
             Step::Perform { which, fault } => self.perform(which, fault),
             Step::Answer { which } => self.answer(which),
@@ -186,6 +207,56 @@ impl World {
                 self.note(&outcome);
             }
             Err(StudioError::AllowanceExhausted { .. } | StudioError::QueueFull { .. }) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    pub(crate) fn shoot(&mut self, frames: u32) {
+        let request = self.kit.new_shoot(frames);
+        let command = self.kit.series_command(request);
+        let made = command.frames.iter().map(|ids| ids.generation.clone());
+        let made: Vec<_> = made.take(frames as usize).collect();
+        match self.kit.tell(command) {
+            Ok(outcome) => {
+                self.asked.extend(made);
+                self.series.push(outcome.value.series.id.clone());
+                self.note(&outcome);
+            }
+            Err(StudioError::AllowanceExhausted { .. } | StudioError::QueueFull { .. }) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    fn pause(&mut self, which: usize, paused: bool) {
+        let Some(id) = pick(&self.series, which).cloned() else {
+            return;
+        };
+        let outcome = if paused {
+            self.kit.tell(PauseSeries { id })
+        } else {
+            self.kit.tell(ResumeSeries { id })
+        };
+        self.note(&outcome.unwrap());
+    }
+
+    fn retry(&mut self, which: usize, frame: u32) {
+        let Some(id) = pick(&self.series, which).cloned() else {
+            return;
+        };
+        let command = self.kit.retry_command(&id, frame);
+        let made = command.ids.generation.clone();
+        match self.kit.tell(command) {
+            Ok(outcome) => {
+                self.asked.push(made);
+                self.note(&outcome);
+            }
+            Err(
+                StudioError::AllowanceExhausted { .. }
+                | StudioError::QueueFull { .. }
+                | StudioError::FrameUnderWay
+                | StudioError::FrameDone
+                | StudioError::NotFound,
+            ) => {}
             Err(error) => panic!("{error}"),
         }
     }
@@ -283,10 +354,16 @@ impl World {
 
     pub(crate) fn start_sending(&mut self, which: usize) {
         let count = self.running.len().max(1);
-        if let Some(running) = self.running.get_mut(which % count) {
-            running.may_be_sent = running
-                .may_be_sent
-                .or_else(|| Some(self.kit.start_sending(&running.item)));
+        if let Some(running) = self.running.get_mut(which % count)
+            && running.may_be_sent.is_none()
+        {
+            let may_be_sent = self.kit.start_sending(&running.item);
+            assert!(
+                !(may_be_sent && is_paused(&self.kit, &running.item)),
+                "{:?}",
+                running.item
+            );
+            running.may_be_sent = Some(may_be_sent);
         }
     }
 
@@ -440,6 +517,14 @@ impl World {
             }
             self.last_seen.insert(generation.id.clone(), generation);
         }
+        for signal in &outcome.signals {
+            if let Signal::Broadcast(Event::Series { series }) = signal {
+                let before = self
+                    .last_series
+                    .insert(series.id.clone(), (**series).clone());
+                assert!(before.is_none_or(|before| series.revision > before.revision));
+            }
+        }
     }
 
     /// Whether an effect is under way.
@@ -450,6 +535,9 @@ impl World {
     /// From now on everything but the hanging effects goes well, until nothing is left to do.
     pub(crate) fn come_to_rest(&mut self) {
         self.provider.down_until = self.kit.now;
+        for which in 0..self.series.len() {
+            self.pause(which, false);
+        }
         for _ in 0..2_000 {
             for which in (0..self.running.len()).rev() {
                 self.perform(which, Fault::None);
@@ -468,6 +556,18 @@ impl World {
         }
         panic!("never came to rest");
     }
+}
+
+/// Whether an effect serves a series that is paused.
+fn is_paused(kit: &Kit, item: &OutboxItem) -> bool {
+    let Effect::Submit { generation, .. } = &item.effect else {
+        return false;
+    };
+    let sql = format!(
+        "SELECT count(*) FROM series JOIN generations ON generations.series = series.id
+         WHERE paused = 1 AND generations.id = '{generation}'"
+    );
+    kit.database.integers(&sql) == [1]
 }
 
 /// Whether a generation may have ended without the provider's last word.

@@ -203,6 +203,9 @@ const fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::IdempotencyConflict
         | ErrorCode::GenerationUnderWay
+        | ErrorCode::FrameDone
+        | ErrorCode::CellFixed
+        | ErrorCode::NotAComparison
         | ErrorCode::NameTaken
         | ErrorCode::LimitReached
         | ErrorCode::PersonExists

@@ -6,6 +6,7 @@
 
 mod consent;
 mod generation;
+mod plan;
 mod preset;
 mod request;
 mod schema;
@@ -16,6 +17,7 @@ pub(crate) use consent::StoredConsent;
 pub(crate) use generation::{
     StoredEffect, StoredEnhancement, StoredFailure, StoredProgress, StoredSpan, StoredSubmission,
 };
+pub(crate) use plan::{StoredFrame, StoredPlan};
 pub(crate) use preset::StoredSettings;
 pub(crate) use request::{StoredOverrides, StoredRequest};
 pub(crate) use schema::StoredInputSchema;

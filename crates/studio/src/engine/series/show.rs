@@ -1,0 +1,117 @@
+//! Reading series.
+
+use selfsame_api::{Frame, FrameGeneration, GenerationSummary, SeriesPage, SeriesRecord};
+use selfsame_primitives::ids::SeriesId;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::read::{page_limit, read_cursor, write_cursor};
+use crate::engine::{SignedInPerson, Transaction};
+use crate::error::StudioError;
+use crate::request::PersonRequest;
+use crate::store::stored::StoredFrame;
+use crate::store::{generations, series, summaries, votes};
+
+/// Asks for a page of series, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListSeries {
+    /// `next_cursor` of the page before; `None`: the first page.
+    pub cursor: Option<String>,
+    /// 1-100; `None`: 20.
+    pub limit: Option<u32>,
+}
+
+impl PersonRequest for ListSeries {
+    type Reply = SeriesPage;
+
+    fn handle(
+        self,
+        tx: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<SeriesPage, StudioError> {
+        let limit = page_limit(self.limit)?;
+        let before: Option<SeriesId> = self.cursor.as_deref().map(read_cursor).transpose()?;
+        let page = series::page(tx.db, before.as_ref(), limit)?;
+        tx.set_aside(page.unreadable);
+        Ok(SeriesPage {
+            series: page.series,
+            next_cursor: page.next.as_deref().map(write_cursor),
+        })
+    }
+}
+
+/// Asks for one series with its frames.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetSeries {
+    /// The series.
+    pub id: SeriesId,
+}
+
+impl PersonRequest for GetSeries {
+    type Reply = SeriesRecord;
+
+    fn handle(
+        self,
+        tx: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<SeriesRecord, StudioError> {
+        record(tx, &self.id)
+    }
+}
+
+pub(super) fn record(tx: &mut Transaction<'_>, id: &SeriesId) -> Result<SeriesRecord, StudioError> {
+    let series = series::view(tx.db, id)?.ok_or(StudioError::NotFound)?;
+    let planned = series::planned(tx.db, id)?.ok_or(StudioError::NotFound)?;
+    let ids = series::generations(tx.db, id)?;
+    let (mut summaries, unreadable) = summaries::named(tx.db, &ids)?;
+    tx.set_aside(unreadable);
+    let age = |summary: &GenerationSummary| ids.iter().position(|id| *id == summary.id);
+    summaries.sort_by_key(|summary| std::cmp::Reverse(age(summary)));
+    let mut frames = Vec::with_capacity(planned.plan.frames.len());
+    for (number, stored) in (0..).zip(&planned.plan.frames) {
+        let of_frame = |summary: &GenerationSummary| {
+            summary
+                .series
+                .as_ref()
+                .is_some_and(|place| place.frame == number)
+        };
+        let (mut own, others) = summaries.into_iter().partition::<Vec<_>, _>(of_frame);
+        summaries = others;
+        let newest = (!own.is_empty()).then(|| own.remove(0));
+        frames.push(frame(tx, number, stored, newest, own)?);
+    }
+    Ok(SeriesRecord {
+        series,
+        axes: planned.plan.axes(),
+        frames,
+        votes: votes::of_series(tx.db, id)?,
+    })
+}
+
+fn frame(
+    tx: &mut Transaction<'_>,
+    number: u32,
+    stored: &StoredFrame,
+    newest: Option<GenerationSummary>,
+    earlier: Vec<GenerationSummary>,
+) -> Result<Frame, StudioError> {
+    let generation = match newest {
+        None => None,
+        Some(summary) => {
+            let sent = generations::sent(tx.db, &summary.id)?;
+            Some(FrameGeneration {
+                summary,
+                prompt: sent.prompt,
+                effects: sent.effects,
+                enhancements: sent.enhancements,
+            })
+        }
+    };
+    Ok(Frame {
+        number,
+        title: stored.title.clone(),
+        place: stored.place(),
+        differs: stored.differs(),
+        generation,
+        earlier,
+    })
+}
