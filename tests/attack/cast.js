@@ -40,8 +40,9 @@ export const MALFORMED = [
 ];
 
 export class Cast {
-  static async assemble(seed = 1) {
-    const studio = await Studio.start({ speed: 20 });
+  /** The cast's generation under way ends when half an hour of the stand-in's clock, which `speed` turns, is over. */
+  static async assemble({ seed = 1, speed = 20 } = {}) {
+    const studio = await Studio.start({ speed });
     try {
       const cast = new Cast(studio, seed);
       await cast.#prepare();

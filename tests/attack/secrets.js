@@ -13,8 +13,7 @@ function files(folder) {
 }
 
 /** Returns how many places were searched. */
-export async function assertSecretsHidden(cast) {
-  const { worker, standIn } = cast.studio;
+export async function assertSecretsHidden({ worker, standIn }) {
   const places = new Map([
     ["the Worker's log", Buffer.from(worker.server.log)],
     ["the provider's received requests", Buffer.from(JSON.stringify(await standIn.requests()))],
