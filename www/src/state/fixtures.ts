@@ -49,7 +49,13 @@ export function generation(
 }
 
 /** A generation as a list or a snapshot shows it. */
-export function summaryOf({ prompt: _, spans: __, effects: ___, enhancements: ____, ...rest }: Generation): GenerationSummary {
+export function summaryOf({
+  prompt: _,
+  spans: __,
+  effects: ___,
+  enhancements: ____,
+  ...rest
+}: Generation): GenerationSummary {
   return { ...rest, request: { ...rest.request, text_truncated: false }, aspect_ratio: null, seed: 7 };
 }
 
