@@ -8,7 +8,9 @@ const SECRET = "Ada alone in the orchard";
 const WAITS = "Ada waits";
 
 /** An id of each kind that nobody has. */
-export const MISSING = ["gen", "pic", "mdl", "ses", "req", "lnk", "prs"].map((prefix) => `${prefix}_${"0".repeat(26)}`);
+export const MISSING = ["gen", "pic", "mdl", "ses", "req", "lnk", "prs", "alb"].map(
+  (prefix) => `${prefix}_${"0".repeat(26)}`,
+);
 
 /** Texts that are not ids. */
 export const MALFORMED = [
@@ -84,6 +86,8 @@ export class Cast {
     const preset = { name: "Hers", from: { picture: this.done.pictures[0].id } };
     this.preset = (await this.ada.client.post("/api/presets", preset)).json.id;
     assert.ok(this.preset);
+    this.album = (await this.ada.client.post("/api/albums", { name: "Hers" })).json.id;
+    assert.ok(this.album);
     this.prediction = await until("the prediction", async () => (await this.standIn.predictions(WAITS))[0]);
     const [create] = await this.standIn.creates(WAITS);
     this.hook = new URL(create.body.webhook).pathname;
@@ -101,7 +105,16 @@ export class Cast {
   /** Ada's ids, of every kind. */
   get foreign() {
     const pictures = this.done.pictures.map(({ id }) => id);
-    return [this.done.id, this.underWay.id, ...pictures, this.preset, this.ada.model, this.session.session, "ada"];
+    return [
+      this.done.id,
+      this.underWay.id,
+      ...pictures,
+      this.preset,
+      this.album,
+      this.ada.model,
+      this.session.session,
+      "ada",
+    ];
   }
 
   /** Everything that Ada can see of her studio. */
@@ -112,6 +125,8 @@ export class Cast {
       me: await get("/api/me"),
       models: await get("/api/models"),
       presets: await get("/api/presets"),
+      albums: await get("/api/albums"),
+      pictures: await get("/api/pictures"),
       generations: await get("/api/generations?limit=100"),
       underWay: await this.ada.client.generation(this.underWay.id),
       images: (await Promise.all(images)).map(({ bytes }) => bytes.toString("base64")),

@@ -24,6 +24,7 @@ const OWN = {
   email: ["email"],
   preset: ["name"],
   settings: ["preset", "placement", "quality"],
+  album: ["name"],
   none: [],
 };
 
@@ -53,6 +54,17 @@ export function attempts(cast) {
       ben.client.post.bind(ben.client, "/api/presets"),
       (extra) => ({ name: "Ben's", from: { settings: extra } }),
       OWN.settings,
+    ],
+    [ben.client.post.bind(ben.client, "/api/albums"), (extra) => ({ name: "Ben's", ...extra }), OWN.album],
+    [
+      ben.client.post.bind(ben.client, "/api/pictures/changes"),
+      (extra) => ({ pictures: { ids: [] }, change: "favourite", ...extra }),
+      OWN.none,
+    ],
+    [
+      ben.client.post.bind(ben.client, "/api/pictures/changes"),
+      (extra) => ({ pictures: { query: extra }, change: "favourite" }),
+      ["preset"],
     ],
     [post(people), (extra) => ({ name: "Nobody", allowance: 1, ...extra }), OWN.person],
     [post(`${people}/ben/link`), (extra) => ({ minutes: 5, ...extra }), OWN.link],

@@ -101,8 +101,14 @@ export function elsewhere(cast) {
       });
     }
     for (const [name, client] of Object.entries(callers)) {
-      for (const path of ["/api/generations", "/api/me/access-log", "/api/operator/people", "/api/operator/audit"]) {
-        for (const parameter of ["cursor", "subject", "user", "limit"]) {
+      for (const path of [
+        "/api/generations",
+        "/api/pictures",
+        "/api/me/access-log",
+        "/api/operator/people",
+        "/api/operator/audit",
+      ]) {
+        for (const parameter of ["cursor", "subject", "user", "limit", "album", "model", "q"]) {
           attempts.push(async () => {
             const answer = await client.get(`${path}?${parameter}=${encodeURIComponent(id)}`);
             if (name !== "operator") cast.assertHidden(answer);

@@ -22,6 +22,7 @@ import "./events.js";
 import "./images.js";
 import "./bin.js";
 import "./presets.js";
+import "./gallery.js";
 import "./export.js";
 import "./cancel.js";
 import "./limits.js";

@@ -50,6 +50,8 @@ pub enum Event {
     },
     /// What lies in the bin has changed.
     BinChanged,
+    /// Which pictures are favourites or in which album has changed, or the albums have.
+    GalleryChanged,
     /// The person's own presets have changed.
     PresetsChanged,
     /// A picture was deleted.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use selfsame_primitives::ids::{GenerationId, ModelId, PictureId};
+use selfsame_primitives::ids::{AlbumId, GenerationId, ModelId, PictureId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::compose::Composition;
@@ -269,6 +269,10 @@ pub struct PictureRecord {
     /// The picture.
     #[serde(flatten)]
     pub picture: Picture,
+    /// Whether it is a favourite.
+    pub favourite: bool,
+    /// The albums that it is in.
+    pub albums: Vec<AlbumId>,
 }
 
 /// What was asked for, as a list shows it.

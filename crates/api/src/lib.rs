@@ -10,6 +10,7 @@ mod deletion;
 mod enhancement;
 mod error;
 mod event;
+mod gallery;
 mod generation;
 mod operator;
 mod preset;
@@ -37,6 +38,10 @@ pub use enhancement::{
 };
 pub use error::{ErrorBody, ErrorDetail};
 pub use event::Event;
+pub use gallery::{
+    Album, AlbumList, ChangePictures, LONGEST_SEARCH, ListedPicture, MOST_CHANGED, NameAlbum,
+    PictureChange, PicturePage, PictureQuery, PicturesChanged, Selection,
+};
 pub use generation::{
     Failure, FailureCode, Generation, GenerationPage, GenerationRequest, GenerationStatus,
     GenerationSummary, Picture, PictureRecord, PictureSummary, Progress, RequestSummary,

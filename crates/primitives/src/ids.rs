@@ -90,6 +90,7 @@ minted_id!(
     "A shoot or a comparison: generations that were asked for together."
 );
 minted_id!(SessionId, "ses_", "a session id", "One signed-in browser.");
+minted_id!(AlbumId, "alb_", "an album's id", "A person's album.");
 minted_id!(
     OwnPresetId,
     "prs_",

@@ -1,6 +1,6 @@
 //! Why a request is refused.
 
-use selfsame_api::{ErrorCode, Refusal};
+use selfsame_api::{ErrorCode, LONGEST_SEARCH, MOST_CHANGED, Refusal};
 use selfsame_assist::content::ContentError;
 use selfsame_primitives::text::plural;
 use selfsame_prompt::compose::ComposeError;
@@ -66,6 +66,12 @@ pub enum StudioError {
         most: usize,
         /// Of what.
         noun: &'static str,
+    },
+    /// More pictures are selected than one request changes.
+    #[error("{selected} pictures are selected, and {MOST_CHANGED} are changed at most")]
+    TooManySelected {
+        /// How many.
+        selected: u32,
     },
     /// A preset's value is not accepted.
     #[error("`{field}`: {error}")]
@@ -205,6 +211,7 @@ impl StudioError {
             Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
             Self::NameTaken { .. } => ErrorCode::NameTaken,
             Self::LimitReached { .. } => ErrorCode::LimitReached,
+            Self::TooManySelected { .. } => ErrorCode::OutOfRange,
             Self::Setting { error, .. } => match error.code {
                 ParameterErrorCode::OutOfRange => ErrorCode::OutOfRange,
                 ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
@@ -242,6 +249,7 @@ impl StudioError {
             Self::Content(error) => Some(error.field.to_owned()),
             Self::ModelRetired => Some("model".to_owned()),
             Self::NameTaken { .. } => Some("name".to_owned()),
+            Self::TooManySelected { .. } => Some("pictures".to_owned()),
             Self::Setting { field, .. } | Self::SeedInPreset { field } => Some(field.clone()),
             Self::Compose(error) => error.field().map(str::to_owned),
             Self::InvalidQuery { field } | Self::VoteInvalid { field } => Some((*field).to_owned()),
@@ -299,6 +307,11 @@ impl StudioError {
                     "You have as many {noun}s as a studio holds, which is {most}. Delete one first."
                 );
             }
+            Self::TooManySelected { selected } => {
+                return format!(
+                    "That is {selected} pictures, and {MOST_CHANGED} can be changed at a time. Narrow the selection; nothing was changed."
+                );
+            }
             Self::Setting { error, .. } => return error.to_string(),
             Self::SeedInPreset { .. } => {
                 "A preset keeps no seed, so that every picture can differ. Leave `seed` out."
@@ -347,6 +360,9 @@ impl StudioError {
             Self::Content(error) => return error.to_string(),
             Self::Compose(error) => return error.to_string(),
             Self::InvalidQuery { field: "limit" } => "`limit` must be a number from 1 to 100.",
+            Self::InvalidQuery { field: "q" } => {
+                return format!("Search with at most {LONGEST_SEARCH} characters.");
+            }
             Self::InvalidQuery { .. } => {
                 "This `cursor` cannot be read. Use `next_cursor` of the page before, or none to begin."
             }

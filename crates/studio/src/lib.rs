@@ -24,15 +24,16 @@ pub use effect::{
     Due, Effect, EffectClass, Erasure, FetchFailure, Observation, OutboxItem, SetAside,
 };
 pub use engine::{
-    AddModel, AddPreset, AdjustAllowance, BIN_MILLISECONDS, BeginSession, CancelGeneration,
-    CheckOperator, DeclineMore, DeleteFromBin, DeleteGeneration, DeletePerson, DeletePicture,
-    DeletePreset, DismissNotices, EditPreset, EmptyBin, EndOtherSessions, EndSession,
-    EndSessionById, Export, ExportPlace, ExportPresets, Exported, ExportedFile, ExportedPicture,
-    Generate, GetAccessLog, GetAllowance, GetAllowanceState, GetGeneration, GetMe, GetPicture,
-    GetPreset, GetSnapshot, Hint, IDLE_MILLISECONDS, ImportPresets, IssueLink, LeftOut,
-    LeftOutReason, LinkGrant, ListBin, ListBindings, ListGenerations, ListModels, ListPresets,
-    ListSessions, LocatePicture, MOST_PRESETS, NoteEmail, NoteEmailRemoval, OpenStudio,
-    PictureFile, ReinstatePerson, RequestMore, RestoreFromBin, RetireModel, RevokeLinks,
+    AddAlbum, AddModel, AddPreset, AdjustAllowance, BIN_MILLISECONDS, BeginSession,
+    CancelGeneration, CheckOperator, DeclineMore, DeleteAlbum, DeleteFromBin, DeleteGeneration,
+    DeletePerson, DeletePicture, DeletePreset, DismissNotices, EditPreset, EmptyBin,
+    EndOtherSessions, EndSession, EndSessionById, Export, ExportPlace, ExportPresets, Exported,
+    ExportedFile, ExportedPicture, Generate, GetAccessLog, GetAlbum, GetAllowance,
+    GetAllowanceState, GetGeneration, GetMe, GetPicture, GetPreset, GetSnapshot, Hint,
+    IDLE_MILLISECONDS, ImportPresets, IssueLink, LeftOut, LeftOutReason, LinkGrant, ListAlbums,
+    ListBin, ListBindings, ListGenerations, ListModels, ListPictures, ListPresets, ListSessions,
+    LocatePicture, MOST_ALBUMS, MOST_PRESETS, NoteEmail, NoteEmailRemoval, OpenStudio, PictureFile,
+    ReinstatePerson, RenameAlbum, RequestMore, RestoreFromBin, RetireModel, RevokeLinks,
     SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, UnbindModels, export_index,
 };
 pub use engine::{

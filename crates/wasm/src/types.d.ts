@@ -80,6 +80,47 @@ export type AccessLogPage = {
 export type Actor = "person" | "operator" | "system";
 
 /**
+ * A person's album. Its pictures are at `GET /api/pictures?album=`.
+ */
+export type Album = {
+  /**
+   * Its id.
+   */
+  id: AlbumId;
+  /**
+   * Its name, which no other album of the person's has.
+   */
+  name: Title;
+  /**
+   * Pictures in it, those in the bin left out.
+   */
+  pictures: number;
+  /**
+   * The picture in it that was stored last.
+   */
+  cover: PictureId | null;
+  /**
+   * When it was made.
+   */
+  created_at: Timestamp;
+};
+
+/**
+ *A person's album.
+ */
+export type AlbumId = string;
+
+/**
+ * `GET /api/albums`.
+ */
+export type AlbumList = {
+  /**
+   * Newest first; a studio holds at most 200.
+   */
+  albums: Array<Album>;
+};
+
+/**
  * Pictures granted, used and held for generations that are queued or under way.
  */
 export type Allowance = {
@@ -431,6 +472,20 @@ export type CatalogueEntry = {
  * `POST /api/operator/people/{id}/allowance`: one of three changes. It answers a request for more that is open.
  */
 export type ChangeAllowance = { grant: number } | { set: number | "unlimited" } | { monthly: number | null };
+
+/**
+ * `POST /api/pictures/changes`: changes many pictures at once, or none.
+ */
+export type ChangePictures = {
+  /**
+   * Which.
+   */
+  pictures: Selection;
+  /**
+   * What becomes of them.
+   */
+  change: PictureChange;
+};
 
 /**
  * `PATCH /api/presets/{id}`: renames a preset, replaces its settings, or both.
@@ -957,6 +1012,9 @@ export type ErrorCode =
   | "generation_under_way"
   | "name_taken"
   | "limit_reached"
+  | "frame_done"
+  | "cell_fixed"
+  | "not_a_comparison"
   | "person_exists"
   | "model_claimed"
   | "body_too_large"
@@ -1046,7 +1104,22 @@ export type Event =
        */
       generation: GenerationId;
     }
+  | {
+      type: "series";
+      /**
+       * The new state.
+       */
+      series: Series;
+    }
+  | {
+      type: "series_deleted";
+      /**
+       * This series.
+       */
+      series: SeriesId;
+    }
   | { type: "bin_changed" }
+  | { type: "gallery_changed" }
   | { type: "presets_changed" }
   | {
       type: "picture_deleted";
@@ -1213,6 +1286,10 @@ export type Generation = {
    */
   failure: Failure | null;
   /**
+   * The series that it belongs to, if it was asked for as a part of one.
+   */
+  series: SeriesPlace | null;
+  /**
    * When it was asked for.
    */
   created_at: Timestamp;
@@ -1343,6 +1420,10 @@ export type GenerationSummary = {
    * Why it failed, when it did.
    */
   failure: Failure | null;
+  /**
+   * The series that it belongs to, if it was asked for as a part of one.
+   */
+  series: SeriesPlace | null;
   /**
    * When it was asked for.
    */
@@ -1589,6 +1670,64 @@ export type LintCode =
   | "lora_off";
 
 /**
+ * A picture, as the gallery lists it. `GET /api/pictures/{id}` has the rest.
+ */
+export type ListedPicture = {
+  /**
+   * Its id; the bytes are at `/api/images/{id}`.
+   */
+  id: PictureId;
+  /**
+   * The generation that made it.
+   */
+  generation: GenerationId;
+  /**
+   * Which of the generation's pictures it is, from 0.
+   */
+  index: number;
+  /**
+   * The model that it was made with.
+   */
+  model: ModelId;
+  /**
+   * The built-in preset that it was made with.
+   */
+  preset: PresetId;
+  /**
+   * File format, by its bytes.
+   */
+  format: OutputFormat;
+  /**
+   * Size in bytes.
+   */
+  bytes: number;
+  /**
+   * The aspect ratio that was sent, to hold the picture's place; absent if the model takes none.
+   */
+  aspect_ratio: AspectRatio | null;
+  /**
+   * The series that it was made for.
+   */
+  series: SeriesId | null;
+  /**
+   * Whether it is a favourite.
+   */
+  favourite: boolean;
+  /**
+   * The first 280 characters of the person's words; of a request with slots, of the words that they became.
+   */
+  text: string;
+  /**
+   * Whether the words go on after `text`.
+   */
+  text_truncated: boolean;
+  /**
+   * When it was stored.
+   */
+  created_at: Timestamp;
+};
+
+/**
  * Where the person's LoRA comes from. A version without any LoRA is refused.
  */
 export type LoraSource = "version" | "reference";
@@ -1824,6 +1963,16 @@ export type MonthlyAllowance = {
    * When it is next.
    */
   renews_at: Timestamp;
+};
+
+/**
+ * `POST /api/albums` and `PATCH /api/albums/{id}`: makes an album, or renames one.
+ */
+export type NameAlbum = {
+  /**
+   * Its name.
+   */
+  name: Title;
 };
 
 /**
@@ -2180,9 +2329,78 @@ export type Picture = {
 };
 
 /**
+ * What becomes of pictures.
+ */
+export type PictureChange =
+  | "favourite"
+  | "unfavourite"
+  | { add_to_album: AlbumId }
+  | { remove_from_album: AlbumId }
+  | "bin"
+  | "restore"
+  | "delete_for_good";
+
+/**
  *One stored picture.
  */
 export type PictureId = string;
+
+/**
+ * `GET /api/pictures`: what was stored last comes first.
+ */
+export type PicturePage = {
+  /**
+   * At most `limit` (default 80, at most 100).
+   */
+  pictures: Array<ListedPicture>;
+  /**
+   * For `?cursor=`; absent on the last page. It stays valid while pictures come and go.
+   */
+  next_cursor: string | null;
+};
+
+/**
+ * Which pictures: those for which everything holds that is given. Pictures in the bin are left out.
+ */
+export type PictureQuery = {
+  /**
+   * Words of the prompt, or of what the person said, each of them somewhere. The beginning of a word is enough, from
+   * three characters on. Accents and case make no difference. At most 200 characters.
+   */
+  q?: string;
+  /**
+   * Made with this model.
+   */
+  model?: ModelId;
+  /**
+   * Made for this series.
+   */
+  series?: SeriesId;
+  /**
+   * Whether it is a favourite.
+   */
+  favourite?: boolean;
+  /**
+   * In this album.
+   */
+  album?: AlbumId;
+  /**
+   * Made with this built-in preset.
+   */
+  preset?: PresetId;
+  /**
+   * Of this file format.
+   */
+  format?: OutputFormat;
+  /**
+   * Stored at this moment or later.
+   */
+  from?: Timestamp;
+  /**
+   * Stored before this moment.
+   */
+  to?: Timestamp;
+};
 
 /**
  * `GET /api/pictures/{id}`: everything that is stored of a picture, but for its bytes.
@@ -2192,6 +2410,14 @@ export type PictureRecord = {
    * The generation that made it.
    */
   generation: GenerationId;
+  /**
+   * Whether it is a favourite.
+   */
+  favourite: boolean;
+  /**
+   * The albums that it is in.
+   */
+  albums: Array<AlbumId>;
   /**
    * Its id; the bytes are at `/api/images/{id}`.
    */
@@ -2242,6 +2468,20 @@ export type PictureSummary = {
    * Size in bytes.
    */
   bytes: number;
+};
+
+/**
+ * What a `ChangePictures` did.
+ */
+export type PicturesChanged = {
+  /**
+   * Pictures that were selected.
+   */
+  selected: number;
+  /**
+   * Pictures that are different now. The others were so before.
+   */
+  changed: number;
 };
 
 /**
@@ -2712,6 +2952,135 @@ export type Role = "person" | "operator";
  * What becomes of generations that are under way with a model when it is unbound.
  */
 export type RunningWork = "finish" | "cancel";
+
+/**
+ * The pictures that are to be changed.
+ */
+export type Selection = { ids: Array<PictureId> } | { query: PictureQuery };
+
+/**
+ * A series, as a list shows it.
+ */
+export type Series = {
+  /**
+   * Its id.
+   */
+  id: SeriesId;
+  /**
+   * A shoot or a comparison.
+   */
+  kind: SeriesKind;
+  /**
+   * What it is called.
+   */
+  title: string;
+  /**
+   * Raised by one at every change; an older state never replaces a newer one.
+   */
+  revision: number;
+  /**
+   * Where it is.
+   */
+  state: SeriesState;
+  /**
+   * Nothing of it is sent until the person resumes it.
+   */
+  paused: boolean;
+  /**
+   * How many frames are where.
+   */
+  counts: SeriesCounts;
+  /**
+   * What it takes from the allowance.
+   */
+  cost: SeriesCost;
+  /**
+   * Its first pictures, at most four.
+   */
+  cover: Array<PictureSummary>;
+  /**
+   * When it was asked for.
+   */
+  created_at: Timestamp;
+};
+
+/**
+ * What a series takes from the allowance, in pictures, with every frame that was made again.
+ */
+export type SeriesCost = {
+  /**
+   * Asked for so far.
+   */
+  pictures: number;
+  /**
+   * Reserved for what has not ended.
+   */
+  reserved: number;
+  /**
+   * Used.
+   */
+  used: number;
+};
+
+/**
+ * How many frames of a series are where. A frame is where its newest generation is; one whose generations were all
+ * deleted is only among `frames`.
+ */
+export type SeriesCounts = {
+  /**
+   * All frames.
+   */
+  frames: number;
+  /**
+   * Not yet accepted by the provider.
+   */
+  waiting: number;
+  /**
+   * At the provider, or being stored.
+   */
+  under_way: number;
+  /**
+   * With pictures.
+   */
+  succeeded: number;
+  /**
+   * Failed.
+   */
+  failed: number;
+  /**
+   * Canceled.
+   */
+  canceled: number;
+};
+
+/**
+ *A shoot or a comparison: generations that were asked for together.
+ */
+export type SeriesId = string;
+
+/**
+ * What a series is.
+ */
+export type SeriesKind = "shoot" | "comparison";
+
+/**
+ * The place of a generation in a series.
+ */
+export type SeriesPlace = {
+  /**
+   * The series.
+   */
+  id: SeriesId;
+  /**
+   * The frame, from 0.
+   */
+  frame: number;
+};
+
+/**
+ * Where a series is. It follows from its frames.
+ */
+export type SeriesState = "running" | "paused" | "succeeded" | "failed" | "canceled";
 
 /**
  *One signed-in browser.

@@ -43,6 +43,10 @@ pub(crate) mod paths {
     pub(crate) const GENERATIONS: &str = "/api/generations";
     pub(crate) const GENERATION: &str = "/api/generations/{id}";
     pub(crate) const CANCEL: &str = "/api/generations/{id}/cancel";
+    pub(crate) const PICTURES: &str = "/api/pictures";
+    pub(crate) const PICTURE_CHANGES: &str = "/api/pictures/changes";
+    pub(crate) const ALBUMS: &str = "/api/albums";
+    pub(crate) const ALBUM: &str = "/api/albums/{id}";
     pub(crate) const PICTURE: &str = "/api/pictures/{id}";
     pub(crate) const PRESETS: &str = "/api/presets";
     pub(crate) const PRESET: &str = "/api/presets/{id}";

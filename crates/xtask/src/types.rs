@@ -81,13 +81,16 @@ fn declarations() -> String {
     found.visit::<variants::Variants>();
     found.visit::<variants::Wildcard>();
     found.visit::<api::AccessLogPage>();
+    found.visit::<api::AlbumList>();
     found.visit::<api::AllowanceAccount>();
     found.visit::<api::AllowanceState>();
     found.visit::<api::AskForLink>();
     found.visit::<api::AskForMore>();
     found.visit::<api::AuditPage>();
     found.visit::<api::BinPage>();
+    found.visit::<api::ChangePictures>();
     found.visit::<api::ChangePreset>();
+    found.visit::<api::NameAlbum>();
     found.visit::<api::NewPreset>();
     found.visit::<api::PresetFile>();
     found.visit::<api::PresetList>();
@@ -102,7 +105,9 @@ fn declarations() -> String {
     found.visit::<api::ErrorBody>();
     found.visit::<api::Event>();
     found.visit::<api::GenerationPage>();
+    found.visit::<api::PicturePage>();
     found.visit::<api::PictureRecord>();
+    found.visit::<api::PicturesChanged>();
     found.visit::<api::GenerationRequest>();
     found.visit::<api::Health>();
     found.visit::<api::Inbox>();

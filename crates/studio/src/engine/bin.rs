@@ -60,17 +60,7 @@ impl PersonRequest for DeletePicture {
     type Reply = ();
 
     fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
-        let picture = self.id;
-        let generation = bin::put_picture(tx.db, &picture, tx.now)?;
-        let generation = generation.ok_or(StudioError::NotFound)?;
-        record(tx, person, AccessAction::MovedToBin)?;
-        tx.touch(&generation)?;
-        tx.signal(Signal::Broadcast(Event::PictureDeleted {
-            generation,
-            picture,
-        }));
-        tx.signal(Signal::Broadcast(Event::BinChanged));
-        Ok(())
+        not_none(put_pictures(tx, person, &[self.id])?)
     }
 }
 
@@ -119,10 +109,17 @@ impl PersonRequest for RestoreFromBin {
     type Reply = ();
 
     fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<(), StudioError> {
-        let generation = bin::restore(tx.db, &self.id, expired(tx.now))?;
-        tx.touch(&generation.ok_or(StudioError::NotFound)?)?;
-        tx.signal(Signal::Broadcast(Event::BinChanged));
-        Ok(())
+        match self.id {
+            BinnedId::Picture(id) => not_none(restore_pictures(tx, &[id])?),
+            BinnedId::Generation(id) => {
+                if !bin::restore_generation(tx.db, &id, expired(tx.now))? {
+                    return Err(StudioError::NotFound);
+                }
+                tx.touch(&id)?;
+                tx.signal(Signal::Broadcast(Event::BinChanged));
+                Ok(())
+            }
+        }
     }
 }
 
@@ -137,10 +134,16 @@ impl PersonRequest for DeleteFromBin {
     type Reply = ();
 
     fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
-        let found = bin::expire(tx.db, &self.id, expired(tx.now))?;
-        found.ok_or(StudioError::NotFound)?;
-        record(tx, person, AccessAction::DeletedForGood)?;
-        remove_expired(tx).map(drop)
+        match self.id {
+            BinnedId::Picture(id) => not_none(delete_pictures(tx, person, &[id])?),
+            BinnedId::Generation(id) => {
+                if !bin::expire_generation(tx.db, &id, expired(tx.now))? {
+                    return Err(StudioError::NotFound);
+                }
+                record(tx, person, AccessAction::DeletedForGood)?;
+                remove_expired(tx).map(drop)
+            }
+        }
     }
 }
 
@@ -157,6 +160,66 @@ impl PersonRequest for EmptyBin {
             record(tx, person, AccessAction::DeletedForGood)?;
         }
         Ok(())
+    }
+}
+
+/// Moves those of the pictures to the bin that are not there. Returns how many.
+pub(super) fn put_pictures(
+    tx: &mut Transaction<'_>,
+    person: &SignedInPerson,
+    ids: &[PictureId],
+) -> Result<usize, StudioError> {
+    let put = bin::put_pictures(tx.db, ids, tx.now)?;
+    let count = put.len();
+    if count == 0 {
+        return Ok(0);
+    }
+    record(tx, person, AccessAction::MovedToBin)?;
+    for (generation, picture) in put {
+        tx.touch(&generation)?;
+        tx.signal(Signal::Broadcast(Event::PictureDeleted {
+            generation,
+            picture,
+        }));
+    }
+    tx.signal(Signal::Broadcast(Event::BinChanged));
+    Ok(count)
+}
+
+/// Takes those of the pictures out of the bin that lie there by themselves. Returns how many.
+pub(super) fn restore_pictures(
+    tx: &mut Transaction<'_>,
+    ids: &[PictureId],
+) -> Result<usize, StudioError> {
+    let generations = bin::restore_pictures(tx.db, ids, expired(tx.now))?;
+    for generation in &generations {
+        tx.touch(generation)?;
+    }
+    if !generations.is_empty() {
+        tx.signal(Signal::Broadcast(Event::BinChanged));
+    }
+    Ok(generations.len())
+}
+
+/// Deletes those of the pictures for good that lie in the bin by themselves. Returns how many.
+pub(super) fn delete_pictures(
+    tx: &mut Transaction<'_>,
+    person: &SignedInPerson,
+    ids: &[PictureId],
+) -> Result<usize, StudioError> {
+    let found = bin::expire_pictures(tx.db, ids, expired(tx.now))?;
+    if !found.is_empty() {
+        record(tx, person, AccessAction::DeletedForGood)?;
+        remove_expired(tx)?;
+    }
+    Ok(found.len())
+}
+
+/// A request for one thing fails if it did nothing.
+const fn not_none(count: usize) -> Result<(), StudioError> {
+    match count {
+        0 => Err(StudioError::NotFound),
+        _ => Ok(()),
     }
 }
 

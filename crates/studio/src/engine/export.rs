@@ -1,7 +1,7 @@
 //! Everything that a person has, in parts small enough to be held in memory: the files of an archive with their JSON, and
 //! where the pictures' bytes are.
 
-use selfsame_api::{AccessAction, Actor, Me, Model};
+use selfsame_api::{AccessAction, Actor, AlbumList, Me, Model};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::account::{SignedInPerson, me};
 use super::models::bound;
 use super::pictures::object_key;
-use super::presets;
 use super::transaction::Transaction;
+use super::{albums, presets};
 use crate::database::DatabaseError;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
@@ -125,10 +125,14 @@ fn account(tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<Exported
         models: bound(tx)?,
     };
     let presets = presets::file(tx)?;
+    let albums = AlbumList {
+        albums: albums::all(tx)?,
+    };
     Ok(Exported {
         files: vec![
             file("account.json".to_owned(), tx.now, &account)?,
             file("presets.json".to_owned(), tx.now, &presets)?,
+            file("albums.json".to_owned(), tx.now, &albums)?,
         ],
         pictures: Vec::new(),
         left_out: Vec::new(),
@@ -224,6 +228,14 @@ const CONTENTS: &[Content] = &[
     Content {
         path: "presets.json",
         what: "Your own presets. A studio can import this file.",
+    },
+    Content {
+        path: "albums.json",
+        what: "Your albums.",
+    },
+    Content {
+        path: "gallery/",
+        what: "Which pictures are favourites, and in which albums they are.",
     },
     Content {
         path: "generations/",

@@ -4,12 +4,14 @@
 //! between the two.
 
 mod account;
+mod albums;
 mod allowance;
 mod bin;
 mod deletion;
 mod due;
 mod email;
 mod export;
+mod gallery;
 mod generate;
 mod generation;
 mod links;
@@ -40,6 +42,7 @@ use crate::store::{migrations, outbox};
 
 pub use account::{DismissNotices, GetAccessLog, GetMe};
 pub(crate) use account::{SignedInPerson, authorize};
+pub use albums::{AddAlbum, DeleteAlbum, GetAlbum, ListAlbums, MOST_ALBUMS, RenameAlbum};
 pub use allowance::{AdjustAllowance, DeclineMore, GetAllowance, GetAllowanceState, RequestMore};
 pub use bin::{
     BIN_MILLISECONDS, DeleteFromBin, DeleteGeneration, DeletePicture, EmptyBin, ListBin,
@@ -51,6 +54,7 @@ pub use export::{
     Export, ExportPlace, Exported, ExportedFile, ExportedPicture, LeftOut, LeftOutReason,
     export_index,
 };
+pub use gallery::ListPictures;
 pub use generate::Generate;
 pub use generation::cancel::CancelGeneration;
 pub use generation::hint::Hint;

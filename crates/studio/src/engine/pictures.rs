@@ -14,7 +14,7 @@ use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::effect_kind::EffectKind;
 use crate::store::outbox::{self, OutboxRow};
-use crate::store::pictures;
+use crate::store::{gallery, pictures};
 
 /// Characters of a picture's id in a file's name: enough to distinguish the pictures of a day.
 const NAME_CHARACTERS: usize = 6;
@@ -35,7 +35,14 @@ impl PersonRequest for GetPicture {
         _: &SignedInPerson,
     ) -> Result<PictureRecord, StudioError> {
         let record = pictures::record(tx.db, &self.id)?;
-        record.ok_or(StudioError::NotFound)
+        let (generation, picture) = record.ok_or(StudioError::NotFound)?;
+        let (favourite, albums) = gallery::kept(tx.db, &self.id)?;
+        Ok(PictureRecord {
+            generation,
+            picture,
+            favourite,
+            albums,
+        })
     }
 }
 

@@ -250,8 +250,8 @@ fn settings(tx: &mut Transaction<'_>, source: PresetSource) -> Result<PresetSett
         }
         PresetSource::Picture(id) => id,
     };
-    let picture = pictures::record(tx.db, &picture)?.ok_or(StudioError::NotFound)?;
-    let made_with = generations::load(tx.db, &picture.generation)?;
+    let (generation, _) = pictures::record(tx.db, &picture)?.ok_or(StudioError::NotFound)?;
+    let made_with = generations::load(tx.db, &generation)?;
     let request = made_with.ok_or(StudioError::NotFound)?.request;
     Ok(PresetSettings {
         preset: request.preset,

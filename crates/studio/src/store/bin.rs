@@ -5,7 +5,7 @@ use selfsame_api::BinnedId;
 use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 
-use super::columns::Columns;
+use super::columns::{Columns, json};
 use super::series;
 use crate::database::{Database, DatabaseError};
 
@@ -69,19 +69,25 @@ pub(crate) fn put_generation(
     }
 }
 
-/// Puts a picture into the bin and returns its generation; `None` if there is no such picture outside the bin.
-pub(crate) fn put_picture(
+/// Puts those of the pictures into the bin that are outside it, and returns them, each with its generation.
+pub(crate) fn put_pictures(
     db: &mut dyn Database,
-    id: &PictureId,
+    ids: &[PictureId],
     now: Timestamp,
-) -> Result<Option<GenerationId>, DatabaseError> {
+) -> Result<Vec<(GenerationId, PictureId)>, DatabaseError> {
     let rows = db.query(
-        "UPDATE pictures SET binned_at = ? WHERE id = ? AND binned_at IS NULL
+        "UPDATE pictures SET binned_at = ?
+         WHERE id IN (SELECT value FROM json_each(?)) AND binned_at IS NULL
             AND generation NOT IN (SELECT id FROM generations WHERE binned_at IS NOT NULL)
-         RETURNING generation",
-        &[now.into(), id.as_str().into()],
+         RETURNING generation, id",
+        &[now.into(), json(&ids)?],
     )?;
-    Columns::one(rows)?.map(|mut row| row.parsed()).transpose()
+    rows.into_iter()
+        .map(|row| {
+            let mut row = Columns::new(row);
+            Ok((row.parsed()?, row.parsed()?))
+        })
+        .collect()
 }
 
 const ENTRIES: &str = "SELECT id, at, generation FROM (
@@ -121,22 +127,22 @@ pub(crate) fn page(
         .collect()
 }
 
-/// Takes an entry that was put into the bin after `expired` out again, and returns the generation that it belongs to.
-pub(crate) fn restore(
+/// Takes a generation that was put into the bin after `expired` out again. Returns whether it was there.
+pub(crate) fn restore_generation(
     db: &mut dyn Database,
-    id: &BinnedId,
+    id: &GenerationId,
     expired: Timestamp,
-) -> Result<Option<GenerationId>, DatabaseError> {
-    set(db, id, None, expired)
+) -> Result<bool, DatabaseError> {
+    set_generation(db, id, None, expired)
 }
 
-/// Makes an entry one that was put into the bin at `expired`, and returns the generation that it belongs to.
-pub(crate) fn expire(
+/// Makes a generation in the bin one that was put there at `expired`. Returns whether it was there.
+pub(crate) fn expire_generation(
     db: &mut dyn Database,
-    id: &BinnedId,
+    id: &GenerationId,
     expired: Timestamp,
-) -> Result<Option<GenerationId>, DatabaseError> {
-    set(db, id, Some(expired), expired)
+) -> Result<bool, DatabaseError> {
+    set_generation(db, id, Some(expired), expired)
 }
 
 /// Takes the generations of a series that were put into the bin after `expired` out again, and returns them.
@@ -154,24 +160,55 @@ pub(crate) fn restore_series(
     .collect()
 }
 
-fn set(
+fn set_generation(
     db: &mut dyn Database,
-    id: &BinnedId,
+    id: &GenerationId,
     binned_at: Option<Timestamp>,
     expired: Timestamp,
-) -> Result<Option<GenerationId>, DatabaseError> {
-    let sql = match id {
-        BinnedId::Generation(_) => {
-            "UPDATE generations SET binned_at = ? WHERE id = ? AND binned_at > ? RETURNING id"
-        }
-        BinnedId::Picture(_) => {
-            "UPDATE pictures SET binned_at = ? WHERE id = ? AND binned_at > ?
-                AND generation NOT IN (SELECT id FROM generations WHERE binned_at IS NOT NULL)
-             RETURNING generation"
-        }
-    };
-    let rows = db.query(sql, &[binned_at.into(), id.as_str().into(), expired.into()])?;
-    Columns::one(rows)?.map(|mut row| row.parsed()).transpose()
+) -> Result<bool, DatabaseError> {
+    let rows = db.query(
+        "UPDATE generations SET binned_at = ? WHERE id = ? AND binned_at > ? RETURNING 1",
+        &[binned_at.into(), id.as_str().into(), expired.into()],
+    )?;
+    Ok(!rows.is_empty())
+}
+
+/// Takes those of the pictures out of the bin that are entries of it and were put there after `expired`. Returns the
+/// generation of each.
+pub(crate) fn restore_pictures(
+    db: &mut dyn Database,
+    ids: &[PictureId],
+    expired: Timestamp,
+) -> Result<Vec<GenerationId>, DatabaseError> {
+    set_pictures(db, ids, None, expired)
+}
+
+/// Makes those of the pictures that are entries of the bin ones that were put there at `expired`. Returns the generation
+/// of each.
+pub(crate) fn expire_pictures(
+    db: &mut dyn Database,
+    ids: &[PictureId],
+    expired: Timestamp,
+) -> Result<Vec<GenerationId>, DatabaseError> {
+    set_pictures(db, ids, Some(expired), expired)
+}
+
+fn set_pictures(
+    db: &mut dyn Database,
+    ids: &[PictureId],
+    binned_at: Option<Timestamp>,
+    expired: Timestamp,
+) -> Result<Vec<GenerationId>, DatabaseError> {
+    let rows = db.query(
+        "UPDATE pictures SET binned_at = ?
+         WHERE id IN (SELECT value FROM json_each(?)) AND binned_at > ?
+            AND generation NOT IN (SELECT id FROM generations WHERE binned_at IS NOT NULL)
+         RETURNING generation",
+        &[binned_at.into(), json(&ids)?, expired.into()],
+    )?;
+    rows.into_iter()
+        .map(|row| Columns::new(row).parsed())
+        .collect()
 }
 
 /// Makes everything in the bin expire at `expired`.

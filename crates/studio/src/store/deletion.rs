@@ -137,7 +137,7 @@ pub(crate) fn begin(
 }
 
 /// The tables that hold what is the person's. The outbox is emptied with more care, and `deletion` says that it has begun.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 18] = [
     "profile",
     "nonces",
     "sessions",
@@ -152,6 +152,10 @@ const TABLES: [&str; 14] = [
     "votes",
     "access_log",
     "presets",
+    "gallery",
+    "gallery_words",
+    "albums",
+    "album_pictures",
 ];
 
 #[cfg(test)]
@@ -175,7 +179,7 @@ mod tests {
         let mut found: Vec<String> = rows
             .into_iter()
             .map(|row| Columns::new(row).text().unwrap())
-            .filter(|name| !kept.contains(&name.as_str()))
+            .filter(|name| !kept.contains(&name.as_str()) && !name.starts_with("gallery_words_"))
             .collect();
         found.sort();
         let mut emptied = TABLES.map(str::to_owned);

@@ -17,6 +17,8 @@ pub(crate) enum Table {
     Series,
     /// Votes about pictures.
     Votes,
+    /// Whether each picture is a favourite, and its albums.
+    Gallery,
 }
 
 impl Table {
@@ -29,7 +31,8 @@ impl Table {
             Self::Ledger => Some(Self::AccessLog),
             Self::AccessLog => Some(Self::Series),
             Self::Series => Some(Self::Votes),
-            Self::Votes => None,
+            Self::Votes => Some(Self::Gallery),
+            Self::Gallery => None,
         }
     }
 
@@ -40,6 +43,7 @@ impl Table {
             Self::AccessLog => "access-log",
             Self::Series => "series",
             Self::Votes => "votes",
+            Self::Gallery => "gallery",
         }
     }
 
@@ -73,6 +77,13 @@ impl Table {
                     'first_recipe', first_recipe, 'second_recipe', second_recipe,
                     'preferred', preferred, 'blind', blind
                  ) FROM votes"
+            }
+            Self::Gallery => {
+                "SELECT number, json_object(
+                    'picture', picture, 'favourite', json(iif(favourite_at IS NULL, 'false', 'true')),
+                    'albums', json((SELECT json_group_array(name) FROM album_pictures
+                        JOIN albums ON albums.id = album WHERE number = gallery.number))
+                 ) FROM gallery"
             }
         }
     }

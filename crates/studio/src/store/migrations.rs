@@ -259,6 +259,81 @@ const ADDITIONS: &[&str] = &[
     )",
     "CREATE UNIQUE INDEX votes_by_pictures ON votes (first, second)",
     "CREATE INDEX votes_by_series ON votes (series)",
+    // A slim row for each picture in the order of storing, because a list that filters reads many, and the rows of
+    // pictures and generations are large. `in_bin`: by itself or with its generation.
+    "CREATE TABLE gallery (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        picture TEXT NOT NULL UNIQUE,
+        generation TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        format TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        created_at INTEGER NOT NULL,
+        in_bin INTEGER NOT NULL DEFAULT 0,
+        model TEXT,
+        preset TEXT,
+        aspect_ratio TEXT,
+        series TEXT,
+        favourite_at INTEGER
+    )",
+    "CREATE INDEX gallery_by_generation ON gallery (generation)",
+    "CREATE INDEX gallery_by_series ON gallery (series, number) WHERE series IS NOT NULL",
+    "CREATE INDEX gallery_favourites ON gallery (number) WHERE favourite_at IS NOT NULL",
+    "CREATE TABLE albums (id TEXT PRIMARY KEY, name TEXT NOT NULL, created_at INTEGER NOT NULL)",
+    "CREATE TABLE album_pictures (
+        album TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (album, number)
+    ) WITHOUT ROWID",
+    "CREATE INDEX album_pictures_by_number ON album_pictures (number)",
+    // The words of a picture, by the number of its row in the gallery. The index keeps a copy of the words, because only
+    // with it can it remove them one by one; `secure-delete` makes it do so at once instead of at some later merge.
+    "CREATE VIRTUAL TABLE gallery_words USING fts5 (
+        prompt, said, tokenize = 'unicode61 remove_diacritics 2'
+    )",
+    "INSERT INTO gallery_words (gallery_words, rank) VALUES ('secure-delete', 1)",
+    // Triggers keep the gallery, because the release before neither knows it nor fills it.
+    "CREATE TRIGGER gallery_row_added AFTER INSERT ON gallery BEGIN
+        UPDATE gallery SET (model, preset, aspect_ratio, series, in_bin) = (
+            SELECT CAST(json_extract(iif(json_valid(request), request, NULL), '$.model') AS TEXT),
+                CAST(json_extract(iif(json_valid(request), request, NULL), '$.preset') AS TEXT),
+                CAST(json_extract(iif(json_valid(submission), submission, NULL), '$.input.aspect_ratio') AS TEXT),
+                series, NEW.in_bin OR binned_at IS NOT NULL
+            FROM generations WHERE id = NEW.generation
+        ) WHERE number = NEW.number;
+        INSERT INTO gallery_words (rowid, prompt, said)
+            SELECT NEW.number, prompt,
+                CAST(json_extract(iif(json_valid(request), request, NULL), '$.text') AS TEXT)
+            FROM generations WHERE id = NEW.generation;
+    END",
+    "CREATE TRIGGER gallery_row_removed AFTER DELETE ON gallery BEGIN
+        DELETE FROM gallery_words WHERE rowid = OLD.number;
+        DELETE FROM album_pictures WHERE number = OLD.number;
+    END",
+    "CREATE TRIGGER gallery_picture_stored AFTER INSERT ON pictures BEGIN
+        INSERT INTO gallery (picture, generation, position, format, bytes, created_at, in_bin)
+            SELECT NEW.id, NEW.generation, NEW.position, NEW.format, NEW.bytes, NEW.created_at,
+                NEW.binned_at IS NOT NULL
+            FROM generations WHERE id = NEW.generation;
+    END",
+    "CREATE TRIGGER gallery_picture_removed AFTER DELETE ON pictures BEGIN
+        DELETE FROM gallery WHERE picture = OLD.id;
+    END",
+    "CREATE TRIGGER gallery_picture_binned AFTER UPDATE OF binned_at ON pictures BEGIN
+        UPDATE gallery SET in_bin = NEW.binned_at IS NOT NULL OR (
+            SELECT binned_at IS NOT NULL FROM generations WHERE id = NEW.generation
+        ) WHERE picture = NEW.id;
+    END",
+    "CREATE TRIGGER gallery_generation_binned AFTER UPDATE OF binned_at ON generations BEGIN
+        UPDATE gallery SET in_bin = NEW.binned_at IS NOT NULL OR (
+            SELECT binned_at IS NOT NULL FROM pictures WHERE id = gallery.picture
+        ) WHERE generation = NEW.id;
+    END",
+    "INSERT INTO gallery (picture, generation, position, format, bytes, created_at, in_bin)
+        SELECT pictures.id, generation, position, format, bytes, pictures.created_at,
+            pictures.binned_at IS NOT NULL
+        FROM pictures JOIN generations ON generations.id = generation
+        ORDER BY pictures.created_at, pictures.id",
 ];
 
 /// Brings the database to the newest version.
@@ -452,11 +527,60 @@ pub(crate) mod tests {
         let found = crate::store::pictures::record(&mut db, &picture)
             .unwrap()
             .unwrap()
-            .picture;
+            .1;
         assert_eq!(found.recipe.as_str(), EARLY);
         assert!(Recipe::verify(EARLY, &found.recipe_id).is_ok());
         // A generation of before version 4 has no data versions.
         let origin = crate::store::generations::origin(&mut db, &generation).unwrap();
         assert_eq!(origin, Default::default());
+    }
+
+    #[test]
+    fn pictures_from_before_the_gallery_are_in_it() {
+        let mut db = at_version(MIGRATIONS.len());
+        let gallery = |statement: &&str| statement.starts_with("CREATE TABLE gallery ");
+        let before = ADDITIONS.iter().position(gallery).unwrap();
+        for statement in &ADDITIONS[..before] {
+            db.query(statement, &[]).unwrap();
+        }
+        let generation = GenerationId::mint(NOW, 1);
+        db.query(
+            "INSERT INTO generations (id, revision, status, pictures, request, prompt, spans,
+                effects, provider, builder, submission, nonce, created_at)
+             VALUES (?, 1, 'succeeded', 3, '{\"model\":\"mdl_00000000000000000000000000\",\"text\":\"a hat\"}',
+                'a red hat', '[]', '[]', 'replicate', 1, '{\"input\":{\"aspect_ratio\":\"3:4\"}}', 'n', 0)",
+            &[generation.as_str().into()],
+        )
+        .unwrap();
+        let pictures = [3, 1, 2].map(|number| PictureId::mint(NOW, number));
+        for (position, picture) in (0_i64..).zip(&pictures) {
+            db.query(
+                "INSERT INTO pictures (id, generation, position, format, bytes, etag, recipe,
+                    created_at, binned_at)
+                 VALUES (?, ?, ?, 'webp', 1, 'e', '{}', ?, iif(? = 2, 1, NULL))",
+                &[
+                    picture.as_str().into(),
+                    generation.as_str().into(),
+                    position.into(),
+                    (100 - position).into(),
+                    position.into(),
+                ],
+            )
+            .unwrap();
+        }
+        for (number, statement) in (1..).zip(ADDITIONS).skip(before) {
+            db.query(statement, &[])
+                .unwrap_or_else(|error| panic!("addition {number}: {error}"));
+        }
+        let query = selfsame_api::PictureQuery {
+            q: Some("red hat".to_owned()),
+            ..Default::default()
+        };
+        let found = crate::store::gallery::page(&mut db, &query, None, 10).unwrap();
+        let ids: Vec<_> = found.pictures.iter().map(|picture| &picture.id).collect();
+        assert_eq!(ids, [&pictures[0], &pictures[1]]);
+        let listed = &found.pictures[0];
+        assert_eq!(listed.text, "a hat");
+        assert_eq!(listed.aspect_ratio.unwrap().as_str(), "3:4");
     }
 }

@@ -4,11 +4,13 @@
 //! anything; the [`engine`](crate::engine) does.
 
 pub(crate) mod access_log;
+pub(crate) mod albums;
 pub(crate) mod bin;
 pub(crate) mod columns;
 pub(crate) mod deletion;
 pub(crate) mod effect_kind;
 pub(crate) mod export;
+pub(crate) mod gallery;
 pub(crate) mod generations;
 pub(crate) mod ledger;
 pub(crate) mod links;

@@ -1,7 +1,7 @@
 //! Stored pictures: a row is written only when the object is in the store. Those in the bin are found only by
 //! [`exists`].
 
-use selfsame_api::{Picture, PictureRecord, RawJson};
+use selfsame_api::{Picture, RawJson};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
@@ -85,7 +85,7 @@ pub(crate) fn find(db: &mut dyn Database, id: &PictureId) -> Result<Option<Store
 const SELECT: &str = "SELECT id, generation, position, format, bytes, created_at, recipe, recipe_id
     FROM pictures";
 
-fn read(row: Row) -> Result<PictureRecord, DatabaseError> {
+fn read(row: Row) -> Result<(GenerationId, Picture), DatabaseError> {
     let mut row = Columns::new(row);
     let (id, generation, index) = (row.parsed()?, row.parsed()?, row.number()?);
     let (format, bytes, created_at) = (row.word()?, row.number()?, row.moment()?);
@@ -107,17 +107,14 @@ fn read(row: Row) -> Result<PictureRecord, DatabaseError> {
         recipe,
         recipe_id,
     };
-    Ok(PictureRecord {
-        generation,
-        picture,
-    })
+    Ok((generation, picture))
 }
 
-/// Everything about a picture.
+/// A picture, and the generation that made it.
 pub(crate) fn record(
     db: &mut dyn Database,
     id: &PictureId,
-) -> Result<Option<PictureRecord>, DatabaseError> {
+) -> Result<Option<(GenerationId, Picture)>, DatabaseError> {
     let rows = db.query(
         &format!("{SELECT} WHERE id = ? AND {OUT_OF_BIN}"),
         &[id.as_str().into()],
@@ -139,6 +136,6 @@ pub(crate) fn of_generation(
         &[generation.as_str().into()],
     )?;
     rows.into_iter()
-        .map(|row| read(row).map(|record| record.picture))
+        .map(|row| read(row).map(|(_, picture)| picture))
         .collect()
 }

@@ -176,7 +176,7 @@ fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
 
 /// The beginning of what a request was asked to show, which is the person's words or, with slots, the words that they
 /// became; and whether it goes on.
-fn shown(text: String, spans: Option<Vec<StoredSpan>>) -> (String, bool) {
+pub(super) fn shown(text: String, spans: Option<Vec<StoredSpan>>) -> (String, bool) {
     let spans: Vec<Span> = spans.into_iter().flatten().map(Span::from).collect();
     let own = |span: &&Span| matches!(span.source, SpanSource::You | SpanSource::Slots);
     let words: Vec<&str> = spans

@@ -1,7 +1,10 @@
 //! Exports: everything that a person has, part by part.
 
+use selfsame_api::{ChangePictures, PictureChange, Selection};
+use selfsame_primitives::ids::AlbumId;
 use selfsame_studio::{
-    DeleteGeneration, DeletePicture, Export, Exported, LeftOut, LeftOutReason, export_index,
+    AddAlbum, DeleteGeneration, DeletePicture, Export, Exported, LeftOut, LeftOutReason,
+    export_index,
 };
 use serde_json::{Value, json};
 
@@ -72,6 +75,34 @@ fn an_export_has_everything_in_the_bin_or_not() {
         export.pictures[0].key,
         format!("people/ada/pictures/{}", pictures[0])
     );
+}
+
+#[test]
+fn an_export_has_favourites_albums_and_presets() {
+    let mut kit = Kit::new();
+    let (_, pictures) = kit.succeeded(2);
+    let id = AlbumId::mint(kit.now, 1);
+    let name = "Lisbon".parse().unwrap();
+    kit.ask(AddAlbum {
+        id: id.clone(),
+        name,
+    })
+    .unwrap();
+    for (picture, change) in [
+        (&pictures[0], PictureChange::Favourite),
+        (&pictures[1], PictureChange::AddToAlbum(id)),
+    ] {
+        let pictures = Selection::Ids(vec![picture.clone()]);
+        kit.ask(ChangePictures { pictures, change }).unwrap();
+    }
+    let (export, _) = export(&mut kit);
+    let kept = json!([
+        {"picture": pictures[0], "favourite": true, "albums": []},
+        {"picture": pictures[1], "favourite": false, "albums": ["Lisbon"]},
+    ]);
+    assert_eq!(read(&export, "gallery/000000002.json"), kept);
+    assert_eq!(read(&export, "albums.json")["albums"][0]["name"], "Lisbon");
+    assert_eq!(read(&export, "presets.json"), json!({"presets": []}));
 }
 
 #[test]

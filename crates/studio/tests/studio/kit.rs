@@ -423,8 +423,10 @@ impl Kit {
         let command = self.generate_command(request);
         let id = command.generation.clone();
         self.ask(command).unwrap();
-        let poll = self.accept("p1");
-        self.save(id, &poll, succeeded("p1", pictures))
+        // Each has a prediction of its own.
+        let name = format!("prediction-{}", self.minted);
+        let poll = self.accept(&name);
+        self.save(id, &poll, succeeded(&name, pictures))
     }
 
     fn save(

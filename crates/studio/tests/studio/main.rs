@@ -16,6 +16,7 @@ mod deletion;
 mod due;
 mod enhancements;
 mod export;
+mod gallery;
 mod generate;
 mod hints;
 mod interleavings;

@@ -91,6 +91,13 @@ fn router() -> Router {
         .route(paths::GENERATIONS, get(hand_over).post(hand_over))
         .route(paths::GENERATION, get(hand_over).delete(hand_over))
         .route(paths::CANCEL, post(hand_over))
+        .route(paths::PICTURES, get(hand_over))
+        .route(paths::PICTURE_CHANGES, post(hand_over))
+        .route(paths::ALBUMS, get(hand_over).post(hand_over))
+        .route(
+            paths::ALBUM,
+            get(hand_over).patch(hand_over).delete(hand_over),
+        )
         .route(paths::PICTURE, get(hand_over).delete(hand_over))
         .route(paths::PRESETS, get(hand_over).post(hand_over))
         .route(

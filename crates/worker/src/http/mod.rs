@@ -12,6 +12,7 @@ pub(crate) mod page;
 pub(crate) mod parameters;
 pub(crate) mod request;
 pub(crate) mod response;
+pub(crate) mod search;
 
 pub(crate) use error::ApiError;
 pub(crate) use json::JsonError;

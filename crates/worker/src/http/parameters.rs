@@ -38,14 +38,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        let refused = |message| ApiError::new(ErrorCode::InvalidQuery, message);
-        Self::read(parts.uri.query().unwrap_or_default()).map_err(|error| match error {
+        Ok(Self::read(parts.uri.query().unwrap_or_default())?)
+    }
+}
+
+impl From<PageError> for ApiError {
+    fn from(error: PageError) -> Self {
+        let refused = |message| Self::new(ErrorCode::InvalidQuery, message);
+        match error {
             PageError::Limit => refused(format!("`limit` takes 1 to {MOST}.")).at("limit"),
             PageError::Unreadable(cause) => refused(
                 "This list takes `cursor` and `limit` (a whole number) in the query, and nothing else."
                     .to_owned(),
             )
             .because(cause),
-        })
+        }
     }
 }

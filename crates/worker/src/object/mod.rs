@@ -5,6 +5,7 @@
 //! is set to when there is more to do.
 
 mod account;
+mod albums;
 mod bin;
 mod database;
 mod effects;

@@ -20,7 +20,9 @@ use worker::Error;
 use worker::send::SendWrapper;
 
 use super::shell::Shell;
-use super::{account, bin, enhancements, generations, pictures, presets, sign_ins, sockets};
+use super::{
+    account, albums, bin, enhancements, generations, pictures, presets, sign_ins, sockets,
+};
 use crate::boundary::{self, CALLER, Call, paths};
 use crate::http::origin::Origin;
 use crate::http::request::{PlatformRequest, route};
@@ -75,6 +77,15 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
             get(generations::show).delete(generations::remove),
         )
         .route(paths::CANCEL, post(generations::cancel))
+        .route(paths::PICTURES, get(pictures::list))
+        .route(paths::PICTURE_CHANGES, post(pictures::change))
+        .route(paths::ALBUMS, get(albums::list).post(albums::create))
+        .route(
+            paths::ALBUM,
+            get(albums::show)
+                .patch(albums::rename)
+                .delete(albums::remove),
+        )
         .route(paths::PICTURE, get(pictures::show).delete(pictures::remove))
         .route(paths::PRESETS, get(presets::list).post(presets::create))
         .route(

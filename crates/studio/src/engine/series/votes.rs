@@ -103,12 +103,12 @@ fn shown(
     field: &'static str,
 ) -> Result<Shown, StudioError> {
     let invalid = StudioError::VoteInvalid { field };
-    let found = pictures::record(tx.db, &picture)?.ok_or(invalid.clone())?;
-    let place = generations::place(tx.db, &found.generation)?;
+    let (generation, found) = pictures::record(tx.db, &picture)?.ok_or(invalid.clone())?;
+    let place = generations::place(tx.db, &generation)?;
     let place = place.filter(|place| place.id == *series).ok_or(invalid)?;
     Ok(Shown {
         picture,
-        recipe: found.picture.recipe_id,
+        recipe: found.recipe_id,
         frame: place.frame,
     })
 }

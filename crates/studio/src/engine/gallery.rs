@@ -1,0 +1,141 @@
+//! The gallery: searching pictures, and changing many of them in one transaction.
+
+use selfsame_api::{
+    ChangePictures, Event, LONGEST_SEARCH, MOST_CHANGED, PictureChange, PicturePage, PictureQuery,
+    PicturesChanged, Selection,
+};
+use selfsame_primitives::ids::PictureId;
+
+use super::account::{SignedInPerson, read_cursor, write_cursor};
+use super::transaction::Transaction;
+use super::{albums, bin};
+use crate::error::StudioError;
+use crate::request::{PersonRequest, Signal};
+use crate::store::{albums as rows, gallery};
+
+/// The most pictures on a page.
+const LARGEST_PAGE: u32 = 100;
+/// Pictures on a page without `limit`: a screen and what comes next.
+const DEFAULT_PAGE: u32 = 80;
+
+/// Asks for a page of the pictures that match a query, the last stored first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListPictures {
+    /// Which pictures.
+    pub query: PictureQuery,
+    /// `next_cursor` of the page before; `None`: the first page.
+    pub cursor: Option<String>,
+    /// 1-100; `None`: 80.
+    pub limit: Option<u32>,
+}
+
+impl PersonRequest for ListPictures {
+    type Reply = PicturePage;
+
+    fn handle(
+        self,
+        tx: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<PicturePage, StudioError> {
+        let limit = self.limit.unwrap_or(DEFAULT_PAGE);
+        if !(1..=LARGEST_PAGE).contains(&limit) {
+            return Err(StudioError::InvalidQuery { field: "limit" });
+        }
+        check(tx, &self.query)?;
+        let before = self.cursor.as_deref().map(read_cursor).transpose()?;
+        let page = gallery::page(tx.db, &self.query, before, limit)?;
+        tx.set_aside(page.unreadable);
+        Ok(PicturePage {
+            pictures: page.pictures,
+            next_cursor: page.next.map(write_cursor),
+        })
+    }
+}
+
+impl PersonRequest for ChangePictures {
+    type Reply = PicturesChanged;
+
+    fn handle(
+        self,
+        tx: &mut Transaction<'_>,
+        person: &SignedInPerson,
+    ) -> Result<PicturesChanged, StudioError> {
+        let in_bin = matches!(
+            self.change,
+            PictureChange::Restore | PictureChange::DeleteForGood
+        );
+        let pictures = selected(tx, &self.pictures, in_bin)?;
+        let changed = change(tx, person, &self.change, &pictures)?;
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(PicturesChanged {
+            selected: number(pictures.len()),
+            changed: number(changed),
+        })
+    }
+}
+
+fn selected(
+    tx: &mut Transaction<'_>,
+    selection: &Selection,
+    in_bin: bool,
+) -> Result<Vec<PictureId>, StudioError> {
+    match selection {
+        Selection::Ids(ids) => {
+            let selected = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+            check_count(selected)?;
+            Ok(gallery::existing(tx.db, ids, in_bin)?)
+        }
+        Selection::Query(query) => {
+            check(tx, query)?;
+            check_count(gallery::count(tx.db, query, in_bin)?)?;
+            Ok(gallery::matching(tx.db, query, in_bin)?)
+        }
+    }
+}
+
+/// Returns how many pictures are different now.
+fn change(
+    tx: &mut Transaction<'_>,
+    person: &SignedInPerson,
+    change: &PictureChange,
+    pictures: &[PictureId],
+) -> Result<usize, StudioError> {
+    let changed = match change {
+        PictureChange::Bin => return bin::put_pictures(tx, person, pictures),
+        PictureChange::Restore => return bin::restore_pictures(tx, pictures),
+        PictureChange::DeleteForGood => return bin::delete_pictures(tx, person, pictures),
+        PictureChange::Favourite => gallery::set_favourites(tx.db, pictures, Some(tx.now))?,
+        PictureChange::Unfavourite => gallery::set_favourites(tx.db, pictures, None)?,
+        PictureChange::AddToAlbum(album) => {
+            albums::found(tx, album)?;
+            rows::add_pictures(tx.db, album, pictures)?
+        }
+        PictureChange::RemoveFromAlbum(album) => {
+            albums::found(tx, album)?;
+            rows::remove_pictures(tx.db, album, pictures)?
+        }
+    };
+    if changed > 0 {
+        tx.signal(Signal::Broadcast(Event::GalleryChanged));
+    }
+    Ok(changed)
+}
+
+/// An album that does not exist has no pictures to be found; saying so is clearer than an empty page.
+fn check(tx: &mut Transaction<'_>, query: &PictureQuery) -> Result<(), StudioError> {
+    let words = query.q.as_deref().unwrap_or_default();
+    if words.chars().count() > LONGEST_SEARCH {
+        return Err(StudioError::InvalidQuery { field: "q" });
+    }
+    if let Some(album) = &query.album {
+        albums::found(tx, album)?;
+    }
+    Ok(())
+}
+
+const fn check_count(selected: u32) -> Result<(), StudioError> {
+    if selected > MOST_CHANGED {
+        return Err(StudioError::TooManySelected { selected });
+    }
+    Ok(())
+}
