@@ -41,8 +41,46 @@ describe("events", () => {
     const events = await Events.open(client);
     assert.equal((await client.delete(`/api/pictures/${picture.id}`)).status, 204);
     const message = await events.next("the deletion", ({ type }) => type === "picture_deleted");
-    assert.deepEqual(message, { type: "picture_deleted", generation: made.id, picture: picture.id });
+    const { seq } = message;
+    assert.deepEqual(message, { seq, type: "picture_deleted", generation: made.id, picture: picture.id });
     events.close();
+  });
+
+  test("are numbered one by one, and a client that was away catches up", async () => {
+    const { client, model } = await person("events");
+    const first = await Events.open(client);
+    const snapshot = await first.next("the snapshot", ({ type }) => type === "snapshot");
+    const made = await client.ask({ model, text: unique("before the break"), overrides: { steps: 4 } });
+    await client.finished(made.id);
+    const ended = await first.next(
+      "the end",
+      (m) => m.generation?.id === made.id && m.generation.status === "succeeded",
+    );
+    for (const [index, { seq }] of first.messages.entries()) assert.equal(seq, snapshot.seq + index);
+    first.close();
+
+    const gone = await client.ask({ model, text: unique("made and deleted meanwhile"), overrides: { steps: 4 } });
+    await client.finished(gone.id);
+    assert.equal((await client.delete(`/api/generations/${gone.id}`)).status, 204);
+    const kept = await client.ask({ model, text: unique("made meanwhile"), overrides: { steps: 4 } });
+    await client.finished(kept.id);
+
+    const second = await Events.open(client, { after: ended.seq });
+    const missed = await second.next("what was missed", ({ type }) => type === "changes");
+    assert.equal(second.messages[0], missed);
+    const listed = (await client.get("/api/generations")).json.generations;
+    assert.deepEqual(missed.generations, [listed.find(({ id }) => id === kept.id)]);
+    assert.deepEqual(missed.events, [{ type: "bin_changed" }, { type: "generation_deleted", generation: gone.id }]);
+    assert.equal((await client.delete(`/api/generations/${kept.id}`)).status, 204);
+    const next = await second.next("the next event", ({ type }) => type === "generation_deleted");
+    assert.equal(next.seq, missed.seq + 1);
+    second.close();
+
+    const ahead = await Events.open(client, { after: 9_000_000 });
+    await ahead.next("the snapshot", ({ type }) => type === "snapshot");
+    ahead.close();
+    for (const query of ["after=x", "after=-1", "after=1&after=2", "since=1"])
+      assertError(await client.get(`/api/events?${query}`), 400, "invalid_query", "after");
   });
 
   test("need a session and the studio's own origin", async () => {

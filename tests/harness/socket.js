@@ -4,19 +4,22 @@ import { until } from "./until.js";
 
 export class Events {
   /** Connects as `client`. */
-  static async open(client) {
-    const events = new Events(client);
+  static async open(client, options) {
+    const events = new Events(client, options);
     await events.opened;
     return events;
   }
 
-  constructor(client, { origin } = {}) {
+  constructor(client, { origin, after } = {}) {
     /** @type {any[]} */
     this.messages = [];
-    this.socket = new WebSocket(`${client.origin.replace("http", "ws")}/api/events`, {
-      origin: origin ?? client.origin,
-      headers: { cookie: client.cookie },
-    });
+    this.socket = new WebSocket(
+      `${client.origin.replace("http", "ws")}/api/events${after === undefined ? "" : `?after=${after}`}`,
+      {
+        origin: origin ?? client.origin,
+        headers: { cookie: client.cookie },
+      },
+    );
     this.socket.on("message", (data) => this.messages.push(JSON.parse(data.toString())));
     /** Rejects with the HTTP response of a refused handshake. */
     this.opened = new Promise((resolve, reject) => {

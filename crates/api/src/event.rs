@@ -1,23 +1,53 @@
 //! What `GET /api/events` sends over its WebSocket, one JSON text message each.
+//!
+//! Every message has a sequence number. The first on a connection is an [`Opening`]; each [`Event`] after it has the number
+//! that follows the last one. A client keeps the number of the last message, ignores an event with that number or a lower
+//! one, and connects again with `?after=` and the number when one was skipped or the connection is lost.
 
 use serde::Serialize;
 
 use super::{AccessEntry, Generation, GenerationSummary, Series};
 use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
 
-/// A message to the page.
+/// A message with its sequence number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Numbered<T> {
+    /// Of an event: one more than that of the event before. Of an opening: that of the last event which it includes.
+    pub seq: u64,
+    /// The message.
+    #[serde(flatten)]
+    pub message: T,
+}
+
+/// The first message on every connection.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum Event {
-    /// First on every connection: the newest 20 generations and those under way, as a list shows them.
-    /// `GET /api/generations/{id}` has the rest of each.
+pub enum Opening {
+    /// The newest 20 generations and those under way, as a list shows them. `GET /api/generations/{id}` has the rest of
+    /// each. A client that knows more than this starts over.
     Snapshot {
         /// Newest first, at most 100.
         generations: Vec<GenerationSummary>,
         /// For `GET /api/generations?cursor=`, which goes on after the newest 20; absent if there are no others.
         next_cursor: Option<String>,
     },
+    /// What has changed since the number in `?after=`, each once, in its present state. Sent instead of a snapshot when
+    /// there are at most 200 changes and the number is not ahead of the studio's.
+    Changes {
+        /// Generations that changed, as a list shows them.
+        generations: Vec<GenerationSummary>,
+        /// All other changes.
+        events: Vec<Event>,
+    },
+}
+
+/// A change.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
     /// A generation changed; its whole new state.
     Generation {
         /// The new state.

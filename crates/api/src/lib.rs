@@ -37,7 +37,7 @@ pub use enhancement::{
     Catalogue, CatalogueEntry, EnhancementList, OfferedEnhancement, PutEnhancement,
 };
 pub use error::{ErrorBody, ErrorDetail};
-pub use event::Event;
+pub use event::{Event, Numbered, Opening};
 pub use gallery::{
     Album, AlbumList, ChangePictures, LONGEST_SEARCH, ListedPicture, MOST_CHANGED, NameAlbum,
     PictureChange, PicturePage, PictureQuery, PicturesChanged, Selection,

@@ -4,7 +4,7 @@
 //! The types of requests stand beside their implementations in the [`engine`](crate::engine). Requests that cross from the
 //! front Worker to the person's Durable Object implement `Serialize` and `Deserialize`, and so do their replies.
 
-use selfsame_api::{AccessAction, Actor, Event};
+use selfsame_api::{AccessAction, Actor, Event, Numbered};
 use selfsame_primitives::ids::{SessionId, UserId};
 use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -122,7 +122,7 @@ pub struct Outcome<T> {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Signal {
     /// Send the event to every open `WebSocket`.
-    Broadcast(Event),
+    Broadcast(Numbered<Event>),
     /// Close the `WebSocket`s of this session.
     CloseSession(SessionId),
     /// Close every `WebSocket`.

@@ -1062,20 +1062,9 @@ export type ErrorDetail = {
 };
 
 /**
- * A message to the page.
+ * A change.
  */
 export type Event =
-  | {
-      type: "snapshot";
-      /**
-       * Newest first, at most 100.
-       */
-      generations: Array<GenerationSummary>;
-      /**
-       * For `GET /api/generations?cursor=`, which goes on after the newest 20; absent if there are no others.
-       */
-      next_cursor: string | null;
-    }
   | {
       type: "generation";
       /**
@@ -2031,6 +2020,16 @@ export type Notice = {
 export type NoticeCode = "moved" | "model_dropped" | "negative_prompt" | "image_dropped" | "workflow_unreadable";
 
 /**
+ * A message with its sequence number.
+ */
+export type Numbered<T> = {
+  /**
+   * Of an event: one more than that of the event before. Of an opening: that of the last event which it includes.
+   */
+  seq: number;
+} & T;
+
+/**
  * An enhancement that a request can name.
  */
 export type OfferedEnhancement = {
@@ -2075,6 +2074,33 @@ export type OfferedEnhancement = {
    */
   max_scale: number;
 };
+
+/**
+ * The first message on every connection.
+ */
+export type Opening =
+  | {
+      type: "snapshot";
+      /**
+       * Newest first, at most 100.
+       */
+      generations: Array<GenerationSummary>;
+      /**
+       * For `GET /api/generations?cursor=`, which goes on after the newest 20; absent if there are no others.
+       */
+      next_cursor: string | null;
+    }
+  | {
+      type: "changes";
+      /**
+       * Generations that changed, as a list shows them.
+       */
+      generations: Array<GenerationSummary>;
+      /**
+       * All other changes.
+       */
+      events: Array<Event>;
+    };
 
 /**
  * File format of the pictures.

@@ -104,6 +104,8 @@ fn declarations() -> String {
     found.visit::<api::EnhancementList>();
     found.visit::<api::ErrorBody>();
     found.visit::<api::Event>();
+    found.visit::<api::Numbered<api::Event>>();
+    found.visit::<api::Opening>();
     found.visit::<api::GenerationPage>();
     found.visit::<api::PicturePage>();
     found.visit::<api::PictureRecord>();

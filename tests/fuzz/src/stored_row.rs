@@ -1,10 +1,10 @@
 //! Rows of a studio's database, of which one is damaged or of a newer release.
 
 use rusqlite::types::Value as Column;
-use selfsame_api::Event;
+use selfsame_api::Opening;
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
-    GetGeneration, GetMe, GetPicture, GetSnapshot, ListGenerations, ListModels, LocatePicture,
+    FollowEvents, GetGeneration, GetMe, GetPicture, ListGenerations, ListModels, LocatePicture,
     Signal,
 };
 use serde_json::Value as Json;
@@ -140,9 +140,9 @@ fn read_all(world: &mut World) -> Result<(), String> {
         "a generation is neither listed nor set aside",
         generations + left_out >= world.generations.len(),
     )?;
-    let snapshot = world.ask(GetSnapshot);
+    let snapshot = world.ask(FollowEvents::default());
     let snapshot = snapshot.map_err(|error| format!("the snapshot fails: {error}"))?;
-    if let Event::Snapshot { generations, .. } = &snapshot.value {
+    if let Opening::Snapshot { generations, .. } = &snapshot.value.message {
         holds(
             "a snapshot hides more than one row",
             generations.len() + 1 >= world.generations.len(),

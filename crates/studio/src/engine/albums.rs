@@ -6,7 +6,7 @@ use selfsame_primitives::ids::AlbumId;
 use super::account::SignedInPerson;
 use super::transaction::Transaction;
 use crate::error::StudioError;
-use crate::request::{PersonRequest, Signal};
+use crate::request::PersonRequest;
 use crate::store::albums;
 
 /// The most albums that one person has.
@@ -72,7 +72,7 @@ impl PersonRequest for AddAlbum {
         }
         check_name(&self.id, &self.name, &names)?;
         albums::insert(tx.db, &self.id, &self.name, tx.now)?;
-        tx.signal(Signal::Broadcast(Event::GalleryChanged));
+        tx.broadcast(Event::GalleryChanged);
         found(tx, &self.id)
     }
 }
@@ -97,7 +97,7 @@ impl PersonRequest for RenameAlbum {
         let names = albums::names(tx.db)?;
         check_name(&self.id, &self.name, &names)?;
         albums::rename(tx.db, &self.id, &self.name)?;
-        tx.signal(Signal::Broadcast(Event::GalleryChanged));
+        tx.broadcast(Event::GalleryChanged);
         found(tx, &self.id)
     }
 }
@@ -116,7 +116,7 @@ impl PersonRequest for DeleteAlbum {
         if !albums::remove(tx.db, &self.id)? {
             return Err(StudioError::NotFound);
         }
-        tx.signal(Signal::Broadcast(Event::GalleryChanged));
+        tx.broadcast(Event::GalleryChanged);
         Ok(())
     }
 }

@@ -14,9 +14,9 @@ use super::read::{page_limit, read_cursor, write_cursor};
 use super::transaction::Transaction;
 use crate::database::{Database, DatabaseError};
 use crate::error::StudioError;
-use crate::request::{PersonRequest, Signal};
+use crate::request::PersonRequest;
 use crate::store::access_log::Access;
-use crate::store::bin::{self, BinRow, Put};
+use crate::store::bin::{self, Bin, BinRow, Put};
 use crate::store::{generations, summaries};
 
 /// How long something lies in the bin, in milliseconds: 30 days.
@@ -43,8 +43,8 @@ impl PersonRequest for DeleteGeneration {
         if let Some(place) = generations::place(tx.db, &generation)? {
             tx.touch_series(&place.id)?;
         }
-        tx.signal(Signal::Broadcast(Event::GenerationDeleted { generation }));
-        tx.signal(Signal::Broadcast(Event::BinChanged));
+        tx.broadcast(Event::GenerationDeleted { generation });
+        tx.broadcast(Event::BinChanged);
         Ok(())
     }
 }
@@ -116,7 +116,7 @@ impl PersonRequest for RestoreFromBin {
                     return Err(StudioError::NotFound);
                 }
                 tx.touch(&id)?;
-                tx.signal(Signal::Broadcast(Event::BinChanged));
+                tx.broadcast(Event::BinChanged);
                 Ok(())
             }
         }
@@ -177,12 +177,12 @@ pub(super) fn put_pictures(
     record(tx, person, AccessAction::MovedToBin)?;
     for (generation, picture) in put {
         tx.touch(&generation)?;
-        tx.signal(Signal::Broadcast(Event::PictureDeleted {
+        tx.broadcast(Event::PictureDeleted {
             generation,
             picture,
-        }));
+        });
     }
-    tx.signal(Signal::Broadcast(Event::BinChanged));
+    tx.broadcast(Event::BinChanged);
     Ok(count)
 }
 
@@ -196,7 +196,7 @@ pub(super) fn restore_pictures(
         tx.touch(generation)?;
     }
     if !generations.is_empty() {
-        tx.signal(Signal::Broadcast(Event::BinChanged));
+        tx.broadcast(Event::BinChanged);
     }
     Ok(generations.len())
 }
@@ -235,7 +235,7 @@ pub(super) fn purge(tx: &mut Transaction<'_>) -> Result<(), StudioError> {
 fn remove_expired(tx: &mut Transaction<'_>) -> Result<bool, StudioError> {
     let removed = bin::purge(tx.db, expired(tx.now), tx.now)?;
     if removed {
-        tx.signal(Signal::Broadcast(Event::BinChanged));
+        tx.broadcast(Event::BinChanged);
     }
     Ok(removed)
 }
@@ -264,7 +264,7 @@ fn entries(tx: &mut Transaction<'_>, found: Vec<BinRow>) -> Result<Vec<BinEntry>
     let mut generations: Vec<GenerationId> = found.iter().map(|e| e.generation.clone()).collect();
     generations.sort_unstable();
     generations.dedup();
-    let (summaries, unreadable) = summaries::named(tx.db, &generations)?;
+    let (summaries, unreadable) = summaries::named(tx.db, &generations, Bin::Included)?;
     tx.set_aside(unreadable);
     let pictures = found.iter().filter_map(|entry| match &entry.id {
         BinnedId::Picture(id) => Some(id),

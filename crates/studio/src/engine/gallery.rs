@@ -10,7 +10,7 @@ use super::account::{SignedInPerson, read_cursor, write_cursor};
 use super::transaction::Transaction;
 use super::{albums, bin};
 use crate::error::StudioError;
-use crate::request::{PersonRequest, Signal};
+use crate::request::PersonRequest;
 use crate::store::{albums as rows, gallery};
 
 /// The most pictures on a page.
@@ -116,7 +116,7 @@ fn change(
         }
     };
     if changed > 0 {
-        tx.signal(Signal::Broadcast(Event::GalleryChanged));
+        tx.broadcast(Event::GalleryChanged);
     }
     Ok(changed)
 }

@@ -10,6 +10,7 @@ mod bin;
 mod deletion;
 mod due;
 mod email;
+mod events;
 mod export;
 mod gallery;
 mod generate;
@@ -50,6 +51,7 @@ pub use bin::{
 };
 pub use deletion::DeletePerson;
 pub use email::{NoteEmail, NoteEmailRemoval};
+pub use events::FollowEvents;
 pub use export::{
     Export, ExportPlace, Exported, ExportedFile, ExportedPicture, LeftOut, LeftOutReason,
     export_index,
@@ -66,7 +68,7 @@ pub use presets::{
     AddPreset, DeletePreset, EditPreset, ExportPresets, GetPreset, ImportPresets, ListPresets,
     MOST_PRESETS,
 };
-pub use read::{GetGeneration, GetSnapshot, ListGenerations, ListModels};
+pub use read::{GetGeneration, ListGenerations, ListModels};
 pub use series::{
     CancelRest, CastSeriesVote, CreateSeries, DeleteSeries, FrameIds, GetPreferences, GetSeries,
     ListSeries, NewSeries, PauseSeries, PlanSeries, RedoFrame, RenameSeriesTo, RestoreSeries,

@@ -11,7 +11,7 @@ use selfsame_prompt::parameters::{Overrides, Parameters};
 use super::account::SignedInPerson;
 use super::transaction::Transaction;
 use crate::error::StudioError;
-use crate::request::{PersonRequest, Signal};
+use crate::request::PersonRequest;
 use crate::store::{generations, pictures, presets};
 
 /// The most presets that one person has.
@@ -83,7 +83,7 @@ impl PersonRequest for AddPreset {
             changed_at: tx.now,
         };
         presets::put(tx.db, &preset)?;
-        tx.signal(Signal::Broadcast(Event::PresetsChanged));
+        tx.broadcast(Event::PresetsChanged);
         Ok(preset)
     }
 }
@@ -119,7 +119,7 @@ impl PersonRequest for EditPreset {
         if preset != before {
             preset.changed_at = tx.now;
             presets::put(tx.db, &preset)?;
-            tx.signal(Signal::Broadcast(Event::PresetsChanged));
+            tx.broadcast(Event::PresetsChanged);
         }
         Ok(preset)
     }
@@ -139,7 +139,7 @@ impl PersonRequest for DeletePreset {
         if !presets::remove(tx.db, &self.id)? {
             return Err(StudioError::NotFound);
         }
-        tx.signal(Signal::Broadcast(Event::PresetsChanged));
+        tx.broadcast(Event::PresetsChanged);
         Ok(())
     }
 }
@@ -178,7 +178,7 @@ impl PersonRequest for ImportPresets {
         }
         let imported = everything.split_off(before);
         if !imported.is_empty() {
-            tx.signal(Signal::Broadcast(Event::PresetsChanged));
+            tx.broadcast(Event::PresetsChanged);
         }
         Ok(imported)
     }

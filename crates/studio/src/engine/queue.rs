@@ -4,13 +4,12 @@
 //! provider in the order in which it was asked for. At most [`Limits::under_way`](crate::Limits) are there at a time. Only a generation that is
 //! [revived](super::generation) comes on top, because its prediction exists already.
 
-use selfsame_api::Event;
+use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
 
 use super::generation::cancel;
 use super::transaction::Transaction;
 use crate::error::StudioError;
-use crate::request::Signal;
 use crate::store::outbox::QUEUED;
 use crate::store::queue::{self, Queued};
 use crate::store::series;
@@ -68,12 +67,10 @@ pub(super) fn advance(tx: &mut Transaction<'_>) -> Result<(), StudioError> {
     Ok(())
 }
 
-/// Tells every place in the queue; `None` if it is empty, because whatever left it is announced itself.
-pub(super) fn announcement(tx: &mut Transaction<'_>) -> Result<Option<Signal>, StudioError> {
+/// The queued generations, the next one first.
+pub(super) fn places(tx: &mut Transaction<'_>) -> Result<Vec<GenerationId>, StudioError> {
     let waiting = queue::list(tx.db)?;
-    let generations = waiting.iter().filter_map(Queued::generation).collect();
-    let event = Event::Queue { generations };
-    Ok((!waiting.is_empty()).then_some(Signal::Broadcast(event)))
+    Ok(waiting.iter().filter_map(Queued::generation).collect())
 }
 
 /// Ends every generation that is queued or held back by a pause, as a cancel does. Nothing of them has been sent, so they cost nothing.

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_api::{Event, Generation, GenerationPage, Model};
+use selfsame_api::{Generation, GenerationPage, Model};
 use selfsame_primitives::ids::GenerationId;
 use serde::{Deserialize, Serialize};
 
@@ -16,9 +16,9 @@ use crate::request::PersonRequest;
 use crate::store::summaries;
 
 /// Generations on a page without `limit`, and in a snapshot.
-const DEFAULT_PAGE: u32 = 20;
+pub(super) const DEFAULT_PAGE: u32 = 20;
 /// The most generations on a page, and in a snapshot.
-const LARGEST_PAGE: u32 = 100;
+pub(super) const LARGEST_PAGE: u32 = 100;
 
 /// Asks for the person's models, active and retired ones, newest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,30 +78,6 @@ impl PersonRequest for ListGenerations {
         tx.set_aside(page.unreadable);
         Ok(GenerationPage {
             generations: page.generations,
-            next_cursor: page.next.as_deref().map(write_cursor),
-        })
-    }
-}
-
-/// Asks for the first message of a `WebSocket`: the newest generations and those under way, at most 100 in all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GetSnapshot;
-
-impl PersonRequest for GetSnapshot {
-    type Reply = Event;
-
-    fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<Event, StudioError> {
-        let page = summaries::page(tx.db, None, DEFAULT_PAGE)?;
-        tx.set_aside(page.unreadable);
-        let mut generations = page.generations;
-        if let Some(last) = &page.next {
-            let room = LARGEST_PAGE - DEFAULT_PAGE;
-            let (older, unreadable) = summaries::older_under_way(tx.db, last, room)?;
-            tx.set_aside(unreadable);
-            generations.extend(older);
-        }
-        Ok(Event::Snapshot {
-            generations,
             next_cursor: page.next.as_deref().map(write_cursor),
         })
     }

@@ -6,7 +6,7 @@ use selfsame_api::{Event, Generation};
 use selfsame_primitives::ids::{GenerationId, RequestId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 
-use super::queue;
+use super::{events, queue};
 use crate::database::{Database, DatabaseError};
 use crate::error::StudioError;
 use crate::limits::Limits;
@@ -23,6 +23,8 @@ pub struct Transaction<'a> {
     pub(super) limits: Limits,
     request: Option<&'a RequestId>,
     signals: Vec<Signal>,
+    /// What is broadcast at the end.
+    events: Vec<Event>,
     /// The generations that have changed, each with its new state if that has been asked for.
     touched: BTreeMap<GenerationId, Option<Generation>>,
     touched_series: BTreeSet<SeriesId>,
@@ -43,6 +45,7 @@ impl<'a> Transaction<'a> {
             limits,
             request,
             signals: Vec::new(),
+            events: Vec::new(),
             touched: BTreeMap::new(),
             touched_series: BTreeSet::new(),
             queue_moved: false,
@@ -52,6 +55,11 @@ impl<'a> Transaction<'a> {
     /// Adds a signal to the outcome.
     pub(super) fn signal(&mut self, signal: Signal) {
         self.signals.push(signal);
+    }
+
+    /// Sends an event to every open `WebSocket` at the end.
+    pub(super) fn broadcast(&mut self, event: Event) {
+        self.events.push(event);
     }
 
     /// Marks the generation as changed. Its revision rises by one, however many steps change it, and its new state is
@@ -76,7 +84,7 @@ impl<'a> Transaction<'a> {
     pub(crate) fn record(&mut self, access: &Access<'_>) -> Result<(), StudioError> {
         let entry = access_log::add(self.db, self.now, self.request, access)?;
         if access.notice {
-            self.signal(Signal::Broadcast(Event::Notice { entry }));
+            self.broadcast(Event::Notice { entry });
         }
         Ok(())
     }
@@ -107,8 +115,8 @@ impl<'a> Transaction<'a> {
         Ok(generation)
     }
 
-    /// Hands queued generations on if a change has made room for them. Returns the signals, the new state of every
-    /// touched generation and of the queue last.
+    /// Hands queued generations on if a change has made room for them. Returns the signals; the events come last,
+    /// numbered, and of those the new state of every touched generation and of the queue.
     pub(super) fn finish(mut self) -> Result<Vec<Signal>, StudioError> {
         if !(self.touched.is_empty() && self.touched_series.is_empty()) {
             queue::advance(&mut self)?;
@@ -123,9 +131,9 @@ impl<'a> Transaction<'a> {
                 None => generations::view(self.db, &id),
             };
             match generation {
-                Ok(Some(generation)) => self.signals.push(Signal::Broadcast(Event::Generation {
+                Ok(Some(generation)) => self.broadcast(Event::Generation {
                     generation: Box::new(generation),
-                })),
+                }),
                 // The pages do not have one that lies in the bin.
                 Ok(None) => {}
                 // One that cannot be read does not undo what was done to the others.
@@ -136,23 +144,20 @@ impl<'a> Transaction<'a> {
             }
         }
         for id in std::mem::take(&mut self.touched_series) {
-            match series::view(self.db, &id) {
-                Ok(found) => self.signals.push(Signal::Broadcast(match found {
-                    Some(series) => Event::Series {
-                        series: Box::new(series),
-                    },
-                    None => Event::SeriesDeleted { series: id },
-                })),
-                Err(DatabaseError(cause)) => self.set_aside(vec![Unreadable {
-                    id: id.to_string(),
-                    cause,
-                }]),
+            match events::of_series(self.db, id) {
+                Ok(event) => self.broadcast(event),
+                Err(unreadable) => self.set_aside(vec![unreadable]),
             }
         }
         if self.queue_moved {
-            let places = queue::announcement(&mut self)?;
-            self.signals.extend(places);
+            let generations = queue::places(&mut self)?;
+            // If it is empty, whatever left it has announced itself.
+            if !generations.is_empty() {
+                self.broadcast(Event::Queue { generations });
+            }
         }
-        Ok(self.signals)
+        let mut signals = self.signals;
+        signals.extend(events::number(self.db, self.events)?);
+        Ok(signals)
     }
 }

@@ -137,7 +137,7 @@ pub(crate) fn begin(
 }
 
 /// The tables that hold what is the person's. The outbox is emptied with more care, and `deletion` says that it has begun.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     "profile",
     "nonces",
     "sessions",
@@ -156,6 +156,7 @@ const TABLES: [&str; 18] = [
     "gallery_words",
     "albums",
     "album_pictures",
+    "changes",
 ];
 
 #[cfg(test)]

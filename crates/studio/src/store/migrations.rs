@@ -334,6 +334,13 @@ const ADDITIONS: &[&str] = &[
             pictures.binned_at IS NOT NULL
         FROM pictures JOIN generations ON generations.id = generation
         ORDER BY pictures.created_at, pictures.id",
+    // The newest change of each thing that events are about. AUTOINCREMENT: no number is given out twice.
+    "CREATE TABLE changes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        UNIQUE (kind, subject)
+    )",
 ];
 
 /// Brings the database to the newest version.

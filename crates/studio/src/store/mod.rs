@@ -6,6 +6,7 @@
 pub(crate) mod access_log;
 pub(crate) mod albums;
 pub(crate) mod bin;
+pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod deletion;
 pub(crate) mod effect_kind;

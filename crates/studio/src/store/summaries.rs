@@ -7,6 +7,7 @@ use selfsame_api::{GenerationStatus, GenerationSummary, PictureSummary, RequestS
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_prompt::placement::{Span, SpanSource};
 
+use super::bin::Bin;
 use super::columns::{Columns, json, readable};
 use super::generations::{CANCEL_COSTS, read_place};
 use super::stored::{StoredFailure, StoredProgress, StoredSpan};
@@ -111,13 +112,18 @@ fn summaries(
     Ok((generations, unreadable))
 }
 
-/// The generations of these ids, in the bin or not.
+/// The generations of these ids.
 pub(crate) fn named(
     db: &mut dyn Database,
     ids: &[GenerationId],
+    bin: Bin,
 ) -> Result<(Vec<GenerationSummary>, Vec<Unreadable>), DatabaseError> {
     let rows = db.query(
-        &format!("{} WHERE id IN (SELECT value FROM json_each(?))", *SELECT),
+        &format!(
+            "{} WHERE id IN (SELECT value FROM json_each(?)) {}",
+            *SELECT,
+            bin.condition()
+        ),
         &[json(&ids)?],
     )?;
     summaries(db, rows)

@@ -4,11 +4,11 @@ use selfsame_api::{BinEntry, BinnedId, Event, GenerationStatus};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_studio::{
     BIN_MILLISECONDS, CancelGeneration, DeleteFromBin, DeleteGeneration, DeletePicture, Effect,
-    EmptyBin, GetGeneration, GetPicture, GetSnapshot, Hint, ListBin, ListGenerations,
-    LocatePicture, Nonce, Observation, RestoreFromBin, Signal, StudioError,
+    EmptyBin, GetGeneration, GetPicture, Hint, ListBin, ListGenerations, LocatePicture, Nonce,
+    Observation, RestoreFromBin, StudioError,
 };
 
-use crate::kit::{Kit, MINUTE, broadcast, kind, polled, stored, succeeded};
+use crate::kit::{Kit, MINUTE, broadcast, events, kind, polled, stored, succeeded};
 
 fn delete(kit: &mut Kit, id: &GenerationId) {
     kit.ask(DeleteGeneration { id: id.clone() }).unwrap();
@@ -42,9 +42,7 @@ fn restore(kit: &mut Kit, id: BinnedId) -> Result<(), StudioError> {
 fn listed(kit: &mut Kit) -> Vec<GenerationId> {
     let page = kit.ask(ListGenerations::default()).unwrap();
     let listed: Vec<_> = page.generations.into_iter().map(|one| one.id).collect();
-    let Event::Snapshot { generations, .. } = kit.ask(GetSnapshot).unwrap() else {
-        panic!("expected a snapshot");
-    };
+    let (generations, _) = kit.snapshot();
     let snapshot: Vec<_> = generations.into_iter().map(|one| one.id).collect();
     assert_eq!(listed, snapshot);
     listed
@@ -69,10 +67,7 @@ fn a_deleted_generation_is_found_in_the_bin_alone() {
     let gone = Event::GenerationDeleted {
         generation: id.clone(),
     };
-    assert_eq!(
-        outcome.signals,
-        [gone, Event::BinChanged].map(Signal::Broadcast)
-    );
+    assert_eq!(events(&outcome), [gone, Event::BinChanged]);
     assert_eq!(
         outcome.alarm,
         Some(kit.now.plus_milliseconds(BIN_MILLISECONDS))
@@ -174,14 +169,10 @@ fn after_thirty_days_nothing_of_a_generation_is_left_but_its_price() {
         selfsame_studio::schedule::EffectSlots::default().room(),
     );
     let outcome = outcome.unwrap();
-    assert!(
-        outcome
-            .signals
-            .contains(&Signal::Broadcast(Event::BinChanged))
-    );
+    assert!(events(&outcome).contains(&Event::BinChanged));
     for word in words {
         let found = kit.database.tables_with(word);
-        let allowed = ["idempotency", "ledger", "outbox"];
+        let allowed = ["changes", "idempotency", "ledger", "outbox"];
         assert!(
             found.iter().all(|table| allowed.contains(&table.as_str())),
             "{word}: {found:?}"

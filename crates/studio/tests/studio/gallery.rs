@@ -11,10 +11,10 @@ use selfsame_prompt::parameters::{AspectRatio, OutputFormat, PresetId};
 use selfsame_prompt::slots::Slot;
 use selfsame_studio::{
     AddAlbum, DeleteAlbum, DeleteGeneration, DeletePicture, Effect, EmptyBin, GetAlbum, GetPicture,
-    ListAlbums, ListBin, ListPictures, MOST_ALBUMS, RenameAlbum, Signal, StudioError,
+    ListAlbums, ListBin, ListPictures, MOST_ALBUMS, RenameAlbum, StudioError,
 };
 
-use crate::kit::{Kit, MINUTE};
+use crate::kit::{Kit, MINUTE, events};
 
 fn said(text: &str) -> PictureQuery {
     PictureQuery {
@@ -348,7 +348,7 @@ fn favourites_are_found_and_told() {
     };
     let outcome = kit.tell(request.clone()).unwrap();
     assert_eq!((outcome.value.selected, outcome.value.changed), (2, 2));
-    assert_eq!(outcome.signals, [Signal::Broadcast(Event::GalleryChanged)]);
+    assert_eq!(events(&outcome), [Event::GalleryChanged]);
     let again = kit.tell(request).unwrap();
     assert_eq!((again.value.selected, again.value.changed), (2, 0));
     assert_eq!(again.signals, []);
@@ -459,8 +459,8 @@ fn pictures_are_moved_to_the_bin_and_deleted_together() {
     };
     let outcome = kit.tell(request).unwrap();
     assert_eq!((outcome.value.selected, outcome.value.changed), (2, 2));
-    let deleted = |signal: &&Signal| matches!(signal, Signal::Broadcast(Event::PictureDeleted { picture, .. }) if pictures.contains(picture));
-    assert_eq!(outcome.signals.iter().filter(deleted).count(), 2);
+    let deleted = |event: &&Event| matches!(event, Event::PictureDeleted { picture, .. } if pictures.contains(picture));
+    assert_eq!(events(&outcome).iter().filter(deleted).count(), 2);
     let after = kit.generation(&generation);
     assert_eq!((after.revision, after.pictures.len()), (before + 1, 0));
     assert_eq!(kit.ask(ListBin::default()).unwrap().entries.len(), 2);

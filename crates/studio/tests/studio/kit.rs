@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use selfsame_api::{
     Allowance, Attestation, Consent, ConsentStatement, Event, Generation, GenerationRequest,
-    GenerationStatus, Model, ModelState, Provider, Role, SeriesRecord,
+    GenerationStatus, GenerationSummary, Model, ModelState, Numbered, Opening, Provider, Role,
+    SeriesRecord,
 };
 use selfsame_primitives::ids::{GenerationId, ModelId, PictureId, SeriesId, SessionId};
 use selfsame_primitives::time::Timestamp;
@@ -22,9 +23,9 @@ use selfsame_series::shoots::NewShoot;
 use selfsame_studio::credentials::{Browser, LinkClaims, LinkValidity, SessionClaims};
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
-    AddModel, Authenticated, BeginSession, CreateSeries, Effect, FetchFailure, FrameIds, Generate,
-    GetGeneration, GetMe, Limits, NewSeries, Nonce, Observation, OpenStudio, OutboxItem, Outcome,
-    PersonRequest, Request, RetryFrame, Signal, Studio, StudioError,
+    AddModel, Authenticated, BeginSession, CreateSeries, Effect, FetchFailure, FollowEvents,
+    FrameIds, Generate, GetGeneration, GetMe, Limits, NewSeries, Nonce, Observation, OpenStudio,
+    OutboxItem, Outcome, PersonRequest, Request, RetryFrame, Signal, Studio, StudioError,
 };
 use serde_json::json;
 
@@ -313,6 +314,17 @@ impl Kit {
         id
     }
 
+    /// The first message of a client that has none yet: its generations, and where the list goes on.
+    pub(crate) fn snapshot(&mut self) -> (Vec<GenerationSummary>, Option<String>) {
+        match self.ask(FollowEvents::default()).unwrap().message {
+            Opening::Snapshot {
+                generations,
+                next_cursor,
+            } => (generations, next_cursor),
+            other @ Opening::Changes { .. } => panic!("{other:?}"),
+        }
+    }
+
     pub(crate) fn generation(&mut self, id: &GenerationId) -> Generation {
         self.ask(GetGeneration { id: id.clone() }).unwrap()
     }
@@ -503,11 +515,26 @@ pub(crate) fn kind(item: &OutboxItem) -> &'static str {
     }
 }
 
-/// The generations that were broadcast, in order.
-pub(crate) fn broadcast<T>(outcome: &Outcome<T>) -> Vec<Generation> {
-    let generation = |signal: &Signal| match signal {
-        Signal::Broadcast(Event::Generation { generation }) => Some((**generation).clone()),
+/// The messages that were broadcast, in order.
+pub(crate) fn messages<T>(outcome: &Outcome<T>) -> Vec<Numbered<Event>> {
+    let message = |signal: &Signal| match signal {
+        Signal::Broadcast(message) => Some(message.clone()),
         _ => None,
     };
-    outcome.signals.iter().filter_map(generation).collect()
+    outcome.signals.iter().filter_map(message).collect()
+}
+
+/// The events that were broadcast, in order.
+pub(crate) fn events<T>(outcome: &Outcome<T>) -> Vec<Event> {
+    let messages = messages(outcome).into_iter();
+    messages.map(|numbered| numbered.message).collect()
+}
+
+/// The generations that were broadcast, in order.
+pub(crate) fn broadcast<T>(outcome: &Outcome<T>) -> Vec<Generation> {
+    let generation = |event| match event {
+        Event::Generation { generation } => Some(*generation),
+        _ => None,
+    };
+    events(outcome).into_iter().filter_map(generation).collect()
 }

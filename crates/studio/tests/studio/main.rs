@@ -15,6 +15,7 @@ mod database;
 mod deletion;
 mod due;
 mod enhancements;
+mod events;
 mod export;
 mod gallery;
 mod generate;

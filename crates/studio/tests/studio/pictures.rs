@@ -4,11 +4,11 @@ use selfsame_api::Event;
 use selfsame_primitives::ids::PictureId;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_studio::{
-    DeletePicture, Effect, EmptyBin, GetPicture, LocatePicture, Observation, PictureFile, Signal,
+    DeletePicture, Effect, EmptyBin, GetPicture, LocatePicture, Observation, PictureFile,
     StudioError,
 };
 
-use crate::kit::{Kit, START, broadcast, cause, kind};
+use crate::kit::{Kit, START, broadcast, cause, events, kind};
 
 fn file(kit: &mut Kit, id: &PictureId) -> Result<PictureFile, StudioError> {
     kit.ask(LocatePicture { id: id.clone() })
@@ -50,14 +50,11 @@ fn deleting_for_good_takes_the_row_and_the_object() {
     let mut kit = Kit::new();
     let (id, pictures) = kit.succeeded(2);
     let outcome = kit.tell(delete(&pictures[0])).unwrap();
-    assert!(
-        outcome
-            .signals
-            .contains(&Signal::Broadcast(Event::PictureDeleted {
-                generation: id.clone(),
-                picture: pictures[0].clone(),
-            }))
-    );
+    let gone = Event::PictureDeleted {
+        generation: id.clone(),
+        picture: pictures[0].clone(),
+    };
+    assert!(events(&outcome).contains(&gone));
     assert_eq!(broadcast(&outcome)[0].pictures.len(), 1);
     assert_eq!(file(&mut kit, &pictures[0]), Err(StudioError::NotFound));
     assert_eq!(kit.ask(delete(&pictures[0])), Err(StudioError::NotFound));

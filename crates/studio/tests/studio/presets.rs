@@ -9,10 +9,10 @@ use selfsame_prompt::parameters::{AspectRatio, OutputFormat, Overrides, PresetId
 use selfsame_prompt::placement::{Placement, QualityId};
 use selfsame_studio::{
     AddPreset, DeletePicture, DeletePreset, EditPreset, ExportPresets, GetPreset, ImportPresets,
-    ListPresets, MOST_PRESETS, Signal, StudioError,
+    ListPresets, MOST_PRESETS, StudioError,
 };
 
-use crate::kit::{Kit, MINUTE};
+use crate::kit::{Kit, MINUTE, events};
 
 fn title(text: &str) -> Title {
     text.parse().unwrap()
@@ -128,7 +128,7 @@ fn a_change_replaces_what_it_names() {
         ..before
     };
     assert_eq!(outcome.value, expected);
-    assert_eq!(outcome.signals, [Signal::Broadcast(Event::PresetsChanged)]);
+    assert_eq!(events(&outcome), [Event::PresetsChanged]);
     kit.pass(MINUTE);
     let again = kit.tell(edit).unwrap();
     assert_eq!((again.value, again.signals), (expected, Vec::new()));

@@ -7,21 +7,21 @@ use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::Phase;
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
-    CancelGeneration, Effect, ListGenerations, Observation, OutboxItem, Outcome, Signal,
-    StudioError, SuspendPerson,
+    CancelGeneration, Effect, ListGenerations, Observation, OutboxItem, Outcome, StudioError,
+    SuspendPerson,
 };
 
-use crate::kit::{Kit, MINUTE, SECOND, broadcast, cause, polled, prediction, succeeded};
+use crate::kit::{Kit, MINUTE, SECOND, broadcast, cause, events, polled, prediction, succeeded};
 use crate::provider::{Fault, Provider};
 use crate::world::World;
 
 /// The queues that were broadcast.
 fn queues<T>(outcome: &Outcome<T>) -> Vec<Vec<GenerationId>> {
-    let queue = |signal: &Signal| match signal {
-        Signal::Broadcast(Event::Queue { generations }) => Some(generations.clone()),
+    let queue = |event| match event {
+        Event::Queue { generations } => Some(generations),
         _ => None,
     };
-    outcome.signals.iter().filter_map(queue).collect()
+    events(outcome).into_iter().filter_map(queue).collect()
 }
 
 fn generate(kit: &mut Kit, count: usize) -> Vec<GenerationId> {

@@ -1,10 +1,8 @@
 //! Pages, snapshots, and what survives a restart.
 
-use selfsame_api::{Event, GenerationPage, GenerationSummary, PictureSummary};
+use selfsame_api::{GenerationPage, GenerationSummary, PictureSummary};
 use selfsame_primitives::ids::GenerationId;
-use selfsame_studio::{
-    CancelGeneration, Database, GetSnapshot, ListGenerations, Studio, StudioError,
-};
+use selfsame_studio::{CancelGeneration, Database, ListGenerations, Studio, StudioError};
 
 use crate::database::Sqlite;
 use crate::kit::{Kit, START, open_ada};
@@ -18,17 +16,11 @@ fn page(
 }
 
 fn snapshot(kit: &mut Kit) -> Vec<GenerationSummary> {
-    match kit.ask(GetSnapshot).unwrap() {
-        Event::Snapshot { generations, .. } => generations,
-        other => panic!("{other:?}"),
-    }
+    kit.snapshot().0
 }
 
 fn next_cursor(kit: &mut Kit) -> Option<String> {
-    match kit.ask(GetSnapshot).unwrap() {
-        Event::Snapshot { next_cursor, .. } => next_cursor,
-        other => panic!("{other:?}"),
-    }
+    kit.snapshot().1
 }
 
 /// So many ended generations, newest first.

@@ -11,10 +11,10 @@ use selfsame_provider::prediction::Phase;
 use selfsame_studio::{
     BIN_MILLISECONDS, CancelRest, DeleteGeneration, DeleteSeries, Effect, GetSeries, ListSeries,
     NewSeries, Observation, OutboxItem, Outcome, PauseSeries, PlanSeries, RedoFrame,
-    RenameSeriesTo, RestoreSeries, ResumeSeries, Signal, StudioError, SuspendPerson,
+    RenameSeriesTo, RestoreSeries, ResumeSeries, StudioError, SuspendPerson,
 };
 
-use crate::kit::{Kit, polled, prediction, stored, succeeded};
+use crate::kit::{Kit, events, polled, prediction, stored, succeeded};
 
 fn shown(kit: &mut Kit, id: &SeriesId) -> SeriesRecord {
     kit.ask(GetSeries { id: id.clone() }).unwrap()
@@ -79,11 +79,11 @@ fn finish(kit: &mut Kit) {
 }
 
 fn series_events<T>(outcome: &Outcome<T>) -> Vec<(u32, SeriesState)> {
-    let series = |signal: &Signal| match signal {
-        Signal::Broadcast(Event::Series { series }) => Some((series.revision, series.state)),
+    let series = |event| match event {
+        Event::Series { series } => Some((series.revision, series.state)),
         _ => None,
     };
-    outcome.signals.iter().filter_map(series).collect()
+    events(outcome).into_iter().filter_map(series).collect()
 }
 
 #[test]
@@ -508,8 +508,8 @@ fn a_deleted_series_lies_in_the_bin_and_comes_back_whole() {
     finish(&mut kit);
     let before = shown(&mut kit, &id);
     let gone = kit.tell(delete.clone()).unwrap();
-    let told = Signal::Broadcast(Event::SeriesDeleted { series: id.clone() });
-    assert!(gone.signals.contains(&told));
+    let told = Event::SeriesDeleted { series: id.clone() };
+    assert!(events(&gone).contains(&told));
     assert_eq!(
         kit.ask(GetSeries { id: id.clone() }),
         Err(StudioError::NotFound)

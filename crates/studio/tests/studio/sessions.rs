@@ -10,7 +10,7 @@ use selfsame_studio::{
     SuspendPerson,
 };
 
-use crate::kit::{Kit, MINUTE, SECOND, START, link, sign_in};
+use crate::kit::{Kit, MINUTE, SECOND, START, events, link, sign_in};
 
 /// A sign-in of the browser with `id` in its cookie.
 fn sign_in_with(browser: u128, nonce: u128, session: u128) -> BeginSession {
@@ -222,11 +222,10 @@ fn the_other_sessions_are_told_of_a_new_one_until_it_is_dismissed() {
     let mut kit = Kit::new();
     assert_eq!(kit.ask(GetMe).unwrap().notices, []);
     let outcome = kit.handle(sign_in_with(7, 2, 2)).unwrap();
-    let told: Vec<_> = outcome
-        .signals
-        .iter()
-        .filter_map(|signal| match signal {
-            Signal::Broadcast(Event::Notice { entry }) => Some(entry.clone()),
+    let told: Vec<_> = events(&outcome)
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::Notice { entry } => Some(entry),
             _ => None,
         })
         .collect();

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use selfsame_api::{Event, FailureCode, GenerationStatus, Progress};
+use selfsame_api::{FailureCode, GenerationStatus, Progress};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_prompt::parameters::{AspectRatio, PresetId};
 use selfsame_prompt::schema::InputSchema;
@@ -13,8 +13,8 @@ use selfsame_prompt::slots::Slot;
 use selfsame_provider::outcome::{ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_studio::{
-    Database, GetGeneration, GetMe, GetPicture, GetSeries, GetSnapshot, Hint, ListGenerations,
-    ListModels, Nonce, Observation, Signal, Studio, StudioError, Value,
+    Database, GetGeneration, GetMe, GetPicture, GetSeries, Hint, ListGenerations, ListModels,
+    Nonce, Observation, Signal, Studio, StudioError, Value,
 };
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -249,9 +249,7 @@ fn check(studio: &mut Kit, made: &Made) {
     let failure = studio.generation(&made.refused).failure.unwrap();
     assert_eq!(failure.code, FailureCode::InputRefused);
 
-    let Event::Snapshot { generations, .. } = studio.ask(GetSnapshot).unwrap() else {
-        panic!("not a snapshot");
-    };
+    let (generations, _) = studio.snapshot();
     assert_eq!(generations.len(), 5);
     let models = studio.ask(ListModels).unwrap();
     assert_eq!(models, std::slice::from_ref(&studio.model));
@@ -368,9 +366,7 @@ fn a_row_of_a_newer_release_does_not_hide_the_others() {
         "{:?}",
         outcome.signals
     );
-    let Event::Snapshot { generations, .. } = kit.ask(GetSnapshot).unwrap() else {
-        panic!("not a snapshot");
-    };
+    let (generations, _) = kit.snapshot();
     assert_eq!(generations.len(), 4);
     let request = kit.ask(GetGeneration { id: made.saving }).unwrap().request;
     assert_eq!(request.slots.get(Slot::Mood), ["calm"]);
@@ -406,9 +402,7 @@ fn a_damaged_row_does_not_hide_the_others() {
         kit.database.execute(&sql);
         let outcome = kit.tell(ListGenerations::default()).unwrap();
         assert_eq!(outcome.value.generations.len(), listed, "{sql}");
-        let Event::Snapshot { generations, .. } = kit.ask(GetSnapshot).unwrap() else {
-            panic!("not a snapshot");
-        };
+        let (generations, _) = kit.snapshot();
         assert_eq!(generations.len(), listed, "{sql}");
         let unreadable = outcome.signals.iter();
         let unreadable = unreadable.filter(|signal| matches!(signal, Signal::Unreadable { .. }));

@@ -10,16 +10,16 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use selfsame_api::{BinnedId, Event, FailureCode, Generation, GenerationStatus, Series};
+use selfsame_api::{BinnedId, Event, FailureCode, Generation, GenerationStatus, Numbered, Series};
 use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::schedule::{EffectSlots, within_lease};
 use selfsame_studio::{
     CancelGeneration, CancelRest, DeleteFromBin, DeletePicture, Effect, EffectClass, Hint, Nonce,
-    Observation, OutboxItem, Outcome, PauseSeries, ResumeSeries, Signal, StudioError,
+    Observation, OutboxItem, Outcome, PauseSeries, ResumeSeries, StudioError,
 };
 
-use crate::kit::{Kit, MINUTE, SECOND, START, broadcast};
+use crate::kit::{Kit, MINUTE, SECOND, START, broadcast, events, messages};
 use crate::provider::{Fault, Provider};
 
 /// Something that happens.
@@ -113,6 +113,8 @@ pub(crate) struct World {
     pub last_seen: BTreeMap<GenerationId, Generation>,
     pub series: Vec<SeriesId>,
     pub last_series: BTreeMap<SeriesId, Series>,
+    /// Everything that was broadcast.
+    pub messages: Vec<Numbered<Event>>,
 }
 
 impl World {
@@ -132,6 +134,7 @@ impl World {
             last_seen: BTreeMap::new(),
             series: Vec::new(),
             last_series: BTreeMap::new(),
+            messages: Vec::new(),
         }
     }
 
@@ -495,9 +498,9 @@ impl World {
         self.note(&outcome);
     }
 
-    /// Sets the alarm, and checks that broadcasts about a generation only move forward, and past its end only if it had
-    /// been given up.
-    fn note<T>(&mut self, outcome: &Outcome<T>) {
+    /// Sets the alarm, and checks that broadcasts are numbered one by one, and that those about a generation only move
+    /// forward, and past its end only if it had been given up.
+    pub(crate) fn note<T>(&mut self, outcome: &Outcome<T>) {
         self.alarm = outcome.alarm;
         // A release without the mark would lease such a row and send it, and the next one would send it again.
         let released_but_marked = "SELECT count(*) FROM outbox WHERE leased = 0 AND unsent = 1";
@@ -505,6 +508,12 @@ impl World {
         let balance = self.kit.allowance();
         let granted = balance.granted.unwrap();
         assert!(balance.used + balance.reserved <= granted, "{balance:?}");
+        for message in messages(outcome) {
+            if let Some(before) = self.messages.last() {
+                assert_eq!(message.seq, before.seq + 1);
+            }
+            self.messages.push(message);
+        }
         for generation in broadcast(outcome) {
             if let Some(before) = self.last_seen.get(&generation.id) {
                 assert!(generation.revision > before.revision);
@@ -517,11 +526,11 @@ impl World {
             }
             self.last_seen.insert(generation.id.clone(), generation);
         }
-        for signal in &outcome.signals {
-            if let Signal::Broadcast(Event::Series { series }) = signal {
+        for event in events(outcome) {
+            if let Event::Series { series } = event {
                 let before = self
                     .last_series
-                    .insert(series.id.clone(), (**series).clone());
+                    .insert(series.id.clone(), (*series).clone());
                 assert!(before.is_none_or(|before| series.revision > before.revision));
             }
         }

@@ -1,10 +1,11 @@
-//! Parameters of a URL, for handlers: ids in paths, and the [page](super::page) of a list.
+//! Parameters of a URL, for handlers: ids in paths, the [page](super::page) of a list, and where events go on.
 
 use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use selfsame_api::ErrorCode;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::ApiError;
@@ -32,6 +33,28 @@ where
         .await
         .map_err(|rejection| ApiError::not_found().because(rejection))?;
     Ok(segments)
+}
+
+/// The `?after=` of an event stream: the number of the last message that the client has.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct After {
+    pub(crate) after: Option<u64>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for After {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        serde_urlencoded::from_str(parts.uri.query().unwrap_or_default()).map_err(|error| {
+            ApiError::new(
+                ErrorCode::InvalidQuery,
+                "This address takes `after`, the `seq` of the last message that you have, and nothing else.",
+            )
+            .at("after")
+            .because(error)
+        })
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Page {

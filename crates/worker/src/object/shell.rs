@@ -20,12 +20,14 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use axum::http::Method;
-use selfsame_api::Event;
-use selfsame_primitives::ids::SessionId;
+use selfsame_primitives::ids::RequestId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::schedule::{Alarm, EffectSlots, within_lease};
-use selfsame_studio::{Observation, OutboxItem, Outcome, SetAside, Signal, Studio, StudioError};
+use selfsame_studio::{
+    Authenticated, FollowEvents, Observation, OutboxItem, Outcome, SetAside, Signal, Studio,
+    StudioError,
+};
 use worker::durable::{ScheduledTime, Storage};
 use worker::{Delay, Env, Error, State, WebSocket, js_sys};
 
@@ -88,13 +90,17 @@ impl Shell {
         rates.admit(is_accepted, method, platform::now())
     }
 
-    /// Accepts a WebSocket of `session` and sends it its first message. The client's end comes back.
+    /// Accepts a WebSocket and sends it its first message. The client's end comes back.
     pub(super) async fn accept(
         self: &Rc<Self>,
-        session: &SessionId,
-        first: &Event,
-    ) -> Result<WebSocket, Error> {
-        let socket = sockets::accept(&self.state, session, first)?;
+        id: &RequestId,
+        request: Authenticated<FollowEvents>,
+    ) -> Result<WebSocket, ApiError> {
+        let session = request.session.session.clone();
+        // Nothing is awaited before the socket is accepted, so it misses no event that comes after its first message.
+        let outcome = self.in_studio(|studio, now| studio.serve(now, id, request))?;
+        self.tell(&outcome.signals);
+        let socket = sockets::accept(&self.state, &session, &outcome.value)?;
         // Sets the alarm to the end of the session, which closes the socket.
         self.work().await;
         Ok(socket)

@@ -4,13 +4,14 @@
 use axum::extract;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use selfsame_api::{ErrorCode, Event};
+use selfsame_api::{ErrorCode, Event, Numbered, Opening};
 use selfsame_primitives::ids::SessionId;
-use selfsame_studio::{GetSnapshot, Signal};
+use selfsame_studio::{Authenticated, FollowEvents, Signal};
 use worker::{Error, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair};
 
 use super::routes::{Caller, Object};
 use crate::http::ApiError;
+use crate::http::parameters::After;
 use crate::http::request::PlatformRequest;
 use crate::platform::{self, Level, Line};
 
@@ -27,11 +28,12 @@ const REPLACED: u16 = 4429;
 /// Open sockets that a person may have, one a tab. One more closes the oldest.
 const MOST_OPEN: usize = 8;
 
-/// Opens a WebSocket that sends a snapshot and then every change.
+/// Opens a WebSocket that sends what changed after `?after=` or else a snapshot, and then every change.
 #[worker::send]
 pub(super) async fn open(
     extract::State(object): extract::State<Object>,
     caller: Caller,
+    After { after }: After,
     request: PlatformRequest,
 ) -> Result<Response, ApiError> {
     let upgrade = request.header("upgrade");
@@ -41,9 +43,10 @@ pub(super) async fn open(
             "This address speaks WebSocket; without one, ask for /api/generations now and then.",
         ));
     }
-    let snapshot = caller.ask(GetSnapshot).await?;
-    let session = &caller.verified.session.session;
-    let socket = object.shell().accept(session, &snapshot).await?;
+    let (id, session) = (caller.verified.request, caller.verified.session);
+    let request = FollowEvents { after };
+    let follow = Authenticated { session, request };
+    let socket = object.shell().accept(&id, follow).await?;
     let mut response = StatusCode::SWITCHING_PROTOCOLS.into_response();
     response.extensions_mut().insert(socket);
     Ok(response)
@@ -60,7 +63,7 @@ pub(super) fn answer_pings(state: &State) {
 pub(super) fn accept(
     state: &State,
     session: &SessionId,
-    first: &Event,
+    first: &Numbered<Opening>,
 ) -> Result<WebSocket, Error> {
     make_room(state);
     let pair = WebSocketPair::new()?;
@@ -115,7 +118,7 @@ pub(super) fn signal(state: &State, signal: &Signal) {
     }
 }
 
-fn broadcast(state: &State, event: &Event) {
+fn broadcast(state: &State, event: &Numbered<Event>) {
     let sockets = state.get_websockets();
     if sockets.is_empty() {
         return;

@@ -1,7 +1,7 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { openEvents } from "../../api/socket";
 import { staying } from "../session";
-import { refreshHistory, take, underWay } from "./history";
+import { refreshHistory, takeMessage, underWay } from "./history";
 import { type Connection, Live } from "./live";
 
 export const connection = signal<Connection>("connecting");
@@ -23,7 +23,7 @@ function begin(): () => void {
     },
     random: Math.random,
     active: underWay,
-    event: take,
+    message: takeMessage,
     connection(state) {
       connection.value = state;
     },

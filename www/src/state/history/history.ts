@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { cancelGeneration, getGeneration, getGenerations } from "../../api/endpoints";
 import { type ApiError, toApiError } from "../../api/error";
+import type { Message } from "../../api/socket";
 import type { Event, Generation } from "../../api/types";
 import { takeNotice } from "../access/notices";
 import { refreshMe } from "../session";
@@ -65,12 +66,20 @@ export async function refreshHistory(): Promise<void> {
   if (page !== null) takeNewest(page.generations, page.next_cursor);
 }
 
+/** Applies a message. A snapshot that is not the first message replaces what is known. */
+export function takeMessage(message: Message, first: boolean): void {
+  if (message.type === "snapshot") {
+    if (!first) resetHistory();
+    takeNewest(message.generations, message.next_cursor);
+    if (!first) cursor.value = message.next_cursor;
+  } else if (message.type === "changes") {
+    takeListed(message.generations);
+    for (const event of message.events) take(event);
+  } else take(message);
+}
+
 /** Applies one event. */
 export function take(event: Event): void {
-  if (event.type === "snapshot") {
-    takeNewest(event.generations, event.next_cursor);
-    return;
-  }
   if (event.type === "notice") {
     takeNotice(event.entry);
     return;
@@ -78,6 +87,13 @@ export function take(event: Event): void {
   if (event.type === "bin_changed") binEdition.value += 1;
   const before = timeline.peek();
   timeline.value = applyEvent(before, event);
+  announceChanges(before, timeline.peek(), false);
+}
+
+/** Merges generations that changed while the page was away. */
+function takeListed(changed: readonly Listed[]): void {
+  const before = timeline.peek();
+  timeline.value = merge(before, changed);
   announceChanges(before, timeline.peek(), false);
 }
 

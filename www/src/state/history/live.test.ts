@@ -1,19 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Event } from "../../api/types";
+import type { Message, SocketHandlers } from "../../api/socket";
 import { backoff, type Connection, Live } from "./live";
 
-const snapshot: Event = { type: "snapshot", generations: [], next_cursor: null };
+const snapshot: Message = { seq: 7, type: "snapshot", generations: [], next_cursor: null };
+const event = (seq: number): Message => ({ seq, type: "bin_changed" });
+const caughtUp = (seq: number): Message => ({ seq, type: "changes", generations: [], events: [] });
 
 /** The ports of a `Live`, with a clock that only `pass` moves. */
 function world({ active = false } = {}) {
   let now = 0;
   let timers: { at: number; run(): void }[] = [];
-  const sockets: { message(event: Event): void; closed(replaced: boolean): void; isClosed: boolean }[] = [];
-  const seen: { polls: number; events: Event[]; states: Connection[] } = { polls: 0, events: [], states: [] };
+  const sockets: (SocketHandlers & { after: number | null; isClosed: boolean })[] = [];
+  const seen = { polls: 0, messages: [] as Message[], firsts: 0, states: [] as Connection[] };
   const live = new Live({
-    open(handlers) {
-      const socket = { ...handlers, isClosed: false };
+    open(after, handlers) {
+      const socket = { ...handlers, after, isClosed: false };
       sockets.push(socket);
       return () => (socket.isClosed = true);
     },
@@ -25,7 +27,10 @@ function world({ active = false } = {}) {
     },
     random: () => 1,
     active: () => active,
-    event: (event) => seen.events.push(event),
+    message(message, first) {
+      seen.messages.push(message);
+      if (first) seen.firsts += 1;
+    },
     connection: (state) => seen.states.push(state),
   });
   const pass = (milliseconds: number) => {
@@ -52,7 +57,7 @@ test("events of a socket are passed on without polling", () => {
   const { seen, last, pass } = world();
   last().message(snapshot);
   pass(60_000);
-  assert.deepEqual(seen.events, [snapshot]);
+  assert.deepEqual(seen.messages, [snapshot]);
   assert.equal(seen.polls, 0);
   assert.equal(seen.states.at(-1), "live");
 });
@@ -133,6 +138,48 @@ test("a replaced socket polls and reconnects only when the page is looked at", (
   live.wake();
   assert.equal(sockets.length, 2);
   last().message(snapshot);
+  assert.equal(seen.states.at(-1), "live");
+});
+
+test("a repeated or overtaken event is left out", () => {
+  const { seen, last } = world();
+  for (const message of [snapshot, event(8), event(8), event(9), event(7), event(10)]) last().message(message);
+  assert.deepEqual(
+    seen.messages.map(({ seq }) => seq),
+    [7, 8, 9, 10],
+  );
+});
+
+test("a new socket goes on after the last message, and only the first message is the first", () => {
+  const { sockets, seen, last, pass } = world();
+  assert.equal(last().after, null);
+  last().message(snapshot);
+  last().message(event(8));
+  last().closed(false);
+  pass(500);
+  assert.equal(last().after, 8);
+  last().message(caughtUp(12));
+  last().message(event(13));
+  last().closed(false);
+  pass(500);
+  assert.equal(last().after, 13);
+  // Too far behind.
+  last().message({ ...snapshot, seq: 400 });
+  last().message(event(401));
+  assert.equal(sockets.length, 3);
+  assert.deepEqual([seen.messages.length, seen.firsts], [6, 1]);
+});
+
+test("a skipped event opens another socket, which brings what was lost", () => {
+  const { sockets, seen, last, pass } = world();
+  last().message(snapshot);
+  last().message(event(10));
+  assert.equal(sockets[0]?.isClosed, true);
+  pass(500);
+  assert.equal(sockets.length, 2);
+  assert.equal(last().after, 7);
+  last().message(caughtUp(10));
+  assert.deepEqual(seen.messages, [snapshot, caughtUp(10)]);
   assert.equal(seen.states.at(-1), "live");
 });
 

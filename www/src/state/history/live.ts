@@ -1,13 +1,13 @@
 // Keeps the page up to date: by a socket where sockets work, by polling where they do not.
-import type { Event } from "../../api/types";
+import type { Message, SocketHandlers } from "../../api/socket";
 
 /** How updates reach the page at the moment. */
 export type Connection = "connecting" | "live" | "polling";
 
 /** What a [`Live`] needs from the browser; tests provide their own. */
 export interface LivePorts {
-  /** Opens the socket and returns how to close it. */
-  open(handlers: { message(event: Event): void; closed(replaced: boolean): void }): () => void;
+  /** Opens the socket, which goes on after the message with the number `after`, and returns how to close it. */
+  open(after: number | null, handlers: SocketHandlers): () => void;
   /** Fetches the newest generations by plain HTTP. */
   poll(): void;
   /** Runs `run` later and returns how to prevent it. */
@@ -16,7 +16,11 @@ export interface LivePorts {
   random(): number;
   /** Whether a generation is under way, so that silence may mean a dead socket. */
   active(): boolean;
-  event(event: Event): void;
+  /**
+   * Takes a message. Events come in the order of their numbers, none of them twice or left out. A snapshot that is not
+   * the first message replaces what is known: the page was away for too long to catch up.
+   */
+  message(message: Message, first: boolean): void;
   connection(connection: Connection): void;
 }
 
@@ -34,6 +38,8 @@ export class Live {
   #stopRetry: (() => void) | null = null;
   #stopTicking: (() => void) | null = null;
   #heard = false;
+  /** The number of the last message. */
+  #seq: number | null = null;
   #polling = false;
 
   constructor(ports: LivePorts) {
@@ -64,31 +70,48 @@ export class Live {
 
   #connect(): void {
     this.#stopRetry = null;
-    this.#closeSocket = this.#ports.open({
-      message: (event) => {
+    this.#closeSocket = this.#ports.open(this.#seq, {
+      message: (message) => {
         // Only a message proves that a socket works: a proxy may accept one and drop it.
         this.#failures = 0;
         this.#heard = true;
         this.#polling = false;
         this.#ports.connection("live");
-        this.#ports.event(event);
+        this.#take(message);
       },
-      closed: (replaced) => {
-        this.#closeSocket = null;
-        this.#failures += 1;
-        if ((replaced || this.#failures >= PATIENCE) && !this.#polling) {
-          this.#polling = true;
-          this.#ports.poll();
-          this.#stopTicking?.();
-          this.#tick();
-        }
-        this.#ports.connection(this.#polling ? "polling" : "connecting");
-        // A replaced page polls until it is looked at again: reconnecting at once would replace another page.
-        this.#stopRetry = replaced
-          ? () => {}
-          : this.#ports.later(backoff(this.#failures, this.#ports.random()), () => this.#connect());
-      },
+      closed: (replaced) => this.#closed(replaced),
     });
+  }
+
+  #take(message: Message): void {
+    const last = this.#seq;
+    if (!isOpening(message) && last !== null) {
+      if (message.seq <= last) return;
+      if (message.seq > last + 1) {
+        // A message was lost. The next socket begins with what it said.
+        this.#closeSocket?.();
+        this.#closed(false);
+        return;
+      }
+    }
+    this.#seq = message.seq;
+    this.#ports.message(message, last === null);
+  }
+
+  #closed(replaced: boolean): void {
+    this.#closeSocket = null;
+    this.#failures += 1;
+    if ((replaced || this.#failures >= PATIENCE) && !this.#polling) {
+      this.#polling = true;
+      this.#ports.poll();
+      this.#stopTicking?.();
+      this.#tick();
+    }
+    this.#ports.connection(this.#polling ? "polling" : "connecting");
+    // A replaced page polls until it is looked at again: reconnecting at once would replace another page.
+    this.#stopRetry = replaced
+      ? () => {}
+      : this.#ports.later(backoff(this.#failures, this.#ports.random()), () => this.#connect());
   }
 
   #tick(): void {
@@ -101,6 +124,8 @@ export class Live {
     });
   }
 }
+
+const isOpening = ({ type }: Message): boolean => type === "snapshot" || type === "changes";
 
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 30_000;

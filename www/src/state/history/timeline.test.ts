@@ -17,11 +17,7 @@ test("an older event never replaces a newer state", () => {
   const newer = applyEvent(emptyTimeline, { type: "generation", generation: generation("gen_1", 5, "saving") });
   const after = applyEvent(newer, { type: "generation", generation: generation("gen_1", 4, "generating") });
   assert.equal(after.generations[0]?.status, "saving");
-  const snapshot = applyEvent(after, {
-    type: "snapshot",
-    generations: [summaryOf(generation("gen_1", 6, "succeeded"))],
-    next_cursor: null,
-  });
+  const snapshot = merge(after, [summaryOf(generation("gen_1", 6, "succeeded"))]);
   assert.equal(snapshot.generations[0]?.status, "succeeded");
 });
 

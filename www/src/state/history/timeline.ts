@@ -25,8 +25,6 @@ export const isFinal = (generation: Listed): boolean => finals.has(generation.st
 /** The timeline after `event`. */
 export function applyEvent(timeline: Timeline, event: Event): Timeline {
   switch (event.type) {
-    case "snapshot":
-      return merge(timeline, event.generations);
     case "generation":
       return merge(timeline, [event.generation]);
     case "queue":
@@ -35,8 +33,7 @@ export function applyEvent(timeline: Timeline, event: Event): Timeline {
       return withoutPicture(timeline, event.picture);
     case "generation_deleted":
       return withoutGeneration(timeline, event.generation);
-    case "bin_changed":
-    case "notice":
+    default:
       return timeline;
   }
 }

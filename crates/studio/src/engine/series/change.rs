@@ -10,7 +10,7 @@ use crate::engine::bin::{self as bin_requests, expired};
 use crate::engine::generation::cancel;
 use crate::engine::{SignedInPerson, Transaction};
 use crate::error::StudioError;
-use crate::request::{PersonRequest, Signal};
+use crate::request::PersonRequest;
 use crate::store::{bin, series};
 
 /// Gives a series another title.
@@ -141,13 +141,13 @@ impl PersonRequest for DeleteSeries {
                 bin::Put::UnderWay => return Err(StudioError::SeriesUnderWay),
                 bin::Put::Missing => {}
                 bin::Put::Done => {
-                    tx.signal(Signal::Broadcast(Event::GenerationDeleted { generation }));
+                    tx.broadcast(Event::GenerationDeleted { generation });
                 }
             }
         }
         bin_requests::record(tx, person, AccessAction::MovedToBin)?;
         tx.touch_series(&self.id)?;
-        tx.signal(Signal::Broadcast(Event::BinChanged));
+        tx.broadcast(Event::BinChanged);
         Ok(())
     }
 }
@@ -174,7 +174,7 @@ impl PersonRequest for RestoreSeries {
         for generation in &restored {
             tx.touch(generation)?;
         }
-        tx.signal(Signal::Broadcast(Event::BinChanged));
+        tx.broadcast(Event::BinChanged);
         record(tx, &self.id)
     }
 }

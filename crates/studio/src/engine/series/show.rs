@@ -8,6 +8,7 @@ use crate::engine::read::{page_limit, read_cursor, write_cursor};
 use crate::engine::{SignedInPerson, Transaction};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
+use crate::store::bin::Bin;
 use crate::store::stored::StoredFrame;
 use crate::store::{generations, series, summaries, votes};
 
@@ -62,7 +63,7 @@ pub(super) fn record(tx: &mut Transaction<'_>, id: &SeriesId) -> Result<SeriesRe
     let series = series::view(tx.db, id)?.ok_or(StudioError::NotFound)?;
     let planned = series::planned(tx.db, id)?.ok_or(StudioError::NotFound)?;
     let ids = series::generations(tx.db, id)?;
-    let (mut summaries, unreadable) = summaries::named(tx.db, &ids)?;
+    let (mut summaries, unreadable) = summaries::named(tx.db, &ids, Bin::Included)?;
     tx.set_aside(unreadable);
     let age = |summary: &GenerationSummary| ids.iter().position(|id| *id == summary.id);
     summaries.sort_by_key(|summary| std::cmp::Reverse(age(summary)));
