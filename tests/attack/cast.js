@@ -8,7 +8,7 @@ const SECRET = "Ada alone in the orchard";
 const WAITS = "Ada waits";
 
 /** An id of each kind that nobody has. */
-export const MISSING = ["gen", "pic", "mdl", "ses", "req", "lnk", "prs", "alb"].map(
+export const MISSING = ["gen", "pic", "mdl", "ses", "req", "lnk", "prs", "alb", "ser"].map(
   (prefix) => `${prefix}_${"0".repeat(26)}`,
 );
 
@@ -83,6 +83,14 @@ export class Cast {
     assert.equal(this.done.status, "succeeded");
     await this.standIn.fault({ kind: "stuck", phase: "starting" }, { prompt: WAITS });
     this.underWay = await this.ada.client.ask({ ...request, text: WAITS, pictures: 1 });
+    const shoot = { model: this.ada.model, title: SECRET, compositions: [{ text: SECRET, overrides: { steps: 4 } }] };
+    const series = await this.ada.client.post("/api/shoots", shoot, { headers: { "idempotency-key": "adas-shoot" } });
+    assert.equal(series.status, 202, series.text);
+    this.series = series.json.id;
+    await until("the shoot to end", async () => {
+      const { state } = (await this.ada.client.get(`/api/series/${this.series}`)).json;
+      return state === "succeeded";
+    });
     const preset = { name: "Hers", from: { picture: this.done.pictures[0].id } };
     this.preset = (await this.ada.client.post("/api/presets", preset)).json.id;
     assert.ok(this.preset);
@@ -111,6 +119,7 @@ export class Cast {
       ...pictures,
       this.preset,
       this.album,
+      this.series,
       this.ada.model,
       this.session.session,
       "ada",
@@ -127,6 +136,7 @@ export class Cast {
       presets: await get("/api/presets"),
       albums: await get("/api/albums"),
       pictures: await get("/api/pictures"),
+      series: await get(`/api/series/${this.series}`),
       generations: await get("/api/generations?limit=100"),
       underWay: await this.ada.client.generation(this.underWay.id),
       images: (await Promise.all(images)).map(({ bytes }) => bytes.toString("base64")),

@@ -16,6 +16,7 @@ const EXTRA = [
 /** The fields that each body does have. */
 const OWN = {
   generation: ["preset", "placement", "quality"],
+  shoot: ["preset"],
   session: ["token"],
   person: ["id", "name", "allowance"],
   link: ["minutes"],
@@ -65,6 +66,21 @@ export function attempts(cast) {
       ben.client.post.bind(ben.client, "/api/pictures/changes"),
       (extra) => ({ pictures: { query: extra }, change: "favourite" }),
       ["preset"],
+    ],
+    [
+      ben.client.post.bind(ben.client, "/api/shoots?dry_run=true"),
+      (extra) => ({ model: ben.model, collection: "editorial", ...extra }),
+      OWN.shoot,
+    ],
+    [
+      ben.client.post.bind(ben.client, "/api/comparisons?dry_run=true"),
+      (extra) => ({
+        model: ben.model,
+        composition: { text: "Ben compares" },
+        axes: [{ parameter: "steps", values: [4, 5] }],
+        ...extra,
+      }),
+      OWN.none,
     ],
     [post(people), (extra) => ({ name: "Nobody", allowance: 1, ...extra }), OWN.person],
     [post(`${people}/ben/link`), (extra) => ({ minutes: 5, ...extra }), OWN.link],

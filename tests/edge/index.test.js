@@ -20,6 +20,7 @@ import "./idempotency.js";
 import "./pages.js";
 import "./events.js";
 import "./images.js";
+import "./series.js";
 import "./bin.js";
 import "./presets.js";
 import "./gallery.js";

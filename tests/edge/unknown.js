@@ -2,6 +2,7 @@
 // and never sends the create again. These tests start before all others and end after them, because of the wait.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { until } from "../harness/until.js";
 import { PRIVATE } from "./provider.js";
 import { beginWith, person, studio } from "./studio.js";
 
@@ -11,6 +12,9 @@ const FAULTS = {
   "a 503": { kind: "status", status: 503 },
   "a connection that breaks": { kind: "drop" },
 };
+
+const SHOOT = "a shoot with a 503 in its middle";
+let shoot;
 
 /** @type {Record<string, { client: import("../harness/client.js").Client, id: string, text: string }>} */
 const started = {};
@@ -22,6 +26,15 @@ beginWith(async () => {
     await studio.standIn.fault(action, { prompt: text });
     started[what] = { client, text, id: (await client.ask({ model, text, overrides: { steps: 4 } })).id };
   }
+  const { client, model } = await person("unknown");
+  await studio.standIn.fault({ kind: "status", status: 503 }, { endpoint: "create", prompt: `${SHOOT}, the second` });
+  const compositions = ["first", "second", "third"].map((frame) => ({
+    text: `${SHOOT}, the ${frame}`,
+    overrides: { steps: 4 },
+  }));
+  const headers = { "idempotency-key": "a-shoot" };
+  shoot = await client.post("/api/shoots", { model, title: SHOOT, compositions }, { headers });
+  assert.equal(shoot.status, 202, shoot.text);
 });
 
 describe("a create that gets", () => {
@@ -37,8 +50,32 @@ describe("a create that gets", () => {
     });
   }
 
+  test("a 503 in the middle of a shoot costs it one frame, which is made on request", async () => {
+    const { client } = await person("unknown");
+    const address = `/api/series/${shoot.json.id}`;
+    const at = (state) =>
+      until(
+        `the shoot to be ${state}`,
+        async () => {
+          const series = (await client.get(address)).json;
+          return series.state === state && series;
+        },
+        { seconds: 300 },
+      );
+    const done = await at("succeeded");
+    assert.deepEqual(
+      done.frames.map(({ generation }) => generation.status),
+      ["succeeded", "failed", "succeeded"],
+    );
+    const headers = { "idempotency-key": "the-second-once-more" };
+    const retried = await client.post(`${address}/frames/1/retry`, undefined, { headers });
+    assert.equal(retried.status, 202, retried.text);
+    assert.equal((await at("succeeded")).counts.succeeded, 3);
+    assert.equal((await studio.standIn.predictions(SHOOT)).length, 3);
+  });
+
   test("unknown outcomes leave no allowance reserved", async () => {
     const { client } = await person("unknown");
-    assert.deepEqual((await client.get("/api/me")).json.allowance, { granted: null, used: 0, reserved: 0 });
+    assert.deepEqual((await client.get("/api/me")).json.allowance, { granted: null, used: 3, reserved: 0 });
   });
 });

@@ -307,6 +307,7 @@ fn compositions_of_ones_own_keep_their_seeds_and_get_the_missing_ones() {
     }))
     .expect("a plan");
     assert_eq!(plan.title, "Morning and night");
+    assert_eq!(plan.frames[1].title, "at night");
     let seeds = plan
         .frames
         .iter()

@@ -278,6 +278,35 @@ export type AuditRecord = {
 };
 
 /**
+ * A parameter and its values.
+ */
+export type Axis = {
+  /**
+   * What varies.
+   */
+  parameter: AxisParameter;
+  /**
+   * At least two different values, in the order of the grid.
+   */
+  values: Array<InputValue>;
+};
+
+/**
+ * What a comparison can vary.
+ */
+export type AxisParameter =
+  | "preset"
+  | "guidance"
+  | "steps"
+  | "lora_scale"
+  | "placement"
+  | "quality"
+  | "enhancement"
+  | "enhancement_scale"
+  | "model"
+  | "seed";
+
+/**
  * One thing in the bin. Pictures in the bin cannot be seen before they are restored.
  */
 export type BinEntry = {
@@ -402,6 +431,29 @@ export type Built = {
    * What the person should know.
    */
   warnings: Array<Warning>;
+};
+
+/**
+ * `POST /api/series/{id}/votes`: which of two pictures of a comparison the person prefers. A second vote about the same two
+ * replaces the first.
+ */
+export type CastVote = {
+  /**
+   * One picture.
+   */
+  first: PictureId;
+  /**
+   * Another one, of another cell.
+   */
+  second: PictureId;
+  /**
+   * Which of them is preferred.
+   */
+  preferred: Preferred;
+  /**
+   * The person did not see which cell is which.
+   */
+  blind?: boolean;
 };
 
 /**
@@ -723,6 +775,20 @@ export type DiffPiece = {
    * The piece.
    */
   text: string;
+};
+
+/**
+ * A parameter that sets a cell apart, and its value there.
+ */
+export type Difference = {
+  /**
+   * Which parameter.
+   */
+  parameter: AxisParameter;
+  /**
+   * Its value, as the axis has it.
+   */
+  value: InputValue;
 };
 
 /**
@@ -1209,6 +1275,152 @@ export type Fix = {
    * The replacement. Empty when the words are removed.
    */
   text: string;
+};
+
+/**
+ * One frame of a series.
+ */
+export type Frame = {
+  /**
+   * Its number, from 0.
+   */
+  number: number;
+  /**
+   * The shot's title, or the cell's values.
+   */
+  title: string;
+  /**
+   * The place in the grid of a comparison.
+   */
+  place: Place | null;
+  /**
+   * What sets a comparison's cell apart.
+   */
+  differs: Array<Difference>;
+  /**
+   * What became of it; absent when it was deleted.
+   */
+  generation: FrameGeneration | null;
+  /**
+   * Earlier attempts, newest first.
+   */
+  earlier: Array<GenerationSummary>;
+};
+
+/**
+ * `POST /api/series/{id}/frames/{n}/redo`: what changes in a shoot's frame. What is absent stays as it is. Goes with an
+ * `Idempotency-Key` header.
+ */
+export type FrameChanges = {
+  /**
+   * The person's own words.
+   */
+  text?: string;
+  /**
+   * What the picture shows: all slots together.
+   */
+  slots?: Slots;
+  /**
+   * The starting values.
+   */
+  preset?: PresetId;
+  /**
+   * Explicit values: those that are named replace the frame's.
+   */
+  overrides?: Overrides;
+  /**
+   * Where the trigger is placed.
+   */
+  placement?: Placement;
+  /**
+   * The text that is appended.
+   */
+  quality?: QualityId;
+  /**
+   * Enhancement LoRAs: all of them together.
+   */
+  enhancements?: Array<EnhancementChoice>;
+};
+
+/**
+ * A frame's generation, with what was sent.
+ */
+export type FrameGeneration = {
+  /**
+   * The final prompt.
+   */
+  prompt: string;
+  /**
+   * What became of each parameter.
+   */
+  effects: Array<Effect>;
+  /**
+   * What was sent of each enhancement.
+   */
+  enhancements: Array<EnhancementEffect>;
+  /**
+   * Its id.
+   */
+  id: GenerationId;
+  /**
+   * Raised by one at every change; an older state never replaces a newer one.
+   */
+  revision: number;
+  /**
+   * Where it is.
+   */
+  status: GenerationStatus;
+  /**
+   * The person asked to cancel, and the provider has not confirmed it yet.
+   */
+  cancel_requested: boolean;
+  /**
+   * Pictures that a cancel would take from the allowance now, as far as the studio knows: 0 until the provider has
+   * begun, and once a cancel is too late. The provider's answer to the cancel decides. Of a canceled generation: the
+   * pictures that its cancel took.
+   */
+  cancel_costs: number;
+  /**
+   * Its place in the person's queue, from 1, while others of theirs have to end first. It changes without a new
+   * revision, by `Event::Queue`.
+   */
+  queue_position: number | null;
+  /**
+   * The provider's own progress, once it reports any.
+   */
+  progress: Progress | null;
+  /**
+   * What was asked for.
+   */
+  request: RequestSummary;
+  /**
+   * The aspect ratio that was sent, to hold the pictures' places; absent if the model takes none.
+   */
+  aspect_ratio: AspectRatio | null;
+  /**
+   * The seed that was used.
+   */
+  seed: number | null;
+  /**
+   * Stored pictures, by index. Fewer than asked when the provider's safety filter kept some back.
+   */
+  pictures: Array<PictureSummary>;
+  /**
+   * Why it failed, when it did.
+   */
+  failure: Failure | null;
+  /**
+   * The series that it belongs to, if it was asked for as a part of one.
+   */
+  series: SeriesPlace | null;
+  /**
+   * When it was asked for.
+   */
+  created_at: Timestamp;
+  /**
+   * When it ended.
+   */
+  finished_at: Timestamp | null;
 };
 
 /**
@@ -1979,6 +2191,33 @@ export type NamedSettings = {
 };
 
 /**
+ * `POST /api/comparisons`: one composition, varied along one or two axes. Goes with an `Idempotency-Key` header, unless
+ * the address ends in `?dry_run=true`.
+ */
+export type NewComparison = {
+  /**
+   * What the comparison is called, 1-120 characters. Absent: its axes name it.
+   */
+  title?: string;
+  /**
+   * The model of every cell, unless an axis varies it.
+   */
+  model: ModelId;
+  /**
+   * What every cell shows.
+   */
+  composition: Composition;
+  /**
+   * One or two axes with at most 64 cells in all. The first gives the columns.
+   */
+  axes: Array<Axis>;
+  /**
+   * The seed of every cell, unless an axis varies it. Absent: the composition's, or one that the studio draws.
+   */
+  seed?: number;
+};
+
+/**
  * `POST /api/presets`: makes a preset.
  */
 export type NewPreset = {
@@ -1990,6 +2229,49 @@ export type NewPreset = {
    * Where its settings come from.
    */
   from: PresetSource;
+};
+
+/**
+ * `POST /api/shoots`: a collection (`collection` and what follows it), or a list of compositions (`title` and
+ * `compositions`). Goes with an `Idempotency-Key` header, unless the address ends in `?dry_run=true`.
+ */
+export type NewShoot = {
+  /**
+   * The model of every frame.
+   */
+  model: ModelId;
+  /**
+   * The stable id of a collection.
+   */
+  collection?: string;
+  /**
+   * The title of one of its looks. Absent: all looks.
+   */
+  look?: string;
+  /**
+   * The indices of the wanted shots in the collection. Absent: all.
+   */
+  shots?: Array<number>;
+  /**
+   * Outfits of the person's own, by the title of the look that wears them.
+   */
+  outfits?: { [key in string]: Array<string> };
+  /**
+   * The starting values instead of the collection's.
+   */
+  preset?: PresetId;
+  /**
+   * Explicit values for every shot. The seed is that of the collection's first shot; the others count up from it.
+   */
+  overrides?: Overrides;
+  /**
+   * What the shoot is called, 1-120 characters. Absent: the collection's title.
+   */
+  title?: string;
+  /**
+   * 1-64 compositions of the person's own, instead of a collection.
+   */
+  compositions?: Array<Composition>;
 };
 
 /**
@@ -2206,6 +2488,20 @@ export type Parameter =
   | "output_format"
   | "output_quality"
   | "go_fast";
+
+/**
+ * What was preferred of one parameter.
+ */
+export type ParameterPreference = {
+  /**
+   * The parameter.
+   */
+  parameter: AxisParameter;
+  /**
+   * Its values, the one with the most wins first.
+   */
+  values: Array<ValuePreference>;
+};
 
 /**
  * A preset with a person's explicit values. Every value is in its bounds.
@@ -2508,12 +2804,62 @@ export type PicturesChanged = {
    * Pictures that are different now. The others were so before.
    */
   changed: number;
+ * A place in a grid, from 0.
+ */
+export type Place = {
+  /**
+   * The value of the second axis; 0 without one.
+   */
+  row: number;
+  /**
+   * The value of the first axis.
+   */
+  column: number;
 };
 
 /**
  * Where the trigger is placed.
  */
 export type Placement = "beginning_and_middle" | "beginning" | "natural";
+
+/**
+ * A frame that would be made.
+ */
+export type PlannedFrame = {
+  /**
+   * The shot's title, or the cell's values.
+   */
+  title: string;
+  /**
+   * The place in the grid of a comparison.
+   */
+  place: Place | null;
+  /**
+   * What sets a comparison's cell apart.
+   */
+  differs: Array<Difference>;
+  /**
+   * The model.
+   */
+  model: ModelId;
+  /**
+   * What would be composed. Its seed is the one that is drawn now, if the request names none; creating the series draws
+   * another.
+   */
+  composition: Composition;
+  /**
+   * The final prompt.
+   */
+  prompt: string;
+  /**
+   * What would become of each parameter.
+   */
+  effects: Array<Effect>;
+  /**
+   * What would be sent of each enhancement.
+   */
+  enhancements: Array<EnhancementEffect>;
+};
 
 /**
  * One picture of a plan.
@@ -2552,6 +2898,55 @@ export type PlannedShot = {
    */
   composition: Composition;
 };
+
+/**
+ * A share between 0 and 1, and the interval that holds it with 95 % confidence.
+ */
+export type PreferenceShare = {
+  /**
+   * The lower end.
+   */
+  low: number;
+  /**
+   * The share.
+   */
+  share: number;
+  /**
+   * The upper end.
+   */
+  high: number;
+};
+
+/**
+ * `GET /api/preferences`: what this person's votes say about this person. They say nothing about anybody else.
+ */
+export type Preferences = {
+  /**
+   * All votes.
+   */
+  votes: number;
+  /**
+   * Votes that were blind.
+   */
+  blind: number;
+  /**
+   * Votes about two cells that differ in two parameters: nobody knows which of the two decided, so they count for neither.
+   */
+  undecided: number;
+  /**
+   * The parameters that were voted on.
+   */
+  parameters: Array<ParameterPreference>;
+  /**
+   * How the intervals are computed, and the source.
+   */
+  source: string;
+};
+
+/**
+ * What a vote prefers.
+ */
+export type Preferred = "first" | "second" | "tie";
 
 /**
  * A complete set of starting values.
@@ -2939,6 +3334,16 @@ export type Removed = {
 };
 
 /**
+ * `PATCH /api/series/{id}`.
+ */
+export type RenameSeries = {
+  /**
+   * 1-120 characters.
+   */
+  title: string;
+};
+
+/**
  *One HTTP request: shown with an error, found again in the log.
  */
 export type RequestId = string;
@@ -3090,6 +3495,20 @@ export type SeriesId = string;
 export type SeriesKind = "shoot" | "comparison";
 
 /**
+ * `GET /api/series`: newest first.
+ */
+export type SeriesPage = {
+  /**
+   * At most `limit` (default 20, at most 100).
+   */
+  series: Array<Series>;
+  /**
+   * For `?cursor=`; absent on the last page.
+   */
+  next_cursor: string | null;
+};
+
+/**
  * The place of a generation in a series.
  */
 export type SeriesPlace = {
@@ -3101,6 +3520,90 @@ export type SeriesPlace = {
    * The frame, from 0.
    */
   frame: number;
+};
+
+/**
+ * The answer to `?dry_run=true`: what a series would make. Nothing is stored, reserved or sent.
+ */
+export type SeriesPlan = {
+  /**
+   * What it would be called.
+   */
+  title: string;
+  /**
+   * The frames in order.
+   */
+  frames: Array<PlannedFrame>;
+  /**
+   * What it takes.
+   */
+  cost: ShootCost;
+  /**
+   * Pictures that the allowance still covers; absent without a limit.
+   */
+  left: number | null;
+  /**
+   * The place of its first frame in the queue, from 1; absent if it would be sent at once.
+   */
+  queue_position: number | null;
+};
+
+/**
+ * `GET /api/series/{id}`: a series with its frames.
+ */
+export type SeriesRecord = {
+  /**
+   * What a comparison varies; empty for a shoot.
+   */
+  axes: Array<Axis>;
+  /**
+   * The frames in order.
+   */
+  frames: Array<Frame>;
+  /**
+   * The person's votes, oldest first.
+   */
+  votes: Array<Vote>;
+  /**
+   * Its id.
+   */
+  id: SeriesId;
+  /**
+   * A shoot or a comparison.
+   */
+  kind: SeriesKind;
+  /**
+   * What it is called.
+   */
+  title: string;
+  /**
+   * Raised by one at every change; an older state never replaces a newer one.
+   */
+  revision: number;
+  /**
+   * Where it is.
+   */
+  state: SeriesState;
+  /**
+   * Nothing of it is sent until the person resumes it.
+   */
+  paused: boolean;
+  /**
+   * How many frames are where.
+   */
+  counts: SeriesCounts;
+  /**
+   * What it takes from the allowance.
+   */
+  cost: SeriesCost;
+  /**
+   * Its first pictures, at most four.
+   */
+  cover: Array<PictureSummary>;
+  /**
+   * When it was asked for.
+   */
+  created_at: Timestamp;
 };
 
 /**
@@ -3491,6 +3994,32 @@ export type UnbindModel = {
 export type UserId = string;
 
 /**
+ * How often one value was preferred to another.
+ */
+export type ValuePreference = {
+  /**
+   * The value.
+   */
+  value: InputValue;
+  /**
+   * Votes for it.
+   */
+  wins: number;
+  /**
+   * Votes for the other value.
+   */
+  losses: number;
+  /**
+   * Votes for neither.
+   */
+  ties: number;
+  /**
+   * The share of wins without the ties; absent before the first decided vote.
+   */
+  share: PreferenceShare | null;
+};
+
+/**
  * One variant.
  */
 export type Variant = {
@@ -3595,6 +4124,32 @@ export type Variants = {
    * The variants that were asked for.
    */
   variants: Array<Variant>;
+};
+
+/**
+ * A vote that is stored.
+ */
+export type Vote = {
+  /**
+   * One picture.
+   */
+  first: PictureId;
+  /**
+   * The other one.
+   */
+  second: PictureId;
+  /**
+   * Which of them was preferred.
+   */
+  preferred: Preferred;
+  /**
+   * The person did not see which cell is which.
+   */
+  blind: boolean;
+  /**
+   * When.
+   */
+  at: Timestamp;
 };
 
 /**

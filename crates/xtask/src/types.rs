@@ -8,7 +8,7 @@ use selfsame_api as api;
 use selfsame_assist::{director, import, lint};
 use selfsame_prompt::{compose, model, parameters, placement, schema, tokens};
 use selfsame_recipe as recipe;
-use selfsame_series::{shoots, variants};
+use selfsame_series::{comparisons, shoots, variants};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::error::Error;
@@ -72,6 +72,8 @@ fn declarations() -> String {
     found.visit::<placement::Built>();
     found.visit::<placement::PromptRequest>();
     found.visit::<recipe::Recipe>();
+    found.visit::<comparisons::NewComparison>();
+    found.visit::<shoots::NewShoot>();
     found.visit::<shoots::ShootListing>();
     found.visit::<shoots::ShootPlan>();
     found.visit::<shoots::ShootRequest>();
@@ -125,6 +127,13 @@ fn declarations() -> String {
     found.visit::<api::PutEnhancement>();
     found.visit::<api::Refusal>();
     found.visit::<api::SignInList>();
+    found.visit::<api::SeriesPage>();
+    found.visit::<api::SeriesPlan>();
+    found.visit::<api::SeriesRecord>();
+    found.visit::<api::RenameSeries>();
+    found.visit::<api::FrameChanges>();
+    found.visit::<api::CastVote>();
+    found.visit::<api::Preferences>();
     found.visit::<api::SetEmail>();
     found.visit::<api::SignIn>();
     found.visit::<api::TransferModel>();

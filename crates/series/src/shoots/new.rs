@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::Shoot;
 use super::expand::seed_of_shot;
 use super::{ShootError, ShootRequest};
-use crate::plan::{Frame, MOST_FRAMES, Plan, PlanError, title};
+use crate::plan::{Frame, MOST_FRAMES, MOST_TITLE_CHARACTERS, Plan, PlanError, title};
 
 /// `POST /api/shoots`: a collection (`collection` and what follows it), or a list of compositions (`title` and
 /// `compositions`). Goes with an `Idempotency-Key` header, unless the address ends in `?dry_run=true`.
@@ -123,7 +123,7 @@ impl NewShoot {
             let drawn = seed_of_shot(&composer.model().schema, drawn, index);
             composition.overrides.seed.get_or_insert(drawn.into());
             Frame {
-                title: (index + 1).to_string(),
+                title: heading(&composition.text, index + 1),
                 place: None,
                 differs: Vec::new(),
                 model: self.model.clone(),
@@ -147,5 +147,13 @@ impl NewShoot {
         ]
         .into_iter()
         .find_map(|(field, given)| given.then_some(field))
+    }
+}
+
+/// The beginning of what a frame shows, or its number if it has no words of its own.
+fn heading(text: &str, number: u32) -> String {
+    match text.trim() {
+        "" => number.to_string(),
+        words => words.chars().take(MOST_TITLE_CHARACTERS).collect(),
     }
 }

@@ -7,6 +7,8 @@ use selfsame_studio::Limits;
 
 /// Generations that one person may be allowed to have at the provider at a time.
 const UNDER_WAY: RangeInclusive<u32> = 1..=100;
+/// Frames of series that one person may be allowed to have waiting: at least one whole series.
+const FRAMES: RangeInclusive<u32> = 64..=1_000;
 /// Calls that a provider may allow in a minute. The pacer is one object, which serves about 1,000 a second.
 const PER_MINUTE: RangeInclusive<u32> = 1..=60_000;
 
@@ -19,6 +21,7 @@ pub(super) fn read_limits(
     let mut number = |name, range, default| number(name, setting(name), &range, default, problems);
     Limits {
         under_way: number("GENERATIONS_UNDER_WAY", UNDER_WAY, default.under_way),
+        frames: number("SERIES_FRAMES_WAITING", FRAMES, default.frames),
         ..default
     }
 }
@@ -81,6 +84,18 @@ mod tests {
         assert_eq!(under_way(""), (4, false));
         for text in ["0", "101", "-1", "many", "4.5"] {
             assert_eq!(under_way(text), (4, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn waiting_frames_of_series_are_a_setting() {
+        let frames = |text| {
+            let (config, named) = read("SERIES_FRAMES_WAITING", text);
+            (config.limits.frames, named)
+        };
+        assert_eq!(frames("64"), (64, false));
+        for text in ["63", "1001", "many"] {
+            assert_eq!(frames(text), (128, true), "{text}");
         }
     }
 

@@ -8,6 +8,7 @@
 //! | `STAND_IN_URL` | variable | origin of the local stand-in, in development, when there is no token |
 //! | `PUBLIC_URL` | variable | the studio's own origin, for links, webhooks and cookies; only its pages change anything |
 //! | `GENERATIONS_UNDER_WAY` | variable | generations that one person may have at the provider at a time, 1-100; by default 4 |
+//! | `SERIES_FRAMES_WAITING` | variable | frames of series that one person may have waiting, 64-1,000; by default 128 |
 //! | `PROVIDER_CREATES_PER_MINUTE` | variable | creates that the provider allows the token in a minute, 1-60,000; by default 600, as Replicate publishes |
 //! | `PROVIDER_READS_PER_MINUTE` | variable | all other calls that it allows in a minute, 1-60,000; by default 3,000 |
 //! | `EMAIL_FROM` | variable | sender of sign-in links that people ask for themselves; needs the binding `EMAIL` |

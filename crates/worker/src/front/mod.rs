@@ -70,7 +70,7 @@ async fn respond(
 }
 
 fn router() -> Router {
-    Router::new()
+    series_routes(Router::new())
         .route("/api/health", get(public::health))
         .route(
             paths::SESSION,
@@ -177,6 +177,25 @@ fn router() -> Router {
             post(hooks::replicate),
         )
         .fallback(public::page)
+}
+
+fn series_routes(router: Router) -> Router {
+    router
+        .route(paths::SHOOTS, post(hand_over))
+        .route(paths::COMPARISONS, post(hand_over))
+        .route(paths::SERIES, get(hand_over))
+        .route(
+            paths::SERIES_BY_ID,
+            get(hand_over).patch(hand_over).delete(hand_over),
+        )
+        .route(paths::PAUSE, post(hand_over))
+        .route(paths::RESUME, post(hand_over))
+        .route(paths::CANCEL_REST, post(hand_over))
+        .route(paths::RESTORE_SERIES, post(hand_over))
+        .route(paths::RETRY, post(hand_over))
+        .route(paths::REDO, post(hand_over))
+        .route(paths::VOTES, post(hand_over))
+        .route(paths::PREFERENCES, get(hand_over))
 }
 
 /// Refuses what another site's page caused; see [`crate::http::origin`]. A provider's webhook is signed instead.

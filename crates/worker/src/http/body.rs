@@ -12,15 +12,15 @@ use super::json::{self, JsonError};
 use super::request::PlatformRequest;
 
 /// The most bytes that a JSON body may have: 4,000 characters, each escaped as two `\uXXXX`, fit easily.
-const JSON_LIMIT: usize = 64 * 1024;
+pub(crate) const JSON_LIMIT: usize = 64 * 1024;
 /// The most bytes that are read and discarded. A connection whose request was not read to its end cannot carry the
 /// next one, which local development reports as failures of unrelated requests.
 const DISCARD_LIMIT: usize = 4 * 1024 * 1024;
 
-/// A JSON body as `T`.
-pub(crate) struct Json<T>(pub(crate) T);
+/// A JSON body of at most `LIMIT` bytes as `T`.
+pub(crate) struct Json<T, const LIMIT: usize = JSON_LIMIT>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+impl<T: DeserializeOwned, S: Send + Sync, const LIMIT: usize> FromRequest<S> for Json<T, LIMIT> {
     type Rejection = JsonError;
 
     #[worker::send]
@@ -34,7 +34,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             )
             .into());
         }
-        json::parse(&read(&request, JSON_LIMIT).await?).map(Self)
+        json::parse(&read(&request, LIMIT).await?).map(Self)
     }
 }
 

@@ -35,11 +35,7 @@ pub(super) async fn create(
     request: Result<Json<GenerationRequest>, JsonError>,
 ) -> Result<Response, ApiError> {
     let Json(request) = request.map_err(unknown_model)?;
-    let config = object.shell().config();
-    // Without an address of its own the studio gets no webhooks, and polls find the changes.
-    let origin = config.public_origin(&caller.origin);
-    let provider = config.provider()?;
-    let webhook_origin = origin.and_then(|origin| provider.webhook_origin(origin));
+    let webhook_origin = webhook_origin(&object, &caller)?;
     let enhancements = enhancements::named(&object, &request.enhancements).await?;
     let random = platform::random()?;
     let id = GenerationId::mint(platform::now(), random);
@@ -63,6 +59,14 @@ pub(super) async fn create(
         response.headers_mut().insert(REPLAYED, replayed);
     }
     Ok(response)
+}
+
+/// Where the provider's webhooks go. Without an address of its own the studio gets none, and polls find the changes.
+pub(super) fn webhook_origin(object: &Object, caller: &Caller) -> Result<Option<String>, ApiError> {
+    let config = object.shell().config();
+    let provider = config.provider()?;
+    let origin = config.public_origin(&caller.origin);
+    Ok(origin.and_then(|origin| provider.webhook_origin(origin)))
 }
 
 /// A page, newest first.
@@ -101,7 +105,7 @@ pub(super) async fn remove(
 }
 
 /// A malformed model id is answered like an unknown one.
-fn unknown_model(error: JsonError) -> ApiError {
+pub(super) fn unknown_model(error: JsonError) -> ApiError {
     match error {
         JsonError::Field(field)
             if field.field() == Some("model") && field.code() == ErrorCode::InvalidValue =>
@@ -113,7 +117,7 @@ fn unknown_model(error: JsonError) -> ApiError {
 }
 
 /// A seed from `random`; never 0, which a provider reads as no seed.
-fn seed(random: u128) -> u32 {
+pub(super) fn seed(random: u128) -> u32 {
     let bits = (random >> 96) as u32;
     bits.max(1)
 }

@@ -17,6 +17,7 @@ mod pictures;
 mod presets;
 mod rates;
 mod routes;
+mod series;
 mod shell;
 mod sign_ins;
 mod sockets;

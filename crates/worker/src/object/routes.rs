@@ -21,7 +21,7 @@ use worker::send::SendWrapper;
 
 use super::shell::Shell;
 use super::{
-    account, albums, bin, enhancements, generations, pictures, presets, sign_ins, sockets,
+    account, albums, bin, enhancements, generations, pictures, presets, series, sign_ins, sockets,
 };
 use crate::boundary::{self, CALLER, Call, paths};
 use crate::http::origin::Origin;
@@ -55,7 +55,7 @@ impl Object {
 
 /// The router of the object behind `shell`.
 pub(super) fn router(shell: Rc<Shell>) -> Router {
-    let router = Router::new()
+    let router = series_routes(Router::new())
         .route(paths::ME, get(account::show))
         .route(paths::NOTICES, delete(account::dismiss_notices))
         .route(paths::ALLOWANCE, get(account::allowance))
@@ -103,6 +103,27 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
     add_calls(router)
         .fallback(async || ApiError::not_found())
         .with_state(Object(SendWrapper::new(shell)))
+}
+
+fn series_routes(router: Router<Object>) -> Router<Object> {
+    router
+        .route(paths::SHOOTS, post(series::shoot))
+        .route(paths::COMPARISONS, post(series::comparison))
+        .route(paths::SERIES, get(series::list))
+        .route(
+            paths::SERIES_BY_ID,
+            get(series::show)
+                .patch(series::rename)
+                .delete(series::remove),
+        )
+        .route(paths::PAUSE, post(series::pause))
+        .route(paths::RESUME, post(series::resume))
+        .route(paths::CANCEL_REST, post(series::cancel))
+        .route(paths::RESTORE_SERIES, post(series::restore))
+        .route(paths::RETRY, post(series::retry))
+        .route(paths::REDO, post(series::redo))
+        .route(paths::VOTES, post(series::vote))
+        .route(paths::PREFERENCES, get(series::preferences))
 }
 
 /// Serves one request from the front Worker.

@@ -6,9 +6,9 @@ use selfsame_api::{
     GenerationRequest, PlannedFrame, SeriesKind, SeriesPlace, SeriesPlan, SeriesRecord,
 };
 use selfsame_primitives::ids::{GenerationId, ModelId, SeriesId};
-use selfsame_prompt::compose::Composer;
+use selfsame_prompt::compose::{Composer, Composition};
 use selfsame_prompt::enhancement::Enhancement;
-use selfsame_series::comparisons::{Axis, NewComparison};
+use selfsame_series::comparisons::{Axis, AxisParameter, NewComparison};
 use selfsame_series::shoots::{NewShoot, ShootCost};
 use selfsame_series::{Frame, MOST_FRAMES, Plan};
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,19 @@ pub enum NewSeries {
 }
 
 impl NewSeries {
+    /// Whether it names something of the catalogue of enhancements.
+    #[must_use]
+    pub fn names_enhancements(&self) -> bool {
+        let names = |composition: &Composition| !composition.enhancements.is_empty();
+        match self {
+            Self::Shoot(shoot) => shoot.compositions.iter().flatten().any(names),
+            Self::Comparison(comparison) => {
+                let axis = |axis: &Axis| axis.parameter == AxisParameter::Enhancement;
+                names(&comparison.composition) || comparison.axes.iter().any(axis)
+            }
+        }
+    }
+
     const fn kind(&self) -> SeriesKind {
         match self {
             Self::Shoot(_) => SeriesKind::Shoot,
