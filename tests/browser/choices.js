@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { until } from "../harness/until.js";
-import { guest, preview, remarks, SIGNED_OUT, studio, turn, words } from "./stage.js";
+import { guest, preview, remarks, SIGNED_OUT, studio, words } from "./stage.js";
 
 const go = (page, count) => page.getByRole("button", { name: `Generate ${count}`, exact: true });
 
 describe("choices in the words", () => {
-  test("are counted, listed on demand, and sent one after another", async () => {
+  test("are counted, listed on demand, and made as one series", async () => {
     const { page, finish } = await guest({ plain: true });
     await words(page).fill("a {crimson|emerald} scarf {on a pier|in a tram}, soft light");
     await page.getByText("4 prompts", { exact: true }).waitFor();
@@ -26,15 +26,10 @@ describe("choices in the words", () => {
     );
     assert.deepEqual(await studio.standIn.creates("scarf"), []);
 
-    const keys = [];
-    page.on("request", (request) => {
-      if (request.method() === "POST" && request.url().endsWith("/api/generations"))
-        keys.push(request.headers()["idempotency-key"]);
-    });
     await go(page, 4).click();
-    await until("all four are sent", async () => (await studio.standIn.creates("scarf")).length === 4, { every: 100 });
-    assert.equal(new Set(keys).size, 4, "each with a key of its own");
-    for (const text of listed) await turn(page, text).getByText("Here you are.").waitFor();
+    const series = page.getByRole("article", { name: /^Series: a \{crimson/ });
+    await series.getByText("All 4 are made.").waitFor({ timeout: 60_000 });
+    assert.equal((await studio.standIn.creates("scarf")).length, 4);
     const prompts = (await studio.standIn.creates("scarf")).map(({ body }) => body.input.prompt);
     for (const text of listed)
       assert.ok(
@@ -78,27 +73,19 @@ describe("choices in the words", () => {
     await finish(SIGNED_OUT);
   });
 
-  test("a refused request stops the rest and says so", async () => {
+  test("a refusal sends none of them and says so", async () => {
     const { page, finish } = await guest({ plain: true });
-    let sent = 0;
-    await page.route(/\/api\/generations$/, async (route) => {
-      if (route.request().method() !== "POST") return route.continue();
-      sent += 1;
-      if (sent < 2) return route.continue();
+    await page.route("**/api/shoots", (route) => {
       const error = { code: "allowance_exhausted", message: "Your allowance is used up.", request_id: "req_x" };
       return route.fulfill({ status: 402, contentType: "application/json", body: JSON.stringify({ error }) });
     });
     await words(page).fill("a {tin|glass|paper} lantern, soft light");
     await go(page, 3).click();
     await page.getByText("Your allowance is used up.").first().waitFor();
-    assert.equal(sent, 2);
-    await page
-      .getByText(/1 of 3 sent/)
-      .first()
-      .waitFor();
-    await page.unroute(/\/api\/generations$/);
-    await page.getByRole("button", { name: "Send the other 2" }).click();
-    await until("the rest is sent", async () => (await studio.standIn.creates("lantern")).length === 3, { every: 100 });
-    await finish(SIGNED_OUT, /402 .*\/api\/generations/);
+    await page.unroute("**/api/shoots");
+    assert.deepEqual(await studio.standIn.creates("lantern"), []);
+    await go(page, 3).click();
+    await until("all are sent", async () => (await studio.standIn.creates("lantern")).length === 3, { every: 100 });
+    await finish(SIGNED_OUT, /402 .*\/api\/shoots/);
   });
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { until } from "../harness/until.js";
 import { SIGNED_OUT, studio, visitor } from "./stage.js";
 
 const OUTFIT = "bottle-green corduroy jacket";
 const make = (page) => page.getByRole("button", { name: /^Make th/ });
-const batch = (page, title) => page.getByRole("region", { name: `Batch: ${title}` });
+const frames = (page) => page.getByRole("main").getByRole("list").getByRole("img");
+/** Waits until the page of a series says so. */
+const says = (page, sentence) => page.getByRole("main").getByText(sentence).waitFor({ timeout: 60_000 });
 const scenes = (page) => page.getByRole("main").getByRole("checkbox");
 /** The creates of one look, in the order of their seeds. */
 const creates = async (outfit) =>
@@ -31,7 +32,7 @@ describe("photoshoots", () => {
   let person;
   before(async () => (person = await studio.person({ name: "Posed" })));
 
-  test("chosen shots are made as previewed and arrive in the conversation and the gallery", async () => {
+  test("chosen shots are made as previewed and are one turn of the conversation", async () => {
     const { page, finish } = await visitor({ person });
     const title = await toShoot(page, 3, OUTFIT);
     await page.getByRole("textbox", { name: "First seed" }).fill("5000");
@@ -47,7 +48,9 @@ describe("photoshoots", () => {
     await page.getByText("3 pictures. Your studio sets you no limit.").waitFor();
 
     await make(page).click();
-    await batch(page, title).getByText("All 3 are made.").waitFor({ timeout: 60_000 });
+    await page.getByRole("heading", { name: title, level: 1 }).waitFor();
+    await says(page, "All 3 are made.");
+    await frames(page).nth(2).waitFor();
     const sent = await creates(OUTFIT);
     assert.deepEqual(
       sent.map(({ prompt }) => prompt),
@@ -59,64 +62,87 @@ describe("photoshoots", () => {
       [5000, 5001, 5002],
     );
     await page.getByRole("navigation").getByRole("link", { name: "Studio" }).click();
-    await page.getByRole("article").nth(2).getByRole("img").waitFor();
+    const turn = page.getByRole("article", { name: `Series: ${title}` });
+    await turn.getByText("All 3 are made.").waitFor();
+    assert.equal(await page.getByRole("article").count(), 1, "one turn for the whole shoot");
     await page.getByRole("navigation").getByRole("link", { name: "Gallery" }).click();
     assert.equal(await page.getByRole("main").getByRole("list").getByRole("img").count(), 3);
     await finish(SIGNED_OUT);
   });
 
-  test("a refusal stops the batch, and the rest is sent on request, nothing twice", async () => {
+  test("a shoot goes on while the browser is closed, and another one finds it finished", async () => {
     const { page, finish } = await visitor({ person });
     const outfit = "mustard raincoat";
-    const title = await toShoot(page, 3, outfit);
-    const keys = [];
-    let refusals = 1;
-    await page.route("**/api/generations", (route) => {
-      if (route.request().method() !== "POST") return route.continue();
-      keys.push(route.request().headers()["idempotency-key"]);
-      if (keys.length !== 2 || refusals-- === 0) return route.continue();
-      const error = {
-        code: "allowance_exhausted",
-        message: "Your allowance is used up for today.",
-        request_id: "req_test",
-      };
-      return route.fulfill({ status: 402, json: { error } });
-    });
+    const title = await toShoot(page, 5, outfit);
     await make(page).click();
-    const note = batch(page, title);
-    await note.getByText("Your allowance is used up for today.").waitFor();
-    await note.getByText("1 of 3 sent").waitFor();
-    assert.equal((await creates(outfit)).length <= 1, true);
-    await note.getByRole("button", { name: "Send the other 2" }).click();
-    await note.getByText("All 3 are made.").waitFor({ timeout: 60_000 });
-    assert.equal((await creates(outfit)).length, 3);
-    assert.equal(new Set(keys).size, keys.length, "every attempt has a key of its own");
-    await finish(SIGNED_OUT, /402 .*\/api\/generations/);
+    await page.getByRole("heading", { name: title, level: 1 }).waitFor();
+    const address = new URL(page.url()).pathname;
+    await finish(SIGNED_OUT);
+
+    const other = await visitor({ person });
+    await other.page.goto(address);
+    await says(other.page, "All 5 are made.");
+    assert.equal((await creates(outfit)).length, 5);
+    await other.finish(SIGNED_OUT);
   });
 
-  test("a reload during a batch loses nothing and pays for nothing twice", async () => {
+  test("an answer that is lost makes nothing twice", async () => {
     const { page, finish } = await visitor({ person });
     const outfit = "violet velvet suit";
-    const title = await toShoot(page, 3, outfit);
+    await toShoot(page, 2, outfit);
     let posts = 0;
-    await page.route("**/api/generations", async (route) => {
-      if (route.request().method() !== "POST") return route.continue();
+    await page.route("**/api/shoots", async (route) => {
       posts += 1;
-      if (posts !== 2) return route.continue();
-      // The studio accepts the request, and the response is lost.
+      if (posts > 1) return route.continue();
       await route.fetch();
       return route.abort();
     });
     await make(page).click();
-    await batch(page, title).getByText("1 of 3 sent").waitFor();
-    await page.getByRole("navigation").getByRole("link", { name: "Gallery" }).click();
-    await batch(page, title).getByText("1 of 3 sent").waitFor();
-    await page.reload();
-    await batch(page, title).getByRole("button", { name: "Send the other 2" }).click();
-    await batch(page, title).getByText("All 3 are made.").waitFor({ timeout: 60_000 });
-    await until("three creates", async () => (await creates(outfit)).length === 3);
-    assert.equal((await creates(outfit)).length, 3);
+    await page.getByRole("alert").waitFor();
+    await make(page).click();
+    await says(page, "All 2 are made.");
+    assert.equal((await creates(outfit)).length, 2);
     await finish(SIGNED_OUT, /ERR_FAILED/);
+  });
+
+  test("a shoot is paused, resumed, and a frame that failed is tried again", async () => {
+    const { page, finish } = await visitor({ person });
+    const outfit = "sea-green linen shirt";
+    const fault = { kind: "failed", message: "out of memory" };
+    await studio.standIn.fault(fault, { prompt: outfit, times: 1 });
+    await studio.standIn.fault({ kind: "slow", factor: 8 }, { prompt: outfit, times: 4 });
+    await toShoot(page, 6, outfit);
+    await make(page).click();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Resume" }).waitFor();
+    await page.getByText("Waits until you resume.").first().waitFor();
+    await page.getByRole("button", { name: "Resume" }).click();
+    await page.getByRole("button", { name: "Try again" }).click({ timeout: 60_000 });
+    await says(page, "All 6 are made.");
+    await finish(SIGNED_OUT);
+  });
+
+  test("a comparison is voted on blindly, and the preferred settings become a preset", async () => {
+    const { page, finish } = await visitor({ person });
+    const { client } = person;
+    await page.goto("/compare");
+    await page.getByRole("textbox", { name: "Describe one picture" }).fill("reading by the harbour");
+    await page.getByRole("button", { name: "Make 2 pictures" }).click();
+    const vote = page.getByRole("region", { name: "Blind vote" });
+    await vote.waitFor({ timeout: 60_000 });
+    assert.equal(await vote.getByText(/classic|likeness/).count(), 0, "nothing tells which is which");
+    await vote.getByRole("button", { name: "Picture 1" }).click();
+    const words = await vote.getByText(/^You preferred (classic|likeness)\.$/).innerText();
+    await vote.getByRole("button", { name: "Keep as my preset" }).click();
+    await vote.getByText("Kept as “My preset”.").waitFor();
+    const { own } = (await client.get("/api/presets")).json;
+    assert.equal(own.length, 1);
+    assert.equal(own[0].settings.preset, words.match(/classic|likeness/)[0]);
+    const preferences = (await client.get("/api/preferences")).json;
+    assert.deepEqual([preferences.votes, preferences.blind], [1, 1]);
+    await vote.getByRole("button", { name: "Go on" }).click();
+    await frames(page).nth(1).waitFor();
+    await finish(SIGNED_OUT);
   });
 
   test("an allowance that is too small is shown before anything is sent", async () => {

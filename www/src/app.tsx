@@ -18,6 +18,7 @@ const titles: Record<string, string> = {
   "/": "Studio",
   "/shoots": "Photoshoots",
   "/gallery": "Gallery",
+  "/compare": "Compare",
   "/account": "Where you are signed in",
   "/account/activity": "What happened to your account",
   "/account/allowance": "Your allowance",
@@ -30,6 +31,7 @@ const titles: Record<string, string> = {
 };
 const titlesBelow = [
   ["/shoots/", "Photoshoot"],
+  ["/series/", "Series"],
   ["/operator/people/", "Person"],
   ["/operator/log/", "Log"],
   ["/deleted/", "Deleted"],
@@ -43,6 +45,8 @@ const isIn = (screen: string, address: string) => address === screen || address.
 const Account = lazy(() => import("./account/account").then((module) => module.Account));
 const Receipt = lazy(() => import("./account/receipt").then((module) => module.Receipt));
 const Operator = lazy(() => import("./operator/operator").then((module) => module.Operator));
+const SeriesScreen = lazy(() => import("./series/series-screen").then((module) => module.SeriesScreen));
+const Compare = lazy(() => import("./series/compare").then((module) => module.Compare));
 const Shoots = lazy(() => import("./shoots/shoots").then((module) => module.Shoots));
 
 export function App() {
@@ -118,6 +122,8 @@ function ForPerson({ path, user }: { path: string; user: string }) {
 function PersonScreen({ path }: { path: string }) {
   if (path === "/") return <Studio />;
   if (path === "/gallery") return <Gallery />;
+  if (path === "/compare") return <Compare />;
+  if (isIn("/series", path)) return <SeriesScreen />;
   if (isIn("/account", path)) return <Account />;
   return isIn("/shoots", path) ? <Shoots /> : <NotFound />;
 }

@@ -10,6 +10,7 @@ import type {
   AuditPage,
   BinPage,
   BoundModel,
+  CastVote,
   ConfirmDeletion,
   Deletion,
   Generation,
@@ -23,10 +24,14 @@ import type {
   MintLink,
   ModelBindings,
   ModelList,
+  NewPreset,
   OwnEmail,
+  OwnPreset,
   People,
   Person,
   PersonAccount,
+  SeriesPage,
+  SeriesRecord,
   SetEmail,
   SignIn,
   SignInList,
@@ -80,6 +85,28 @@ export const cancelGeneration = (id: string) =>
   request<Generation | null>("POST", `/api/generations/${enc(id)}/cancel`);
 /** Moves a generation with its pictures and words to the bin. */
 export const deleteGeneration = (id: string) => request<unknown>("DELETE", `/api/generations/${enc(id)}`);
+/** `body` is a [`NewShoot`] as JSON. */
+export const createShoot = (body: string, idempotencyKey: string) =>
+  request<SeriesRecord>("POST", "/api/shoots", { body, idempotencyKey });
+/** `body` is a [`NewComparison`] as JSON. */
+export const createComparison = (body: string, idempotencyKey: string) =>
+  request<SeriesRecord>("POST", "/api/comparisons", { body, idempotencyKey });
+const oneSeries = (id: string) => `/api/series/${enc(id)}`;
+export const getSeries = (cursor: string | null) => request<SeriesPage>("GET", listOf("/api/series", { cursor }));
+export const getSeriesRecord = (id: string) => request<SeriesRecord>("GET", oneSeries(id));
+export const pauseSeries = (id: string) => request<SeriesRecord>("POST", `${oneSeries(id)}/pause`);
+export const resumeSeries = (id: string) => request<SeriesRecord>("POST", `${oneSeries(id)}/resume`);
+/** Cancels the frames that have not begun. */
+export const cancelRest = (id: string) => request<SeriesRecord>("POST", `${oneSeries(id)}/cancel`);
+/** Moves a series with its generations to the bin. */
+export const deleteSeries = (id: string) => request<unknown>("DELETE", oneSeries(id));
+export const restoreSeries = (id: string) => request<SeriesRecord>("POST", `${oneSeries(id)}/restore`);
+export const retryFrame = (id: string, frame: number, idempotencyKey: string) =>
+  request<SeriesRecord>("POST", `${oneSeries(id)}/frames/${frame}/retry`, { idempotencyKey });
+export const castVote = (id: string, body: CastVote) =>
+  request<SeriesRecord>("POST", `${oneSeries(id)}/votes`, { body });
+/** Keeps the settings of a picture as a preset of the person's own. */
+export const createPreset = (body: NewPreset) => request<OwnPreset>("POST", "/api/presets", { body });
 /** Moves a picture to the bin. */
 export const deletePicture = (id: string) => request<unknown>("DELETE", `/api/pictures/${enc(id)}`);
 

@@ -1,8 +1,7 @@
 import type { Mode } from "../api/types";
 import { change } from "../state/draft/composer";
 import { intended } from "../state/draft/intended";
-import { variety } from "../state/draft/variety";
-import { MAX_BATCH } from "../state/sending/batch";
+import { MAX_VARIANTS, variety } from "../state/draft/variety";
 import { Choice } from "../ui/choice";
 import { plural } from "../ui/format";
 
@@ -43,10 +42,10 @@ export function Choices() {
           <input
             type="number"
             min={1}
-            max={MAX_BATCH}
+            max={MAX_VARIANTS}
             value={draws}
             onInput={({ currentTarget: { valueAsNumber: value } }) => {
-              if (Number.isInteger(value) && value >= 1 && value <= MAX_BATCH) change({ draws: value });
+              if (Number.isInteger(value) && value >= 1 && value <= MAX_VARIANTS) change({ draws: value });
             }}
           />
         </label>

@@ -7,7 +7,6 @@ import { reviewing } from "../state/draft/paste";
 import { remarks } from "../state/draft/remarks";
 import { variety } from "../state/draft/variety";
 import { choices, chosenModel, chosenPreset, modelOptions } from "../state/models";
-import { canSendAll } from "../state/sending/send-all";
 import { generate, refused, sending } from "../state/sending/submit";
 import { me, tooFewFor } from "../state/session";
 import { askMaya, saySettingsInField, writeMyself } from "../state/talk/talk";
@@ -36,8 +35,7 @@ export function Composer() {
   const settingsId = useId();
   const allowanceId = useId();
   const blank = isBlank(intended.value);
-  const blocked = variety.value.state === "many" && !canSendAll.value;
-  const sendable = chosenModel.value !== null && !unsendable.value && !blocked && tooFew.value === null;
+  const sendable = chosenModel.value !== null && !unsendable.value && tooFew.value === null;
   const ready = !blank && sendable && !sending.value;
   const shown = open.value || settingAtFault.value;
 
@@ -60,9 +58,6 @@ export function Composer() {
         <Choices />
         {unplaced !== null && <p class="field-error">{unplaced}</p>}
         {refused.value?.field === null && tooFew.value === null && <ErrorNotice error={refused.value} />}
-        {blocked && !sending.value && (
-          <p class="field-hint">Another batch is not finished: send the rest of it, or leave it, first.</p>
-        )}
         {tooFew.value !== null && <AllowanceNote id={allowanceId} left={tooFew.value} />}
         <Links />
         <div class="composer-row" onChangeCapture={saySettingsInField}>

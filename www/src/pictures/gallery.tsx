@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { aspectOf } from "../state/history/describe";
 import { hasEarlier, loadError, loaded, loading, loadMore, pictures } from "../state/history/history";
-import { BatchNote } from "../studio/batch-note";
+import { SeriesNote } from "../studio/series-note";
 import { Button } from "../ui/button";
 import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
@@ -35,7 +35,7 @@ export function Gallery() {
         </Button>
       </div>
       {opening.value && <OpenRecipe onClose={() => (opening.value = false)} />}
-      <BatchNote />
+      <SeriesNote />
       {shown.length === 0 && loaded.value && !hasEarlier.value && <Empty />}
       <ul class="gallery-grid">
         {shown.map(({ generation, picture }) => {

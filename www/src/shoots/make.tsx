@@ -1,12 +1,15 @@
 import { signal } from "@preact/signals";
-import { useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { Model, ShootListing } from "../api/types";
-import { batch, canSendAll, sendAll } from "../state/sending/send-all";
+import { navigate } from "../router";
+import { startShoot } from "../state/series/series";
 import { me, picturesLeft, tooFewFor } from "../state/session";
 import { Button } from "../ui/button";
 import { WarningIcon } from "../ui/icons";
+import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 import type { Choice } from "./choice";
-import { costSentence, type Plan, requestsOf, workSentence } from "./plan";
+import { costSentence, type Plan, shootOf, workSentence } from "./plan";
 
 /** The choice that was sent last. Sent again, it makes the same pictures. */
 const sent = signal<Choice | null>(null);
@@ -20,40 +23,40 @@ interface MakeProps {
 
 /** The cost, and the one button that spends it. */
 export function Make({ shoot, choice, plan, model }: MakeProps) {
-  const cost = useRef<HTMLParagraphElement>(null);
   const costId = useId();
   const { pictures } = plan.cost;
   const allowance = me()?.allowance ?? { granted: null, used: 0, reserved: 0 };
-  const again = canSendAll.value && sent.value === choice;
+  const { busy, error, run } = useAction();
+  const again = sent.value === choice;
   const makeable =
-    canSendAll.value &&
+    !busy.value &&
     pictures > 0 &&
     tooFewFor(pictures, allowance) === null &&
     plan.looks.every(({ refusal }) => refusal === null);
-  const send = () => {
-    sent.value = choice;
-    void sendAll(shoot.title, requestsOf(plan, model.id));
-    // The button is disabled now. The batch note, beside the cost, shows what happens.
-    cost.current?.focus();
-  };
+  const send = () =>
+    run(async () => {
+      const { id } = await startShoot(shootOf(shoot, choice, model.id));
+      sent.value = choice;
+      navigate(`/series/${id}`);
+    });
   return (
     <section class="shoot-make" aria-label="Make">
-      <p ref={cost} id={costId} tabIndex={-1} class="shoot-cost">
+      <p id={costId} class="shoot-cost">
         {costSentence(pictures, picturesLeft(allowance))}
       </p>
       {pictures > 0 && <p class="small-print">{workSentence(plan.cost)}</p>}
       <Warnings plan={plan} />
       <Button kind={again ? "plain" : "primary"} disabled={!makeable} aria-describedby={costId} onClick={send}>
-        {batch.value?.state === "sending" ? "Sending…" : makeWords(pictures, again)}
+        {busy.value ? "Asking…" : makeWords(pictures, again)}
       </Button>
       {again && (
         <p class="small-print">
           These were just sent. The same seeds make the same pictures: draw another for a new series.
         </p>
       )}
-      {batch.value?.state === "stopped" && <p class="small-print">Send or leave the rest of the batch above first.</p>}
+      {error.value && <ErrorNotice error={error.value} />}
       <p class="small-print">
-        The pictures arrive in the conversation and the gallery, and go on if you leave this page.
+        Your studio makes them one after another, and goes on if you leave this page or close the browser.
       </p>
     </section>
   );

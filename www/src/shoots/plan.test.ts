@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Composition, PlannedShot, Preview, ShootListing, ShootPlan, ShootRequest } from "../api/types";
 import { type Choice, freshChoice } from "./choice";
-import { costSentence, planOf, requestsOf, type ShootComposer, shapeOf, workSentence } from "./plan";
+import { costSentence, planOf, type ShootComposer, shapeOf, shootOf, workSentence } from "./plan";
 
 const shoot: ShootListing = {
   id: "s",
@@ -93,17 +93,18 @@ test("an outfit that is refused says why at its look, and the others stand", () 
   );
 });
 
-test("only chosen shots are counted and sent, each as its own request", () => {
-  const plan = planOf(shoot, { ...all, shots: [0, 2], preset: "likeness" }, composer());
+test("only chosen shots are counted, and the request names them with the outfits that were typed", () => {
+  const chosen: Choice = { ...all, shots: [0, 2], preset: "likeness", outfits: { Day: "red coat; hat", Night: " " } };
+  const plan = planOf(shoot, { ...chosen, outfits: {} }, composer());
   assert.deepEqual(plan.cost, { pictures: 2, steps: 100, gpuSeconds: 15 });
-  const requests = requestsOf(plan, "mdl_1");
-  assert.deepEqual(
-    requests.map(({ model, preset, pictures, overrides }) => ({ model, preset, pictures, seed: overrides.seed })),
-    [
-      { model: "mdl_1", preset: "likeness", pictures: 1, seed: 100 },
-      { model: "mdl_1", preset: "likeness", pictures: 1, seed: 102 },
-    ],
-  );
+  assert.deepEqual(shootOf(shoot, chosen, "mdl_1"), {
+    model: "mdl_1",
+    collection: "s",
+    shots: [0, 2],
+    outfits: { Day: ["red coat", "hat"] },
+    preset: "likeness",
+    overrides: { seed: 100 },
+  });
 });
 
 test("a shoot has the shape of most of its shots", () => {

@@ -1,7 +1,7 @@
 // The plan of a photoshoot: every shot with its final prompt, before anything is sent.
 import type {
   Composition,
-  GenerationRequest,
+  NewShoot,
   PlannedShot,
   Preview,
   Refusal,
@@ -92,20 +92,21 @@ function lookOf(
   }
 }
 
-/** One request for each chosen shot, in order. */
-export const requestsOf = ({ chosen }: Plan, model: string): GenerationRequest[] =>
-  chosen.map(({ composition }) => {
-    const {
-      text,
-      slots,
-      preset = "likeness",
-      overrides = {},
-      pictures = 1,
-      placement = "beginning_and_middle",
-      quality = "reference",
-    } = composition;
-    return { model, text, ...(slots && { slots }), preset, overrides, pictures, placement, quality };
+/** The request for the chosen shots. The studio expands it as the plan was expanded. */
+export function shootOf(shoot: ShootListing, { shots, outfits, preset, seed }: Choice, model: string): NewShoot {
+  const worn = Object.entries(outfits).flatMap(([look, outfit]) => {
+    const own = garments(outfit);
+    return own.length === 0 ? [] : [[look, own] as const];
   });
+  return {
+    model,
+    collection: shoot.id,
+    shots: [...shots],
+    outfits: Object.fromEntries(worn),
+    preset,
+    overrides: { seed },
+  };
+}
 
 /** The aspect ratio of most shots, and whether all of them have it. */
 export function shapeOf(shots: readonly Pick<PlannedShot, "aspect_ratio">[]): {

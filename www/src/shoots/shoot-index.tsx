@@ -1,6 +1,6 @@
 import type { ShootListing } from "../api/types";
 import { ratioStyle } from "../pictures/size";
-import { BatchNote } from "../studio/batch-note";
+import { SeriesNote } from "../studio/series-note";
 import { Emblem, lineOf, toneOf } from "./cover";
 import { type ShootComposer, shapeOf } from "./plan";
 
@@ -19,8 +19,11 @@ export function ShootIndex({ shoots, composer }: ShootIndexProps) {
           A whole series of you in one go. Choose a look, choose its shots, and read every prompt before anything is
           spent.
         </p>
+        <p>
+          <a href="/compare">Or compare two presets</a>
+        </p>
       </div>
-      <BatchNote />
+      <SeriesNote />
       <ol class="shoot-index">
         {shoots.map((shoot, index) => (
           <Entry key={shoot.id} shoot={shoot} number={index + 1} composer={composer} />

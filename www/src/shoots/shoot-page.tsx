@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Model, ShootListing } from "../api/types";
 import { ratioStyle } from "../pictures/size";
-import { BatchNote } from "../studio/batch-note";
+import { SeriesNote } from "../studio/series-note";
 import { Button } from "../ui/button";
 import { choiceFor } from "./choice";
 import { Emblem, lineOf, toneOf } from "./cover";
@@ -55,7 +55,7 @@ export function ShootPage({ shoot, model, composer }: ShootPageProps) {
         </div>
         <div class="shoot-side">
           <Shared choice={choice} />
-          <BatchNote />
+          <SeriesNote />
           <Make shoot={shoot} choice={choice.value} plan={plan} model={model} />
         </div>
       </div>

@@ -43,6 +43,7 @@ export function generation(
     enhancements: [],
     pictures,
     failure: null,
+    series: null,
     created_at: "2026-01-01T00:00:00.000Z",
     finished_at: null,
   };

@@ -42,7 +42,8 @@ export function parseStored(text: string | null): unknown {
 
 export const draftKey = (user: string): string => `selfsame.draft.${user}`;
 export const attemptKey = (user: string): string => `selfsame.attempt.${user}`;
-export const batchKey = (user: string): string => `selfsame.batch.${user}`;
+export const shootKey = (user: string): string => `selfsame.shoot.${user}`;
+export const comparisonKey = (user: string): string => `selfsame.comparison.${user}`;
 export const talkKey = (user: string): string => `selfsame.talk.${user}`;
 /** A preference of this browser. It stays at sign-out, because it says nothing about the user. */
 export const MAYA_KEY = "selfsame.maya";

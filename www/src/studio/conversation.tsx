@@ -7,6 +7,7 @@ import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { ExchangeTurn } from "./exchange";
 import { GenerationTurn } from "./generation-turn";
+import { SeriesTurn } from "./series-turn";
 import { Welcome } from "./welcome";
 
 const STEP = 20;
@@ -15,7 +16,8 @@ const shownCount = signal(STEP);
 
 /** The conversation: oldest first, the newest above the composer. */
 export function Conversation() {
-  const known = timeline.value.generations;
+  // A series is one turn, at the place of its first frame.
+  const known = timeline.value.generations.filter(({ series }) => series === null || series.frame === 0);
   const shown = known.slice(0, shownCount.value).reverse();
   const newest = known[0];
   const end = useRef<HTMLDivElement>(null);
@@ -37,7 +39,11 @@ export function Conversation() {
     const exchanges = leadingTo(talk.value, generation.id);
     return [
       ...exchanges.map(exchangeTurn),
-      <GenerationTurn key={generation.id} generation={generation} exchanges={exchanges} />,
+      generation.series === null ? (
+        <GenerationTurn key={generation.id} generation={generation} exchanges={exchanges} />
+      ) : (
+        <SeriesTurn key={generation.series.id} id={generation.series.id} />
+      ),
     ];
   });
   turns.push(...waiting.map(exchangeTurn));

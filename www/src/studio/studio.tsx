@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "../composer/composer";
 import { PreviewPane } from "../preview/preview-pane";
 import { connection, online } from "../state/history/connection";
-import { BatchNote } from "./batch-note";
 import { Conversation } from "./conversation";
+import { SeriesNote } from "./series-note";
 
 export function Studio() {
   const chat = useRef<HTMLDivElement>(null);
@@ -20,7 +20,7 @@ export function Studio() {
         <Conversation />
         <div class="studio-composer" ref={composer}>
           <ConnectionNote />
-          <BatchNote />
+          <SeriesNote />
           <Composer />
         </div>
       </div>

@@ -7,7 +7,7 @@ import { follow } from "../state/history/connection";
 import { lastDeleted } from "../state/history/deleting";
 import { loadMore, resetHistory } from "../state/history/history";
 import { choices, loadModels } from "../state/models";
-import { keepBatch } from "../state/sending/send-all";
+import { loadSeries, resetSeries } from "../state/series/series";
 import { keepTalk } from "../state/talk/talk";
 
 /**
@@ -17,21 +17,21 @@ import { keepTalk } from "../state/talk/talk";
 export function useStudioData(user: string): void {
   useLayoutEffect(() => {
     const stopKeeping = keepDraft(user);
-    const leaveBatch = keepBatch(user);
     const stopTalking = keepTalk(user);
     const stopWaiting = loadVocabulariesWhenIdle();
     const stopFollowing = follow();
     void loadModels();
     void loadMore();
+    void loadSeries();
     return () => {
       dropRequests();
       stopFollowing();
       stopWaiting();
       stopTalking();
-      leaveBatch();
       stopKeeping();
       forgetPaste();
       resetHistory();
+      resetSeries();
       lastDeleted.value = null;
       choices.value = null;
     };

@@ -3,9 +3,11 @@ import { computed, untracked } from "@preact/signals";
 import type { Variant, VariantError, VariantRequest, Variants } from "../../api/types";
 import { type FullModule, fullModule } from "../../engine/modules";
 import { isRefusal } from "../../engine/refusal";
-import { MAX_BATCH } from "../sending/batch";
 import type { ComposerDraft } from "./composer-draft";
 import { intended } from "./intended";
+
+/** The most prompts that one text makes, and the most pictures that are asked for with it. */
+export const MAX_VARIANTS = 24;
 
 export type Variety =
   /** The words are one prompt, as they stand. */
@@ -20,7 +22,7 @@ export type Variety =
       /** Prompts that the choices make altogether; an upper bound unless `exact`. */
       readonly all: number;
       readonly exact: boolean;
-      /** A sentence for the person when a batch cannot hold so many pictures. */
+      /** A sentence for the person when so many pictures cannot be asked for at once. */
       readonly tooMany: string | null;
     };
 
@@ -46,9 +48,9 @@ function varietyOf(module: FullModule, asked: ComposerDraft): Variety {
 }
 
 function tooManyFor(prompts: number, exact: boolean, pictures: number): string | null {
-  if (prompts * pictures <= MAX_BATCH) return null;
+  if (prompts * pictures <= MAX_VARIANTS) return null;
   const made = pictures === 1 ? `${prompts}` : `${prompts} times ${pictures}`;
-  return `That is ${exact ? "" : "up to "}${made} pictures, and ${MAX_BATCH} can be sent at once. Draw a few at random, or take out a choice.`;
+  return `That is ${exact ? "" : "up to "}${made} pictures, and ${MAX_VARIANTS} can be sent at once. Draw a few at random, or take out a choice.`;
 }
 
 const variantRequestOf = ({ text, mode, seed }: ComposerDraft): VariantRequest => ({

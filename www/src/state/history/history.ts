@@ -5,6 +5,7 @@ import { type ApiError, toApiError } from "../../api/error";
 import type { Message } from "../../api/socket";
 import type { Event, Generation } from "../../api/types";
 import { takeNotice } from "../access/notices";
+import { dropSeries, loadSeries, takeSeries } from "../series/series";
 import { refreshMe } from "../session";
 import { announce, sentenceFor } from "../status-line";
 import {
@@ -32,9 +33,6 @@ export const hasEarlier = computed(() => typeof cursor.value === "string");
 
 /** Raised whenever what lies in the bin has changed. */
 export const binEdition = signal(0);
-
-/** Generations that the status line does not announce: the batch that they belong to announces itself. */
-export const quiet = new Set<string>();
 
 export const underWay = (): boolean => timeline.peek().generations.some((generation) => !isFinal(generation));
 
@@ -64,6 +62,7 @@ export async function loadMore(): Promise<void> {
 export async function refreshHistory(): Promise<void> {
   const page = await getGenerations(null).catch(() => null);
   if (page !== null) takeNewest(page.generations, page.next_cursor);
+  void loadSeries();
 }
 
 /** Applies a message. A snapshot that is not the first message replaces what is known. */
@@ -71,6 +70,7 @@ export function takeMessage(message: Message, first: boolean): void {
   if (message.type === "snapshot") {
     if (!first) resetHistory();
     takeNewest(message.generations, message.next_cursor);
+    void loadSeries();
     if (!first) cursor.value = message.next_cursor;
   } else if (message.type === "changes") {
     takeListed(message.generations);
@@ -84,6 +84,14 @@ export function take(event: Event): void {
     takeNotice(event.entry);
     return;
   }
+  if (event.type === "series") {
+    takeSeries(event.series);
+    return;
+  }
+  if (event.type === "series_deleted") {
+    dropSeries(event.series);
+    return;
+  }
   if (event.type === "bin_changed") binEdition.value += 1;
   const before = timeline.peek();
   timeline.value = applyEvent(before, event);
@@ -91,7 +99,7 @@ export function take(event: Event): void {
 }
 
 /** Merges generations that changed while the page was away. */
-function takeListed(changed: readonly Listed[]): void {
+export function takeListed(changed: readonly Listed[]): void {
   const before = timeline.peek();
   timeline.value = merge(before, changed);
   announceChanges(before, timeline.peek(), false);
@@ -129,9 +137,9 @@ function announceChanges(before: Timeline, after: Timeline, silent: boolean): vo
   let ended = false;
   for (const generation of after.generations) {
     const earlier = known.get(generation.id);
-    // A generation that had ended before the page learned of it is not announced.
+    // A series announces itself. A generation that had ended before the page learned of it is not announced.
     if (earlier === generation || (earlier === undefined && isFinal(generation))) continue;
-    const sentence = quiet.has(generation.id) ? null : sentenceFor(earlier, generation);
+    const sentence = generation.series !== null ? null : sentenceFor(earlier, generation);
     if (sentence !== null) announce(sentence);
     ended ||= isFinal(generation) && earlier !== undefined && !isFinal(earlier);
   }

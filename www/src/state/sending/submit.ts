@@ -4,17 +4,25 @@ import { createGeneration } from "../../api/endpoints";
 import { type ApiError, toApiError } from "../../api/error";
 import type { Generation, GenerationRequest } from "../../api/types";
 import { draft, maya } from "../draft/composer";
-import { afterSending, anotherTake, type ComposerDraft, nextTake, requestOf, titleOf } from "../draft/composer-draft";
+import {
+  afterSending,
+  anotherTake,
+  type ComposerDraft,
+  compositionOf,
+  nextTake,
+  requestOf,
+  titleOf,
+} from "../draft/composer-draft";
 import { intended, turn } from "../draft/intended";
 import { drawSeed } from "../draft/seed";
 import { drafts } from "../draft/variety";
 import { takeGeneration } from "../history/history";
 import { chosenModel } from "../models";
+import { startShoot } from "../series/series";
 import { me, refreshMe } from "../session";
 import { attemptKey, storeAt } from "../storage";
 import { remember, settle } from "../talk/talk";
 import { Attempts } from "./attempt";
-import { batch, dropBatch, sendAll } from "./send-all";
 
 export const sending = signal(false);
 
@@ -37,12 +45,12 @@ export async function generate(): Promise<void> {
   const sent = draft.peek();
   const asked = intended.peek();
   const answer = turn.peek();
-  const requests = drafts().map((one) => requestOf(one, model.id));
+  const all = drafts();
   sending.value = true;
   refusal.value = null;
   try {
     const first =
-      requests.length > 1 ? await sendMany(asked, requests) : accept(await attempts.send(JSON.stringify(requests[0])));
+      all.length > 1 ? await sendMany(model.id, asked, all) : await sendOne(requestOf(all[0] ?? asked, model.id));
     const now = draft.peek();
     // Words that were typed while the request was being sent stay in the field.
     if (maya.peek()) {
@@ -60,17 +68,17 @@ export async function generate(): Promise<void> {
   }
 }
 
-/**
- * Sends a batch and returns its first generation. When the studio refuses the first request, the draft shows the
- * refusal and the batch is dropped; a later refusal stays with the batch.
- */
-async function sendMany(sent: ComposerDraft, requests: readonly GenerationRequest[]): Promise<string | null> {
-  await sendAll(titleOf(sent.text), requests);
-  const state = batch.peek();
-  const refused = state?.state === "stopped" && state.batch.sent.length === 0 ? state.error : null;
-  if (refused === null || refused.outcomeUnknown) return state?.batch.sent[0] ?? null;
-  dropBatch();
-  throw refused;
+const sendOne = async (request: GenerationRequest): Promise<string> =>
+  accept(await attempts.send(JSON.stringify(request)));
+
+/** Asks for a shoot of all the prompts that the words make, and returns its first generation. */
+async function sendMany(model: string, asked: ComposerDraft, all: readonly ComposerDraft[]): Promise<string | null> {
+  const shoot = await startShoot({
+    model,
+    title: titleOf(asked.text) || "Variants",
+    compositions: all.map(compositionOf),
+  });
+  return shoot.frames[0]?.generation?.id ?? null;
 }
 
 /** Sends an earlier request once more, as a new one. */

@@ -1,0 +1,103 @@
+import { useRef } from "preact/hooks";
+import { cancelRest, deleteSeries, pauseSeries, resumeSeries } from "../api/endpoints";
+import type { SeriesRecord } from "../api/types";
+import { NotFound } from "../not-found";
+import { navigate, path } from "../router";
+import { hasEnded, sentenceFor } from "../state/series/series";
+import { Progress } from "../studio/series-note";
+import { Button } from "../ui/button";
+import { plural } from "../ui/format";
+import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
+import { BlindVote } from "./blind-vote";
+import { FrameCard } from "./frame-card";
+import { nextPair } from "./pairs";
+import { type Followed, useRecord } from "./use-record";
+
+/** `/series/{id}`: one shoot or comparison. */
+export function SeriesScreen() {
+  const id = /^\/series\/([^/]+)\/?$/.exec(path.value)?.[1];
+  return id === undefined ? <NotFound /> : <Shown key={id} id={id} />;
+}
+
+function Shown({ id }: { id: string }) {
+  const record = useRecord(id);
+  const voting = useRef<ReturnType<typeof nextPair>>(null);
+  const known = record.value.value;
+  if (record.error.value?.code === "not_found") return <NotFound />;
+  if (known === null)
+    return record.error.value === null ? (
+      <p class="opening">Loading the series…</p>
+    ) : (
+      <div class="plain-page">
+        <ErrorNotice error={record.error.value} />
+      </div>
+    );
+  // A vote stays until the person goes on, although its event says that it has been cast.
+  voting.current ??= nextPair(known);
+  const pair = voting.current;
+  const goOn = (voted: SeriesRecord) => {
+    voting.current = null;
+    record.take(voted);
+  };
+  return (
+    <div class="series">
+      <div class="series-head">
+        <h1 tabIndex={-1}>{known.title}</h1>
+        {hasEnded(known) ? <p>{sentenceFor(known)}</p> : <Progress series={known} />}
+        <p class="small-print">{costWords(known)}</p>
+        <Actions record={known} take={record.take} />
+      </div>
+      {pair === null ? (
+        <ol class="series-frames">
+          {known.frames.map((frame) => (
+            <FrameCard key={frame.number} series={known} frame={frame} take={record.take} />
+          ))}
+        </ol>
+      ) : (
+        <BlindVote key={pair.map(({ picture }) => picture).join()} series={known} pair={pair} take={goOn} />
+      )}
+    </div>
+  );
+}
+
+const costWords = ({ cost: { used, reserved } }: SeriesRecord): string =>
+  reserved === 0 ? `${plural(used, "picture")} used.` : `${plural(used, "picture")} used, ${reserved} reserved.`;
+
+/** What can be done to the series as a whole. */
+function Actions({ record, take }: { record: SeriesRecord; take: Followed["take"] }) {
+  const { busy, error, run } = useAction();
+  const act = (action: (id: string) => Promise<SeriesRecord>) => run(async () => take(await action(record.id)));
+  const remove = () =>
+    run(async () => {
+      await deleteSeries(record.id);
+      navigate("/");
+    });
+  return (
+    <>
+      <div class="series-actions">
+        {record.counts.waiting > 0 && !record.paused && (
+          <Button disabled={busy.value} onClick={() => act(pauseSeries)}>
+            Pause
+          </Button>
+        )}
+        {record.counts.waiting > 0 && record.paused && (
+          <Button kind="primary" disabled={busy.value} onClick={() => act(resumeSeries)}>
+            Resume
+          </Button>
+        )}
+        {!hasEnded(record) && (
+          <Button disabled={busy.value} onClick={() => act(cancelRest)}>
+            Cancel the rest
+          </Button>
+        )}
+        {hasEnded(record) && (
+          <Button kind="quiet" disabled={busy.value} onClick={remove}>
+            Delete the series
+          </Button>
+        )}
+      </div>
+      {error.value && <ErrorNotice error={error.value} />}
+    </>
+  );
+}
