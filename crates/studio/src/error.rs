@@ -8,6 +8,7 @@ use selfsame_prompt::parameters::{ParameterError, ParameterErrorCode};
 use selfsame_series::PlanError;
 
 use crate::database::DatabaseError;
+use crate::series_error::SeriesError;
 
 /// Seconds until a full queue has most likely moved up: about as long as a picture takes.
 const QUEUE_WAIT: u32 = 30;
@@ -87,38 +88,9 @@ pub enum StudioError {
         /// Where, dotted.
         field: String,
     },
-    /// A generation of the series is under way, so the series cannot be deleted yet.
-    #[error("the series is under way")]
-    SeriesUnderWay,
-    /// The frame is under way, so it cannot be made again yet.
-    #[error("the frame is under way")]
-    FrameUnderWay,
-    /// The frame has its pictures, so it can be made again only with a change.
-    #[error("the frame has its pictures")]
-    FrameDone,
-    /// A comparison's cells differ along its axes alone.
-    #[error("a cell of a comparison cannot be changed")]
-    CellFixed,
-    /// The changes of a frame change nothing.
-    #[error("nothing changes")]
-    NothingChanged,
-    /// Two cells of a comparison would send the same.
-    #[error("the cells {first:?} and {second:?} send the same")]
-    CellsAlike {
-        /// The title of one cell.
-        first: String,
-        /// The title of the other.
-        second: String,
-    },
-    /// The series is a shoot, which is not voted on.
-    #[error("a shoot is not voted on")]
-    NotAComparison,
-    /// A picture of a vote is not one of the comparison, or both are of one cell.
-    #[error("`{field}` cannot be voted on")]
-    VoteInvalid {
-        /// The vote's field.
-        field: &'static str,
-    },
+    /// A request about a series is refused.
+    #[error(transparent)]
+    Series(#[from] SeriesError),
     /// The series cannot be planned.
     #[error(transparent)]
     Plan(#[from] PlanError),
@@ -217,15 +189,8 @@ impl StudioError {
                 ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
             },
             Self::SeedInPreset { .. } => ErrorCode::InvalidValue,
-            Self::UnderWay | Self::SeriesUnderWay | Self::FrameUnderWay => {
-                ErrorCode::GenerationUnderWay
-            }
-            Self::FrameDone => ErrorCode::FrameDone,
-            Self::CellFixed => ErrorCode::CellFixed,
-            Self::NotAComparison => ErrorCode::NotAComparison,
-            Self::NothingChanged | Self::CellsAlike { .. } | Self::VoteInvalid { .. } => {
-                ErrorCode::InvalidValue
-            }
+            Self::UnderWay => ErrorCode::GenerationUnderWay,
+            Self::Series(error) => error.code(),
             Self::Plan(error) => error.code(),
             Self::Frame { error, .. } => error.code(),
             Self::AllowanceExhausted { .. } => ErrorCode::AllowanceExhausted,
@@ -252,8 +217,8 @@ impl StudioError {
             Self::TooManySelected { .. } => Some("pictures".to_owned()),
             Self::Setting { field, .. } | Self::SeedInPreset { field } => Some(field.clone()),
             Self::Compose(error) => error.field().map(str::to_owned),
-            Self::InvalidQuery { field } | Self::VoteInvalid { field } => Some((*field).to_owned()),
-            Self::CellsAlike { .. } => Some("axes".to_owned()),
+            Self::InvalidQuery { field } => Some((*field).to_owned()),
+            Self::Series(error) => error.field().map(str::to_owned),
             Self::Plan(error) => error.field(),
             Self::Frame { field, error } => Some(match error.field() {
                 Some(inner) => format!("{field}.{inner}"),
@@ -316,26 +281,7 @@ impl StudioError {
             Self::SeedInPreset { .. } => {
                 "A preset keeps no seed, so that every picture can differ. Leave `seed` out."
             }
-            Self::SeriesUnderWay => {
-                "Some of these pictures are still being made. Cancel the rest, or delete the series when they are done."
-            }
-            Self::FrameUnderWay => {
-                "This picture is still being made. Wait for it, or cancel it first."
-            }
-            Self::FrameDone => "This picture is there already. Change something to make it again.",
-            Self::CellFixed => {
-                "A comparison's pictures differ only along its axes. Begin another comparison instead."
-            }
-            Self::NothingChanged => "Change something, or retry the picture as it is.",
-            Self::CellsAlike { first, second } => {
-                return format!(
-                    "\"{first}\" and \"{second}\" would be the same picture. Leave one of them out, or take out a setting that hides the difference."
-                );
-            }
-            Self::NotAComparison => "Only the pictures of a comparison can be voted on.",
-            Self::VoteInvalid { .. } => {
-                "Vote on two pictures of this comparison that are in different places of it."
-            }
+            Self::Series(error) => return error.to_string(),
             Self::Plan(error) => return error.to_string(),
             Self::Frame { error, .. } => return error.message(),
             Self::AllowanceExhausted { left: 0, .. } => {

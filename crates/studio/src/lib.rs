@@ -17,6 +17,7 @@ mod error;
 mod limits;
 mod nonce;
 mod request;
+mod series_error;
 mod store;
 
 pub use database::{Database, DatabaseError, Row, Value};
@@ -48,3 +49,4 @@ pub use request::{
     AccountRequest, Administered, Administrator, Authenticated, Outcome, PersonRequest, Request,
     Signal,
 };
+pub use series_error::SeriesError;

@@ -2804,6 +2804,9 @@ export type PicturesChanged = {
    * Pictures that are different now. The others were so before.
    */
   changed: number;
+};
+
+/**
  * A place in a grid, from 0.
  */
 export type Place = {

@@ -11,7 +11,7 @@ use selfsame_provider::prediction::Phase;
 use selfsame_studio::{
     BIN_MILLISECONDS, CancelRest, DeleteGeneration, DeleteSeries, Effect, GetSeries, ListSeries,
     NewSeries, Observation, OutboxItem, Outcome, PauseSeries, PlanSeries, RedoFrame,
-    RenameSeriesTo, RestoreSeries, ResumeSeries, StudioError, SuspendPerson,
+    RenameSeriesTo, RestoreSeries, ResumeSeries, SeriesError, StudioError, SuspendPerson,
 };
 
 use crate::kit::{Kit, events, polled, prediction, stored, succeeded};
@@ -381,7 +381,10 @@ fn a_failed_frame_is_retried_with_the_same_request_and_keeps_its_history() {
     let items = kit.due();
     refuse(&mut kit, &items[0]);
     let under_way = kit.retry_command(&id, 1);
-    assert_eq!(kit.ask(under_way), Err(StudioError::FrameUnderWay));
+    assert_eq!(
+        kit.ask(under_way),
+        Err(StudioError::Series(SeriesError::FrameUnderWay))
+    );
     let retry = kit.retry_command(&id, 0);
     let record = kit.ask(retry.clone()).unwrap();
     let replayed = kit.ask(retry).unwrap();
@@ -400,7 +403,10 @@ fn a_failed_frame_is_retried_with_the_same_request_and_keeps_its_history() {
     let record = shown(&mut kit, &id);
     assert_eq!(statuses(&record), [GenerationStatus::Succeeded; 2]);
     let done = kit.retry_command(&id, 0);
-    assert_eq!(kit.ask(done), Err(StudioError::FrameDone));
+    assert_eq!(
+        kit.ask(done),
+        Err(StudioError::Series(SeriesError::FrameDone))
+    );
     let missing = kit.retry_command(&id, 2);
     assert_eq!(kit.ask(missing), Err(StudioError::NotFound));
 }
@@ -439,7 +445,10 @@ fn a_frame_is_made_again_with_changes_and_the_rest_of_its_request() {
         frame: frame.clone(),
         changes: FrameChanges::default(),
     };
-    assert_eq!(kit.ask(nothing), Err(StudioError::NothingChanged));
+    assert_eq!(
+        kit.ask(nothing),
+        Err(StudioError::Series(SeriesError::NothingChanged))
+    );
     let record = kit.ask(RedoFrame { frame, changes }).unwrap();
     let before = record.frames[0].earlier[0].clone();
     let made = kit.generation(&newest(&record)[0]);
@@ -457,7 +466,7 @@ fn a_frame_is_made_again_with_changes_and_the_rest_of_its_request() {
         ..FrameChanges::default()
     };
     let refused = kit.ask(RedoFrame { frame, changes });
-    assert_eq!(refused, Err(StudioError::CellFixed));
+    assert_eq!(refused, Err(StudioError::Series(SeriesError::CellFixed)));
 }
 
 #[test]
@@ -504,7 +513,10 @@ fn a_deleted_series_lies_in_the_bin_and_comes_back_whole() {
     let request = kit.new_shoot(2);
     let id = kit.series(request).series.id;
     let delete = DeleteSeries { id: id.clone() };
-    assert_eq!(kit.ask(delete.clone()), Err(StudioError::SeriesUnderWay));
+    assert_eq!(
+        kit.ask(delete.clone()),
+        Err(StudioError::Series(SeriesError::UnderWay))
+    );
     finish(&mut kit);
     let before = shown(&mut kit, &id);
     let gone = kit.tell(delete.clone()).unwrap();

@@ -7,7 +7,8 @@ use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::Phase;
 use selfsame_series::comparisons::AxisParameter;
 use selfsame_studio::{
-    CastSeriesVote, Effect, GetPreferences, GetSeries, NewSeries, Observation, StudioError,
+    CastSeriesVote, Effect, GetPreferences, GetSeries, NewSeries, Observation, SeriesError,
+    StudioError,
 };
 
 use crate::kit::{Kit, polled, prediction, stored, succeeded};
@@ -184,7 +185,7 @@ fn only_two_cells_of_the_comparison_can_be_voted_on() {
     let (_, others) = finished(&mut kit, request);
     let request = kit.new_shoot(2);
     let (shoot, shots) = finished(&mut kit, request);
-    let invalid = |field| Err(StudioError::VoteInvalid { field });
+    let invalid = |field| Err(StudioError::Series(SeriesError::VoteInvalid { field }));
     let tie = Preferred::Tie;
     assert_eq!(
         vote(&mut kit, &series, &pictures[0], &pictures[0], tie),
@@ -199,6 +200,9 @@ fn only_two_cells_of_the_comparison_can_be_voted_on() {
         invalid("first")
     );
     let refused = vote(&mut kit, &shoot, &shots[0], &shots[1], tie);
-    assert_eq!(refused, Err(StudioError::NotAComparison));
+    assert_eq!(
+        refused,
+        Err(StudioError::Series(SeriesError::NotAComparison))
+    );
     assert_eq!(kit.ask(GetPreferences).unwrap().votes, 0);
 }

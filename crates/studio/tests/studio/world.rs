@@ -16,7 +16,7 @@ use selfsame_primitives::time::Timestamp;
 use selfsame_studio::schedule::{EffectSlots, within_lease};
 use selfsame_studio::{
     CancelGeneration, CancelRest, DeleteFromBin, DeletePicture, Effect, EffectClass, Hint, Nonce,
-    Observation, OutboxItem, Outcome, PauseSeries, ResumeSeries, StudioError,
+    Observation, OutboxItem, Outcome, PauseSeries, ResumeSeries, SeriesError, StudioError,
 };
 
 use crate::kit::{Kit, MINUTE, SECOND, START, broadcast, events, messages};
@@ -256,8 +256,7 @@ impl World {
             Err(
                 StudioError::AllowanceExhausted { .. }
                 | StudioError::QueueFull { .. }
-                | StudioError::FrameUnderWay
-                | StudioError::FrameDone
+                | StudioError::Series(SeriesError::FrameUnderWay | SeriesError::FrameDone)
                 | StudioError::NotFound,
             ) => {}
             Err(error) => panic!("{error}"),

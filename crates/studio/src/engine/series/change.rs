@@ -11,6 +11,7 @@ use crate::engine::generation::cancel;
 use crate::engine::{SignedInPerson, Transaction};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
+use crate::series_error::SeriesError;
 use crate::store::{bin, series};
 
 /// Gives a series another title.
@@ -138,7 +139,7 @@ impl PersonRequest for DeleteSeries {
         planned(tx, &self.id)?;
         for generation in series::generations(tx.db, &self.id)? {
             match bin::put_generation(tx.db, &generation, tx.now)? {
-                bin::Put::UnderWay => return Err(StudioError::SeriesUnderWay),
+                bin::Put::UnderWay => return Err(StudioError::Series(SeriesError::UnderWay)),
                 bin::Put::Missing => {}
                 bin::Put::Done => {
                     tx.broadcast(Event::GenerationDeleted { generation });

@@ -19,6 +19,7 @@ use crate::engine::generate::{self, Prepared, VOCABULARIES};
 use crate::engine::{SignedInPerson, Transaction, queue};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
+use crate::series_error::SeriesError;
 use crate::store::models::OwnedModel;
 use crate::store::outbox::QUEUED;
 use crate::store::received::{self, Began};
@@ -277,10 +278,10 @@ fn compose(
             .iter()
             .position(|other| other.sends_the_same(&cell));
         if let Some(twin) = twin.filter(|_| is_comparison) {
-            return Err(StudioError::CellsAlike {
+            return Err(StudioError::Series(SeriesError::CellsAlike {
                 first: plan.frames[twin].title.clone(),
                 second: frame.title.clone(),
-            });
+            }));
         }
         prepared.push(cell);
     }

@@ -14,6 +14,7 @@ use crate::engine::generate::{self, VOCABULARIES};
 use crate::engine::{SignedInPerson, Transaction, queue};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
+use crate::series_error::SeriesError;
 use crate::store::outbox::{PAUSED, QUEUED};
 use crate::store::{received, series};
 
@@ -98,13 +99,19 @@ fn make_again(
     let newest = series::newest(tx.db, &place.id, place.frame)?.ok_or(StudioError::NotFound)?;
     let before = tx.state(&newest)?;
     if !before.status.is_final() {
-        return Err(StudioError::FrameUnderWay);
+        return Err(StudioError::Series(SeriesError::FrameUnderWay));
     }
     let request = match changes {
-        None if before.status == GenerationStatus::Succeeded => return Err(StudioError::FrameDone),
+        None if before.status == GenerationStatus::Succeeded => {
+            return Err(StudioError::Series(SeriesError::FrameDone));
+        }
         None => before.request,
-        Some(_) if series.kind == SeriesKind::Comparison => return Err(StudioError::CellFixed),
-        Some(changes) if changes.is_empty() => return Err(StudioError::NothingChanged),
+        Some(_) if series.kind == SeriesKind::Comparison => {
+            return Err(StudioError::Series(SeriesError::CellFixed));
+        }
+        Some(changes) if changes.is_empty() => {
+            return Err(StudioError::Series(SeriesError::NothingChanged));
+        }
         Some(changes) => changed(before.request, changes),
     };
     let model = generate::owned(tx, &request.model)?;

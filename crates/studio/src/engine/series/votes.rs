@@ -16,6 +16,7 @@ use super::{planned, record};
 use crate::engine::{SignedInPerson, Transaction};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
+use crate::series_error::SeriesError;
 use crate::store::stored::StoredFrame;
 use crate::store::votes::{self, Candidate, Decisive, Tally};
 use crate::store::{generations, pictures};
@@ -46,12 +47,14 @@ impl PersonRequest for CastSeriesVote {
     ) -> Result<SeriesRecord, StudioError> {
         let series = planned(tx, &self.id)?;
         if series.kind != SeriesKind::Comparison {
-            return Err(StudioError::NotAComparison);
+            return Err(StudioError::Series(SeriesError::NotAComparison));
         }
         let mut first = shown(tx, &self.id, self.vote.first, "first")?;
         let mut second = shown(tx, &self.id, self.vote.second, "second")?;
         if first.frame == second.frame {
-            return Err(StudioError::VoteInvalid { field: "second" });
+            return Err(StudioError::Series(SeriesError::VoteInvalid {
+                field: "second",
+            }));
         }
         let mut preferred = self.vote.preferred;
         if second.picture < first.picture {
@@ -102,7 +105,7 @@ fn shown(
     picture: PictureId,
     field: &'static str,
 ) -> Result<Shown, StudioError> {
-    let invalid = StudioError::VoteInvalid { field };
+    let invalid = StudioError::Series(SeriesError::VoteInvalid { field });
     let (generation, found) = pictures::record(tx.db, &picture)?.ok_or(invalid.clone())?;
     let place = generations::place(tx.db, &generation)?;
     let place = place.filter(|place| place.id == *series).ok_or(invalid)?;
