@@ -1,6 +1,6 @@
-//! `cargo xtask bench edge|page|prompt`: what the Worker, the page and the module cost.
+//! `cargo xtask bench edge|gallery|page|prompt`: what the Worker, the page and the module cost.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueHint};
 
@@ -28,6 +28,12 @@ enum What {
         #[arg(long = "row", value_name = "NAME")]
         rows: Vec<String>,
     },
+    /// Processor time per request of the gallery of a studio with 10,000 pictures, and of opening that studio.
+    Gallery {
+        /// A folder with another build of the Worker.
+        #[arg(long = "worker", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        worker: Option<PathBuf>,
+    },
     /// One keystroke in the page, in headless Chromium.
     Page,
     /// One preview of a 60-word prompt in Node, beside what a call into wasm costs at all.
@@ -39,6 +45,7 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     match &args.what {
         What::Edge { workers, rows } => edge(workspace, workers, rows),
+        What::Gallery { worker } => gallery(workspace, worker.as_deref()),
         What::Page => page(workspace),
         What::Prompt => {
             build::wasm::build(workspace)?;
@@ -67,6 +74,22 @@ fn edge(workspace: &Workspace, workers: &[PathBuf], rows: &[String]) -> Result<(
         program = program.arg(worker);
     }
     program.run()
+}
+
+fn gallery(workspace: &Workspace, worker: Option<&Path>) -> Result<(), Error> {
+    setup::node::packages(workspace, "tests")?;
+    let worker = match worker {
+        Some(folder) => std::path::absolute(folder).map_err(Error::file("find", folder))?,
+        None => {
+            build::worker(workspace)?;
+            workspace.path("crates/worker/build")
+        }
+    };
+    Program::new("node")
+        .arg("bench/edge/gallery.mjs")
+        .arg(worker)
+        .folder(workspace.path("tests"))
+        .run()
 }
 
 fn page(workspace: &Workspace) -> Result<(), Error> {

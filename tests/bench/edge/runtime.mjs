@@ -3,7 +3,7 @@
 // Miniflare provides D1, R2, assets and Durable Objects, but requests reach the Worker over a direct socket, not through
 // the JavaScript Worker that Miniflare puts before it.
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,7 +15,7 @@ const load = async (name) => {
   const module = await import(pathToFileURL(require.resolve(name)).href);
   return module.default ?? module;
 };
-const { Miniflare, Log, LogLevel } = await load("miniflare");
+export const { Miniflare, Log, LogLevel } = await load("miniflare");
 export const { build } = await load("esbuild");
 
 const TICKS_PER_SECOND = Number(execFileSync("getconf", ["CLK_TCK"]));
@@ -68,6 +68,15 @@ export class Runtime {
       .slice(11, 13)
       .map(Number);
     return ((user + system) * 1000) / TICKS_PER_SECOND;
+  }
+
+  /** Milliseconds of processor time of the threads that are alive, to the microsecond. */
+  preciseTime() {
+    const tasks = `/proc/${this.process}/task`;
+    const nanoseconds = readdirSync(tasks).map((task) =>
+      Number(readFileSync(`${tasks}/${task}/schedstat`, "utf8").split(" ")[0]),
+    );
+    return nanoseconds.reduce((sum, time) => sum + time, 0) / 1_000_000;
   }
 
   /** Waits until the Worker has finished what it does after its answers: until it uses no time for 0.3 s. */

@@ -18,9 +18,32 @@ const OVERRIDES = { steps: 4 };
 /** The pacer's highest limits: nothing waits for its turn. */
 const UNPACED = { PROVIDER_CREATES_PER_MINUTE: "60000", PROVIDER_READS_PER_MINUTE: "60000" };
 
-/** The studio's Worker, as built into the folder of `script`. */
-export async function startStudio(script, upstream, persist) {
-  const runtime = await Runtime.start(
+/** The studio's Worker, as built into the folder of `script`, with so many people who are signed in. */
+export async function startStudio(script, upstream, persist, people = PEOPLE) {
+  const runtime = await runStudio(script, upstream, persist);
+  const migrations = join(root, "crates/worker/migrations");
+  for (const name of (await readdir(migrations)).sort())
+    await runtime.sql("DIRECTORY", await readFile(join(migrations, name), "utf8"));
+  const all = await signIn(new Studio(upstream, runtime), runtime.origin, people);
+  let turn = 0;
+  const next = () => all[turn++ % people];
+  return {
+    runtime,
+    people,
+    all,
+    health: () => ({ path: "/api/health", headers: next().headers }),
+    me: () => ({ path: "/api/me", headers: next().headers }),
+    list: () => ({ path: "/api/generations?limit=20", headers: next().headers }),
+    create: () => {
+      const { headers, model } = next();
+      return post("/api/generations", headers, { model, text: TEXT, overrides: OVERRIDES }, 202);
+    },
+  };
+}
+
+/** The studio's Worker on the storage in `persist`. */
+export async function runStudio(script, upstream, persist) {
+  return Runtime.start(
     {
       name: "selfsame",
       compatibilityDate: COMPATIBILITY_DATE,
@@ -39,32 +62,15 @@ export async function startStudio(script, upstream, persist) {
     },
     persist,
   );
-  const migrations = join(root, "crates/worker/migrations");
-  for (const name of (await readdir(migrations)).sort())
-    await runtime.sql("DIRECTORY", await readFile(join(migrations, name), "utf8"));
-  const people = await signIn(new Studio(upstream, runtime), runtime.origin);
-  let turn = 0;
-  const next = () => people[turn++ % PEOPLE];
-  return {
-    runtime,
-    people: PEOPLE,
-    health: () => ({ path: "/api/health", headers: next().headers }),
-    me: () => ({ path: "/api/me", headers: next().headers }),
-    list: () => ({ path: "/api/generations?limit=20", headers: next().headers }),
-    create: () => {
-      const { headers, model } = next();
-      return post("/api/generations", headers, { model, text: TEXT, overrides: OVERRIDES }, 202);
-    },
-  };
 }
 
-/** Every person's headers and model. */
-async function signIn(studio, origin) {
+/** The id, headers and model of so many people. */
+async function signIn(studio, origin, count) {
   const people = [];
-  for (let number = 0; number < PEOPLE; number += 1) {
+  for (let number = 0; number < count; number += 1) {
     const name = `bench-${number}-selfie-lora`;
-    const { client, model } = await studio.person({ model: name });
-    people.push({ model, headers: { origin, cookie: client.cookie } });
+    const { id, client, model } = await studio.person({ model: name });
+    people.push({ id, model, headers: { origin, cookie: client.cookie } });
   }
   return people;
 }

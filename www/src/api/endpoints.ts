@@ -2,6 +2,8 @@
 import { type PlainFile, request, requestFile } from "./http";
 import type {
   AccessLogPage,
+  Album,
+  AlbumList,
   AllowanceAccount,
   AllowanceRequest,
   AllowanceState,
@@ -11,6 +13,8 @@ import type {
   BinPage,
   BoundModel,
   CastVote,
+  ChangePictures,
+  ChangePreset,
   ConfirmDeletion,
   Deletion,
   Generation,
@@ -30,6 +34,11 @@ import type {
   People,
   Person,
   PersonAccount,
+  PicturePage,
+  PictureQuery,
+  PictureRecord,
+  PicturesChanged,
+  PresetList,
   SeriesPage,
   SeriesRecord,
   SetEmail,
@@ -73,6 +82,14 @@ export const endSession = (id: string) => request<unknown>("DELETE", `/api/sign-
 /** Ends every session but this browser's. */
 export const endOtherSessions = () => request<unknown>("DELETE", "/api/sign-ins");
 export const getModels = () => request<ModelList>("GET", "/api/models");
+export const getPresets = () => request<PresetList>("GET", "/api/presets");
+export const changePreset = (id: string, body: ChangePreset) =>
+  request<OwnPreset>("PATCH", `/api/presets/${enc(id)}`, { body });
+export const deletePreset = (id: string) => request<unknown>("DELETE", `/api/presets/${enc(id)}`);
+/** `body` is the text of an exported file. */
+export const importPresets = (body: string) => request<OwnPreset[]>("POST", "/api/presets/import", { body });
+/** The person's presets as a file to download. */
+export const PRESETS_EXPORT_ADDRESS = "/api/presets/export";
 export const getHealth = () => request<Health>("GET", "/api/health");
 
 export const getGenerations = (cursor: string | null) =>
@@ -105,8 +122,30 @@ export const retryFrame = (id: string, frame: number, idempotencyKey: string) =>
   request<SeriesRecord>("POST", `${oneSeries(id)}/frames/${frame}/retry`, { idempotencyKey });
 export const castVote = (id: string, body: CastVote) =>
   request<SeriesRecord>("POST", `${oneSeries(id)}/votes`, { body });
-/** Keeps the settings of a picture as a preset of the person's own. */
+/** Keeps settings, or those of a picture, as a preset of the person's own. */
 export const createPreset = (body: NewPreset) => request<OwnPreset>("POST", "/api/presets", { body });
+/** A page of the pictures that match. */
+export const getPictures = ({ q, album, favourite }: PictureQuery, cursor: string | null) =>
+  request<PicturePage>(
+    "GET",
+    listOf("/api/pictures", {
+      q: q ?? null,
+      album: album ?? null,
+      favourite: favourite === undefined ? null : String(favourite),
+      cursor,
+    }),
+  );
+/** Everything that is stored of a picture. */
+export const getPicture = (id: string) => request<PictureRecord>("GET", `/api/pictures/${enc(id)}`);
+/** Changes many pictures at once. */
+export const changePictures = (body: ChangePictures) =>
+  request<PicturesChanged>("POST", "/api/pictures/changes", { body });
+export const getAlbums = () => request<AlbumList>("GET", "/api/albums");
+export const addAlbum = (name: string) => request<Album>("POST", "/api/albums", { body: { name } });
+export const renameAlbum = (id: string, name: string) =>
+  request<Album>("PATCH", `/api/albums/${enc(id)}`, { body: { name } });
+/** Deletes an album and leaves its pictures. */
+export const deleteAlbum = (id: string) => request<unknown>("DELETE", `/api/albums/${enc(id)}`);
 /** Moves a picture to the bin. */
 export const deletePicture = (id: string) => request<unknown>("DELETE", `/api/pictures/${enc(id)}`);
 

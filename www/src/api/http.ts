@@ -1,7 +1,7 @@
 // The one client of the API: JSON in, JSON out, every failure an ApiError.
 import { type ApiError, readError, unreachable } from "./error";
 
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface Options {
   body?: unknown;

@@ -5,6 +5,7 @@ import { choices, chosenPreset } from "../state/models";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
 import { Field } from "../ui/field";
+import { lazy } from "../ui/lazy";
 import { NumberField } from "../ui/number-field";
 import { Select } from "../ui/select";
 import { AspectChoice } from "./aspect-choice";
@@ -26,6 +27,8 @@ const placements: { value: Placement; label: string }[] = [
   { value: "natural", label: "Where I wrote it" },
 ];
 
+const OwnPresets = lazy(() => import("./own-presets").then((module) => module.OwnPresets));
+
 /** Every parameter, starting from the preset. */
 export function Settings() {
   const preset = chosenPreset.value;
@@ -35,7 +38,7 @@ export function Settings() {
   return (
     <div class="settings">
       <p class="settings-preset">
-        {preset.description}
+        {preset.description} {preset.evidence}
         {Object.keys(overrides).length > 0 && (
           <Button kind="quiet" onClick={() => change({ overrides: {} })}>
             Back to the preset
@@ -125,6 +128,7 @@ export function Settings() {
           />
         )}
       </Field>
+      <OwnPresets />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { isSearching } from "../state/gallery";
 import { aspectOf } from "../state/history/describe";
 import { hasEarlier, loadError, loaded, loading, loadMore, pictures } from "../state/history/history";
 import { SeriesNote } from "../studio/series-note";
@@ -13,10 +14,13 @@ const OpenRecipe = lazy<{ onClose(): void }>(() =>
   import("../recipes/open-recipe").then((module) => module.OpenRecipe),
 );
 
+const Search = lazy(() => import("./search").then((module) => module.Search));
+const Found = lazy(() => import("./found").then((module) => module.Found));
+
 /** With fewer pictures than this, the next page is fetched unasked: a page may hold only failures. */
 const ENOUGH = 12;
 
-/** Every picture, newest first. */
+/** Every picture, newest first, or those that the person looks for. */
 export function Gallery() {
   const opening = useSignal(false);
   const shown = pictures.value;
@@ -36,15 +40,24 @@ export function Gallery() {
       </div>
       {opening.value && <OpenRecipe onClose={() => (opening.value = false)} />}
       <SeriesNote />
+      {shown.length > 0 && <Search />}
+      {isSearching.value ? <Found /> : <Everything />}
+    </div>
+  );
+}
+
+/** The pictures that the page knows, and those before them. */
+function Everything() {
+  const shown = pictures.value;
+  return (
+    <>
       {shown.length === 0 && loaded.value && !hasEarlier.value && <Empty />}
       <ul class="gallery-grid">
-        {shown.map(({ generation, picture }) => {
-          return (
-            <li key={picture.id} style={ratioStyle(aspectOf(generation))}>
-              <PictureButton generation={generation} picture={picture} />
-            </li>
-          );
-        })}
+        {shown.map(({ generation, picture }) => (
+          <li key={picture.id} style={ratioStyle(aspectOf(generation))}>
+            <PictureButton generation={generation} picture={picture} />
+          </li>
+        ))}
       </ul>
       {loadError.value && <ErrorNotice error={loadError.value} />}
       {(hasEarlier.value || loadError.value) && (
@@ -54,7 +67,7 @@ export function Gallery() {
           </Button>
         </div>
       )}
-    </div>
+    </>
   );
 }
 

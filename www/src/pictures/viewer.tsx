@@ -13,11 +13,14 @@ import { Button, IconButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Moment } from "../ui/format";
 import { CloseIcon, DownloadIcon, NextIcon, PreviousIcon, ReuseIcon, TrashIcon } from "../ui/icons";
+import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 import { fileWords, RecipeDetails } from "./recipe-details";
 import { sizeOf } from "./size";
 import { Whole } from "./whole";
+
+const Keep = lazy<{ picture: string }>(() => import("./keep").then((module) => module.Keep));
 
 /** One picture, large, with its description and its recipe. */
 export function Viewer() {
@@ -70,6 +73,7 @@ export function Viewer() {
           <IconButton label="Delete" icon={<TrashIcon />} disabled={busy.value} onClick={remove} />
         </div>
         {error.value && <ErrorNotice error={error.value} />}
+        <Keep key={picture.id} picture={picture.id} />
         <Recipe generation={generation} picture={picture.id} />
       </div>
     </Dialog>

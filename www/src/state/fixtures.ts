@@ -27,6 +27,7 @@ export function generation(
     cancel_requested: false,
     cancel_costs: 0,
     queue_position: null,
+    series: null,
     progress: null,
     request: {
       model: "mdl_1",

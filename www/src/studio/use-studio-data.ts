@@ -3,10 +3,12 @@ import { dropRequests } from "../api/http";
 import { loadVocabulariesWhenIdle } from "../engine/vocabularies";
 import { keepDraft } from "../state/draft/composer";
 import { forgetPaste } from "../state/draft/paste";
+import { forgetGallery } from "../state/gallery";
 import { follow } from "../state/history/connection";
 import { lastDeleted } from "../state/history/deleting";
 import { loadMore, resetHistory } from "../state/history/history";
 import { choices, loadModels } from "../state/models";
+import { ownPresets } from "../state/presets";
 import { loadSeries, resetSeries } from "../state/series/series";
 import { keepTalk } from "../state/talk/talk";
 
@@ -34,6 +36,8 @@ export function useStudioData(user: string): void {
       resetSeries();
       lastDeleted.value = null;
       choices.value = null;
+      ownPresets.value = null;
+      forgetGallery();
     };
   }, [user]);
 }

@@ -5,6 +5,8 @@ import { type ApiError, toApiError } from "../../api/error";
 import type { Message } from "../../api/socket";
 import type { Event, Generation } from "../../api/types";
 import { takeNotice } from "../access/notices";
+import { galleryEdition } from "../gallery";
+import { refreshPresets } from "../presets";
 import { dropSeries, loadSeries, takeSeries } from "../series/series";
 import { refreshMe } from "../session";
 import { announce, sentenceFor } from "../status-line";
@@ -93,6 +95,8 @@ export function take(event: Event): void {
     return;
   }
   if (event.type === "bin_changed") binEdition.value += 1;
+  if (event.type === "gallery_changed") galleryEdition.value += 1;
+  if (event.type === "presets_changed") refreshPresets();
   const before = timeline.peek();
   timeline.value = applyEvent(before, event);
   announceChanges(before, timeline.peek(), false);
