@@ -214,7 +214,7 @@ fn from_word<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {
     T::deserialize(word).map_err(|error| DatabaseError(error.to_string()))
 }
 
-fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {
     serde_json::from_str(text).map_err(|error| unreadable::<T>(&error))
 }
 

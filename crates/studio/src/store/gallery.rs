@@ -5,12 +5,12 @@
 //! holds of its own whether the picture is a favourite.
 
 use selfsame_api::{ListedPicture, PictureQuery};
-use selfsame_primitives::ids::{AlbumId, PictureId};
+use selfsame_primitives::ids::{AlbumId, GenerationId, ModelId, PictureId, SeriesId};
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::parameters::{AspectRatio, OutputFormat, PresetId};
 
 use super::Unreadable;
-use super::columns::{Columns, json, readable, word};
-use super::stored::StoredSpan;
+use super::columns::{Columns, from_json, json, readable, word};
 use super::summaries::shown;
 use crate::database::{Database, DatabaseError, Row, Value};
 
@@ -142,12 +142,12 @@ pub(crate) fn page(
     let clause = matching.clause();
     let mut rows = db.query(
         &format!(
-            "SELECT gallery.picture, gallery.number, gallery.generation, gallery.position, gallery.model,
-                gallery.preset, gallery.format, gallery.bytes, gallery.aspect_ratio,
-                gallery.series, gallery.favourite_at IS NOT NULL, gallery.created_at,
+            "SELECT gallery.picture, gallery.number, json_array(
+                gallery.generation, gallery.position, gallery.model, gallery.preset, gallery.format,
+                gallery.bytes, gallery.aspect_ratio, gallery.series, gallery.favourite_at, gallery.created_at,
                 CAST(json_extract(iif(json_valid(request), request, NULL), '$.text') AS TEXT),
                 CASE WHEN json_type(iif(json_valid(request), request, NULL), '$.slots') IS NULL THEN NULL
-                    ELSE spans END
+                    ELSE spans END)
              FROM (SELECT {number} AS number {clause} {below} ORDER BY {number} DESC LIMIT ?) AS found
                 CROSS JOIN gallery ON gallery.number = found.number
                 CROSS JOIN generations ON generations.id = gallery.generation
@@ -173,15 +173,42 @@ pub(crate) fn page(
     })
 }
 
+/// A row as one JSON list. Each value that a Durable Object hands over costs several calls into JavaScript, so that a page
+/// of single values takes longer than finding it.
+type Listed = (
+    GenerationId,
+    u32,
+    ModelId,
+    Option<PresetId>,
+    OutputFormat,
+    u64,
+    Option<AspectRatio>,
+    Option<SeriesId>,
+    Option<i64>,
+    i64,
+    String,
+    Option<String>,
+);
+
 fn read(row: Row) -> Result<ListedPicture, DatabaseError> {
     let mut row = Columns::new(row);
     let id = row.parsed()?;
     row.integer()?;
-    let (generation, index) = (row.parsed()?, row.number()?);
-    let (model, preset) = (row.parsed()?, row.optional_word()?);
-    let (format, bytes, aspect_ratio) = (row.word()?, row.number()?, row.optional_word()?);
-    let (series, favourite, created_at) = (row.optional_parsed()?, row.flag()?, row.moment()?);
-    let (text, spans) = (row.text()?, row.optional_json::<Vec<StoredSpan>>()?);
+    let (
+        generation,
+        index,
+        model,
+        preset,
+        format,
+        bytes,
+        aspect_ratio,
+        series,
+        favourite_at,
+        created_at,
+        text,
+        spans,
+    ): Listed = row.json()?;
+    let spans = spans.as_deref().map(from_json).transpose()?;
     let (text, text_truncated) = shown(text, spans);
     Ok(ListedPicture {
         id,
@@ -193,10 +220,10 @@ fn read(row: Row) -> Result<ListedPicture, DatabaseError> {
         bytes,
         aspect_ratio,
         series,
-        favourite,
+        favourite: favourite_at.is_some(),
         text,
         text_truncated,
-        created_at,
+        created_at: Timestamp::from_millisecond(created_at),
     })
 }
 
