@@ -27,7 +27,6 @@ export function generation(
     cancel_requested: false,
     cancel_costs: 0,
     queue_position: null,
-    series: null,
     progress: null,
     request: {
       model: "mdl_1",
