@@ -36,6 +36,7 @@ const OF_PERSON = [
   "hand_over",
   "images::bytes",
   "export::archive",
+  "archive::pictures",
   "more::ask_for_more",
   "email::remove",
   "deletion::delete_me",

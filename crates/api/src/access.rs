@@ -72,6 +72,10 @@ string_enum! {
         ModelBound = "model_bound",
         /// Everything was exported.
         Exported = "exported",
+        /// A link that shows a picture was made.
+        PictureShared = "picture_shared",
+        /// A link that shows a picture was ended.
+        ShareLinkEnded = "share_link_ended",
         /// A generation or a picture was moved to the bin.
         MovedToBin = "moved_to_bin",
         /// Something in the bin was deleted for good: by the person at once, by the system after 30 days.

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod allowance;
+mod archive;
 mod bin;
 mod binding;
 mod consent;
@@ -16,6 +17,7 @@ mod operator;
 mod preset;
 mod raw;
 mod series;
+mod share;
 mod title;
 
 pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SignInList, SignInSummary};
@@ -27,6 +29,7 @@ pub use allowance::{
     AllowanceAccount, AllowanceRequest, AllowanceState, AskForMore, ChangeAllowance, Inbox,
     InboxItem, LedgerEntry, LedgerEntryKind, MOST_PICTURES, MonthlyAllowance,
 };
+pub use archive::ArchiveRequest;
 pub use bin::{BinEntry, BinPage, BinnedId};
 pub use binding::{
     BindModel, BoundModel, ModelBinding, ModelBindings, RunningWork, TransferModel, UnbindModel,
@@ -62,4 +65,5 @@ pub use series::{
     SeriesKind, SeriesPage, SeriesPlace, SeriesPlan, SeriesRecord, SeriesState, ValuePreference,
     Vote,
 };
+pub use share::{CreateShareLink, ShareLink, ShareLinkList};
 pub use title::Title;

@@ -89,6 +89,12 @@ minted_id!(
     "a series' id",
     "A shoot or a comparison: generations that were asked for together."
 );
+minted_id!(
+    ShareLinkId,
+    "shr_",
+    "a share link's id",
+    "A link that shows one picture."
+);
 minted_id!(SessionId, "ses_", "a session id", "One signed-in browser.");
 minted_id!(AlbumId, "alb_", "an album's id", "A person's album.");
 minted_id!(

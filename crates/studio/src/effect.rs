@@ -13,6 +13,8 @@ use selfsame_provider::outcome::{CancelOutcome, Listing, PollOutcome, ReadOutcom
 use selfsame_provider::prediction::{ProviderId, Submission};
 use selfsame_provider::redact::Cause;
 
+use crate::thumbnail::{Thumbnail, ThumbnailSize};
+
 /// An effect that is leased to the shell. Give it back to [`Studio::observe`](crate::Studio::observe) with its outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutboxItem {
@@ -64,7 +66,7 @@ pub enum EffectClass {
     Submit,
     /// Polls and reconciles: they only look.
     Read,
-    /// Copies of pictures into the object store.
+    /// Copies of pictures into the object store, and their smaller versions. Each holds a whole picture in memory.
     Fetch,
     /// Deletions from the object store, and of the person.
     Delete,
@@ -118,10 +120,21 @@ pub enum Effect {
         /// The object's key.
         key: String,
     },
-    /// Delete an object; succeeds if the object does not exist. Answered by `ObjectDeleted` or `ObjectKept`.
-    DeleteObject {
-        /// The object's key.
+    /// Make a stored picture's smaller versions. Answered by `ThumbnailsMade` or `ThumbnailsFailed`.
+    MakeThumbnails {
+        /// The picture.
+        picture: PictureId,
+        /// The key of the picture's object.
         key: String,
+        /// The sizes, each with the key of its object.
+        into: [(ThumbnailSize, String); 3],
+    },
+    /// Delete a picture's objects; succeeds for those that do not exist. Answered by `ObjectsDeleted` or `ObjectsKept`.
+    DeleteObjects {
+        /// The picture.
+        picture: PictureId,
+        /// The objects' keys.
+        keys: Vec<String>,
     },
     /// Delete what is left of a person outside their database. Answered by `Erased` or `NotErased`.
     Erase(Erasure),
@@ -156,12 +169,13 @@ impl Effect {
             Self::Poll { .. } => "poll",
             Self::Cancel { .. } => "cancel",
             Self::FetchPicture { .. } => "fetch_picture",
-            Self::DeleteObject { .. } => "delete_object",
+            Self::MakeThumbnails { .. } => "make_thumbnails",
+            Self::DeleteObjects { .. } => "delete_objects",
             Self::Erase(_) => "erase",
         }
     }
 
-    /// The generation, prediction, object or deletion that a log line about the effect names.
+    /// The generation, prediction, picture or deletion that a log line about the effect names.
     #[must_use]
     pub fn subject(&self) -> &str {
         match self {
@@ -170,7 +184,9 @@ impl Effect {
             | Self::Poll { generation, .. }
             | Self::FetchPicture { generation, .. } => generation.as_str(),
             Self::Cancel { provider_id } => provider_id.as_str(),
-            Self::DeleteObject { key } => key,
+            Self::MakeThumbnails { picture, .. } | Self::DeleteObjects { picture, .. } => {
+                picture.as_str()
+            }
             Self::Erase(erasure) => erasure.deletion.as_str(),
         }
     }
@@ -203,8 +219,8 @@ impl Effect {
             Self::Cancel { .. } => EffectClass::Cancel,
             Self::Submit { .. } => EffectClass::Submit,
             Self::Reconcile { .. } | Self::Poll { .. } => EffectClass::Read,
-            Self::FetchPicture { .. } => EffectClass::Fetch,
-            Self::DeleteObject { .. } | Self::Erase(_) => EffectClass::Delete,
+            Self::FetchPicture { .. } | Self::MakeThumbnails { .. } => EffectClass::Fetch,
+            Self::DeleteObjects { .. } | Self::Erase(_) => EffectClass::Delete,
         }
     }
 
@@ -215,7 +231,7 @@ impl Effect {
         match self {
             Self::Submit { .. } => 90_000,
             Self::Reconcile { .. } => 120_000,
-            Self::DeleteObject { .. } => 60_000,
+            Self::MakeThumbnails { .. } | Self::DeleteObjects { .. } => 60_000,
             Self::Poll { .. } | Self::Cancel { .. } => 30_000,
             Self::FetchPicture { .. } | Self::Erase(_) => 180_000,
         }
@@ -250,10 +266,20 @@ pub enum Observation {
         /// For the log.
         cause: Cause,
     },
-    /// A deletion succeeded, or the object did not exist.
-    ObjectDeleted,
-    /// A deletion failed; the object may still exist.
-    ObjectKept {
+    /// These smaller versions are in the object store. The other sizes are not smaller than the picture, or the picture
+    /// has transparency.
+    ThumbnailsMade(Vec<Thumbnail>),
+    /// No smaller versions were made; some may have been written.
+    ThumbnailsFailed {
+        /// Whether another attempt may succeed.
+        kind: FetchFailure,
+        /// For the log.
+        cause: Cause,
+    },
+    /// A deletion succeeded, or the objects did not exist.
+    ObjectsDeleted,
+    /// A deletion failed; some objects may still exist.
+    ObjectsKept {
         /// For the log.
         cause: Cause,
     },
@@ -273,7 +299,7 @@ pub enum Observation {
     },
 }
 
-/// Whether another attempt to fetch a file may succeed.
+/// Whether another attempt to fetch a file, or to make its smaller versions, may succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FetchFailure {
     /// It may.
@@ -295,10 +321,12 @@ impl Observation {
             | Self::Canceled(ReadOutcome::Found(prediction)) => prediction.log_cause(),
             Self::Polled(outcome) | Self::Canceled(outcome) => outcome.log_cause(),
             Self::PictureFailed { cause, .. }
-            | Self::ObjectKept { cause }
+            | Self::ThumbnailsFailed { cause, .. }
+            | Self::ObjectsKept { cause }
             | Self::NotErased { cause } => Some(cause.as_str()),
             Self::PictureStored { .. }
-            | Self::ObjectDeleted
+            | Self::ThumbnailsMade(_)
+            | Self::ObjectsDeleted
             | Self::Erased
             | Self::PutOff { .. } => None,
         }

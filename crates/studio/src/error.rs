@@ -131,6 +131,18 @@ pub enum StudioError {
         /// Which.
         field: &'static str,
     },
+    /// A link to a picture cannot have so many days.
+    #[error("a share link takes 1 to {most} days")]
+    ShareDays {
+        /// The most days that it can have.
+        most: u32,
+    },
+    /// The pictures are too large for one archive.
+    #[error("only the first {most} of the pictures fit into an archive")]
+    ArchiveTooLarge {
+        /// How many fit, from the beginning.
+        most: usize,
+    },
     /// The model cannot be bound.
     #[error("the model cannot be bound: {reason}")]
     ModelUnusable {
@@ -199,6 +211,7 @@ impl StudioError {
             Self::Content(error) => error.rule.code(),
             Self::Compose(error) => error.code(),
             Self::InvalidQuery { .. } => ErrorCode::InvalidQuery,
+            Self::ArchiveTooLarge { .. } | Self::ShareDays { .. } => ErrorCode::OutOfRange,
             Self::ModelUnusable { .. } | Self::ModelRetired => ErrorCode::ModelUnusable,
             Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
                 ErrorCode::Internal
@@ -212,6 +225,8 @@ impl StudioError {
         match self {
             Self::ForeignTrigger => Some("text".to_owned()),
             Self::Content(error) => Some(error.field.to_owned()),
+            Self::ArchiveTooLarge { .. } => Some("pictures".to_owned()),
+            Self::ShareDays { .. } => Some("days".to_owned()),
             Self::ModelRetired => Some("model".to_owned()),
             Self::NameTaken { .. } => Some("name".to_owned()),
             Self::TooManySelected { .. } => Some("pictures".to_owned()),
@@ -274,7 +289,7 @@ impl StudioError {
             }
             Self::TooManySelected { selected } => {
                 return format!(
-                    "That is {selected} pictures, and {MOST_CHANGED} can be changed at a time. Narrow the selection; nothing was changed."
+                    "That is {selected} pictures, and {MOST_CHANGED} can be chosen at a time. Narrow the selection; nothing was changed."
                 );
             }
             Self::Setting { error, .. } => return error.to_string(),
@@ -311,6 +326,14 @@ impl StudioError {
             }
             Self::InvalidQuery { .. } => {
                 "This `cursor` cannot be read. Use `next_cursor` of the page before, or none to begin."
+            }
+            Self::ShareDays { most } => {
+                return format!("A link can last from 1 to {most} days. Choose how many.");
+            }
+            Self::ArchiveTooLarge { most } => {
+                return format!(
+                    "Together these pictures have more than 4 GB, the most that one download holds. The first {most} fit."
+                );
             }
             Self::ModelUnusable { reason } => {
                 return format!("This model cannot be bound: {reason}.");

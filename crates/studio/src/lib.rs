@@ -19,6 +19,7 @@ mod nonce;
 mod request;
 mod series_error;
 mod store;
+mod thumbnail;
 
 pub use database::{Database, DatabaseError, Row, Value};
 pub use effect::{
@@ -38,6 +39,10 @@ pub use engine::{
     SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, UnbindModels, export_index,
 };
 pub use engine::{
+    ArchivePart, ArchivePictures, ArchivedPicture, EndShareLink, ListShareLinks, OpenShareLink,
+    OpenedShare, SharePicture, SharedPicture,
+};
+pub use engine::{
     CancelRest, CastSeriesVote, CreateSeries, DeleteSeries, FrameIds, GetPreferences, GetSeries,
     ListSeries, NewSeries, PauseSeries, PlanSeries, RedoFrame, RenameSeriesTo, RestoreSeries,
     ResumeSeries, RetryFrame,
@@ -50,3 +55,4 @@ pub use request::{
     Signal,
 };
 pub use series_error::SeriesError;
+pub use thumbnail::{Thumbnail, ThumbnailSize};

@@ -15,6 +15,8 @@ export type AccessAction =
   | "reinstated"
   | "model_bound"
   | "exported"
+  | "picture_shared"
+  | "share_link_ended"
   | "moved_to_bin"
   | "deleted_for_good"
   | "allowance_changed"
@@ -190,6 +192,21 @@ export type AllowanceState = {
    * The renewal, if there is one.
    */
   monthly: MonthlyAllowance | null;
+};
+
+/**
+ * `POST /api/pictures/archive`: pictures as one ZIP archive.
+ */
+export type ArchiveRequest = {
+  /**
+   * Which, together at most 4 GB. Those that are named come in that order, those that match a query with the last
+   * stored first.
+   */
+  pictures: Selection;
+  /**
+   * Whether each picture's recipe lies beside it, as a JSON file.
+   */
+  recipes?: boolean;
 };
 
 /**
@@ -699,6 +716,16 @@ export type CreatePerson = {
    * Pictures they may make: a number, or `"unlimited"`.
    */
   allowance: number | "unlimited";
+};
+
+/**
+ * `POST /api/pictures/{id}/share-links`: makes a link that shows the picture to whoever has it.
+ */
+export type CreateShareLink = {
+  /**
+   * After how many days the link ends, 1-90; by default 7.
+   */
+  days?: number;
 };
 
 /**
@@ -3633,6 +3660,51 @@ export type SetEmail = {
  * How much a finding matters.
  */
 export type Severity = "error" | "warning" | "notice";
+
+/**
+ * A link that shows a picture. The file that it shows has no recipe, and keeps the mark of generated pictures.
+ */
+export type ShareLink = {
+  /**
+   * Its id, for `DELETE /api/share-links/{id}`, which ends it.
+   */
+  id: ShareLinkId;
+  /**
+   * The picture.
+   */
+  picture: PictureId;
+  /**
+   * The address to pass on. It does not tell whose picture it is.
+   */
+  url: string;
+  /**
+   * When it was made.
+   */
+  created_at: Timestamp;
+  /**
+   * When it ends.
+   */
+  expires_at: Timestamp;
+  /**
+   * How often the picture was shown.
+   */
+  views: number;
+};
+
+/**
+ *A link that shows one picture.
+ */
+export type ShareLinkId = string;
+
+/**
+ * `GET /api/share-links`: the links that have not ended, newest first. There are at most 100.
+ */
+export type ShareLinkList = {
+  /**
+   * The links.
+   */
+  share_links: Array<ShareLink>;
+};
 
 /**
  * What a plan takes, in the units that providers bill by. There is no price, because providers change it.

@@ -8,10 +8,10 @@ use axum::http::Method;
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
-    AddModel, AdjustAllowance, Administered, Authenticated, BeginSession, CheckOperator,
-    DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState, GetMe, Hint, IssueLink,
-    ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenStudio, ReinstatePerson, Request,
-    RequestMore, RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
+    AddModel, AdjustAllowance, Administered, ArchivePictures, Authenticated, BeginSession,
+    CheckOperator, DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState, GetMe, Hint,
+    IssueLink, ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenShareLink, OpenStudio,
+    ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,9 @@ pub(crate) struct Caller {
     /// The claims of the session, whose signature is valid. Only the studio knows whether the session has ended.
     pub(crate) session: SessionClaims,
 }
+
+/// The beginning of the address of a shared picture. Its token follows.
+pub(crate) const SHARED: &str = "/s/";
 
 /// The addresses that the front Worker hands over and a person's object serves.
 pub(crate) mod paths {
@@ -64,6 +67,9 @@ pub(crate) mod paths {
     pub(crate) const PRESET: &str = "/api/presets/{id}";
     pub(crate) const PRESETS_EXPORT: &str = "/api/presets/export";
     pub(crate) const PRESETS_IMPORT: &str = "/api/presets/import";
+    pub(crate) const SHARE_PICTURE: &str = "/api/pictures/{id}/share-links";
+    pub(crate) const SHARE_LINKS: &str = "/api/share-links";
+    pub(crate) const SHARE_LINK: &str = "/api/share-links/{id}";
     pub(crate) const BIN: &str = "/api/bin";
     pub(crate) const BINNED: &str = "/api/bin/{id}";
     pub(crate) const RESTORE: &str = "/api/bin/{id}/restore";
@@ -190,6 +196,19 @@ impl Call for Authenticated<Export> {
         let first = self.request.place.is_none();
         first.then_some((&self.session, Method::POST))
     }
+}
+
+impl Call for Authenticated<ArchivePictures> {
+    const PATH: &'static str = "/calls/archive-pictures";
+
+    /// Like an export, the first part alone is the person's request.
+    fn counts(&self) -> Option<(&SessionClaims, Method)> {
+        (self.request.after == 0).then_some((&self.session, Method::POST))
+    }
+}
+
+impl Call for OpenShareLink {
+    const PATH: &'static str = "/calls/open-share-link";
 }
 
 impl Call for Authenticated<LocatePicture> {

@@ -27,6 +27,9 @@ enum What {
         /// Measures this row only; may be repeated. Rows have the names that the table shows.
         #[arg(long = "row", value_name = "NAME")]
         rows: Vec<String>,
+        /// The WebP file that every prediction makes, instead of a very small one.
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        picture: Option<PathBuf>,
     },
     /// Processor time per request of the gallery of a studio with 10,000 pictures, and of opening that studio.
     Gallery {
@@ -44,7 +47,11 @@ enum What {
 pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     setup::for_building(workspace)?;
     match &args.what {
-        What::Edge { workers, rows } => edge(workspace, workers, rows),
+        What::Edge {
+            workers,
+            rows,
+            picture,
+        } => edge(workspace, workers, rows, picture.as_deref()),
         What::Gallery { worker } => gallery(workspace, worker.as_deref()),
         What::Page => page(workspace),
         What::Prompt => {
@@ -57,13 +64,22 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
     }
 }
 
-fn edge(workspace: &Workspace, workers: &[PathBuf], rows: &[String]) -> Result<(), Error> {
+fn edge(
+    workspace: &Workspace,
+    workers: &[PathBuf],
+    rows: &[String],
+    picture: Option<&Path>,
+) -> Result<(), Error> {
     setup::node::packages(workspace, "tests")?;
     let mut program = Program::new("node")
         .arg("bench/edge/index.mjs")
         .folder(workspace.path("tests"));
     for row in rows {
         program = program.arg("--row").arg(row);
+    }
+    if let Some(picture) = picture {
+        let picture = std::path::absolute(picture).map_err(Error::file("find", picture))?;
+        program = program.arg("--picture").arg(picture);
     }
     if workers.is_empty() {
         build::worker(workspace)?;

@@ -86,6 +86,7 @@ fn declarations() -> String {
     found.visit::<api::AlbumList>();
     found.visit::<api::AllowanceAccount>();
     found.visit::<api::AllowanceState>();
+    found.visit::<api::ArchiveRequest>();
     found.visit::<api::AskForLink>();
     found.visit::<api::AskForMore>();
     found.visit::<api::AuditPage>();
@@ -135,6 +136,8 @@ fn declarations() -> String {
     found.visit::<api::CastVote>();
     found.visit::<api::Preferences>();
     found.visit::<api::SetEmail>();
+    found.visit::<api::CreateShareLink>();
+    found.visit::<api::ShareLinkList>();
     found.visit::<api::SignIn>();
     found.visit::<api::TransferModel>();
     found.visit::<api::UnbindModel>();

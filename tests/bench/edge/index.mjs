@@ -12,11 +12,11 @@ const ROUNDS = 5;
 const CONNECTIONS = [1, 16];
 const { values: options, positionals: workers } = parseArgs({
   allowPositionals: true,
-  options: { row: { type: "string", multiple: true } },
+  options: { row: { type: "string", multiple: true }, picture: { type: "string" } },
 });
 
 const folder = mkdtempSync(join(tmpdir(), "selfsame-bench-"));
-const upstream = await Upstream.start();
+const upstream = await Upstream.start(options.picture);
 const sides = [];
 try {
   for (const [number, worker] of workers.entries()) {

@@ -34,9 +34,9 @@ export async function startStudio(script, upstream, persist, people = PEOPLE) {
     health: () => ({ path: "/api/health", headers: next().headers }),
     me: () => ({ path: "/api/me", headers: next().headers }),
     list: () => ({ path: "/api/generations?limit=20", headers: next().headers }),
-    create: () => {
+    create: (more = {}) => {
       const { headers, model } = next();
-      return post("/api/generations", headers, { model, text: TEXT, overrides: OVERRIDES }, 202);
+      return post("/api/generations", headers, { model, text: TEXT, overrides: OVERRIDES, ...more }, 202);
     },
   };
 }
@@ -52,6 +52,7 @@ export async function runStudio(script, upstream, persist) {
       r2Buckets: { PICTURES: "pictures" },
       ratelimits: {
         SIGN_INS: { simple: { limit: 1000, period: 60 } },
+        SHARED_PICTURES: { simple: { limit: 1000, period: 60 } },
         LINKS_BY_EMAIL: { simple: { limit: 1000, period: 60 } },
       },
       durableObjects: await objects(script),

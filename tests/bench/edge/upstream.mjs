@@ -12,10 +12,11 @@ export class Upstream {
   pictures = false;
   #predictions = new Map();
 
-  static async start() {
+  /** @param {string} [picture] the WebP file that every prediction makes; by default a very small one */
+  static async start(picture = join(root, "tests/fixtures/pictures/lossy.webp")) {
     const upstream = new Upstream();
     upstream.schema = JSON.parse(await fixture("schemas/flux-lora-hotswap.json"));
-    upstream.picture = await fixture("pictures/lossy.webp");
+    upstream.picture = await readFile(picture);
     upstream.server = createServer((request, response) => upstream.#serve(request, response));
     upstream.server.keepAliveTimeout = 60_000;
     await new Promise((ready) => upstream.server.listen(0, "127.0.0.1", ready));
@@ -58,6 +59,10 @@ export class Upstream {
     return this.#predictions.get(path.split("/")[3]);
   }
 
+  #files(id, count = 1) {
+    return Array.from({ length: count }, (_, index) => `${this.origin}/files/${id}-${index}.webp`);
+  }
+
   #create({ version, input }) {
     const id = `p${String(this.#predictions.size).padStart(25, "0")}`;
     const now = new Date().toISOString();
@@ -72,7 +77,7 @@ export class Upstream {
       completed_at: now,
       logs: "Using seed: 4242\n",
       error: null,
-      output: this.pictures ? [`${this.origin}/files/${id}.webp`] : null,
+      output: this.pictures ? this.#files(id, input.num_outputs) : null,
       urls: { get: `${this.origin}/v1/predictions/${id}`, cancel: `${this.origin}/v1/predictions/${id}/cancel` },
     };
     this.#predictions.set(id, prediction);

@@ -163,7 +163,7 @@ fn read_all(world: &mut World) -> Result<(), String> {
         }) {
             written(&found.value)?;
         }
-        let _ = world.ask(LocatePicture { id });
+        let _ = world.ask(LocatePicture { id, size: None });
     }
     let me = world.ask(GetMe);
     me.map_err(|error| format!("the account fails: {error}"))?;

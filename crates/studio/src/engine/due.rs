@@ -1,7 +1,7 @@
 //! Handing out due effects, taking back those whose lease ended without an outcome, and ending sessions that have timed
 //! out.
 
-use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::ids::{GenerationId, PictureId, UserId};
 use selfsame_primitives::time::Timestamp;
 
 use super::Studio;
@@ -9,9 +9,10 @@ use super::bin;
 use super::deletion;
 use super::generation::{cancel, poll, reconcile, save};
 use super::pace;
-use super::pictures::{self, object_key};
+use super::pictures::{self, object_key, object_keys};
 use super::queue;
 use super::sessions;
+use super::thumbnails;
 use super::transaction::Transaction;
 use crate::database::{Database, DatabaseError};
 use crate::effect::{Due, Effect, OutboxItem, SetAside};
@@ -128,6 +129,7 @@ fn recover(tx: &mut Transaction<'_>, row: i64) -> Result<(), StudioError> {
         }
         EffectKind::Cancel => cancel::failed(tx, &row),
         EffectKind::Fetch => save::fetch_failed(tx, &picture_of(&row)?, &row),
+        EffectKind::Thumbnails => thumbnails::failed(tx, &picture_of(&row)?, &row),
         EffectKind::Delete => pictures::delete_failed(tx, &row),
         EffectKind::Erase => Ok(outbox::remove(tx.db, row.id)?),
     }
@@ -214,9 +216,14 @@ fn effect(tx: &mut Transaction<'_>, row: &OutboxRow) -> Result<Option<Effect>, S
             Ok(Some(Effect::Cancel { provider_id }))
         }
         EffectKind::Fetch => fetch(tx, &picture_of(row)?),
+        EffectKind::Thumbnails => {
+            let user = user(tx)?;
+            thumbnails::effect(tx, &user, picture_of(row)?)
+        }
         EffectKind::Delete => {
-            let key = key(tx, &picture_of(row)?)?;
-            Ok(Some(Effect::DeleteObject { key }))
+            let picture = picture_of(row)?;
+            let keys = object_keys(&user(tx)?, &picture);
+            Ok(Some(Effect::DeleteObjects { picture, keys }))
         }
         EffectKind::Erase => deletion::effect(tx, row).map(Some),
     }
@@ -235,7 +242,7 @@ fn fetch(tx: &mut Transaction<'_>, picture: &PictureId) -> Result<Option<Effect>
     let Some(output) = outputs::pending(tx.db, picture)? else {
         return Ok(None);
     };
-    let key = key(tx, picture)?;
+    let key = object_key(&user(tx)?, picture);
     Ok(Some(Effect::FetchPicture {
         generation: output.generation,
         picture: output.picture,
@@ -245,9 +252,9 @@ fn fetch(tx: &mut Transaction<'_>, picture: &PictureId) -> Result<Option<Effect>
     }))
 }
 
-fn key(tx: &mut Transaction<'_>, picture: &PictureId) -> Result<String, StudioError> {
+fn user(tx: &mut Transaction<'_>) -> Result<UserId, StudioError> {
     let profile = profile::load(tx.db)?.ok_or(StudioError::NotFound)?;
-    Ok(object_key(&profile.user, picture))
+    Ok(profile.user)
 }
 
 fn generation_of(row: &OutboxRow) -> Result<GenerationId, DatabaseError> {

@@ -261,6 +261,10 @@ const CONTENTS: &[Content] = &[
         path: "votes/",
         what: "Which pictures you preferred in your comparisons.",
     },
+    Content {
+        path: "share-links/",
+        what: "Links that show one of your pictures, and how often each was opened.",
+    },
 ];
 
 const ELSEWHERE: &[&str] = &[

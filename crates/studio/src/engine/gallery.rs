@@ -1,5 +1,7 @@
 //! The gallery: searching pictures, and changing many of them in one transaction.
 
+use std::collections::BTreeSet;
+
 use selfsame_api::{
     ChangePictures, Event, LONGEST_SEARCH, MOST_CHANGED, PictureChange, PicturePage, PictureQuery,
     PicturesChanged, Selection,
@@ -74,7 +76,8 @@ impl PersonRequest for ChangePictures {
     }
 }
 
-fn selected(
+/// The selected pictures that exist, in the order of the selection.
+pub(super) fn selected(
     tx: &mut Transaction<'_>,
     selection: &Selection,
     in_bin: bool,
@@ -83,7 +86,11 @@ fn selected(
         Selection::Ids(ids) => {
             let selected = u32::try_from(ids.len()).unwrap_or(u32::MAX);
             check_count(selected)?;
-            Ok(gallery::existing(tx.db, ids, in_bin)?)
+            let existing: BTreeSet<_> =
+                gallery::existing(tx.db, ids, in_bin)?.into_iter().collect();
+            let mut taken = BTreeSet::new();
+            let wanted = ids.iter().filter(|id| existing.contains(id));
+            Ok(wanted.filter(|id| taken.insert(*id)).cloned().collect())
         }
         Selection::Query(query) => {
             check(tx, query)?;

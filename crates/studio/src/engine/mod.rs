@@ -6,6 +6,7 @@
 mod account;
 mod albums;
 mod allowance;
+mod archive;
 mod bin;
 mod deletion;
 mod due;
@@ -26,6 +27,8 @@ mod queue;
 mod read;
 mod series;
 mod sessions;
+mod share_links;
+mod thumbnails;
 mod transaction;
 
 use selfsame_primitives::ids::RequestId;
@@ -45,6 +48,7 @@ pub use account::{DismissNotices, GetAccessLog, GetMe};
 pub(crate) use account::{SignedInPerson, authorize};
 pub use albums::{AddAlbum, DeleteAlbum, GetAlbum, ListAlbums, MOST_ALBUMS, RenameAlbum};
 pub use allowance::{AdjustAllowance, DeclineMore, GetAllowance, GetAllowanceState, RequestMore};
+pub use archive::{ArchivePart, ArchivePictures, ArchivedPicture};
 pub use bin::{
     BIN_MILLISECONDS, DeleteFromBin, DeleteGeneration, DeletePicture, EmptyBin, ListBin,
     RestoreFromBin,
@@ -77,6 +81,9 @@ pub use series::{
 pub use sessions::{
     BeginSession, EndOtherSessions, EndSession, EndSessionById, IDLE_MILLISECONDS, ListSessions,
     SESSION_MILLISECONDS, SignedIn,
+};
+pub use share_links::{
+    EndShareLink, ListShareLinks, OpenShareLink, OpenedShare, SharePicture, SharedPicture,
 };
 pub(crate) use transaction::Transaction;
 

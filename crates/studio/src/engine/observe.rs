@@ -4,6 +4,7 @@ use super::deletion;
 use super::due;
 use super::generation::{cancel, poll, reconcile, save, submit};
 use super::pictures;
+use super::thumbnails;
 use super::transaction::Transaction;
 use crate::effect::{Effect, Observation, OutboxItem};
 use crate::error::StudioError;
@@ -52,11 +53,17 @@ pub(super) fn observe(
         (Effect::FetchPicture { picture, .. }, Observation::PictureFailed { kind, .. }) => {
             save::not_stored(tx, item, picture, kind)
         }
-        (Effect::DeleteObject { .. }, Observation::ObjectDeleted) => {
-            pictures::object_deleted(tx, item)
+        (Effect::MakeThumbnails { picture, .. }, Observation::ThumbnailsMade(made)) => {
+            thumbnails::made(tx, item, picture, &made)
         }
-        (Effect::DeleteObject { .. }, Observation::ObjectKept { .. }) => {
-            pictures::object_kept(tx, item)
+        (Effect::MakeThumbnails { picture, .. }, Observation::ThumbnailsFailed { kind, .. }) => {
+            thumbnails::not_made(tx, item, picture, kind)
+        }
+        (Effect::DeleteObjects { .. }, Observation::ObjectsDeleted) => {
+            pictures::objects_deleted(tx, item)
+        }
+        (Effect::DeleteObjects { .. }, Observation::ObjectsKept { .. }) => {
+            pictures::objects_kept(tx, item)
         }
         (
             Effect::Submit { .. }

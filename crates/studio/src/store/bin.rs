@@ -256,6 +256,12 @@ pub(crate) fn purge(
         ),
         &[now.into(), now.into(), expired.into(), expired.into()],
     )?;
+    db.query(
+        &format!(
+            "DELETE FROM share_links WHERE picture IN (SELECT id FROM pictures WHERE {pictures})"
+        ),
+        &[expired.into(), expired.into()],
+    )?;
     let removed = db.query(
         &format!("DELETE FROM pictures WHERE {pictures} RETURNING 1"),
         &[expired.into(), expired.into()],

@@ -47,7 +47,7 @@ pub(crate) fn load(db: &mut dyn Database) -> Result<Option<StoredDeletion>, Data
 pub(crate) fn count(db: &mut dyn Database) -> Result<Removed, DatabaseError> {
     let rows = db.query(
         "SELECT (SELECT count(*) FROM generations), (SELECT count(*) FROM pictures),
-            (SELECT ifnull(sum(bytes), 0) FROM pictures), (SELECT count(*) FROM models),
+            (SELECT ifnull(sum(bytes + thumbnail_bytes), 0) FROM pictures), (SELECT count(*) FROM models),
             (SELECT count(*) FROM sessions),
             (SELECT count(*) FROM ledger) + (SELECT count(*) FROM access_log)",
         &[],
@@ -97,7 +97,7 @@ pub(crate) fn predictions(db: &mut dyn Database) -> Result<Vec<ProviderId>, Data
 }
 
 /// Empties every table and notes the deletion. What stays in the outbox is cancels, and effects under way that may still
-/// have a result: a create, and a copy into the object store.
+/// have a result: a create, and what writes to the object store.
 pub(crate) fn begin(
     db: &mut dyn Database,
     deletion: &StoredDeletion,
@@ -106,11 +106,15 @@ pub(crate) fn begin(
     for table in TABLES {
         db.query(&format!("DELETE FROM {table}"), &[])?;
     }
-    let (cancel, submit, fetch) = (EffectKind::Cancel, EffectKind::Submit, EffectKind::Fetch);
     db.query(
         "DELETE FROM outbox
-         WHERE NOT (kind = ? OR (leased = 1 AND unsent = 0 AND kind IN (?, ?)))",
-        &[cancel.into(), submit.into(), fetch.into()],
+         WHERE NOT (kind = ? OR (leased = 1 AND unsent = 0 AND kind IN (?, ?, ?)))",
+        &[
+            EffectKind::Cancel.into(),
+            EffectKind::Submit.into(),
+            EffectKind::Fetch.into(),
+            EffectKind::Thumbnails.into(),
+        ],
     )?;
     db.query("UPDATE outbox SET generation = NULL, hint = NULL", &[])?;
     let removed = &deletion.removed;
@@ -137,7 +141,7 @@ pub(crate) fn begin(
 }
 
 /// The tables that hold what is the person's. The outbox is emptied with more care, and `deletion` says that it has begun.
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 20] = [
     "profile",
     "nonces",
     "sessions",
@@ -157,6 +161,7 @@ const TABLES: [&str; 19] = [
     "albums",
     "album_pictures",
     "changes",
+    "share_links",
 ];
 
 #[cfg(test)]

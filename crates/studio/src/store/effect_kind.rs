@@ -17,6 +17,8 @@ pub(crate) enum EffectKind {
     /// Of a picture.
     Fetch,
     /// Of a picture.
+    Thumbnails,
+    /// Of a picture.
     Delete,
     /// Of the deletion of the person.
     Erase,
@@ -24,12 +26,13 @@ pub(crate) enum EffectKind {
 
 impl EffectKind {
     /// Every kind.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Submit,
         Self::Reconcile,
         Self::Poll,
         Self::Cancel,
         Self::Fetch,
+        Self::Thumbnails,
         Self::Delete,
         Self::Erase,
     ];
@@ -40,7 +43,7 @@ impl EffectKind {
             Self::Cancel => EffectClass::Cancel,
             Self::Submit => EffectClass::Submit,
             Self::Reconcile | Self::Poll => EffectClass::Read,
-            Self::Fetch => EffectClass::Fetch,
+            Self::Fetch | Self::Thumbnails => EffectClass::Fetch,
             Self::Delete | Self::Erase => EffectClass::Delete,
         }
     }
@@ -53,6 +56,7 @@ impl EffectKind {
             Self::Poll => "poll",
             Self::Cancel => "cancel",
             Self::Fetch => "fetch",
+            Self::Thumbnails => "thumbnails",
             Self::Delete => "delete",
             Self::Erase => "erase",
         }
@@ -88,6 +92,7 @@ mod tests {
                 "poll",
                 "cancel",
                 "fetch",
+                "thumbnails",
                 "delete",
                 "erase"
             ]

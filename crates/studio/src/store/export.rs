@@ -19,6 +19,8 @@ pub(crate) enum Table {
     Votes,
     /// Whether each picture is a favourite, and its albums.
     Gallery,
+    /// Links that show a picture.
+    ShareLinks,
 }
 
 impl Table {
@@ -32,7 +34,8 @@ impl Table {
             Self::AccessLog => Some(Self::Series),
             Self::Series => Some(Self::Votes),
             Self::Votes => Some(Self::Gallery),
-            Self::Gallery => None,
+            Self::Gallery => Some(Self::ShareLinks),
+            Self::ShareLinks => None,
         }
     }
 
@@ -44,6 +47,7 @@ impl Table {
             Self::Series => "series",
             Self::Votes => "votes",
             Self::Gallery => "gallery",
+            Self::ShareLinks => "share-links",
         }
     }
 
@@ -84,6 +88,14 @@ impl Table {
                     'albums', json((SELECT json_group_array(name) FROM album_pictures
                         JOIN albums ON albums.id = album WHERE number = gallery.number))
                  ) FROM gallery"
+            }
+            Self::ShareLinks => {
+                "SELECT rowid, json_object(
+                    'id', id, 'picture', picture,
+                    'created_at', strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch'),
+                    'expires_at', strftime('%Y-%m-%dT%H:%M:%fZ', expires_at / 1000.0, 'unixepoch'),
+                    'views', views
+                 ) FROM share_links"
             }
         }
     }

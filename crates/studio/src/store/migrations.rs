@@ -341,6 +341,18 @@ const ADDITIONS: &[&str] = &[
         subject TEXT NOT NULL,
         UNIQUE (kind, subject)
     )",
+    // A picture's smaller versions, `NULL` before they are made, and how many bytes they have together.
+    "ALTER TABLE pictures ADD COLUMN thumbnails TEXT",
+    "ALTER TABLE pictures ADD COLUMN thumbnail_bytes INTEGER NOT NULL DEFAULT 0",
+    // Links that show a picture to whoever has them.
+    "CREATE TABLE share_links (
+        id TEXT PRIMARY KEY,
+        picture TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        views INTEGER NOT NULL DEFAULT 0
+    )",
+    "CREATE INDEX share_links_by_picture ON share_links (picture)",
 ];
 
 /// Brings the database to the newest version.

@@ -5,6 +5,7 @@
 
 pub(crate) mod access_log;
 pub(crate) mod albums;
+pub(crate) mod archive;
 pub(crate) mod bin;
 pub(crate) mod changes;
 pub(crate) mod columns;
@@ -26,6 +27,7 @@ pub(crate) mod queue;
 pub(crate) mod received;
 pub(crate) mod series;
 pub(crate) mod sessions;
+pub(crate) mod share_links;
 pub(crate) mod stored;
 pub(crate) mod summaries;
 pub(crate) mod votes;

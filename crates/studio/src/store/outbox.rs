@@ -398,6 +398,21 @@ pub(crate) fn change_kind(
     Ok(())
 }
 
+/// Ends a row's lease and makes it a row of another kind that is due at once and outlives its generation.
+pub(crate) fn hand_on(
+    db: &mut dyn Database,
+    id: i64,
+    kind: EffectKind,
+    now: Timestamp,
+) -> Result<(), DatabaseError> {
+    change_kind(db, id, kind, now)?;
+    db.query(
+        "UPDATE outbox SET generation = NULL WHERE id = ?",
+        &[id.into()],
+    )?;
+    Ok(())
+}
+
 /// Asks that a leased row is handed out again soon after its effect has an outcome.
 pub(crate) fn request_wake(db: &mut dyn Database, id: i64) -> Result<(), DatabaseError> {
     db.query("UPDATE outbox SET nudged = 1 WHERE id = ?", &[id.into()])?;

@@ -8,8 +8,10 @@ use selfsame_prompt::parameters::OutputFormat;
 use selfsame_recipe::Recipe;
 
 use super::bin::Bin;
-use super::columns::{Columns, unreadable, word};
+use super::columns::{Columns, json, unreadable, word};
+use super::stored::StoredThumbnail;
 use crate::database::{Database, DatabaseError, Row};
+use crate::thumbnail::Thumbnail;
 
 /// A new picture.
 pub(crate) struct New<'a> {
@@ -29,6 +31,8 @@ pub(crate) struct Stored {
     pub(crate) bytes: u64,
     pub(crate) etag: String,
     pub(crate) created_at: Timestamp,
+    /// `None` before they are made.
+    pub(crate) thumbnails: Option<Vec<Thumbnail>>,
 }
 
 pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), DatabaseError> {
@@ -54,7 +58,7 @@ pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), Databas
 }
 
 /// Selects pictures that lie in the bin neither by themselves nor with their generation.
-const OUT_OF_BIN: &str = "pictures.binned_at IS NULL AND NOT EXISTS (
+pub(super) const OUT_OF_BIN: &str = "pictures.binned_at IS NULL AND NOT EXISTS (
     SELECT 1 FROM generations WHERE generations.id = pictures.generation AND generations.binned_at IS NOT NULL)";
 
 /// Whether the picture is stored, in the bin or not.
@@ -66,7 +70,8 @@ pub(crate) fn exists(db: &mut dyn Database, id: &PictureId) -> Result<bool, Data
 pub(crate) fn find(db: &mut dyn Database, id: &PictureId) -> Result<Option<Stored>, DatabaseError> {
     let rows = db.query(
         &format!(
-            "SELECT format, bytes, etag, created_at FROM pictures WHERE id = ? AND {OUT_OF_BIN}"
+            "SELECT format, bytes, etag, created_at, thumbnails
+             FROM pictures WHERE id = ? AND {OUT_OF_BIN}"
         ),
         &[id.as_str().into()],
     )?;
@@ -77,9 +82,41 @@ pub(crate) fn find(db: &mut dyn Database, id: &PictureId) -> Result<Option<Store
                 bytes: row.number()?,
                 etag: row.text()?,
                 created_at: row.moment()?,
+                thumbnails: row.optional_json()?.map(StoredThumbnail::known),
             })
         })
         .transpose()
+}
+
+/// Notes the smaller versions that were made of a picture, or that there are none.
+pub(crate) fn set_thumbnails(
+    db: &mut dyn Database,
+    id: &PictureId,
+    made: &[Thumbnail],
+) -> Result<(), DatabaseError> {
+    let stored: Vec<StoredThumbnail> = made.iter().map(StoredThumbnail::from).collect();
+    let bytes: u64 = made.iter().map(|thumbnail| thumbnail.bytes).sum();
+    db.query(
+        "UPDATE pictures SET thumbnails = ?, thumbnail_bytes = ? WHERE id = ?",
+        &[
+            json(&stored)?,
+            i64::try_from(bytes).unwrap_or(i64::MAX).into(),
+            id.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Whether a picture's smaller versions are still to be made.
+pub(crate) fn lacks_thumbnails(
+    db: &mut dyn Database,
+    id: &PictureId,
+) -> Result<bool, DatabaseError> {
+    let rows = db.query(
+        "SELECT 1 FROM pictures WHERE id = ? AND thumbnails IS NULL",
+        &[id.as_str().into()],
+    )?;
+    Ok(!rows.is_empty())
 }
 
 const SELECT: &str = "SELECT id, generation, position, format, bytes, created_at, recipe, recipe_id

@@ -8,7 +8,7 @@ use selfsame_studio::credentials::{LinkClaims, LinkValidity};
 use selfsame_studio::{
     AddModel, Authenticated, CheckOperator, EndSession, GetMe, ListModels, LocatePicture, Nonce,
     OpenStudio, ReinstatePerson, Request, SESSION_MILLISECONDS, Signal, Studio, StudioError,
-    SuspendPerson,
+    SuspendPerson, ThumbnailSize,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -274,6 +274,7 @@ fn requests_and_replies_that_cross_to_the_object_read_back_as_they_were() {
     let session = kit.session.clone();
     let request = LocatePicture {
         id: pictures[0].clone(),
+        size: Some(ThumbnailSize::Small),
     };
     let studio = &mut kit.studio;
     check(studio, Authenticated { session, request });

@@ -50,7 +50,7 @@ fn listed(kit: &mut Kit) -> Vec<GenerationId> {
 
 fn keys(kit: &mut Kit) -> Vec<String> {
     let key = |item| match item {
-        Effect::DeleteObject { key } => key,
+        Effect::DeleteObjects { keys, .. } => keys[0].clone(),
         other => panic!("{other:?}"),
     };
     let mut keys: Vec<_> = kit.due().into_iter().map(|item| key(item.effect)).collect();
@@ -63,6 +63,7 @@ fn a_deleted_generation_is_found_in_the_bin_alone() {
     let mut kit = Kit::new();
     let (kept, _) = kit.succeeded(1);
     let (id, pictures) = kit.succeeded_as("p2", 2);
+    assert!(kit.due().is_empty());
     let outcome = kit.tell(DeleteGeneration { id: id.clone() }).unwrap();
     let gone = Event::GenerationDeleted {
         generation: id.clone(),
@@ -86,7 +87,10 @@ fn a_deleted_generation_is_found_in_the_bin_alone() {
         let id = id.clone();
         let missing = StudioError::NotFound;
         assert_eq!(
-            kit.ask(LocatePicture { id: id.clone() }),
+            kit.ask(LocatePicture {
+                id: id.clone(),
+                size: None
+            }),
             Err(missing.clone())
         );
         assert_eq!(kit.ask(GetPicture { id: id.clone() }), Err(missing.clone()));
@@ -126,7 +130,7 @@ fn a_restored_generation_is_what_it_was() {
     );
     assert_eq!(listed(&mut kit), std::slice::from_ref(&id));
     for id in pictures {
-        kit.ask(LocatePicture { id }).unwrap();
+        kit.ask(LocatePicture { id, size: None }).unwrap();
     }
     assert!(entries(&mut kit).is_empty());
     assert_eq!(
@@ -184,11 +188,11 @@ fn after_thirty_days_nothing_of_a_generation_is_left_but_its_price() {
     let mut items = outcome.value.items;
     let mut deleted = Vec::new();
     while let Some(item) = items.pop() {
-        let Effect::DeleteObject { key } = &item.effect else {
+        let Effect::DeleteObjects { keys, .. } = &item.effect else {
             panic!("{item:?}");
         };
-        deleted.push(key.clone());
-        kit.observe(&item, Observation::ObjectDeleted);
+        deleted.push(keys[0].clone());
+        kit.observe(&item, Observation::ObjectsDeleted);
         items.extend(kit.due());
     }
     deleted.sort_unstable();
@@ -343,7 +347,7 @@ fn an_object_reported_again_after_its_picture_is_gone_is_deleted_once_more() {
     kit.ask(EmptyBin).unwrap();
     let deletion = kit.only_due();
     kit.observe(&fetches[0], stored());
-    kit.observe(&deletion, Observation::ObjectDeleted);
+    kit.observe(&deletion, Observation::ObjectsDeleted);
     assert_eq!(kind(&kit.only_due()), "delete", "to be sure");
     kit.observe(&fetches[1], stored());
     assert_eq!(kit.generation(&id).pictures.len(), 1);

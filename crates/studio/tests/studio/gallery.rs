@@ -477,7 +477,7 @@ fn pictures_are_moved_to_the_bin_and_deleted_together() {
     assert!(
         deletions
             .iter()
-            .all(|item| matches!(item.effect, Effect::DeleteObject { .. }))
+            .all(|item| matches!(item.effect, Effect::DeleteObjects { .. }))
     );
     assert_eq!(ids(&mut kit, PictureQuery::default()), [other]);
 }

@@ -193,6 +193,17 @@ fn check_objects(world: &mut World) {
     keys.sort();
     let objects: Vec<String> = world.provider.objects.keys().cloned().collect();
     assert_eq!(objects, keys);
+
+    let smaller = world.provider.thumbnails.iter();
+    let orphans: Vec<_> = smaller
+        .filter(|key| {
+            let picture = key.split('/').nth(3).unwrap();
+            !keys.iter().any(|key| key.ends_with(picture))
+        })
+        .collect();
+    assert_eq!(orphans, [""; 0]);
+    let untried = "SELECT count(*) FROM pictures WHERE thumbnails IS NULL";
+    assert_eq!(world.kit.database.integers(untried), [0]);
 }
 
 fn check_ledger(world: &mut World) {

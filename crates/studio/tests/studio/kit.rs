@@ -194,11 +194,11 @@ impl Kit {
         Ok(self.tell(request)?.value)
     }
 
-    /// When the next outbox row is due, or the next lease ends.
+    /// When the next outbox row is due, or the next lease ends. Thumbnails do not count: see [`leased`](Self::leased).
     pub(crate) fn next_alarm(&self) -> Option<Timestamp> {
-        let due = self
-            .database
-            .integers("SELECT due_at FROM outbox ORDER BY due_at LIMIT 1");
+        let due = self.database.integers(
+            "SELECT due_at FROM outbox WHERE kind <> 'thumbnails' ORDER BY due_at LIMIT 1",
+        );
         due.first().copied().map(Timestamp::from_millisecond)
     }
 
@@ -352,7 +352,8 @@ impl Kit {
         self.studio.start_sending(self.now, submit).unwrap()
     }
 
-    /// Leases everything that is due, and sends nothing yet.
+    /// Leases everything that is due, and sends nothing yet. Thumbnails are made at once, because only their own tests are
+    /// about them.
     pub(crate) fn leased(&mut self) -> Vec<OutboxItem> {
         let mut items = Vec::new();
         loop {
@@ -364,7 +365,13 @@ impl Kit {
             if due.value.items.is_empty() {
                 return items;
             }
-            items.extend(due.value.items);
+            for item in due.value.items {
+                if matches!(item.effect, Effect::MakeThumbnails { .. }) {
+                    self.observe(&item, Observation::ThumbnailsMade(Vec::new()));
+                } else {
+                    items.push(item);
+                }
+            }
         }
     }
 
@@ -510,7 +517,8 @@ pub(crate) fn kind(item: &OutboxItem) -> &'static str {
         Effect::Poll { .. } => "poll",
         Effect::Cancel { .. } => "cancel",
         Effect::FetchPicture { .. } => "fetch",
-        Effect::DeleteObject { .. } => "delete",
+        Effect::MakeThumbnails { .. } => "thumbnails",
+        Effect::DeleteObjects { .. } => "delete",
         Effect::Erase(_) => "erase",
     }
 }

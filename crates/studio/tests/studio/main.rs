@@ -9,6 +9,7 @@
 mod access_log;
 mod account;
 mod allowance;
+mod archive;
 mod bin;
 mod cancel;
 mod database;
@@ -39,6 +40,8 @@ mod series;
 mod series_histories;
 mod series_votes;
 mod sessions;
+mod share_links;
 mod stored;
 mod submit;
+mod thumbnails;
 mod world;

@@ -11,7 +11,10 @@ use selfsame_studio::{
 use crate::kit::{Kit, START, broadcast, cause, events, kind};
 
 fn file(kit: &mut Kit, id: &PictureId) -> Result<PictureFile, StudioError> {
-    kit.ask(LocatePicture { id: id.clone() })
+    kit.ask(LocatePicture {
+        id: id.clone(),
+        size: None,
+    })
 }
 
 fn delete(id: &PictureId) -> DeletePicture {
@@ -63,12 +66,17 @@ fn deleting_for_good_takes_the_row_and_the_object() {
 
     kit.ask(EmptyBin).unwrap();
     let item = kit.only_due();
-    let Effect::DeleteObject { key } = &item.effect else {
+    let Effect::DeleteObjects { keys, .. } = &item.effect else {
         panic!("{item:?}");
     };
-    assert_eq!(*key, format!("people/ada/pictures/{}", pictures[0]));
-    kit.observe(&item, Observation::ObjectDeleted);
-    kit.observe(&item, Observation::ObjectDeleted);
+    let smaller = [256, 512, 1024].map(|side| format!("thumbnails/{}/{side}", pictures[0]));
+    let expected = [format!("pictures/{}", pictures[0])]
+        .into_iter()
+        .chain(smaller);
+    let expected: Vec<_> = expected.map(|key| format!("people/ada/{key}")).collect();
+    assert_eq!(*keys, expected);
+    kit.observe(&item, Observation::ObjectsDeleted);
+    kit.observe(&item, Observation::ObjectsDeleted);
     assert_eq!(kit.next_alarm(), None);
 }
 
@@ -80,7 +88,7 @@ fn an_object_is_deleted_however_long_it_takes() {
     kit.ask(EmptyBin).unwrap();
     let mut item = kit.only_due();
     for _ in 0..200 {
-        kit.observe(&item, Observation::ObjectKept { cause: cause() });
+        kit.observe(&item, Observation::ObjectsKept { cause: cause() });
         item = kit.next_due();
     }
     assert_eq!(kind(&item), "delete");

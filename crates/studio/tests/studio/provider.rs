@@ -11,7 +11,7 @@ use selfsame_provider::prediction::Submission;
 use selfsame_provider::prediction::{Phase, Prediction};
 use selfsame_provider::replicate::read_list;
 use selfsame_provider::replicate::reconcile::{Search, Step};
-use selfsame_studio::{Effect, FetchFailure, Observation};
+use selfsame_studio::{Effect, FetchFailure, Observation, Thumbnail, ThumbnailSize};
 use serde_json::json;
 
 use crate::kit::{MINUTE, SECOND, START, cause, prediction, succeeded};
@@ -52,6 +52,8 @@ pub(crate) struct Provider {
     pub jobs: Vec<Job>,
     /// The object store: the URL that each key's bytes came from.
     pub objects: BTreeMap<String, String>,
+    /// The keys of the smaller versions in the object store.
+    pub(crate) thumbnails: BTreeSet<String>,
     /// URLs whose fetch was refused for good, or whose file was removed.
     pub refused: BTreeSet<String>,
     /// How often a replica has denied each URL.
@@ -72,6 +74,7 @@ impl Default for Provider {
             now: START,
             jobs: Vec::new(),
             objects: BTreeMap::new(),
+            thumbnails: BTreeSet::new(),
             refused: BTreeSet::new(),
             denials: BTreeMap::new(),
             shows_webhooks: false,
@@ -175,14 +178,18 @@ impl Provider {
                 Observation::Canceled(read(fault, || self.look(index)))
             }
             Effect::FetchPicture { url, key, .. } => self.fetch(url, key, fault),
-            Effect::DeleteObject { key } => {
+            Effect::MakeThumbnails { into, .. } => self.make_thumbnails(into, fault),
+            Effect::DeleteObjects { keys, .. } => {
                 if matches!(fault, Fault::None | Fault::AnswerLost) {
-                    self.objects.remove(key);
+                    for key in keys {
+                        self.objects.remove(key);
+                        self.thumbnails.remove(key);
+                    }
                 }
                 if fault == Fault::None {
-                    Observation::ObjectDeleted
+                    Observation::ObjectsDeleted
                 } else {
-                    Observation::ObjectKept { cause: cause() }
+                    Observation::ObjectsKept { cause: cause() }
                 }
             }
             Effect::Erase(_) => Observation::NotErased { cause: cause() },
@@ -281,6 +288,30 @@ impl Provider {
                     SubmitOutcome::Accepted(self.look(self.jobs.len() - 1))
                 }
             }
+        }
+    }
+
+    /// A picture that was deleted meanwhile may still be read, so its smaller versions are written all the same.
+    fn make_thumbnails(&mut self, into: &[(ThumbnailSize, String)], fault: Fault) -> Observation {
+        if matches!(fault, Fault::None | Fault::AnswerLost) {
+            let keys = into.iter().map(|(_, key)| key.clone());
+            self.thumbnails.extend(keys);
+        }
+        if fault == Fault::None {
+            let made = into.iter().map(|(size, _)| Thumbnail {
+                size: *size,
+                bytes: 5,
+                etag: "t".to_owned(),
+            });
+            return Observation::ThumbnailsMade(made.collect());
+        }
+        Observation::ThumbnailsFailed {
+            kind: match fault {
+                Fault::Refused => FetchFailure::Permanent,
+                Fault::Denied => FetchFailure::Absent,
+                _ => FetchFailure::Transient,
+            },
+            cause: cause(),
         }
     }
 

@@ -52,6 +52,9 @@ pub(crate) const SIGN_INS: &str = "SIGN_INS";
 /// Limits requests for links by e-mail for each address.
 pub(crate) const LINKS_BY_EMAIL: &str = "LINKS_BY_EMAIL";
 
+/// Limits openings of shared pictures for each address.
+pub(crate) const SHARED_PICTURES: &str = "SHARED_PICTURES";
+
 /// The settings of this deployment.
 #[derive(Debug, Clone)]
 pub(crate) struct Config {

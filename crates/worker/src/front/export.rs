@@ -16,13 +16,12 @@ use selfsame_studio::{
     Export, ExportPlace, Exported, ExportedFile, ExportedPicture, LeftOut, LeftOutReason,
     export_index,
 };
-use worker::send::SendWrapper;
-use worker::{Bucket, ByteStream, Error, ResponseBody};
+use worker::{Bucket, ByteStream, Error};
 
 use super::context::RequestContext;
 use super::session::Session;
 use crate::http::ApiError;
-use crate::http::response::Streamed;
+use crate::http::response::written;
 
 /// Bytes in a block of a tar archive.
 const BLOCK: u64 = 512;
@@ -44,29 +43,20 @@ pub(super) async fn archive(
         (header::CONTENT_TYPE, "application/x-tar".to_owned()),
         (header::CONTENT_DISPOSITION, name),
     ];
-    let mut response = headers.into_response();
-    if method != Method::HEAD {
-        let archive = Archive {
-            bucket: context.pictures()?,
-            context,
-            session,
-            waiting: VecDeque::new(),
-            picture: None,
-            left_out: Vec::new(),
-            next: NextPart::Index,
-        };
-        let chunks = stream::try_unfold(archive.with(first), Archive::chunk);
-        let body = worker::Response::from_stream(chunks.boxed_local())?
-            .into_parts()
-            .1;
-        let ResponseBody::Stream(body) = body else {
-            return Err(ApiError::internal("a stream became another body"));
-        };
-        response
-            .extensions_mut()
-            .insert(Streamed(SendWrapper::new(body)));
+    if method == Method::HEAD {
+        return Ok(headers.into_response());
     }
-    Ok(response)
+    let archive = Archive {
+        bucket: context.pictures()?,
+        context,
+        session,
+        waiting: VecDeque::new(),
+        picture: None,
+        left_out: Vec::new(),
+        next: NextPart::Index,
+    };
+    let chunks = stream::try_unfold(archive.with(first), Archive::chunk);
+    written(headers.into_response(), chunks)
 }
 
 /// An archive that is being written.

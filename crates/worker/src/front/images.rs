@@ -1,4 +1,4 @@
-//! `GET /api/images/{picture}`: a picture's bytes. The person's studio authorises the request and names the object; the
+//! `GET /api/images/{picture}`: a picture's bytes, or with `?size=` those of a smaller version. The person's studio authorises the request and names the object; the
 //! bytes go from R2 to the client without passing through this module's memory.
 
 use axum::extract::RawQuery;
@@ -8,7 +8,7 @@ use selfsame_api::ErrorCode;
 use selfsame_primitives::ids::PictureId;
 use selfsame_primitives::text::plural;
 use selfsame_provider::picture::content_type;
-use selfsame_studio::{LocatePicture, PictureFile};
+use selfsame_studio::{LocatePicture, PictureFile, ThumbnailSize};
 use worker::send::SendWrapper;
 use worker::{GetOptionsBuilder, ResponseBody};
 
@@ -23,9 +23,11 @@ use crate::http::response::Streamed;
 /// The owner's browser may keep a picture for a day, because its bytes never change. `vary: cookie` keeps a shared
 /// browser from showing one person's pictures to the next.
 const CACHE: &str = "private, max-age=86400, immutable";
+/// What takes the place of a smaller version that is still being made is asked for again.
+const PROVISIONAL_CACHE: &str = "private, no-cache";
 
 /// A picture's bytes, or the range of them that is asked for, streamed from the store. `?download` makes the browser save
-/// the file.
+/// the file. `?size=256`, `512` or `1024` asks for a version with so many pixels on its long side.
 #[worker::send]
 pub(super) async fn bytes(
     context: RequestContext,
@@ -35,8 +37,10 @@ pub(super) async fn bytes(
     method: Method,
     request: PlatformRequest,
 ) -> Result<Response, ApiError> {
-    let file = session.ask(&context, LocatePicture { id }).await?;
-    let described = describe(&file, is_download(query.as_deref()));
+    let query = query.unwrap_or_default();
+    let size = size(&query)?;
+    let file = session.ask(&context, LocatePicture { id, size }).await?;
+    let described = describe(&file, is_download(&query));
     let header = |name: HeaderName| request.header(name.as_str());
     let known = header(header::IF_NONE_MATCH);
     if known.is_some_and(|tags| has_current(&tags, &file.etag)) {
@@ -101,12 +105,17 @@ async fn open(wanted: GetOptionsBuilder<'_>, file: &PictureFile) -> Result<Strea
 }
 
 fn describe(file: &PictureFile, download: bool) -> [(HeaderName, String); 7] {
+    let cache = if file.provisional {
+        PROVISIONAL_CACHE
+    } else {
+        CACHE
+    };
     let how = if download { "attachment" } else { "inline" };
     let disposition = format!("{how}; filename=\"{}\"", file.download_name);
     [
         (header::CONTENT_TYPE, content_type(file.format).to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
-        (header::CACHE_CONTROL, CACHE.to_owned()),
+        (header::CACHE_CONTROL, cache.to_owned()),
         (header::ETAG, format!("\"{}\"", file.etag)),
         (header::CONTENT_LENGTH, file.bytes.to_string()),
         (header::ACCEPT_RANGES, "bytes".to_owned()),
@@ -114,9 +123,28 @@ fn describe(file: &PictureFile, download: bool) -> [(HeaderName, String); 7] {
     ]
 }
 
-fn is_download(query: Option<&str>) -> bool {
-    let name = |pair: &str| pair.split('=').next() == Some("download");
-    query.is_some_and(|query| query.split('&').any(name))
+fn is_download(query: &str) -> bool {
+    parameter(query, "download").is_some()
+}
+
+/// The smaller version that is asked for.
+fn size(query: &str) -> Result<Option<ThumbnailSize>, ApiError> {
+    let Some(side) = parameter(query, "size") else {
+        return Ok(None);
+    };
+    let size = side.parse().ok().and_then(ThumbnailSize::of_side);
+    size.map(Some).ok_or_else(|| {
+        let message = "`size` takes 256, 512 or 1024, the pixels on the long side.";
+        ApiError::new(ErrorCode::InvalidQuery, message).at("size")
+    })
+}
+
+/// The value of a parameter, empty without one.
+fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    query.split('&').find_map(|pair| {
+        let (found, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (found == name).then_some(value)
+    })
 }
 
 #[cfg(test)]
@@ -125,7 +153,18 @@ mod tests {
 
     #[test]
     fn download_is_a_query_parameter() {
-        assert!(is_download(Some("download")) && is_download(Some("a=1&download=1")));
-        assert!(!is_download(None) && !is_download(Some("downloads")));
+        assert!(is_download("download") && is_download("a=1&download=1"));
+        assert!(!is_download("") && !is_download("downloads"));
+    }
+
+    #[test]
+    fn a_size_is_one_of_three() {
+        let found = size("download&size=512").expect("a size");
+        assert_eq!(found, Some(ThumbnailSize::Medium));
+        assert_eq!(size("sizes=512").expect("none"), None);
+        for query in ["size", "size=", "size=300", "size=0x100", "size=256.0"] {
+            let error = size(query).expect_err(query);
+            assert_eq!(error.code(), ErrorCode::InvalidQuery);
+        }
     }
 }

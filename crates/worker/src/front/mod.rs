@@ -3,6 +3,7 @@
 //! It serves what is not one person's itself: the Worker's health, signing in, providers'
 //! webhooks, the operator's routes, pictures' bytes and the page. It reads no body of a request that it hands over.
 
+mod archive;
 mod context;
 mod deletion;
 mod email;
@@ -16,8 +17,10 @@ mod public;
 mod rate_limit;
 mod self_service;
 mod session;
+mod shared;
 mod sign_in;
 mod webhook_key;
+mod zip;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
@@ -106,12 +109,17 @@ fn router() -> Router {
         )
         .route(paths::PRESETS_EXPORT, get(hand_over))
         .route(paths::PRESETS_IMPORT, post(hand_over))
+        .route(paths::SHARE_PICTURE, post(hand_over))
+        .route(paths::SHARE_LINKS, get(hand_over))
+        .route(paths::SHARE_LINK, delete(hand_over))
         .route(paths::BIN, get(hand_over).delete(hand_over))
         .route(paths::BINNED, delete(hand_over))
         .route(paths::RESTORE, post(hand_over))
         .route(paths::EVENTS, get(hand_over))
         .route("/api/me/export", get(export::archive))
         .route("/api/images/{id}", get(images::bytes))
+        .route("/api/pictures/archive", post(archive::pictures))
+        .route("/s/{token}", get(shared::picture))
         .route(
             "/api/operator/people",
             get(operator::list).post(operator::create),

@@ -7,11 +7,12 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use futures_util::{Stream, StreamExt as _};
 use selfsame_primitives::ids::RequestId;
 use serde::Serialize;
 use worker::send::SendWrapper;
 use worker::web_sys::{self, ReadableStream};
-use worker::{Error, Headers, ResponseBuilder, WebSocket};
+use worker::{Error, Headers, ResponseBody, ResponseBuilder, WebSocket};
 
 use super::ApiError;
 use super::cookie::Cookie;
@@ -24,6 +25,20 @@ pub(crate) const REQUEST_ID: &str = "x-request-id";
 /// handler puts it into its response's extensions.
 #[derive(Clone)]
 pub(crate) struct Streamed(pub(crate) SendWrapper<ReadableStream>);
+
+/// The response with a body of these chunks, which are sent as they come.
+pub(crate) fn written(
+    mut response: Response,
+    chunks: impl Stream<Item = Result<Vec<u8>, Error>> + 'static,
+) -> Result<Response, ApiError> {
+    let (_, body) = worker::Response::from_stream(chunks.boxed_local())?.into_parts();
+    let ResponseBody::Stream(body) = body else {
+        return Err(ApiError::internal("a stream became another body"));
+    };
+    let body = Streamed(SendWrapper::new(body));
+    response.extensions_mut().insert(body);
+    Ok(response)
+}
 
 /// Header that makes a browser forget what it keeps of this origin: pictures in its cache and drafts in its storage.
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");

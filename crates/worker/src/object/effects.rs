@@ -12,7 +12,7 @@ use selfsame_provider::replicate::{read_cancel, read_create, read_get, read_list
 use selfsame_studio::{Effect, FetchFailure, Observation};
 use worker::{Bucket, Env, Error};
 
-use super::fetch;
+use super::{fetch, thumbnails};
 use crate::config::{self, Config};
 use crate::pacer::{Later, PacerClient};
 use crate::platform::{Level, Line};
@@ -100,7 +100,11 @@ impl Performer {
                 Observation::Canceled(read_cancel(result, provider_id))
             }
             Effect::FetchPicture { url, key, .. } => self.copy(url, key).await,
-            Effect::DeleteObject { key } => self.delete(key).await,
+            Effect::MakeThumbnails { key, into, .. } => match self.bucket() {
+                Ok(bucket) => thumbnails::store(&bucket, key, into).await,
+                Err(error) => thumbnails::failed(FetchFailure::Transient, cause(&error)),
+            },
+            Effect::DeleteObjects { keys, .. } => self.delete(keys).await,
             Effect::Erase(erasure) => self.erase(erasure).await?,
         })
     }
@@ -181,14 +185,14 @@ impl Performer {
         }
     }
 
-    async fn delete(&self, key: &str) -> Observation {
+    async fn delete(&self, keys: &[String]) -> Observation {
         let deleted = match self.bucket() {
-            Ok(bucket) => bucket.delete(key).await,
+            Ok(bucket) => bucket.delete_multiple(keys.to_vec()).await,
             Err(error) => Err(error),
         };
         match deleted {
-            Ok(()) => Observation::ObjectDeleted,
-            Err(error) => Observation::ObjectKept {
+            Ok(()) => Observation::ObjectsDeleted,
+            Err(error) => Observation::ObjectsKept {
                 cause: cause(&error),
             },
         }

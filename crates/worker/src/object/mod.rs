@@ -18,9 +18,11 @@ mod presets;
 mod rates;
 mod routes;
 mod series;
+mod share_links;
 mod shell;
 mod sign_ins;
 mod sockets;
+mod thumbnails;
 
 use std::rc::Rc;
 

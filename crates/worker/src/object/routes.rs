@@ -11,19 +11,22 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::{
-    AddModel, AdjustAllowance, Administered, Authenticated, BeginSession, CheckOperator,
-    DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState, GetMe, Hint, IssueLink,
-    ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenStudio, PersonRequest,
-    ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
+    AddModel, AdjustAllowance, Administered, ArchivePictures, Authenticated, BeginSession,
+    CheckOperator, DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState, GetMe, Hint,
+    IssueLink, ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenShareLink, OpenStudio,
+    PersonRequest, ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson,
+    UnbindModels,
 };
 use worker::Error;
 use worker::send::SendWrapper;
 
 use super::shell::Shell;
 use super::{
-    account, albums, bin, enhancements, generations, pictures, presets, series, sign_ins, sockets,
+    account, albums, bin, enhancements, generations, pictures, presets, series, share_links,
+    sign_ins, sockets,
 };
 use crate::boundary::{self, CALLER, Call, paths};
+use crate::config::Config;
 use crate::http::origin::Origin;
 use crate::http::request::{PlatformRequest, route};
 use crate::http::response::{REQUEST_ID, finish, json};
@@ -96,6 +99,9 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
         )
         .route(paths::PRESETS_EXPORT, get(presets::export))
         .route(paths::PRESETS_IMPORT, post(presets::import))
+        .route(paths::SHARE_PICTURE, post(share_links::create))
+        .route(paths::SHARE_LINKS, get(share_links::list))
+        .route(paths::SHARE_LINK, delete(share_links::end))
         .route(paths::BIN, get(bin::list).delete(bin::empty))
         .route(paths::BINNED, delete(bin::remove))
         .route(paths::RESTORE, post(bin::restore))
@@ -179,6 +185,13 @@ impl Caller {
     }
 }
 
+impl Caller {
+    /// The settings of this deployment.
+    pub(super) fn config(&self) -> &Config {
+        self.object.shell().config()
+    }
+}
+
 impl FromRequestParts<Object> for Caller {
     type Rejection = ApiError;
 
@@ -231,6 +244,8 @@ fn add_calls(router: Router<Object>) -> Router<Object> {
     let router = add_call::<Hint>(router);
     let router = add_call::<Authenticated<CheckOperator>>(router);
     let router = add_call::<Authenticated<Export>>(router);
+    let router = add_call::<Authenticated<ArchivePictures>>(router);
+    let router = add_call::<OpenShareLink>(router);
     add_call::<Authenticated<LocatePicture>>(router)
 }
 

@@ -92,6 +92,7 @@ const WORKER: Step = Step {
         "crates/provider",
         "crates/recipe",
         "crates/studio",
+        "crates/thumbnail",
         "crates/worker",
         // The Worker answers with the page's security headers.
         "www/public/_headers",

@@ -62,7 +62,7 @@ const BUDGETS: &[Budget] = &[
     },
     Budget {
         what: "Worker (script and wasm)",
-        kilobytes: 1_200,
+        kilobytes: 1_500,
         files: |workspace| {
             let files = files_below(&workspace.path("crates/worker/build"))?;
             Ok(with_ending(files, &["js", "mjs", "wasm"]))

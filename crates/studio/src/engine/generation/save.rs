@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::finish::{End, finish, finish_without_pictures, under_way};
 use crate::effect::{FetchFailure, OutboxItem};
-use crate::engine::pictures::delete_object;
+use crate::engine::pictures::delete_objects;
 use crate::engine::{Transaction, due, pace};
 use crate::error::StudioError;
 use crate::store::effect_kind::EffectKind;
@@ -107,7 +107,7 @@ pub(in crate::engine) fn stored(
     )?;
     outputs::set_state(tx.db, id, OutputState::Stored)?;
     if let Some(row) = outbox::find(tx.db, EffectKind::Fetch, id.as_str())? {
-        outbox::remove(tx.db, row.id)?;
+        outbox::hand_on(tx.db, row.id, EffectKind::Thumbnails, tx.now)?;
     }
     tx.touch(generation)?;
     settle_if_done(tx, &state)
@@ -117,7 +117,7 @@ pub(in crate::engine) fn stored(
 /// deleted.
 fn stored_late(tx: &mut Transaction<'_>, id: &PictureId) -> Result<(), StudioError> {
     if !pictures::exists(tx.db, id)? {
-        delete_object(tx, id)?;
+        delete_objects(tx, id)?;
     }
     Ok(())
 }
@@ -161,7 +161,7 @@ fn lost(tx: &mut Transaction<'_>, id: &PictureId, row: &OutboxRow) -> Result<(),
     outbox::remove(tx.db, row.id)?;
     if row.attempt > 1 {
         // An earlier attempt may have written the object although its outcome was lost.
-        delete_object(tx, id)?;
+        delete_objects(tx, id)?;
     }
     match under_way(tx, &output.generation)? {
         Some(state) => settle_if_done(tx, &state),

@@ -10,6 +10,7 @@ mod plan;
 mod preset;
 mod request;
 mod schema;
+mod thumbnail;
 
 use selfsame_prompt::parameters::InputValue;
 
@@ -21,6 +22,7 @@ pub(crate) use plan::{StoredFrame, StoredPlan};
 pub(crate) use preset::StoredSettings;
 pub(crate) use request::{StoredOverrides, StoredRequest};
 pub(crate) use schema::StoredInputSchema;
+pub(crate) use thumbnail::StoredThumbnail;
 
 /// A stored number, in either of its two forms.
 #[expect(

@@ -1,0 +1,168 @@
+//! Links that show one picture to whoever has them: making, listing and ending them, and what one shows.
+//!
+//! A link's address names its owner in a form that only the Worker can read (see
+//! [`credentials`](crate::credentials)). Whether the link still shows something is decided here.
+
+use selfsame_api::{AccessAction, Actor, PersonStatus};
+use selfsame_primitives::ids::{PictureId, ShareLinkId};
+use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::parameters::OutputFormat;
+use serde::{Deserialize, Serialize};
+
+use super::account::SignedInPerson;
+use super::pictures::object_key;
+use super::transaction::Transaction;
+use crate::error::StudioError;
+use crate::request::{PersonRequest, Request};
+use crate::store::access_log::Access;
+use crate::store::{pictures, profile, share_links};
+
+/// Days after which a link ends, by default and at most.
+const DAYS: u32 = 7;
+const MOST_DAYS: u32 = 90;
+/// The most links that one person has at a time.
+const MOST_LINKS: usize = 100;
+
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+
+/// Makes a link that shows a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharePicture {
+    /// The new link's id.
+    pub id: ShareLinkId,
+    /// The picture.
+    pub picture: PictureId,
+    /// Days until the link ends, 1-90; `None`: 7.
+    pub days: Option<u32>,
+}
+
+/// A link that shows a picture, without its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedPicture {
+    /// Its id.
+    pub id: ShareLinkId,
+    /// The picture.
+    pub picture: PictureId,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// How often the picture was shown.
+    pub views: u32,
+}
+
+impl PersonRequest for SharePicture {
+    type Reply = SharedPicture;
+
+    fn handle(
+        self,
+        tx: &mut Transaction<'_>,
+        person: &SignedInPerson,
+    ) -> Result<SharedPicture, StudioError> {
+        pictures::find(tx.db, &self.picture)?.ok_or(StudioError::NotFound)?;
+        let days = self.days.unwrap_or(DAYS);
+        if !(1..=MOST_DAYS).contains(&days) {
+            return Err(StudioError::ShareDays { most: MOST_DAYS });
+        }
+        share_links::prune(tx.db, tx.now)?;
+        if share_links::list(tx.db, tx.now)?.len() >= MOST_LINKS {
+            return Err(StudioError::LimitReached {
+                most: MOST_LINKS,
+                noun: "share link",
+            });
+        }
+        let link = SharedPicture {
+            id: self.id,
+            picture: self.picture,
+            created_at: tx.now,
+            expires_at: tx.now.plus_milliseconds(i64::from(days) * DAY),
+            views: 0,
+        };
+        share_links::insert(tx.db, &link)?;
+        record(tx, person, AccessAction::PictureShared)?;
+        Ok(link)
+    }
+}
+
+/// Asks for the links that have not ended, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListShareLinks;
+
+impl PersonRequest for ListShareLinks {
+    type Reply = Vec<SharedPicture>;
+
+    fn handle(
+        self,
+        tx: &mut Transaction<'_>,
+        _: &SignedInPerson,
+    ) -> Result<Vec<SharedPicture>, StudioError> {
+        Ok(share_links::list(tx.db, tx.now)?)
+    }
+}
+
+/// Ends a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndShareLink {
+    /// The link.
+    pub id: ShareLinkId,
+}
+
+impl PersonRequest for EndShareLink {
+    type Reply = ();
+
+    fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
+        if !share_links::end(tx.db, &self.id, tx.now)? {
+            return Err(StudioError::NotFound);
+        }
+        record(tx, person, AccessAction::ShareLinkEnded)
+    }
+}
+
+/// Asks for what a link shows. Nobody has to be signed in: the Worker has verified the address. Every link that shows
+/// nothing is answered alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenShareLink {
+    /// The link.
+    pub id: ShareLinkId,
+    /// Whether this is a view.
+    pub counts: bool,
+}
+
+/// The picture that a link shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedShare {
+    /// The object's key.
+    pub key: String,
+    /// The format of the bytes.
+    pub format: OutputFormat,
+}
+
+impl Request for OpenShareLink {
+    type Reply = OpenedShare;
+
+    fn handle(self, tx: &mut Transaction<'_>) -> Result<OpenedShare, StudioError> {
+        let profile = profile::load(tx.db)?.ok_or(StudioError::NotFound)?;
+        if profile.status == PersonStatus::Suspended {
+            return Err(StudioError::NotFound);
+        }
+        let picture = share_links::picture(tx.db, &self.id, tx.now)?;
+        let picture = picture.ok_or(StudioError::NotFound)?;
+        let stored = pictures::find(tx.db, &picture)?.ok_or(StudioError::NotFound)?;
+        if self.counts {
+            share_links::count(tx.db, &self.id)?;
+        }
+        Ok(OpenedShare {
+            key: object_key(&profile.user, &picture),
+            format: stored.format,
+        })
+    }
+}
+
+/// Adds what the person did to their access log.
+fn record(
+    tx: &mut Transaction<'_>,
+    person: &SignedInPerson,
+    action: AccessAction,
+) -> Result<(), StudioError> {
+    tx.record(&Access::by(Actor::Person, action).to_session(&person.session.id))
+}
