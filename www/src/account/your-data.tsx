@@ -7,11 +7,13 @@ import { readStored, talkKey } from "../state/storage";
 import { Button } from "../ui/button";
 import { DownloadIcon } from "../ui/icons";
 import { ConfirmDeletion } from "./confirm-deletion";
+import { ShareLinks } from "./share-links";
 
 /** Taking everything along, and leaving. */
 export function YourData() {
   return (
     <>
+      <ShareLinks />
       <Export />
       <Leave />
     </>

@@ -1,5 +1,5 @@
 // The endpoints of the API, one function each.
-import { type PlainFile, request, requestFile } from "./http";
+import { type PlainFile, request, requestFile, sendForFile } from "./http";
 import type {
   AccessLogPage,
   Album,
@@ -7,6 +7,7 @@ import type {
   AllowanceAccount,
   AllowanceRequest,
   AllowanceState,
+  ArchiveRequest,
   AskForLink,
   AskForMore,
   AuditPage,
@@ -42,6 +43,8 @@ import type {
   SeriesPage,
   SeriesRecord,
   SetEmail,
+  ShareLink,
+  ShareLinkList,
   SignIn,
   SignInList,
   UnbindModel,
@@ -159,6 +162,15 @@ export const emptyBin = () => request<unknown>("DELETE", "/api/bin");
 /** Everything that the person has, as one archive to download. */
 export const EXPORT_ADDRESS = "/api/me/export";
 export const imageAddress = (picture: string) => `/api/images/${enc(picture)}`;
+/** A smaller version, with at most so many pixels on its long side. */
+export const thumbnailAddress = (picture: string, side: 256 | 512 | 1024) => `${imageAddress(picture)}?size=${side}`;
+/** Several pictures as one ZIP archive. */
+export const getArchive = (body: ArchiveRequest) => sendForFile("/api/pictures/archive", body);
+/** Makes a link that shows the picture to whoever has it, for a week. */
+export const sharePicture = (picture: string) =>
+  request<ShareLink>("POST", `/api/pictures/${enc(picture)}/share-links`, { body: {} });
+export const getShareLinks = () => request<ShareLinkList>("GET", "/api/share-links");
+export const endShareLink = (id: string) => request<unknown>("DELETE", `/api/share-links/${enc(id)}`);
 /** A picture's stored file with its download name. */
 export const getPictureFile = (picture: string): Promise<PlainFile> => requestFile(downloadAddress(picture));
 export const downloadAddress = (picture: string) => `/api/images/${enc(picture)}?download`;

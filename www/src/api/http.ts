@@ -50,7 +50,16 @@ export interface PlainFile {
 }
 
 export async function requestFile(path: string): Promise<PlainFile> {
-  const response = await send(path, {});
+  return readFile(await send(path, {}));
+}
+
+/** A file that the studio makes of what is sent. */
+export async function sendForFile(path: string, body: unknown): Promise<PlainFile> {
+  const headers = { "Content-Type": "application/json" };
+  return readFile(await send(path, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+async function readFile(response: Response): Promise<PlainFile> {
   const { headers } = response;
   const bytes = await response.arrayBuffer().catch(() => {
     throw unreachable();

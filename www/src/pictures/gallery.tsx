@@ -1,13 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { isSearching } from "../state/gallery";
-import { aspectOf } from "../state/history/describe";
+import { altText, aspectOf } from "../state/history/describe";
 import { hasEarlier, loadError, loaded, loading, loadMore, pictures } from "../state/history/history";
 import { SeriesNote } from "../studio/series-note";
 import { Button } from "../ui/button";
 import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
 import { PictureButton } from "./picture-button";
+import { Choose, type Chosen, Selecting } from "./selecting";
 import { ratioStyle } from "./size";
 
 const OpenRecipe = lazy<{ onClose(): void }>(() =>
@@ -23,6 +24,7 @@ const ENOUGH = 12;
 /** Every picture, newest first, or those that the person looks for. */
 export function Gallery() {
   const opening = useSignal(false);
+  const chosen = useSignal<readonly string[] | null>(null);
   const shown = pictures.value;
   const hungry = hasEarlier.value && shown.length < ENOUGH && !loading.value && loadError.value === null;
   useEffect(() => {
@@ -37,17 +39,18 @@ export function Gallery() {
         <Button kind="quiet" onClick={() => (opening.value = true)}>
           Open a picture’s recipe
         </Button>
+        {shown.length > 0 && !isSearching.value && <Selecting chosen={chosen} />}
       </div>
       {opening.value && <OpenRecipe onClose={() => (opening.value = false)} />}
       <SeriesNote />
       {shown.length > 0 && <Search />}
-      {isSearching.value ? <Found /> : <Everything />}
+      {isSearching.value ? <Found /> : <Everything chosen={chosen} />}
     </div>
   );
 }
 
 /** The pictures that the page knows, and those before them. */
-function Everything() {
+function Everything({ chosen }: { chosen: Chosen }) {
   const shown = pictures.value;
   return (
     <>
@@ -56,6 +59,7 @@ function Everything() {
         {shown.map(({ generation, picture }) => (
           <li key={picture.id} style={ratioStyle(aspectOf(generation))}>
             <PictureButton generation={generation} picture={picture} />
+            <Choose chosen={chosen} picture={picture.id} name={altText(generation, picture)} />
           </li>
         ))}
       </ul>

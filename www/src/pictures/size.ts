@@ -1,3 +1,4 @@
+import { imageAddress, thumbnailAddress } from "../api/endpoints";
 import type { AspectRatio, InputValue } from "../api/types";
 
 /** Pixels at one megapixel, as the provider makes them, for each aspect ratio. */
@@ -24,6 +25,15 @@ export interface Size {
 export function sizeOf(aspect: InputValue | undefined): Size {
   const [width, height] = sizes[aspect as AspectRatio] ?? sizes["1:1"];
   return { width, height };
+}
+
+/** The files that a browser chooses from for the width that a picture takes: its smaller versions and itself. */
+export function sourcesOf(picture: string, aspect: InputValue | undefined): string {
+  const { width, height } = sizeOf(aspect);
+  const long = Math.max(width, height);
+  const smaller = ([256, 512, 1024] as const).filter((side) => side < long);
+  const sources = smaller.map((side) => `${thumbnailAddress(picture, side)} ${Math.round((width * side) / long)}w`);
+  return [...sources, `${imageAddress(picture)} ${width}w`].join(", ");
 }
 
 /** The CSS variable that gives an element the aspect ratio. */

@@ -17,6 +17,7 @@ import { lazy } from "../ui/lazy";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 import { fileWords, RecipeDetails } from "./recipe-details";
+import { Share } from "./share";
 import { sizeOf } from "./size";
 import { Whole } from "./whole";
 
@@ -70,6 +71,7 @@ export function Viewer() {
             <span>Download</span>
           </a>
           <RecipeActions key={picture.id} generation={generation} picture={picture.id} />
+          <Share key={`share-${picture.id}`} picture={picture.id} />
           <IconButton label="Delete" icon={<TrashIcon />} disabled={busy.value} onClick={remove} />
         </div>
         {error.value && <ErrorNotice error={error.value} />}

@@ -63,6 +63,11 @@ export const DownloadIcon = () => (
     <path d="M10 3.5v9m-3.5-3.5 3.5 3.5 3.5-3.5M4 16.5h12" />
   </Icon>
 );
+export const ShareIcon = () => (
+  <Icon>
+    <path d="M10 12.5v-9m-3.5 3.5 3.5-3.5 3.5 3.5M5 10.5v6h10v-6" />
+  </Icon>
+);
 export const TrashIcon = () => (
   <Icon>
     <path d="M4 5.5h12M8 5.5v-2h4v2m-6.5 0 .7 11h7.6l.7-11" />

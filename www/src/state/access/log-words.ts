@@ -14,6 +14,8 @@ const sentences: { readonly [action in AccessAction]?: string } = {
   reinstated: "Your studio opened your account again.",
   model_bound: "Your studio added a model of you.",
   exported: "You downloaded everything you have here.",
+  picture_shared: "You made a link that shows one of your pictures.",
+  share_link_ended: "You ended a link that showed one of your pictures.",
   moved_to_bin: "You moved something to your bin.",
   deleted_for_good: "You deleted something for good.",
   allowance_changed: "Your studio changed your allowance, or answered that you asked for more.",
