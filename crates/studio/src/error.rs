@@ -195,7 +195,9 @@ impl StudioError {
             Self::IdempotencyConflict => ErrorCode::IdempotencyConflict,
             Self::NameTaken { .. } => ErrorCode::NameTaken,
             Self::LimitReached { .. } => ErrorCode::LimitReached,
-            Self::TooManySelected { .. } => ErrorCode::OutOfRange,
+            Self::TooManySelected { .. }
+            | Self::ArchiveTooLarge { .. }
+            | Self::ShareDays { .. } => ErrorCode::OutOfRange,
             Self::Setting { error, .. } => match error.code {
                 ParameterErrorCode::OutOfRange => ErrorCode::OutOfRange,
                 ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
@@ -211,7 +213,6 @@ impl StudioError {
             Self::Content(error) => error.rule.code(),
             Self::Compose(error) => error.code(),
             Self::InvalidQuery { .. } => ErrorCode::InvalidQuery,
-            Self::ArchiveTooLarge { .. } | Self::ShareDays { .. } => ErrorCode::OutOfRange,
             Self::ModelUnusable { .. } | Self::ModelRetired => ErrorCode::ModelUnusable,
             Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
                 ErrorCode::Internal
@@ -225,11 +226,12 @@ impl StudioError {
         match self {
             Self::ForeignTrigger => Some("text".to_owned()),
             Self::Content(error) => Some(error.field.to_owned()),
-            Self::ArchiveTooLarge { .. } => Some("pictures".to_owned()),
             Self::ShareDays { .. } => Some("days".to_owned()),
             Self::ModelRetired => Some("model".to_owned()),
             Self::NameTaken { .. } => Some("name".to_owned()),
-            Self::TooManySelected { .. } => Some("pictures".to_owned()),
+            Self::TooManySelected { .. } | Self::ArchiveTooLarge { .. } => {
+                Some("pictures".to_owned())
+            }
             Self::Setting { field, .. } | Self::SeedInPreset { field } => Some(field.clone()),
             Self::Compose(error) => error.field().map(str::to_owned),
             Self::InvalidQuery { field } => Some((*field).to_owned()),

@@ -86,8 +86,8 @@ impl PersonRequest for LocatePicture {
         if provisional {
             thumbnails::request(tx, &self.id)?;
         }
-        let smaller = stored.thumbnails.into_iter().flatten();
-        let smaller = smaller.filter(|made| Some(made.size) == self.size).last();
+        let mut smaller = stored.thumbnails.into_iter().flatten();
+        let smaller = smaller.find(|made| Some(made.size) == self.size);
         let name = |format: OutputFormat| download_name(&self.id, stored.created_at, format);
         Ok(match smaller {
             Some(made) => PictureFile {
