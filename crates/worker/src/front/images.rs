@@ -132,8 +132,8 @@ fn size(query: &str) -> Result<Option<ThumbnailSize>, ApiError> {
     let Some(side) = parameter(query, "size") else {
         return Ok(None);
     };
-    let size = side.parse().ok().and_then(ThumbnailSize::of_side);
-    size.map(Some).ok_or_else(|| {
+    let found = side.parse().ok().and_then(ThumbnailSize::of_side);
+    found.map(Some).ok_or_else(|| {
         let message = "`size` takes 256, 512 or 1024, the pixels on the long side.";
         ApiError::new(ErrorCode::InvalidQuery, message).at("size")
     })

@@ -73,7 +73,7 @@ async fn respond(
 }
 
 fn router() -> Router {
-    series_routes(Router::new())
+    operator_routes(series_routes(Router::new()))
         .route("/api/health", get(public::health))
         .route(
             paths::SESSION,
@@ -120,6 +120,16 @@ fn router() -> Router {
         .route("/api/images/{id}", get(images::bytes))
         .route("/api/pictures/archive", post(archive::pictures))
         .route("/s/{token}", get(shared::picture))
+        .route(
+            "/hooks/replicate/{user}/{generation}/{nonce}",
+            post(hooks::replicate),
+        )
+        .fallback(public::page)
+}
+
+/// Adds the operator's routes.
+fn operator_routes(router: Router) -> Router {
+    router
         .route(
             "/api/operator/people",
             get(operator::list).post(operator::create),
@@ -180,11 +190,6 @@ fn router() -> Router {
             "/api/operator/people/{id}/reinstate",
             post(operator::reinstate),
         )
-        .route(
-            "/hooks/replicate/{user}/{generation}/{nonce}",
-            post(hooks::replicate),
-        )
-        .fallback(public::page)
 }
 
 fn series_routes(router: Router) -> Router {
