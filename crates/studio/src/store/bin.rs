@@ -6,7 +6,7 @@ use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 
 use super::columns::{Columns, json};
-use super::series;
+use super::{gallery, series};
 use crate::database::{Database, DatabaseError};
 
 /// Whether what lies in the bin by itself is read as well.
@@ -266,6 +266,9 @@ pub(crate) fn purge(
         &format!("DELETE FROM pictures WHERE {pictures} RETURNING 1"),
         &[expired.into(), expired.into()],
     )?;
+    if !removed.is_empty() {
+        gallery::forget_deleted_words(db)?;
+    }
     for statement in [
         "UPDATE idempotency SET body_hash = '' WHERE generation IN",
         "DELETE FROM outputs WHERE generation IN",

@@ -7,6 +7,7 @@ use selfsame_provider::prediction::ProviderId;
 
 use super::columns::{Columns, json};
 use super::effect_kind::EffectKind;
+use super::gallery;
 use crate::database::{Database, DatabaseError};
 
 /// A deletion that is under way.
@@ -106,6 +107,7 @@ pub(crate) fn begin(
     for table in TABLES {
         db.query(&format!("DELETE FROM {table}"), &[])?;
     }
+    gallery::forget_deleted_words(db)?;
     db.query(
         "DELETE FROM outbox
          WHERE NOT (kind = ? OR (leased = 1 AND unsent = 0 AND kind IN (?, ?, ?)))",

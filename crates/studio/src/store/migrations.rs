@@ -287,11 +287,10 @@ const ADDITIONS: &[&str] = &[
     ) WITHOUT ROWID",
     "CREATE INDEX album_pictures_by_number ON album_pictures (number)",
     // The words of a picture, by the number of its row in the gallery. The index keeps a copy of the words, because only
-    // with it can it remove them one by one; `secure-delete` makes it do so at once instead of at some later merge.
+    // with it can it remove them one by one.
     "CREATE VIRTUAL TABLE gallery_words USING fts5 (
         prompt, said, tokenize = 'unicode61 remove_diacritics 2'
     )",
-    "INSERT INTO gallery_words (gallery_words, rank) VALUES ('secure-delete', 1)",
     // Triggers keep the gallery, because the release before neither knows it nor fills it.
     "CREATE TRIGGER gallery_row_added AFTER INSERT ON gallery BEGIN
         UPDATE gallery SET (model, preset, aspect_ratio, series, in_bin) = (
