@@ -77,6 +77,7 @@ export class Studio {
       trigger: `user${name.replace(/\D/g, "") || name.slice(0, 3)}0042`,
       class_word: "woman",
       consent: { by: "The tests", statement: "owner_agreed_1" },
+      check_lora: false,
       ...rest,
     };
   }

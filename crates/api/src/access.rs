@@ -86,6 +86,8 @@ string_enum! {
         ModelUnbound = "model_unbound",
         /// A model was retired.
         ModelRetired = "model_retired",
+        /// An operator checked whether a model's LoRA acts.
+        ModelChecked = "model_checked",
         /// The e-mail address for sign-in links was set or removed.
         EmailChanged = "email_changed",
     }

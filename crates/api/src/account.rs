@@ -100,6 +100,28 @@ impl Default for ModelState {
     }
 }
 
+string_enum! {
+    /// Whether a model's own LoRA is known to act. A model makes pictures unless it is known not to.
+    LoraProof {
+        /// Nobody has looked, or the check could not be made.
+        Unchecked = "unchecked",
+        /// The check is under way.
+        Checking = "checking",
+        /// With and without the LoRA, the model made different pictures.
+        Proven = "proven",
+        /// With and without the LoRA, the model made the same picture. It is not offered.
+        NotProven = "not_proven",
+    }
+}
+
+// The attribute needs the enum's declaration, which the macro holds.
+#[expect(clippy::derivable_impls, reason = "the macro declares the enum")]
+impl Default for LoraProof {
+    fn default() -> Self {
+        Self::Unchecked
+    }
+}
+
 /// A model, as its owner sees it. `new Composer(model)` takes it as it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -126,6 +148,9 @@ pub struct Model {
     /// Whether it makes pictures: a person sees active and retired models.
     #[serde(default)]
     pub state: ModelState,
+    /// Whether its LoRA is known to act.
+    #[serde(default)]
+    pub proof: LoraProof,
     /// On whose word the face in it is used; absent: no record, because an older release bound it.
     #[serde(default)]
     pub consent: Option<Consent>,

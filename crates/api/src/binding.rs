@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attestation, Consent, ModelState, Provider, StatementWords};
+use super::{Attestation, Consent, LoraProof, ModelState, Provider, StatementWords};
 use selfsame_primitives::ids::{ModelId, UserId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
@@ -33,6 +33,42 @@ pub struct BindModel {
     pub label: Option<String>,
     /// On whose word the face in it is used.
     pub consent: Attestation,
+    /// Whether two pictures are made on the studio's account to see that the LoRA acts. The audit log says if not.
+    #[serde(default = "yes")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    pub check_lora: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// One of the two pictures of a check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct LoraCheckPicture {
+    /// The scale of the person's LoRA: 0 or 1.
+    pub scale: u32,
+    /// Whether it is stored. The bytes are at `…/models/{model}/canary/off` for 0 and `…/canary/on` for 1.
+    pub stored: bool,
+    /// Why there is none.
+    pub failure: Option<String>,
+}
+
+/// Whether a LoRA acts, and by which pictures that is known: hands on a table, from one prompt and one seed, with the LoRA
+/// switched off and on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct LoraCheck {
+    /// The pictures of the latest check, by scale; none without a check.
+    pub pictures: Vec<LoraCheckPicture>,
+    /// How much they differ: the mean difference of brightness on a grid of 32 x 32 cells, in levels of 0-255. Absent until
+    /// both are stored.
+    pub difference: Option<f64>,
+    /// The largest difference at which they count as the same picture.
+    pub same_up_to: f64,
+    /// When that was found.
+    pub checked_at: Option<Timestamp>,
 }
 
 /// A model that is bound to a person.
@@ -50,7 +86,7 @@ pub struct BoundModel {
 }
 
 /// A model that is or was bound to a person, as the operator sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ModelBinding {
     /// Its id in the person's studio. It stays the same when the model is bound to them again.
@@ -67,6 +103,11 @@ pub struct ModelBinding {
     pub weights: Option<String>,
     /// Whether it makes pictures.
     pub state: ModelState,
+    /// Whether its LoRA is known to act.
+    #[serde(default)]
+    pub proof: LoraProof,
+    /// By which pictures that is known.
+    pub check: LoraCheck,
     /// When it was retired or unbound; absent while it is active.
     pub ended_at: Option<Timestamp>,
     /// On whose word it is used; absent: no record, because an older release bound it.
@@ -76,7 +117,7 @@ pub struct ModelBinding {
 }
 
 /// `GET /api/operator/people/{id}/models`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ModelBindings {
     /// Every model that is or was bound, newest first.

@@ -22,8 +22,8 @@ mod title;
 
 pub use access::{AccessAction, AccessEntry, AccessLogPage, Actor, SignInList, SignInSummary};
 pub use account::{
-    Allowance, AskForLink, Health, Me, Model, ModelList, ModelState, OwnEmail, Provider, Role,
-    SignIn,
+    Allowance, AskForLink, Health, LoraProof, Me, Model, ModelList, ModelState, OwnEmail, Provider,
+    Role, SignIn,
 };
 pub use allowance::{
     AllowanceAccount, AllowanceRequest, AllowanceState, AskForMore, ChangeAllowance, Inbox,
@@ -32,7 +32,8 @@ pub use allowance::{
 pub use archive::ArchiveRequest;
 pub use bin::{BinEntry, BinPage, BinnedId};
 pub use binding::{
-    BindModel, BoundModel, ModelBinding, ModelBindings, RunningWork, TransferModel, UnbindModel,
+    BindModel, BoundModel, LoraCheck, LoraCheckPicture, ModelBinding, ModelBindings, RunningWork,
+    TransferModel, UnbindModel,
 };
 pub use consent::{Attestation, Consent, ConsentStatement, StatementWords};
 pub use deletion::{ConfirmDeletion, Deletion, Remains, Removed};

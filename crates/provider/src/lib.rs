@@ -12,11 +12,13 @@
 //! * [`replicate`]: the only module that knows Replicate's JSON;
 //! * [`webhook`]: verifies Standard Webhooks signatures;
 //! * [`delivery`] and [`picture`]: which URLs may be fetched, and which format the fetched bytes have;
+//! * [`fingerprint`]: whether two pictures show the same thing;
 //! * [`model_ref`] and [`lora_ref`]: how models and LoRA weights are referred to;
 //! * [`secret`] and [`redact`]: keep secrets out of logs.
 
 pub mod delivery;
 pub mod error;
+pub mod fingerprint;
 pub mod http;
 pub mod lora_ref;
 pub mod model_ref;

@@ -8,6 +8,7 @@ use selfsame_primitives::ids::{DeletionId, GenerationId, PictureId, UserId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_prompt::schema::{InputValue, names};
+use selfsame_provider::fingerprint::Fingerprint;
 use selfsame_provider::model_ref::{ModelName, VersionId};
 use selfsame_provider::outcome::{CancelOutcome, Listing, PollOutcome, ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::{ProviderId, Submission};
@@ -119,6 +120,8 @@ pub enum Effect {
         url: String,
         /// The object's key.
         key: String,
+        /// Whether the observation is to have the picture's fingerprint.
+        fingerprint: bool,
     },
     /// Make a stored picture's smaller versions. Answered by `ThumbnailsMade` or `ThumbnailsFailed`.
     MakeThumbnails {
@@ -256,8 +259,10 @@ pub enum Observation {
         format: OutputFormat,
         /// Its size in bytes.
         bytes: u64,
-        /// The store's entity tag, without quotes.
+        /// The store's entity tag, without quotes: equal for equal bytes.
         etag: String,
+        /// The picture's fingerprint, if the effect asked for it and the picture could be decoded.
+        fingerprint: Option<Fingerprint>,
     },
     /// A fetch failed: nothing is stored.
     PictureFailed {

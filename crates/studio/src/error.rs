@@ -152,6 +152,9 @@ pub enum StudioError {
     /// The model is retired.
     #[error("the model is retired")]
     ModelRetired,
+    /// The model's own LoRA was found not to act.
+    #[error("the model's LoRA does not act")]
+    ModelNotProven,
     /// An observation was reported for an effect of another kind, which is a fault of the shell.
     #[error("this observation does not answer that effect")]
     Mismatched,
@@ -213,7 +216,9 @@ impl StudioError {
             Self::Content(error) => error.rule.code(),
             Self::Compose(error) => error.code(),
             Self::InvalidQuery { .. } => ErrorCode::InvalidQuery,
-            Self::ModelUnusable { .. } | Self::ModelRetired => ErrorCode::ModelUnusable,
+            Self::ModelUnusable { .. } | Self::ModelRetired | Self::ModelNotProven => {
+                ErrorCode::ModelUnusable
+            }
             Self::Mismatched | Self::NewerDatabase { .. } | Self::Database(_) => {
                 ErrorCode::Internal
             }
@@ -227,7 +232,7 @@ impl StudioError {
             Self::ForeignTrigger => Some("text".to_owned()),
             Self::Content(error) => Some(error.field.to_owned()),
             Self::ShareDays { .. } => Some("days".to_owned()),
-            Self::ModelRetired => Some("model".to_owned()),
+            Self::ModelRetired | Self::ModelNotProven => Some("model".to_owned()),
             Self::NameTaken { .. } => Some("name".to_owned()),
             Self::TooManySelected { .. } | Self::ArchiveTooLarge { .. } => {
                 Some("pictures".to_owned())
@@ -339,6 +344,9 @@ impl StudioError {
             }
             Self::ModelUnusable { reason } => {
                 return format!("This model cannot be bound: {reason}.");
+            }
+            Self::ModelNotProven => {
+                "This model's LoRA does nothing to its pictures, so they would not look like you. Your studio has to bind a working version; choose another model until then."
             }
             Self::ModelRetired => {
                 "This model is kept for the pictures it made and makes no new ones. Choose another model."

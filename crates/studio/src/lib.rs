@@ -27,16 +27,17 @@ pub use effect::{
 };
 pub use engine::{
     AddAlbum, AddModel, AddPreset, AdjustAllowance, BIN_MILLISECONDS, BeginSession,
-    CancelGeneration, CheckOperator, DeclineMore, DeleteAlbum, DeleteFromBin, DeleteGeneration,
-    DeletePerson, DeletePicture, DeletePreset, DismissNotices, EditPreset, EmptyBin,
-    EndOtherSessions, EndSession, EndSessionById, Export, ExportPlace, ExportPresets, Exported,
-    ExportedFile, ExportedPicture, FollowEvents, Generate, GetAccessLog, GetAlbum, GetAllowance,
-    GetAllowanceState, GetGeneration, GetMe, GetPicture, GetPreset, Hint, IDLE_MILLISECONDS,
-    ImportPresets, IssueLink, LeftOut, LeftOutReason, LinkGrant, ListAlbums, ListBin, ListBindings,
-    ListGenerations, ListModels, ListPictures, ListPresets, ListSessions, LocatePicture,
-    MOST_ALBUMS, MOST_PRESETS, NoteEmail, NoteEmailRemoval, OpenStudio, PictureFile,
-    ReinstatePerson, RenameAlbum, RequestMore, RestoreFromBin, RetireModel, RevokeLinks,
-    SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, UnbindModels, export_index,
+    CancelGeneration, CheckLora, CheckOperator, DeclineMore, DeleteAlbum, DeleteFromBin,
+    DeleteGeneration, DeletePerson, DeletePicture, DeletePreset, DismissNotices, EditPreset,
+    EmptyBin, EndOtherSessions, EndSession, EndSessionById, Export, ExportPlace, ExportPresets,
+    Exported, ExportedFile, ExportedPicture, FollowEvents, Generate, GetAccessLog, GetAlbum,
+    GetAllowance, GetAllowanceState, GetGeneration, GetMe, GetPicture, GetPreset, Hint,
+    IDLE_MILLISECONDS, ImportPresets, IssueLink, LeftOut, LeftOutReason, LinkGrant, ListAlbums,
+    ListBin, ListBindings, ListGenerations, ListModels, ListPictures, ListPresets, ListSessions,
+    LocateCanary, LocatePicture, MOST_ALBUMS, MOST_PRESETS, NewCanary, NoteEmail, NoteEmailRemoval,
+    OpenStudio, PictureFile, ReinstatePerson, RenameAlbum, RequestMore, RestoreFromBin,
+    RetireModel, RevokeLinks, SESSION_MILLISECONDS, SignedIn, Studio, SuspendPerson, UnbindModels,
+    export_index,
 };
 pub use engine::{
     ArchivePart, ArchivePictures, ArchivedPicture, EndShareLink, ListShareLinks, OpenShareLink,

@@ -9,9 +9,10 @@ use selfsame_primitives::ids::RequestId;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
     AddModel, AdjustAllowance, Administered, ArchivePictures, Authenticated, BeginSession,
-    CheckOperator, DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState, GetMe, Hint,
-    IssueLink, ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenShareLink, OpenStudio,
-    ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
+    CheckLora, CheckOperator, DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState,
+    GetMe, Hint, IssueLink, ListBindings, LocateCanary, LocatePicture, NoteEmail, NoteEmailRemoval,
+    OpenShareLink, OpenStudio, ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks,
+    SuspendPerson, UnbindModels,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -157,6 +158,14 @@ impl Call for ListBindings {
 
 impl Call for Administered<UnbindModels> {
     const PATH: &'static str = "/calls/unbind-models";
+}
+
+impl Call for Administered<CheckLora> {
+    const PATH: &'static str = "/calls/check-lora";
+}
+
+impl Call for LocateCanary {
+    const PATH: &'static str = "/calls/locate-canary";
 }
 
 impl Call for Administered<RetireModel> {

@@ -19,6 +19,7 @@ use crate::effect::{Due, Effect, OutboxItem, SetAside};
 use crate::error::StudioError;
 use crate::request::Outcome;
 use crate::schedule::Room;
+use crate::store::canaries;
 use crate::store::effect_kind::EffectKind;
 use crate::store::generations::State;
 use crate::store::outbox::{self, OutboxRow, UnreadableRow};
@@ -244,11 +245,12 @@ fn fetch(tx: &mut Transaction<'_>, picture: &PictureId) -> Result<Option<Effect>
     };
     let key = object_key(&user(tx)?, picture);
     Ok(Some(Effect::FetchPicture {
-        generation: output.generation,
         picture: output.picture,
         index: output.position,
         url: output.url,
         key,
+        fingerprint: canaries::model_of(tx.db, &output.generation)?.is_some(),
+        generation: output.generation,
     }))
 }
 

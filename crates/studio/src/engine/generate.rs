@@ -125,8 +125,9 @@ pub(super) fn owned(tx: &mut Transaction<'_>, id: &ModelId) -> Result<OwnedModel
     if let Some(model) = models::owned(tx.db, id)? {
         return Ok(model);
     }
-    let ended = models::find(tx.db, id)?;
-    Err(match ended.map(|model| model.state) {
+    let model = models::find(tx.db, id)?;
+    Err(match model.map(|model| model.state) {
+        Some(ModelState::Active) => StudioError::ModelNotProven,
         Some(ModelState::Retired) => StudioError::ModelRetired,
         _ => StudioError::NotFound,
     })
@@ -259,7 +260,7 @@ pub(super) fn canonical_hash(request: &impl Serialize) -> Result<String, Databas
     Ok(URL_SAFE_NO_PAD.encode(Sha256::digest(canonical)))
 }
 
-fn version_of(model: &OwnedModel) -> Result<VersionId, DatabaseError> {
+pub(super) fn version_of(model: &OwnedModel) -> Result<VersionId, DatabaseError> {
     model
         .model()
         .version

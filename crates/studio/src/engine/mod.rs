@@ -8,6 +8,7 @@ mod albums;
 mod allowance;
 mod archive;
 mod bin;
+mod canary;
 mod deletion;
 mod due;
 mod email;
@@ -53,6 +54,7 @@ pub use bin::{
     BIN_MILLISECONDS, DeleteFromBin, DeleteGeneration, DeletePicture, EmptyBin, ListBin,
     RestoreFromBin,
 };
+pub use canary::{CheckLora, LocateCanary, NewCanary};
 pub use deletion::DeletePerson;
 pub use email::{NoteEmail, NoteEmailRemoval};
 pub use events::FollowEvents;

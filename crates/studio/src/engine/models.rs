@@ -5,6 +5,7 @@ use selfsame_primitives::ids::ModelId;
 use selfsame_provider::model_ref::VersionId;
 use serde::{Deserialize, Serialize};
 
+use super::canary::{self, NewCanary};
 use super::generation::cancel::cancel_free_of_charge;
 use super::operator::opened;
 use super::transaction::Transaction;
@@ -18,6 +19,8 @@ use crate::store::{generations, models};
 pub struct AddModel {
     /// The model, with the id it gets when it is new.
     pub model: Model,
+    /// Begins a check of its LoRA. A version that cannot be checked stays unchecked.
+    pub canary: Option<NewCanary>,
 }
 
 impl Request for AddModel {
@@ -31,7 +34,16 @@ impl Request for AddModel {
             .map_err(|error| StudioError::ModelUnusable {
                 reason: format!("its version is {error}"),
             })?;
-        Ok(models::bind(tx.db, &self.model)?)
+        let bound = models::bind(tx.db, &self.model)?;
+        let Some(canary) = &self.canary else {
+            return Ok(bound);
+        };
+        if let Some(model) = models::to_check(tx.db, &bound.id)?
+            && let Ok(pair) = canary::plan(&model, canary)
+        {
+            canary::begin(tx, &model, canary, pair)?;
+        }
+        found(tx, &bound.id)
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn observe(
                 format,
                 bytes,
                 etag,
+                fingerprint,
             },
         ) => {
             let object = save::StoredObject {
@@ -47,6 +48,7 @@ pub(super) fn observe(
                 format,
                 bytes,
                 etag: &etag,
+                fingerprint: fingerprint.as_ref(),
             };
             save::stored(tx, generation, &object)
         }

@@ -111,7 +111,7 @@ impl PersonRequest for LocatePicture {
 }
 
 /// `selfsame-2026-11-22-k3x9p2.webp`: the day, and the end of the id.
-fn download_name(id: &PictureId, created_at: Timestamp, format: OutputFormat) -> String {
+pub(super) fn download_name(id: &PictureId, created_at: Timestamp, format: OutputFormat) -> String {
     let day: String = created_at.to_string().chars().take(10).collect();
     let id = id.as_str();
     let end = &id[id.len().saturating_sub(NAME_CHARACTERS)..];

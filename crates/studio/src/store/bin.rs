@@ -5,6 +5,7 @@ use selfsame_api::BinnedId;
 use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 
+use super::canaries::HIDDEN;
 use super::columns::{Columns, json};
 use super::{gallery, series};
 use crate::database::{Database, DatabaseError};
@@ -91,7 +92,8 @@ pub(crate) fn put_pictures(
 }
 
 const ENTRIES: &str = "SELECT id, at, generation FROM (
-        SELECT id, binned_at AS at, id AS generation FROM generations WHERE binned_at IS NOT NULL
+        SELECT id, binned_at AS at, id AS generation FROM generations
+            WHERE binned_at IS NOT NULL AND canary IS NULL
         UNION ALL
         SELECT id, binned_at, generation FROM pictures WHERE binned_at IS NOT NULL
             AND generation NOT IN (SELECT id FROM generations WHERE binned_at IS NOT NULL)
@@ -215,8 +217,8 @@ fn set_pictures(
 pub(crate) fn expire_all(db: &mut dyn Database, expired: Timestamp) -> Result<(), DatabaseError> {
     for table in ["generations", "pictures"] {
         db.query(
-            &format!("UPDATE {table} SET binned_at = ? WHERE binned_at IS NOT NULL"),
-            &[expired.into()],
+            &format!("UPDATE {table} SET binned_at = ? WHERE binned_at < ?"),
+            &[expired.into(), HIDDEN.into()],
         )?;
     }
     Ok(())
@@ -226,7 +228,8 @@ pub(crate) fn expire_all(db: &mut dyn Database, expired: Timestamp) -> Result<()
 pub(crate) fn oldest(db: &mut dyn Database) -> Result<Option<Timestamp>, DatabaseError> {
     let rows = db.query(
         "SELECT min(at) FROM (
-            SELECT min(binned_at) AS at FROM generations WHERE binned_at IS NOT NULL
+            SELECT min(binned_at) AS at FROM generations
+            WHERE binned_at IS NOT NULL AND canary IS NULL
             UNION ALL SELECT min(binned_at) FROM pictures WHERE binned_at IS NOT NULL
         )",
         &[],

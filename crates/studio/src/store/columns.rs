@@ -154,7 +154,7 @@ impl Columns {
 /// Reads rows that begin with an id, and sets those aside that cannot be read.
 pub(crate) fn readable<T>(
     rows: Vec<Row>,
-    read: impl Fn(Row) -> Result<T, DatabaseError>,
+    mut read: impl FnMut(Row) -> Result<T, DatabaseError>,
 ) -> Result<(Vec<T>, Vec<Unreadable>), DatabaseError> {
     let (mut found, mut unreadable) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in rows {

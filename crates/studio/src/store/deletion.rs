@@ -143,7 +143,8 @@ pub(crate) fn begin(
 }
 
 /// The tables that hold what is the person's. The outbox is emptied with more care, and `deletion` says that it has begun.
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 21] = [
+    "canaries",
     "profile",
     "nonces",
     "sessions",

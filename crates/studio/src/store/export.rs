@@ -136,7 +136,7 @@ pub(crate) fn generations(
     limit: u32,
 ) -> Result<Vec<GenerationId>, DatabaseError> {
     let rows = db.query(
-        "SELECT id FROM generations WHERE id > ? ORDER BY id LIMIT ?",
+        "SELECT id FROM generations WHERE id > ? AND canary IS NULL ORDER BY id LIMIT ?",
         &[after.map_or("", GenerationId::as_str).into(), limit.into()],
     )?;
     rows.into_iter()

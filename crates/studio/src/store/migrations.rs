@@ -352,6 +352,24 @@ const ADDITIONS: &[&str] = &[
         views INTEGER NOT NULL DEFAULT 0
     )",
     "CREATE INDEX share_links_by_picture ON share_links (picture)",
+    // The pictures by which it is seen that a model's LoRA acts, what was found, and the model whose canary a hidden
+    // generation is.
+    "CREATE TABLE canaries (
+        generation TEXT PRIMARY KEY,
+        model TEXT NOT NULL,
+        scale INTEGER NOT NULL,
+        failure TEXT,
+        picture TEXT,
+        format TEXT,
+        bytes INTEGER,
+        etag TEXT,
+        fingerprint TEXT
+    )",
+    "CREATE INDEX canaries_by_model ON canaries (model)",
+    "ALTER TABLE generations ADD COLUMN canary TEXT",
+    "ALTER TABLE models ADD COLUMN proof TEXT",
+    "ALTER TABLE models ADD COLUMN proof_difference INTEGER",
+    "ALTER TABLE models ADD COLUMN proof_at INTEGER",
 ];
 
 /// Brings the database to the newest version.

@@ -7,6 +7,7 @@ pub(crate) mod access_log;
 pub(crate) mod albums;
 pub(crate) mod archive;
 pub(crate) mod bin;
+pub(crate) mod canaries;
 pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod deletion;

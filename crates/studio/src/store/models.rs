@@ -1,13 +1,16 @@
 //! The person's models. A row is never deleted: one that has ended says how and when, and is used again when the same model
 //! is bound again.
 
-use selfsame_api::{Model, ModelBinding, ModelState};
+use std::sync::LazyLock;
+
+use selfsame_api::{LoraProof, Model, ModelBinding, ModelState};
 use selfsame_primitives::ids::ModelId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::enhancement::Enhancement;
 use selfsame_prompt::model::ModelProfile;
 
 use super::Unreadable;
+use super::canaries::{self, PROOF};
 use super::columns::{Columns, json, readable, word};
 use super::stored::{StoredConsent, StoredInputSchema};
 use crate::database::{Database, DatabaseError, Value};
@@ -33,8 +36,13 @@ impl OwnedModel {
     }
 }
 
-const COLUMNS: &str = "id, label, provider, provider_model, version, trigger_word, class_word,
-    dialect, weights, ifnull(ended, 'active'), consent, created_at";
+/// The columns of a model.
+static COLUMNS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "id, label, provider, provider_model, version, trigger_word, class_word, dialect, weights,
+            ifnull(ended, 'active'), {PROOF}, consent, created_at"
+    )
+});
 
 fn read(mut row: Columns) -> Result<Model, DatabaseError> {
     Ok(Model {
@@ -53,25 +61,29 @@ fn read(mut row: Columns) -> Result<Model, DatabaseError> {
             })?,
         weights: row.optional_text()?,
         state: row.word()?,
+        proof: row.word()?,
         consent: row.optional_stored::<StoredConsent, _>()?,
         created_at: row.moment()?,
     })
 }
 
-/// Adds the model, or updates the words, the schema and the consent if it was bound before. Returns the bound model, which
-/// is active.
+/// Adds the model, or updates the words, the schema and the consent if it was bound before: what a check has found stays.
+/// Returns the bound model, which is active.
 pub(crate) fn bind(db: &mut dyn Database, model: &Model) -> Result<Model, DatabaseError> {
     let consent = model.consent.as_ref().map(StoredConsent::from);
+    let verdicts = [LoraProof::Proven, LoraProof::NotProven];
+    let verdict = verdicts.iter().find(|verdict| **verdict == model.proof);
     let rows = db.query(
         &format!(
             "INSERT INTO models (id, label, provider, provider_model, version, trigger_word, class_word,
-                dialect, weights, consent, created_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                dialect, weights, proof, consent, created_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (provider, provider_model, version, ifnull(weights, '')) DO UPDATE SET
                 label = excluded.label, trigger_word = excluded.trigger_word,
                 class_word = excluded.class_word, dialect = excluded.dialect,
                 consent = excluded.consent, ended = NULL, ended_at = NULL
-             RETURNING {COLUMNS}"
+             RETURNING {}",
+            *COLUMNS
         ),
         &[
             model.id.as_str().into(),
@@ -83,6 +95,7 @@ pub(crate) fn bind(db: &mut dyn Database, model: &Model) -> Result<Model, Databa
             model.class_word.as_str().into(),
             json(&StoredInputSchema::from(&model.schema))?,
             model.weights.clone().into(),
+            verdict.map_or(Ok(Value::Null), word)?,
             consent.as_ref().map_or(Ok(Value::Null), json)?,
             model.created_at.into(),
         ],
@@ -109,14 +122,23 @@ pub(crate) fn end(
 /// The person's model of this id, in any state.
 pub(crate) fn find(db: &mut dyn Database, id: &ModelId) -> Result<Option<Model>, DatabaseError> {
     let rows = db.query(
-        &format!("SELECT {COLUMNS} FROM models WHERE id = ?"),
+        &format!("SELECT {} FROM models WHERE id = ?", *COLUMNS),
         &[id.as_str().into()],
     )?;
     Columns::one(rows)?.map(read).transpose()
 }
 
-/// The person's own model of this id, if it is active.
+/// The person's own model of this id, if it is active and its LoRA is not known to do nothing.
 pub(crate) fn owned(
+    db: &mut dyn Database,
+    id: &ModelId,
+) -> Result<Option<OwnedModel>, DatabaseError> {
+    let model = to_check(db, id)?;
+    Ok(model.filter(|model| model.0.proof != LoraProof::NotProven))
+}
+
+/// The person's own model of this id, if it is active, whatever a check has found.
+pub(crate) fn to_check(
     db: &mut dyn Database,
     id: &ModelId,
 ) -> Result<Option<OwnedModel>, DatabaseError> {
@@ -128,7 +150,8 @@ pub(crate) fn owned(
 /// Every model that is bound, newest first, and those that cannot be read.
 pub(crate) fn bound(db: &mut dyn Database) -> Result<(Vec<Model>, Vec<Unreadable>), DatabaseError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM models WHERE ended IS NOT 'unbound' ORDER BY created_at DESC, id DESC"
+        "SELECT {} FROM models WHERE ended IS NOT 'unbound' ORDER BY created_at DESC, id DESC",
+        *COLUMNS
     );
     readable(db.query(&sql, &[])?, |row| read(Columns::new(row)))
 }
@@ -137,24 +160,27 @@ pub(crate) fn bound(db: &mut dyn Database) -> Result<(Vec<Model>, Vec<Unreadable
 pub(crate) fn bindings(
     db: &mut dyn Database,
 ) -> Result<(Vec<ModelBinding>, Vec<Unreadable>), DatabaseError> {
-    let rows = db.query(
-        "SELECT id, label, provider, provider_model, version, weights, ifnull(ended, 'active'),
+    let sql = format!(
+        "SELECT id, label, provider, provider_model, version, weights, ifnull(ended, 'active'), {PROOF},
             ended_at, consent, created_at
-         FROM models ORDER BY created_at DESC, id DESC",
-        &[],
-    )?;
-    readable(rows, |row| read_binding(Columns::new(row)))
+         FROM models ORDER BY created_at DESC, id DESC"
+    );
+    let rows = db.query(&sql, &[])?;
+    readable(rows, |row| read_binding(db, Columns::new(row)))
 }
 
-fn read_binding(mut row: Columns) -> Result<ModelBinding, DatabaseError> {
+fn read_binding(db: &mut dyn Database, mut row: Columns) -> Result<ModelBinding, DatabaseError> {
+    let id = row.parsed()?;
     Ok(ModelBinding {
-        id: row.parsed()?,
+        check: canaries::check(db, &id)?,
+        id,
         label: row.text()?,
         provider: row.word()?,
         provider_model: row.text()?,
         version: row.text()?,
         weights: row.optional_text()?,
         state: row.word()?,
+        proof: row.word()?,
         ended_at: row.optional_moment()?,
         consent: row.optional_stored::<StoredConsent, _>()?,
         created_at: row.moment()?,

@@ -18,7 +18,7 @@ use crate::effect::EffectClass;
 use crate::schedule::Room;
 
 /// When a set-aside row is due: the year 2200. Alarms of every release ignore it or accept it.
-const NEVER: Timestamp = Timestamp::from_millisecond(7_258_118_400_000);
+pub(crate) const NEVER: Timestamp = Timestamp::from_millisecond(7_258_118_400_000);
 
 /// When a queued submit is due: a day later, so that releases without a queue take it for a row that was set aside and
 /// hand it out when they open the studio.

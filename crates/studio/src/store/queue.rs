@@ -39,13 +39,14 @@ pub(crate) fn list(db: &mut dyn Database) -> Result<Vec<Queued>, DatabaseError> 
             LEFT JOIN generations ON generations.id = subject WHERE kind = ?1 AND due_at = ?2
          ), under_way AS (
             SELECT series, count(*) AS number FROM generations
-            WHERE finished_at IS NULL AND status <> 'saving'
+            WHERE finished_at IS NULL AND status <> 'saving' AND canary IS NULL
                 AND id NOT IN (SELECT subject FROM outbox WHERE kind = ?1 AND due_at >= ?2)
             GROUP BY series
          ), lanes AS (
             SELECT series, ifnull((SELECT number FROM under_way WHERE under_way.series IS lane.series), 0)
                     AS under_way,
-                (SELECT max(attempted_at) FROM generations WHERE generations.series IS lane.series)
+                (SELECT max(attempted_at) FROM generations
+                    WHERE generations.series IS lane.series AND canary IS NULL)
                     AS sent_at
             FROM (SELECT DISTINCT series FROM waiting) AS lane
          )
@@ -94,7 +95,7 @@ pub(crate) fn position(queue: &[Queued], generation: &GenerationId) -> Option<u3
 /// not counted, because the provider is done with it, nor one that a pause holds back.
 pub(crate) fn under_way(db: &mut dyn Database) -> Result<u32, DatabaseError> {
     let rows = db.query(
-        "SELECT count(*) FROM generations WHERE finished_at IS NULL AND status <> 'saving'
+        "SELECT count(*) FROM generations WHERE finished_at IS NULL AND status <> 'saving' AND canary IS NULL
             AND id NOT IN (SELECT subject FROM outbox WHERE kind = ? AND due_at >= ?)",
         &[EffectKind::Submit.into(), QUEUED.into()],
     )?;

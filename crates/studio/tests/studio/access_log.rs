@@ -27,7 +27,10 @@ fn actions(kit: &mut Kit) -> Vec<AccessAction> {
 fn what_an_operator_does_names_the_operator_and_the_request() {
     let mut kit = Kit::new();
     let id = RequestId::mint(START, 5);
-    let bind = by_operator(AddModel { model: model(2) });
+    let bind = by_operator(AddModel {
+        model: model(2),
+        canary: None,
+    });
     kit.studio.serve(kit.now, &id, bind).unwrap();
     let entry = kit.ask(GetAccessLog::default()).unwrap().entries.remove(0);
     assert_eq!(entry.actor, Actor::Operator);
@@ -90,8 +93,11 @@ fn what_is_refused_is_not_in_the_log() {
     let before = actions(&mut kit);
     let mut vague = model(3);
     vague.version = "latest".to_owned();
-    kit.handle(by_operator(AddModel { model: vague }))
-        .unwrap_err();
+    kit.handle(by_operator(AddModel {
+        model: vague,
+        canary: None,
+    }))
+    .unwrap_err();
     kit.handle(sign_in(link(1), 9)).unwrap_err();
     assert_eq!(actions(&mut kit), before);
 }

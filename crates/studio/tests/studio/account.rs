@@ -188,7 +188,10 @@ fn suspending_ends_every_session_for_good() {
 #[test]
 fn the_operators_requests_to_a_studio_that_was_never_opened_are_not_found() {
     let mut studio = Studio::open(Sqlite::in_memory(), START).unwrap();
-    let add = AddModel { model: model(1) };
+    let add = AddModel {
+        model: model(1),
+        canary: None,
+    };
     assert_eq!(
         code(studio.handle(START, SuspendPerson)),
         ErrorCode::NotFound
@@ -222,7 +225,13 @@ fn binding_again_corrects_the_words_and_keeps_the_id() {
     let mut again = model(1);
     again.id = selfsame_primitives::ids::ModelId::mint(kit.now, 500);
     again.class_word = "person".parse().unwrap();
-    let bound = kit.handle(AddModel { model: again }).unwrap().value;
+    let bound = kit
+        .handle(AddModel {
+            model: again,
+            canary: None,
+        })
+        .unwrap()
+        .value;
     assert_eq!(bound.id, kit.model.id);
     assert_eq!(bound.class_word.as_str(), "person");
 
@@ -231,6 +240,7 @@ fn binding_again_corrects_the_words_and_keeps_the_id() {
     newer.created_at = kit.now;
     kit.handle(AddModel {
         model: newer.clone(),
+        canary: None,
     })
     .unwrap();
     assert_eq!(kit.ask(ListModels).unwrap(), [newer, bound]);
@@ -241,7 +251,10 @@ fn a_model_without_an_exact_version_is_not_bound() {
     let mut kit = Kit::new();
     let mut vague = model(3);
     vague.version = "latest".to_owned();
-    let refused = kit.handle(AddModel { model: vague });
+    let refused = kit.handle(AddModel {
+        model: vague,
+        canary: None,
+    });
     assert_eq!(code(refused), ErrorCode::ModelUnusable);
 }
 
@@ -280,7 +293,13 @@ fn requests_and_replies_that_cross_to_the_object_read_back_as_they_were() {
     check(studio, Authenticated { session, request });
     check(studio, open_ada(Some(10)));
     check(studio, sign_in(link(2), 2));
-    check(studio, AddModel { model: model(1) });
+    check(
+        studio,
+        AddModel {
+            model: model(1),
+            canary: None,
+        },
+    );
     check(studio, SuspendPerson);
     check(studio, ReinstatePerson);
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use selfsame_api::{
     Allowance, Attestation, Consent, ConsentStatement, Event, Generation, GenerationRequest,
-    GenerationStatus, GenerationSummary, Model, ModelState, Numbered, Opening, Provider, Role,
-    SeriesRecord,
+    GenerationStatus, GenerationSummary, LoraProof, Model, ModelState, Numbered, Opening, Provider,
+    Role, SeriesRecord,
 };
 use selfsame_primitives::ids::{GenerationId, ModelId, PictureId, SeriesId, SessionId};
 use selfsame_primitives::time::Timestamp;
@@ -78,6 +78,7 @@ pub(crate) fn model(number: u128) -> Model {
         schema: schema(),
         weights: None,
         state: ModelState::Active,
+        proof: LoraProof::Unchecked,
         consent: Some(consent()),
         created_at: START,
     }
@@ -139,6 +140,7 @@ impl Kit {
         studio.handle(START, open_ada(allowance)).unwrap();
         let bind = AddModel {
             model: model.clone(),
+            canary: None,
         };
         studio.handle(START, bind).unwrap();
         let signed_in = studio.handle(START, sign_in(link(1), 1)).unwrap().value;
@@ -499,6 +501,7 @@ pub(crate) fn stored() -> Observation {
         format: OutputFormat::Webp,
         bytes: 1_234,
         etag: "abc".to_owned(),
+        fingerprint: None,
     }
 }
 

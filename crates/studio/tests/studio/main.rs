@@ -11,6 +11,7 @@ mod account;
 mod allowance;
 mod archive;
 mod bin;
+mod canary;
 mod cancel;
 mod database;
 mod deletion;

@@ -51,7 +51,13 @@ fn running_work_finishes_with_an_unbound_model() {
 #[test]
 fn running_work_is_canceled_on_request_and_other_models_go_on() {
     let mut kit = Kit::new();
-    let other = kit.handle(AddModel { model: model(2) }).unwrap().value;
+    let other = kit
+        .handle(AddModel {
+            model: model(2),
+            canary: None,
+        })
+        .unwrap()
+        .value;
     let (running, _) = kit.accepted(1, "p1");
     let waiting = kit.generate(1);
     let mut request = kit.request(1);
@@ -85,7 +91,13 @@ fn a_model_that_is_bound_again_keeps_its_id_and_takes_the_new_consent() {
     let mut again = model(1);
     again.id = ModelId::mint(START, 99);
     again.consent.as_mut().unwrap().by = "Ada Lovelace".to_owned();
-    let bound = kit.handle(AddModel { model: again }).unwrap().value;
+    let bound = kit
+        .handle(AddModel {
+            model: again,
+            canary: None,
+        })
+        .unwrap()
+        .value;
     assert_eq!(
         (&bound.id, bound.state),
         (&kit.model.id, ModelState::Active)
@@ -141,7 +153,13 @@ fn a_model_of_an_older_release_has_no_record_of_consent() {
 #[test]
 fn a_model_that_cannot_be_read_hides_no_other() {
     let mut kit = Kit::new();
-    let other = kit.handle(AddModel { model: model(2) }).unwrap().value;
+    let other = kit
+        .handle(AddModel {
+            model: model(2),
+            canary: None,
+        })
+        .unwrap()
+        .value;
     let damage = format!(
         "UPDATE models SET dialect = '{{' WHERE id = '{}'",
         kit.model.id

@@ -332,6 +332,7 @@ impl Provider {
                     format: OutputFormat::Webp,
                     bytes: 10,
                     etag: "e".to_owned(),
+                    fingerprint: None,
                 }
             }
             Fault::Refused => {

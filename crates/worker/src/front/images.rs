@@ -87,6 +87,15 @@ pub(super) async fn bytes(
     }
 }
 
+/// A picture's bytes, all of them and shown at once.
+pub(super) async fn whole(
+    context: &RequestContext,
+    file: &PictureFile,
+) -> Result<Response, ApiError> {
+    let stream = open(context.pictures()?.get(&file.key), file).await?;
+    Ok(streamed(describe(file, false).into_response(), stream))
+}
+
 fn streamed(mut response: Response, stream: Streamed) -> Response {
     response.extensions_mut().insert(stream);
     response

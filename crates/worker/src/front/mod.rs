@@ -185,6 +185,18 @@ fn operator_routes(router: Router) -> Router {
             "/api/operator/people/{id}/models/{model}/transfer",
             post(operator::transfer),
         )
+        .route(
+            "/api/operator/people/{id}/models/{model}/canary",
+            post(operator::check),
+        )
+        .route(
+            "/api/operator/people/{id}/models/{model}/canary/off",
+            get(operator::canary_off),
+        )
+        .route(
+            "/api/operator/people/{id}/models/{model}/canary/on",
+            get(operator::canary_on),
+        )
         .route("/api/operator/people/{id}/suspend", post(operator::suspend))
         .route(
             "/api/operator/people/{id}/reinstate",

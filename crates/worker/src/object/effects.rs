@@ -99,7 +99,12 @@ impl Performer {
                 let result = self.send(&request, READ_TIMEOUT).await?;
                 Observation::Canceled(read_cancel(result, provider_id))
             }
-            Effect::FetchPicture { url, key, .. } => self.copy(url, key).await,
+            Effect::FetchPicture {
+                url,
+                key,
+                fingerprint,
+                ..
+            } => self.copy(url, key, *fingerprint).await,
             Effect::MakeThumbnails { key, into, .. } => match self.bucket() {
                 Ok(bucket) => thumbnails::store(&bucket, key, into).await,
                 Err(error) => thumbnails::failed(FetchFailure::Transient, cause(&error)),
@@ -175,12 +180,12 @@ impl Performer {
         }
     }
 
-    async fn copy(&self, url: &str, key: &str) -> Observation {
+    async fn copy(&self, url: &str, key: &str, fingerprint: bool) -> Observation {
         let Some(provider) = &self.settings.provider else {
             return not_stored(Cause::new(NO_PROVIDER));
         };
         match self.bucket() {
-            Ok(bucket) => fetch::copy(&provider.delivery, &bucket, url, key).await,
+            Ok(bucket) => fetch::copy(&provider.delivery, &bucket, url, key, fingerprint).await,
             Err(error) => not_stored(cause(&error)),
         }
     }

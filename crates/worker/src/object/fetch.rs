@@ -6,11 +6,13 @@
 //! That is up to 25 MiB, twice while it is handed over, so the studio hands out one fetch at a time.
 
 use selfsame_provider::delivery::{DeliveryHosts, DeliveryUrl};
+use selfsame_provider::fingerprint::Fingerprint;
 use selfsame_provider::picture::{MAX_PICTURE_BYTES, PictureError, content_type, prepare};
 use selfsame_provider::redact::Cause;
 use selfsame_studio::{FetchFailure, Observation};
 use worker::{Bucket, Error, HttpMetadata, Method, Request, Response, Url};
 
+use crate::platform::{Level, Line};
 use crate::provider::{self, ReadError, TimeLimit};
 
 /// Milliseconds that the download may take as a whole, redirects included. The rest of the fetch's lease is for
@@ -42,14 +44,15 @@ impl FetchError {
     }
 }
 
-/// Copies the file at `url` into the store under `key`.
+/// Copies the file at `url` into the store under `key`, and takes its fingerprint if that is wanted.
 pub(super) async fn copy(
     hosts: &DeliveryHosts,
     bucket: &Bucket,
     url: &str,
     key: &str,
+    fingerprint: bool,
 ) -> Observation {
-    match try_copy(hosts, bucket, url, key).await {
+    match try_copy(hosts, bucket, url, key, fingerprint).await {
         Ok(stored) => stored,
         Err(FetchError { kind, cause }) => Observation::PictureFailed { kind, cause },
     }
@@ -60,6 +63,7 @@ async fn try_copy(
     bucket: &Bucket,
     url: &str,
     key: &str,
+    fingerprint: bool,
 ) -> Result<Observation, FetchError> {
     let bytes = download(hosts, url).await?;
     let (format, bytes) = prepare(bytes).map_err(|error| match error {
@@ -68,6 +72,11 @@ async fn try_copy(
             FetchError::permanent(error)
         }
     })?;
+    let fingerprint = if fingerprint {
+        measured(&bytes, key)
+    } else {
+        None
+    };
     let size = bytes.len() as u64;
     let metadata = HttpMetadata {
         content_type: Some(content_type(format).to_owned()),
@@ -80,7 +89,24 @@ async fn try_copy(
         format,
         bytes: size,
         etag: object.etag(),
+        fingerprint,
     })
+}
+
+/// The fingerprint of a picture, which is stored all the same without one.
+fn measured(bytes: &[u8], key: &str) -> Option<Fingerprint> {
+    Fingerprint::of(bytes)
+        .inspect_err(|error| {
+            let detail = error.to_string();
+            Line {
+                level: Level::Warning,
+                event: "no_fingerprint",
+                subject: Some(key),
+                detail: Some(&detail),
+            }
+            .write();
+        })
+        .ok()
 }
 
 async fn download(hosts: &DeliveryHosts, url: &str) -> Result<Vec<u8>, FetchError> {

@@ -12,10 +12,10 @@ use axum::routing::{delete, get, post};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::{
     AddModel, AdjustAllowance, Administered, ArchivePictures, Authenticated, BeginSession,
-    CheckOperator, DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState, GetMe, Hint,
-    IssueLink, ListBindings, LocatePicture, NoteEmail, NoteEmailRemoval, OpenShareLink, OpenStudio,
-    PersonRequest, ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson,
-    UnbindModels,
+    CheckLora, CheckOperator, DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState,
+    GetMe, Hint, IssueLink, ListBindings, LocateCanary, LocatePicture, NoteEmail, NoteEmailRemoval,
+    OpenShareLink, OpenStudio, PersonRequest, ReinstatePerson, Request, RequestMore, RetireModel,
+    RevokeLinks, SuspendPerson, UnbindModels,
 };
 use worker::Error;
 use worker::send::SendWrapper;
@@ -237,6 +237,8 @@ fn add_calls(router: Router<Object>) -> Router<Object> {
     let router = add_call::<ListBindings>(router);
     let router = add_call::<Administered<UnbindModels>>(router);
     let router = add_call::<Administered<RetireModel>>(router);
+    let router = add_call::<Administered<CheckLora>>(router);
+    let router = add_call::<LocateCanary>(router);
     let router = add_call::<Administered<IssueLink>>(router);
     let router = add_call::<Administered<RevokeLinks>>(router);
     let router = add_call::<BeginSession>(router);

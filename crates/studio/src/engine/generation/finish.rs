@@ -4,7 +4,7 @@ use selfsame_api::{Failure, FailureCode, GenerationStatus};
 use selfsame_primitives::ids::GenerationId;
 use selfsame_provider::error::default_failure;
 
-use crate::engine::Transaction;
+use crate::engine::{Transaction, canary};
 use crate::error::StudioError;
 use crate::store::generations::{self, State};
 use crate::store::ledger::{self, Booking};
@@ -44,6 +44,9 @@ pub(super) fn finish(tx: &mut Transaction<'_>, state: &State, end: End) -> Resul
         End::Canceled { used } => (GenerationStatus::Canceled, None, used),
         End::GivenUp(_) => (GenerationStatus::Canceled, None, 0),
     };
+    if canary::end(tx, state, failure.as_ref())? {
+        return Ok(());
+    }
     generations::set_finished(tx.db, &state.id, status, failure.as_ref(), given_up, tx.now)?;
     settle(tx, &state.id, used)?;
     outbox::remove_all_for(tx.db, &state.id)?;

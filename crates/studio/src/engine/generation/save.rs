@@ -3,6 +3,7 @@
 use selfsame_api::FailureCode;
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_prompt::parameters::OutputFormat;
+use selfsame_provider::fingerprint::Fingerprint;
 use selfsame_provider::prediction::Prediction;
 use selfsame_recipe::Recipe;
 use sha2::{Digest, Sha256};
@@ -10,13 +11,13 @@ use sha2::{Digest, Sha256};
 use super::finish::{End, finish, finish_without_pictures, under_way};
 use crate::effect::{FetchFailure, OutboxItem};
 use crate::engine::pictures::delete_objects;
-use crate::engine::{Transaction, due, pace};
+use crate::engine::{Transaction, canary, due, pace};
 use crate::error::StudioError;
 use crate::store::effect_kind::EffectKind;
 use crate::store::generations::{self, State};
 use crate::store::outbox::{self, OutboxRow};
 use crate::store::outputs::{self, Output, OutputState};
-use crate::store::pictures;
+use crate::store::{canaries, pictures};
 
 /// The provider is done: fetches every file, and forgets a cancel that came too late, because the pictures are paid
 /// for.
@@ -79,6 +80,8 @@ pub(in crate::engine) struct StoredObject<'a> {
     pub(in crate::engine) format: OutputFormat,
     pub(in crate::engine) bytes: u64,
     pub(in crate::engine) etag: &'a str,
+    /// Of a canary, if it could be decoded.
+    pub(in crate::engine) fingerprint: Option<&'a Fingerprint>,
 }
 
 pub(in crate::engine) fn stored(
@@ -91,32 +94,49 @@ pub(in crate::engine) fn stored(
     let (Some(output), Some(state)) = (output, under_way(tx, generation)?) else {
         return stored_late(tx, id);
     };
-    let recipe = recipe(tx, &state, output.position)?;
-    pictures::insert(
+    let is_canary = canary::stored(tx, generation, object)?;
+    if !is_canary {
+        insert(tx, &state, output.position, object)?;
+    }
+    outputs::set_state(tx.db, id, OutputState::Stored)?;
+    if let Some(row) = outbox::find(tx.db, EffectKind::Fetch, id.as_str())? {
+        if is_canary {
+            outbox::remove(tx.db, row.id)?;
+        } else {
+            outbox::hand_on(tx.db, row.id, EffectKind::Thumbnails, tx.now)?;
+        }
+    }
+    tx.touch(generation)?;
+    settle_if_done(tx, &state)
+}
+
+/// Adds the picture to the person's own.
+fn insert(
+    tx: &mut Transaction<'_>,
+    state: &State,
+    index: u32,
+    object: &StoredObject<'_>,
+) -> Result<(), StudioError> {
+    let recipe = recipe(tx, state, index)?;
+    Ok(pictures::insert(
         tx.db,
         &pictures::New {
-            id,
-            generation,
-            index: output.position,
+            id: object.picture,
+            generation: &state.id,
+            index,
             format: object.format,
             bytes: object.bytes,
             etag: object.etag,
             recipe: &recipe,
             now: tx.now,
         },
-    )?;
-    outputs::set_state(tx.db, id, OutputState::Stored)?;
-    if let Some(row) = outbox::find(tx.db, EffectKind::Fetch, id.as_str())? {
-        outbox::hand_on(tx.db, row.id, EffectKind::Thumbnails, tx.now)?;
-    }
-    tx.touch(generation)?;
-    settle_if_done(tx, &state)
+    )?)
 }
 
 /// The object was written after its picture was given up or deleted, or written again. Without a picture it is
 /// deleted.
 fn stored_late(tx: &mut Transaction<'_>, id: &PictureId) -> Result<(), StudioError> {
-    if !pictures::exists(tx.db, id)? {
+    if !pictures::exists(tx.db, id)? && !canaries::holds(tx.db, id)? {
         delete_objects(tx, id)?;
     }
     Ok(())

@@ -7,16 +7,17 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use selfsame_api::{
-    Attestation, BindModel, BoundModel, Consent, ErrorCode, Model, ModelBinding, ModelState,
+    Attestation, BindModel, BoundModel, Consent, ErrorCode, LoraProof, Model, ModelBinding,
+    ModelState,
 };
-use selfsame_primitives::ids::{ModelId, UserId};
+use selfsame_primitives::ids::{GenerationId, ModelId, UserId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::schema::InputSchema;
 use selfsame_provider::lora_ref::LoraRef;
 use selfsame_provider::model_ref::{ModelName, VersionId};
 use selfsame_provider::outcome::ReadOutcome;
 use selfsame_provider::replicate::{read_version, request};
-use selfsame_studio::AddModel;
+use selfsame_studio::{AddModel, NewCanary, Nonce};
 
 use super::once::{Once, response};
 use super::{Id, LONGEST_NAME, by, checked_name, entry, known};
@@ -43,16 +44,24 @@ pub(crate) async fn bind(
     if let Some(replayed) = once.replayed(&context).await? {
         return Ok(replayed);
     }
+    let check_lora = wanted.check_lora;
     let binding = ValidatedBinding::new(wanted, context.at)?;
     let schema = binding.schema(&context).await?;
     let reference = binding.reference();
     let model = binding.into_model(schema, &context)?;
-    let detail = format!("{} {}", model.provider_model, model.version);
+    let checked = if check_lora {
+        ""
+    } else {
+        ", without a check of its LoRA"
+    };
+    let detail = format!("{} {}{checked}", model.provider_model, model.version);
+    let canary = check_lora.then(|| new_canary(&context)).transpose()?;
     let entry = entry(&operator, "bind_model", &user, &detail);
     let work = Work {
         once: &once,
         operator: &operator,
         status: StatusCode::CREATED,
+        canary,
     };
     claim_and_add(&context, &work, &reference, model, &entry).await
 }
@@ -65,6 +74,19 @@ pub(super) struct Work<'a> {
     pub(super) operator: &'a UserId,
     /// The status of its response.
     pub(super) status: StatusCode,
+    /// Begins a check of the model's LoRA.
+    pub(super) canary: Option<NewCanary>,
+}
+
+/// What a check needs of chance.
+pub(super) fn new_canary(context: &RequestContext) -> Result<NewCanary, ApiError> {
+    let generation = || Ok::<_, ApiError>(GenerationId::mint(context.at, platform::random()?));
+    let nonce = || Ok::<_, ApiError>(Nonce::from_random(platform::random()?));
+    Ok(NewCanary {
+        generations: [generation()?, generation()?],
+        nonces: [nonce()?, nonce()?],
+        seed: (platform::random()? >> 96) as u32,
+    })
 }
 
 /// Claims what a model stands on for the person that `entry` is about, adds the model to their studio, and answers with
@@ -93,7 +115,11 @@ pub(super) async fn claim_and_add(
         ));
     }
     directory.record(entry, context.at).await?;
-    let add = by(work.operator, AddModel { model });
+    let add = AddModel {
+        model,
+        canary: work.canary.clone(),
+    };
+    let add = by(work.operator, add);
     let model = match context.studio(user)?.ask(&add).await {
         Ok(model) => model,
         Err(error) => {
@@ -248,6 +274,7 @@ impl ValidatedBinding {
             schema,
             weights: self.weights.map(|weights| weights.as_str().to_owned()),
             state: ModelState::Active,
+            proof: LoraProof::Unchecked,
             consent: Some(self.consent),
             created_at: context.at,
         })

@@ -20,7 +20,7 @@ pub(super) use audit::audit;
 pub(super) use bind::bind;
 pub(super) use enhancements::{enhancements, put_enhancement, retire_enhancement};
 pub(super) use links::{approve_link, decline_link, link, link_requests, mint, revoke_links};
-pub(super) use models::{models, retire, transfer, unbind};
+pub(super) use models::{canary_off, canary_on, check, models, retire, transfer, unbind};
 pub(super) use people::{create, list, remove, show};
 
 use crate::directory::{AuditEntry, User};

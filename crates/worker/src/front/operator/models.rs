@@ -8,19 +8,20 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use selfsame_api::{
     ConsentStatement, ErrorCode, Model, ModelBindings, ModelState, StatementWords, TransferModel,
     UnbindModel,
 };
 use selfsame_primitives::ids::{ModelId, UserId};
-use selfsame_studio::{ListBindings, RetireModel, UnbindModels};
+use selfsame_studio::{CheckLora, ListBindings, LocateCanary, RetireModel, UnbindModels};
 
-use super::bind::{Reference, Work, claim_and_add, consent};
+use super::bind::{Reference, Work, claim_and_add, consent, new_canary};
 use super::once::Once;
 use super::{Id, by, entry, known};
 use crate::directory::HeldModel;
 use crate::front::context::RequestContext;
+use crate::front::images;
 use crate::front::session::Operator;
 use crate::http::ApiError;
 use crate::http::body::{Json, NoBody};
@@ -124,6 +125,58 @@ pub(crate) async fn retire(
     json(&context.studio(&user)?.ask(&request).await?)
 }
 
+/// Checks whether a model's LoRA acts. The answer is the check as it begins.
+#[worker::send]
+pub(crate) async fn check(
+    context: RequestContext,
+    Operator(operator): Operator,
+    ModelOf { user, model }: ModelOf,
+    _: NoBody,
+) -> Result<Response, ApiError> {
+    known(&context, &user).await?;
+    let studio = context.studio(&user)?;
+    let detail = model.to_string();
+    let entry = entry(&operator, "check_lora", &user, &detail);
+    let canary = new_canary(&context)?;
+    let request = by(&operator, CheckLora { model, canary });
+    context.directory()?.record(&entry, context.at).await?;
+    let check = studio.ask(&request).await?;
+    Ok((StatusCode::ACCEPTED, json(&check)?).into_response())
+}
+
+/// The picture of a check for which the LoRA was switched off.
+#[worker::send]
+pub(crate) async fn canary_off(
+    context: RequestContext,
+    _: Operator,
+    of: ModelOf,
+) -> Result<Response, ApiError> {
+    canary(&context, of, 0).await
+}
+
+/// The picture of a check for which the LoRA was switched on.
+#[worker::send]
+pub(crate) async fn canary_on(
+    context: RequestContext,
+    _: Operator,
+    of: ModelOf,
+) -> Result<Response, ApiError> {
+    canary(&context, of, 1).await
+}
+
+async fn canary(
+    context: &RequestContext,
+    ModelOf { user, model }: ModelOf,
+    scale: u32,
+) -> Result<Response, ApiError> {
+    known(context, &user).await?;
+    let file = context
+        .studio(&user)?
+        .ask(&LocateCanary { model, scale })
+        .await?;
+    images::whole(context, &file).await
+}
+
 /// Moves a model and its claim to another person, and answers with the model as it is bound to them.
 #[worker::send]
 pub(crate) async fn transfer(
@@ -197,6 +250,7 @@ pub(crate) async fn transfer(
         once: &once,
         operator: &operator,
         status: StatusCode::OK,
+        canary: None,
     };
     claim_and_add(&context, &work, &reference, transferred, &bound).await
 }
