@@ -26,6 +26,7 @@ const titles: Record<string, string> = {
   "/account/bin": "Your bin",
   "/account/data": "Your data",
   "/operator": "People",
+  "/operator/enhancements": "Enhancements",
   "/operator/log": "Log",
   "/sign-in": "Sign in",
 };

@@ -20,6 +20,7 @@ export function Header() {
                 <NavLink to="/operator" within="/operator/people/">
                   People
                 </NavLink>
+                <NavLink to="/operator/enhancements">Enhancements</NavLink>
                 <NavLink to="/operator/log">Log</NavLink>
               </>
             ) : (

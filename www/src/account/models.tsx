@@ -32,12 +32,15 @@ export function Models() {
 }
 
 function ModelEntry({ model }: ModelProps) {
-  const { label, provider_model, version, trigger, class_word, created_at, state, consent } = model;
+  const { label, provider_model, version, trigger, class_word, created_at, state, proof, consent } = model;
   return (
     <>
       <p>
         {label}
         {state === "retired" && <strong class="tag">Retired: it makes no new pictures</strong>}
+        {state === "active" && proof === "not_proven" && (
+          <strong class="tag">It does not act on pictures, so it makes none: ask your studio</strong>
+        )}
       </p>
       <p class="small-print">
         {consent === null ? (

@@ -14,10 +14,13 @@ import type {
   BinPage,
   BoundModel,
   CastVote,
+  Catalogue,
+  CatalogueEntry,
   ChangePictures,
   ChangePreset,
   ConfirmDeletion,
   Deletion,
+  EnhancementList,
   Generation,
   GenerationPage,
   Health,
@@ -25,6 +28,7 @@ import type {
   Link,
   LinkRequest,
   LinkRequests,
+  LoraCheck,
   Me,
   MintLink,
   ModelBindings,
@@ -40,6 +44,7 @@ import type {
   PictureRecord,
   PicturesChanged,
   PresetList,
+  PutEnhancement,
   SeriesPage,
   SeriesRecord,
   SetEmail,
@@ -85,14 +90,16 @@ export const endSession = (id: string) => request<unknown>("DELETE", `/api/sign-
 /** Ends every session but this browser's. */
 export const endOtherSessions = () => request<unknown>("DELETE", "/api/sign-ins");
 export const getModels = () => request<ModelList>("GET", "/api/models");
-export const getPresets = () => request<PresetList>("GET", "/api/presets");
-export const changePreset = (id: string, body: ChangePreset) =>
   request<OwnPreset>("PATCH", `/api/presets/${enc(id)}`, { body });
-export const deletePreset = (id: string) => request<unknown>("DELETE", `/api/presets/${enc(id)}`);
-/** `body` is the text of an exported file. */
-export const importPresets = (body: string) => request<OwnPreset[]>("POST", "/api/presets/import", { body });
 /** The person's presets as a file to download. */
+/** What a request can add to the person's own LoRA. */
+/** `body` is the text of an exported file. */
 export const PRESETS_EXPORT_ADDRESS = "/api/presets/export";
+export const changePreset = (id: string, body: ChangePreset) =>
+export const deletePreset = (id: string) => request<unknown>("DELETE", `/api/presets/${enc(id)}`);
+export const getEnhancements = () => request<EnhancementList>("GET", "/api/enhancements");
+export const getPresets = () => request<PresetList>("GET", "/api/presets");
+export const importPresets = (body: string) => request<OwnPreset[]>("POST", "/api/presets/import", { body });
 export const getHealth = () => request<Health>("GET", "/api/health");
 
 export const getGenerations = (cursor: string | null) =>
@@ -200,6 +207,11 @@ export const bindModel = (id: string, body: string, idempotencyKey: string) =>
 export const unbindModel = (id: string, modelId: string, { running }: UnbindModel) =>
   request<unknown>("DELETE", listOf(model(id, modelId), { running }));
 export const retireModel = (id: string, modelId: string) => request<unknown>("POST", `${model(id, modelId)}/retire`);
+/** Makes two pictures that show whether the model's LoRA acts. */
+export const checkLora = (id: string, modelId: string) => request<LoraCheck>("POST", `${model(id, modelId)}/canary`);
+/** A picture of that check, with the LoRA off or on. */
+export const canaryAddress = (id: string, modelId: string, lora: "off" | "on") =>
+  `${model(id, modelId)}/canary/${lora}`;
 /** `body` is a [`TransferModel`] as JSON. */
 export const transferModel = (id: string, modelId: string, body: string, idempotencyKey: string) =>
   request<BoundModel>("POST", `${model(id, modelId)}/transfer`, { body, idempotencyKey });
@@ -213,6 +225,13 @@ export const getInbox = () => request<Inbox>("GET", "/api/operator/inbox");
 /** Declines what a person asks for. */
 export const declineMore = (item: number) => request<unknown>("DELETE", `/api/operator/inbox/${item}`);
 export const declineLink = (id: string) => request<unknown>("DELETE", linkRequest(id));
+/** The catalogue of enhancements, retired ones too. */
+export const getCatalogue = () => request<Catalogue>("GET", "/api/operator/enhancements");
+const enhancement = (id: string) => `/api/operator/enhancements/${enc(id)}`;
+/** Adds an entry or changes it, and offers it again if it was retired. */
+export const putEnhancement = (id: string, body: PutEnhancement) =>
+  request<CatalogueEntry>("PUT", enhancement(id), { body });
+export const retireEnhancement = (id: string) => request<CatalogueEntry>("POST", `${enhancement(id)}/retire`);
 /** `subject`: only what was done to this person. */
 export const getAudit = (subject: string | null, cursor: string | null) =>
   request<AuditPage>("GET", listOf("/api/operator/audit", { subject, cursor }));

@@ -20,7 +20,12 @@ const choicesUnusable = computed(() => {
 });
 
 /** Fields that show their own errors. */
-const placed = new Set(["text", "pictures", ...[...overrideNames, "seed"].map((name) => `overrides.${name}`)]);
+const placed = new Set([
+  "text",
+  "pictures",
+  "enhancements",
+  ...[...overrideNames, "seed"].map((name) => `overrides.${name}`),
+]);
 
 const NO_CHOICES =
   "Choices in braces need a part of the page that could not be loaded. Reload to try again, or write without braces.";
@@ -41,6 +46,7 @@ export const unplacedError = computed(() => {
 });
 
 /** Whether the error names one of the settings, which then open. */
-export const settingAtFault = computed(() =>
-  (previewRefusal.value?.field ?? refused.value?.field ?? "").startsWith("overrides."),
-);
+export const settingAtFault = computed(() => {
+  const field = previewRefusal.value?.field ?? refused.value?.field ?? "";
+  return field === "enhancements" || field.startsWith("overrides.");
+});

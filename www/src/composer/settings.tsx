@@ -10,6 +10,7 @@ import { NumberField } from "../ui/number-field";
 import { Select } from "../ui/select";
 import { AspectChoice } from "./aspect-choice";
 import { errorOf } from "./errors";
+import { Finish } from "./finish";
 import { SeedField } from "./seed-field";
 
 const formats: { value: OutputFormat; label: string }[] = [
@@ -79,6 +80,7 @@ export function Settings() {
         step={0.05}
         onChange={(value) => override("lora_scale", value)}
       />
+      <Finish />
       <SeedField />
       <Choice
         legend="Format"

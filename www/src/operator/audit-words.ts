@@ -15,10 +15,13 @@ const actions: Readonly<Record<string, string>> = {
   bind_model: "bound a model to",
   unbind_model: "took a model from",
   retire_model: "retired a model of",
+  check_lora: "checked whether the LoRA acts, for",
   transfer_model: "gave somebody else a model of",
   change_allowance: "changed the allowance of",
   decline_more: "declined more pictures for",
   delete_person: "deleted",
+  put_enhancement: "changed the catalogue of enhancements, as",
+  retire_enhancement: "retired an enhancement, as",
 };
 
 /** What was done, to be read between the operator's id and the person's. */

@@ -1,10 +1,13 @@
 import { useSignal } from "@preact/signals";
-import { retireModel, unbindModel } from "../api/endpoints";
+import { checkLora, retireModel, unbindModel } from "../api/endpoints";
 import type { ModelBinding, Person, RunningWork } from "../api/types";
 import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { Moment } from "../ui/format";
+import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
+import { LoraCheck } from "./lora-check";
 import { RunningChoice } from "./running-choice";
 
 interface BindingEntryProps {
@@ -19,7 +22,14 @@ interface BindingEntryProps {
 export function BindingEntry({ person, model, onChange, onTransfer, onBindAgain }: BindingEntryProps) {
   const asking = useSignal<"retire" | "unbind" | null>(null);
   const running = useSignal<RunningWork>("finish");
-  const { id, label, state } = model;
+  const { busy, error, run } = useAction();
+  const { id, label, state, proof } = model;
+  const check = () =>
+    run(async () => {
+      await checkLora(person.id, id);
+      announce(`The LoRA of ${label} is being checked.`);
+      onChange();
+    });
 
   const retire = async () => {
     await retireModel(person.id, id);
@@ -34,8 +44,15 @@ export function BindingEntry({ person, model, onChange, onTransfer, onBindAgain 
   return (
     <>
       <Words model={model} />
+      <LoraCheck person={person} model={model} />
+      {error.value && <ErrorNotice error={error.value} />}
       <div class="screen-actions">
         {state !== "active" && <Button onClick={onBindAgain}>Bind again</Button>}
+        {state === "active" && proof !== "checking" && (
+          <Button disabled={busy.value} onClick={check}>
+            Check its LoRA
+          </Button>
+        )}
         {state === "active" && <Button onClick={() => (asking.value = "retire")}>Retire</Button>}
         {state !== "unbound" && (
           <>

@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import type { Effect, EffectStatus, Parameter } from "../api/types";
+import type { Effect, EffectStatus, EnhancementEffect, Parameter } from "../api/types";
 
 /** The parameters, named for people. */
 export const parameterNames: Record<Parameter, string> = {
@@ -23,8 +23,14 @@ const statusNames: Record<EffectStatus, string> = {
   no_effect: "No effect",
 };
 
-/** The parameter report: what is sent for each parameter, and why. */
-export function EffectTable({ effects, caption }: { effects: readonly Effect[]; caption: string }) {
+interface EffectTableProps {
+  effects: readonly Effect[];
+  enhancements: readonly EnhancementEffect[];
+  caption: string;
+}
+
+/** The parameter report: what is sent for each parameter and each enhancement, and why. */
+export function EffectTable({ effects, enhancements, caption }: EffectTableProps) {
   return (
     <table class="effects">
       <caption class="visually-hidden">{caption}</caption>
@@ -48,6 +54,19 @@ export function EffectTable({ effects, caption }: { effects: readonly Effect[]; 
             <td>{effect.reason}</td>
           </tr>
         ))}
+        {enhancements.map((one) => (
+          <tr key={one.id} class={`effect-${one.status}`}>
+            <th scope="row">
+              {one.title}
+              <span class="effect-status">{statusNames[one.status]}</span>
+            </th>
+            <td>
+              <Sent name={one.name} value={one.value} />
+              <Sent name={one.scale_name} value={String(one.scale)} />
+            </td>
+            <td>{one.reason}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
@@ -64,10 +83,12 @@ const breakable = (name: string) =>
 
 function SentAs({ effect }: { effect: Effect }) {
   if (effect.name === null) return <span class="effect-nothing">Nothing</span>;
-  return (
-    <>
-      <code class="effect-name">{breakable(effect.name)}</code>
-      <code class="effect-value">{effect.value === null ? "" : String(effect.value)}</code>
-    </>
-  );
+  return <Sent name={effect.name} value={effect.value === null ? "" : String(effect.value)} />;
 }
+
+const Sent = ({ name, value }: { name: string; value: string }) => (
+  <>
+    <code class="effect-name">{breakable(name)}</code>
+    <code class="effect-value">{value}</code>
+  </>
+);

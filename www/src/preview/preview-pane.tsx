@@ -53,7 +53,7 @@ function Body({ state }: { state: PreviewState }) {
 
 const Quiet = ({ children }: { children: ComponentChildren }) => <p class="preview-quiet">{children}</p>;
 
-function Ready({ preview: { prompt, spans, counts, tokens, effects, input } }: { preview: Preview }) {
+function Ready({ preview: { prompt, spans, counts, tokens, effects, enhancements, input } }: { preview: Preview }) {
   return (
     <>
       <Prompts />
@@ -68,7 +68,7 @@ function Ready({ preview: { prompt, spans, counts, tokens, effects, input } }: {
         <LengthLine tokens={tokens} />
       </div>
       <h3>Settings</h3>
-      <EffectTable effects={effects} caption="What becomes of each parameter" />
+      <EffectTable effects={effects} enhancements={enhancements} caption="What becomes of each parameter" />
       <details class="exact">
         <summary>The exact request</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard */}

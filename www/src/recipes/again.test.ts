@@ -100,6 +100,18 @@ test("the draft gives the recipe's input: nearest preset, overrides, locked seed
   );
 });
 
+test("the draft has the enhancement that the recipe names, with the scale that was sent", () => {
+  const dialect = {
+    ...model.dialect,
+    enhancement: { name: "extra_lora", scale_name: "extra_lora_scale", max_scale: 3 },
+  };
+  const input = { ...recipe.input, extra_lora: "huggingface.co/a/b/c.safetensors", extra_lora_scale: 0.35 };
+  const enhanced = { ...recipe, data: ["enhancement/face-realism@2", ...(recipe.data ?? [])], input };
+  const again = againOf(enhanced, { ...model, dialect }, presets, () => null);
+  assert.deepEqual(again?.draft.enhancements, [{ id: "face-realism", scale: 0.35 }]);
+  assert.deepEqual(againOf(recipe, model, presets, () => null)?.draft.enhancements, []);
+});
+
 test("the whole prompt is tried when the person's words give another one", () => {
   const again = againOf(recipe, model, presets, composer(String(recipe.input.prompt)));
   assert.deepEqual([again?.exact, again?.draft.text], [true, recipe.input.prompt]);

@@ -1,6 +1,7 @@
 // From a recipe back to the composer's draft.
 import type {
   Composition,
+  EnhancementChoice,
   Model,
   Overrides,
   Parameter,
@@ -52,6 +53,7 @@ export function againOf(recipe: Recipe, model: Model, presets: readonly Preset[]
     overrides,
     pictures: pictures ?? 1,
     quality: qualityOf(recipe),
+    enhancements: enhancementsOf(recipe, model),
     seedLocked: used !== null,
   };
   const drafts = likelyTexts(recipe).flatMap((text) => placements.map((placement) => ({ ...base, text, placement })));
@@ -90,6 +92,15 @@ function nearest(sent: Sent, presets: readonly Preset[]): Preset | null {
 
 const qualityOf = ({ data = [] }: Recipe): QualityId =>
   data.some((name) => name.startsWith("quality/lean@")) ? "lean" : "reference";
+
+/** The enhancements that the recipe names, with the scale that was sent. A version takes one. */
+function enhancementsOf({ data = [], input }: Recipe, { dialect }: Model): EnhancementChoice[] {
+  const scale = input[dialect.enhancement?.scale_name ?? ""];
+  return data.flatMap((name) => {
+    const id = /^enhancement\/(.+)@/.exec(name)?.[1];
+    return id === undefined ? [] : [{ id, ...(typeof scale === "number" && { scale }) }];
+  });
+}
 
 /** Texts that may have been typed: the person's part of the prompt, then the whole prompt. */
 function likelyTexts({ input, parts = [] }: Recipe): string[] {

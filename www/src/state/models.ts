@@ -1,27 +1,42 @@
 import { computed, signal } from "@preact/signals";
-import { getModels } from "../api/endpoints";
+import { getEnhancements, getModels } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
-import type { Model, ModelList, Preset } from "../api/types";
+import type { Model, ModelList, OfferedEnhancement, Preset } from "../api/types";
 import { draft } from "./draft/composer";
 
+/** A model with the enhancements that its requests may name, as the WebAssembly module takes it. */
+export interface OwnModel extends Model {
+  readonly enhancements: OfferedEnhancement[];
+}
+
+interface Choices extends ModelList {
+  readonly models: OwnModel[];
+}
+
 /** The models, presets and quality texts to choose from; null until they have loaded. */
-export const choices = signal<ModelList | null>(null);
+export const choices = signal<Choices | null>(null);
 export const choicesError = signal<ApiError | null>(null);
+
+const none = { enhancements: [] };
 
 export async function loadModels(): Promise<void> {
   choicesError.value = null;
   try {
-    choices.value = await getModels();
+    // Without the catalogue pictures can be made all the same.
+    const [list, { enhancements }] = await Promise.all([getModels(), getEnhancements().catch(() => none)]);
+    choices.value = { ...list, models: list.models.map((model) => ({ ...model, enhancements })) };
   } catch (thrown) {
     choicesError.value = toApiError(thrown);
   }
 }
 
-/** The models that make pictures. Retired ones are listed for those they made. */
-const activeModels = computed(() => (choices.value?.models ?? []).filter(({ state }) => state === "active"));
+/** The models that make pictures. The others are listed for those they made. */
+const activeModels = computed(() =>
+  (choices.value?.models ?? []).filter(({ state, proof }) => state === "active" && proof !== "not_proven"),
+);
 
 /** The model that the draft names, or the first when it names none that can be chosen. */
-export const chosenModel = computed<Model | null>(() => {
+export const chosenModel = computed<OwnModel | null>(() => {
   const models = activeModels.value;
   return models.find(({ id }) => id === draft.value.model) ?? models[0] ?? null;
 });

@@ -79,10 +79,10 @@ function Sent({ generation }: { generation: Listed }) {
       <summary>What was sent</summary>
       {open.value && (
         <Whole generation={generation}>
-          {({ spans, effects }) => (
+          {({ spans, effects, enhancements }) => (
             <>
               <PromptText spans={spans} />
-              <EffectTable effects={effects} caption="What became of each parameter" />
+              <EffectTable effects={effects} enhancements={enhancements} caption="What became of each parameter" />
             </>
           )}
         </Whole>

@@ -21,6 +21,7 @@ const sentences: { readonly [action in AccessAction]?: string } = {
   allowance_changed: "Your studio changed your allowance, or answered that you asked for more.",
   model_unbound: "Your studio took a model away.",
   model_retired: "Your studio retired a model: it makes no new pictures.",
+  model_checked: "Your studio checked whether a model of you acts on pictures.",
 };
 
 /** What happened, in a sentence to the person. */

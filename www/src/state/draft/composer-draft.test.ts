@@ -56,6 +56,15 @@ test("slots are sent only when there are any", () => {
   assert.deepEqual(compositionOf({ ...draft, slots: { wardrobe: ["hat"] } }).slots, { wardrobe: ["hat"] });
 });
 
+test("an enhancement is sent, refilled, and stays after sending", () => {
+  const enhancements = [{ id: "face-realism", scale: 0.4 }];
+  const enhanced = { ...draft, enhancements };
+  assert.deepEqual(requestOf(enhanced, "mdl_1").enhancements, enhancements);
+  assert.deepEqual(draftOf(requestOf(enhanced, "mdl_1"), 99).enhancements, enhancements);
+  assert.deepEqual(afterSending(enhanced, 12).enhancements, enhancements);
+  assert.equal("enhancements" in compositionOf(draft), false);
+});
+
 test("with Maya, sending keeps everything but the seed", () => {
   const slots = { wardrobe: ["hat"] };
   assert.deepEqual(nextTake({ ...draft, slots }, 12), { ...draft, slots, seed: 12 });

@@ -1,6 +1,7 @@
 // The composer's content as a value, and its conversions to a request and back.
 import type {
   Composition,
+  EnhancementChoice,
   GenerationRequest,
   Mode,
   Overrides,
@@ -24,6 +25,8 @@ export interface ComposerDraft {
   readonly pictures: number;
   readonly placement: Placement;
   readonly quality: QualityId;
+  /** LoRAs that act beside the person's own. */
+  readonly enhancements: readonly EnhancementChoice[];
   /** Drawn before the preview, so that the preview shows what is sent. */
   readonly seed: number;
   /** Keep the seed for the next request. */
@@ -61,6 +64,7 @@ export const freshDraft = (seed: number): ComposerDraft => ({
   pictures: 1,
   placement: "beginning_and_middle",
   quality: "reference",
+  enhancements: [],
   seed,
   seedLocked: false,
   mode: "all",
@@ -90,6 +94,7 @@ export function compositionOf(draft: ComposerDraft): FullComposition {
     pictures: draft.pictures,
     placement: draft.placement,
     quality: draft.quality,
+    ...(draft.enhancements.length > 0 && { enhancements: [...draft.enhancements] }),
   };
 }
 
@@ -115,6 +120,7 @@ export function draftOf(request: GenerationRequest, seed: number): ComposerDraft
     pictures: request.pictures,
     placement: request.placement,
     quality: request.quality,
+    enhancements: request.enhancements ?? [],
     seed: used ?? seed,
     seedLocked: used !== undefined,
   };

@@ -38,6 +38,7 @@ function withWanted(draft: ComposerDraft, wanted: Partial<Composition>, seed: nu
     pictures: wanted.pictures ?? 1,
     placement: wanted.placement ?? draft.placement,
     quality: wanted.quality ?? draft.quality,
+    enhancements: wanted.enhancements ?? [],
     seed: kept ?? (draft.seedLocked ? seed : draft.seed),
     seedLocked: kept !== undefined,
   };

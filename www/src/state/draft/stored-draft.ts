@@ -15,6 +15,7 @@ export function parseDraft(text: string | null, seed: number): ComposerDraft {
     const expected = name === "model" ? "string" : name === "like" ? "number" : typeof initial;
     if (typeof value === expected && value !== null) draft[name] = value;
   }
+  if (!Array.isArray(draft.enhancements)) draft.enhancements = fresh.enhancements;
   draft.slots = readableSlots(draft.slots as object);
   draft.past = Array.isArray(draft.past)
     ? draft.past.filter((before) => typeof before === "object" && before !== null)
