@@ -15,6 +15,7 @@ import "./half-made.js";
 import "./deletion.js";
 import "./generation.js";
 import "./enhancements.js";
+import "./canary.js";
 import "./sent.js";
 import "./idempotency.js";
 import "./pages.js";

@@ -22,6 +22,7 @@ export type AccessAction =
   | "allowance_changed"
   | "model_unbound"
   | "model_retired"
+  | "model_checked"
   | "email_changed";
 
 /**
@@ -399,6 +400,10 @@ export type BindModel = {
    * On whose word the face in it is used.
    */
   consent: Attestation;
+  /**
+   * Whether two pictures are made on the studio's account to see that the LoRA acts. The audit log says if not.
+   */
+  check_lora?: boolean;
 };
 
 /**
@@ -1956,6 +1961,53 @@ export type ListedPicture = {
 };
 
 /**
+ * Whether a LoRA acts, and by which pictures that is known: hands on a table, from one prompt and one seed, with the LoRA
+ * switched off and on.
+ */
+export type LoraCheck = {
+  /**
+   * The pictures of the latest check, by scale; none without a check.
+   */
+  pictures: Array<LoraCheckPicture>;
+  /**
+   * How much they differ: the mean difference of brightness on a grid of 32 x 32 cells, in levels of 0-255. Absent until
+   * both are stored.
+   */
+  difference: number | null;
+  /**
+   * The largest difference at which they count as the same picture.
+   */
+  same_up_to: number;
+  /**
+   * When that was found.
+   */
+  checked_at: Timestamp | null;
+};
+
+/**
+ * One of the two pictures of a check.
+ */
+export type LoraCheckPicture = {
+  /**
+   * The scale of the person's LoRA: 0 or 1.
+   */
+  scale: number;
+  /**
+   * Whether it is stored. The bytes are at `…/models/{model}/canary/off` for 0 and `…/canary/on` for 1.
+   */
+  stored: boolean;
+  /**
+   * Why there is none.
+   */
+  failure: string | null;
+};
+
+/**
+ * Whether a model's own LoRA is known to act. A model makes pictures unless it is known not to.
+ */
+export type LoraProof = "unchecked" | "checking" | "proven" | "not_proven";
+
+/**
  * Where the person's LoRA comes from. A version without any LoRA is refused.
  */
 export type LoraSource = "version" | "reference";
@@ -2056,6 +2108,10 @@ export type Model = {
    */
   state: ModelState;
   /**
+   * Whether its LoRA is known to act.
+   */
+  proof: LoraProof;
+  /**
    * On whose word the face in it is used; absent: no record, because an older release bound it.
    */
   consent: Consent | null;
@@ -2097,6 +2153,14 @@ export type ModelBinding = {
    * Whether it makes pictures.
    */
   state: ModelState;
+  /**
+   * Whether its LoRA is known to act.
+   */
+  proof: LoraProof;
+  /**
+   * By which pictures that is known.
+   */
+  check: LoraCheck;
   /**
    * When it was retired or unbound; absent while it is active.
    */
