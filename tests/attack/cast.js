@@ -8,7 +8,7 @@ const SECRET = "Ada alone in the orchard";
 const WAITS = "Ada waits";
 
 /** An id of each kind that nobody has. */
-export const MISSING = ["gen", "pic", "mdl", "ses", "req", "lnk", "prs", "alb", "ser"].map(
+export const MISSING = ["gen", "pic", "mdl", "ses", "req", "lnk", "prs", "alb", "ser", "cnv"].map(
   (prefix) => `${prefix}_${"0".repeat(26)}`,
 );
 
@@ -96,6 +96,9 @@ export class Cast {
     assert.ok(this.preset);
     this.album = (await this.ada.client.post("/api/albums", { name: "Hers" })).json.id;
     assert.ok(this.album);
+    const named = { headers: { "idempotency-key": "her-conversation" } };
+    this.conversation = (await this.ada.client.post("/api/sessions", { title: "Hers" }, named)).json.id;
+    assert.ok(this.conversation);
     this.prediction = await until("the prediction", async () => (await this.standIn.predictions(WAITS))[0]);
     const [create] = await this.standIn.creates(WAITS);
     this.hook = new URL(create.body.webhook).pathname;
@@ -120,6 +123,7 @@ export class Cast {
       this.preset,
       this.album,
       this.series,
+      this.conversation,
       this.ada.model,
       this.session.session,
       "ada",
@@ -135,6 +139,8 @@ export class Cast {
       models: await get("/api/models"),
       presets: await get("/api/presets"),
       albums: await get("/api/albums"),
+      sessions: await get("/api/sessions"),
+      conversation: await get(`/api/sessions/${this.conversation}`),
       pictures: await get("/api/pictures"),
       series: await get(`/api/series/${this.series}`),
       generations: await get("/api/generations?limit=100"),

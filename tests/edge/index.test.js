@@ -26,6 +26,7 @@ import "./thumbnails.js";
 import "./bin.js";
 import "./presets.js";
 import "./gallery.js";
+import "./conversations.js";
 import "./export.js";
 import "./archive.js";
 import "./shared.js";

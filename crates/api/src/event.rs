@@ -6,8 +6,8 @@
 
 use serde::Serialize;
 
-use super::{AccessEntry, Generation, GenerationSummary, Series};
-use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
+use super::{AccessEntry, Conversation, Generation, GenerationSummary, Series};
+use selfsame_primitives::ids::{ConversationId, GenerationId, PictureId, SeriesId};
 
 /// A message with its sequence number.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -77,6 +77,16 @@ pub enum Event {
     SeriesDeleted {
         /// This series.
         series: SeriesId,
+    },
+    /// A conversation changed: its title, its draft, or something was said in it. `GET /api/sessions/{id}` has it all.
+    Session {
+        /// The new state.
+        session: Box<Conversation>,
+    },
+    /// A conversation was deleted. A restored one comes as `session` again.
+    SessionDeleted {
+        /// This conversation.
+        session: ConversationId,
     },
     /// What lies in the bin has changed.
     BinChanged,

@@ -7,6 +7,7 @@ mod archive;
 mod bin;
 mod binding;
 mod consent;
+mod conversation;
 mod deletion;
 mod enhancement;
 mod error;
@@ -36,6 +37,10 @@ pub use binding::{
     TransferModel, UnbindModel,
 };
 pub use consent::{Attestation, Consent, ConsentStatement, StatementWords};
+pub use conversation::{
+    ChangeConversation, ChangeDraft, Conversation, ConversationPage, ConversationRecord, Draft,
+    DraftConflict, NewConversation, NewTurn, Speaker, Turn, Words,
+};
 pub use deletion::{ConfirmDeletion, Deletion, Remains, Removed};
 pub use enhancement::{
     Catalogue, CatalogueEntry, EnhancementList, OfferedEnhancement, PutEnhancement,

@@ -30,6 +30,13 @@ impl<T> RawJson<T> {
     }
 }
 
+impl<T: Serialize> RawJson<T> {
+    /// The JSON of a value. Fails if it has a map whose keys are not text.
+    pub fn of(value: &T) -> Result<Self, serde_json::Error> {
+        Self::from_text(serde_json::to_string(value)?)
+    }
+}
+
 impl<T: DeserializeOwned> RawJson<T> {
     /// The value.
     pub fn read(&self) -> Result<T, serde_json::Error> {

@@ -50,6 +50,8 @@ string_enum! {
         IdempotencyConflict = "idempotency_conflict",
         /// The generation is under way, so it cannot be deleted yet.
         GenerationUnderWay = "generation_under_way",
+        /// The draft was changed elsewhere meanwhile.
+        DraftConflict = "draft_conflict",
         /// Another one of the person's has this name.
         NameTaken = "name_taken",
         /// There are as many as a studio holds.

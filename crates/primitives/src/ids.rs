@@ -95,6 +95,12 @@ minted_id!(
     "a share link's id",
     "A link that shows one picture."
 );
+minted_id!(
+    ConversationId,
+    "cnv_",
+    "a conversation's id",
+    "A conversation with Maya."
+);
 minted_id!(SessionId, "ses_", "a session id", "One signed-in browser.");
 minted_id!(AlbumId, "alb_", "an album's id", "A person's album.");
 minted_id!(

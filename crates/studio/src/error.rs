@@ -74,6 +74,14 @@ pub enum StudioError {
         /// How many.
         selected: u32,
     },
+    /// A value is larger than what is kept.
+    #[error("`{field}` takes {bound}")]
+    TooLarge {
+        /// Which, dotted.
+        field: &'static str,
+        /// What it takes.
+        bound: &'static str,
+    },
     /// A preset's value is not accepted.
     #[error("`{field}`: {error}")]
     Setting {
@@ -199,6 +207,7 @@ impl StudioError {
             Self::NameTaken { .. } => ErrorCode::NameTaken,
             Self::LimitReached { .. } => ErrorCode::LimitReached,
             Self::TooManySelected { .. }
+            | Self::TooLarge { .. }
             | Self::ArchiveTooLarge { .. }
             | Self::ShareDays { .. } => ErrorCode::OutOfRange,
             Self::Setting { error, .. } => match error.code {
@@ -239,7 +248,9 @@ impl StudioError {
             }
             Self::Setting { field, .. } | Self::SeedInPreset { field } => Some(field.clone()),
             Self::Compose(error) => error.field().map(str::to_owned),
-            Self::InvalidQuery { field } => Some((*field).to_owned()),
+            Self::InvalidQuery { field } | Self::TooLarge { field, .. } => {
+                Some((*field).to_owned())
+            }
             Self::Series(error) => error.field().map(str::to_owned),
             Self::Plan(error) => error.field(),
             Self::Frame { field, error } => Some(match error.field() {
@@ -300,6 +311,7 @@ impl StudioError {
                     "That is {selected} pictures, and {MOST_CHANGED} can be chosen at a time. Narrow the selection; nothing was changed."
                 );
             }
+            Self::TooLarge { .. } => return format!("{self}."),
             Self::Setting { error, .. } => return error.to_string(),
             Self::SeedInPreset { .. } => {
                 "A preset keeps no seed, so that every picture can differ. Leave `seed` out."

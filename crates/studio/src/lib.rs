@@ -40,6 +40,10 @@ pub use engine::{
     export_index,
 };
 pub use engine::{
+    AddTurn, BeginConversation, Changed, DeleteConversation, EditConversation, GetConversation,
+    ListConversations, MOST_CONVERSATIONS, MOST_TURNS, RestoreConversation,
+};
+pub use engine::{
     ArchivePart, ArchivePictures, ArchivedPicture, EndShareLink, ListShareLinks, OpenShareLink,
     OpenedShare, SharePicture, SharedPicture,
 };

@@ -548,6 +548,38 @@ export type CatalogueEntry = {
 export type ChangeAllowance = { grant: number } | { set: number | "unlimited" } | { monthly: number | null };
 
 /**
+ * `PATCH /api/sessions/{id}`: what becomes different.
+ */
+export type ChangeConversation = {
+  /**
+   * Another title.
+   */
+  title?: Title;
+  /**
+   * Whether it is pinned.
+   */
+  pinned?: boolean;
+  /**
+   * Another draft.
+   */
+  draft?: ChangeDraft;
+};
+
+/**
+ * Another draft.
+ */
+export type ChangeDraft = {
+  /**
+   * The version that it was made from. If the draft has another one now, it is not replaced.
+   */
+  base: number;
+  /**
+   * The draft, at most 32 KiB of JSON. The studio keeps it as it is.
+   */
+  content: Record<string, unknown>;
+};
+
+/**
  * `POST /api/pictures/changes`: changes many pictures at once, or none.
  */
 export type ChangePictures = {
@@ -685,6 +717,85 @@ export type Context = {
    * The seeds of the last generation's pictures, in order.
    */
   shown: Array<number>;
+};
+
+/**
+ * A conversation, as a list shows it.
+ */
+export type Conversation = {
+  /**
+   * Its id.
+   */
+  id: ConversationId;
+  /**
+   * Raised by one at every change.
+   */
+  revision: number;
+  /**
+   * Its title.
+   */
+  title: Title;
+  /**
+   * Pinned conversations come first.
+   */
+  pinned: boolean;
+  /**
+   * The version of its draft, 0 before the first.
+   */
+  draft_version: number;
+  /**
+   * When it began.
+   */
+  created_at: Timestamp;
+  /**
+   * When something was last said or made in it.
+   */
+  active_at: Timestamp;
+  /**
+   * When it was deleted, of one that can be restored.
+   */
+  deleted_at: Timestamp | null;
+};
+
+/**
+ *A conversation with Maya.
+ */
+export type ConversationId = string;
+
+/**
+ * `GET /api/sessions`: pinned ones first, then those that were last active.
+ */
+export type ConversationPage = {
+  /**
+   * At most `limit` (default 20, at most 100).
+   */
+  sessions: Array<Conversation>;
+  /**
+   * For `?cursor=`; absent on the last page.
+   */
+  next_cursor: string | null;
+};
+
+/**
+ * `GET /api/sessions/{id}`: a conversation with its newest turns.
+ */
+export type ConversationRecord = {
+  /**
+   * The conversation.
+   */
+  session: Conversation;
+  /**
+   * Its draft; absent before the first.
+   */
+  draft: Draft | null;
+  /**
+   * At most `limit` turns (default 50, at most 100), newest first.
+   */
+  turns: Array<Turn>;
+  /**
+   * For `?cursor=`; absent on the last page.
+   */
+  next_cursor: string | null;
 };
 
 /**
@@ -870,6 +981,20 @@ export type Draft = {
    * Earlier states, the latest last; at most 20.
    */
   past?: Array<Composition>;
+};
+
+/**
+ * The body of a 409 `draft_conflict`.
+ */
+export type DraftConflict = {
+  /**
+   * The error.
+   */
+  error: ErrorDetail;
+  /**
+   * The present draft; absent if there is none.
+   */
+  draft: Draft | null;
 };
 
 /**
@@ -1108,6 +1233,7 @@ export type ErrorCode =
   | "method_not_allowed"
   | "idempotency_conflict"
   | "generation_under_way"
+  | "draft_conflict"
   | "name_taken"
   | "limit_reached"
   | "frame_done"
@@ -1204,6 +1330,20 @@ export type Event =
        * This series.
        */
       series: SeriesId;
+    }
+  | {
+      type: "session";
+      /**
+       * The new state.
+       */
+      session: Conversation;
+    }
+  | {
+      type: "session_deleted";
+      /**
+       * This conversation.
+       */
+      session: ConversationId;
     }
   | { type: "bin_changed" }
   | { type: "gallery_changed" }
@@ -2306,6 +2446,16 @@ export type NewComparison = {
    * The seed of every cell, unless an axis varies it. Absent: the composition's, or one that the studio draws.
    */
   seed?: number;
+};
+
+/**
+ * `POST /api/sessions`: begins a conversation.
+ */
+export type NewConversation = {
+  /**
+   * Its title.
+   */
+  title: Title;
 };
 
 /**
@@ -4013,6 +4163,11 @@ export type Span = {
 export type SpanSource = "trigger" | "you" | "slots" | "quality" | "joint";
 
 /**
+ * Who begins a turn.
+ */
+export type Speaker = "person" | "maya";
+
+/**
  * A statement that can be attested, with its words.
  */
 export type StatementWords = {
@@ -4327,3 +4482,8 @@ export type Wildcard = {
    */
   options: Array<string>;
 };
+
+/**
+ * What somebody says in one turn: up to 4,000 characters.
+ */
+export type Words = string;

@@ -42,6 +42,10 @@ pub(crate) mod paths {
     pub(crate) const SESSION: &str = "/api/session";
     pub(crate) const SIGN_INS: &str = "/api/sign-ins";
     pub(crate) const SIGN_IN: &str = "/api/sign-ins/{id}";
+    pub(crate) const CONVERSATIONS: &str = "/api/sessions";
+    pub(crate) const CONVERSATION: &str = "/api/sessions/{id}";
+    pub(crate) const TURNS: &str = "/api/sessions/{id}/turns";
+    pub(crate) const CONVERSATION_RESTORE: &str = "/api/sessions/{id}/restore";
     pub(crate) const MODELS: &str = "/api/models";
     pub(crate) const ENHANCEMENTS: &str = "/api/enhancements";
     pub(crate) const GENERATIONS: &str = "/api/generations";

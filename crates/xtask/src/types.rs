@@ -104,6 +104,11 @@ fn declarations() -> String {
     found.visit::<api::ConfirmDeletion>();
     found.visit::<api::CreatePerson>();
     found.visit::<api::Deletion>();
+    found.visit::<api::ChangeConversation>();
+    found.visit::<api::ConversationPage>();
+    found.visit::<api::ConversationRecord>();
+    found.visit::<api::DraftConflict>();
+    found.visit::<api::NewConversation>();
     found.visit::<api::EnhancementList>();
     found.visit::<api::ErrorBody>();
     found.visit::<api::Event>();

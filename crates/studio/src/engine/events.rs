@@ -6,12 +6,13 @@ use selfsame_primitives::ids::SeriesId;
 use serde::{Deserialize, Serialize};
 
 use super::account::SignedInPerson;
-use super::queue;
 use super::read::{DEFAULT_PAGE, LARGEST_PAGE, write_cursor};
 use super::transaction::Transaction;
+use super::{conversations, queue};
 use crate::database::{Database, DatabaseError};
 use crate::error::StudioError;
 use crate::request::{PersonRequest, Signal};
+use crate::store;
 use crate::store::bin::Bin;
 use crate::store::changes::{self, Subject};
 use crate::store::{Unreadable, access_log, series, summaries};
@@ -82,6 +83,10 @@ fn catch_up(
             Subject::Bin => events.push(Event::BinChanged),
             Subject::Gallery => events.push(Event::GalleryChanged),
             Subject::Presets => events.push(Event::PresetsChanged),
+            Subject::Conversation(id) => {
+                let conversation = store::conversations::find(tx.db, &id)?;
+                events.push(conversations::event(conversation, id));
+            }
             Subject::Series(id) => match of_series(tx.db, id) {
                 Ok(event) => events.push(event),
                 Err(unreadable) => tx.set_aside(vec![unreadable]),
@@ -155,6 +160,8 @@ fn subject_of(event: &Event) -> Subject {
         Event::GalleryChanged => Subject::Gallery,
         Event::PresetsChanged => Subject::Presets,
         Event::Series { series } => Subject::Series(series.id.clone()),
+        Event::Session { session } => Subject::Conversation(session.id.clone()),
+        Event::SessionDeleted { session } => Subject::Conversation(session.clone()),
         Event::SeriesDeleted { series } => Subject::Series(series.clone()),
     }
 }

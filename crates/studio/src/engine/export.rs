@@ -258,6 +258,14 @@ const CONTENTS: &[Content] = &[
         what: "Your shoots and comparisons. The file of each generation names its series.",
     },
     Content {
+        path: "conversations/",
+        what: "Your conversations, each with its draft.",
+    },
+    Content {
+        path: "turns/",
+        what: "What was said in your conversations.",
+    },
+    Content {
         path: "votes/",
         what: "Which pictures you preferred in your comparisons.",
     },
@@ -268,7 +276,7 @@ const CONTENTS: &[Content] = &[
 ];
 
 const ELSEWHERE: &[&str] = &[
-    "Your conversations are kept in your browser, not in your studio, so they are not in this archive.",
+    "The page keeps its own conversations in your browser so far, so they are not in this archive.",
 ];
 
 /// The archive's last file: what is in it, and which files are missing from it and why.

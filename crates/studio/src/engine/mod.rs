@@ -9,6 +9,7 @@ mod allowance;
 mod archive;
 mod bin;
 mod canary;
+mod conversations;
 mod deletion;
 mod due;
 mod email;
@@ -55,6 +56,10 @@ pub use bin::{
     RestoreFromBin,
 };
 pub use canary::{CheckLora, LocateCanary, NewCanary};
+pub use conversations::{
+    AddTurn, BeginConversation, Changed, DeleteConversation, EditConversation, GetConversation,
+    ListConversations, MOST_CONVERSATIONS, MOST_TURNS, RestoreConversation,
+};
 pub use deletion::DeletePerson;
 pub use email::{NoteEmail, NoteEmailRemoval};
 pub use events::FollowEvents;

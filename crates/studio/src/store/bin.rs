@@ -7,7 +7,7 @@ use selfsame_primitives::time::Timestamp;
 
 use super::canaries::HIDDEN;
 use super::columns::{Columns, json};
-use super::{gallery, series};
+use super::{conversations, gallery, series};
 use crate::database::{Database, DatabaseError};
 
 /// Whether what lies in the bin by itself is read as well.
@@ -215,7 +215,7 @@ fn set_pictures(
 
 /// Makes everything in the bin expire at `expired`.
 pub(crate) fn expire_all(db: &mut dyn Database, expired: Timestamp) -> Result<(), DatabaseError> {
-    for table in ["generations", "pictures"] {
+    for table in ["generations", "pictures", "conversations"] {
         db.query(
             &format!("UPDATE {table} SET binned_at = ? WHERE binned_at < ?"),
             &[expired.into(), HIDDEN.into()],
@@ -231,6 +231,7 @@ pub(crate) fn oldest(db: &mut dyn Database) -> Result<Option<Timestamp>, Databas
             SELECT min(binned_at) AS at FROM generations
             WHERE binned_at IS NOT NULL AND canary IS NULL
             UNION ALL SELECT min(binned_at) FROM pictures WHERE binned_at IS NOT NULL
+            UNION ALL SELECT min(binned_at) FROM conversations WHERE binned_at IS NOT NULL
         )",
         &[],
     )?;
@@ -283,5 +284,6 @@ pub(crate) fn purge(
         &[expired.into()],
     )?;
     series::remove_empty(db)?;
-    Ok(!removed.is_empty() || !ended.is_empty())
+    let talked = conversations::purge(db, expired)?;
+    Ok(!removed.is_empty() || !ended.is_empty() || talked)
 }

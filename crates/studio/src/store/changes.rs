@@ -1,7 +1,7 @@
 //! The newest change of each thing that events are about. A row has the event's number and says what changed, not how:
 //! catching up reads the present state.
 
-use selfsame_primitives::ids::{GenerationId, SeriesId};
+use selfsame_primitives::ids::{ConversationId, GenerationId, SeriesId};
 
 use super::columns::Columns;
 use crate::database::{Database, DatabaseError};
@@ -11,6 +11,7 @@ use crate::database::{Database, DatabaseError};
 pub(crate) enum Subject {
     Generation(GenerationId),
     Series(SeriesId),
+    Conversation(ConversationId),
     /// The order of the queue.
     Queue,
     /// What lies in the bin.
@@ -28,6 +29,7 @@ impl Subject {
         match self {
             Self::Generation(_) => "generation",
             Self::Series(_) => "series",
+            Self::Conversation(_) => "conversation",
             Self::Queue => "queue",
             Self::Bin => "bin",
             Self::Gallery => "gallery",
@@ -41,6 +43,7 @@ impl Subject {
         match self {
             Self::Generation(id) => id.to_string(),
             Self::Series(id) => id.to_string(),
+            Self::Conversation(id) => id.to_string(),
             Self::Queue | Self::Bin | Self::Gallery | Self::Presets => String::new(),
             Self::Notice(entry) => entry.to_string(),
         }
@@ -51,6 +54,7 @@ impl Subject {
         match kind {
             "generation" => key.parse().ok().map(Self::Generation),
             "series" => key.parse().ok().map(Self::Series),
+            "conversation" => key.parse().ok().map(Self::Conversation),
             "queue" => Some(Self::Queue),
             "bin" => Some(Self::Bin),
             "gallery" => Some(Self::Gallery),

@@ -143,7 +143,7 @@ pub(crate) fn begin(
 }
 
 /// The tables that hold what is the person's. The outbox is emptied with more care, and `deletion` says that it has begun.
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 23] = [
     "canaries",
     "profile",
     "nonces",
@@ -165,6 +165,8 @@ const TABLES: [&str; 21] = [
     "album_pictures",
     "changes",
     "share_links",
+    "conversations",
+    "turns",
 ];
 
 #[cfg(test)]

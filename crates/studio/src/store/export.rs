@@ -21,6 +21,10 @@ pub(crate) enum Table {
     Gallery,
     /// Links that show a picture.
     ShareLinks,
+    /// Conversations and their drafts.
+    Conversations,
+    /// What was said.
+    Turns,
 }
 
 impl Table {
@@ -35,7 +39,9 @@ impl Table {
             Self::Series => Some(Self::Votes),
             Self::Votes => Some(Self::Gallery),
             Self::Gallery => Some(Self::ShareLinks),
-            Self::ShareLinks => None,
+            Self::ShareLinks => Some(Self::Conversations),
+            Self::Conversations => Some(Self::Turns),
+            Self::Turns => None,
         }
     }
 
@@ -48,6 +54,8 @@ impl Table {
             Self::Votes => "votes",
             Self::Gallery => "gallery",
             Self::ShareLinks => "share-links",
+            Self::Conversations => "conversations",
+            Self::Turns => "turns",
         }
     }
 
@@ -73,6 +81,23 @@ impl Table {
                     'plan', iif(json_valid(plan), json(plan), plan),
                     'created_at', strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch')
                  ) FROM series"
+            }
+            Self::Conversations => {
+                "SELECT rowid, json_object(
+                    'id', id, 'title', title, 'pinned', pinned,
+                    'draft', iif(json_valid(draft), json(draft), draft),
+                    'created_at', strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch')
+                 ) FROM conversations"
+            }
+            Self::Turns => {
+                "SELECT id, json_object(
+                    'session', conversation, 'by', speaker, 'said', said,
+                    'edits', iif(json_valid(edits), json(edits), edits), 'reply', reply,
+                    'question', question,
+                    'suggestions', iif(json_valid(suggestions), json(suggestions), suggestions),
+                    'generation', generation,
+                    'created_at', strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch')
+                 ) FROM turns"
             }
             Self::Votes => {
                 "SELECT id, json_object(

@@ -370,6 +370,46 @@ const ADDITIONS: &[&str] = &[
     "ALTER TABLE models ADD COLUMN proof TEXT",
     "ALTER TABLE models ADD COLUMN proof_difference INTEGER",
     "ALTER TABLE models ADD COLUMN proof_at INTEGER",
+    // Conversations with their drafts, what was said in them, and the conversation that a generation belongs to.
+    "CREATE TABLE conversations (
+        id TEXT PRIMARY KEY,
+        revision INTEGER NOT NULL DEFAULT 0,
+        title TEXT NOT NULL,
+        pinned INTEGER NOT NULL DEFAULT 0,
+        draft_version INTEGER NOT NULL DEFAULT 0,
+        draft TEXT,
+        key TEXT UNIQUE,
+        body_hash TEXT NOT NULL DEFAULT '',
+        created_at INTEGER NOT NULL,
+        active_at INTEGER NOT NULL,
+        binned_at INTEGER
+    )",
+    "CREATE INDEX conversations_by_activity ON conversations (pinned, active_at, id)
+        WHERE binned_at IS NULL",
+    "CREATE INDEX conversations_in_bin ON conversations (binned_at) WHERE binned_at IS NOT NULL",
+    "CREATE TABLE turns (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation TEXT NOT NULL,
+        key TEXT NOT NULL,
+        speaker TEXT NOT NULL,
+        said TEXT NOT NULL,
+        edits TEXT NOT NULL,
+        reply TEXT NOT NULL,
+        question TEXT,
+        suggestions TEXT NOT NULL,
+        generation TEXT,
+        created_at INTEGER NOT NULL,
+        UNIQUE (conversation, key)
+    )",
+    "CREATE INDEX turns_by_conversation ON turns (conversation, id)",
+    "ALTER TABLE generations ADD COLUMN conversation TEXT",
+    "CREATE INDEX generations_by_conversation ON generations (conversation)
+        WHERE conversation IS NOT NULL",
+    // What was made before there were conversations is held by one, whose id is that of the first generation.
+    "INSERT INTO conversations (id, title, revision, created_at, active_at)
+        SELECT 'cnv_' || substr(min(id), 5), 'Earlier', 1, min(created_at), max(created_at)
+        FROM generations HAVING count(*) > 0",
+    "UPDATE generations SET conversation = (SELECT id FROM conversations)",
 ];
 
 /// Brings the database to the newest version.
@@ -539,6 +579,55 @@ pub(crate) mod tests {
         run(&mut db, NOW).unwrap();
         let profile = crate::store::profile::load(&mut db).unwrap().unwrap();
         assert_eq!(profile.user.as_str(), "ada");
+    }
+
+    #[test]
+    fn what_was_made_before_there_were_conversations_is_held_by_one() {
+        let conversations = |statement: &&str| statement.starts_with("CREATE TABLE conversations");
+        let before = ADDITIONS
+            .iter()
+            .position(|one| conversations(&one))
+            .unwrap();
+        for generations in [0, 2] {
+            let mut db = at_version(MIGRATIONS.len());
+            add_up_to(&mut db, before);
+            for number in 0..generations {
+                db.query(
+                    "INSERT INTO generations (id, revision, status, pictures, request, prompt, spans,
+                        effects, provider, builder, submission, nonce, created_at)
+                     VALUES (?, 1, 'saving', 1, '{}', 'hat', '[]', '[]', 'replicate', 1, '{}', 'n', 0)",
+                    &[GenerationId::mint(NOW, number).as_str().into()],
+                )
+                .unwrap();
+            }
+            run(&mut db, NOW).unwrap();
+            let (found, _) = crate::store::conversations::page(&mut db, None, None, 9).unwrap();
+            let held = "SELECT count(*) FROM generations JOIN conversations
+                ON conversations.id = conversation";
+            let held = Columns::one(db.query(held, &[]).unwrap()).unwrap();
+            assert_eq!(
+                u128::from(held.unwrap().number::<u32>().unwrap()),
+                generations
+            );
+            assert_eq!(found.len(), usize::from(generations > 0));
+        }
+    }
+
+    /// Makes the first additions, as an older release did.
+    fn add_up_to(db: &mut Sqlite, count: usize) {
+        db.query(
+            "CREATE TABLE additions (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)",
+            &[],
+        )
+        .unwrap();
+        for (number, statement) in (1..).zip(&ADDITIONS[..count]) {
+            db.query(statement, &[]).unwrap();
+            db.query(
+                "INSERT INTO additions VALUES (?, 0)",
+                &[i64::from(number).into()],
+            )
+            .unwrap();
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub(crate) mod bin;
 pub(crate) mod canaries;
 pub(crate) mod changes;
 pub(crate) mod columns;
+pub(crate) mod conversations;
 pub(crate) mod deletion;
 pub(crate) mod effect_kind;
 pub(crate) mod export;
@@ -31,6 +32,7 @@ pub(crate) mod sessions;
 pub(crate) mod share_links;
 pub(crate) mod stored;
 pub(crate) mod summaries;
+pub(crate) mod turns;
 pub(crate) mod votes;
 
 /// A row that cannot be read: one of a newer release, or a damaged one.

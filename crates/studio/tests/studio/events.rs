@@ -195,7 +195,10 @@ impl Client {
                 known.series.remove(&series);
             }
             // A client asks for them when it shows them.
-            Event::GalleryChanged | Event::PresetsChanged => {}
+            Event::GalleryChanged
+            | Event::PresetsChanged
+            | Event::Session { .. }
+            | Event::SessionDeleted { .. } => {}
             Event::Notice { entry } => known.notices.push(entry.id),
             Event::BinChanged => known.bin = bin(kit),
         }

@@ -13,6 +13,7 @@ mod archive;
 mod bin;
 mod canary;
 mod cancel;
+mod conversations;
 mod database;
 mod deletion;
 mod due;

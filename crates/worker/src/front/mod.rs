@@ -112,6 +112,13 @@ fn router() -> Router {
         .route(paths::SHARE_PICTURE, post(hand_over))
         .route(paths::SHARE_LINKS, get(hand_over))
         .route(paths::SHARE_LINK, delete(hand_over))
+        .route(paths::CONVERSATIONS, get(hand_over).post(hand_over))
+        .route(
+            paths::CONVERSATION,
+            get(hand_over).patch(hand_over).delete(hand_over),
+        )
+        .route(paths::TURNS, post(hand_over))
+        .route(paths::CONVERSATION_RESTORE, post(hand_over))
         .route(paths::BIN, get(hand_over).delete(hand_over))
         .route(paths::BINNED, delete(hand_over))
         .route(paths::RESTORE, post(hand_over))

@@ -206,6 +206,7 @@ const fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::FrameDone
         | ErrorCode::CellFixed
         | ErrorCode::NotAComparison
+        | ErrorCode::DraftConflict
         | ErrorCode::NameTaken
         | ErrorCode::LimitReached
         | ErrorCode::PersonExists

@@ -57,6 +57,40 @@ impl<S: Send + Sync> FromRequestParts<S> for After {
     }
 }
 
+/// A page of a list, and `?q=`: words that what it lists has.
+pub(crate) struct Words {
+    pub(crate) q: Option<String>,
+    pub(crate) page: Page,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Words {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let unreadable = |cause: String| {
+            ApiError::new(
+                ErrorCode::InvalidQuery,
+                "This list takes `q`, `cursor` and `limit` in the query, each once.",
+            )
+            .because(cause)
+        };
+        let query = parts.uri.query().unwrap_or_default();
+        let parameters: Vec<(&str, String)> =
+            serde_urlencoded::from_str(query).map_err(|error| unreadable(error.to_string()))?;
+        let (words, page): (Vec<_>, Vec<_>) =
+            parameters.into_iter().partition(|(name, _)| *name == "q");
+        if words.len() > 1 {
+            return Err(unreadable("`q` is there twice".to_owned()));
+        }
+        let page =
+            serde_urlencoded::to_string(page).map_err(|error| unreadable(error.to_string()))?;
+        Ok(Self {
+            q: words.into_iter().next().map(|(_, words)| words),
+            page: Page::read(&page)?,
+        })
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Page {
     type Rejection = ApiError;
 

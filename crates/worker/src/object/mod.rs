@@ -7,6 +7,7 @@
 mod account;
 mod albums;
 mod bin;
+mod conversations;
 mod database;
 mod effects;
 mod enhancements;

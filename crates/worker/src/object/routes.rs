@@ -22,8 +22,8 @@ use worker::send::SendWrapper;
 
 use super::shell::Shell;
 use super::{
-    account, albums, bin, enhancements, generations, pictures, presets, series, share_links,
-    sign_ins, sockets,
+    account, albums, bin, conversations, enhancements, generations, pictures, presets, series,
+    share_links, sign_ins, sockets,
 };
 use crate::boundary::{self, CALLER, Call, paths};
 use crate::config::Config;
@@ -102,6 +102,18 @@ pub(super) fn router(shell: Rc<Shell>) -> Router {
         .route(paths::SHARE_PICTURE, post(share_links::create))
         .route(paths::SHARE_LINKS, get(share_links::list))
         .route(paths::SHARE_LINK, delete(share_links::end))
+        .route(
+            paths::CONVERSATIONS,
+            get(conversations::list).post(conversations::create),
+        )
+        .route(
+            paths::CONVERSATION,
+            get(conversations::show)
+                .patch(conversations::change)
+                .delete(conversations::remove),
+        )
+        .route(paths::TURNS, post(conversations::add_turn))
+        .route(paths::CONVERSATION_RESTORE, post(conversations::restore))
         .route(paths::BIN, get(bin::list).delete(bin::empty))
         .route(paths::BINNED, delete(bin::remove))
         .route(paths::RESTORE, post(bin::restore))

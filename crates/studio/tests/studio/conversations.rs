@@ -1,0 +1,293 @@
+//! Conversations: turns, versioned drafts, the list with its search, and deletion.
+
+use selfsame_api::{
+    ChangeConversation, ChangeDraft, Conversation, Draft, Event, NewConversation, NewTurn, Speaker,
+    Turn,
+};
+use selfsame_primitives::ids::{ConversationId, GenerationId};
+use selfsame_studio::schedule::EffectSlots;
+use selfsame_studio::{
+    AddTurn, BIN_MILLISECONDS, BeginConversation, Changed, DeleteConversation, EditConversation,
+    FollowEvents, GetConversation, ListConversations, MOST_TURNS, RestoreConversation, StudioError,
+};
+use serde_json::{Map, Value as Json, json};
+
+use crate::kit::{Kit, START, events};
+
+fn begin(kit: &mut Kit, title: &str, number: u128) -> Conversation {
+    kit.ask(BeginConversation {
+        id: ConversationId::mint(kit.now, number),
+        new: NewConversation {
+            title: title.parse().unwrap(),
+        },
+        idempotency_key: format!("begin-{number}"),
+    })
+    .unwrap()
+}
+
+fn said(words: &str) -> NewTurn {
+    NewTurn {
+        by: Speaker::Person,
+        said: words.parse().unwrap(),
+        edits: vec![json!({"set": "wardrobe", "to": words})],
+        reply: "With pleasure.".parse().unwrap(),
+        question: Some("Which colour?".parse().unwrap()),
+        suggestions: vec!["closer".parse().unwrap()],
+        generation: None,
+    }
+}
+
+fn say(kit: &mut Kit, id: &ConversationId, key: &str, turn: NewTurn) -> Result<Turn, StudioError> {
+    kit.ask(AddTurn {
+        id: id.clone(),
+        turn,
+        idempotency_key: key.to_owned(),
+    })
+}
+
+fn edit(kit: &mut Kit, id: &ConversationId, change: ChangeConversation) -> Changed {
+    let id = id.clone();
+    kit.ask(EditConversation { id, change }).unwrap()
+}
+
+fn draft(base: u32, text: &str) -> ChangeConversation {
+    let content = Map::from_iter([("text".to_owned(), Json::from(text))]);
+    ChangeConversation {
+        draft: Some(ChangeDraft { base, content }),
+        ..ChangeConversation::default()
+    }
+}
+
+fn show(
+    kit: &mut Kit,
+    id: &ConversationId,
+) -> Result<selfsame_api::ConversationRecord, StudioError> {
+    kit.ask(GetConversation {
+        id: id.clone(),
+        cursor: None,
+        limit: 50,
+    })
+}
+
+fn titles(kit: &mut Kit, words: Option<&str>) -> Vec<String> {
+    let (mut found, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = kit
+            .ask(ListConversations {
+                words: words.map(str::to_owned),
+                cursor,
+                limit: Some(2),
+            })
+            .unwrap();
+        let titles = page.sessions.iter();
+        found.extend(titles.map(|one| one.title.as_str().to_owned()));
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return found;
+        }
+    }
+}
+
+#[test]
+fn a_repeated_request_changes_nothing_and_another_one_needs_another_key() {
+    let mut kit = Kit::new();
+    let first = begin(&mut kit, "Lisbon", 1);
+    let again = kit.ask(BeginConversation {
+        id: ConversationId::mint(START, 9),
+        new: NewConversation {
+            title: "Lisbon".parse().unwrap(),
+        },
+        idempotency_key: "begin-1".to_owned(),
+    });
+    assert_eq!(again, Ok(first.clone()));
+    let other = kit.ask(BeginConversation {
+        id: ConversationId::mint(START, 9),
+        new: NewConversation {
+            title: "Porto".parse().unwrap(),
+        },
+        idempotency_key: "begin-1".to_owned(),
+    });
+    assert_eq!(other, Err(StudioError::IdempotencyConflict));
+
+    let turn = say(&mut kit, &first.id, "t", said("a hat")).unwrap();
+    assert_eq!(turn.content, said("a hat"));
+    assert_eq!(
+        say(&mut kit, &first.id, "t", said("a hat")),
+        Ok(turn.clone())
+    );
+    let other = say(&mut kit, &first.id, "t", said("a coat"));
+    assert_eq!(other, Err(StudioError::IdempotencyConflict));
+    assert_eq!(show(&mut kit, &first.id).unwrap().turns, [turn]);
+}
+
+#[test]
+fn a_draft_made_from_an_older_one_is_refused_with_the_present_one() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit, "Lisbon", 1).id;
+    let Changed::Done(changed) = edit(&mut kit, &id, draft(0, "mine")) else {
+        panic!("expected the first draft to be taken");
+    };
+    assert_eq!(changed.draft_version, 1);
+    // Another tab has seen no draft yet. Its title is not taken either.
+    let mut stale = draft(0, "theirs");
+    stale.title = Some("Porto".parse().unwrap());
+    let Changed::DraftConflict(Some(Draft { version, content })) = edit(&mut kit, &id, stale)
+    else {
+        panic!("expected a conflict");
+    };
+    assert_eq!((version, content.as_str()), (1, r#"{"text":"mine"}"#));
+    assert_eq!(show(&mut kit, &id).unwrap().session, changed);
+    assert!(matches!(
+        edit(&mut kit, &id, draft(1, "both")),
+        Changed::Done(_)
+    ));
+    let present = show(&mut kit, &id).unwrap().draft.unwrap();
+    assert_eq!(present.content.as_str(), r#"{"text":"both"}"#);
+
+    let large = draft(2, &"a".repeat(40_000));
+    let refused = kit.ask(EditConversation { id, change: large });
+    assert_eq!(
+        refused.unwrap_err().field().as_deref(),
+        Some("draft.content")
+    );
+}
+
+#[test]
+fn pinned_conversations_come_first_and_then_the_last_active() {
+    let mut kit = Kit::new();
+    let mut ids = Vec::new();
+    for (number, title) in [(1, "Lisbon"), (2, "Porto"), (3, "Sintra"), (4, "Évora")] {
+        kit.pass(1);
+        ids.push(begin(&mut kit, title, number).id);
+    }
+    kit.pass(1);
+    say(&mut kit, &ids[1], "t", said("a Straw hat")).unwrap();
+    let pin = ChangeConversation {
+        pinned: Some(true),
+        ..ChangeConversation::default()
+    };
+    edit(&mut kit, &ids[0], pin);
+    assert_eq!(
+        titles(&mut kit, None),
+        ["Lisbon", "Porto", "Évora", "Sintra"]
+    );
+    assert_eq!(titles(&mut kit, Some("sINT")), ["Sintra"]);
+    assert_eq!(titles(&mut kit, Some("straw")), ["Porto"]);
+    assert_eq!(titles(&mut kit, Some("%")), [""; 0]);
+}
+
+#[test]
+fn turns_are_read_in_pages_and_are_bounded() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit, "Lisbon", 1).id;
+    for number in 0..5 {
+        say(&mut kit, &id, &number.to_string(), said("a hat")).unwrap();
+    }
+    let (mut seen, mut cursor) = (Vec::new(), None);
+    loop {
+        let id = id.clone();
+        let page = kit
+            .ask(GetConversation {
+                id,
+                cursor,
+                limit: 2,
+            })
+            .unwrap();
+        seen.extend(page.turns.into_iter().map(|turn| turn.number));
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, [5, 4, 3, 2, 1]);
+
+    let many = NewTurn {
+        suggestions: vec!["closer".parse().unwrap(); 9],
+        ..said("a hat")
+    };
+    let refused = say(&mut kit, &id, "many", many).unwrap_err();
+    assert_eq!(refused.field().as_deref(), Some("suggestions"));
+    kit.database.execute(&format!(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MOST_TURNS} - 5)
+         INSERT INTO turns (conversation, key, speaker, said, edits, reply, suggestions, created_at)
+         SELECT '{id}', 'n' || i, 'person', '', '[]', '', '[]', 0 FROM n"
+    ));
+    let refused = say(&mut kit, &id, "more", said("a hat"));
+    assert!(matches!(refused, Err(StudioError::LimitReached { .. })));
+}
+
+#[test]
+fn a_turn_makes_its_generation_a_result_of_the_conversation() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit, "Lisbon", 1).id;
+    let generation = kit.generate(1);
+    let led = |generation: &GenerationId| NewTurn {
+        generation: Some(generation.clone()),
+        ..said("a hat")
+    };
+    let unknown = GenerationId::mint(START, 99);
+    assert_eq!(
+        say(&mut kit, &id, "t", led(&unknown)),
+        Err(StudioError::NotFound)
+    );
+    say(&mut kit, &id, "t", led(&generation)).unwrap();
+    let held = format!(
+        "SELECT count(*) FROM generations WHERE id = '{generation}' AND conversation = '{id}'"
+    );
+    assert_eq!(kit.database.integers(&held), [1]);
+}
+
+#[test]
+fn a_deleted_conversation_can_be_restored_for_30_days_and_its_pictures_stay() {
+    let mut kit = Kit::new();
+    let (generation, pictures) = kit.succeeded(1);
+    let id = begin(&mut kit, "Wisteria", 1).id;
+    let turn = NewTurn {
+        generation: Some(generation.clone()),
+        ..said("wisteria")
+    };
+    say(&mut kit, &id, "t", turn).unwrap();
+    let gone = kit.tell(DeleteConversation { id: id.clone() }).unwrap();
+    let told = Event::SessionDeleted {
+        session: id.clone(),
+    };
+    assert_eq!(events(&gone), [told]);
+    assert_eq!(show(&mut kit, &id), Err(StudioError::NotFound));
+    assert_eq!(titles(&mut kit, None), [""; 0]);
+
+    kit.pass(BIN_MILLISECONDS / 3);
+    let back = kit.ask(RestoreConversation { id: id.clone() }).unwrap();
+    assert_eq!(back.deleted_at, None);
+    assert_eq!(show(&mut kit, &id).unwrap().turns.len(), 1);
+    let again = kit.ask(RestoreConversation { id: id.clone() });
+    assert_eq!(again, Err(StudioError::NotFound));
+
+    kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    kit.pass(BIN_MILLISECONDS);
+    kit.studio
+        .due(kit.now, EffectSlots::default().room())
+        .unwrap();
+    assert_eq!(kit.database.tables_with("isteria"), [""; 0]);
+    let kept = format!(
+        "SELECT count(*) FROM generations WHERE id = '{generation}' AND conversation IS NULL"
+    );
+    assert_eq!(kit.database.integers(&kept), [1]);
+    assert_eq!(pictures.len(), 1);
+}
+
+#[test]
+fn a_client_that_was_away_sees_what_became_of_conversations() {
+    let mut kit = Kit::new();
+    let (kept, gone) = (begin(&mut kit, "Lisbon", 1), begin(&mut kit, "Porto", 2));
+    let after = Some(kit.ask(FollowEvents::default()).unwrap().seq);
+    say(&mut kit, &kept.id, "t", said("a hat")).unwrap();
+    let id = gone.id.clone();
+    kit.ask(DeleteConversation { id }).unwrap();
+    let missed = kit.ask(FollowEvents { after }).unwrap().message;
+    let selfsame_api::Opening::Changes { events, .. } = missed else {
+        panic!("{missed:?}");
+    };
+    let session = Box::new(show(&mut kit, &kept.id).unwrap().session);
+    let deleted = Event::SessionDeleted { session: gone.id };
+    assert_eq!(events, [Event::Session { session }, deleted]);
+}
