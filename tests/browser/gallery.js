@@ -96,6 +96,60 @@ describe("the gallery", () => {
     await finish(SIGNED_OUT);
   });
 
+  test("finds pictures by their words, and keeps favourites and albums", async () => {
+    const { page, finish } = await visitor({ person });
+    await made(person, "a quokka on a pier", { overrides: { steps: 4 } });
+    await made(person, "a pelican on a pier", { overrides: { steps: 4 } });
+    await page.goto("/gallery");
+    const main = page.getByRole("main");
+    const quokka = main.getByRole("button", { name: /quokka/ });
+    const pelican = main.getByRole("button", { name: /pelican/ });
+    await pelican.waitFor();
+    await page.getByLabel("Search your pictures").fill("quok");
+    await pelican.waitFor({ state: "detached" });
+    await quokka.click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Keep", { exact: true }).click();
+    await dialog.getByLabel("Favourite").check();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await page.getByLabel("Search your pictures").fill("pier");
+    await pelican.waitFor();
+    await page.getByLabel("Favourites").check();
+    await pelican.waitFor({ state: "detached" });
+    await quokka.waitFor();
+    await page.getByLabel("Favourites").uncheck();
+
+    await page.getByLabel("New album").fill("Birds");
+    await page.getByRole("button", { name: "Make" }).click();
+    await page.getByText("No picture of yours fits").waitFor();
+    await page.getByLabel("Album", { exact: true }).selectOption({ label: "All pictures" });
+    await pelican.click();
+    await dialog.getByText("Keep", { exact: true }).click();
+    await dialog.getByLabel("In Birds").check();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await page.getByLabel("Album", { exact: true }).selectOption({ label: "Birds (1)" });
+    await quokka.waitFor({ state: "detached" });
+    await pelican.waitFor();
+    await finish(SIGNED_OUT);
+  });
+
+  test("keeps settings as a preset and puts them back", async () => {
+    const { page, finish } = await visitor({ person });
+    await page.getByRole("button", { name: "Settings" }).click();
+    const steps = page.getByLabel("Steps", { exact: true }).first();
+    await steps.fill("31");
+    await page.getByLabel("Save these settings as").fill("Thirty-one");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const use = page.getByRole("button", { name: "Use Thirty-one" });
+    await use.waitFor();
+    await steps.fill("12");
+    await use.click();
+    assert.equal(await steps.inputValue(), "31");
+    await page.getByRole("button", { name: "Delete Thirty-one" }).click();
+    await use.waitFor({ state: "detached" });
+    await finish(SIGNED_OUT);
+  });
+
   test("deletes into the bin, and offers to undo it", async () => {
     const { page, finish } = await visitor({ person });
     const {
