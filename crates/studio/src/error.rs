@@ -272,7 +272,6 @@ impl StudioError {
 
     /// The sentence for the person: what happened and what they can do.
     #[must_use]
-    #[expect(clippy::too_many_lines, reason = "one sentence for each error")]
     pub fn message(&self) -> String {
         let text = match self {
             Self::Unauthenticated => {

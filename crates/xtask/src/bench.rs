@@ -94,12 +94,11 @@ fn edge(
 
 fn gallery(workspace: &Workspace, worker: Option<&Path>) -> Result<(), Error> {
     setup::node::packages(workspace, "tests")?;
-    let worker = match worker {
-        Some(folder) => std::path::absolute(folder).map_err(Error::file("find", folder))?,
-        None => {
-            build::worker(workspace)?;
-            workspace.path("crates/worker/build")
-        }
+    let worker = if let Some(folder) = worker {
+        std::path::absolute(folder).map_err(Error::file("find", folder))?
+    } else {
+        build::worker(workspace)?;
+        workspace.path("crates/worker/build")
     };
     Program::new("node")
         .arg("bench/edge/gallery.mjs")

@@ -90,16 +90,16 @@ export const endSession = (id: string) => request<unknown>("DELETE", `/api/sign-
 /** Ends every session but this browser's. */
 export const endOtherSessions = () => request<unknown>("DELETE", "/api/sign-ins");
 export const getModels = () => request<ModelList>("GET", "/api/models");
-  request<OwnPreset>("PATCH", `/api/presets/${enc(id)}`, { body });
-/** The person's presets as a file to download. */
 /** What a request can add to the person's own LoRA. */
-/** `body` is the text of an exported file. */
-export const PRESETS_EXPORT_ADDRESS = "/api/presets/export";
-export const changePreset = (id: string, body: ChangePreset) =>
-export const deletePreset = (id: string) => request<unknown>("DELETE", `/api/presets/${enc(id)}`);
 export const getEnhancements = () => request<EnhancementList>("GET", "/api/enhancements");
 export const getPresets = () => request<PresetList>("GET", "/api/presets");
+export const changePreset = (id: string, body: ChangePreset) =>
+  request<OwnPreset>("PATCH", `/api/presets/${enc(id)}`, { body });
+export const deletePreset = (id: string) => request<unknown>("DELETE", `/api/presets/${enc(id)}`);
+/** `body` is the text of an exported file. */
 export const importPresets = (body: string) => request<OwnPreset[]>("POST", "/api/presets/import", { body });
+/** The person's presets as a file to download. */
+export const PRESETS_EXPORT_ADDRESS = "/api/presets/export";
 export const getHealth = () => request<Health>("GET", "/api/health");
 
 export const getGenerations = (cursor: string | null) =>

@@ -584,10 +584,7 @@ pub(crate) mod tests {
     #[test]
     fn what_was_made_before_there_were_conversations_is_held_by_one() {
         let conversations = |statement: &&str| statement.starts_with("CREATE TABLE conversations");
-        let before = ADDITIONS
-            .iter()
-            .position(|one| conversations(&one))
-            .unwrap();
+        let before = ADDITIONS.iter().position(conversations).unwrap();
         for generations in [0, 2] {
             let mut db = at_version(MIGRATIONS.len());
             add_up_to(&mut db, before);

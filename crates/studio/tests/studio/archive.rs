@@ -54,7 +54,7 @@ fn files_are_named_by_day_first_words_and_place() {
         &mut kit,
         "Reading, in a “Café” / by the window: early one morning",
     );
-    let found = part(&mut kit, these(&[id.clone()]), 0).unwrap();
+    let found = part(&mut kit, these(std::slice::from_ref(&id)), 0).unwrap();
     let expected = ArchivedPicture {
         name: "2027-01-15-reading-in-a-café-by-the-001.webp".to_owned(),
         at: kit.now,

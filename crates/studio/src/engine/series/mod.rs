@@ -1,7 +1,7 @@
 //! Series: shoots and comparisons.
 //!
 //! Creating one inserts all its generations in one transaction, each queued, so every rule about generations holds for
-//! them: the intent before the call, the reservation, cancels, recipes and the bin. The [queue](super::queue) lets a
+//! them: the intent before the call, the reservation, cancels, recipes and the bin. The [`queue`] lets a
 //! person's series and their single requests take turns.
 //!
 //! **Invariant:** only its title, its plan and whether it is paused are stored of a series. Where it is, its counts and its
