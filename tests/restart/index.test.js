@@ -20,6 +20,9 @@ before(async () => {
 after(() => studio?.stop());
 beforeEach(() => studio.standIn.clearFaults());
 
+/** Objects of a picture: its file and three thumbnails. */
+const OBJECTS = 4;
+
 /** Objects in the local R2 bucket. */
 function objects() {
   const folder = join(studio.worker.persist, "v3/r2");
@@ -42,17 +45,18 @@ async function powerCut(until = () => {}) {
 const provider = (text) => async () => (await studio.standIn.predictions(text))[0];
 
 async function storedOnce(id, text) {
-  const before = count;
+  const expected = (count + 1) * OBJECTS;
   const done = await person.client.finished(id, 90);
   assert.equal(done.status, "succeeded", JSON.stringify(done.failure));
   assert.equal(done.pictures.length, 1);
   assert.equal((await person.client.get(`/api/images/${done.pictures[0].id}`)).status, 200);
   assert.equal((await studio.standIn.creates(text)).length, 1, "exactly one create");
+  await until("its thumbnails", () => objects() >= expected, { seconds: 90 });
   // Later webhooks and alarms must not store it again.
   await sleep(1500);
   const again = await person.client.generation(id);
   assert.deepEqual(again, done);
-  assert.equal(objects(), before + 1, "exactly one object stored");
+  assert.equal(objects(), expected, "each object is stored once");
   count += 1;
   const { allowance } = (await person.client.get("/api/me")).json;
   assert.deepEqual([allowance.used, allowance.reserved], [count, 0]);

@@ -19,7 +19,7 @@ use crate::directory::Directory;
 use crate::http::ApiError;
 use crate::platform::{self, Level, Line};
 
-/// What a release brings along: the five that public projects use with FLUX.1 [dev]. Their repositories, files, phrases and
+/// What a release brings along: the five that public projects use with `FLUX.1 [dev]`. Their repositories, files, phrases and
 /// scales are confirmed by several of those projects, their licences are not.
 const SEED: &str = include_str!("../data/enhancements.json");
 

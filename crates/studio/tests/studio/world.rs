@@ -10,7 +10,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use selfsame_api::{BinnedId, Event, FailureCode, Generation, GenerationStatus, Numbered, Series};
+use selfsame_api::{
+    BinnedId, Event, FailureCode, Generation, GenerationStatus, Numbered, Series, SeriesRecord,
+};
 use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::schedule::{EffectSlots, within_lease};
@@ -150,8 +152,8 @@ impl World {
             Step::Pause { which, paused } => self.pause(which, paused),
             Step::CancelRest { which } => {
                 if let Some(id) = pick(&self.series, which).cloned() {
-                    let outcome = self.kit.tell(CancelRest { id }).unwrap();
-                    self.note(&outcome);
+                    let outcome = self.kit.tell(CancelRest { id });
+                    self.note_of_series(outcome);
                 }
             }
             Step::Retry { which, frame } => self.retry(which, frame),
@@ -239,7 +241,16 @@ impl World {
         } else {
             self.kit.tell(ResumeSeries { id })
         };
-        self.note(&outcome.unwrap());
+        self.note_of_series(outcome);
+    }
+
+    /// Takes in what a change of a series gave, or that everything of it lies in the bin.
+    fn note_of_series(&mut self, outcome: Result<Outcome<SeriesRecord>, StudioError>) {
+        match outcome {
+            Ok(outcome) => self.note(&outcome),
+            Err(StudioError::NotFound) => {}
+            Err(error) => panic!("{error}"),
+        }
     }
 
     fn retry(&mut self, which: usize, frame: u32) {

@@ -29,7 +29,7 @@ const BUDGETS: &[Budget] = &[
     // and the look-alike characters. The rest is code in some 5,000 small functions; none has more than 2 % of it.
     Budget {
         what: "browser module (wasm and glue)",
-        kilobytes: 270,
+        kilobytes: 280,
         files: |workspace| {
             Ok(vec![
                 workspace.path("www/pkg/selfsame_wasm_bg.wasm"),
@@ -44,7 +44,7 @@ const BUDGETS: &[Budget] = &[
     },
     Budget {
         what: "page, all files but vocabularies",
-        kilobytes: 430,
+        kilobytes: 460,
         files: |workspace| {
             let mut files = files_below(&workspace.path("www/dist"))?;
             files.retain(|file| !is_vocabulary(file));
@@ -60,9 +60,11 @@ const BUDGETS: &[Budget] = &[
             Ok(files)
         },
     },
+    // Cloudflare takes 3,072 KB of a Worker without a plan. About 300 KB are decoders and scaling for thumbnails and for the
+    // check of a LoRA.
     Budget {
         what: "Worker (script and wasm)",
-        kilobytes: 1_500,
+        kilobytes: 1_750,
         files: |workspace| {
             let files = files_below(&workspace.path("crates/worker/build"))?;
             Ok(with_ending(files, &["js", "mjs", "wasm"]))
