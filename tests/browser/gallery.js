@@ -30,7 +30,9 @@ describe("the gallery", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Recipe", { exact: true }).click();
     await dialog.getByRole("heading", { name: "As sent" }).waitFor();
-    const recipe = await dialog.locator("details.recipe").evaluate((element) => element.textContent);
+    const recipe = await dialog
+      .locator("details.recipe", { hasText: "As sent" })
+      .evaluate((element) => element.textContent);
     assert.ok(recipe.includes(second.prompt));
     assert.ok(recipe.includes("4242"));
     assert.ok(recipe.includes(person.binding.version));
@@ -110,7 +112,8 @@ describe("the gallery", () => {
     await quokka.click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Keep", { exact: true }).click();
-    await dialog.getByLabel("Favourite").check();
+    await dialog.getByLabel("Favourite").click();
+    await dialog.getByLabel("Favourite").and(page.locator(":checked")).waitFor();
     await dialog.getByRole("button", { name: "Close" }).click();
     await page.getByLabel("Search your pictures").fill("pier");
     await pelican.waitFor();
@@ -125,7 +128,8 @@ describe("the gallery", () => {
     await page.getByLabel("Album", { exact: true }).selectOption({ label: "All pictures" });
     await pelican.click();
     await dialog.getByText("Keep", { exact: true }).click();
-    await dialog.getByLabel("In Birds").check();
+    await dialog.getByLabel("In Birds").click();
+    await dialog.getByLabel("In Birds").and(page.locator(":checked")).waitFor();
     await dialog.getByRole("button", { name: "Close" }).click();
     await page.getByLabel("Album", { exact: true }).selectOption({ label: "Birds (1)" });
     await quokka.waitFor({ state: "detached" });

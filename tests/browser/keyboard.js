@@ -89,7 +89,8 @@ describe("with a keyboard alone", () => {
     await reach(/^Delete$/);
     await page.keyboard.press("Enter");
     await page.getByText("Your pictures will hang here.").waitFor();
-    assert.match(await name(), /^Undo$/, "the focus is where the picture can be brought back");
+    // The focus is where the picture can be brought back.
+    await page.locator(":focus", { hasText: /^Undo$/ }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: /typed on a keyboard/ }).waitFor();
     await finish(SIGNED_OUT);

@@ -45,10 +45,11 @@ describe("the main job", () => {
     assert.deepEqual(create.body.input, shownInput, "the whole input");
     assert.equal(create.body.version, person.binding.version);
 
+    // A smaller version is as wide as its place.
     const loaded = (image) => image.evaluate((element) => element.decode().then(() => element.naturalWidth));
-    assert.ok((await loaded(mine.getByRole("img"))) > 500);
+    assert.ok((await loaded(mine.getByRole("img"))) > 100);
     await page.reload();
-    assert.ok((await loaded(turn(page, text).getByRole("img"))) > 500, "after a reload");
+    assert.ok((await loaded(turn(page, text).getByRole("img"))) > 100, "after a reload");
     await page.getByRole("navigation").getByRole("link", { name: "Gallery" }).click();
     const picture = page.getByRole("main").getByRole("img");
     assert.ok((await loaded(picture)) > 500);

@@ -19,7 +19,7 @@ export function OwnPresets() {
   const presets = ownPresets.value ?? [];
   return (
     <section class="own-presets" aria-labelledby="own-presets-title">
-      <h3 id="own-presets-title">Your presets</h3>
+      <h2 id="own-presets-title">Your presets</h2>
       {presets.length > 0 && (
         <ul class="entries">
           {presets.map((preset) => (
