@@ -23,7 +23,9 @@ describe("conversations", () => {
     const first = await change({ draft: { base: 0, content: { text: "mine" } }, pinned: true });
     assert.equal(first.status, 200, first.text);
     const stale = await change({ draft: { base: 0, content: { text: "theirs" } } });
-    assertError(stale, 409, "draft_conflict", "draft.base");
+    assert.equal(stale.status, 409, stale.text);
+    const { code, field } = stale.json.error;
+    assert.deepEqual([code, field], ["draft_conflict", "draft.base"]);
     assert.deepEqual(stale.json.draft, { version: 1, content: { text: "mine" } });
 
     const shown = (await client.get(`/api/sessions/${id}`)).json;
@@ -42,7 +44,7 @@ describe("conversations", () => {
 
   test("are deleted, and can be restored", async () => {
     const { client } = await person("talk");
-    const { id } = (await client.post("/api/sessions", { title: "Lisbon" }, once("a"))).json;
+    const { id } = (await client.post("/api/sessions", { title: "Lisbon" }, once("b"))).json;
     assert.equal((await client.delete(`/api/sessions/${id}`)).status, 204);
     assertError(await client.get(`/api/sessions/${id}`), 404, "not_found");
     assert.deepEqual((await client.get("/api/sessions")).json.sessions, []);
@@ -53,12 +55,12 @@ describe("conversations", () => {
 
   test("refuse what is too long, unknown or without a key", async () => {
     const { client } = await person("talk");
-    const { id } = (await client.post("/api/sessions", { title: "Lisbon" }, once("a"))).json;
-    const say = (body, key = "t") => client.post(`/api/sessions/${id}/turns`, body, once(key));
+    const { id } = (await client.post("/api/sessions", { title: "Lisbon" }, once("c"))).json;
+    const say = (body, key = "u") => client.post(`/api/sessions/${id}/turns`, body, once(key));
     assertError(await say({ ...turn, said: "a".repeat(4001) }), 422, "invalid_value", "said");
     assertError(await say({ ...turn, mood: "calm" }), 422, "unknown_field", "mood");
     assertError(await client.post(`/api/sessions/${id}/turns`, turn), 400, "idempotency_key_required");
-    assertError(await client.post("/api/sessions", { title: "" }, once("b")), 422, "invalid_value", "title");
+    assertError(await client.post("/api/sessions", { title: "" }, once("d")), 422, "invalid_value", "title");
     assertError(await say({ ...turn, generation: `gen_${"0".repeat(26)}` }), 404, "not_found");
   });
 });

@@ -147,7 +147,8 @@ describe("a picture's record", () => {
       assert.equal(answer.status, 200, answer.text);
       const { recipe, recipe_id, ...record } = answer.json;
       const { id, format, bytes, created_at } = picture;
-      assert.deepEqual(record, { id, index, format, bytes, created_at, generation: generation.id });
+      const kept = { favourite: false, albums: [] };
+      assert.deepEqual(record, { id, index, format, bytes, created_at, generation: generation.id, ...kept });
       assert.deepEqual({ recipe, recipe_id }, { recipe: picture.recipe, recipe_id: picture.recipe_id });
       assert.equal(recipe.index, index);
       assert.equal(recipe.input.prompt, generation.prompt);

@@ -104,7 +104,10 @@ describe("limits of one person", () => {
 
     assert.equal((await client.get("/api/me/export")).status, 200);
     await untilRefused(() => client.delete("/api/bin"));
-    assertRateLimited(await client.get("/api/me/export"));
+    const changes = Array.from({ length: 100 }, () => client.delete("/api/bin"));
+    const exports = await Promise.all(Array.from({ length: 5 }, () => client.get("/api/me/export")));
+    assertRateLimited(exports.find(({ status }) => status === 429));
+    await Promise.all(changes);
   });
 
   test("a session that has ended uses up nothing of a living one", async () => {

@@ -27,9 +27,9 @@ beginWith(async () => {
     started[what] = { client, text, id: (await client.ask({ model, text, overrides: { steps: 4 } })).id };
   }
   const { client, model } = await person("unknown");
-  await studio.standIn.fault({ kind: "status", status: 503 }, { endpoint: "create", prompt: `${SHOOT}, the second` });
+  await studio.standIn.fault({ kind: "status", status: 503 }, { prompt: `${SHOOT} the second` });
   const compositions = ["first", "second", "third"].map((frame) => ({
-    text: `${SHOOT}, the ${frame}`,
+    text: `${SHOOT} the ${frame}`,
     overrides: { steps: 4 },
   }));
   const headers = { "idempotency-key": "a-shoot" };

@@ -20,8 +20,11 @@ const CSP = [
 /** Asserts the security headers of a response. */
 export function assertSecure(headers, where) {
   const policy = headers.get("content-security-policy") ?? "";
-  for (const directive of CSP) assert.ok(policy.includes(directive), `${where}: CSP lacks ${directive}: ${policy}`);
-  assert.ok(!policy.includes("unsafe-inline"), `${where}: CSP allows inline code: ${policy}`);
+  // What no page of the studio uses may be shut off from everything instead.
+  const isShut = /^default-src 'none';.* sandbox$/.test(policy);
+  for (const directive of isShut ? [] : CSP)
+    assert.ok(policy.includes(directive), `${where}: CSP lacks ${directive}: ${policy}`);
+  assert.ok(isShut || !policy.includes("unsafe-inline"), `${where}: CSP allows inline code: ${policy}`);
   assert.equal(headers.get("x-content-type-options"), "nosniff", where);
   assert.equal(headers.get("x-frame-options"), "DENY", where);
   assert.equal(headers.get("referrer-policy"), "no-referrer", where);
@@ -91,13 +94,17 @@ export class Client {
       if (value === undefined) delete all[name];
       else all[name] = value;
     }
-    const response = await fetch(this.origin + path, {
-      method,
-      headers: all,
-      body: json === undefined ? body : JSON.stringify(json),
-      redirect: "manual",
-      ...(body instanceof ReadableStream && { duplex: "half" }),
-    });
+    const send = () =>
+      fetch(this.origin + path, {
+        method,
+        headers: all,
+        body: json === undefined ? body : JSON.stringify(json),
+        redirect: "manual",
+        ...(body instanceof ReadableStream && { duplex: "half" }),
+      });
+    // An idle connection may be closed while a request is on its way; a browser reads once more, too.
+    const isClosed = (error) => method === "GET" && error.cause?.code === "UND_ERR_SOCKET";
+    const response = await send().catch((error) => (isClosed(error) ? send() : Promise.reject(error)));
     const bytes = Buffer.from(await response.arrayBuffer());
     const where = `${method} ${path} -> ${response.status}`;
     assertSecure(response.headers, where);
