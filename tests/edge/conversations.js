@@ -47,7 +47,8 @@ describe("conversations", () => {
     const { id } = (await client.post("/api/sessions", { title: "Lisbon" }, once("b"))).json;
     assert.equal((await client.delete(`/api/sessions/${id}`)).status, 204);
     assertError(await client.get(`/api/sessions/${id}`), 404, "not_found");
-    assert.deepEqual((await client.get("/api/sessions")).json.sessions, []);
+    const listed = (await client.get("/api/sessions")).json.sessions;
+    assert.ok(listed.every((one) => one.id !== id));
     const restored = await client.post(`/api/sessions/${id}/restore`);
     assert.equal(restored.status, 200, restored.text);
     assert.equal((await client.get(`/api/sessions/${id}`)).json.session.title, "Lisbon");
