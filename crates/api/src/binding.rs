@@ -51,7 +51,7 @@ pub struct LoraCheckPicture {
     pub scale: u32,
     /// Whether it is stored. The bytes are at `…/models/{model}/canary/off` for 0 and `…/canary/on` for 1.
     pub stored: bool,
-    /// Why there is none.
+    /// Why it could not be made.
     pub failure: Option<String>,
 }
 

@@ -141,7 +141,7 @@ pub struct ChangeDraft {
 pub struct DraftConflict {
     /// The error.
     pub error: ErrorDetail,
-    /// The present draft; absent if there is none.
+    /// The draft as it is now; `null` in a conversation without one.
     pub draft: Option<Draft>,
 }
 

@@ -992,7 +992,7 @@ export type DraftConflict = {
    */
   error: ErrorDetail;
   /**
-   * The present draft; absent if there is none.
+   * The draft as it is now; `null` in a conversation without one.
    */
   draft: Draft | null;
 };
@@ -2137,7 +2137,7 @@ export type LoraCheckPicture = {
    */
   stored: boolean;
   /**
-   * Why there is none.
+   * Why it could not be made.
    */
   failure: string | null;
 };

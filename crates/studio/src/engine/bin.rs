@@ -147,7 +147,7 @@ impl PersonRequest for DeleteFromBin {
     }
 }
 
-/// Deletes everything in the bin for good, now.
+/// Deletes everything that the bin lists for good, now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmptyBin;
 

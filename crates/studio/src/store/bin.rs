@@ -213,9 +213,9 @@ fn set_pictures(
         .collect()
 }
 
-/// Makes everything in the bin expire at `expired`.
+/// Makes everything that the bin lists expire at `expired`. Deleted conversations are not listed there.
 pub(crate) fn expire_all(db: &mut dyn Database, expired: Timestamp) -> Result<(), DatabaseError> {
-    for table in ["generations", "pictures", "conversations"] {
+    for table in ["generations", "pictures"] {
         db.query(
             &format!("UPDATE {table} SET binned_at = ? WHERE binned_at < ?"),
             &[expired.into(), HIDDEN.into()],

@@ -8,7 +8,8 @@ use selfsame_primitives::ids::{ConversationId, GenerationId};
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
     AddTurn, BIN_MILLISECONDS, BeginConversation, Changed, DeleteConversation, EditConversation,
-    FollowEvents, GetConversation, ListConversations, MOST_TURNS, RestoreConversation, StudioError,
+    EmptyBin, FollowEvents, GetConversation, ListConversations, MOST_TURNS, RestoreConversation,
+    StudioError,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -273,6 +274,16 @@ fn a_deleted_conversation_can_be_restored_for_30_days_and_its_pictures_stay() {
     );
     assert_eq!(kit.database.integers(&kept), [1]);
     assert_eq!(pictures.len(), 1);
+}
+
+#[test]
+fn emptying_the_bin_leaves_the_conversations_that_it_does_not_show() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit, "Lisbon", 1).id;
+    kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    kit.ask(EmptyBin).unwrap();
+    let restored = kit.ask(RestoreConversation { id: id.clone() }).unwrap();
+    assert_eq!(restored.id, id);
 }
 
 #[test]
