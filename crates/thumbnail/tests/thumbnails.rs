@@ -7,7 +7,7 @@ use std::io::Cursor;
 use image::{
     DynamicImage, GenericImageView, ImageBuffer, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage,
 };
-use selfsame_thumbnail::{MAX_PIXELS, Thumbnail, ThumbnailError, make};
+use selfsame_thumbnail::{MAX_BYTES, MAX_PIXELS, Thumbnail, ThumbnailError, make};
 
 const SIDES: [u32; 3] = [256, 512, 1024];
 
@@ -125,6 +125,33 @@ fn a_picture_too_large_to_decode_is_refused_by_its_header() {
         "{refused}"
     );
     const { assert!(MAX_PIXELS < 0x4000 * 0x4000) };
+}
+
+#[test]
+fn a_file_too_large_to_decode_is_refused() {
+    let mut bytes = png(&halves(300, 300));
+    bytes.resize(MAX_BYTES, 0);
+    assert_eq!(make(&bytes, &SIDES).unwrap().len(), 1);
+    bytes.push(0);
+    let refused = make(&bytes, &SIDES).unwrap_err();
+    assert!(
+        matches!(refused, ThumbnailError::FileTooLarge(_)),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_webp_whose_frame_is_larger_than_its_header_says_is_refused() {
+    const LOSSY: &[u8] = include_bytes!("../../../tests/fixtures/pictures/lossy-odd.webp");
+    let marked = selfsame_recipe::picture::mark(LOSSY.to_vec()).unwrap();
+    assert!(make(&marked, &[1]).is_ok());
+    let mut bytes = marked;
+    // The frame's start code, then its width and height in 14 bits each.
+    let start = bytes.windows(3).position(|part| part == [0x9d, 1, 0x2a]);
+    let sides = start.unwrap() + 3;
+    bytes[sides..sides + 4].copy_from_slice(&[0xff, 0x3f, 0xff, 0x3f]);
+    let refused = make(&bytes, &[1]).unwrap_err();
+    assert!(matches!(refused, ThumbnailError::File(_)), "{refused}");
 }
 
 /// The checksum of PNG chunks (ISO 3309).

@@ -20,6 +20,7 @@ pub mod refusal;
 pub mod request;
 pub mod schema;
 pub mod stored_row;
+pub mod thumbnail;
 pub mod trigger;
 pub mod variants;
 pub mod webhook;
@@ -58,7 +59,7 @@ impl Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 19] = [
+pub const ALL: [Target; 20] = [
     condition::TARGET,
     cookie::TARGET,
     credential::TARGET,
@@ -75,6 +76,7 @@ pub const ALL: [Target; 19] = [
     request::TARGET,
     schema::TARGET,
     stored_row::TARGET,
+    thumbnail::TARGET,
     trigger::TARGET,
     variants::TARGET,
     webhook::TARGET,

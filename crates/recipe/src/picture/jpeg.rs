@@ -51,6 +51,26 @@ pub(super) fn end(picture: &[u8]) -> Result<usize, PictureError> {
     }
 }
 
+/// Width and height in pixels, from the frame's header (B.2.2).
+pub(super) fn dimensions(picture: &[u8]) -> Result<(u32, u32), PictureError> {
+    let mut bytes = Bytes::of(picture, 2);
+    loop {
+        match next(&mut bytes)? {
+            // The three others of the range hold tables or are reserved.
+            (0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf, data) => {
+                let mut sides = Bytes::of(data, 1);
+                let (height, width) = (sides.array()?, sides.array()?);
+                return Ok((
+                    u16::from_be_bytes(width).into(),
+                    u16::from_be_bytes(height).into(),
+                ));
+            }
+            (SOI | EOI | SOS, _) => return Err(PictureError::Damaged),
+            _ => {}
+        }
+    }
+}
+
 /// Passes over the data of a scan, up to the next marker but those that restart the scan.
 fn scan(picture: &[u8], at: usize) -> Result<Bytes<'_>, PictureError> {
     let data = picture.get(at..).unwrap_or_default();

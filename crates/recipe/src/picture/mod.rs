@@ -103,6 +103,18 @@ pub fn format(picture: &[u8]) -> Result<OutputFormat, PictureError> {
     })
 }
 
+/// Width and height in pixels, as the file's header gives them. A WebP gives them twice, and both must be equal.
+///
+/// # Errors
+/// The file is no PNG, JPEG or WebP, is cut off, or its structure is broken.
+pub fn dimensions(picture: &[u8]) -> Result<(u32, u32), PictureError> {
+    match Format::of(picture)? {
+        Format::Png => png::dimensions(picture),
+        Format::Jpeg => jpeg::dimensions(picture),
+        Format::Webp => webp::dimensions(picture),
+    }
+}
+
 /// Embeds `recipe` in the picture, in place of any other.
 pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, PictureError> {
     let text = recipe.canonical_json();

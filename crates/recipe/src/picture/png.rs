@@ -46,6 +46,19 @@ pub(super) fn end(picture: &[u8]) -> Result<usize, PictureError> {
     Ok(bytes.at())
 }
 
+/// Width and height in pixels.
+pub(super) fn dimensions(picture: &[u8]) -> Result<(u32, u32), PictureError> {
+    let chunk = next(&mut Bytes::of(picture, SIGNATURE.len()))?;
+    let mut data = Bytes::of(chunk.data, 0);
+    if chunk.kind != *b"IHDR" || chunk.data.len() != 13 {
+        return Err(PictureError::Damaged);
+    }
+    Ok((
+        u32::from_be_bytes(data.array()?),
+        u32::from_be_bytes(data.array()?),
+    ))
+}
+
 /// Finds the chunk that holds `wanted`, or the place for a new one: after `IHDR`. An XMP packet that cannot be read,
 /// because it is compressed or damaged, counts as an empty one.
 pub(super) fn place(picture: &[u8], wanted: Text) -> Result<Place<'_>, PictureError> {

@@ -152,19 +152,64 @@ fn resized(mut file: Vec<u8>, before: usize, xmp: bool) -> Result<Vec<u8>, Pictu
     Ok(file)
 }
 
-/// The extended header's data for a simple file (RFC 9649, 2.5 to 2.7).
+/// Width and height in pixels. A decoder makes room for the first frame as its own header says, so a frame that is not
+/// animated must be as large as the extended header says.
+pub(super) fn dimensions(picture: &[u8]) -> Result<(u32, u32), PictureError> {
+    let mut bytes = Bytes::of(picture, HEADER);
+    let (kind, data) = chunk(&mut bytes)?;
+    if kind != *b"VP8X" {
+        let frame = Frame::read(kind, data)?;
+        return Ok((frame.width, frame.height));
+    }
+    let mut data = Bytes::of(data, 4);
+    let side = |[a, b, c]: [u8; 3]| u32::from_le_bytes([a, b, c, 0]) + 1;
+    let canvas = (side(data.array()?), side(data.array()?));
+    while !bytes.is_at_end() {
+        let (kind, data) = chunk(&mut bytes)?;
+        if matches!(&kind, b"VP8 " | b"VP8L") {
+            let frame = Frame::read(kind, data)?;
+            if (frame.width, frame.height) != canvas {
+                return Err(PictureError::Damaged);
+            }
+        }
+    }
+    Ok(canvas)
+}
+
+/// The extended header's data for a simple file (RFC 9649, 2.7).
 fn extended(picture: &[u8]) -> Result<[u8; EXTENDED], PictureError> {
     let (kind, data) = chunk(&mut Bytes::of(picture, HEADER))?;
-    let mut data = Bytes::of(data, 0);
-    let (width, height, alpha) = if kind == *b"VP8L" {
-        // A signature, 14 bits of width less one, 14 of height less one, whether alpha is used, and a version of 0.
-        let [signature, a, b, c, d] = data.array().map_err(|_| PictureError::Damaged)?;
-        let bits = u32::from_le_bytes([a, b, c, d]);
-        if signature != 0x2f || bits >> 29 != 0 {
-            return Err(PictureError::Damaged);
+    let frame = Frame::read(kind, data)?;
+    let [w0, w1, w2, _] = (frame.width - 1).to_le_bytes();
+    let [h0, h1, h2, _] = (frame.height - 1).to_le_bytes();
+    let flags = if frame.alpha { ALPHA | XMP } else { XMP };
+    Ok([flags, 0, 0, 0, w0, w1, w2, h0, h1, h2])
+}
+
+/// What the header of a frame says (RFC 9649, 2.5 and 2.6). Both sides are at least 1.
+struct Frame {
+    width: u32,
+    height: u32,
+    alpha: bool,
+}
+
+impl Frame {
+    /// Reads the data of a `VP8 ` or `VP8L` chunk.
+    fn read(kind: [u8; 4], data: &[u8]) -> Result<Self, PictureError> {
+        let mut data = Bytes::of(data, 0);
+        if kind == *b"VP8L" {
+            // A signature, 14 bits of width less one, 14 of height less one, whether alpha is used, and a version of 0.
+            let [signature, a, b, c, d] = data.array().map_err(|_| PictureError::Damaged)?;
+            let bits = u32::from_le_bytes([a, b, c, d]);
+            if signature != 0x2f || bits >> 29 != 0 {
+                return Err(PictureError::Damaged);
+            }
+            return Ok(Self {
+                width: (bits & 0x3fff) + 1,
+                height: ((bits >> 14) & 0x3fff) + 1,
+                alpha: bits & (1 << 28) != 0,
+            });
         }
-        (bits & 0x3fff, (bits >> 14) & 0x3fff, bits & (1 << 28) != 0)
-    } else {
         // A key frame: a tag whose lowest bit is 0, a start code, and 14 bits of width and height.
         let [tag, _, _] = data.array().map_err(|_| PictureError::Damaged)?;
         let start: [u8; 3] = data.array().map_err(|_| PictureError::Damaged)?;
@@ -174,10 +219,10 @@ fn extended(picture: &[u8]) -> Result<[u8; EXTENDED], PictureError> {
         if tag & 1 != 0 || start != [0x9d, 0x01, 0x2a] || width == 0 || height == 0 {
             return Err(PictureError::Damaged);
         }
-        (width - 1, height - 1, false)
-    };
-    let [w0, w1, w2, _] = width.to_le_bytes();
-    let [h0, h1, h2, _] = height.to_le_bytes();
-    let flags = if alpha { ALPHA | XMP } else { XMP };
-    Ok([flags, 0, 0, 0, w0, w1, w2, h0, h1, h2])
+        Ok(Self {
+            width,
+            height,
+            alpha: false,
+        })
+    }
 }

@@ -95,18 +95,17 @@ async fn try_copy(
 
 /// The fingerprint of a picture, which is stored all the same without one.
 fn measured(bytes: &[u8], key: &str) -> Option<Fingerprint> {
-    Fingerprint::of(bytes)
-        .inspect_err(|error| {
-            let detail = error.to_string();
-            Line {
-                level: Level::Warning,
-                event: "no_fingerprint",
-                subject: Some(key),
-                detail: Some(&detail),
-            }
-            .write();
-        })
-        .ok()
+    let cells = selfsame_thumbnail::cells(bytes).inspect_err(|error| {
+        let detail = error.to_string();
+        Line {
+            level: Level::Warning,
+            event: "no_fingerprint",
+            subject: Some(key),
+            detail: Some(&detail),
+        }
+        .write();
+    });
+    Fingerprint::from_cells(cells.ok()?)
 }
 
 async fn download(hosts: &DeliveryHosts, url: &str) -> Result<Vec<u8>, FetchError> {
