@@ -8,6 +8,8 @@ import { assertError } from "../harness/client.js";
 import { person, studio, unique } from "./studio.js";
 
 const ADDRESS = "/api/pictures/archive";
+/** Bytes: two pictures of up to 8 MB, each byte as two digits. Node's own limit is one megabyte. */
+const LARGEST_OUTPUT = 32 * 1024 * 1024;
 /** Reads every file of an archive with Python's library and prints what it found. */
 const READ = `
 import json, sys, zipfile
@@ -37,7 +39,8 @@ describe("an archive of chosen pictures", () => {
   function read(archive) {
     writeFileSync(file, archive.bytes);
     execFileSync("unzip", ["-tq", file]);
-    return JSON.parse(execFileSync("python3", ["-c", READ, file], { encoding: "utf8" }));
+    const output = execFileSync("python3", ["-c", READ, file], { encoding: "utf8", maxBuffer: LARGEST_OUTPUT });
+    return JSON.parse(output);
   }
 
   test("is read by unzip and Python, and its pictures are the stored bytes", async () => {
