@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { acceptSignIns, endSignIn, notices } from "../state/access/notices";
+import { acceptSignIns, notices, rejectSignIn } from "../state/access/notices";
 import { Button } from "../ui/button";
 import { Moment, plural } from "../ui/format";
 import { ErrorNotice } from "../ui/notice";
@@ -31,7 +31,7 @@ export function NewSignIns({ onDone }: { onDone(): void }) {
               {entry.detail ?? "An unknown browser"}, <Moment at={entry.at} />
             </p>
             {entry.session !== null && (
-              <Button kind="danger" disabled={busy.value} onClick={() => settle(() => endSignIn(entry))}>
+              <Button kind="danger" disabled={busy.value} onClick={() => settle(() => rejectSignIn(entry))}>
                 Not me: sign it out
               </Button>
             )}

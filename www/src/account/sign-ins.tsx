@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { endOtherSessions, endSession, getSignIns } from "../api/endpoints";
+import { endOtherSignIns, endSignIn, getSignIns } from "../api/endpoints";
 import type { SignInSummary } from "../api/types";
 import type { Paged } from "../state/paged";
 import { me } from "../state/session";
@@ -40,11 +40,11 @@ function Browsers({ sessions }: { sessions: Paged<SignInSummary> }) {
   };
   const end = ({ id, browser }: SignInSummary) =>
     run(async () => {
-      await endSession(id);
+      await endSignIn(id);
       keep((session) => session.id !== id, `${browser} is signed out.`);
     });
   const endOthers = async () => {
-    await endOtherSessions();
+    await endOtherSignIns();
     keep(({ current }) => current, "Every other browser is signed out.");
   };
 

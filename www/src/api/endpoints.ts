@@ -86,13 +86,15 @@ export const askForMore = (body: AskForMore) =>
 export const getEmail = () => request<OwnEmail>("GET", "/api/me/email");
 export const removeEmail = () => request<unknown>("DELETE", "/api/me/email");
 export const getSignIns = () => request<SignInList>("GET", "/api/sign-ins");
-export const endSession = (id: string) => request<unknown>("DELETE", `/api/sign-ins/${enc(id)}`);
-/** Ends every session but this browser's. */
-export const endOtherSessions = () => request<unknown>("DELETE", "/api/sign-ins");
+export const endSignIn = (id: string) => request<unknown>("DELETE", `/api/sign-ins/${enc(id)}`);
+/** Signs out every browser but this one. */
+export const endOtherSignIns = () => request<unknown>("DELETE", "/api/sign-ins");
 export const getModels = () => request<ModelList>("GET", "/api/models");
 /** What a request can add to the person's own LoRA. */
 export const getEnhancements = () => request<EnhancementList>("GET", "/api/enhancements");
 export const getPresets = () => request<PresetList>("GET", "/api/presets");
+/** Keeps settings, or those of a picture, as a preset of the person's own. */
+export const createPreset = (body: NewPreset) => request<OwnPreset>("POST", "/api/presets", { body });
 export const changePreset = (id: string, body: ChangePreset) =>
   request<OwnPreset>("PATCH", `/api/presets/${enc(id)}`, { body });
 export const deletePreset = (id: string) => request<unknown>("DELETE", `/api/presets/${enc(id)}`);
@@ -132,8 +134,6 @@ export const retryFrame = (id: string, frame: number, idempotencyKey: string) =>
   request<SeriesRecord>("POST", `${oneSeries(id)}/frames/${frame}/retry`, { idempotencyKey });
 export const castVote = (id: string, body: CastVote) =>
   request<SeriesRecord>("POST", `${oneSeries(id)}/votes`, { body });
-/** Keeps settings, or those of a picture, as a preset of the person's own. */
-export const createPreset = (body: NewPreset) => request<OwnPreset>("POST", "/api/presets", { body });
 /** A page of the pictures that match. */
 export const getPictures = ({ q, album, favourite }: PictureQuery, cursor: string | null) =>
   request<PicturePage>(

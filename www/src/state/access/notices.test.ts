@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { AccessEntry, Me } from "../../api/types";
 import { session } from "../session";
-import { acceptSignIns, endSignIn, notices, takeNotice } from "./notices";
+import { acceptSignIns, notices, rejectSignIn, takeNotice } from "./notices";
 
 const entry = (id: number): AccessEntry => ({
   id,
@@ -50,22 +50,22 @@ test("a notice is shown once, however often it arrives", () => {
 
 test("ending the last sign-in in question marks the notices as seen", async () => {
   takeNotice(entry(2));
-  await endSignIn(entry(2));
+  await rejectSignIn(entry(2));
   assert.deepEqual(shown(), [1]);
-  await endSignIn(entry(1));
+  await rejectSignIn(entry(1));
   assert.deepEqual(shown(), []);
   assert.deepEqual(asked, ["DELETE /api/sign-ins/ses_2", "DELETE /api/sign-ins/ses_1", "DELETE /api/me/notices"]);
 });
 
 test("a session that has ended already counts as ended", async () => {
   answer({ path: "/api/sign-ins/ses_1", status: 404, code: "not_found" });
-  await endSignIn(entry(1));
+  await rejectSignIn(entry(1));
   assert.deepEqual(shown(), []);
 });
 
 test("a notice stays when the studio does not answer", async () => {
   answer({ path: "/api/sign-ins/ses_1", status: 500, code: "internal" });
-  await assert.rejects(endSignIn(entry(1)));
+  await assert.rejects(rejectSignIn(entry(1)));
   answer({ path: "/api/me/notices", status: 500, code: "internal" });
   await assert.rejects(acceptSignIns());
   assert.deepEqual(shown(), [1]);

@@ -1,6 +1,6 @@
 // Sign-ins by other browsers that the person has not been told of yet.
 import { computed } from "@preact/signals";
-import { dismissNotices, endSession } from "../../api/endpoints";
+import { dismissNotices, endSignIn } from "../../api/endpoints";
 import { toApiError } from "../../api/error";
 import type { AccessEntry } from "../../api/types";
 import { session } from "../session";
@@ -29,10 +29,10 @@ export async function acceptSignIns(): Promise<void> {
   setNotices([]);
 }
 
-/** Ends the session that a notice is about. One that had ended before counts as ended. */
-export async function endSignIn({ id, session: ended }: AccessEntry): Promise<void> {
+/** Signs out the browser that a notice is about. One that was signed out before counts as signed out. */
+export async function rejectSignIn({ id, session: ended }: AccessEntry): Promise<void> {
   if (ended !== null) {
-    await endSession(ended).catch((thrown: unknown) => {
+    await endSignIn(ended).catch((thrown: unknown) => {
       if (toApiError(thrown).code !== "not_found") throw thrown;
     });
   }
