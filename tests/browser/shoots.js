@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
+import { until } from "../harness/until.js";
 import { SIGNED_OUT, studio, visitor } from "./stage.js";
 
 const OUTFIT = "bottle-green corduroy jacket";
@@ -78,6 +79,8 @@ describe("photoshoots", () => {
     await page.waitForURL(/\/series\//);
     const address = new URL(page.url()).pathname;
     await finish(SIGNED_OUT);
+    const series = async () => (await person.client.get(`/api${address}`)).json;
+    await until("the shoot ends", async () => (await series()).state === "succeeded", { seconds: 60, every: 250 });
 
     const other = await visitor({ person });
     await other.page.goto(address);
@@ -122,22 +125,53 @@ describe("photoshoots", () => {
     await finish(SIGNED_OUT);
   });
 
+  test("a frame that fails twice is tried a third time", async () => {
+    const { page, finish } = await visitor({ person });
+    const outfit = "rust-red knitted vest";
+    await studio.standIn.fault({ kind: "failed", message: "out of memory" }, { prompt: outfit, times: 2 });
+    await toShoot(page, 1, outfit);
+    await make(page).click();
+    const again = page.getByRole("button", { name: "Try again" });
+    await again.click({ timeout: 60_000 });
+    await until("the second failure", async () => (await creates(outfit)).length === 2);
+    await again.click({ timeout: 60_000 });
+    await says(page, "All 1 are made.");
+    assert.equal((await creates(outfit)).length, 3);
+
+    await page.getByRole("button", { name: "Delete the series" }).click();
+    const undo = page.getByRole("button", { name: "Undo" });
+    await page.getByText("The series is in your bin.").first().waitFor();
+    await page.getByRole("status").getByText("The series is in your bin.").waitFor({ state: "attached" });
+    await until("the focus", () => undo.evaluate((button) => button === document.activeElement));
+    const address = page.getByRole("link", { name: /^Open / });
+    const before = await address.count();
+    await undo.click();
+    await until("the series is back", async () => (await address.count()) === before + 1);
+    await finish(SIGNED_OUT);
+  });
+
   test("a comparison is voted on blindly, and the preferred settings become a preset", async () => {
     const { page, finish } = await visitor({ person });
     const { client } = person;
     await page.goto("/compare");
     await page.getByRole("textbox", { name: "Describe one picture" }).fill("reading by the harbour");
     await page.getByRole("button", { name: "Make 2 pictures" }).click();
-    const vote = page.getByRole("region", { name: "Blind vote" });
+    const vote = page.getByRole("region", { name: "Which one looks more like you?" });
     await vote.waitFor({ timeout: 60_000 });
-    assert.equal(await vote.getByText(/classic|likeness/).count(), 0, "nothing tells which is which");
+    assert.equal(await vote.getByText(/classic|likeness/i).count(), 0, "nothing tells which is which");
     await vote.getByRole("button", { name: "Picture 1" }).click();
-    const words = await vote.getByText(/^You preferred (classic|likeness)\.$/).innerText();
-    await vote.getByRole("button", { name: "Keep as my preset" }).click();
-    await vote.getByText("Kept as “My preset”.").waitFor();
+    const words = await vote.getByText(/^You preferred (Classic|Likeness)\.$/).innerText();
+    const name = vote.getByLabel("Keep its settings as your preset");
+    for (const wanted of ["Harbour", "Harbour again"]) {
+      await name.fill(wanted);
+      await vote.getByRole("button", { name: "Save" }).click();
+      await vote.getByText(`Saved as “${wanted}”.`).waitFor();
+    }
     const { own } = (await client.get("/api/presets")).json;
-    assert.equal(own.length, 1);
-    assert.equal(own[0].settings.preset, words.match(/classic|likeness/)[0]);
+    assert.deepEqual(
+      own.map((preset) => [preset.name, preset.settings.preset]),
+      ["Harbour", "Harbour again"].map((wanted) => [wanted, words.match(/Classic|Likeness/)[0].toLowerCase()]),
+    );
     const preferences = (await client.get("/api/preferences")).json;
     assert.deepEqual([preferences.votes, preferences.blind], [1, 1]);
     await vote.getByRole("button", { name: "Go on" }).click();

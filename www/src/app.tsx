@@ -8,6 +8,7 @@ import { Viewer } from "./pictures/viewer";
 import { navigate, path } from "./router";
 import { SignIn } from "./sign-in/sign-in";
 import { SignedOut, Unreachable } from "./sign-in/signed-out";
+import { lastDeleted } from "./state/history/deleting";
 import { session } from "./state/session";
 import { announce, announcement } from "./state/status-line";
 import { Studio } from "./studio/studio";
@@ -61,7 +62,8 @@ export function App() {
   useEffect(() => {
     // On a new screen, a screen reader begins at the heading, unless the screen has placed the focus itself. The first
     // screen is left to the browser.
-    if (!first.current) {
+    // What was deleted on leaving a screen has the focus and the status line: it can be undone.
+    if (!first.current && lastDeleted.peek() === null) {
       if (main.current?.contains(document.activeElement) !== true)
         main.current?.querySelector<HTMLElement>("h1")?.focus();
       announce(titleOf(shown));

@@ -36,7 +36,9 @@ export function Bin() {
   };
   const bringBack = ({ id, generation }: BinEntry) =>
     run(async () => {
-      await restore({ id, generation: generation.id });
+      await restore(
+        id === generation.id ? { kind: "request", id } : { kind: "picture", id, generation: generation.id },
+      );
       without(id);
     });
   const remove = async () => {

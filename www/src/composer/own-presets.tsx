@@ -1,25 +1,26 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { changePreset, createPreset, deletePreset, importPresets, PRESETS_EXPORT_ADDRESS } from "../api/endpoints";
 import type { OwnPreset } from "../api/types";
 import { draft } from "../state/draft/composer";
-import { loadPresets, ownPresets, settingsOf, usePreset } from "../state/presets";
+import { applyPreset, loadPresets, ownPresets, settingsOf } from "../state/presets";
 import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
-import { Field } from "../ui/field";
 import { plural } from "../ui/format";
+import { LoadEnd } from "../ui/load-end";
+import { NameField } from "../ui/name-field";
 import { ErrorNotice } from "../ui/notice";
 import { type Action, useAction } from "../ui/use-action";
+import { useLoaded } from "../ui/use-loaded";
 
 /** The presets that the person made, and a way to make one of the present settings. */
 export function OwnPresets() {
   const action = useAction();
-  const { error, run } = action;
-  useEffect(() => run(loadPresets), []);
+  const { error } = action;
+  const loaded = useLoaded(loadPresets);
   const presets = ownPresets.value ?? [];
   return (
     <section class="own-presets" aria-labelledby="own-presets-title">
       <h2 id="own-presets-title">Your presets</h2>
+      {loaded.error.value && <LoadEnd loaded={loaded} />}
       {presets.length > 0 && (
         <ul class="entries">
           {presets.map((preset) => (
@@ -46,13 +47,13 @@ export function OwnPresets() {
 function Entry({ preset, action: { busy, run } }: { preset: OwnPreset; action: Action }) {
   const { id, name } = preset;
   const use = () => {
-    usePreset(preset);
-    announce(`The settings are those of ${name}.`);
+    applyPreset(preset);
+    announce(`${name}’s settings are in use.`);
   };
-  const replace = async () => {
+  const update = async () => {
     await changePreset(id, { from: { settings: settingsOf(draft.peek()) } });
     await loadPresets();
-    announce(`${name} has the settings you see.`);
+    announce(`${name} now has these settings.`);
   };
   const remove = async () => {
     await deletePreset(id);
@@ -66,8 +67,8 @@ function Entry({ preset, action: { busy, run } }: { preset: OwnPreset; action: A
         <Button aria-label={`Use ${name}`} onClick={use}>
           Use
         </Button>
-        <Button kind="quiet" aria-label={`Replace ${name}`} disabled={busy.value} onClick={() => run(replace)}>
-          Replace
+        <Button kind="quiet" aria-label={`Update ${name}`} disabled={busy.value} onClick={() => run(update)}>
+          Update
         </Button>
         <Button kind="quiet" aria-label={`Delete ${name}`} disabled={busy.value} onClick={() => run(remove)}>
           Delete
@@ -77,41 +78,21 @@ function Entry({ preset, action: { busy, run } }: { preset: OwnPreset; action: A
   );
 }
 
-/** Saves the present settings under a name. It is no form, because the composer around it is one. */
-function SaveForm({ action: { busy, errorOf, run } }: { action: Action }) {
-  const name = useSignal("");
-  const save = async () => {
-    const saved = await createPreset({ name: name.peek().trim(), from: { settings: settingsOf(draft.peek()) } });
-    name.value = "";
+/** Saves the present settings under a name. */
+function SaveForm({ action }: { action: Action }) {
+  const save = async (wanted: string) => {
+    const { name } = await createPreset({ name: wanted, from: { settings: settingsOf(draft.peek()) } });
     await loadPresets();
-    announce(`${saved.name} is saved.`);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    run(save);
+    announce(`${name} is saved.`);
   };
   return (
-    <Field label="Save these settings as" error={errorOf("name")}>
-      {({ id, describedBy, invalid }) => (
-        <div class="seed-row">
-          <input
-            id={id}
-            type="text"
-            autocomplete="off"
-            maxLength={80}
-            aria-describedby={describedBy}
-            aria-invalid={invalid}
-            value={name.value}
-            onInput={({ currentTarget }) => (name.value = currentTarget.value)}
-            onKeyDown={onKeyDown}
-          />
-          <Button disabled={busy.value || name.value.trim() === ""} onClick={() => run(save)}>
-            Save
-          </Button>
-        </div>
-      )}
-    </Field>
+    <NameField
+      label="Save these settings as"
+      hint="Everything above but the finish and the seed."
+      button="Save"
+      action={action}
+      onSave={save}
+    />
   );
 }
 
@@ -120,9 +101,11 @@ function ImportField({ action: { run } }: { action: Action }) {
     const file = input.files?.[0];
     if (file === undefined) return;
     run(async () => {
-      // The studio checks what is in it.
-      const imported = await importPresets(await file.text());
+      const text = await file.text();
+      // The browser reports a choice of the same file only after it was cleared.
       input.value = "";
+      // The studio checks what is in it.
+      const imported = await importPresets(text);
       await loadPresets();
       announce(`${plural(imported.length, "preset")} added.`);
     });

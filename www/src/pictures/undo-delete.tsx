@@ -1,10 +1,16 @@
 import { useEffect, useRef } from "preact/hooks";
 import { path } from "../router";
-import { isPicture, lastDeleted, restore } from "../state/history/deleting";
+import { type Binned, lastDeleted, restore } from "../state/history/deleting";
 import { Button, IconButton } from "../ui/button";
 import { CloseIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
+
+const words: Record<Binned["kind"], string> = {
+  picture: "The picture is in your bin.",
+  request: "The request and its pictures are in your bin.",
+  series: "The series is in your bin.",
+};
 
 /** The offer to take back what was just deleted. It stays until it is used, closed, or another screen is shown. */
 export function UndoDelete() {
@@ -16,9 +22,12 @@ export function UndoDelete() {
     if (deleted !== null) box.current?.querySelector("button")?.focus();
     error.value = null;
   }, [deleted]);
+  const offered = useRef(deleted);
   useEffect(() => {
-    lastDeleted.value = null;
-  }, [path.value]);
+    // Another screen ends an offer, unless it came with the offer.
+    if (offered.current === deleted) lastDeleted.value = null;
+    offered.current = deleted;
+  }, [deleted, path.value]);
   if (deleted === null) return null;
 
   const close = () => {
@@ -32,7 +41,7 @@ export function UndoDelete() {
     });
   return (
     <div class="toast" role="group" aria-label="Deleted" ref={box}>
-      <p>{isPicture(deleted) ? "The picture is in your bin." : "The request and its pictures are in your bin."}</p>
+      <p>{words[deleted.kind]}</p>
       <Button disabled={busy.value} onClick={undo}>
         Undo
       </Button>

@@ -1,34 +1,46 @@
 import { useSignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
-import { castVote, createPreset, imageAddress } from "../api/endpoints";
+import { useMemo, useRef } from "preact/hooks";
+import { castVote, imageAddress } from "../api/endpoints";
 import type { Preferred, SeriesRecord } from "../api/types";
+import { PresetFromPicture } from "../pictures/preset-from-picture";
+import type { Followed } from "../state/series/record";
+import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 import type { Candidate } from "./pairs";
-import type { Followed } from "./use-record";
 
 interface VoteProps {
   series: SeriesRecord;
   pair: readonly [Candidate, Candidate];
+  /** What a candidate is called once the person has chosen. */
+  titleOf(candidate: Candidate): string;
   take: Followed["take"];
 }
 
 /** Two cells side by side in random order, without their names, until the person has chosen. */
-export function BlindVote({ series, pair, take }: VoteProps) {
+export function BlindVote({ series, pair, titleOf, take }: VoteProps) {
   const { busy, error, run } = useAction();
   const shown = useMemo(() => (Math.random() < 0.5 ? pair : ([pair[1], pair[0]] as const)), []);
   const answer = useSignal<{ record: SeriesRecord; chosen: Candidate | null } | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [first, second] = shown;
+  const sentenceOf = (chosen: Candidate | null) =>
+    chosen === null ? "You saw no difference." : `You preferred ${titleOf(chosen)}.`;
   const vote = (preferred: Preferred, chosen: Candidate | null) =>
     run(async () => {
       const body = { first: first.picture, second: second.picture, preferred, blind: true };
       answer.value = { record: await castVote(series.id, body), chosen };
+      announce(sentenceOf(chosen));
+      // The button that had the focus is gone.
+      heading.current?.focus();
     });
   const voted = answer.value;
   return (
-    <section class="vote" aria-label="Blind vote">
-      <h2>Which one looks more like you?</h2>
+    <section class="vote" aria-labelledby="vote-title">
+      <h2 id="vote-title" ref={heading} tabIndex={-1}>
+        Which one looks more like you?
+      </h2>
       <div class="vote-pair">
         {shown.map((candidate, index) => (
           <figure key={candidate.picture}>
@@ -43,49 +55,30 @@ export function BlindVote({ series, pair, take }: VoteProps) {
                   onClick={() => vote(index === 0 ? "first" : "second", candidate)}
                 >{`Picture ${index + 1}`}</Button>
               ) : (
-                candidate.title
+                titleOf(candidate)
               )}
             </figcaption>
           </figure>
         ))}
       </div>
       {error.value && <ErrorNotice error={error.value} />}
-      {voted === null ? (
-        <Button kind="quiet" disabled={busy.value} onClick={() => vote("tie", null)}>
-          I see no difference
-        </Button>
-      ) : (
-        <>
-          <p role="status">
-            {voted.chosen === null ? "You saw no difference." : `You preferred ${voted.chosen.title}.`}
-          </p>
-          {voted.chosen !== null && <KeepAsPreset candidate={voted.chosen} />}
-          <Button onClick={() => take(voted.record)}>Go on</Button>
-        </>
-      )}
+      <div class="vote-answer">
+        {voted === null ? (
+          <Button kind="quiet" disabled={busy.value} onClick={() => vote("tie", null)}>
+            I see no difference
+          </Button>
+        ) : (
+          <>
+            <p>{sentenceOf(voted.chosen)}</p>
+            {voted.chosen !== null && (
+              <PresetFromPicture label="Keep its settings as your preset" picture={voted.chosen.picture} />
+            )}
+            <Button kind="primary" onClick={() => take(voted.record)}>
+              Go on
+            </Button>
+          </>
+        )}
+      </div>
     </section>
-  );
-}
-
-/** Makes the settings of the preferred picture a preset of the person's own. */
-function KeepAsPreset({ candidate }: { candidate: Candidate }) {
-  const { busy, error, run } = useAction();
-  const kept = useSignal(false);
-  const keep = () =>
-    run(async () => {
-      await createPreset({ name: "My preset", from: { picture: candidate.picture } });
-      kept.value = true;
-    });
-  return (
-    <>
-      {kept.value ? (
-        <p role="status">Kept as “My preset”.</p>
-      ) : (
-        <Button kind="primary" disabled={busy.value} onClick={keep}>
-          Keep as my preset
-        </Button>
-      )}
-      {error.value && <ErrorNotice error={error.value} />}
-    </>
   );
 }

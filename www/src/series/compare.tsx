@@ -17,6 +17,7 @@ export function Compare() {
     run(async () => {
       const { id } = await startComparison({
         model: model.id,
+        title: "Classic and Likeness",
         composition: { text: words.peek() },
         axes: [{ parameter: "preset", values: ["classic", "likeness"] }],
       });
@@ -27,7 +28,7 @@ export function Compare() {
     <div class="plain-page">
       <h1 tabIndex={-1}>Compare</h1>
       <p>
-        The same picture with the same seed, once with Classic and once with Likeness. You choose the one that looks
+        The same description with the same seed, once with Classic and once with Likeness. You choose the one that looks
         more like you before you learn which is which.
       </p>
       <form class="compare" onSubmit={begin}>

@@ -4,19 +4,20 @@ import type { Frame, FrameGeneration, SeriesRecord } from "../api/types";
 import { PictureButton } from "../pictures/picture-button";
 import { ratioStyle } from "../pictures/size";
 import { aspectOf } from "../state/history/describe";
+import type { Followed } from "../state/series/record";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import type { Followed } from "./use-record";
 
 interface FrameProps {
   series: SeriesRecord;
   frame: Frame;
+  title: string;
   take: Followed["take"];
 }
 
 /** One frame: its pictures, or why there are none yet. */
-export function FrameCard({ series, frame, take }: FrameProps) {
+export function FrameCard({ series, frame, title, take }: FrameProps) {
   const { generation } = frame;
   return (
     <li class="series-frame">
@@ -29,10 +30,11 @@ export function FrameCard({ series, frame, take }: FrameProps) {
       ) : (
         <div class="series-blank" style={ratioStyle(aspectOf(generation))}>
           <p>{wordsFor(generation, series.paused)}</p>
-          <Retry series={series} frame={frame} take={take} />
+          {/* Each generation has a key of its own: a second failure asks for another try. */}
+          <Retry key={generation.id} series={series} frame={frame} take={take} />
         </div>
       )}
-      <p class="series-frame-title">{frame.title}</p>
+      <p class="series-frame-title">{title}</p>
     </li>
   );
 }
@@ -58,7 +60,7 @@ function wordsFor({ status, queue_position, failure, pictures }: FrameGeneration
 }
 
 /** Asks for the frame once more. A repeated click after a lost connection asks for nothing twice. */
-function Retry({ series, frame, take }: FrameProps) {
+function Retry({ series, frame, take }: Omit<FrameProps, "title">) {
   const { busy, error, run } = useAction();
   const key = useRef(crypto.randomUUID());
   const status = frame.generation?.status;

@@ -9,7 +9,7 @@ const grid = [cell("a", 0, 0), cell("b", 0, 1), cell("c", 1, 0), cell("d", 1, 1)
 const comparison = (frames: Frame[], votes: Vote[] = []) =>
   ({ kind: "comparison", state: "succeeded", frames, votes }) as unknown as SeriesRecord;
 const vote = (first: string, second: string) => ({ first: `pic_${first}`, second: `pic_${second}` }) as Vote;
-const titles = (record: SeriesRecord) => nextPair(record)?.map(({ title }) => title);
+const titles = (record: SeriesRecord) => nextPair(record)?.map(({ frame }) => frame.title);
 
 test("two cells that differ in one value are voted on, each pair once", () => {
   const votes: Vote[] = [];

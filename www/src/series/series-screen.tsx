@@ -1,8 +1,11 @@
 import { useRef } from "preact/hooks";
-import { cancelRest, deleteSeries, pauseSeries, resumeSeries } from "../api/endpoints";
+import { cancelRest, pauseSeries, resumeSeries } from "../api/endpoints";
 import type { SeriesRecord } from "../api/types";
 import { NotFound } from "../not-found";
 import { navigate, path } from "../router";
+import { removeSeries } from "../state/history/deleting";
+import { choices } from "../state/models";
+import type { Followed } from "../state/series/record";
 import { hasEnded, sentenceFor } from "../state/series/series";
 import { Progress } from "../studio/series-note";
 import { Button } from "../ui/button";
@@ -11,8 +14,9 @@ import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 import { BlindVote } from "./blind-vote";
 import { FrameCard } from "./frame-card";
+import { frameTitle } from "./frame-title";
 import { nextPair } from "./pairs";
-import { type Followed, useRecord } from "./use-record";
+import { useRecord } from "./use-record";
 
 /** `/series/{id}`: one shoot or comparison. */
 export function SeriesScreen() {
@@ -23,6 +27,8 @@ export function SeriesScreen() {
 function Shown({ id }: { id: string }) {
   const record = useRecord(id);
   const voting = useRef<ReturnType<typeof nextPair>>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const presets = choices.value?.presets ?? [];
   const known = record.value.value;
   if (record.error.value?.code === "not_found") return <NotFound />;
   if (known === null)
@@ -30,7 +36,9 @@ function Shown({ id }: { id: string }) {
       <p class="opening">Loading the series…</p>
     ) : (
       <div class="plain-page">
-        <ErrorNotice error={record.error.value} />
+        <ErrorNotice error={record.error.value}>
+          <Button onClick={() => void record.load()}>Try again</Button>
+        </ErrorNotice>
       </div>
     );
   // A vote stays until the person goes on, although its event says that it has been cast.
@@ -39,11 +47,15 @@ function Shown({ id }: { id: string }) {
   const goOn = (voted: SeriesRecord) => {
     voting.current = null;
     record.take(voted);
+    // The button that had the focus is gone.
+    heading.current?.focus();
   };
   return (
     <div class="series">
       <div class="series-head">
-        <h1 tabIndex={-1}>{known.title}</h1>
+        <h1 tabIndex={-1} ref={heading}>
+          {known.title}
+        </h1>
         {hasEnded(known) ? <p>{sentenceFor(known)}</p> : <Progress series={known} />}
         <p class="small-print">{costWords(known)}</p>
         <Actions record={known} take={record.take} />
@@ -51,11 +63,23 @@ function Shown({ id }: { id: string }) {
       {pair === null ? (
         <ol class="series-frames">
           {known.frames.map((frame) => (
-            <FrameCard key={frame.number} series={known} frame={frame} take={record.take} />
+            <FrameCard
+              key={frame.number}
+              series={known}
+              frame={frame}
+              title={frameTitle(frame, presets)}
+              take={record.take}
+            />
           ))}
         </ol>
       ) : (
-        <BlindVote key={pair.map(({ picture }) => picture).join()} series={known} pair={pair} take={goOn} />
+        <BlindVote
+          key={pair.map(({ picture }) => picture).join()}
+          series={known}
+          pair={pair}
+          titleOf={({ frame }) => frameTitle(frame, presets)}
+          take={goOn}
+        />
       )}
     </div>
   );
@@ -68,11 +92,7 @@ const costWords = ({ cost: { used, reserved } }: SeriesRecord): string =>
 function Actions({ record, take }: { record: SeriesRecord; take: Followed["take"] }) {
   const { busy, error, run } = useAction();
   const act = (action: (id: string) => Promise<SeriesRecord>) => run(async () => take(await action(record.id)));
-  const remove = () =>
-    run(async () => {
-      await deleteSeries(record.id);
-      navigate("/");
-    });
+  const remove = () => run(() => removeSeries(record.id, () => navigate("/")));
   return (
     <>
       <div class="series-actions">
@@ -86,7 +106,7 @@ function Actions({ record, take }: { record: SeriesRecord; take: Followed["take"
             Resume
           </Button>
         )}
-        {!hasEnded(record) && (
+        {record.counts.waiting > 0 && (
           <Button disabled={busy.value} onClick={() => act(cancelRest)}>
             Cancel the rest
           </Button>

@@ -47,7 +47,7 @@ export function Make({ shoot, choice, plan, model }: MakeProps) {
       {pictures > 0 && <p class="small-print">{workSentence(plan.cost)}</p>}
       <Warnings plan={plan} />
       <Button kind={again ? "plain" : "primary"} disabled={!makeable} aria-describedby={costId} onClick={send}>
-        {busy.value ? "Asking…" : makeWords(pictures, again)}
+        {busy.value ? "Sending…" : makeWords(pictures, again)}
       </Button>
       {again && (
         <p class="small-print">
@@ -55,9 +55,7 @@ export function Make({ shoot, choice, plan, model }: MakeProps) {
         </p>
       )}
       {error.value && <ErrorNotice error={error.value} />}
-      <p class="small-print">
-        Your studio makes them one after another, and goes on if you leave this page or close the browser.
-      </p>
+      <p class="small-print">Your studio keeps making them if you leave this page or close the browser.</p>
     </section>
   );
 }

@@ -1,5 +1,13 @@
 // Generations for tests.
-import type { Generation, GenerationStatus, GenerationSummary, Picture } from "../api/types";
+import type {
+  Generation,
+  GenerationStatus,
+  GenerationSummary,
+  Picture,
+  Series,
+  SeriesRecord,
+  SeriesState,
+} from "../api/types";
 
 export function picture(id: string, index = 0): Picture {
   const recipe = { builder: 1, index, input: { prompt: "p" }, provider: "replicate", seed: 7, version: "v" };
@@ -58,6 +66,34 @@ export function summaryOf({
   ...rest
 }: Generation): GenerationSummary {
   return { ...rest, request: { ...rest.request, text_truncated: false }, aspect_ratio: null, seed: 7 };
+}
+
+export function series(id: string, revision: number, state: SeriesState = "running", succeeded = 0): Series {
+  return {
+    id,
+    kind: "shoot",
+    title: "Cafés",
+    revision,
+    state,
+    paused: state === "paused",
+    counts: { frames: 3, waiting: 1, under_way: 1, succeeded, failed: 0, canceled: 0 },
+    cost: { pictures: 3, reserved: 0, used: 0 },
+    cover: [],
+    created_at: "2026-01-01T00:00:00.000Z",
+  };
+}
+
+/** A series with one frame for each of `generations`. */
+export function seriesRecord(id: string, revision: number, generations: Generation[] = []): SeriesRecord {
+  const frames = generations.map((generation, number) => ({
+    number,
+    title: `Frame ${number}`,
+    place: null,
+    differs: [],
+    generation: { ...summaryOf(generation), prompt: "p", effects: [], enhancements: [] },
+    earlier: [],
+  }));
+  return { ...series(id, revision), axes: [], frames, votes: [] };
 }
 
 /** Storage that holds one text in memory. */

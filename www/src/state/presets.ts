@@ -26,7 +26,7 @@ export const settingsOf = ({ preset, overrides, placement, quality }: ComposerDr
   quality,
 });
 
-export function usePreset({ settings }: OwnPreset): void {
+export function applyPreset({ settings }: OwnPreset): void {
   const { preset = "likeness", overrides = {}, placement = "beginning_and_middle", quality = "reference" } = settings;
   change({ preset, overrides, placement, quality });
 }

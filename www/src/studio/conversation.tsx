@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { hasEarlier, loadError, loaded, loading, loadMore, timeline } from "../state/history/history";
+import { turnsOf } from "../state/history/timeline";
 import { talk } from "../state/talk/talk";
 import { type Exchange, leadingTo } from "../state/talk/talk-log";
 import { Button } from "../ui/button";
@@ -16,8 +17,7 @@ const shownCount = signal(STEP);
 
 /** The conversation: oldest first, the newest above the composer. */
 export function Conversation() {
-  // A series is one turn, at the place of its first frame.
-  const known = timeline.value.generations.filter(({ series }) => series === null || series.frame === 0);
+  const known = turnsOf(timeline.value);
   const shown = known.slice(0, shownCount.value).reverse();
   const newest = known[0];
   const end = useRef<HTMLDivElement>(null);

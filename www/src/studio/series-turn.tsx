@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { getSeriesRecord, imageAddress } from "../api/endpoints";
+import { getSeriesRecord, thumbnailAddress } from "../api/endpoints";
 import { hasEnded, sentenceFor, series, takeSeries } from "../state/series/series";
 import { Moment } from "../ui/format";
 import { Progress } from "./series-note";
@@ -23,7 +23,7 @@ export function SeriesTurn({ id }: { id: string }) {
         {known.cover.length > 0 && (
           <a class="series-cover" href={`/series/${id}`} aria-label={`Open ${known.title}`}>
             {known.cover.map((picture) => (
-              <img key={picture.id} src={imageAddress(picture.id)} alt="" loading="lazy" decoding="async" />
+              <img key={picture.id} src={thumbnailAddress(picture.id, 256)} alt="" loading="lazy" decoding="async" />
             ))}
           </a>
         )}

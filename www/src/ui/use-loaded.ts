@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { type ApiError, toApiError } from "../api/error";
 
 /** A value that a view loads when it is first shown. */
@@ -11,17 +11,22 @@ export interface Loaded<T> {
   reload(): void;
 }
 
-export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
+/** Loads by `load` at first, and again whenever `edition` changes. Only the last answer counts. */
+export function useLoaded<T>(load: () => Promise<T>, edition?: unknown): Loaded<T> {
   const value = useSignal<T | null>(null);
   const error = useSignal<ApiError | null>(null);
+  const last = useRef(0);
   const reload = async () => {
+    last.current += 1;
+    const own = last.current;
     error.value = null;
     try {
-      value.value = await load();
+      const loaded = await load();
+      if (own === last.current) value.value = loaded;
     } catch (thrown) {
-      error.value = toApiError(thrown);
+      if (own === last.current) error.value = toApiError(thrown);
     }
   };
-  useEffect(() => void reload(), []);
+  useEffect(() => void reload(), [edition]);
   return { value, error, reload: () => void reload() };
 }

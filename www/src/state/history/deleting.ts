@@ -1,17 +1,23 @@
 // Deleting into the bin, and the ways back.
 import { signal } from "@preact/signals";
-import { deleteGeneration, deletePicture, getGeneration, restoreFromBin } from "../../api/endpoints";
+import {
+  deleteGeneration,
+  deletePicture,
+  deleteSeries,
+  getGeneration,
+  restoreFromBin,
+  restoreSeries,
+} from "../../api/endpoints";
+import { takeRecord } from "../series/record";
+import { dropSeries } from "../series/series";
 import { announce } from "../status-line";
 import { takeGeneration, timeline } from "./history";
-import { withoutGeneration, withoutPicture } from "./timeline";
+import { withoutGeneration, withoutPicture, withoutSeries } from "./timeline";
 
-/** Something in the bin: a picture of a generation, or the generation itself. */
-export interface Binned {
-  readonly id: string;
-  readonly generation: string;
-}
-
-export const isPicture = ({ id, generation }: Binned): boolean => id !== generation;
+/** Something in the bin: a picture of a generation, a request with all its pictures, or a series with all its frames. */
+export type Binned =
+  | { readonly kind: "picture"; readonly id: string; readonly generation: string }
+  | { readonly kind: "request" | "series"; readonly id: string };
 
 /** What was deleted last, until it is restored or the offer to restore it is closed. */
 export const lastDeleted = signal<Binned | null>(null);
@@ -19,21 +25,36 @@ export const lastDeleted = signal<Binned | null>(null);
 export async function removePicture(generation: string, picture: string): Promise<void> {
   await deletePicture(picture);
   timeline.value = withoutPicture(timeline.peek(), picture);
-  lastDeleted.value = { id: picture, generation };
+  lastDeleted.value = { kind: "picture", id: picture, generation };
   announce("The picture is deleted.");
 }
 
 export async function removeGeneration(id: string): Promise<void> {
   await deleteGeneration(id);
   timeline.value = withoutGeneration(timeline.peek(), id);
-  lastDeleted.value = { id, generation: id };
+  lastDeleted.value = { kind: "request", id };
   announce("The request is deleted.");
 }
 
-/** Takes something out of the bin. Its generation is fetched, because there may be no socket that brings it. */
+/** Deletes a series. `leave` leaves its page, before the page finds out that the series is gone. */
+export async function removeSeries(id: string, leave: () => void): Promise<void> {
+  await deleteSeries(id);
+  leave();
+  dropSeries(id);
+  timeline.value = withoutSeries(timeline.peek(), id);
+  lastDeleted.value = { kind: "series", id };
+  announce("The series is in your bin.");
+}
+
+/** Takes something out of the bin and fetches it, because there may be no socket that brings it. */
 export async function restore(binned: Binned): Promise<void> {
-  await restoreFromBin(binned.id);
+  if (binned.kind === "series") {
+    const record = await restoreSeries(binned.id);
+    takeRecord(record);
+  } else {
+    await restoreFromBin(binned.id);
+    takeGeneration(await getGeneration(binned.kind === "picture" ? binned.generation : binned.id));
+  }
   if (lastDeleted.peek()?.id === binned.id) lastDeleted.value = null;
-  takeGeneration(await getGeneration(binned.generation));
-  announce(isPicture(binned) ? "The picture is back." : "The request is back.");
+  announce(`The ${binned.kind} is back.`);
 }

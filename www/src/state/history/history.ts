@@ -73,11 +73,22 @@ export function takeMessage(message: Message, first: boolean): void {
     if (!first) resetHistory();
     takeNewest(message.generations, message.next_cursor);
     void loadSeries();
-    if (!first) cursor.value = message.next_cursor;
+    if (!first) {
+      cursor.value = message.next_cursor;
+      refreshOthers();
+    }
   } else if (message.type === "changes") {
     takeListed(message.generations);
     for (const event of message.events) take(event);
   } else take(message);
+}
+
+/** Loads what events would have told of, had they not been missed. */
+function refreshOthers(): void {
+  binEdition.value += 1;
+  galleryEdition.value += 1;
+  refreshPresets();
+  void refreshMe();
 }
 
 /** Applies one event. */

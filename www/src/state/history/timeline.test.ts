@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generation, picture, summaryOf } from "../fixtures";
-import { applyEvent, emptyTimeline, leavesGap, merge, picturesOf, withoutPicture } from "./timeline";
+import {
+  applyEvent,
+  emptyTimeline,
+  type Listed,
+  leavesGap,
+  merge,
+  picturesOf,
+  turnsOf,
+  withoutPicture,
+} from "./timeline";
 
 const ids = (timeline: typeof emptyTimeline) => timeline.generations.map(({ id }) => id);
 
@@ -90,4 +99,13 @@ test("a snapshot that touches nothing known leaves a gap", () => {
   assert.equal(leavesGap(timeline, [generation("gen_9", 1), generation("gen_1", 1)]), false);
   assert.equal(leavesGap(timeline, []), false);
   assert.equal(leavesGap(emptyTimeline, [generation("gen_9", 1)]), false);
+});
+
+test("a series is one turn, whatever its first frame has been through", () => {
+  const frame = (id: string, number: number) => ({ ...generation(id, 1), series: { id: "ser_1", frame: number } });
+  const turns = (...known: Listed[]) => turnsOf(merge(emptyTimeline, known)).map(({ id }) => id);
+  const alone = generation("gen_0", 1);
+  const tried = [frame("gen_1", 0), frame("gen_2", 1), frame("gen_3", 0)];
+  assert.deepEqual(turns(alone, ...tried), ["gen_1", "gen_0"], "tried again");
+  assert.deepEqual(turns(alone, frame("gen_2", 1), frame("gen_3", 2)), ["gen_2", "gen_0"], "deleted");
 });

@@ -87,6 +87,11 @@ export function withoutGeneration(timeline: Timeline, id: string): Timeline {
   };
 }
 
+export function withoutSeries(timeline: Timeline, id: string): Timeline {
+  const frames = timeline.generations.filter(({ series }) => series?.id === id);
+  return frames.reduce((left, frame) => withoutGeneration(left, frame.id), timeline);
+}
+
 function isDeleted(deleted: Timeline["deleted"], id: string, { revision }: Listed): boolean {
   const at = deleted.get(id);
   return at !== undefined && revision <= at;
@@ -111,6 +116,24 @@ export interface KnownPicture {
 /** Every picture, newest generation first, in the order of their indices. */
 export function picturesOf(timeline: Timeline): KnownPicture[] {
   return timeline.generations.flatMap((generation) => generation.pictures.map((picture) => ({ generation, picture })));
+}
+
+/**
+ * The generations that have a turn in the conversation, newest first. A series is one turn, at the place of the first
+ * attempt at its earliest frame that is known.
+ */
+export function turnsOf({ generations }: Timeline): Listed[] {
+  const places = new Map<string, { frame: number; generation: Listed }>();
+  for (const generation of generations) {
+    const { series } = generation;
+    if (series === null) continue;
+    const place = places.get(series.id);
+    // Of several attempts at one frame, the last in this order is the first that was made.
+    if (place === undefined || series.frame <= place.frame) places.set(series.id, { frame: series.frame, generation });
+  }
+  return generations.filter(
+    (generation) => generation.series === null || places.get(generation.series.id)?.generation === generation,
+  );
 }
 
 function withoutDeleted<G extends Listed>(generation: G, deleted: Timeline["deleted"]): G {

@@ -40,7 +40,7 @@ export class Attempts<Answer> {
 }
 
 /** Whether `value` is a request with its key. */
-export function isAttempt(value: unknown): value is Attempt {
+function isAttempt(value: unknown): value is Attempt {
   if (typeof value !== "object" || value === null) return false;
   const { key, body } = value as Partial<Record<keyof Attempt, unknown>>;
   return typeof key === "string" && typeof body === "string";

@@ -1,23 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Series, SeriesState } from "../../api/types";
+import { series as one } from "../fixtures";
 import { announcement } from "../status-line";
-import { dropSeries, resetSeries, sentenceFor, series, takeSeries, unfinished } from "./series";
-
-function one(id: string, revision: number, state: SeriesState, succeeded = 0): Series {
-  return {
-    id,
-    kind: "shoot",
-    title: "Cafés",
-    revision,
-    state,
-    paused: state === "paused",
-    counts: { frames: 3, waiting: 1, under_way: 1, succeeded, failed: 0, canceled: 0 },
-    cost: { pictures: 3, reserved: 0, used: 0 },
-    cover: [],
-    created_at: "2026-01-01T00:00:00.000Z",
-  };
-}
+import { dropSeries, loadSeries, resetSeries, sentenceFor, series, takeSeries, unfinished } from "./series";
 
 test("an older state never replaces a newer one", () => {
   resetSeries();
@@ -52,4 +37,23 @@ test("a series says how far it is", () => {
   assert.equal(sentenceFor(one("ser_1", 1, "running", 1)), "1 of 3 made, 1 under way.");
   assert.equal(sentenceFor(one("ser_1", 1, "paused", 1)), "Paused, 1 of 3 made.");
   assert.equal(sentenceFor(one("ser_1", 1, "succeeded", 3)), "All 3 are made.");
+});
+
+test("a list loaded after missed events drops what was deleted, and keeps what it does not reach", async () => {
+  resetSeries();
+  for (const id of ["ser_1", "ser_2", "ser_3", "ser_4"]) takeSeries(one(id, 1, "running"));
+  const answer = (next_cursor: string | null) => {
+    globalThis.fetch = async () => {
+      // Begun elsewhere while the list is on its way.
+      takeSeries(one("ser_5", 1, "running"));
+      return Response.json({ series: [one("ser_4", 1), one("ser_2", 1)], next_cursor });
+    };
+  };
+  answer("older");
+  await loadSeries();
+  assert.deepEqual([...series.value.keys()].sort(), ["ser_1", "ser_2", "ser_4", "ser_5"]);
+  dropSeries("ser_5");
+  answer(null);
+  await loadSeries();
+  assert.deepEqual([...series.value.keys()].sort(), ["ser_2", "ser_4", "ser_5"]);
 });

@@ -25,10 +25,16 @@ export function resetSeries(): void {
   series.value = new Map();
 }
 
-/** Loads the newest series, for a page that has missed events. */
+/** Loads the newest series, for a page that has missed events. Known ones that the list leaves out were deleted. */
 export async function loadSeries(): Promise<void> {
+  const known = [...series.peek().keys()];
   const page = await getSeries(null).catch(() => null);
-  if (page !== null) series.value = page.series.reduce(withSeries, series.peek());
+  if (page === null) return;
+  const listed = new Set<string>(page.series.map(({ id }) => id));
+  const oldest = page.next_cursor === null ? "" : (page.series.at(-1)?.id ?? "");
+  const left = new Map(series.peek());
+  for (const id of known) if (id >= oldest && !listed.has(id)) left.delete(id);
+  series.value = page.series.reduce(withSeries, left);
 }
 
 /** Takes a state of a series; an older one changes nothing. */
