@@ -30,9 +30,7 @@ describe("the gallery", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Recipe", { exact: true }).click();
     await dialog.getByRole("heading", { name: "As sent" }).waitFor();
-    const recipe = await dialog
-      .locator("details.recipe", { hasText: "As sent" })
-      .evaluate((element) => element.textContent);
+    const recipe = await dialog.locator("details.recipe").evaluate((element) => element.textContent);
     assert.ok(recipe.includes(second.prompt));
     assert.ok(recipe.includes("4242"));
     assert.ok(recipe.includes(person.binding.version));
@@ -111,35 +109,54 @@ describe("the gallery", () => {
     await pelican.waitFor({ state: "detached" });
     await quokka.click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("Keep", { exact: true }).click();
+    await dialog.getByText("Favourite, albums and preset", { exact: true }).click();
     await dialog.getByLabel("Favourite").click();
     await dialog.getByLabel("Favourite").and(page.locator(":checked")).waitFor();
     await dialog.getByRole("button", { name: "Close" }).click();
     await page.getByLabel("Search your pictures").fill("pier");
     await pelican.waitFor();
-    await page.getByLabel("Favourites").check();
+    await page.getByLabel("Favourites only").check();
     await pelican.waitFor({ state: "detached" });
     await quokka.waitFor();
-    await page.getByLabel("Favourites").uncheck();
+    await page.getByLabel("Favourites only").uncheck();
 
     await page.getByLabel("New album").fill("Birds");
     await page.getByRole("button", { name: "Make" }).click();
-    await page.getByText("No picture of yours fits").waitFor();
+    await page.getByText("No pictures match").waitFor();
     await page.getByLabel("Album", { exact: true }).selectOption({ label: "All pictures" });
     await pelican.click();
-    await dialog.getByText("Keep", { exact: true }).click();
+    await dialog.getByText("Favourite, albums and preset", { exact: true }).click();
     await dialog.getByLabel("In Birds").click();
     await dialog.getByLabel("In Birds").and(page.locator(":checked")).waitFor();
     await dialog.getByRole("button", { name: "Close" }).click();
     await page.getByLabel("Album", { exact: true }).selectOption({ label: "Birds (1)" });
     await quokka.waitFor({ state: "detached" });
     await pelican.waitFor();
+    await page.getByLabel("New name").fill("Seabirds");
+    await page.getByLabel("New name").press("Enter");
+    await page.getByRole("status").getByText("The album is called “Seabirds” now.").waitFor();
+    await page
+      .getByLabel("Album", { exact: true })
+      .locator("option", { hasText: "Seabirds (1)" })
+      .waitFor({ state: "attached" });
     await finish(SIGNED_OUT);
   });
 
   test("keeps settings as a preset and puts them back", async () => {
     const { page, finish } = await visitor({ person });
     await page.getByRole("button", { name: "Settings" }).click();
+    // A file that is refused can be chosen again once it is mended.
+    const choice = page.getByLabel("Add presets from a file");
+    const sent = [];
+    await page.route("**/api/presets/import", (route) => {
+      sent.push(route.request().postData());
+      return route.continue();
+    });
+    const file = (text) => ({ name: "presets.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await choice.setInputFiles(file("{"));
+    await page.getByRole("alert").waitFor();
+    assert.equal(await choice.inputValue(), "");
+    assert.deepEqual(sent, ["{"]);
     const steps = page.getByLabel("Steps", { exact: true }).first();
     await steps.fill("31");
     await page.getByLabel("Save these settings as").fill("Thirty-one");
@@ -151,7 +168,7 @@ describe("the gallery", () => {
     assert.equal(await steps.inputValue(), "31");
     await page.getByRole("button", { name: "Delete Thirty-one" }).click();
     await use.waitFor({ state: "detached" });
-    await finish(SIGNED_OUT);
+    await finish(SIGNED_OUT, /api\/presets\/import/);
   });
 
   test("deletes into the bin, and offers to undo it", async () => {

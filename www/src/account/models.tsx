@@ -39,7 +39,7 @@ function ModelEntry({ model }: ModelProps) {
         {label}
         {state === "retired" && <strong class="tag">Retired: it makes no new pictures</strong>}
         {state === "active" && proof === "not_proven" && (
-          <strong class="tag">It does not act on pictures, so it makes none: ask your studio</strong>
+          <strong class="tag">It has no effect on pictures, so it cannot be used. Ask your studio.</strong>
         )}
       </p>
       <p class="small-print">

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { getGeneration, getPictures, imageAddress } from "../api/endpoints";
+import { getGeneration, getPictures } from "../api/endpoints";
 import type { ListedPicture } from "../api/types";
 import { galleryEdition, query } from "../state/gallery";
 import { binEdition, takeGeneration } from "../state/history/history";
@@ -8,7 +8,8 @@ import { ErrorNotice } from "../ui/notice";
 import { PageEnd } from "../ui/page-end";
 import { useAction } from "../ui/use-action";
 import { usePaged } from "../ui/use-paged";
-import { ratioStyle, sizeOf } from "./size";
+import { PictureFile } from "./picture-button";
+import { ratioStyle } from "./size";
 
 /** The pictures that match what the person looks for, the last stored first. */
 export function Found() {
@@ -31,32 +32,21 @@ export function Found() {
     });
   return (
     <>
-      {list.items.value?.length === 0 && <p>No picture of yours fits. Try fewer words, or another album.</p>}
+      {list.items.value?.length === 0 && <p>No pictures match. Try fewer words, another album, or all pictures.</p>}
       <ul class="gallery-grid">
         {list.items.value?.map((picture) => (
           <li key={picture.id} style={ratioStyle(picture.aspect_ratio ?? "4:5")}>
-            <FoundPicture picture={picture} onOpen={() => show(picture)} />
+            <PictureFile
+              id={picture.id}
+              aspect={picture.aspect_ratio ?? "4:5"}
+              alt={`You: ${picture.text}${picture.text_truncated ? "…" : ""}`}
+              onOpen={() => show(picture)}
+            />
           </li>
         ))}
       </ul>
       {error.value && <ErrorNotice error={error.value} />}
       <PageEnd list={list} />
     </>
-  );
-}
-
-function FoundPicture({ picture, onOpen }: { picture: ListedPicture; onOpen(): void }) {
-  const { width, height } = sizeOf(picture.aspect_ratio ?? "4:5");
-  return (
-    <button type="button" class={`picture ${width > height ? "wide" : "tall"}`} onClick={onOpen}>
-      <img
-        src={imageAddress(picture.id)}
-        alt={`You: ${picture.text}${picture.text_truncated ? "…" : ""}`}
-        width={width}
-        height={height}
-        loading="lazy"
-        decoding="async"
-      />
-    </button>
   );
 }

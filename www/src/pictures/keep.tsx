@@ -1,40 +1,41 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { changePictures, createPreset, getPicture } from "../api/endpoints";
+import { changePictures, getPicture } from "../api/endpoints";
 import type { PictureChange, PictureRecord } from "../api/types";
 import { albums, galleryEdition, loadAlbums } from "../state/gallery";
-import { refreshPresets } from "../state/presets";
-import { announce } from "../state/status-line";
-import { Button } from "../ui/button";
+import { LoadEnd } from "../ui/load-end";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
+import { useLoaded } from "../ui/use-loaded";
+import { PresetFromPicture } from "./preset-from-picture";
 
-/** Whether a picture is a favourite and in which albums it is, to be changed; and its settings as a preset. */
+/** Whether a picture is a favourite and in which albums it is, and its settings as a preset. Loads when it is opened. */
 export function Keep({ picture }: { picture: string }) {
+  const open = useSignal(false);
+  return (
+    <details class="keep" onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
+      <summary>Favourite, albums and preset</summary>
+      {open.value && <Kept picture={picture} />}
+    </details>
+  );
+}
+
+function Kept({ picture }: { picture: string }) {
+  const loaded = useLoaded(async () => {
+    const [record] = await Promise.all([getPicture(picture), loadAlbums()]);
+    return record;
+  }, galleryEdition.value);
   const { busy, error, run } = useAction();
-  const record = useSignal<PictureRecord | null>(null);
-  const load = async () => {
-    record.value = await getPicture(picture);
-    await loadAlbums();
-  };
-  useEffect(() => run(load), [picture, galleryEdition.value]);
-  const change = (what: PictureChange) =>
+  const change = (what: PictureChange, after: Pick<PictureRecord, "favourite" | "albums">) =>
     run(async () => {
       await changePictures({ pictures: { ids: [picture] }, change: what });
-      await load();
+      const before = loaded.value.peek();
+      if (before !== null) loaded.value.value = { ...before, ...after };
+      galleryEdition.value += 1;
     });
-  const name = useSignal("");
-  const makePreset = () =>
-    run(async () => {
-      const preset = await createPreset({ name: name.peek().trim(), from: { picture } });
-      name.value = "";
-      refreshPresets();
-      announce(`${preset.name} is among your presets.`);
-    });
-  const known = record.value;
+  const known = loaded.value.value;
   return (
-    <details class="recipe">
-      <summary>Keep</summary>
+    <>
+      <LoadEnd loaded={loaded} />
       {known !== null && (
         <>
           <label class="check-field">
@@ -42,41 +43,35 @@ export function Keep({ picture }: { picture: string }) {
               type="checkbox"
               disabled={busy.value}
               checked={known.favourite}
-              onChange={() => change(known.favourite ? "unfavourite" : "favourite")}
+              onChange={() =>
+                change(known.favourite ? "unfavourite" : "favourite", { ...known, favourite: !known.favourite })
+              }
             />
             Favourite
           </label>
           {albums.value?.map(({ id, name }) => {
-            const inside = known.albums.includes(id);
+            const others = known.albums.filter((album) => album !== id);
+            const inside = others.length < known.albums.length;
             return (
               <label key={id} class="check-field">
                 <input
                   type="checkbox"
                   disabled={busy.value}
                   checked={inside}
-                  onChange={() => change(inside ? { remove_from_album: id } : { add_to_album: id })}
+                  onChange={() =>
+                    inside
+                      ? change({ remove_from_album: id }, { ...known, albums: others })
+                      : change({ add_to_album: id }, { ...known, albums: [...others, id] })
+                  }
                 />
                 In {name}
               </label>
             );
           })}
-          <div class="seed-row">
-            <input
-              type="text"
-              aria-label="Name of a preset with these settings"
-              placeholder="A preset with these settings"
-              autocomplete="off"
-              maxLength={80}
-              value={name.value}
-              onInput={({ currentTarget }) => (name.value = currentTarget.value)}
-            />
-            <Button disabled={busy.value || name.value.trim() === ""} onClick={makePreset}>
-              Save
-            </Button>
-          </div>
+          <PresetFromPicture label="Save its settings as a preset" picture={picture} />
         </>
       )}
       {error.value && <ErrorNotice error={error.value} />}
-    </details>
+    </>
   );
 }

@@ -5,9 +5,12 @@ import { albums, galleryEdition, loadAlbums, look, query } from "../state/galler
 import { announce } from "../state/status-line";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
+import { LoadEnd } from "../ui/load-end";
+import { NameField } from "../ui/name-field";
 import { ErrorNotice } from "../ui/notice";
 import { Select } from "../ui/select";
 import { useAction } from "../ui/use-action";
+import { useLoaded } from "../ui/use-loaded";
 
 /** Milliseconds without a keystroke after which the words are searched for. */
 const PAUSE = 250;
@@ -23,7 +26,7 @@ export function Search() {
           checked={query.value.favourite === true}
           onChange={({ currentTarget: { checked } }) => look("favourite", checked ? true : undefined)}
         />
-        Favourites
+        Favourites only
       </label>
       <Albums />
     </search>
@@ -54,17 +57,23 @@ function WordsField() {
 
 /** Shows one album, and makes, renames or deletes albums. */
 function Albums() {
-  const { busy, error, run } = useAction();
-  const name = useSignal("");
-  useEffect(() => run(loadAlbums), [galleryEdition.value]);
+  const loaded = useLoaded(loadAlbums, galleryEdition.value);
+  const action = useAction();
+  const { busy, error, run } = action;
   const known = albums.value ?? [];
   const shown = known.find(({ id }) => id === query.value.album);
-  const named = (store: (name: string) => Promise<string>) =>
-    run(async () => {
-      look("album", await store(name.peek().trim()));
-      name.value = "";
-      await loadAlbums();
-    });
+  // An album is chosen once it is among the loaded ones: the query forgets one that is not.
+  const make = async (name: string) => {
+    const album = await addAlbum(name);
+    await loadAlbums();
+    look("album", album.id);
+    announce(`The album “${album.name}” is made.`);
+  };
+  const rename = async (id: string, name: string) => {
+    const album = await renameAlbum(id, name);
+    await loadAlbums();
+    announce(`The album is called “${album.name}” now.`);
+  };
   const remove = (id: string) =>
     run(async () => {
       await deleteAlbum(id);
@@ -84,36 +93,19 @@ function Albums() {
           onChange={(album) => look("album", album === "" ? undefined : album)}
         />
       )}
-      <Field label={shown === undefined ? "New album" : "New name"}>
-        {({ id }) => (
-          <div class="seed-row">
-            <input
-              id={id}
-              type="text"
-              autocomplete="off"
-              maxLength={80}
-              value={name.value}
-              onInput={({ currentTarget }) => (name.value = currentTarget.value)}
-            />
-            <Button
-              disabled={busy.value || name.value.trim() === ""}
-              onClick={() =>
-                named(async (wanted) =>
-                  shown === undefined ? (await addAlbum(wanted)).id : (await renameAlbum(shown.id, wanted)).id,
-                )
-              }
-            >
-              {shown === undefined ? "Make" : "Rename"}
-            </Button>
-          </div>
-        )}
-      </Field>
+      {loaded.error.value && <LoadEnd loaded={loaded} />}
+      <NameField
+        label={shown === undefined ? "New album" : "New name"}
+        button={shown === undefined ? "Make" : "Rename"}
+        action={action}
+        onSave={(name) => (shown === undefined ? make(name) : rename(shown.id, name))}
+      />
       {shown !== undefined && (
         <Button kind="quiet" disabled={busy.value} onClick={() => remove(shown.id)}>
           Delete this album
         </Button>
       )}
-      {error.value && <ErrorNotice error={error.value} />}
+      {error.value && error.value.field !== "name" && <ErrorNotice error={error.value} />}
     </>
   );
 }

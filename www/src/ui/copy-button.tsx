@@ -3,8 +3,15 @@ import { announce } from "../state/status-line";
 import { Button } from "./button";
 import { CopyIcon } from "./icons";
 
+interface CopyButtonProps {
+  text: string;
+  label: string;
+  /** Ends the accessible name, where several buttons have the same label. */
+  subject?: string;
+}
+
 /** Copies `text`, or says that the browser refuses to. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+export function CopyButton({ text, label, subject }: CopyButtonProps) {
   const answer = useSignal<string | null>(null);
   const copy = async () => {
     try {
@@ -17,7 +24,12 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     setTimeout(() => (answer.value = null), 2_000);
   };
   return (
-    <Button kind="quiet" icon={<CopyIcon />} onClick={() => void copy()}>
+    <Button
+      kind="quiet"
+      icon={<CopyIcon />}
+      aria-label={subject === undefined ? undefined : `${answer.value ?? label} ${subject}`}
+      onClick={() => void copy()}
+    >
       {answer.value ?? label}
     </Button>
   );
