@@ -26,7 +26,7 @@ export function Finish() {
     <>
       <Field
         label="Finish"
-        hint={known?.preview ?? "Another LoRA beside your own, for skin, light or detail."}
+        hint={known?.preview ?? "An extra style beside your likeness, for skin, light or detail."}
         error={known === undefined ? error : null}
       >
         {({ id, describedBy }) => (

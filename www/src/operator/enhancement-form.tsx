@@ -62,7 +62,13 @@ export function EnhancementForm({ before, onDone }: EnhancementFormProps) {
           error={errorOf("reference")}
         />
         <TextField label="Phrase" value={phrase} hint="The words it was trained on." error={errorOf("phrase")} />
-        <TextField label="Scale" value={scale} required hint="If nobody says." error={errorOf("default_scale")} />
+        <TextField
+          label="Scale"
+          value={scale}
+          required
+          hint="Used unless the person sets another."
+          error={errorOf("default_scale")}
+        />
         <TextField label="Largest scale" value={most} required hint="At most 3." error={errorOf("max_scale")} />
         <TextField label="Licence" value={licence} required error={errorOf("licence")} />
         <TextField label="What it allows" value={note} error={errorOf("licence_note")} />

@@ -21,6 +21,8 @@ export function EnhancementsScreen() {
       await retireEnhancement(id);
       announce(`${title} is retired.`);
       catalogue.reload();
+      // The button that had the focus goes.
+      heading.current?.focus();
     });
   const open = form.value;
   return (
@@ -42,7 +44,10 @@ export function EnhancementsScreen() {
             <li key={entry.id} class="entry">
               <Words entry={entry} />
               <div class="screen-actions">
-                <Button aria-label={`Change ${entry.title}`} onClick={() => (form.value = entry)}>
+                <Button
+                  aria-label={entry.retired_at === null ? `Change ${entry.title}` : `Offer again, ${entry.title}`}
+                  onClick={() => (form.value = entry)}
+                >
                   {entry.retired_at === null ? "Change" : "Offer again"}
                 </Button>
                 {entry.retired_at === null && (

@@ -3,7 +3,7 @@ import type { AuditRecord } from "../api/types";
 import { Moment } from "../ui/format";
 import { PageEnd } from "../ui/page-end";
 import { usePaged } from "../ui/use-paged";
-import { actionWords, actorOf } from "./audit-words";
+import { actionWords, actorOf, subjectOf } from "./audit-words";
 
 /** The audit log: what operators did, to everybody or to `subject`. */
 export function Log({ subject }: { subject: string | null }) {
@@ -40,13 +40,19 @@ export function Log({ subject }: { subject: string | null }) {
 }
 
 function Entry({ record }: { record: AuditRecord }) {
-  const { at, subject, detail } = record;
+  const { at, detail } = record;
   const actor = actorOf(record);
+  const subject = subjectOf(record);
   return (
     <>
       <p>
-        {"id" in actor ? <code>{actor.id}</code> : actor.name} {actionWords(record)}{" "}
-        <a href={`/operator/log/${subject}`}>{subject}</a>
+        {"id" in actor ? <code>{actor.id}</code> : actor.name} {actionWords(record)}
+        {subject !== null && (
+          <>
+            {" "}
+            <a href={`/operator/log/${subject}`}>{subject}</a>
+          </>
+        )}
       </p>
       <p class="small-print">
         <Moment at={at} />

@@ -1,20 +1,36 @@
 import { canaryAddress } from "../api/endpoints";
-import type { LoraProof, ModelBinding, Person } from "../api/types";
+import type { ModelBinding, Person } from "../api/types";
 
-const words: Record<LoraProof, string> = {
-  unchecked: "Nobody has checked whether its LoRA acts.",
-  checking: "Its LoRA is being checked. Come back in a minute.",
-  proven: "Its LoRA acts: with and without it, the pictures differ.",
-  not_proven: "Its LoRA does nothing: with and without it, the picture is the same. They cannot use this model.",
-};
+type Checked = Pick<ModelBinding, "proof" | "check">;
+
+/** What is known of a model's LoRA, and what to do about it. */
+export function loraWords({ proof, check: { pictures } }: Checked): string {
+  switch (proof) {
+    case "unchecked":
+      return pictures.length === 0
+        ? "Its LoRA has not been checked."
+        : "The last check gave no answer. Check it again.";
+    case "checking":
+      return "Its LoRA is being checked. Come back in a minute.";
+    case "proven":
+      return "Its LoRA acts: with and without it, the pictures differ.";
+    case "not_proven": {
+      const words =
+        "Its LoRA does nothing: with and without it, the picture is the same. The person cannot use this model.";
+      const checking = pictures.some(({ stored, failure }) => !stored && failure === null);
+      return checking ? `${words} It is being checked again.` : words;
+    }
+  }
+}
 
 /** Whether a model's LoRA acts, with the two pictures that show it: hands on a table, nobody's face. */
-export function LoraCheck({ person, model: { id, label, proof, check } }: { person: Person; model: ModelBinding }) {
-  const { pictures, difference, same_up_to } = check;
+export function LoraCheck({ person, model }: { person: Person; model: ModelBinding }) {
+  const { id, label } = model;
+  const { pictures, difference, same_up_to } = model.check;
   return (
     <div>
       <p class="small-print">
-        {words[proof]}
+        {loraWords(model)}
         {difference !== null && ` Difference ${difference.toFixed(1)} of 255; up to ${same_up_to} is the same picture.`}
       </p>
       {pictures.some(({ stored, failure }) => stored || failure !== null) && (

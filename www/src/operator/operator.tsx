@@ -5,7 +5,10 @@ import { Log } from "./log";
 import { PeopleScreen } from "./people-screen";
 import { PersonScreen } from "./person-screen";
 
-/** `/operator`, and below it one person, the catalogue of enhancements and the audit log. The operator sees nobody's pictures or words. */
+/**
+ * `/operator`, and below it one person, the catalogue of enhancements and the audit log. The operator sees nobody's
+ * pictures or words; those of a check show hands.
+ */
 export function Operator() {
   const [, , part, id, ...more] = path.value.split("/");
   if (more.length > 0) return <NotFound />;
