@@ -24,18 +24,19 @@ pub enum PictureError {
     Damaged,
 }
 
-/// The picture as it is stored, with its format: marked as generated, and without what follows its own data.
+/// The picture as it is stored, with its format: marked as generated, and without anybody's notes, which may tell the
+/// prompt or the LoRA to whoever gets the file.
 ///
 /// The structure is read, the picture's data is not decoded.
 ///
 /// # Errors
 /// The bytes are not a complete picture of at most [`MAX_PICTURE_BYTES`].
-pub fn prepare(bytes: Vec<u8>) -> Result<(OutputFormat, Vec<u8>), PictureError> {
+pub fn prepare(bytes: &[u8]) -> Result<(OutputFormat, Vec<u8>), PictureError> {
     if bytes.len() > MAX_PICTURE_BYTES {
         return Err(PictureError::TooLarge);
     }
-    let format = picture::format(&bytes)?;
-    Ok((format, picture::mark(bytes)?))
+    let format = picture::format(bytes)?;
+    Ok((format, picture::bare(bytes)?))
 }
 
 impl From<picture::PictureError> for PictureError {
@@ -68,10 +69,6 @@ mod tests {
     const JPG: &[u8] = include_bytes!("../../../tests/fixtures/pictures/plain.jpg");
     const WEBP: &[u8] = include_bytes!("../../../tests/fixtures/pictures/lossy.webp");
 
-    fn prepared(bytes: &[u8]) -> Result<(OutputFormat, Vec<u8>), PictureError> {
-        prepare(bytes.to_vec())
-    }
-
     #[test]
     fn a_complete_picture_is_recognised_by_its_bytes_and_marked() {
         for (file, expected) in [
@@ -79,7 +76,7 @@ mod tests {
             (JPG, OutputFormat::Jpg),
             (WEBP, OutputFormat::Webp),
         ] {
-            let (format, stored) = prepared(file).unwrap();
+            let (format, stored) = prepare(file).unwrap();
             assert_eq!(format, expected);
             let text = String::from_utf8_lossy(&stored);
             assert!(text.contains("/trainedAlgorithmicMedia<"));
@@ -87,10 +84,22 @@ mod tests {
     }
 
     #[test]
+    fn a_providers_notes_are_not_stored() {
+        const TEXTS: &[u8] = include_bytes!("../../../tests/fixtures/pictures/texts.png");
+        const EXIF: &[u8] = include_bytes!("../../../tests/fixtures/pictures/exif.jpg");
+        const XMP: &[u8] = include_bytes!("../../../tests/fixtures/pictures/xmp.webp");
+        for (file, note) in [(TEXTS, "hello"), (EXIF, "a picture"), (XMP, "dc:source")] {
+            let has_note = |file: &[u8]| String::from_utf8_lossy(file).contains(note);
+            let (_, stored) = prepare(file).unwrap();
+            assert!(has_note(file) && !has_note(&stored), "{note}");
+        }
+    }
+
+    #[test]
     fn an_incomplete_picture_is_truncated() {
         for picture in [PNG, JPG, WEBP] {
             let cut = &picture[..picture.len() - 1];
-            assert_eq!(prepared(cut), Err(PictureError::Truncated));
+            assert_eq!(prepare(cut), Err(PictureError::Truncated));
         }
     }
 
@@ -104,10 +113,10 @@ mod tests {
             b"\x89PNG",
             b"{\"detail\":\"gone\"}",
         ] {
-            assert_eq!(prepared(bytes), Err(PictureError::NotAPicture));
+            assert_eq!(prepare(bytes), Err(PictureError::NotAPicture));
         }
         let broken = b"\x89PNG\r\n\x1a\n\0\0\0\0I\0DR\0\0\0\0";
-        assert_eq!(prepared(broken), Err(PictureError::Damaged));
+        assert_eq!(prepare(broken), Err(PictureError::Damaged));
     }
 
     #[test]
@@ -115,9 +124,9 @@ mod tests {
         let of_size = |size: usize| {
             let mut bytes = JPG.to_vec();
             bytes.resize(size, 0);
-            prepare(bytes)
+            prepare(&bytes)
         };
-        assert_eq!(of_size(25 * 1_048_576), prepared(JPG));
+        assert_eq!(of_size(25 * 1_048_576), prepare(JPG));
         assert_eq!(of_size(25 * 1_048_576 + 1), Err(PictureError::TooLarge));
     }
 
@@ -137,7 +146,7 @@ mod tests {
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64), head in 0usize..4) {
             let mut all = [&b""[..], PNG, JPG, WEBP][head].to_vec();
             all.extend(bytes);
-            let _ = prepare(all);
+            let _ = prepare(&all);
         }
     }
 }

@@ -145,6 +145,11 @@ pub enum StudioError {
         /// The most days that it can have.
         most: u32,
     },
+    /// The picture's file has notes of the provider's, and is too large to take them out at every view.
+    #[error(
+        "the file was stored with the provider's notes and is too large to be shared without them"
+    )]
+    TooLargeToShare,
     /// The pictures are too large for one archive.
     #[error("only the first {most} of the pictures fit into an archive")]
     ArchiveTooLarge {
@@ -209,7 +214,8 @@ impl StudioError {
             Self::TooManySelected { .. }
             | Self::TooLarge { .. }
             | Self::ArchiveTooLarge { .. }
-            | Self::ShareDays { .. } => ErrorCode::OutOfRange,
+            | Self::ShareDays { .. }
+            | Self::TooLargeToShare => ErrorCode::OutOfRange,
             Self::Setting { error, .. } => match error.code {
                 ParameterErrorCode::OutOfRange => ErrorCode::OutOfRange,
                 ParameterErrorCode::Unsupported => ErrorCode::ParameterUnsupported,
@@ -348,6 +354,9 @@ impl StudioError {
             }
             Self::ShareDays { most } => {
                 return format!("A link can last from 1 to {most} days. Choose how many.");
+            }
+            Self::TooLargeToShare => {
+                "This picture was made before links could show one so large. Make it again from its recipe, and share the new one."
             }
             Self::ArchiveTooLarge { most } => {
                 return format!(

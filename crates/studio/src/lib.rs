@@ -44,8 +44,8 @@ pub use engine::{
     ListConversations, MOST_CONVERSATIONS, MOST_TURNS, RestoreConversation,
 };
 pub use engine::{
-    ArchivePart, ArchivePictures, ArchivedPicture, EndShareLink, ListShareLinks, OpenShareLink,
-    OpenedShare, SharePicture, SharedPicture,
+    ArchivePart, ArchivePictures, ArchivedPicture, CountShareView, EndShareLink, ListShareLinks,
+    OpenShareLink, OpenedShare, SharePicture, SharedPicture,
 };
 pub use engine::{
     CancelRest, CastSeriesVote, CreateSeries, DeleteSeries, FrameIds, GetPreferences, GetSeries,

@@ -189,7 +189,7 @@ impl Pixels {
         let mut encoder = JpegEncoder::new_with_quality(&mut file, QUALITY);
         let color = ExtendedColorType::Rgb8;
         encoder.encode(&self.bytes, self.width, self.height, color)?;
-        Ok(picture::mark(file)?)
+        Ok(picture::bare(&file)?)
     }
 }
 

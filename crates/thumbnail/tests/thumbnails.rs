@@ -143,7 +143,7 @@ fn a_file_too_large_to_decode_is_refused() {
 #[test]
 fn a_webp_whose_frame_is_larger_than_its_header_says_is_refused() {
     const LOSSY: &[u8] = include_bytes!("../../../tests/fixtures/pictures/lossy-odd.webp");
-    let marked = selfsame_recipe::picture::mark(LOSSY.to_vec()).unwrap();
+    let marked = selfsame_recipe::picture::bare(LOSSY).unwrap();
     assert!(make(&marked, &[1]).is_ok());
     let mut bytes = marked;
     // The frame's start code, then its width and height in 14 bits each.

@@ -9,10 +9,10 @@ use selfsame_primitives::ids::RequestId;
 use selfsame_studio::credentials::SessionClaims;
 use selfsame_studio::{
     AddModel, AdjustAllowance, Administered, ArchivePictures, Authenticated, BeginSession,
-    CheckLora, CheckOperator, DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState,
-    GetMe, Hint, IssueLink, ListBindings, LocateCanary, LocatePicture, NoteEmail, NoteEmailRemoval,
-    OpenShareLink, OpenStudio, ReinstatePerson, Request, RequestMore, RetireModel, RevokeLinks,
-    SuspendPerson, UnbindModels,
+    CheckLora, CheckOperator, CountShareView, DeclineMore, DeletePerson, EndSession, Export,
+    GetAllowanceState, GetMe, Hint, IssueLink, ListBindings, LocateCanary, LocatePicture,
+    NoteEmail, NoteEmailRemoval, OpenShareLink, OpenStudio, ReinstatePerson, Request, RequestMore,
+    RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -222,6 +222,10 @@ impl Call for Authenticated<ArchivePictures> {
 
 impl Call for OpenShareLink {
     const PATH: &'static str = "/calls/open-share-link";
+}
+
+impl Call for CountShareView {
+    const PATH: &'static str = "/calls/count-share-view";
 }
 
 impl Call for Authenticated<LocatePicture> {

@@ -1,7 +1,7 @@
 //! Recipes in pictures.
 
 use selfsame_recipe::Recipe;
-use selfsame_recipe::picture::{embed, read, strip};
+use selfsame_recipe::picture::{bare, embed, read, strip};
 
 use super::{Target, equal, holds};
 
@@ -28,6 +28,8 @@ fn fragments() -> Vec<Vec<u8>> {
         b"\xff\xe0\0\x02",
         b"\xff\xe1",
         b"http://ns.adobe.com/xap/1.0/\0",
+        b"\xff\xfe",
+        b"\xff\xe2\0\x0eICC_PROFILE\0",
         b"\xff\xda",
         b"\xff\xd9",
         b"\xff\xff",
@@ -90,6 +92,13 @@ fn check(input: &[u8]) -> Result<(), String> {
             "stripping made the file longer",
             stripped.len() <= input.len(),
         )?;
+    }
+    if let Ok(bare_file) = &bare(input) {
+        let again = bare(bare_file);
+        holds("a bare file changes", again.as_ref() == Ok(bare_file))?;
+        let with = embed(bare_file, &recipe).map_err(|error| error.to_string())?;
+        let same = strip(&with).as_ref() == Ok(bare_file);
+        holds("stripping does not give the bare file back", same)?;
     }
     let Ok(with) = embed(input, &recipe) else {
         return Ok(());

@@ -18,6 +18,11 @@ impl<'a> Bytes<'a> {
         self.at
     }
 
+    /// What was read from `start` on.
+    pub(super) fn since(&self, start: usize) -> &'a [u8] {
+        self.all.get(start..self.at).unwrap_or_default()
+    }
+
     pub(super) const fn is_at_end(&self) -> bool {
         self.at >= self.all.len()
     }

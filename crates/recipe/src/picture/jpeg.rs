@@ -8,12 +8,22 @@ pub(super) const SIGNATURE: &[u8] = b"\xff\xd8\xff";
 /// What an APP1 segment with an XMP packet begins with (XMP specification, part 3, 1.1.3).
 const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 
-/// Markers: start and end of image, start of scan, and the application segments of JFIF and of EXIF and XMP.
+/// A JFIF segment without a preview: marker, length and identifier.
+const JFIF: &[u8] = b"\xff\xe0\0\x10JFIF\0";
+/// What an APP2 segment with a part of a colour profile begins with (ICC.1, B.4), and an APP14 segment that says how
+/// colours are coded.
+const PROFILE: &[u8] = b"ICC_PROFILE\0";
+const ADOBE: &[u8] = b"Adobe";
+
+/// Markers: start and end of image, start of scan, and the application segments of JFIF, of EXIF and XMP, of colour
+/// profiles, and of Adobe.
 const SOI: u8 = 0xd8;
 const EOI: u8 = 0xd9;
 const SOS: u8 = 0xda;
 const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;
+const APP2: u8 = 0xe2;
+const APP14: u8 = 0xee;
 
 /// Reads a marker, and the data of one that has a length.
 fn next<'a>(bytes: &mut Bytes<'a>) -> Result<(u8, &'a [u8]), PictureError> {
@@ -38,16 +48,44 @@ fn next<'a>(bytes: &mut Bytes<'a>) -> Result<(u8, &'a [u8]), PictureError> {
     Ok((marker, bytes.take(data.into())?))
 }
 
-/// Where the picture ends: behind the marker that ends the image.
-pub(super) fn end(picture: &[u8]) -> Result<usize, PictureError> {
+/// The file with the segments that draw the picture, and the XMP packet `mark`.
+pub(super) fn bare(picture: &[u8], mark: &str) -> Result<Vec<u8>, PictureError> {
+    let mark = segment(mark)?;
     let mut bytes = Bytes::of(picture, 2);
+    // JFIF stands at the beginning and nowhere else.
+    if picture.get(2..).is_some_and(|rest| rest.starts_with(JFIF)) {
+        next(&mut bytes)?;
+    }
+    let mut kept = vec![bytes.since(0), &mark];
+    let mut has_scan = false;
     loop {
-        match next(&mut bytes)?.0 {
-            EOI => return Ok(bytes.at()),
+        let start = bytes.at();
+        let (marker, data) = next(&mut bytes)?;
+        match marker {
             SOI => return Err(PictureError::Damaged),
-            SOS => bytes = scan(picture, bytes.at())?,
+            SOS => {
+                bytes = scan(picture, bytes.at())?;
+                has_scan = true;
+            }
             _ => {}
         }
+        if draws(marker, data) {
+            kept.push(bytes.since(start));
+        }
+        if marker == EOI {
+            break;
+        }
+    }
+    has_scan.then(|| kept.concat()).ok_or(PictureError::Damaged)
+}
+
+/// Whether a segment draws the picture: frames, scans and their tables, a colour profile, and how colours are coded.
+fn draws(marker: u8, data: &[u8]) -> bool {
+    match marker {
+        0xc0..=0xdf => true,
+        APP2 => data.starts_with(PROFILE),
+        APP14 => data.starts_with(ADOBE),
+        _ => false,
     }
 }
 

@@ -1,25 +1,25 @@
-//! Picture files: embeds, reads and removes recipes, and marks pictures as generated.
+//! Picture files: embeds, reads and removes recipes, and makes files [`bare`](bare()).
 //!
 //! * PNG: an `iTXt` chunk with the keyword `selfsame`, behind `IHDR`; its text is the canonical JSON.
 //! * JPEG and WebP: a property of the file's XMP packet, which is added if the file has none. A WebP without the
 //!   extended header that XMP needs gets one, and loses it again.
 //!
-//! * The [`mark`](mark()) is a property of the XMP packet in every format, so removing the recipe leaves it.
+//! * The mark of generated pictures is a property of the XMP packet in every format, so removing the recipe leaves it.
 //!
 //! Every other byte of the file stays the same: [`strip`] undoes [`embed`]. The readers are hand-written because a decoder
 //! would change other bytes. The picture's own data is never decoded, so damage in it is not noticed. Time and memory are
 //! linear in the file's size, whatever lengths the file declares.
 
+mod bare;
 mod bytes;
 mod jpeg;
-mod mark;
 mod png;
 mod webp;
 mod xmp;
 
 use std::str;
 
-pub use mark::mark;
+pub use bare::bare;
 use selfsame_prompt::parameters::OutputFormat;
 use xmp::Packet;
 
@@ -84,7 +84,7 @@ impl Format {
 
     fn place(self, picture: &[u8]) -> Result<Place<'_>, PictureError> {
         match self {
-            Self::Png => png::place(picture, png::RECIPE),
+            Self::Png => png::place(picture),
             Self::Jpeg => jpeg::place(picture),
             Self::Webp => webp::place(picture),
         }
@@ -123,11 +123,10 @@ pub fn embed(picture: &[u8], recipe: &Recipe) -> Result<Vec<u8>, PictureError> {
     let format = Format::of(picture)?;
     let place = format.place(picture)?;
     match format {
-        Format::Png => Ok(bytes::spliced(
-            picture,
-            &place,
-            &png::chunk(png::RECIPE, &text),
-        )),
+        Format::Png => {
+            let chunk = png::chunk(png::RECIPE, &text);
+            Ok(bytes::spliced(picture, &place, &chunk))
+        }
         Format::Jpeg => {
             let packet = Packet::of(place.content)?.with(&text, false)?;
             Ok(bytes::spliced(picture, &place, &jpeg::segment(&packet)?))

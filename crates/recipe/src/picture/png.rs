@@ -5,14 +5,26 @@ use super::{PictureError, Place};
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
+/// The chunk that ends every file.
+const END: &[u8] = b"\0\0\0\0IEND\xae\x42\x60\x82";
+
+/// The chunks that draw the picture, between the header and the end: palette, pixels, transparency, colours, and the
+/// frames of an animation.
+#[rustfmt::skip]
+const DRAWN: [&[u8; 4]; 14] = [
+    b"PLTE", b"IDAT", b"tRNS",
+    b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI",
+    b"acTL", b"fcTL", b"fdAT",
+];
+
 /// What an `iTXt` chunk holds, as its data before the text: the keyword, no compression, no language, no translation.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) struct Text(&'static [u8]);
 
 /// The recipe's chunk.
 pub(super) const RECIPE: Text = Text(b"selfsame\0\0\0\0\0");
 /// The chunk of an XMP packet (XMP specification, part 3, 1.1.5).
-pub(super) const XMP: Text = Text(b"XML:com.adobe.xmp\0\0\0\0\0");
+const XMP: Text = Text(b"XML:com.adobe.xmp\0\0\0\0\0");
 
 impl Text {
     /// The keyword with the NUL that ends it.
@@ -39,29 +51,48 @@ fn next<'a>(bytes: &mut Bytes<'a>) -> Result<Chunk<'a>, PictureError> {
     Ok(Chunk { kind, data, sum })
 }
 
-/// Where the picture ends: behind `IEND`.
-pub(super) fn end(picture: &[u8]) -> Result<usize, PictureError> {
-    let mut bytes = Bytes::of(picture, SIGNATURE.len());
-    while next(&mut bytes)?.kind != *b"IEND" {}
-    Ok(bytes.at())
+/// The data of the header, which comes first.
+fn header<'a>(bytes: &mut Bytes<'a>) -> Result<&'a [u8], PictureError> {
+    let chunk = next(bytes)?;
+    let is_header = chunk.kind == *b"IHDR" && chunk.data.len() == 13;
+    is_header.then_some(chunk.data).ok_or(PictureError::Damaged)
 }
 
 /// Width and height in pixels.
 pub(super) fn dimensions(picture: &[u8]) -> Result<(u32, u32), PictureError> {
-    let chunk = next(&mut Bytes::of(picture, SIGNATURE.len()))?;
-    let mut data = Bytes::of(chunk.data, 0);
-    if chunk.kind != *b"IHDR" || chunk.data.len() != 13 {
-        return Err(PictureError::Damaged);
-    }
+    let mut data = Bytes::of(header(&mut Bytes::of(picture, SIGNATURE.len()))?, 0);
     Ok((
         u32::from_be_bytes(data.array()?),
         u32::from_be_bytes(data.array()?),
     ))
 }
 
-/// Finds the chunk that holds `wanted`, or the place for a new one: after `IHDR`. An XMP packet that cannot be read,
-/// because it is compressed or damaged, counts as an empty one.
-pub(super) fn place(picture: &[u8], wanted: Text) -> Result<Place<'_>, PictureError> {
+/// The file with the chunks that draw the picture, and the XMP packet `mark`.
+pub(super) fn bare(picture: &[u8], mark: &str) -> Result<Vec<u8>, PictureError> {
+    let mark = chunk(XMP, mark);
+    let mut bytes = Bytes::of(picture, SIGNATURE.len());
+    header(&mut bytes)?;
+    let mut kept = vec![bytes.since(0), &mark];
+    let mut has_data = false;
+    loop {
+        let start = bytes.at();
+        let Chunk { kind, .. } = next(&mut bytes)?;
+        match &kind {
+            b"IHDR" => return Err(PictureError::Damaged),
+            b"IEND" => break,
+            _ => {}
+        }
+        has_data |= kind == *b"IDAT";
+        if DRAWN.contains(&&kind) {
+            kept.push(bytes.since(start));
+        }
+    }
+    kept.push(END);
+    has_data.then(|| kept.concat()).ok_or(PictureError::Damaged)
+}
+
+/// Finds the chunk that holds the recipe, or the place for a new one: after `IHDR`.
+pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     let mut bytes = Bytes::of(picture, SIGNATURE.len());
     let mut place: Option<Place<'_>> = None;
     let mut has_data = false;
@@ -81,17 +112,14 @@ pub(super) fn place(picture: &[u8], wanted: Text) -> Result<Place<'_>, PictureEr
             (b"IHDR", _) | (_, None) => return Err(PictureError::Damaged),
             (b"IDAT", _) => has_data = true,
             (b"IEND", _) => break,
-            (b"iTXt", Some(place)) if data.starts_with(wanted.keyword()) => {
+            (b"iTXt", Some(place)) if data.starts_with(RECIPE.keyword()) => {
                 if place.content.is_some() {
                     return Err(PictureError::Duplicate);
                 }
-                let text = data.strip_prefix(wanted.0);
-                let content = match text.filter(|_| sum == crc(&kind, data)) {
-                    None if wanted == RECIPE => return Err(PictureError::Damaged),
-                    text => text.unwrap_or_default(),
-                };
+                let text = data.strip_prefix(RECIPE.0);
+                let text = text.filter(|_| sum == crc(&kind, data));
                 *place = Place {
-                    content: Some(content),
+                    content: Some(text.ok_or(PictureError::Damaged)?),
                     start,
                     end,
                 };

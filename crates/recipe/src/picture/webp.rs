@@ -11,8 +11,13 @@ const HEADER: usize = 12;
 /// The data of `VP8X`: flags, and width and height less one in 24 bits each.
 const EXTENDED: usize = 10;
 /// Flags of `VP8X`.
+const ANIMATION: u8 = 0x02;
 const XMP: u8 = 0x04;
 const ALPHA: u8 = 0x10;
+const PROFILE: u8 = 0x20;
+
+/// The chunks that draw the picture, behind the extended header.
+const DRAWN: [&[u8; 4]; 6] = [b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L"];
 
 pub(super) fn is_one(picture: &[u8]) -> bool {
     picture.starts_with(b"RIFF") && picture.get(8..HEADER) == Some(b"WEBP")
@@ -70,6 +75,43 @@ pub(super) fn place(picture: &[u8]) -> Result<Place<'_>, PictureError> {
     } else {
         Err(PictureError::Damaged)
     }
+}
+
+/// The file with the chunks that draw the picture, and the XMP packet `mark`. Always an extended file, as XMP needs.
+pub(super) fn bare(picture: &[u8], mark: &str) -> Result<Vec<u8>, PictureError> {
+    let file = picture.get(..end(picture)?).unwrap_or_default();
+    let mut bytes = Bytes::of(file, HEADER);
+    let header = if is_simple(file) {
+        extended(file)?
+    } else {
+        let (_, data) = chunk(&mut bytes)?;
+        let [flags, rest @ ..]: [u8; EXTENDED] =
+            data.try_into().map_err(|_| PictureError::Damaged)?;
+        let [a, b, c, w0, w1, w2, h0, h1, h2] = rest;
+        let flags = flags & (PROFILE | ALPHA | ANIMATION) | XMP;
+        [flags, a, b, c, w0, w1, w2, h0, h1, h2]
+    };
+    let (header, mark) = (
+        wrapped(*b"VP8X", &header),
+        wrapped(*b"XMP ", mark.as_bytes()),
+    );
+    let mut kept = vec![&header[..]];
+    let mut has_picture = false;
+    while !bytes.is_at_end() {
+        let start = bytes.at();
+        let (kind, _) = chunk(&mut bytes)?;
+        has_picture |= matches!(&kind, b"VP8 " | b"VP8L" | b"ANMF");
+        if DRAWN.contains(&&kind) {
+            kept.push(bytes.since(start));
+        }
+    }
+    kept.push(&mark);
+    if !has_picture {
+        return Err(PictureError::Damaged);
+    }
+    let chunks = kept.concat();
+    let length = u32::try_from(4 + chunks.len()).map_err(|_| PictureError::TooLarge)?;
+    Ok([b"RIFF", &length.to_le_bytes()[..], b"WEBP", &chunks].concat())
 }
 
 fn chunk<'a>(bytes: &mut Bytes<'a>) -> Result<([u8; 4], &'a [u8]), PictureError> {

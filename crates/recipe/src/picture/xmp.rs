@@ -15,8 +15,6 @@ const END: &str = "</rdf:RDF>";
 
 /// The mark: the picture was made by a trained model (IPTC Photo Metadata, Digital Source Type).
 const MARK: &str = "<rdf:Description rdf:about=\"\" xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\"><Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia</Iptc4xmpExt:DigitalSourceType></rdf:Description>";
-/// The property that the mark sets. A packet can have it once.
-const SOURCE_TYPE: &str = "DigitalSourceType";
 
 /// The beginning of a packet that this crate makes.
 const HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\" x:xmptk=\"selfsame\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">";
@@ -109,20 +107,6 @@ impl<'a> Packet<'a> {
 /// Splits a packet where a description can be added.
 fn split_at_end(packet: &str) -> Option<(&str, &str)> {
     packet.split_at_checked(packet.rfind(END)?)
-}
-
-/// The packet `content` with the mark; `None` when it has the mark already.
-///
-/// A packet that says something else of the picture's source, or that nothing can be added to, gives way to a new one:
-/// the mark matters more than what another program noted.
-pub(super) fn marked(content: Option<&[u8]>) -> Option<String> {
-    let packet = str::from_utf8(content.unwrap_or_default()).unwrap_or_default();
-    if packet.contains(MARK) {
-        return None;
-    }
-    let foreign = split_at_end(packet).filter(|_| !packet.contains(SOURCE_TYPE));
-    let (before, after) = foreign.unwrap_or((HEAD, TAIL));
-    Some([before, MARK, after].concat())
 }
 
 /// A packet with the mark and nothing else.

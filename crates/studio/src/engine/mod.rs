@@ -90,7 +90,8 @@ pub use sessions::{
     SESSION_MILLISECONDS, SignedIn,
 };
 pub use share_links::{
-    EndShareLink, ListShareLinks, OpenShareLink, OpenedShare, SharePicture, SharedPicture,
+    CountShareView, EndShareLink, ListShareLinks, OpenShareLink, OpenedShare, SharePicture,
+    SharedPicture,
 };
 pub(crate) use transaction::Transaction;
 

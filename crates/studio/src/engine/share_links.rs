@@ -23,6 +23,10 @@ const MOST_DAYS: u32 = 90;
 /// The most links that one person has at a time.
 const MOST_LINKS: usize = 100;
 
+/// The largest file in bytes that is shared although a release before stored it with the provider's notes: the Worker
+/// takes them out at every view, with the file in its memory.
+const LARGEST_WITH_NOTES: u64 = 4 * 1024 * 1024;
+
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// Makes a link that shows a picture.
@@ -59,7 +63,10 @@ impl PersonRequest for SharePicture {
         tx: &mut Transaction<'_>,
         person: &SignedInPerson,
     ) -> Result<SharedPicture, StudioError> {
-        pictures::find(tx.db, &self.picture)?.ok_or(StudioError::NotFound)?;
+        let stored = pictures::find(tx.db, &self.picture)?.ok_or(StudioError::NotFound)?;
+        if !can_be_shared(&stored) {
+            return Err(StudioError::TooLargeToShare);
+        }
         let days = self.days.unwrap_or(DAYS);
         if !(1..=MOST_DAYS).contains(&days) {
             return Err(StudioError::ShareDays { most: MOST_DAYS });
@@ -124,8 +131,13 @@ impl PersonRequest for EndShareLink {
 pub struct OpenShareLink {
     /// The link.
     pub id: ShareLinkId,
-    /// Whether this is a view.
-    pub counts: bool,
+}
+
+/// Counts a view of what a link shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountShareView {
+    /// The link.
+    pub id: ShareLinkId,
 }
 
 /// The picture that a link shows.
@@ -135,6 +147,9 @@ pub struct OpenedShare {
     pub key: String,
     /// The format of the bytes.
     pub format: OutputFormat,
+    /// Whether the file can be shown as it is. Otherwise the provider's notes may be in it, and it is small enough to take
+    /// them out at every view.
+    pub bare: bool,
 }
 
 impl Request for OpenShareLink {
@@ -148,14 +163,28 @@ impl Request for OpenShareLink {
         let picture = share_links::picture(tx.db, &self.id, tx.now)?;
         let picture = picture.ok_or(StudioError::NotFound)?;
         let stored = pictures::find(tx.db, &picture)?.ok_or(StudioError::NotFound)?;
-        if self.counts {
-            share_links::count(tx.db, &self.id)?;
+        // A release before may have made the link.
+        if !can_be_shared(&stored) {
+            return Err(StudioError::NotFound);
         }
         Ok(OpenedShare {
             key: object_key(&profile.user, &picture),
             format: stored.format,
+            bare: stored.bare,
         })
     }
+}
+
+impl Request for CountShareView {
+    type Reply = ();
+
+    fn handle(self, tx: &mut Transaction<'_>) -> Result<(), StudioError> {
+        Ok(share_links::count(tx.db, &self.id)?)
+    }
+}
+
+const fn can_be_shared(stored: &pictures::Stored) -> bool {
+    stored.bare || stored.bytes <= LARGEST_WITH_NOTES
 }
 
 /// Adds what the person did to their access log.

@@ -30,6 +30,8 @@ pub(crate) struct Stored {
     pub(crate) format: OutputFormat,
     pub(crate) bytes: u64,
     pub(crate) etag: String,
+    /// Whether the file has nothing in it but what draws the picture, and the mark.
+    pub(crate) bare: bool,
     pub(crate) created_at: Timestamp,
     /// `None` before they are made.
     pub(crate) thumbnails: Option<Vec<Thumbnail>>,
@@ -40,8 +42,8 @@ pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), Databas
         .map_err(|_| DatabaseError("a picture larger than a number".to_owned()))?;
     db.query(
         "INSERT INTO pictures (id, generation, position, format, bytes, etag, recipe, created_at,
-            recipe_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            recipe_id, bare)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         &[
             new.id.as_str().into(),
             new.generation.as_str().into(),
@@ -70,7 +72,7 @@ pub(crate) fn exists(db: &mut dyn Database, id: &PictureId) -> Result<bool, Data
 pub(crate) fn find(db: &mut dyn Database, id: &PictureId) -> Result<Option<Stored>, DatabaseError> {
     let rows = db.query(
         &format!(
-            "SELECT format, bytes, etag, created_at, thumbnails
+            "SELECT format, bytes, etag, bare, created_at, thumbnails
              FROM pictures WHERE id = ? AND {OUT_OF_BIN}"
         ),
         &[id.as_str().into()],
@@ -81,6 +83,7 @@ pub(crate) fn find(db: &mut dyn Database, id: &PictureId) -> Result<Option<Store
                 format: row.word()?,
                 bytes: row.number()?,
                 etag: row.text()?,
+                bare: row.flag()?,
                 created_at: row.moment()?,
                 thumbnails: row.optional_json()?.map(StoredThumbnail::known),
             })

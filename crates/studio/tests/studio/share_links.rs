@@ -4,9 +4,9 @@ use selfsame_api::{AccessAction, BinnedId, ErrorCode};
 use selfsame_primitives::ids::{DeletionId, PictureId, ShareLinkId};
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_studio::{
-    DeletePerson, DeletePicture, EmptyBin, EndShareLink, GetAccessLog, ListShareLinks,
-    OpenShareLink, OpenedShare, ReinstatePerson, RestoreFromBin, SharePicture, SharedPicture,
-    StudioError, SuspendPerson,
+    CountShareView, DeletePerson, DeletePicture, EmptyBin, EndShareLink, GetAccessLog,
+    ListShareLinks, OpenShareLink, OpenedShare, ReinstatePerson, RestoreFromBin, SharePicture,
+    SharedPicture, StudioError, SuspendPerson,
 };
 
 use crate::kit::{Kit, MINUTE, START};
@@ -28,10 +28,7 @@ fn share(
 }
 
 fn open(kit: &mut Kit, number: u128) -> Result<OpenedShare, StudioError> {
-    let opened = kit.handle(OpenShareLink {
-        id: id(number),
-        counts: true,
-    });
+    let opened = kit.handle(OpenShareLink { id: id(number) });
     Ok(opened?.value)
 }
 
@@ -45,16 +42,18 @@ fn shared() -> (Kit, PictureId) {
 }
 
 #[test]
-fn a_link_shows_its_picture_and_counts_its_views() {
+fn a_link_shows_its_picture_and_a_view_counts_when_it_is_reported() {
     let (mut kit, picture) = shared();
     let expected = OpenedShare {
         key: format!("people/ada/pictures/{picture}"),
         format: OutputFormat::Webp,
+        bare: true,
     };
-    assert_eq!(open(&mut kit, 1), Ok(expected.clone()));
     assert_eq!(open(&mut kit, 1), Ok(expected));
-    let (id, counts) = (id(1), false);
-    kit.handle(OpenShareLink { id, counts }).unwrap();
+    assert_eq!(kit.ask(ListShareLinks).unwrap()[0].views, 0);
+    for _ in 0..2 {
+        kit.handle(CountShareView { id: id(1) }).unwrap();
+    }
     let links = kit.ask(ListShareLinks).unwrap();
     assert_eq!((links.len(), links[0].views), (1, 2));
     assert_eq!(links[0].picture, picture);
@@ -68,11 +67,7 @@ fn a_link_lasts_a_week_unless_it_is_asked_otherwise_up_to_ninety_days() {
     assert!(open(&mut kit, 1).is_ok());
     kit.pass(1);
     assert_eq!(open(&mut kit, 1), Err(StudioError::NotFound));
-    kit.handle(OpenShareLink {
-        id: id(2),
-        counts: true,
-    })
-    .unwrap();
+    assert!(open(&mut kit, 2).is_ok());
     for days in [0, 91, u32::MAX] {
         let mut kit = Kit::new();
         let (_, pictures) = kit.succeeded(1);
@@ -133,6 +128,22 @@ fn a_deleted_persons_links_show_nothing() {
         provider_versions: false,
     })
     .unwrap();
+    assert_eq!(open(&mut kit, 1), Err(StudioError::NotFound));
+}
+
+#[test]
+fn a_picture_stored_with_notes_is_shared_up_to_four_megabytes() {
+    let (mut kit, picture) = shared();
+    let store = |kit: &mut Kit, bytes: u32| {
+        let set = format!("UPDATE pictures SET bare = 0, bytes = {bytes}");
+        kit.database.execute(&set);
+    };
+    store(&mut kit, 4 * 1_048_576);
+    share(&mut kit, 2, &picture, None).unwrap();
+    assert!(!open(&mut kit, 1).unwrap().bare);
+    store(&mut kit, 4 * 1_048_576 + 1);
+    let refused = share(&mut kit, 3, &picture, None).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::OutOfRange);
     assert_eq!(open(&mut kit, 1), Err(StudioError::NotFound));
 }
 

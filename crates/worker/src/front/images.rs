@@ -1,5 +1,6 @@
-//! `GET /api/images/{picture}`: a picture's bytes, or with `?size=` those of a smaller version. The person's studio authorises the request and names the object; the
-//! bytes go from R2 to the client without passing through this module's memory.
+//! `GET /api/images/{picture}`: a picture's bytes, or with `?size=` those of a smaller version. The person's studio
+//! authorises the request and names the object; the bytes go from R2 to the client without passing through this module's
+//! memory.
 
 use axum::extract::RawQuery;
 use axum::http::{HeaderName, Method, StatusCode, header};
@@ -10,7 +11,7 @@ use selfsame_primitives::text::plural;
 use selfsame_provider::picture::content_type;
 use selfsame_studio::{LocatePicture, PictureFile, ThumbnailSize};
 use worker::send::SendWrapper;
-use worker::{GetOptionsBuilder, ResponseBody};
+use worker::{Bucket, ResponseBody};
 
 use super::context::RequestContext;
 use super::session::Session;
@@ -23,6 +24,8 @@ use crate::http::response::Streamed;
 /// The owner's browser may keep a picture for a day, because its bytes never change. `vary: cookie` keeps a shared
 /// browser from showing one person's pictures to the next.
 const CACHE: &str = "private, max-age=86400, immutable";
+/// For pictures that no browser and no proxy keeps.
+pub(super) const NOT_KEPT: &str = "private, no-store";
 /// What takes the place of a smaller version that is still being made is asked for again.
 const PROVISIONAL_CACHE: &str = "private, no-cache";
 
@@ -58,13 +61,13 @@ pub(super) async fn bytes(
         file.bytes,
     ) {
         Wanted::All => {
-            let stream = open(bucket.get(&file.key), &file).await?;
+            let stream = open(&bucket, &file.key, None).await?;
             Ok(streamed(described.into_response(), stream))
         }
         Wanted::Part(part) => {
             let (offset, length) = (*part.start(), part.end() - part.start() + 1);
             let range = worker::Range::OffsetWithLength { offset, length };
-            let stream = open(bucket.get(&file.key).range(range), &file).await?;
+            let stream = open(&bucket, &file.key, Some(range)).await?;
             let place = format!("bytes {offset}-{}/{}", part.end(), file.bytes);
             let part = [
                 (header::CONTENT_RANGE, place),
@@ -87,30 +90,51 @@ pub(super) async fn bytes(
     }
 }
 
-/// A picture's bytes, all of them and shown at once.
+/// All bytes of a picture that the operator looks at. No browser keeps them: they are of another person.
 pub(super) async fn whole(
     context: &RequestContext,
     file: &PictureFile,
 ) -> Result<Response, ApiError> {
-    let stream = open(context.pictures()?.get(&file.key), file).await?;
-    Ok(streamed(describe(file, false).into_response(), stream))
+    let stream = open(&context.pictures()?, &file.key, None).await?;
+    let described = describe(file, false);
+    let not_kept = [(header::CACHE_CONTROL, NOT_KEPT)];
+    Ok(streamed((described, not_kept).into_response(), stream))
 }
 
-fn streamed(mut response: Response, stream: Streamed) -> Response {
+/// The response with a body that comes from the store.
+pub(super) fn streamed(mut response: Response, stream: Streamed) -> Response {
     response.extensions_mut().insert(stream);
     response
 }
 
-async fn open(wanted: GetOptionsBuilder<'_>, file: &PictureFile) -> Result<Streamed, ApiError> {
-    let missing = || {
-        let key = &file.key;
-        ApiError::internal(format!("the studio knows {key}, the store does not"))
+/// The bytes at `key`, or a range of them, as the store sends them.
+pub(super) async fn open(
+    bucket: &Bucket,
+    key: &str,
+    range: Option<worker::Range>,
+) -> Result<Streamed, ApiError> {
+    let wanted = bucket.get(key);
+    let wanted = match range {
+        Some(range) => wanted.range(range),
+        None => wanted,
     };
-    let object = wanted.execute().await?.ok_or_else(missing)?;
-    match object.body().ok_or_else(missing)?.response_body()? {
+    let object = wanted.execute().await?.ok_or_else(|| missing(key))?;
+    let body = object.body().ok_or_else(|| missing(key))?;
+    match body.response_body()? {
         ResponseBody::Stream(stream) => Ok(Streamed(SendWrapper::new(stream))),
-        _ => Err(missing()),
+        _ => Err(missing(key)),
     }
+}
+
+/// All bytes at `key`, in this module's memory.
+pub(super) async fn read(bucket: &Bucket, key: &str) -> Result<Vec<u8>, ApiError> {
+    let object = bucket.get(key).execute().await?;
+    let object = object.ok_or_else(|| missing(key))?;
+    Ok(object.body().ok_or_else(|| missing(key))?.bytes().await?)
+}
+
+fn missing(key: &str) -> ApiError {
+    ApiError::internal(format!("the studio knows {key}, the store does not"))
 }
 
 fn describe(file: &PictureFile, download: bool) -> [(HeaderName, String); 7] {

@@ -8,10 +8,10 @@ use axum::response::{IntoResponse, Response};
 use selfsame_primitives::ids::{ShareLinkId, UserId};
 use selfsame_provider::picture::content_type;
 use selfsame_recipe::picture;
-use selfsame_studio::OpenShareLink;
+use selfsame_studio::{CountShareView, OpenShareLink};
 
 use super::context::RequestContext;
-use super::rate_limit;
+use super::{images, rate_limit};
 use crate::config;
 use crate::http::ApiError;
 use crate::http::parameters::segments;
@@ -44,7 +44,8 @@ impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Shared {
     }
 }
 
-/// The picture's bytes, without a recipe and with the mark of generated pictures.
+/// The picture's bytes: what draws it and the mark of generated pictures, nothing else. They come from the store as they
+/// are, unless an earlier release has stored them with the provider's notes. What the store does not have is no view.
 #[worker::send]
 pub(super) async fn picture(
     context: RequestContext,
@@ -53,26 +54,28 @@ pub(super) async fn picture(
     request: PlatformRequest,
 ) -> Result<Response, ApiError> {
     rate_limit::check(&context, &request, config::SHARED_PICTURES, TOO_MANY).await?;
-    let counts = method != Method::HEAD;
-    let opened = OpenShareLink { id: link, counts };
-    let opened = context.studio(&owner)?.ask(&opened).await?;
+    let studio = context.studio(&owner)?;
+    let opened = studio.ask(&OpenShareLink { id: link.clone() }).await?;
     let name = format!("inline; filename=\"picture.{}\"", opened.format.as_str());
     let headers = [
         (header::CONTENT_TYPE, content_type(opened.format).to_owned()),
         (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+        (header::CACHE_CONTROL, images::NOT_KEPT.to_owned()),
         (header::CONTENT_SECURITY_POLICY, CSP.to_owned()),
         (ROBOTS, NOT_INDEXED.to_owned()),
     ];
     if method == Method::HEAD {
         return Ok(headers.into_response());
     }
-    let object = context.pictures()?.get(&opened.key).execute().await?;
-    let body = object.as_ref().and_then(worker::Object::body);
-    let body = body.ok_or_else(|| {
-        let key = &opened.key;
-        ApiError::internal(format!("the studio knows {key}, the store does not"))
-    })?;
-    let bytes = picture::strip(&body.bytes().await?);
-    Ok((headers, bytes.map_err(ApiError::internal)?).into_response())
+    let bucket = context.pictures()?;
+    let response = if opened.bare {
+        let stream = images::open(&bucket, &opened.key, None).await?;
+        images::streamed(headers.into_response(), stream)
+    } else {
+        let stored = images::read(&bucket, &opened.key).await?;
+        let bytes = picture::bare(&stored).map_err(ApiError::internal)?;
+        (headers, bytes).into_response()
+    };
+    studio.ask(&CountShareView { id: link }).await?;
+    Ok(response)
 }

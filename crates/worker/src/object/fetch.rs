@@ -1,9 +1,9 @@
 //! Copies pictures from the provider into the picture store.
 //!
 //! A file comes from delivery hosts only, also through redirects. It is held in memory whole before it is stored,
-//! because R2 needs its length, its type shows in its bytes, it gets the mark of generated pictures, and a truncated file
-//! must never be stored as a picture.
-//! That is up to 25 MiB, twice while it is handed over, so the studio hands out one fetch at a time.
+//! because R2 needs its length, its type shows in its bytes, only what draws the picture is stored of it, with the mark of
+//! generated pictures, and a truncated file must never be stored as a picture. That is up to 25 MiB, twice while it is
+//! handed over, so the studio hands out one fetch at a time.
 
 use selfsame_provider::delivery::{DeliveryHosts, DeliveryUrl};
 use selfsame_provider::fingerprint::Fingerprint;
@@ -65,13 +65,14 @@ async fn try_copy(
     key: &str,
     fingerprint: bool,
 ) -> Result<Observation, FetchError> {
-    let bytes = download(hosts, url).await?;
-    let (format, bytes) = prepare(bytes).map_err(|error| match error {
+    let sent = download(hosts, url).await?;
+    let (format, bytes) = prepare(&sent).map_err(|error| match error {
         PictureError::Truncated => FetchError::transient(error),
         PictureError::TooLarge | PictureError::NotAPicture | PictureError::Damaged => {
             FetchError::permanent(error)
         }
     })?;
+    drop(sent);
     let fingerprint = if fingerprint {
         measured(&bytes, key)
     } else {

@@ -12,10 +12,10 @@ use axum::routing::{delete, get, post};
 use selfsame_primitives::ids::RequestId;
 use selfsame_studio::{
     AddModel, AdjustAllowance, Administered, ArchivePictures, Authenticated, BeginSession,
-    CheckLora, CheckOperator, DeclineMore, DeletePerson, EndSession, Export, GetAllowanceState,
-    GetMe, Hint, IssueLink, ListBindings, LocateCanary, LocatePicture, NoteEmail, NoteEmailRemoval,
-    OpenShareLink, OpenStudio, PersonRequest, ReinstatePerson, Request, RequestMore, RetireModel,
-    RevokeLinks, SuspendPerson, UnbindModels,
+    CheckLora, CheckOperator, CountShareView, DeclineMore, DeletePerson, EndSession, Export,
+    GetAllowanceState, GetMe, Hint, IssueLink, ListBindings, LocateCanary, LocatePicture,
+    NoteEmail, NoteEmailRemoval, OpenShareLink, OpenStudio, PersonRequest, ReinstatePerson,
+    Request, RequestMore, RetireModel, RevokeLinks, SuspendPerson, UnbindModels,
 };
 use worker::Error;
 use worker::send::SendWrapper;
@@ -260,6 +260,7 @@ fn add_calls(router: Router<Object>) -> Router<Object> {
     let router = add_call::<Authenticated<Export>>(router);
     let router = add_call::<Authenticated<ArchivePictures>>(router);
     let router = add_call::<OpenShareLink>(router);
+    let router = add_call::<CountShareView>(router);
     add_call::<Authenticated<LocatePicture>>(router)
 }
 

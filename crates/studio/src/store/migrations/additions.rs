@@ -269,4 +269,7 @@ pub(super) const ADDITIONS: &[&str] = &[
         SELECT 'cnv_' || substr(min(id), 5), 'Earlier', 1, min(created_at), max(created_at)
         FROM generations HAVING count(*) > 0",
     "UPDATE generations SET conversation = (SELECT id FROM conversations)",
+    // Whether the stored file has nothing in it but what draws the picture, and the mark. Releases before stored the
+    // provider's notes with it.
+    "ALTER TABLE pictures ADD COLUMN bare INTEGER NOT NULL DEFAULT 0",
 ];
