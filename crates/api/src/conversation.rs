@@ -45,7 +45,7 @@ pub struct Conversation {
     pub draft_version: u32,
     /// When it began.
     pub created_at: Timestamp,
-    /// When something was last said or made in it.
+    /// When something was last said or asked for in it.
     pub active_at: Timestamp,
     /// When it was deleted, of one that can be restored.
     pub deleted_at: Option<Timestamp>,
@@ -96,7 +96,8 @@ pub struct NewTurn {
     /// Suggestions for what to say next; at most 8.
     #[serde(default)]
     pub suggestions: Vec<Words>,
-    /// The generation that it led to, which then belongs to the conversation.
+    /// The generation that it led to, which belongs to the conversation from then on. One that was asked for with this
+    /// conversation as its `session` belongs to it already.
     #[serde(default)]
     pub generation: Option<GenerationId>,
 }

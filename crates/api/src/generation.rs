@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use selfsame_primitives::ids::{AlbumId, GenerationId, ModelId, PictureId};
+use selfsame_primitives::ids::{AlbumId, ConversationId, GenerationId, ModelId, PictureId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::compose::Composition;
@@ -50,6 +50,9 @@ pub struct GenerationRequest {
         ts(optional, as = "Option<Vec<EnhancementChoice>>")
     )]
     pub enhancements: Vec<EnhancementChoice>,
+    /// The conversation that it is asked for in. Never in `request` of a generation, whose `session` it becomes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<ConversationId>,
 }
 
 const fn one() -> u32 {
@@ -70,10 +73,11 @@ impl GenerationRequest {
             placement: composition.placement,
             quality: composition.quality,
             enhancements: composition.enhancements,
+            session: None,
         }
     }
 
-    /// The request without the model: what both the browser and the Worker compose.
+    /// The request without the model and the conversation: what both the browser and the Worker compose.
     #[must_use]
     pub fn composition(&self) -> Composition {
         Composition {
@@ -239,6 +243,8 @@ pub struct Generation {
     pub failure: Option<Failure>,
     /// The series that it belongs to, if it was asked for as a part of one.
     pub series: Option<SeriesPlace>,
+    /// The conversation that it belongs to, which may lie deleted for up to 30 days.
+    pub session: Option<ConversationId>,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// When it ended.
@@ -324,6 +330,8 @@ pub struct GenerationSummary {
     pub failure: Option<Failure>,
     /// The series that it belongs to, if it was asked for as a part of one.
     pub series: Option<SeriesPlace>,
+    /// The conversation that it belongs to, which may lie deleted for up to 30 days.
+    pub session: Option<ConversationId>,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// When it ended.

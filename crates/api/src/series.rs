@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use selfsame_primitives::ids::{ModelId, PictureId, SeriesId};
+use selfsame_primitives::ids::{ConversationId, ModelId, PictureId, SeriesId};
 use selfsame_primitives::string_enum;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::compose::Composition;
@@ -106,6 +106,8 @@ pub struct Series {
     pub cost: SeriesCost,
     /// Its first pictures, at most four.
     pub cover: Vec<PictureSummary>,
+    /// The conversation that its generations belong to, which may lie deleted for up to 30 days.
+    pub session: Option<ConversationId>,
     /// When it was asked for.
     pub created_at: Timestamp,
 }

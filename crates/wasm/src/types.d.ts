@@ -748,7 +748,7 @@ export type Conversation = {
    */
   created_at: Timestamp;
   /**
-   * When something was last said or made in it.
+   * When something was last said or asked for in it.
    */
   active_at: Timestamp;
   /**
@@ -1586,6 +1586,10 @@ export type FrameGeneration = {
    */
   series: SeriesPlace | null;
   /**
+   * The conversation that it belongs to, which may lie deleted for up to 30 days.
+   */
+  session: ConversationId | null;
+  /**
    * When it was asked for.
    */
   created_at: Timestamp;
@@ -1663,6 +1667,10 @@ export type Generation = {
    */
   series: SeriesPlace | null;
   /**
+   * The conversation that it belongs to, which may lie deleted for up to 30 days.
+   */
+  session: ConversationId | null;
+  /**
    * When it was asked for.
    */
   created_at: Timestamp;
@@ -1731,6 +1739,10 @@ export type GenerationRequest = {
    * Enhancement LoRAs that act beside the person's own, from `GET /api/enhancements`.
    */
   enhancements?: Array<EnhancementChoice>;
+  /**
+   * The conversation that it is asked for in. Never in `request` of a generation, whose `session` it becomes.
+   */
+  session?: ConversationId;
 };
 
 /**
@@ -1797,6 +1809,10 @@ export type GenerationSummary = {
    * The series that it belongs to, if it was asked for as a part of one.
    */
   series: SeriesPlace | null;
+  /**
+   * The conversation that it belongs to, which may lie deleted for up to 30 days.
+   */
+  session: ConversationId | null;
   /**
    * When it was asked for.
    */
@@ -2446,6 +2462,10 @@ export type NewComparison = {
    * The seed of every cell, unless an axis varies it. Absent: the composition's, or one that the studio draws.
    */
   seed?: number;
+  /**
+   * The conversation that it is asked for in.
+   */
+  session?: ConversationId;
 };
 
 /**
@@ -2513,6 +2533,10 @@ export type NewShoot = {
    * 1-64 compositions of the person's own, instead of a collection.
    */
   compositions?: Array<Composition>;
+  /**
+   * The conversation that it is asked for in.
+   */
+  session?: ConversationId;
 };
 
 /**
@@ -3674,6 +3698,10 @@ export type Series = {
    */
   cover: Array<PictureSummary>;
   /**
+   * The conversation that its generations belong to, which may lie deleted for up to 30 days.
+   */
+  session: ConversationId | null;
+  /**
    * When it was asked for.
    */
   created_at: Timestamp;
@@ -3844,6 +3872,10 @@ export type SeriesRecord = {
    * Its first pictures, at most four.
    */
   cover: Array<PictureSummary>;
+  /**
+   * The conversation that its generations belong to, which may lie deleted for up to 30 days.
+   */
+  session: ConversationId | null;
   /**
    * When it was asked for.
    */

@@ -52,6 +52,7 @@ export function generation(
     pictures,
     failure: null,
     series: null,
+    session: null,
     created_at: "2026-01-01T00:00:00.000Z",
     finished_at: null,
   };
@@ -79,6 +80,7 @@ export function series(id: string, revision: number, state: SeriesState = "runni
     counts: { frames: 3, waiting: 1, under_way: 1, succeeded, failed: 0, canceled: 0 },
     cost: { pictures: 3, reserved: 0, used: 0 },
     cover: [],
+    session: null,
     created_at: "2026-01-01T00:00:00.000Z",
   };
 }

@@ -1,6 +1,6 @@
 //! A request for a comparison, and its cells.
 
-use selfsame_primitives::ids::ModelId;
+use selfsame_primitives::ids::{ConversationId, ModelId};
 use selfsame_prompt::compose::Composition;
 use selfsame_prompt::parameters::InputValue;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,9 @@ pub struct NewComparison {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub seed: Option<u64>,
+    /// The conversation that it is asked for in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<ConversationId>,
 }
 
 impl NewComparison {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use selfsame_primitives::ids::ModelId;
+use selfsame_primitives::ids::{ConversationId, ModelId};
 use selfsame_prompt::compose::{Composer, Composition};
 use selfsame_prompt::parameters::{Overrides, PresetId};
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,9 @@ pub struct NewShoot {
     /// 1-64 compositions of the person's own, instead of a collection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compositions: Option<Vec<Composition>>,
+    /// The conversation that it is asked for in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<ConversationId>,
 }
 
 impl NewShoot {

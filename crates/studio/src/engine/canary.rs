@@ -177,6 +177,7 @@ fn request(model: &OwnedModel, scale: u32, seed: u32) -> GenerationRequest {
         placement: Placement::Beginning,
         quality: QualityId::Lean,
         enhancements: Vec::new(),
+        session: None,
     }
 }
 
@@ -215,6 +216,7 @@ fn submit(
             submission: &submission,
             nonce,
             place: None,
+            session: None,
             now: tx.now,
         },
     )?;

@@ -23,7 +23,7 @@ use crate::database::DatabaseError;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::conversations::{self, Place};
-use crate::store::turns;
+use crate::store::{generations, turns};
 
 /// The most conversations of one person, deleted ones that can be restored included.
 pub const MOST_CONVERSATIONS: usize = 1_000;
@@ -174,7 +174,7 @@ impl PersonRequest for AddTurn {
     type Reply = Turn;
 
     fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<Turn, StudioError> {
-        let mut conversation = present(tx, &self.id)?;
+        let conversation = present(tx, &self.id)?;
         if let Some(known) = turns::of_key(tx.db, &self.id, &self.idempotency_key)? {
             return if known.content == self.turn {
                 Ok(known)
@@ -190,13 +190,15 @@ impl PersonRequest for AddTurn {
             });
         }
         if let Some(generation) = &self.turn.generation
-            && !conversations::hold(tx.db, &self.id, generation)?
+            && generations::session(tx.db, generation)?.as_ref() != Some(&self.id)
         {
-            return Err(StudioError::NotFound);
+            if !generations::set_session(tx.db, generation, &self.id)? {
+                return Err(StudioError::NotFound);
+            }
+            tx.touch(generation)?;
         }
         turns::add(tx.db, &self.id, &self.idempotency_key, &self.turn, tx.now)?;
-        conversation.active_at = tx.now;
-        save(tx, conversation)?;
+        note_activity(tx, Some(conversation))?;
         let added = turns::of_key(tx.db, &self.id, &self.idempotency_key)?;
         added.ok_or(StudioError::NotFound)
     }
@@ -316,6 +318,26 @@ fn present(tx: &mut Transaction<'_>, id: &ConversationId) -> Result<Conversation
         None => Ok(conversation),
         Some(_) => Err(StudioError::NotFound),
     }
+}
+
+/// The conversation that a request names, if it names one.
+pub(super) fn named(
+    tx: &mut Transaction<'_>,
+    session: Option<&ConversationId>,
+) -> Result<Option<Conversation>, StudioError> {
+    session.map(|id| present(tx, id)).transpose()
+}
+
+/// Notes that something was said or asked for in the conversation.
+pub(super) fn note_activity(
+    tx: &mut Transaction<'_>,
+    conversation: Option<Conversation>,
+) -> Result<(), StudioError> {
+    if let Some(mut conversation) = conversation {
+        conversation.active_at = tx.now;
+        save(tx, conversation)?;
+    }
+    Ok(())
 }
 
 /// Stores a conversation that has changed, and tells the open sockets.

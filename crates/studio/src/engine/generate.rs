@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_api::{Generation, GenerationRequest, ModelState, Provider, SeriesPlace};
 use selfsame_assist::content;
-use selfsame_primitives::ids::{GenerationId, ModelId};
+use selfsame_primitives::ids::{ConversationId, GenerationId, ModelId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::compose::{ComposeError, Composition, Preview, compose_counting};
 use selfsame_prompt::enhancement::Enhancement;
@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::account::SignedInPerson;
 use super::transaction::Transaction;
-use super::{pace, queue};
+use super::{conversations, pace, queue};
 use crate::Nonce;
 use crate::database::DatabaseError;
 use crate::error::StudioError;
@@ -84,6 +84,7 @@ fn generate(
         None => {}
     }
     let model = owned(tx, &ask.request.model)?;
+    let conversation = conversations::named(tx, ask.request.session.as_ref())?;
 
     let mut request = ask.request.clone();
     let drawn = model.model().schema.seed_from(ask.seed);
@@ -99,9 +100,11 @@ fn generate(
         nonce: &ask.nonce,
         webhook_origin: ask.webhook_origin.as_deref(),
         place: None,
+        session: ask.request.session.as_ref(),
         due_at,
     };
     store(tx, person, &prepared, &entry)?;
+    conversations::note_activity(tx, conversation)?;
     let (key, id) = (&ask.idempotency_key, &ask.generation);
     received::add_key(tx.db, key, &body_hash, id, None, tx.now)?;
     tx.touch(id)?;
@@ -203,6 +206,8 @@ pub(super) struct Entry<'a> {
     pub(super) webhook_origin: Option<&'a str>,
     /// The frame of a series that it is for.
     pub(super) place: Option<&'a SeriesPlace>,
+    /// The conversation that it belongs to.
+    pub(super) session: Option<&'a ConversationId>,
     /// When its submit is due.
     pub(super) due_at: Timestamp,
 }
@@ -239,6 +244,7 @@ pub(super) fn store(
             submission: &submission,
             nonce: entry.nonce,
             place: entry.place,
+            session: entry.session,
             now: tx.now,
         },
     )?;

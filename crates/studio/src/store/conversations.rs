@@ -1,7 +1,7 @@
 //! Conversations, each with its draft. `binned_at` is the moment of its deletion, as it is of pictures.
 
 use selfsame_api::{Conversation, Draft, RawJson, Title};
-use selfsame_primitives::ids::{ConversationId, GenerationId};
+use selfsame_primitives::ids::ConversationId;
 use selfsame_primitives::time::Timestamp;
 use serde_json::{Map, Value as Json};
 
@@ -171,19 +171,6 @@ pub(crate) fn set_draft(
         &[content.as_str().into(), id.as_str().into()],
     )?;
     Ok(())
-}
-
-/// Makes a generation a result of a conversation. Returns whether it exists.
-pub(crate) fn hold(
-    db: &mut dyn Database,
-    id: &ConversationId,
-    generation: &GenerationId,
-) -> Result<bool, DatabaseError> {
-    let held = db.query(
-        "UPDATE generations SET conversation = ? WHERE id = ? RETURNING 1",
-        &[id.as_str().into(), generation.as_str().into()],
-    )?;
-    Ok(!held.is_empty())
 }
 
 /// Removes what was deleted at `expired` or before, with every word of it. Its generations stay. Returns whether there was

@@ -4,7 +4,7 @@ use selfsame_api::{
     Failure, Generation, GenerationRequest, GenerationStatus, Progress, Provider, RawJson,
     SeriesPlace,
 };
-use selfsame_primitives::ids::{GenerationId, ModelId};
+use selfsame_primitives::ids::{ConversationId, GenerationId, ModelId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::enhancement::EnhancementReport;
 use selfsame_prompt::placement::Span;
@@ -41,6 +41,8 @@ pub(crate) struct New<'a> {
     pub(crate) nonce: &'a Nonce,
     /// The frame of a series that it is for.
     pub(crate) place: Option<&'a SeriesPlace>,
+    /// The conversation that it belongs to.
+    pub(crate) session: Option<&'a ConversationId>,
     pub(crate) now: Timestamp,
 }
 
@@ -76,8 +78,9 @@ fn stored_list<'a, T, S: From<&'a T>>(list: &'a [T]) -> Vec<S> {
 pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), DatabaseError> {
     db.query(
         "INSERT INTO generations (id, revision, status, pictures, request, prompt, spans, effects,
-            enhancements, provider, builder, data, submission, nonce, series, frame, created_at)
-         VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            enhancements, provider, builder, data, submission, nonce, series, frame, conversation,
+            created_at)
+         VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &[
             new.id.as_str().into(),
             word(&GenerationStatus::Waiting)?,
@@ -94,6 +97,7 @@ pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), Databas
             new.nonce.as_str().into(),
             new.place.map(|place| place.id.as_str()).into(),
             new.place.map(|place| place.frame).into(),
+            new.session.map(ConversationId::as_str).into(),
             new.now.into(),
         ],
     )?;
@@ -367,7 +371,7 @@ fn one(
     let rows = db.query(
         &format!(
             "SELECT revision, status, cancel_requested, {CANCEL_COSTS}, progress, request, prompt, spans, effects,
-                enhancements, failure, series, frame, created_at, finished_at
+                enhancements, failure, series, frame, conversation, created_at, finished_at
              FROM generations WHERE id = ? {}",
             bin.condition()
         ),
@@ -397,6 +401,7 @@ fn one(
         pictures: pictures::of_generation(db, id, bin)?,
         failure: row.optional_stored::<StoredFailure, _>()?,
         series: read_place(&mut row)?,
+        session: row.optional_parsed()?,
         created_at: row.moment()?,
         finished_at: row.optional_moment()?,
     }))
@@ -420,6 +425,31 @@ pub(crate) fn place(
         &[id.as_str().into()],
     )?;
     Columns::one(rows)?.map_or(Ok(None), |mut row| read_place(&mut row))
+}
+
+/// The conversation that a generation belongs to, if it exists outside the bin and belongs to one.
+pub(crate) fn session(
+    db: &mut dyn Database,
+    id: &GenerationId,
+) -> Result<Option<ConversationId>, DatabaseError> {
+    let rows = db.query(
+        "SELECT conversation FROM generations WHERE id = ? AND binned_at IS NULL",
+        &[id.as_str().into()],
+    )?;
+    Columns::one(rows)?.map_or(Ok(None), |mut row| row.optional_parsed())
+}
+
+/// Makes a generation a result of a conversation. Returns whether it exists outside the bin.
+pub(crate) fn set_session(
+    db: &mut dyn Database,
+    id: &GenerationId,
+    session: &ConversationId,
+) -> Result<bool, DatabaseError> {
+    let changed = db.query(
+        "UPDATE generations SET conversation = ? WHERE id = ? AND binned_at IS NULL RETURNING 1",
+        &[session.as_str().into(), id.as_str().into()],
+    )?;
+    Ok(!changed.is_empty())
 }
 
 /// What a generation sent.

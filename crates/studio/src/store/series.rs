@@ -212,13 +212,13 @@ fn named(
 ) -> Result<(Vec<Series>, Vec<Unreadable>), DatabaseError> {
     let rows = db.query(
         "WITH newest AS (
-            SELECT series, frame, status, max(rowid) FROM generations
+            SELECT series, frame, status, conversation, max(rowid) FROM generations
             WHERE series IN (SELECT value FROM json_each(?)) AND binned_at IS NULL
             GROUP BY series, frame
          )
          SELECT id, kind, title, revision, paused, frames, sum(status = 'waiting'),
             sum(status IN ('booting', 'generating', 'saving')), sum(status = 'succeeded'),
-            sum(status = 'failed'), sum(status = 'canceled'), created_at
+            sum(status = 'failed'), sum(status = 'canceled'), max(conversation), created_at
          FROM series JOIN newest ON newest.series = series.id
          GROUP BY series.id ORDER BY series.id DESC",
         &[json(&ids)?],
@@ -251,6 +251,7 @@ fn read(row: Row) -> Result<Series, DatabaseError> {
         counts,
         cost: SeriesCost::default(),
         cover: Vec::new(),
+        session: row.optional_parsed()?,
         created_at: row.moment()?,
     })
 }

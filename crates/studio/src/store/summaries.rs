@@ -26,9 +26,9 @@ static SELECT: LazyLock<String> = LazyLock::new(|| {
             CAST(json_extract(request, '$.overrides.seed') AS INTEGER),
             CAST(json_extract(submission, '$.input.aspect_ratio') AS TEXT),
             CASE WHEN json_type(request, '$.slots') IS NULL THEN NULL ELSE spans END,
-            failure, series, frame, created_at, finished_at FROM (
+            failure, series, frame, conversation, created_at, finished_at FROM (
                 SELECT id, revision, status, cancel_requested, progress, pictures, spans, failure, series, frame,
-                    created_at, finished_at, binned_at, iif(json_valid(request), request, NULL) AS request,
+                    conversation, created_at, finished_at, binned_at, iif(json_valid(request), request, NULL) AS request,
                     iif(json_valid(submission), submission, NULL) AS submission FROM generations
             ) AS generations"
     )
@@ -175,6 +175,7 @@ fn read(row: Row) -> Result<GenerationSummary, DatabaseError> {
         pictures: Vec::new(),
         failure: row.optional_stored::<StoredFailure, _>()?,
         series: read_place(&mut row)?,
+        session: row.optional_parsed()?,
         created_at: row.moment()?,
         finished_at: row.optional_moment()?,
     })

@@ -215,6 +215,7 @@ impl Kit {
             quality: QualityId::default(),
             slots: Slots::default(),
             enhancements: Vec::new(),
+            session: None,
         }
     }
 
@@ -249,6 +250,7 @@ impl Kit {
             overrides: None,
             title: Some("Cafés".to_owned()),
             compositions: Some(compositions.collect()),
+            session: None,
         }))
     }
 

@@ -13,6 +13,7 @@ mod archive;
 mod bin;
 mod canary;
 mod cancel;
+mod conversation_results;
 mod conversations;
 mod database;
 mod deletion;

@@ -34,7 +34,7 @@ pub(super) async fn create(
     RequiredKey(idempotency_key): RequiredKey,
     request: Result<Json<GenerationRequest>, JsonError>,
 ) -> Result<Response, ApiError> {
-    let Json(request) = request.map_err(unknown_model)?;
+    let Json(request) = request.map_err(unknown_id)?;
     let webhook_origin = webhook_origin(&object, &caller)?;
     let enhancements = enhancements::named(&object, &request.enhancements).await?;
     let random = platform::random()?;
@@ -104,11 +104,12 @@ pub(super) async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A malformed model id is answered like an unknown one.
-pub(super) fn unknown_model(error: JsonError) -> ApiError {
+/// A malformed id of a model or a conversation is answered like an unknown one.
+pub(super) fn unknown_id(error: JsonError) -> ApiError {
     match error {
         JsonError::Field(field)
-            if field.field() == Some("model") && field.code() == ErrorCode::InvalidValue =>
+            if matches!(field.field(), Some("model" | "session"))
+                && field.code() == ErrorCode::InvalidValue =>
         {
             ApiError::not_found()
         }

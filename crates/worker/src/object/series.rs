@@ -18,7 +18,7 @@ use selfsame_studio::{
 };
 use serde::Deserialize;
 
-use super::generations::{seed, unknown_model, webhook_origin};
+use super::generations::{seed, unknown_id, webhook_origin};
 use super::routes::{Caller, Object};
 use crate::http::body::{Json, NoBody};
 use crate::http::idempotency::{REPLAYED, RequiredKey};
@@ -42,7 +42,7 @@ pub(super) async fn shoot(
     asked: Asked,
     request: Result<Json<NewShoot, SHOOT_LIMIT>, JsonError>,
 ) -> Result<Response, ApiError> {
-    let Json(shoot) = request.map_err(unknown_model)?;
+    let Json(shoot) = request.map_err(unknown_id)?;
     create(&object, caller, asked, NewSeries::Shoot(Box::new(shoot))).await
 }
 
@@ -54,7 +54,7 @@ pub(super) async fn comparison(
     asked: Asked,
     request: Result<Json<NewComparison>, JsonError>,
 ) -> Result<Response, ApiError> {
-    let Json(comparison) = request.map_err(unknown_model)?;
+    let Json(comparison) = request.map_err(unknown_id)?;
     let comparison = NewSeries::Comparison(Box::new(comparison));
     create(&object, caller, asked, comparison).await
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use selfsame_api::{
     GenerationRequest, PlannedFrame, SeriesKind, SeriesPlace, SeriesPlan, SeriesRecord,
 };
-use selfsame_primitives::ids::{GenerationId, ModelId, SeriesId};
+use selfsame_primitives::ids::{ConversationId, GenerationId, ModelId, SeriesId};
 use selfsame_prompt::compose::{Composer, Composition};
 use selfsame_prompt::enhancement::Enhancement;
 use selfsame_series::comparisons::{Axis, AxisParameter, NewComparison};
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::record;
 use crate::Nonce;
 use crate::engine::generate::{self, Prepared, VOCABULARIES};
-use crate::engine::{SignedInPerson, Transaction, queue};
+use crate::engine::{SignedInPerson, Transaction, conversations, queue};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::series_error::SeriesError;
@@ -60,6 +60,13 @@ impl NewSeries {
         match self {
             Self::Shoot(shoot) => &shoot.model,
             Self::Comparison(comparison) => &comparison.model,
+        }
+    }
+
+    const fn session(&self) -> Option<&ConversationId> {
+        match self {
+            Self::Shoot(shoot) => shoot.session.as_ref(),
+            Self::Comparison(comparison) => comparison.session.as_ref(),
         }
     }
 
@@ -144,6 +151,7 @@ fn create(
     ask: CreateSeries,
     body_hash: &str,
 ) -> Result<SeriesId, StudioError> {
+    let conversation = conversations::named(tx, ask.request.session())?;
     let composed = compose(tx, &ask.request, ask.seed, ask.enhancements)?;
     let frames = u32::try_from(composed.prepared.len()).unwrap_or(u32::MAX);
     queue::admit_frames(tx, frames)?;
@@ -171,6 +179,7 @@ fn create(
                     id: ask.id.clone(),
                     frame: number,
                 }),
+                session: ask.request.session(),
                 due_at: QUEUED,
             },
         )?;
@@ -183,6 +192,7 @@ fn create(
         Some(&ask.id),
         tx.now,
     )?;
+    conversations::note_activity(tx, conversation)?;
     tx.touch_series(&ask.id)?;
     Ok(ask.id)
 }
@@ -206,6 +216,7 @@ impl PersonRequest for PlanSeries {
         tx: &mut Transaction<'_>,
         person: &SignedInPerson,
     ) -> Result<SeriesPlan, StudioError> {
+        conversations::named(tx, self.request.session())?;
         let composed = compose(tx, &self.request, self.seed, self.enhancements)?;
         let left = ledger::balance(tx.db)?.left();
         let queue_position = queue::place_of_new_series(tx)?;

@@ -16,7 +16,7 @@ use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::series_error::SeriesError;
 use crate::store::outbox::{PAUSED, QUEUED};
-use crate::store::{received, series};
+use crate::store::{generations, received, series};
 
 /// Asks for a frame once more, with the same request and seed. Only for a frame that has ended without pictures.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,11 +121,13 @@ fn make_again(
     })?;
     queue::admit_frames(tx, 1)?;
     generate::check_allowance(tx, person, prepared.pictures())?;
+    let session = generations::session(tx.db, &newest)?;
     let entry = generate::Entry {
         generation: &ask.ids.generation,
         nonce: &ask.ids.nonce,
         webhook_origin: ask.webhook_origin.as_deref(),
         place: Some(&place),
+        session: session.as_ref(),
         due_at: if series.paused { PAUSED } else { QUEUED },
     };
     generate::store(tx, person, &prepared, &entry)?;
@@ -154,6 +156,7 @@ fn changed(before: GenerationRequest, changes: &FrameChanges) -> GenerationReque
         placement: changes.placement.unwrap_or(before.placement),
         quality: changes.quality.unwrap_or(before.quality),
         enhancements: changes.enhancements.unwrap_or(before.enhancements),
+        session: None,
     }
 }
 

@@ -140,6 +140,7 @@ impl From<StoredRequest> for GenerationRequest {
                     scale: choice.scale.as_ref().and_then(number),
                 })
                 .collect(),
+            session: None,
         }
     }
 }

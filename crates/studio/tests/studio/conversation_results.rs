@@ -1,0 +1,188 @@
+//! The generations and series that belong to a conversation.
+
+use selfsame_api::{Conversation, Event, GenerationRequest, NewConversation, NewTurn, Speaker};
+use selfsame_primitives::ids::{ConversationId, GenerationId};
+use selfsame_series::comparisons::NewComparison;
+use selfsame_series::shoots::NewShoot;
+use selfsame_studio::{
+    AddTurn, BeginConversation, CancelRest, DeleteConversation, Generate, GetConversation,
+    ListGenerations, ListSeries, NewSeries, Outcome, PlanSeries, StudioError,
+};
+
+use crate::kit::{Kit, MINUTE, events};
+
+fn begin(kit: &mut Kit) -> ConversationId {
+    let begin = BeginConversation {
+        id: ConversationId::mint(kit.now, 1),
+        new: NewConversation {
+            title: "Lisbon".parse().unwrap(),
+        },
+        idempotency_key: "begin".to_owned(),
+    };
+    kit.ask(begin).unwrap().id
+}
+
+fn show(kit: &mut Kit, id: &ConversationId) -> Conversation {
+    let id = id.clone();
+    let get = GetConversation {
+        id,
+        cursor: None,
+        limit: 50,
+    };
+    kit.ask(get).unwrap().session
+}
+
+/// The command for a picture in a conversation.
+fn asked_in(kit: &mut Kit, session: &ConversationId) -> Generate {
+    let request = kit.request(1);
+    kit.generate_command(GenerationRequest {
+        session: Some(session.clone()),
+        ..request
+    })
+}
+
+fn led_to(kit: &mut Kit, session: &ConversationId, generation: &GenerationId) -> AddTurn {
+    AddTurn {
+        id: session.clone(),
+        turn: NewTurn {
+            by: Speaker::Person,
+            said: "a hat".parse().unwrap(),
+            edits: Vec::new(),
+            reply: "With pleasure.".parse().unwrap(),
+            question: None,
+            suggestions: Vec::new(),
+            generation: Some(generation.clone()),
+        },
+        idempotency_key: format!("turn-{}", kit.now.as_millisecond()),
+    }
+}
+
+/// The generations that were told to have changed.
+fn told<T>(outcome: &Outcome<T>) -> Vec<GenerationId> {
+    let id = |event| match event {
+        Event::Generation { generation } => Some(generation.id),
+        _ => None,
+    };
+    events(outcome).into_iter().filter_map(id).collect()
+}
+
+#[test]
+fn a_request_that_names_its_conversation_belongs_to_it() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit);
+    kit.pass(MINUTE);
+    let command = asked_in(&mut kit, &id);
+    let generation = kit.ask(command).unwrap();
+    assert_eq!(generation.session, Some(id.clone()));
+    assert_eq!(generation.request.session, None);
+    let listed = kit.ask(ListGenerations::default()).unwrap().generations;
+    assert_eq!(listed[0].session, Some(id.clone()));
+    assert_eq!(show(&mut kit, &id).active_at, kit.now);
+    let other = kit.generate(1);
+    assert_eq!(kit.generation(&other).session, None);
+}
+
+#[test]
+fn a_request_in_a_conversation_that_is_unknown_or_deleted_is_not_found() {
+    let mut kit = Kit::new();
+    let unknown = ConversationId::mint(kit.now, 99);
+    let command = asked_in(&mut kit, &unknown);
+    assert_eq!(kit.ask(command), Err(StudioError::NotFound));
+    let id = begin(&mut kit);
+    let command = asked_in(&mut kit, &id);
+    let made = kit.ask(command.clone()).unwrap();
+    kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    // The repeated request is still answered.
+    assert_eq!(kit.ask(command).unwrap().id, made.id);
+    let another = asked_in(&mut kit, &id);
+    assert_eq!(kit.ask(another), Err(StudioError::NotFound));
+    assert_eq!(kit.allowance().reserved, 1);
+}
+
+fn in_session(request: NewSeries, session: &ConversationId) -> NewSeries {
+    let session = Some(session.clone());
+    match request {
+        NewSeries::Shoot(shoot) => NewSeries::Shoot(Box::new(NewShoot { session, ..*shoot })),
+        NewSeries::Comparison(comparison) => NewSeries::Comparison(Box::new(NewComparison {
+            session,
+            ..*comparison
+        })),
+    }
+}
+
+#[test]
+fn a_series_belongs_to_its_conversation_with_every_frame() {
+    let mut kit = Kit::with_allowance(None);
+    let id = begin(&mut kit);
+    for request in [kit.new_shoot(2), kit.new_comparison(&[])] {
+        let request = in_session(request, &id);
+        let record = kit.series(request);
+        assert_eq!(record.series.session, Some(id.clone()));
+        let frames = record.frames.iter().map(|frame| &frame.generation);
+        for generation in frames {
+            assert_eq!(
+                generation.as_ref().unwrap().summary.session.as_ref(),
+                Some(&id)
+            );
+        }
+    }
+    let listed = kit.ask(ListSeries::default()).unwrap().series;
+    assert!(
+        listed
+            .iter()
+            .all(|series| series.session.as_ref() == Some(&id))
+    );
+}
+
+#[test]
+fn a_frame_that_is_made_again_stays_in_its_conversation() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit);
+    let request = in_session(kit.new_shoot(1), &id);
+    let series = kit.series(request).series.id;
+    kit.ask(CancelRest { id: series.clone() }).unwrap();
+    let retry = kit.retry_command(&series, 0);
+    let record = kit.ask(retry).unwrap();
+    let made = record.frames[0].generation.as_ref().unwrap();
+    assert_eq!(made.summary.session, Some(id));
+}
+
+#[test]
+fn a_series_in_an_unknown_conversation_is_neither_planned_nor_made() {
+    let mut kit = Kit::new();
+    let unknown = ConversationId::mint(kit.now, 99);
+    let request = in_session(kit.new_shoot(1), &unknown);
+    let plan = PlanSeries {
+        request: request.clone(),
+        seed: 1,
+        enhancements: Vec::new(),
+    };
+    assert_eq!(kit.ask(plan), Err(StudioError::NotFound));
+    let command = kit.series_command(request);
+    assert_eq!(kit.ask(command), Err(StudioError::NotFound));
+}
+
+#[test]
+fn a_turn_tells_that_its_generation_moves_into_the_conversation() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit);
+    let generation = kit.generate(1);
+    let turn = led_to(&mut kit, &id, &generation);
+    let moved = kit.tell(turn).unwrap();
+    assert_eq!(told(&moved), std::slice::from_ref(&generation));
+    assert_eq!(kit.generation(&generation).session, Some(id.clone()));
+    kit.pass(MINUTE);
+    let turn = led_to(&mut kit, &id, &generation);
+    let again = kit.tell(turn).unwrap();
+    assert_eq!(told(&again), []);
+}
+
+#[test]
+fn a_generation_keeps_a_conversation_that_can_be_restored() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit);
+    let command = asked_in(&mut kit, &id);
+    let generation = kit.ask(command).unwrap().id;
+    kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    assert_eq!(kit.generation(&generation).session, Some(id));
+}
