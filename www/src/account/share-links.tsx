@@ -41,7 +41,7 @@ export function ShareLinks() {
             <img
               class="share-picture"
               src={thumbnailAddress(link.picture, 256)}
-              alt={`Picture ${index + 1}`}
+              alt={`You, number ${index + 1}`}
               loading="lazy"
             />
             <div>
