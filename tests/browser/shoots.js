@@ -179,6 +179,32 @@ describe("photoshoots", () => {
     await finish(SIGNED_OUT);
   });
 
+  test("a comparison of two parameters says what it costs before it is made, and is a grid", async () => {
+    const { page, finish } = await visitor({ person });
+    const text = "reading by the lighthouse";
+    await page.goto("/compare");
+    await page.getByRole("textbox", { name: "Describe one picture" }).fill(text);
+    await page.getByLabel("Vary", { exact: true }).selectOption({ label: "Guidance" });
+    await page.getByLabel("Also vary").selectOption({ label: "Steps" });
+    await page.getByLabel("Guidance: values").fill("2, 3, plenty");
+    await page.getByText("Guidance takes a number.").waitFor();
+    await page.getByLabel("Guidance: values").fill("2, 3, 4");
+    await page.getByLabel("Steps: values").fill("4, 5");
+    await page.getByText("6 pictures. Your studio sets you no limit.").waitFor();
+    await page.getByText(/^27 steps in all/).waitFor();
+    assert.deepEqual(await creates(text), [], "nothing is sent before");
+
+    await page.getByRole("button", { name: "Make 6 pictures" }).click();
+    await page.getByRole("heading", { name: "Guidance: 2, 3, 4; Steps: 4, 5" }).waitFor();
+    const cells = page.getByRole("main").getByRole("list").getByRole("listitem");
+    await cells.nth(5).waitFor();
+    const at = async (place) => Math.round((await cells.nth(place).boundingBox()).x);
+    assert.deepEqual([await at(3), await at(4), await at(5)], [await at(0), await at(1), await at(2)]);
+    assert.match(await cells.nth(4).innerText(), /3, 5$/);
+    await until("all are sent", async () => (await creates(text)).length === 6, { seconds: 60, every: 250 });
+    await finish(SIGNED_OUT, /422 .*dry_run/);
+  });
+
   test("an allowance that is too small is shown before anything is sent", async () => {
     const { page, finish } = await visitor({ person });
     await page.route("**/api/me", async (route) => {

@@ -46,6 +46,7 @@ import type {
   PresetList,
   PutEnhancement,
   SeriesPage,
+  SeriesPlan,
   SeriesRecord,
   SetEmail,
   ShareLink,
@@ -120,6 +121,8 @@ export const createShoot = (body: string, idempotencyKey: string) =>
 /** `body` is a [`NewComparison`] as JSON. */
 export const createComparison = (body: string, idempotencyKey: string) =>
   request<SeriesRecord>("POST", "/api/comparisons", { body, idempotencyKey });
+/** What a [`NewComparison`], as JSON, would make. Nothing is stored, reserved or sent. */
+export const planComparison = (body: string) => request<SeriesPlan>("POST", "/api/comparisons?dry_run=true", { body });
 const oneSeries = (id: string) => `/api/series/${enc(id)}`;
 export const getSeries = (cursor: string | null) => request<SeriesPage>("GET", listOf("/api/series", { cursor }));
 export const getSeriesRecord = (id: string) => request<SeriesRecord>("GET", oneSeries(id));

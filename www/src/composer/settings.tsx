@@ -1,7 +1,7 @@
-import type { Megapixels, OutputFormat, Placement, QualityId } from "../api/types";
+import type { Megapixels, OutputFormat, QualityId } from "../api/types";
 import { change, override } from "../state/draft/composer";
 import { intended } from "../state/draft/intended";
-import { choices, chosenPreset } from "../state/models";
+import { choices, chosenPreset, placementOptions } from "../state/models";
 import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
 import { Field } from "../ui/field";
@@ -22,12 +22,6 @@ const sizes: { value: Megapixels; label: string }[] = [
   { value: "1", label: "1 megapixel" },
   { value: "0.25", label: "A quarter" },
 ];
-const placements: { value: Placement; label: string }[] = [
-  { value: "beginning_and_middle", label: "Beginning and middle" },
-  { value: "beginning", label: "Beginning only" },
-  { value: "natural", label: "Where I wrote it" },
-];
-
 const OwnPresets = lazy(() => import("./own-presets").then((module) => module.OwnPresets));
 
 /** Every parameter, starting from the preset. */
@@ -114,7 +108,7 @@ export function Settings() {
             id={id}
             describedBy={describedBy}
             value={placement}
-            options={placements}
+            options={placementOptions}
             onChange={(value) => change({ placement: value })}
           />
         )}

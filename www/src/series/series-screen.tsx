@@ -12,9 +12,9 @@ import { Button } from "../ui/button";
 import { plural } from "../ui/format";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
+import { frameTitle } from "./axes";
 import { BlindVote } from "./blind-vote";
 import { FrameCard } from "./frame-card";
-import { frameTitle } from "./frame-title";
 import { nextPair } from "./pairs";
 import { useRecord } from "./use-record";
 
@@ -28,7 +28,6 @@ function Shown({ id }: { id: string }) {
   const record = useRecord(id);
   const voting = useRef<ReturnType<typeof nextPair>>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const presets = choices.value?.presets ?? [];
   const known = record.value.value;
   if (record.error.value?.code === "not_found") return <NotFound />;
   if (known === null)
@@ -41,6 +40,8 @@ function Shown({ id }: { id: string }) {
         </ErrorNotice>
       </div>
     );
+  // Two axes make a grid. Its rows are those of the second.
+  const columns = known.axes.length === 2 ? (known.axes[0]?.values.length ?? null) : null;
   // A vote stays until the person goes on, although its event says that it has been cast.
   voting.current ??= nextPair(known);
   const pair = voting.current;
@@ -61,13 +62,13 @@ function Shown({ id }: { id: string }) {
         <Actions record={known} take={record.take} />
       </div>
       {pair === null ? (
-        <ol class="series-frames">
+        <ol class={`series-frames ${columns === null ? "" : "series-grid"}`} style={{ "--columns": columns }}>
           {known.frames.map((frame) => (
             <FrameCard
               key={frame.number}
               series={known}
               frame={frame}
-              title={frameTitle(frame, presets)}
+              title={frameTitle(frame, choices.value)}
               take={record.take}
             />
           ))}
@@ -77,7 +78,7 @@ function Shown({ id }: { id: string }) {
           key={pair.map(({ picture }) => picture).join()}
           series={known}
           pair={pair}
-          titleOf={({ frame }) => frameTitle(frame, presets)}
+          titleOf={({ frame }) => frameTitle(frame, choices.value)}
           take={goOn}
         />
       )}

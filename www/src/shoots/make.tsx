@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Model, ShootListing } from "../api/types";
 import { navigate } from "../router";
+import { costSentence, workSentence } from "../series/cost";
 import { startShoot } from "../state/series/series";
 import { me, picturesLeft, tooFewFor } from "../state/session";
 import { Button } from "../ui/button";
@@ -9,7 +10,7 @@ import { WarningIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 import type { Choice } from "./choice";
-import { costSentence, type Plan, shootOf, workSentence } from "./plan";
+import { type Plan, shootOf } from "./plan";
 
 /** The choice that was sent last. Sent again, it makes the same pictures. */
 const sent = signal<Choice | null>(null);
@@ -40,9 +41,9 @@ export function Make({ shoot, choice, plan, model }: MakeProps) {
       navigate(`/series/${id}`);
     });
   return (
-    <section class="shoot-make" aria-label="Make">
-      <p id={costId} class="shoot-cost">
-        {costSentence(pictures, picturesLeft(allowance))}
+    <section class="series-make" aria-label="Make">
+      <p id={costId} class="series-cost">
+        {pictures === 0 ? "No shot is chosen." : costSentence(pictures, picturesLeft(allowance), "shots")}
       </p>
       {pictures > 0 && <p class="small-print">{workSentence(plan.cost)}</p>}
       <Warnings plan={plan} />

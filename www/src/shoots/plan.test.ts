@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Composition, PlannedShot, Preview, ShootListing, ShootPlan, ShootRequest } from "../api/types";
 import { type Choice, freshChoice } from "./choice";
-import { costSentence, planOf, type ShootComposer, shapeOf, shootOf, workSentence } from "./plan";
+import { planOf, type ShootComposer, shapeOf, shootOf } from "./plan";
 
 const shoot: ShootListing = {
   id: "s",
@@ -69,7 +69,7 @@ test("shots are grouped by look, with its own outfit and ascending seeds", () =>
       ["Night", "own Night, boots", [["c", 102]]],
     ],
   );
-  assert.deepEqual(plan.cost, { pictures: 3, steps: 84, gpuSeconds: 12 });
+  assert.deepEqual(plan.cost, { pictures: 3, steps: 84, gpu_seconds: 12 });
 });
 
 test("one outfit is worn in all shots of its look, and in no other", () => {
@@ -96,7 +96,7 @@ test("an outfit that is refused says why at its look, and the others stand", () 
 test("only chosen shots are counted, and the request names them with the outfits that were typed", () => {
   const chosen: Choice = { ...all, shots: [0, 2], preset: "likeness", outfits: { Day: "red coat; hat", Night: " " } };
   const plan = planOf(shoot, { ...chosen, outfits: {} }, composer());
-  assert.deepEqual(plan.cost, { pictures: 2, steps: 100, gpuSeconds: 15 });
+  assert.deepEqual(plan.cost, { pictures: 2, steps: 100, gpu_seconds: 15 });
   assert.deepEqual(shootOf(shoot, chosen, "mdl_1"), {
     model: "mdl_1",
     collection: "s",
@@ -111,20 +111,4 @@ test("a shoot has the shape of most of its shots", () => {
   const of = (...ratios: string[]) => shapeOf(ratios.map((aspect_ratio) => ({ aspect_ratio }) as PlannedShot));
   assert.deepEqual(of("4:5", "3:2", "3:2"), { aspect: "3:2", all: false });
   assert.deepEqual(of("4:5", "4:5"), { aspect: "4:5", all: true });
-});
-
-test("the cost is in pictures, compared with what is left", () => {
-  assert.equal(costSentence(9, null), "9 pictures. Your studio sets you no limit.");
-  assert.equal(costSentence(1, 5), "1 picture of the 5 that your allowance still covers.");
-  assert.match(costSentence(9, 4), /^9 pictures, but your allowance covers 4 more\./);
-  assert.match(costSentence(9, 0), /is used up/);
-  assert.equal(costSentence(0, 0), "No shot is chosen.");
-});
-
-test("the work is in steps, and its time an estimate", () => {
-  assert.equal(
-    workSentence({ pictures: 1, steps: 50, gpuSeconds: 8 }),
-    "50 steps in all: an estimated 8 seconds of computing, not counting the wait.",
-  );
-  assert.match(workSentence({ pictures: 9, steps: 1000, gpuSeconds: 143 }), /an estimated 2 minutes/);
 });

@@ -5,12 +5,12 @@ import type {
   PlannedShot,
   Preview,
   Refusal,
+  ShootCost,
   ShootListing,
   ShootPlan,
   ShootRequest,
 } from "../api/types";
 import { isRefusal } from "../engine/refusal";
-import { plural } from "../ui/format";
 import { type Choice, garments } from "./choice";
 
 /** The methods of a model's composer that a plan needs. */
@@ -37,18 +37,11 @@ export interface LookPlan {
   readonly refusal: Refusal | null;
 }
 
-/** The cost of the chosen shots. */
-export interface Cost {
-  readonly pictures: number;
-  readonly steps: number;
-  /** An estimate. */
-  readonly gpuSeconds: number;
-}
-
 export interface Plan {
   readonly looks: readonly LookPlan[];
   readonly chosen: readonly Shot[];
-  readonly cost: Cost;
+  /** Of the chosen shots. */
+  readonly cost: ShootCost;
 }
 
 export function planOf(shoot: ShootListing, choice: Choice, composer: ShootComposer): Plan {
@@ -60,7 +53,7 @@ export function planOf(shoot: ShootListing, choice: Choice, composer: ShootCompo
   const chosen = looks.flatMap(({ shots }) => shots).filter(({ index }) => choice.shots.includes(index));
   const steps = chosen.reduce((sum, { preview }) => sum + preview.parameters.steps, 0);
   const secondsAStep = own.cost.gpu_seconds / Math.max(1, own.cost.steps);
-  return { looks, chosen, cost: { pictures: chosen.length, steps, gpuSeconds: Math.ceil(steps * secondsAStep) } };
+  return { looks, chosen, cost: { pictures: chosen.length, steps, gpu_seconds: Math.ceil(steps * secondsAStep) } };
 }
 
 function lookOf(
@@ -117,20 +110,4 @@ export function shapeOf(shots: readonly Pick<PlannedShot, "aspect_ratio">[]): {
   for (const { aspect_ratio } of shots) counts.set(aspect_ratio, (counts.get(aspect_ratio) ?? 0) + 1);
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return { aspect: most?.[0] ?? "4:5", all: counts.size <= 1 };
-}
-
-/** The cost to the person in pictures, the unit of the allowance. `left`: null means no limit. */
-export function costSentence(pictures: number, left: number | null): string {
-  if (pictures === 0) return "No shot is chosen.";
-  const count = plural(pictures, "picture");
-  if (left === null) return `${count}. Your studio sets you no limit.`;
-  if (left >= pictures) return `${count} of the ${left} that your allowance still covers.`;
-  const covers = left === 0 ? "is used up" : `covers ${left} more`;
-  return `${count}, but your allowance ${covers}. Leave some shots out, or ask your studio to raise it.`;
-}
-
-/** How much computing the shots need at the provider. */
-export function workSentence({ steps, gpuSeconds }: Cost): string {
-  const time = gpuSeconds < 90 ? plural(gpuSeconds, "second") : plural(Math.round(gpuSeconds / 60), "minute");
-  return `${plural(steps, "step")} in all: an estimated ${time} of computing, not counting the wait.`;
 }

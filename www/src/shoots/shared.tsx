@@ -1,12 +1,9 @@
 import { type Signal, useSignal } from "@preact/signals";
-import type { PresetId } from "../api/types";
-import { change } from "../state/draft/composer";
+import { ModelField, PresetField } from "../composer/shared-fields";
 import { drawSeed, parseSeed } from "../state/draft/seed";
-import { choices, chosenModel, modelOptions } from "../state/models";
 import { IconButton } from "../ui/button";
 import { Field } from "../ui/field";
 import { RefreshIcon } from "../ui/icons";
-import { Select } from "../ui/select";
 import type { Choice } from "./choice";
 
 /** The settings that all shots share: model, first seed and preset. */
@@ -18,17 +15,7 @@ export function Shared({ choice }: { choice: Signal<Choice> }) {
       <h2 id="shared-title">For all shots</h2>
       <ModelField />
       <SeedField seed={choice.value.seed} onChange={(seed) => set({ seed })} />
-      <Field label="Preset" hint={choices.value?.presets.find(({ id }) => id === preset)?.description}>
-        {({ id, describedBy }) => (
-          <Select<PresetId>
-            id={id}
-            describedBy={describedBy}
-            value={preset}
-            options={(choices.value?.presets ?? []).map((one) => ({ value: one.id, label: one.title }))}
-            onChange={(value) => set({ preset: value })}
-          />
-        )}
-      </Field>
+      <PresetField preset={preset} onChange={(value) => set({ preset: value })} />
     </section>
   );
 }
@@ -64,17 +51,6 @@ function SeedField({ seed, onChange }: { seed: number; onChange(seed: number): v
           <IconButton label="Draw another seed" icon={<RefreshIcon />} onClick={() => onChange(drawSeed())} />
         </div>
       )}
-    </Field>
-  );
-}
-
-function ModelField() {
-  const options = modelOptions.value;
-  const chosen = chosenModel.value;
-  if (options.length < 2 || chosen === null) return null;
-  return (
-    <Field label="Model">
-      {({ id }) => <Select id={id} value={chosen.id} options={options} onChange={(model) => change({ model })} />}
     </Field>
   );
 }

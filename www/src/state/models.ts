@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { getEnhancements, getModels } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
-import type { Model, ModelList, OfferedEnhancement, Preset } from "../api/types";
+import type { Model, ModelList, OfferedEnhancement, Placement, Preset } from "../api/types";
 import { draft } from "./draft/composer";
 
 /** A model with the enhancements that its requests may name, as the WebAssembly module takes it. */
@@ -9,7 +9,8 @@ export interface OwnModel extends Model {
   readonly enhancements: OfferedEnhancement[];
 }
 
-interface Choices extends ModelList {
+/** What a request is made of. */
+export interface Choices extends ModelList {
   readonly models: OwnModel[];
 }
 
@@ -31,7 +32,7 @@ export async function loadModels(): Promise<void> {
 }
 
 /** The models that make pictures. The others are listed for those they made. */
-const activeModels = computed(() =>
+export const activeModels = computed(() =>
   (choices.value?.models ?? []).filter(({ state, proof }) => state === "active" && proof !== "not_proven"),
 );
 
@@ -48,3 +49,9 @@ export const chosenPreset = computed<Preset | null>(() => {
 
 /** The models that can be chosen, as options of a select. */
 export const modelOptions = computed(() => activeModels.value.map(({ id, label }) => ({ value: id, label })));
+
+export const placementOptions: readonly { value: Placement; label: string }[] = [
+  { value: "beginning_and_middle", label: "Beginning and middle" },
+  { value: "beginning", label: "Beginning only" },
+  { value: "natural", label: "Where I wrote it" },
+];
