@@ -54,7 +54,7 @@ string_enum! {
         DraftConflict = "draft_conflict",
         /// Another one of the person's has this name.
         NameTaken = "name_taken",
-        /// There are as many as a studio holds.
+        /// The studio already holds the most of these that it can.
         LimitReached = "limit_reached",
         /// The frame has its pictures: it can be made again only with a change.
         FrameDone = "frame_done",

@@ -110,7 +110,11 @@ impl PlanError {
             Self::Mixed { field, .. } => Some((*field).to_owned()),
             Self::NoTitle | Self::Title => Some("title".to_owned()),
             Self::Compositions(_) => Some("compositions".to_owned()),
-            Self::Shoot(error) => error.field().map(str::to_owned),
+            // A shoot's words are a collection's and the person's outfits. Only the outfits can be at fault.
+            Self::Shoot(error) => Some(match error.field()? {
+                "wardrobe" => "outfits".to_owned(),
+                field => field.to_owned(),
+            }),
             Self::Comparison(error) => Some(error.field()),
         }
     }

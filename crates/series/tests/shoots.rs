@@ -300,6 +300,29 @@ fn a_new_shoot_of_a_collection_is_the_plan_that_the_page_shows() {
 }
 
 #[test]
+fn explicit_values_of_a_collection_are_refused_as_those_of_a_request_are() {
+    for (overrides, field) in [
+        (json!({"seed": 5_000_000_000_u64}), "overrides.seed"),
+        (json!({"seed": 0}), "overrides.seed"),
+        (json!({"steps": 99}), "overrides.steps"),
+        (json!({"guidance": 99.0}), "overrides.guidance"),
+    ] {
+        let request = json!({"collection": "editorial", "overrides": overrides});
+        let error = new_shoot(request.clone()).expect_err("a refusal");
+        assert_eq!(error.code(), ErrorCode::OutOfRange, "{request}");
+        assert_eq!(error.field().as_deref(), Some(field), "{request}");
+    }
+}
+
+#[test]
+fn an_outfit_that_is_too_long_is_refused_by_its_field() {
+    let outfit = json!({"Sculptural coat": ["silk ".repeat(2_000)]});
+    let error = new_shoot(json!({"collection": "editorial", "outfits": outfit}));
+    let error = error.expect_err("a refusal");
+    assert_eq!(error.field().as_deref(), Some("outfits"), "{error}");
+}
+
+#[test]
 fn compositions_of_ones_own_keep_their_seeds_and_get_the_missing_ones() {
     let plan = new_shoot(json!({
         "title": "  Morning and night ",

@@ -60,13 +60,15 @@ pub enum StudioError {
         /// What has it.
         noun: &'static str,
     },
-    /// The studio holds no more of these.
-    #[error("the studio holds no more than {}", plural(u32::try_from(*most).unwrap_or(u32::MAX), noun))]
+    /// The studio already holds the most of these that it can.
+    #[error("there are {most} {of}, the most that there can be")]
     LimitReached {
         /// How many it holds.
         most: usize,
-        /// Of what.
-        noun: &'static str,
+        /// Of what, in the plural.
+        of: &'static str,
+        /// A sentence that says what the person can do.
+        advice: &'static str,
     },
     /// More pictures are selected than one request changes.
     #[error("{selected} pictures are selected, and {MOST_CHANGED} are changed at most")]
@@ -306,14 +308,12 @@ impl StudioError {
             Self::NameTaken { noun } => {
                 return format!("Another {noun} of yours has this name. Choose another one.");
             }
-            Self::LimitReached { most, noun } => {
-                return format!(
-                    "You have as many {noun}s as a studio holds, which is {most}. Delete one first."
-                );
+            Self::LimitReached { most, of, advice } => {
+                return format!("You can have at most {most} {of}. {advice}");
             }
             Self::TooManySelected { selected } => {
                 return format!(
-                    "That is {selected} pictures, and {MOST_CHANGED} can be chosen at a time. Narrow the selection; nothing was changed."
+                    "You selected {selected} pictures. Select at most {MOST_CHANGED} at a time; nothing was changed."
                 );
             }
             Self::TooLarge { .. } => return format!("{self}."),
@@ -360,14 +360,14 @@ impl StudioError {
             }
             Self::ArchiveTooLarge { most } => {
                 return format!(
-                    "Together these pictures have more than 4 GB, the most that one download holds. The first {most} fit."
+                    "Together these pictures are larger than 4 GB, the most one download can hold. Choose fewer: the first {most} fit."
                 );
             }
             Self::ModelUnusable { reason } => {
                 return format!("This model cannot be bound: {reason}.");
             }
             Self::ModelNotProven => {
-                "This model's LoRA does nothing to its pictures, so they would not look like you. Your studio has to bind a working version; choose another model until then."
+                "Pictures from this model would not look like you, so it makes none for now. Choose another model, or ask whoever invited you to repair this one."
             }
             Self::ModelRetired => {
                 "This model is kept for the pictures it made and makes no new ones. Choose another model."

@@ -45,7 +45,7 @@ pub use engine::{
 };
 pub use engine::{
     ArchivePart, ArchivePictures, ArchivedPicture, CountShareView, EndShareLink, ListShareLinks,
-    OpenShareLink, OpenedShare, SharePicture, SharedPicture,
+    OpenShareLink, OpenedShare, SharePicture,
 };
 pub use engine::{
     CancelRest, CastSeriesVote, CreateSeries, DeleteSeries, FrameIds, GetPreferences, GetSeries,
@@ -60,4 +60,5 @@ pub use request::{
     Signal,
 };
 pub use series_error::SeriesError;
+pub use store::share_links::SharedPicture;
 pub use thumbnail::{Thumbnail, ThumbnailSize};

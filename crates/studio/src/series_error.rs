@@ -14,11 +14,11 @@ pub enum SeriesError {
     #[error("This picture is still being made. Wait for it, or cancel it first.")]
     FrameUnderWay,
     /// The frame has its pictures, so it can be made again only with a change.
-    #[error("This picture is there already. Change something to make it again.")]
+    #[error("This picture has already been made. Change something to make another one.")]
     FrameDone,
     /// A comparison's cells differ along its axes alone.
     #[error(
-        "A comparison's pictures differ only along its axes. Begin another comparison instead."
+        "Pictures in a comparison differ only in what it compares. Start a new comparison instead."
     )]
     CellFixed,
     /// The changes of a frame change nothing.
@@ -26,7 +26,7 @@ pub enum SeriesError {
     NothingChanged,
     /// Two cells of a comparison would send the same.
     #[error(
-        "\"{first}\" and \"{second}\" would be the same picture. Leave one of them out, or take out a setting that hides the difference."
+        "\"{first}\" and \"{second}\" would be the same picture. Leave one of them out, or remove the setting that cancels out the difference."
     )]
     CellsAlike {
         /// The title of one cell.
@@ -38,7 +38,7 @@ pub enum SeriesError {
     #[error("Only the pictures of a comparison can be voted on.")]
     NotAComparison,
     /// A picture of a vote is not one of the comparison, or both are of one cell.
-    #[error("Vote on two pictures of this comparison that are in different places of it.")]
+    #[error("Choose two pictures from different cells of this comparison.")]
     VoteInvalid {
         /// The vote's field.
         field: &'static str,

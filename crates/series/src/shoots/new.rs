@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use selfsame_primitives::ids::{ConversationId, ModelId};
-use selfsame_prompt::compose::{Composer, Composition};
-use selfsame_prompt::parameters::{Overrides, PresetId};
+use selfsame_prompt::compose::{ComposeError, Composer, Composition};
+use selfsame_prompt::parameters::{Overrides, Parameters, PresetId};
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Shoot;
@@ -78,8 +78,7 @@ impl NewShoot {
         drawn: u32,
     ) -> Result<Plan, PlanError> {
         let shoot = Shoot::with_id(collection).ok_or(ShootError::UnknownShoot)?;
-        let overrides = self.overrides.clone().unwrap_or_default();
-        let named = overrides.seed.and_then(|seed| u32::try_from(seed).ok());
+        let named = self.named_seed(shoot.preset, composer)?;
         let request = ShootRequest {
             shoot: collection.to_owned(),
             base_seed: named.unwrap_or(drawn),
@@ -105,6 +104,17 @@ impl NewShoot {
                 .map_or_else(|| Ok(shoot.title.to_owned()), title)?,
             frames: frames.collect(),
         })
+    }
+
+    /// The explicit seed. The explicit values are checked as those of a single picture are, because a seed that does not fit
+    /// would be replaced when the shots count up from it.
+    fn named_seed(&self, preset: PresetId, composer: &Composer) -> Result<Option<u32>, ShootError> {
+        let overrides = self.overrides.clone().unwrap_or_default();
+        let preset = self.preset.unwrap_or(preset);
+        let resolved = Parameters::resolve(preset, &overrides, 1).map_err(ComposeError::from)?;
+        let mapped = composer.model().schema.map(&resolved, &overrides);
+        mapped.map_err(ComposeError::from)?;
+        Ok(resolved.seed)
     }
 
     fn plan_own(

@@ -171,8 +171,12 @@ impl ShootError {
             Self::UnknownLook(_) => Some("look"),
             Self::UnknownOutfit(_) => Some("outfits"),
             Self::UnknownShot { .. } | Self::NoShots => Some("shots"),
-            Self::Compose(ComposeError::Parameter(error)) => Some(error.field()),
-            Self::Compose(_) => Some("wardrobe"),
+            Self::Compose(
+                ComposeError::EmptyPrompt
+                | ComposeError::Prompt(_)
+                | ComposeError::TooManyTokens(_),
+            ) => Some("wardrobe"),
+            Self::Compose(error) => error.field(),
         }
     }
 }

@@ -2,18 +2,20 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_api::{AccessLogPage, Me, PersonStatus};
+use selfsame_api::{AccessAction, AccessLogPage, Actor, Me, PersonStatus};
 use selfsame_primitives::ids::UserId;
 use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::allowance;
+use super::read::page_limit;
 use super::sessions::living;
 use super::transaction::Transaction;
 use crate::credentials::SessionClaims;
 use crate::database::Database;
 use crate::error::StudioError;
 use crate::request::PersonRequest;
+use crate::store::access_log::Access;
 use crate::store::profile::{self, Profile};
 use crate::store::sessions::{self, Session};
 use crate::store::{access_log, ledger};
@@ -25,8 +27,6 @@ const SEEN_EVERY: i64 = 5 * 60_000;
 const MOST_NOTICES: u32 = 20;
 /// Entries on a page of the access log without `limit`.
 const DEFAULT_PAGE: u32 = 50;
-/// The most entries on a page.
-const LARGEST_PAGE: u32 = 100;
 
 /// Asks who is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,10 +69,7 @@ impl PersonRequest for GetAccessLog {
         tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<AccessLogPage, StudioError> {
-        let limit = self.limit.unwrap_or(DEFAULT_PAGE);
-        if !(1..=LARGEST_PAGE).contains(&limit) {
-            return Err(StudioError::InvalidQuery { field: "limit" });
-        }
+        let limit = page_limit(Some(self.limit.unwrap_or(DEFAULT_PAGE)))?;
         let before = self.cursor.as_deref().map(read_cursor).transpose()?;
         let page = access_log::page(tx.db, before, limit)?;
         tx.set_aside(page.unreadable);
@@ -127,6 +124,15 @@ impl SignedInPerson {
     pub(super) const fn user(&self) -> &UserId {
         &self.profile.user
     }
+}
+
+/// Adds what the person did to their access log, without the id of what they did it to.
+pub(super) fn record(
+    tx: &mut Transaction<'_>,
+    person: &SignedInPerson,
+    action: AccessAction,
+) -> Result<(), StudioError> {
+    tx.record(&Access::by(Actor::Person, action).to_session(&person.session.id))
 }
 
 /// The person behind a session. From time to time it is noted that the session is used.

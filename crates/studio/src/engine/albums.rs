@@ -63,13 +63,15 @@ impl PersonRequest for AddAlbum {
     type Reply = Album;
 
     fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<Album, StudioError> {
-        let names = albums::names(tx.db)?;
-        if names.len() >= MOST_ALBUMS {
+        let (names, unreadable) = albums::names(tx.db)?;
+        if names.len() + unreadable.len() >= MOST_ALBUMS {
             return Err(StudioError::LimitReached {
                 most: MOST_ALBUMS,
-                noun: "album",
+                of: "albums",
+                advice: "Delete one first.",
             });
         }
+        tx.set_aside(unreadable);
         check_name(&self.id, &self.name, &names)?;
         albums::insert(tx.db, &self.id, &self.name, tx.now)?;
         tx.broadcast(Event::GalleryChanged);
@@ -94,7 +96,8 @@ impl PersonRequest for RenameAlbum {
         if before.name == self.name {
             return Ok(before);
         }
-        let names = albums::names(tx.db)?;
+        let (names, unreadable) = albums::names(tx.db)?;
+        tx.set_aside(unreadable);
         check_name(&self.id, &self.name, &names)?;
         albums::rename(tx.db, &self.id, &self.name)?;
         tx.broadcast(Event::GalleryChanged);
@@ -121,8 +124,17 @@ impl PersonRequest for DeleteAlbum {
     }
 }
 
+/// Fails if there is no album of this id.
+pub(super) fn require(tx: &mut Transaction<'_>, id: &AlbumId) -> Result<(), StudioError> {
+    if albums::exists(tx.db, id)? {
+        Ok(())
+    } else {
+        Err(StudioError::NotFound)
+    }
+}
+
 /// The album, which must exist.
-pub(super) fn found(tx: &mut Transaction<'_>, id: &AlbumId) -> Result<Album, StudioError> {
+fn found(tx: &mut Transaction<'_>, id: &AlbumId) -> Result<Album, StudioError> {
     albums::find(tx.db, id)?.ok_or(StudioError::NotFound)
 }
 

@@ -9,7 +9,7 @@ use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::account::SignedInPerson;
+use super::account::{SignedInPerson, record};
 use super::read::{page_limit, read_cursor, write_cursor};
 use super::transaction::Transaction;
 use crate::database::{Database, DatabaseError};
@@ -60,7 +60,7 @@ impl PersonRequest for DeletePicture {
     type Reply = ();
 
     fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
-        not_none(put_pictures(tx, person, &[self.id])?)
+        require_some(put_pictures(tx, person, &[self.id])?)
     }
 }
 
@@ -110,7 +110,7 @@ impl PersonRequest for RestoreFromBin {
 
     fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<(), StudioError> {
         match self.id {
-            BinnedId::Picture(id) => not_none(restore_pictures(tx, &[id])?),
+            BinnedId::Picture(id) => require_some(restore_pictures(tx, &[id])?),
             BinnedId::Generation(id) => {
                 if !bin::restore_generation(tx.db, &id, expired(tx.now))? {
                     return Err(StudioError::NotFound);
@@ -135,7 +135,7 @@ impl PersonRequest for DeleteFromBin {
 
     fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
         match self.id {
-            BinnedId::Picture(id) => not_none(delete_pictures(tx, person, &[id])?),
+            BinnedId::Picture(id) => require_some(delete_pictures(tx, person, &[id])?),
             BinnedId::Generation(id) => {
                 if !bin::expire_generation(tx.db, &id, expired(tx.now))? {
                     return Err(StudioError::NotFound);
@@ -215,8 +215,8 @@ pub(super) fn delete_pictures(
     Ok(found.len())
 }
 
-/// A request for one thing fails if it did nothing.
-const fn not_none(count: usize) -> Result<(), StudioError> {
+/// Fails with `NotFound` if a request for one thing changed nothing.
+const fn require_some(count: usize) -> Result<(), StudioError> {
     match count {
         0 => Err(StudioError::NotFound),
         _ => Ok(()),
@@ -235,18 +235,10 @@ pub(super) fn purge(tx: &mut Transaction<'_>) -> Result<(), StudioError> {
 fn remove_expired(tx: &mut Transaction<'_>) -> Result<bool, StudioError> {
     let removed = bin::purge(tx.db, expired(tx.now), tx.now)?;
     if removed {
+        tx.queue_moved();
         tx.broadcast(Event::BinChanged);
     }
     Ok(removed)
-}
-
-/// Adds what the person did to their access log, without the id of what is gone.
-pub(super) fn record(
-    tx: &mut Transaction<'_>,
-    person: &SignedInPerson,
-    action: AccessAction,
-) -> Result<(), StudioError> {
-    tx.record(&Access::by(Actor::Person, action).to_session(&person.session.id))
 }
 
 /// When the next entry will be gone.

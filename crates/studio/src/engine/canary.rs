@@ -42,7 +42,7 @@ const SCALES: [u32; 2] = [0, 1];
 /// What the two pictures show.
 const HANDS: &str = "two hands resting on a wooden table, close-up from above, window light";
 
-/// What a check needs of chance.
+/// The random values that a check needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewCanary {
     /// The ids of its two requests.
@@ -134,7 +134,7 @@ pub(super) fn begin(
     Ok(())
 }
 
-/// A request, and what it comes to.
+/// A request, and what composing it gave.
 pub(super) struct Planned {
     request: GenerationRequest,
     preview: Preview,

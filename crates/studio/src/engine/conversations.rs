@@ -17,7 +17,7 @@ use selfsame_primitives::time::Timestamp;
 use super::account::SignedInPerson;
 use super::bin::expired;
 use super::generate::canonical_hash;
-use super::read::{page_limit, read_cursor, write_cursor};
+use super::read::{check_words, page_limit, read_cursor, write_cursor};
 use super::transaction::Transaction;
 use crate::database::DatabaseError;
 use crate::error::StudioError;
@@ -25,7 +25,7 @@ use crate::request::PersonRequest;
 use crate::store::conversations::{self, Place};
 use crate::store::{generations, turns};
 
-/// The most conversations of one person, deleted ones that can be restored included.
+/// The most conversations of one person, deleted ones not counted.
 pub const MOST_CONVERSATIONS: usize = 1_000;
 /// The most turns of a conversation.
 pub const MOST_TURNS: usize = 1_000;
@@ -35,8 +35,6 @@ const MOST_EDITS: usize = 32;
 const MOST_SUGGESTIONS: usize = 8;
 /// The most bytes of a draft, and of the edits of a turn.
 const LONGEST_JSON: usize = 32 * 1024;
-/// The most characters that a search has.
-const LONGEST_SEARCH: usize = 200;
 
 /// Begins a conversation. The same key with the same request answers the conversation that it began.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,12 +63,7 @@ impl PersonRequest for BeginConversation {
                 Err(StudioError::IdempotencyConflict)
             };
         }
-        if conversations::count(tx.db)? >= MOST_CONVERSATIONS {
-            return Err(StudioError::LimitReached {
-                most: MOST_CONVERSATIONS,
-                noun: "conversation",
-            });
-        }
+        require_room(tx)?;
         let new = conversations::New {
             id: &self.id,
             title: &self.new.title,
@@ -105,9 +98,7 @@ impl PersonRequest for ListConversations {
     ) -> Result<ConversationPage, StudioError> {
         let limit = page_limit(self.limit)?;
         let words = self.words.as_deref().map(str::trim);
-        if words.is_some_and(|words| words.chars().count() > LONGEST_SEARCH) {
-            return Err(too_large("q", "up to 200 characters"));
-        }
+        check_words(words)?;
         let words = words.filter(|words| !words.is_empty());
         let before: Option<Place> = self.cursor.as_deref().map(read_cursor).transpose()?;
         // One more than asked for tells whether there is another page.
@@ -186,7 +177,8 @@ impl PersonRequest for AddTurn {
         if turns::count(tx.db, &self.id)? >= MOST_TURNS {
             return Err(StudioError::LimitReached {
                 most: MOST_TURNS,
-                noun: "turn",
+                of: "turns in a conversation",
+                advice: "Begin a new conversation.",
             });
         }
         if let Some(generation) = &self.turn.generation
@@ -292,12 +284,13 @@ impl PersonRequest for RestoreConversation {
         if conversation.deleted_at.is_none_or(|at| at <= since) {
             return Err(StudioError::NotFound);
         }
+        require_room(tx)?;
         conversation.deleted_at = None;
         save(tx, conversation)
     }
 }
 
-/// What is to be told of a conversation.
+/// The event with a conversation's present state.
 pub(super) fn event(conversation: Option<Conversation>, id: ConversationId) -> Event {
     match conversation.filter(|found| found.deleted_at.is_none()) {
         Some(session) => Event::Session {
@@ -309,6 +302,18 @@ pub(super) fn event(conversation: Option<Conversation>, id: ConversationId) -> E
 
 fn found(tx: &mut Transaction<'_>, id: &ConversationId) -> Result<Conversation, StudioError> {
     conversations::find(tx.db, id)?.ok_or(StudioError::NotFound)
+}
+
+/// Refuses one more conversation than a person has.
+fn require_room(tx: &mut Transaction<'_>) -> Result<(), StudioError> {
+    if conversations::count(tx.db)? >= MOST_CONVERSATIONS {
+        return Err(StudioError::LimitReached {
+            most: MOST_CONVERSATIONS,
+            of: "conversations",
+            advice: "Delete one first.",
+        });
+    }
+    Ok(())
 }
 
 /// The conversation, if it is not deleted.
@@ -353,7 +358,7 @@ fn save(
 
 fn check_turn(turn: &NewTurn) -> Result<(), StudioError> {
     if turn.suggestions.len() > MOST_SUGGESTIONS {
-        return Err(too_large("suggestions", "up to 8"));
+        return Err(too_large("suggestions", "up to 8 suggestions"));
     }
     let edits = RawJson::of(&turn.edits).map_err(|error| DatabaseError(error.to_string()))?;
     if turn.edits.len() > MOST_EDITS || edits.as_str().len() > LONGEST_JSON {

@@ -2,7 +2,7 @@
 //! snapshot.
 
 use selfsame_api::{Event, Numbered, Opening};
-use selfsame_primitives::ids::SeriesId;
+use selfsame_primitives::ids::{ConversationId, SeriesId};
 use serde::{Deserialize, Serialize};
 
 use super::account::SignedInPerson;
@@ -83,14 +83,8 @@ fn catch_up(
             Subject::Bin => events.push(Event::BinChanged),
             Subject::Gallery => events.push(Event::GalleryChanged),
             Subject::Presets => events.push(Event::PresetsChanged),
-            Subject::Conversation(id) => {
-                let conversation = store::conversations::find(tx.db, &id)?;
-                events.push(conversations::event(conversation, id));
-            }
-            Subject::Series(id) => match of_series(tx.db, id) {
-                Ok(event) => events.push(event),
-                Err(unreadable) => tx.set_aside(vec![unreadable]),
-            },
+            Subject::Conversation(id) => events.extend(of_conversation(tx, id)),
+            Subject::Series(id) => events.extend(of_series(tx, id)),
         }
     }
     let (generations, unreadable) = summaries::named(tx.db, &changed, Bin::Excluded)?;
@@ -105,7 +99,7 @@ fn catch_up(
         let session = &person.session.id;
         let unseen = access_log::unseen(tx.db, session, LARGEST_PAGE)?;
         tx.set_aside(unseen.unreadable);
-        // Newest first, and told in order.
+        // Read newest first; sent oldest first.
         let missed = unseen.entries.into_iter().rev();
         let missed = missed.filter(|entry| notices.contains(&entry.id));
         events.extend(missed.map(|entry| Event::Notice { entry }));
@@ -116,18 +110,38 @@ fn catch_up(
     })
 }
 
-/// What is to be told of a series.
-pub(super) fn of_series(db: &mut dyn Database, id: SeriesId) -> Result<Event, Unreadable> {
-    match series::view(db, &id) {
-        Ok(Some(series)) => Ok(Event::Series {
-            series: Box::new(series),
-        }),
-        Ok(None) => Ok(Event::SeriesDeleted { series: id }),
-        Err(DatabaseError(cause)) => Err(Unreadable {
-            id: id.to_string(),
-            cause,
-        }),
+/// The event with a conversation's present state; `None` if it cannot be read, which is logged.
+fn of_conversation(tx: &mut Transaction<'_>, id: ConversationId) -> Option<Event> {
+    match store::conversations::find(tx.db, &id) {
+        Ok(conversation) => Some(conversations::event(conversation, id)),
+        Err(error) => set_aside(tx, &id, error),
     }
+}
+
+/// The event with a series' present state; `None` if it cannot be read, which is logged.
+pub(super) fn of_series(tx: &mut Transaction<'_>, id: SeriesId) -> Option<Event> {
+    match series::view(tx.db, &id) {
+        Ok((found, unreadable)) => {
+            tx.set_aside(unreadable);
+            Some(match found {
+                Some(series) => Event::Series {
+                    series: Box::new(series),
+                },
+                None => Event::SeriesDeleted { series: id },
+            })
+        }
+        Err(error) => set_aside(tx, &id, error),
+    }
+}
+
+fn set_aside(
+    tx: &mut Transaction<'_>,
+    id: &impl ToString,
+    DatabaseError(cause): DatabaseError,
+) -> Option<Event> {
+    let id = id.to_string();
+    tx.set_aside(vec![Unreadable { id, cause }]);
+    None
 }
 
 /// Gives the events of a call their numbers, in order.

@@ -3,20 +3,19 @@
 use std::collections::BTreeSet;
 
 use selfsame_api::{
-    ChangePictures, Event, LONGEST_SEARCH, MOST_CHANGED, PictureChange, PicturePage, PictureQuery,
-    PicturesChanged, Selection,
+    ChangePictures, Event, MOST_CHANGED, PictureChange, PicturePage, PictureQuery, PicturesChanged,
+    Selection,
 };
 use selfsame_primitives::ids::PictureId;
 
 use super::account::{SignedInPerson, read_cursor, write_cursor};
+use super::read::{check_words, page_limit};
 use super::transaction::Transaction;
 use super::{albums, bin};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::{albums as rows, gallery};
 
-/// The most pictures on a page.
-const LARGEST_PAGE: u32 = 100;
 /// Pictures on a page without `limit`: a screen and what comes next.
 const DEFAULT_PAGE: u32 = 80;
 
@@ -39,10 +38,7 @@ impl PersonRequest for ListPictures {
         tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<PicturePage, StudioError> {
-        let limit = self.limit.unwrap_or(DEFAULT_PAGE);
-        if !(1..=LARGEST_PAGE).contains(&limit) {
-            return Err(StudioError::InvalidQuery { field: "limit" });
-        }
+        let limit = page_limit(Some(self.limit.unwrap_or(DEFAULT_PAGE)))?;
         check(tx, &self.query)?;
         let before = self.cursor.as_deref().map(read_cursor).transpose()?;
         let page = gallery::page(tx.db, &self.query, before, limit)?;
@@ -114,11 +110,11 @@ fn change(
         PictureChange::Favourite => gallery::set_favourites(tx.db, pictures, Some(tx.now))?,
         PictureChange::Unfavourite => gallery::set_favourites(tx.db, pictures, None)?,
         PictureChange::AddToAlbum(album) => {
-            albums::found(tx, album)?;
+            albums::require(tx, album)?;
             rows::add_pictures(tx.db, album, pictures)?
         }
         PictureChange::RemoveFromAlbum(album) => {
-            albums::found(tx, album)?;
+            albums::require(tx, album)?;
             rows::remove_pictures(tx.db, album, pictures)?
         }
     };
@@ -130,12 +126,9 @@ fn change(
 
 /// An album that does not exist has no pictures to be found; saying so is clearer than an empty page.
 fn check(tx: &mut Transaction<'_>, query: &PictureQuery) -> Result<(), StudioError> {
-    let words = query.q.as_deref().unwrap_or_default();
-    if words.chars().count() > LONGEST_SEARCH {
-        return Err(StudioError::InvalidQuery { field: "q" });
-    }
+    check_words(query.q.as_deref())?;
     if let Some(album) = &query.album {
-        albums::found(tx, album)?;
+        albums::require(tx, album)?;
     }
     Ok(())
 }

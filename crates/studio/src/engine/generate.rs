@@ -28,6 +28,7 @@ use crate::request::PersonRequest;
 use crate::store::effect_kind::EffectKind;
 use crate::store::ledger::{self, Booking};
 use crate::store::models::OwnedModel;
+use crate::store::outbox::QUEUED;
 use crate::store::received::{self, Began};
 use crate::store::{generations, models, outbox};
 
@@ -149,6 +150,7 @@ impl Prepared {
         self.preview.parameters.pictures
     }
 
+    /// The denoising steps of each picture.
     pub(super) const fn steps(&self) -> u32 {
         self.preview.parameters.steps
     }
@@ -248,6 +250,9 @@ pub(super) fn store(
             now: tx.now,
         },
     )?;
+    if entry.due_at == QUEUED {
+        tx.queue_moved();
+    }
     Ok(outbox::add(
         tx.db,
         EffectKind::Submit,

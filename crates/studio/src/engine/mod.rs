@@ -91,7 +91,6 @@ pub use sessions::{
 };
 pub use share_links::{
     CountShareView, EndShareLink, ListShareLinks, OpenShareLink, OpenedShare, SharePicture,
-    SharedPicture,
 };
 pub(crate) use transaction::Transaction;
 
@@ -178,9 +177,8 @@ impl<D: Database> Studio<D> {
         &mut self,
         now: Timestamp,
         item: &OutboxItem,
-    ) -> Result<bool, StudioError> {
-        let outcome = self.transaction(now, |tx| submit::start_sending(tx, item))?;
-        Ok(outcome.value)
+    ) -> Result<Outcome<bool>, StudioError> {
+        self.transaction(now, |tx| submit::start_sending(tx, item))
     }
 
     /// Takes in what became of an effect. A late or repeated observation changes nothing that is settled.

@@ -71,7 +71,7 @@ impl PersonRequest for AddPreset {
     ) -> Result<OwnPreset, StudioError> {
         let others = all(tx)?;
         if others.len() >= MOST_PRESETS {
-            return Err(TOO_MANY);
+            return Err(too_many("Delete one first."));
         }
         let NewPreset { name, from } = self.new;
         check_name(&name, &others)?;
@@ -162,7 +162,7 @@ impl PersonRequest for ImportPresets {
         let mut everything = all(tx)?;
         let before = everything.len();
         if before + self.presets.len() > MOST_PRESETS {
-            return Err(TOO_MANY);
+            return Err(too_many("Delete some first, or take some out of the file."));
         }
         for (index, (id, named)) in self.presets.into_iter().enumerate() {
             check(&named.settings, &format!("presets[{index}].settings"))?;
@@ -210,10 +210,13 @@ pub(super) fn file(tx: &mut Transaction<'_>) -> Result<PresetFile, StudioError> 
     Ok(PresetFile { presets })
 }
 
-const TOO_MANY: StudioError = StudioError::LimitReached {
-    most: MOST_PRESETS,
-    noun: "preset",
-};
+const fn too_many(advice: &'static str) -> StudioError {
+    StudioError::LimitReached {
+        most: MOST_PRESETS,
+        of: "presets",
+        advice,
+    }
+}
 
 fn all(tx: &mut Transaction<'_>) -> Result<Vec<OwnPreset>, StudioError> {
     let (found, unreadable) = presets::list(tx.db)?;

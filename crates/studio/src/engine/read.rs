@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use selfsame_api::{Generation, GenerationPage, Model};
+use selfsame_api::{Generation, GenerationPage, LONGEST_SEARCH, Model};
 use selfsame_primitives::ids::GenerationId;
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +91,15 @@ pub(super) fn page_limit(asked: Option<u32>) -> Result<u32, StudioError> {
     } else {
         Err(StudioError::InvalidQuery { field: "limit" })
     }
+}
+
+/// Refuses more words than a search takes.
+pub(super) fn check_words(words: Option<&str>) -> Result<(), StudioError> {
+    let characters = words.unwrap_or_default().chars().count();
+    if characters > LONGEST_SEARCH {
+        return Err(StudioError::InvalidQuery { field: "q" });
+    }
+    Ok(())
 }
 
 /// A cursor is where the page before ended, encoded so that clients treat it as opaque.

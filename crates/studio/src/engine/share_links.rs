@@ -3,18 +3,17 @@
 //! A link's address names its owner in a form that only the Worker can read (see
 //! [`credentials`](crate::credentials)). Whether the link still shows something is decided here.
 
-use selfsame_api::{AccessAction, Actor, PersonStatus};
+use selfsame_api::{AccessAction, PersonStatus};
 use selfsame_primitives::ids::{PictureId, ShareLinkId};
-use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::parameters::OutputFormat;
 use serde::{Deserialize, Serialize};
 
-use super::account::SignedInPerson;
+use super::account::{SignedInPerson, record};
 use super::pictures::object_key;
 use super::transaction::Transaction;
 use crate::error::StudioError;
 use crate::request::{PersonRequest, Request};
-use crate::store::access_log::Access;
+use crate::store::share_links::SharedPicture;
 use crate::store::{pictures, profile, share_links};
 
 /// Days after which a link ends, by default and at most.
@@ -40,21 +39,6 @@ pub struct SharePicture {
     pub days: Option<u32>,
 }
 
-/// A link that shows a picture, without its address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SharedPicture {
-    /// Its id.
-    pub id: ShareLinkId,
-    /// The picture.
-    pub picture: PictureId,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it ends.
-    pub expires_at: Timestamp,
-    /// How often the picture was shown.
-    pub views: u32,
-}
-
 impl PersonRequest for SharePicture {
     type Reply = SharedPicture;
 
@@ -72,10 +56,11 @@ impl PersonRequest for SharePicture {
             return Err(StudioError::ShareDays { most: MOST_DAYS });
         }
         share_links::prune(tx.db, tx.now)?;
-        if share_links::list(tx.db, tx.now)?.len() >= MOST_LINKS {
+        if share_links::count(tx.db, tx.now)? >= MOST_LINKS {
             return Err(StudioError::LimitReached {
                 most: MOST_LINKS,
-                noun: "share link",
+                of: "shared links at a time",
+                advice: "End one first.",
             });
         }
         let link = SharedPicture {
@@ -103,7 +88,9 @@ impl PersonRequest for ListShareLinks {
         tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<Vec<SharedPicture>, StudioError> {
-        Ok(share_links::list(tx.db, tx.now)?)
+        let (links, unreadable) = share_links::list(tx.db, tx.now)?;
+        tx.set_aside(unreadable);
+        Ok(links)
     }
 }
 
@@ -179,19 +166,10 @@ impl Request for CountShareView {
     type Reply = ();
 
     fn handle(self, tx: &mut Transaction<'_>) -> Result<(), StudioError> {
-        Ok(share_links::count(tx.db, &self.id)?)
+        Ok(share_links::add_view(tx.db, &self.id)?)
     }
 }
 
 const fn can_be_shared(stored: &pictures::Stored) -> bool {
     stored.bare || stored.bytes <= LARGEST_WITH_NOTES
-}
-
-/// Adds what the person did to their access log.
-fn record(
-    tx: &mut Transaction<'_>,
-    person: &SignedInPerson,
-    action: AccessAction,
-) -> Result<(), StudioError> {
-    tx.record(&Access::by(Actor::Person, action).to_session(&person.session.id))
 }

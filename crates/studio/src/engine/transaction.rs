@@ -89,7 +89,8 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
-    /// Notes that generations have left the queue. The places of the others are broadcast at the end.
+    /// Notes that the order of the queue may have changed: a generation has joined or left it, or whose turn it is has
+    /// changed. The places of all are broadcast at the end.
     pub(super) fn queue_moved(&mut self) {
         self.queue_moved = true;
     }
@@ -115,8 +116,8 @@ impl<'a> Transaction<'a> {
         Ok(generation)
     }
 
-    /// Hands queued generations on if a change has made room for them. Returns the signals; the events come last,
-    /// numbered, and of those the new state of every touched generation and of the queue.
+    /// Hands queued generations on if a change has made room for them. Returns the signals. The events come last, with their
+    /// numbers: first those that were broadcast, then the new state of each touched generation and series, then the queue.
     pub(super) fn finish(mut self) -> Result<Vec<Signal>, StudioError> {
         if !(self.touched.is_empty() && self.touched_series.is_empty()) {
             queue::advance(&mut self)?;
@@ -144,9 +145,8 @@ impl<'a> Transaction<'a> {
             }
         }
         for id in std::mem::take(&mut self.touched_series) {
-            match events::of_series(self.db, id) {
-                Ok(event) => self.broadcast(event),
-                Err(unreadable) => self.set_aside(vec![unreadable]),
+            if let Some(event) = events::of_series(&mut self, id) {
+                self.broadcast(event);
             }
         }
         if self.queue_moved {

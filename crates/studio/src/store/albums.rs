@@ -4,7 +4,7 @@ use selfsame_api::{Album, Title};
 use selfsame_primitives::ids::{AlbumId, PictureId};
 use selfsame_primitives::time::Timestamp;
 
-use super::Unreadable;
+use super::Readable;
 use super::columns::{Columns, json, readable};
 use crate::database::{Database, DatabaseError, Row};
 
@@ -28,7 +28,7 @@ fn read(row: Row) -> Result<Album, DatabaseError> {
 }
 
 /// Every album, newest first, and those that cannot be read.
-pub(crate) fn list(db: &mut dyn Database) -> Result<(Vec<Album>, Vec<Unreadable>), DatabaseError> {
+pub(crate) fn list(db: &mut dyn Database) -> Result<Readable<Album>, DatabaseError> {
     readable(db.query(&format!("{SELECT} ORDER BY id DESC"), &[])?, read)
 }
 
@@ -37,15 +37,18 @@ pub(crate) fn find(db: &mut dyn Database, id: &AlbumId) -> Result<Option<Album>,
     rows.into_iter().next().map(read).transpose()
 }
 
-/// The names of all albums, each with its id.
-pub(crate) fn names(db: &mut dyn Database) -> Result<Vec<(AlbumId, Title)>, DatabaseError> {
-    let rows = db.query("SELECT id, name FROM albums", &[])?;
-    rows.into_iter()
-        .map(|row| {
-            let mut row = Columns::new(row);
-            Ok((row.parsed()?, row.parsed()?))
-        })
-        .collect()
+/// Whether there is an album of this id.
+pub(crate) fn exists(db: &mut dyn Database, id: &AlbumId) -> Result<bool, DatabaseError> {
+    let rows = db.query("SELECT 1 FROM albums WHERE id = ?", &[id.as_str().into()])?;
+    Ok(!rows.is_empty())
+}
+
+/// The names of all albums, each with its id, and those that cannot be read.
+pub(crate) fn names(db: &mut dyn Database) -> Result<Readable<(AlbumId, Title)>, DatabaseError> {
+    readable(db.query("SELECT id, name FROM albums", &[])?, |row| {
+        let mut row = Columns::new(row);
+        Ok((row.parsed()?, row.parsed()?))
+    })
 }
 
 pub(crate) fn insert(

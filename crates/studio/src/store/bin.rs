@@ -169,7 +169,8 @@ fn set_generation(
     expired: Timestamp,
 ) -> Result<bool, DatabaseError> {
     let rows = db.query(
-        "UPDATE generations SET binned_at = ? WHERE id = ? AND binned_at > ? RETURNING 1",
+        "UPDATE generations SET binned_at = ?
+         WHERE id = ? AND binned_at > ? AND canary IS NULL RETURNING 1",
         &[binned_at.into(), id.as_str().into(), expired.into()],
     )?;
     Ok(!rows.is_empty())

@@ -161,12 +161,14 @@ pub(crate) fn end(
     Ok(())
 }
 
-/// Removes the canaries of a model.
+/// Removes the canaries of a model with what they measured. A verdict stays until the next one.
 pub(crate) fn remove(db: &mut dyn Database, model: &ModelId) -> Result<(), DatabaseError> {
-    db.query(
+    for statement in [
         "DELETE FROM canaries WHERE model = ?",
-        &[model.as_str().into()],
-    )?;
+        "UPDATE models SET proof_difference = NULL, proof_at = NULL WHERE id = ?",
+    ] {
+        db.query(statement, &[model.as_str().into()])?;
+    }
     Ok(())
 }
 

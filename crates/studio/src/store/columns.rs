@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
-use super::Unreadable;
+use super::{Readable, Unreadable};
 use crate::database::{DatabaseError, Row, Value};
 
 /// A row's columns, taken one by one in the order of the statement.
@@ -155,7 +155,7 @@ impl Columns {
 pub(crate) fn readable<T>(
     rows: Vec<Row>,
     mut read: impl FnMut(Row) -> Result<T, DatabaseError>,
-) -> Result<(Vec<T>, Vec<Unreadable>), DatabaseError> {
+) -> Result<Readable<T>, DatabaseError> {
     let (mut found, mut unreadable) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in rows {
         let id = match row.first() {
@@ -191,6 +191,20 @@ pub(crate) fn numbered_page<T>(
     rows.truncate(limit as usize);
     let last = rows.last().filter(|_| more).cloned();
     let next = last.map(|row| Columns::new(row).integer()).transpose()?;
+    let (entries, unreadable) = numbered(rows, table, read)?;
+    Ok(NumberedPage {
+        entries,
+        unreadable,
+        next,
+    })
+}
+
+/// Reads rows that begin with a number, and sets those aside that cannot be read. `table` names them.
+pub(crate) fn numbered<T>(
+    rows: Vec<Row>,
+    table: &str,
+    read: impl Fn(Row) -> Result<T, DatabaseError>,
+) -> Result<Readable<T>, DatabaseError> {
     let (mut entries, mut unreadable) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in rows {
         let id = Columns::new(row.clone()).integer()?;
@@ -202,11 +216,7 @@ pub(crate) fn numbered_page<T>(
             }),
         }
     }
-    Ok(NumberedPage {
-        entries,
-        unreadable,
-        next,
-    })
+    Ok((entries, unreadable))
 }
 
 fn from_word<T: DeserializeOwned>(text: &str) -> Result<T, DatabaseError> {

@@ -5,7 +5,7 @@ use selfsame_primitives::ids::ConversationId;
 use selfsame_primitives::time::Timestamp;
 use serde_json::{Map, Value as Json};
 
-use super::Unreadable;
+use super::Readable;
 use super::columns::{Columns, json, readable};
 use crate::database::{Database, DatabaseError, Row, Value};
 
@@ -75,9 +75,12 @@ pub(crate) fn find(
     rows.into_iter().next().map(read).transpose()
 }
 
-/// How many there are, deleted or not.
+/// How many there are that are not deleted.
 pub(crate) fn count(db: &mut dyn Database) -> Result<usize, DatabaseError> {
-    let rows = db.query("SELECT count(*) FROM conversations", &[])?;
+    let rows = db.query(
+        "SELECT count(*) FROM conversations WHERE binned_at IS NULL",
+        &[],
+    )?;
     Columns::one(rows)?.map_or(Ok(0), |mut row| row.number())
 }
 
@@ -96,7 +99,7 @@ pub(crate) fn page(
     words: Option<&str>,
     before: Option<&Place>,
     limit: u32,
-) -> Result<(Vec<Conversation>, Vec<Unreadable>), DatabaseError> {
+) -> Result<Readable<Conversation>, DatabaseError> {
     let mut sql = format!("{SELECT} WHERE binned_at IS NULL");
     let mut parameters: Vec<Value> = Vec::new();
     if let Some(words) = words {

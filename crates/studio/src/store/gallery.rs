@@ -241,7 +241,7 @@ pub(crate) fn count(
     Columns::one(rows)?.map_or(Ok(0), |mut row| row.number())
 }
 
-/// The pictures that match.
+/// The pictures that match, the last stored first.
 pub(crate) fn matching(
     db: &mut dyn Database,
     query: &PictureQuery,
@@ -249,7 +249,11 @@ pub(crate) fn matching(
 ) -> Result<Vec<PictureId>, DatabaseError> {
     let matching = Matching::new(query, in_bin)?;
     let rows = db.query(
-        &format!("SELECT gallery.picture {}", matching.clause()),
+        &format!(
+            "SELECT gallery.picture {} ORDER BY {} DESC",
+            matching.clause(),
+            matching.number
+        ),
         &matching.values,
     )?;
     ids(rows)

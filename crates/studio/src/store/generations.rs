@@ -13,12 +13,12 @@ use selfsame_provider::prediction::ProviderId;
 use selfsame_provider::prediction::Submission;
 
 use super::bin::Bin;
-use super::columns::{Columns, json, word};
+use super::columns::{Columns, json, readable, word};
 use super::stored::{
     StoredEffect, StoredEnhancement, StoredFailure, StoredProgress, StoredRequest, StoredSpan,
     StoredSubmission,
 };
-use super::{pictures, queue};
+use super::{Readable, pictures, queue};
 use crate::Nonce;
 use crate::database::{Database, DatabaseError, Value};
 
@@ -459,16 +459,24 @@ pub(crate) struct Sent {
     pub(crate) enhancements: RawJson<EnhancementReport>,
 }
 
-/// What a generation that exists sent.
-pub(crate) fn sent(db: &mut dyn Database, id: &GenerationId) -> Result<Sent, DatabaseError> {
+/// What these generations sent, and those of which it cannot be read.
+pub(crate) fn sent(
+    db: &mut dyn Database,
+    ids: &[&GenerationId],
+) -> Result<Readable<(GenerationId, Sent)>, DatabaseError> {
     let rows = db.query(
-        "SELECT prompt, effects, enhancements FROM generations WHERE id = ?",
-        &[id.as_str().into()],
+        "SELECT id, prompt, effects, enhancements FROM generations
+         WHERE id IN (SELECT value FROM json_each(?))",
+        &[json(&ids)?],
     )?;
-    let mut row = Columns::one(rows)?.ok_or_else(|| DatabaseError(format!("{id} is gone")))?;
-    Ok(Sent {
-        prompt: row.text()?,
-        effects: row.raw()?,
-        enhancements: row.raw()?,
+    readable(rows, |row| {
+        let mut row = Columns::new(row);
+        let id = row.parsed()?;
+        let sent = Sent {
+            prompt: row.text()?,
+            effects: row.raw()?,
+            enhancements: row.raw()?,
+        };
+        Ok((id, sent))
     })
 }

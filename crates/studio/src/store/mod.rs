@@ -43,3 +43,6 @@ pub(crate) struct Unreadable {
     /// Why.
     pub(crate) cause: String,
 }
+
+/// What was read, and the rows that cannot be.
+pub(crate) type Readable<T> = (Vec<T>, Vec<Unreadable>);

@@ -9,7 +9,7 @@ use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::enhancement::Enhancement;
 use selfsame_prompt::model::ModelProfile;
 
-use super::Unreadable;
+use super::Readable;
 use super::canaries::{self, PROOF};
 use super::columns::{Columns, json, readable, word};
 use super::stored::{StoredConsent, StoredInputSchema};
@@ -148,7 +148,7 @@ pub(crate) fn to_check(
 }
 
 /// Every model that is bound, newest first, and those that cannot be read.
-pub(crate) fn bound(db: &mut dyn Database) -> Result<(Vec<Model>, Vec<Unreadable>), DatabaseError> {
+pub(crate) fn bound(db: &mut dyn Database) -> Result<Readable<Model>, DatabaseError> {
     let sql = format!(
         "SELECT {} FROM models WHERE ended IS NOT 'unbound' ORDER BY created_at DESC, id DESC",
         *COLUMNS
@@ -157,9 +157,7 @@ pub(crate) fn bound(db: &mut dyn Database) -> Result<(Vec<Model>, Vec<Unreadable
 }
 
 /// Every model that is or was bound, newest first, without its words and schema, and those that cannot be read.
-pub(crate) fn bindings(
-    db: &mut dyn Database,
-) -> Result<(Vec<ModelBinding>, Vec<Unreadable>), DatabaseError> {
+pub(crate) fn bindings(db: &mut dyn Database) -> Result<Readable<ModelBinding>, DatabaseError> {
     let sql = format!(
         "SELECT id, label, provider, provider_model, version, weights, ifnull(ended, 'active'), {PROOF},
             ended_at, consent, created_at

@@ -3,7 +3,7 @@
 use selfsame_api::OwnPreset;
 use selfsame_primitives::ids::OwnPresetId;
 
-use super::Unreadable;
+use super::Readable;
 use super::columns::{Columns, json, readable};
 use super::stored::StoredSettings;
 use crate::database::{Database, DatabaseError, Row};
@@ -22,9 +22,7 @@ fn read(row: Row) -> Result<OwnPreset, DatabaseError> {
 }
 
 /// Every preset, oldest first, and those that cannot be read.
-pub(crate) fn list(
-    db: &mut dyn Database,
-) -> Result<(Vec<OwnPreset>, Vec<Unreadable>), DatabaseError> {
+pub(crate) fn list(db: &mut dyn Database) -> Result<Readable<OwnPreset>, DatabaseError> {
     readable(db.query(&format!("{SELECT} ORDER BY id"), &[])?, read)
 }
 

@@ -2,14 +2,14 @@
 //! pictures it has follow from its generations. One without a generation outside the bin is not found.
 
 use selfsame_api::{PictureSummary, Series, SeriesCost, SeriesCounts, SeriesKind, SeriesState};
-use selfsame_primitives::ids::{GenerationId, SeriesId};
+use selfsame_primitives::ids::{ConversationId, GenerationId, SeriesId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_series::Plan;
 use selfsame_series::comparisons::Axis;
 
 use super::columns::{Columns, json, readable, word};
 use super::stored::StoredPlan;
-use super::{Unreadable, outbox};
+use super::{Readable, Unreadable, outbox};
 use crate::database::{Database, DatabaseError, Row};
 
 /// The most pictures that stand for a series in a list.
@@ -42,19 +42,21 @@ pub(crate) fn insert(db: &mut dyn Database, new: &New<'_>) -> Result<(), Databas
     Ok(())
 }
 
-/// What a series is and how it was planned. Found as long as its row exists, even if all of it lies in the bin.
+/// What a series is and how it was planned.
 pub(crate) struct Planned {
     pub(crate) kind: SeriesKind,
     pub(crate) paused: bool,
     pub(crate) plan: StoredPlan,
 }
 
+/// How a series was planned. `None` if it does not exist or all of it is in the bin.
 pub(crate) fn planned(
     db: &mut dyn Database,
     id: &SeriesId,
 ) -> Result<Option<Planned>, DatabaseError> {
     let rows = db.query(
-        "SELECT kind, paused, plan FROM series WHERE id = ?",
+        "SELECT kind, paused, plan FROM series WHERE id = ? AND EXISTS (
+            SELECT 1 FROM generations WHERE series = series.id AND binned_at IS NULL)",
         &[id.as_str().into()],
     )?;
     Columns::one(rows)?
@@ -134,17 +136,38 @@ pub(crate) fn generations(
     .collect()
 }
 
-/// The newest generation of a frame, in the bin or not.
+/// The generation that a frame is made again from.
+pub(crate) struct Newest {
+    pub(crate) id: GenerationId,
+    /// The frame shows a picture of it.
+    pub(crate) is_shown: bool,
+    /// The conversation that it belongs to.
+    pub(crate) session: Option<ConversationId>,
+}
+
+/// The newest generation of a frame outside the bin; of a frame without one, the newest in the bin.
 pub(crate) fn newest(
     db: &mut dyn Database,
     id: &SeriesId,
     frame: u32,
-) -> Result<Option<GenerationId>, DatabaseError> {
+) -> Result<Option<Newest>, DatabaseError> {
     let rows = db.query(
-        "SELECT id FROM generations WHERE series = ? AND frame = ? ORDER BY rowid DESC LIMIT 1",
+        "SELECT id, binned_at IS NULL AND EXISTS (
+                SELECT 1 FROM pictures WHERE generation = generations.id AND pictures.binned_at IS NULL),
+            conversation
+         FROM generations WHERE series = ? AND frame = ?
+         ORDER BY binned_at IS NOT NULL, rowid DESC LIMIT 1",
         &[id.as_str().into(), frame.into()],
     )?;
-    Columns::one(rows)?.map(|mut row| row.parsed()).transpose()
+    Columns::one(rows)?
+        .map(|mut row| {
+            Ok(Newest {
+                id: row.parsed()?,
+                is_shown: row.flag()?,
+                session: row.optional_parsed()?,
+            })
+        })
+        .transpose()
 }
 
 /// Frames of all series that wait, queued or paused.
@@ -196,20 +219,21 @@ pub(crate) fn page(
     })
 }
 
-/// One series as its owner sees it. `None` if it does not exist or all of it is in the bin.
-pub(crate) fn view(db: &mut dyn Database, id: &SeriesId) -> Result<Option<Series>, DatabaseError> {
+/// One series as its owner sees it, and the pictures of its cover that cannot be read. `None` if it does not exist or all of
+/// it is in the bin.
+pub(crate) fn view(
+    db: &mut dyn Database,
+    id: &SeriesId,
+) -> Result<(Option<Series>, Vec<Unreadable>), DatabaseError> {
     let (mut found, mut unreadable) = named(db, &[id.to_string()])?;
-    match unreadable.pop() {
-        Some(Unreadable { cause, .. }) => Err(DatabaseError(cause)),
-        None => Ok(found.pop()),
+    match unreadable.iter().position(|row| row.id == id.as_str()) {
+        Some(own) => Err(DatabaseError(unreadable.swap_remove(own).cause)),
+        None => Ok((found.pop(), unreadable)),
     }
 }
 
 /// The series of these ids that are outside the bin, newest first.
-fn named(
-    db: &mut dyn Database,
-    ids: &[String],
-) -> Result<(Vec<Series>, Vec<Unreadable>), DatabaseError> {
+fn named(db: &mut dyn Database, ids: &[String]) -> Result<Readable<Series>, DatabaseError> {
     let rows = db.query(
         "WITH newest AS (
             SELECT series, frame, status, conversation, max(rowid) FROM generations
@@ -223,9 +247,9 @@ fn named(
          GROUP BY series.id ORDER BY series.id DESC",
         &[json(&ids)?],
     )?;
-    let (mut found, unreadable) = readable(rows, read)?;
+    let (mut found, mut unreadable) = readable(rows, read)?;
     add_cost(db, &mut found, ids)?;
-    add_cover(db, &mut found, ids)?;
+    unreadable.extend(add_cover(db, &mut found, ids)?);
     Ok((found, unreadable))
 }
 
@@ -295,13 +319,14 @@ fn add_cost(
     Ok(())
 }
 
+/// Gives each series its first pictures. Returns those that cannot be read.
 fn add_cover(
     db: &mut dyn Database,
     found: &mut [Series],
     ids: &[String],
-) -> Result<(), DatabaseError> {
+) -> Result<Vec<Unreadable>, DatabaseError> {
     let rows = db.query(
-        "SELECT series, id, position, format, bytes FROM (
+        "SELECT id, series, position, format, bytes FROM (
             SELECT series, pictures.id, position, format, bytes, row_number() OVER (
                 PARTITION BY series ORDER BY frame, generations.rowid DESC, position) AS place
             FROM generations JOIN pictures ON pictures.generation = generations.id
@@ -310,19 +335,23 @@ fn add_cover(
          ) WHERE place <= ? ORDER BY series, place",
         &[json(&ids)?, COVER.into()],
     )?;
-    for row in rows {
+    let (covers, unreadable) = readable(rows, |row| {
         let mut row = Columns::new(row);
-        let id: SeriesId = row.parsed()?;
+        let (id, series): (_, SeriesId) = (row.parsed()?, row.parsed()?);
+        let picture = PictureSummary {
+            id,
+            index: row.number()?,
+            format: row.word()?,
+            bytes: row.number()?,
+        };
+        Ok((series, picture))
+    })?;
+    for (id, picture) in covers {
         if let Some(series) = found.iter_mut().find(|series| series.id == id) {
-            series.cover.push(PictureSummary {
-                id: row.parsed()?,
-                index: row.number()?,
-                format: row.word()?,
-                bytes: row.number()?,
-            });
+            series.cover.push(picture);
         }
     }
-    Ok(())
+    Ok(unreadable)
 }
 
 /// Removes series without a generation, in the bin or not.

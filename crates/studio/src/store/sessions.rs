@@ -4,7 +4,7 @@
 use selfsame_primitives::ids::SessionId;
 use selfsame_primitives::time::Timestamp;
 
-use super::Unreadable;
+use super::Readable;
 use super::columns::{Columns, readable};
 use crate::database::{Database, DatabaseError, Row};
 
@@ -91,9 +91,7 @@ pub(crate) fn load(
 }
 
 /// Every session that was not ended, the last seen first, and those that cannot be read.
-pub(crate) fn open(
-    db: &mut dyn Database,
-) -> Result<(Vec<Session>, Vec<Unreadable>), DatabaseError> {
+pub(crate) fn open(db: &mut dyn Database) -> Result<Readable<Session>, DatabaseError> {
     let rows = db.query(
         &format!("{SELECT} ORDER BY ifnull(last_seen_at, 0) DESC, id DESC"),
         &[],

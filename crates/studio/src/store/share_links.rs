@@ -3,10 +3,25 @@
 use selfsame_primitives::ids::{PictureId, ShareLinkId};
 use selfsame_primitives::time::Timestamp;
 
-use super::columns::Columns;
+use super::Readable;
+use super::columns::{Columns, readable};
 use super::pictures::OUT_OF_BIN;
 use crate::database::{Database, DatabaseError, Row};
-use crate::engine::SharedPicture;
+
+/// A link that shows a picture, without its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedPicture {
+    /// Its id.
+    pub id: ShareLinkId,
+    /// The picture.
+    pub picture: PictureId,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// How often the picture was shown.
+    pub views: u32,
+}
 
 pub(crate) fn insert(db: &mut dyn Database, link: &SharedPicture) -> Result<(), DatabaseError> {
     db.query(
@@ -32,17 +47,27 @@ fn read(row: Row) -> Result<SharedPicture, DatabaseError> {
     })
 }
 
-/// The links that have not ended, newest first. One whose picture lies in the bin has not ended, but shows nothing.
+/// How many links have not ended.
+pub(crate) fn count(db: &mut dyn Database, now: Timestamp) -> Result<usize, DatabaseError> {
+    let rows = db.query(
+        "SELECT count(*) FROM share_links WHERE expires_at > ?",
+        &[now.into()],
+    )?;
+    Columns::one(rows)?.map_or(Ok(0), |mut row| row.number())
+}
+
+/// The links that have not ended, newest first, and those that cannot be read. One whose picture lies in the bin has not
+/// ended, but shows nothing.
 pub(crate) fn list(
     db: &mut dyn Database,
     now: Timestamp,
-) -> Result<Vec<SharedPicture>, DatabaseError> {
+) -> Result<Readable<SharedPicture>, DatabaseError> {
     let rows = db.query(
         "SELECT id, picture, created_at, expires_at, views FROM share_links WHERE expires_at > ?
          ORDER BY id DESC",
         &[now.into()],
     )?;
-    rows.into_iter().map(read).collect()
+    readable(rows, read)
 }
 
 /// The picture that a link shows, unless the link has ended or the picture lies in the bin.
@@ -62,7 +87,7 @@ pub(crate) fn picture(
 }
 
 /// Counts a view.
-pub(crate) fn count(db: &mut dyn Database, id: &ShareLinkId) -> Result<(), DatabaseError> {
+pub(crate) fn add_view(db: &mut dyn Database, id: &ShareLinkId) -> Result<(), DatabaseError> {
     db.query(
         "UPDATE share_links SET views = views + 1 WHERE id = ? AND views < 4294967295",
         &[id.as_str().into()],

@@ -11,7 +11,7 @@ use super::bin::Bin;
 use super::columns::{Columns, json, readable};
 use super::generations::{CANCEL_COSTS, read_place};
 use super::stored::{StoredFailure, StoredProgress, StoredSpan};
-use super::{Unreadable, queue};
+use super::{Readable, Unreadable, queue};
 use crate::database::{Database, DatabaseError, Row};
 
 /// The most characters of the words that a summary has.
@@ -84,7 +84,7 @@ pub(crate) fn older_under_way(
     db: &mut dyn Database,
     before: &str,
     limit: u32,
-) -> Result<(Vec<GenerationSummary>, Vec<Unreadable>), DatabaseError> {
+) -> Result<Readable<GenerationSummary>, DatabaseError> {
     let rows = db.query(
         &format!(
             "{} WHERE finished_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?",
@@ -99,7 +99,7 @@ pub(crate) fn older_under_way(
 fn summaries(
     db: &mut dyn Database,
     rows: Vec<Row>,
-) -> Result<(Vec<GenerationSummary>, Vec<Unreadable>), DatabaseError> {
+) -> Result<Readable<GenerationSummary>, DatabaseError> {
     let (mut generations, mut unreadable) = readable(rows, read)?;
     unreadable.extend(add_pictures(db, &mut generations)?);
     let waits = |generation: &GenerationSummary| generation.status == GenerationStatus::Waiting;
@@ -117,7 +117,7 @@ pub(crate) fn named(
     db: &mut dyn Database,
     ids: &[GenerationId],
     bin: Bin,
-) -> Result<(Vec<GenerationSummary>, Vec<Unreadable>), DatabaseError> {
+) -> Result<Readable<GenerationSummary>, DatabaseError> {
     let rows = db.query(
         &format!(
             "{} WHERE id IN (SELECT value FROM json_each(?)) {}",
@@ -133,7 +133,7 @@ pub(crate) fn named(
 pub(crate) fn pictures(
     db: &mut dyn Database,
     ids: &[&PictureId],
-) -> Result<(Vec<PictureSummary>, Vec<Unreadable>), DatabaseError> {
+) -> Result<Readable<PictureSummary>, DatabaseError> {
     let rows = db.query(
         &format!("{PICTURES} WHERE id IN (SELECT value FROM json_each(?))"),
         &[json(&ids)?],

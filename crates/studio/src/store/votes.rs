@@ -7,7 +7,8 @@ use selfsame_prompt::parameters::InputValue;
 use selfsame_recipe::RecipeId;
 use selfsame_series::comparisons::AxisParameter;
 
-use super::columns::{Columns, json, word};
+use super::Readable;
+use super::columns::{Columns, json, numbered, word};
 use crate::database::{Database, DatabaseError, Value};
 
 /// A picture that is voted on.
@@ -68,15 +69,18 @@ pub(crate) fn put(db: &mut dyn Database, new: &New<'_>) -> Result<(), DatabaseEr
     Ok(())
 }
 
-/// The votes of a series, oldest first.
-pub(crate) fn of_series(db: &mut dyn Database, id: &SeriesId) -> Result<Vec<Vote>, DatabaseError> {
-    db.query(
-        "SELECT first, second, preferred, blind, at FROM votes WHERE series = ? ORDER BY id",
+/// The votes of a series, oldest first, and those that cannot be read.
+pub(crate) fn of_series(
+    db: &mut dyn Database,
+    id: &SeriesId,
+) -> Result<Readable<Vote>, DatabaseError> {
+    let rows = db.query(
+        "SELECT id, first, second, preferred, blind, at FROM votes WHERE series = ? ORDER BY id",
         &[id.as_str().into()],
-    )?
-    .into_iter()
-    .map(|row| {
+    )?;
+    numbered(rows, "vote", |row| {
         let mut row = Columns::new(row);
+        row.integer()?;
         Ok(Vote {
             first: row.parsed()?,
             second: row.parsed()?,
@@ -85,7 +89,6 @@ pub(crate) fn of_series(db: &mut dyn Database, id: &SeriesId) -> Result<Vec<Vote
             at: row.moment()?,
         })
     })
-    .collect()
 }
 
 /// How many votes there are.
@@ -118,33 +121,34 @@ pub(crate) struct Tally {
     pub(crate) ties: u32,
 }
 
-/// The votes by parameter and value, the value with the most wins first.
-pub(crate) fn tallies(db: &mut dyn Database) -> Result<Vec<Tally>, DatabaseError> {
-    db.query(
-        "SELECT parameter, value, sum(win), sum(loss), sum(tie) FROM (
-            SELECT parameter, first_value AS value, preferred = 'first' AS win,
+/// The votes by parameter and value, the value with the most wins first. A value that cannot be read is set aside by the
+/// first vote that has it.
+pub(crate) fn tallies(db: &mut dyn Database) -> Result<Readable<Tally>, DatabaseError> {
+    let rows = db.query(
+        "SELECT min(id), parameter, value, sum(win), sum(loss), sum(tie) FROM (
+            SELECT id, parameter, first_value AS value, preferred = 'first' AS win,
                 preferred = 'second' AS loss, preferred = 'tie' AS tie FROM votes
             UNION ALL
-            SELECT parameter, second_value, preferred = 'second', preferred = 'first',
+            SELECT id, parameter, second_value, preferred = 'second', preferred = 'first',
                 preferred = 'tie' FROM votes
          ) WHERE parameter IS NOT NULL
          GROUP BY parameter, value ORDER BY parameter, sum(win) DESC, sum(loss), value",
         &[],
-    )?
-    .into_iter()
-    .filter_map(|row| {
+    )?;
+    let (found, unreadable) = numbered(rows, "vote", |row| {
         let mut row = Columns::new(row);
+        row.integer()?;
         // A parameter of a newer release is left out.
-        let parameter = row.text().map(|name| AxisParameter::named(&name));
-        parameter.transpose().map(|parameter| {
-            Ok(Tally {
-                parameter: parameter?,
-                value: row.json()?,
-                wins: row.number()?,
-                losses: row.number()?,
-                ties: row.number()?,
-            })
-        })
-    })
-    .collect()
+        let Some(parameter) = AxisParameter::named(&row.text()?) else {
+            return Ok(None);
+        };
+        Ok(Some(Tally {
+            parameter,
+            value: row.json()?,
+            wins: row.number()?,
+            losses: row.number()?,
+            ties: row.number()?,
+        }))
+    })?;
+    Ok((found.into_iter().flatten().collect(), unreadable))
 }

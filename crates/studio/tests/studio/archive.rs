@@ -1,10 +1,12 @@
 //! Archives of chosen pictures: what is in them, how files are named, and which selections are refused.
 
-use selfsame_api::{ArchiveRequest, ErrorCode, PictureQuery, Selection};
-use selfsame_primitives::ids::PictureId;
+use selfsame_api::{
+    ArchiveRequest, ChangePictures, ErrorCode, PictureChange, PictureQuery, Selection,
+};
+use selfsame_primitives::ids::{AlbumId, PictureId};
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_studio::{
-    ArchivePart, ArchivePictures, ArchivedPicture, Database, DeletePicture, StudioError,
+    AddAlbum, ArchivePart, ArchivePictures, ArchivedPicture, Database, DeletePicture, StudioError,
 };
 
 use crate::kit::{Kit, START};
@@ -181,4 +183,47 @@ fn a_picture_in_the_bin_or_of_nobody_is_left_out() {
     assert_eq!(found.pictures.len(), 1);
     let refused = part(&mut kit, these(&wanted[..2]), 0);
     assert_eq!(refused, Err(StudioError::NotFound));
+}
+
+#[test]
+fn a_selection_by_query_comes_newest_first() {
+    let mut kit = Kit::with_allowance(None);
+    let made: Vec<_> = (0..3).map(|_| picture_of(&mut kit, "on a tram")).collect();
+    let album = AlbumId::mint(START, 1);
+    let name = "Trams".parse().unwrap();
+    kit.ask(AddAlbum {
+        id: album.clone(),
+        name,
+    })
+    .unwrap();
+    kit.ask(ChangePictures {
+        pictures: these(&made),
+        change: PictureChange::AddToAlbum(album.clone()),
+    })
+    .unwrap();
+    let expected: Vec<_> = made.iter().rev().collect();
+    let every = PictureQuery::default;
+    for query in [
+        every(),
+        PictureQuery {
+            q: Some("tram".to_owned()),
+            ..every()
+        },
+        PictureQuery {
+            album: Some(album),
+            ..every()
+        },
+        PictureQuery {
+            model: Some(kit.model.id.clone()),
+            ..every()
+        },
+    ] {
+        let found = part(&mut kit, Selection::Query(Box::new(query.clone())), 0).unwrap();
+        let keys: Vec<_> = found.pictures.iter().map(|one| one.key.clone()).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|id| format!("people/ada/pictures/{id}"))
+            .collect();
+        assert_eq!(keys, expected, "{query:?}");
+    }
 }

@@ -1,15 +1,15 @@
 //! The canary: two pictures that show whether a model's LoRA acts.
 
-use selfsame_api::{ErrorCode, LoraProof, ModelBinding, ModelState, RunningWork};
+use selfsame_api::{BinnedId, ErrorCode, LoraProof, ModelBinding, ModelState, RunningWork};
 use selfsame_primitives::ids::{GenerationId, ModelId};
 use selfsame_prompt::parameters::OutputFormat;
 use selfsame_prompt::schema::InputValue;
 use selfsame_provider::outcome::{Listing, ReadOutcome, SubmitOutcome};
 use selfsame_provider::prediction::Phase;
 use selfsame_studio::{
-    AddModel, CancelGeneration, CheckLora, DeleteGeneration, Effect, EmptyBin, Export, ListBin,
-    ListBindings, ListGenerations, ListModels, LocateCanary, NewCanary, Nonce, Observation,
-    OutboxItem, StudioError, UnbindModels,
+    AddModel, CancelGeneration, CheckLora, DeleteFromBin, DeleteGeneration, Effect, EmptyBin,
+    Export, ListBin, ListBindings, ListGenerations, ListModels, LocateCanary, NewCanary, Nonce,
+    Observation, OutboxItem, RestoreFromBin, StudioError, UnbindModels,
 };
 
 use crate::kit::{Kit, MINUTE, lost, model, polled, prediction, succeeded};
@@ -343,7 +343,29 @@ fn a_model_that_was_withdrawn_stays_so_until_a_check_proves_it() {
 }
 
 #[test]
-fn unbinding_and_deleting_end_a_check() {
+fn a_check_is_not_restored_from_the_bin() {
+    let mut kit = Kit::new();
+    bind(&mut kit);
+    let id = BinnedId::Generation(canary(&kit, 900).generations[0].clone());
+    let restored = kit.ask(RestoreFromBin { id: id.clone() });
+    assert_eq!(restored, Err(StudioError::NotFound));
+    let deleted = kit.ask(DeleteFromBin { id });
+    assert_eq!(deleted, Err(StudioError::NotFound));
+}
+
+#[test]
+fn a_new_check_forgets_what_the_one_before_measured() {
+    let mut kit = Kit::new();
+    let model = bind(&mut kit);
+    run(&mut kit, Pictures::Different);
+    assert!(binding(&mut kit, &model).check.difference.is_some());
+    check(&mut kit, &model, 950);
+    let check = binding(&mut kit, &model).check;
+    assert_eq!((check.difference, check.checked_at), (None, None));
+}
+
+#[test]
+fn unbinding_ends_a_check() {
     let mut kit = Kit::new();
     let model = bind(&mut kit);
     let models = vec![model.clone()];

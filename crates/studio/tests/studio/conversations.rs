@@ -1,19 +1,19 @@
 //! Conversations: turns, versioned drafts, the list with its search, and deletion.
 
 use selfsame_api::{
-    ChangeConversation, ChangeDraft, Conversation, Draft, Event, NewConversation, NewTurn, Speaker,
-    Turn,
+    ChangeConversation, ChangeDraft, Conversation, Draft, ErrorCode, Event, NewConversation,
+    NewTurn, Speaker, Turn,
 };
 use selfsame_primitives::ids::{ConversationId, GenerationId};
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
-    AddTurn, BIN_MILLISECONDS, BeginConversation, Changed, DeleteConversation, EditConversation,
-    EmptyBin, FollowEvents, GetConversation, ListConversations, MOST_TURNS, RestoreConversation,
-    StudioError,
+    AddTurn, BIN_MILLISECONDS, BeginConversation, Changed, DeleteConversation, DeleteGeneration,
+    EditConversation, EmptyBin, FollowEvents, GetConversation, ListConversations,
+    MOST_CONVERSATIONS, MOST_TURNS, RestoreConversation, StudioError,
 };
 use serde_json::{Map, Value as Json, json};
 
-use crate::kit::{Kit, START, events};
+use crate::kit::{Kit, START, events, set_aside};
 
 fn begin(kit: &mut Kit, title: &str, number: u128) -> Conversation {
     kit.ask(BeginConversation {
@@ -214,7 +214,13 @@ fn turns_are_read_in_pages_and_are_bounded() {
          SELECT '{id}', 'n' || i, 'person', '', '[]', '', '[]', 0 FROM n"
     ));
     let refused = say(&mut kit, &id, "more", said("a hat"));
-    assert!(matches!(refused, Err(StudioError::LimitReached { .. })));
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::LimitReached);
+    assert!(
+        refused.message().ends_with("Begin a new conversation."),
+        "{}",
+        refused.message()
+    );
 }
 
 #[test]
@@ -291,4 +297,62 @@ fn a_client_that_was_away_sees_what_became_of_conversations() {
     let session = Box::new(show(&mut kit, &kept.id).unwrap().session);
     let deleted = Event::SessionDeleted { session: gone.id };
     assert_eq!(events, [Event::Session { session }, deleted]);
+}
+
+#[test]
+fn an_unreadable_conversation_is_left_out_of_what_a_client_missed() {
+    let mut kit = Kit::new();
+    let after = Some(kit.ask(FollowEvents::default()).unwrap().seq);
+    let damaged = begin(&mut kit, "Lisbon", 1).id;
+    let kept = begin(&mut kit, "Porto", 2).id;
+    kit.database.execute(&format!(
+        "UPDATE conversations SET title = '' WHERE id = '{damaged}'"
+    ));
+    let missed = kit.tell(FollowEvents { after }).unwrap();
+    assert_eq!(set_aside(&missed), [damaged.as_str()]);
+    let selfsame_api::Opening::Changes { events, .. } = missed.value.message else {
+        panic!("{:?}", missed.value);
+    };
+    let session = Box::new(show(&mut kit, &kept).unwrap().session);
+    assert_eq!(events, [Event::Session { session }]);
+}
+
+#[test]
+fn a_deleted_generation_is_no_result_of_a_turn() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit, "Lisbon", 1).id;
+    let (generation, _) = kit.succeeded(1);
+    kit.ask(DeleteGeneration {
+        id: generation.clone(),
+    })
+    .unwrap();
+    let turn = NewTurn {
+        generation: Some(generation),
+        ..said("a hat")
+    };
+    assert_eq!(say(&mut kit, &id, "t", turn), Err(StudioError::NotFound));
+}
+
+#[test]
+fn deleting_a_conversation_makes_room_for_another_one() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit, "Lisbon", 1).id;
+    kit.database.execute(&format!(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MOST_CONVERSATIONS} - 1)
+         INSERT INTO conversations (id, title, created_at, active_at) SELECT 'cnv' || i, 'A', 0, 0 FROM n"
+    ));
+    let another = BeginConversation {
+        id: ConversationId::mint(kit.now, 2),
+        new: NewConversation {
+            title: "Porto".parse().unwrap(),
+        },
+        idempotency_key: "begin-2".to_owned(),
+    };
+    let refused = kit.ask(another.clone()).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::LimitReached);
+    assert!(refused.message().ends_with("Delete one first."));
+    kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    kit.ask(another).unwrap();
+    let refused = kit.ask(RestoreConversation { id }).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::LimitReached);
 }

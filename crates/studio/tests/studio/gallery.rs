@@ -14,7 +14,7 @@ use selfsame_studio::{
     ListAlbums, ListBin, ListPictures, MOST_ALBUMS, RenameAlbum, StudioError,
 };
 
-use crate::kit::{Kit, MINUTE, events};
+use crate::kit::{Kit, MINUTE, events, set_aside};
 
 fn said(text: &str) -> PictureQuery {
     PictureQuery {
@@ -236,7 +236,7 @@ fn words_are_found_whatever_their_case_accents_and_ends() {
 }
 
 #[test]
-fn hostile_search_words_find_nothing_and_fail_nothing() {
+fn hostile_search_words_never_fail() {
     let mut kit = Kit::with_allowance(None);
     let tram = make(&mut kit, "in a tram");
     for words in [
@@ -544,4 +544,18 @@ fn a_damaged_row_hides_no_other_picture() {
         "UPDATE generations SET request = '?' WHERE id = (SELECT generation FROM gallery WHERE picture = '{lost}')"
     ));
     assert_eq!(ids(&mut kit, PictureQuery::default()), [kept]);
+}
+
+#[test]
+fn an_unreadable_album_keeps_nobody_from_adding_another_one() {
+    let mut kit = Kit::new();
+    let damaged = album(&mut kit, "Trams").id;
+    kit.database.execute("UPDATE albums SET name = ''");
+    let added = kit
+        .tell(AddAlbum {
+            id: AlbumId::mint(kit.now, 99),
+            name: "Cafés".parse().unwrap(),
+        })
+        .unwrap();
+    assert_eq!(set_aside(&added), [damaged.as_str()]);
 }

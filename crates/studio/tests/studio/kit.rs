@@ -353,7 +353,8 @@ impl Kit {
     }
 
     pub(crate) fn start_sending(&mut self, submit: &OutboxItem) -> bool {
-        self.studio.start_sending(self.now, submit).unwrap()
+        let outcome = self.studio.start_sending(self.now, submit);
+        outcome.unwrap().value
     }
 
     /// Leases everything that is due, and sends nothing yet. Thumbnails are made at once, because only their own tests are
@@ -550,4 +551,14 @@ pub(crate) fn broadcast<T>(outcome: &Outcome<T>) -> Vec<Generation> {
         _ => None,
     };
     events(outcome).into_iter().filter_map(generation).collect()
+}
+
+/// The ids of the rows that were left out because they cannot be read.
+pub(crate) fn set_aside<T>(outcome: &Outcome<T>) -> Vec<&str> {
+    let signals = outcome.signals.iter();
+    let ids = signals.filter_map(|signal| match signal {
+        Signal::Unreadable { id, .. } => Some(id.as_str()),
+        _ => None,
+    });
+    ids.collect()
 }

@@ -40,8 +40,6 @@ mod reconcile;
 mod revive;
 mod save;
 mod series;
-mod series_histories;
-mod series_votes;
 mod sessions;
 mod share_links;
 mod stored;

@@ -217,3 +217,17 @@ fn thirty_generations_never_have_more_than_four_predictions_under_way() {
     assert_eq!(most, 4);
     assert_eq!(world.provider.objects.len(), 30);
 }
+
+#[test]
+fn a_series_that_moves_others_back_in_the_queue_tells_their_places() {
+    let mut kit = Kit::with_allowance(None);
+    kit.limit(1, 40);
+    let singles: Vec<_> = (0..4).map(|_| kit.generate(1)).collect();
+    let request = kit.new_shoot(1);
+    let command = kit.series_command(request);
+    let created = kit.tell(command).unwrap();
+    let places = queues(&created).remove(0);
+    assert_eq!(places.len(), 4);
+    assert_eq!(kit.generation(&singles[3]).queue_position, Some(4));
+    assert_eq!(places[3], singles[3]);
+}

@@ -9,7 +9,7 @@ use selfsame_studio::{
     SharedPicture, StudioError, SuspendPerson,
 };
 
-use crate::kit::{Kit, MINUTE, START};
+use crate::kit::{Kit, MINUTE, START, set_aside};
 
 const DAY: i64 = 24 * 60 * MINUTE;
 
@@ -156,8 +156,8 @@ fn a_person_has_a_hundred_links_at_a_time() {
     let refused = share(&mut kit, 101, &picture, None).unwrap_err();
     assert_eq!(refused.code(), ErrorCode::LimitReached);
     kit.pass(7 * DAY);
-    let session = kit.ask(ListShareLinks).unwrap();
-    assert!(session.is_empty());
+    let links = kit.ask(ListShareLinks).unwrap();
+    assert!(links.is_empty());
     share(&mut kit, 101, &picture, None).unwrap();
 }
 
@@ -176,4 +176,19 @@ fn sharing_is_in_the_access_log() {
         actions,
         [AccessAction::ShareLinkEnded, AccessAction::PictureShared]
     );
+}
+
+#[test]
+fn an_unreadable_link_hides_no_other_link() {
+    let (mut kit, picture) = shared();
+    share(&mut kit, 2, &picture, None).unwrap();
+    let damaged = id(1);
+    kit.database.execute(&format!(
+        "UPDATE share_links SET picture = '?' WHERE id = '{damaged}'"
+    ));
+    let links = kit.tell(ListShareLinks).unwrap();
+    assert_eq!(set_aside(&links), [damaged.as_str()]);
+    let ids: Vec<_> = links.value.iter().map(|link| &link.id).collect();
+    assert_eq!(ids, [&id(2)]);
+    share(&mut kit, 3, &picture, None).unwrap();
 }

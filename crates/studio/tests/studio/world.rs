@@ -370,13 +370,12 @@ impl World {
         if let Some(running) = self.running.get_mut(which % count)
             && running.may_be_sent.is_none()
         {
-            let may_be_sent = self.kit.start_sending(&running.item);
-            assert!(
-                !(may_be_sent && is_paused(&self.kit, &running.item)),
-                "{:?}",
-                running.item
-            );
+            let item = running.item.clone();
+            let outcome = self.kit.studio.start_sending(self.kit.now, &item).unwrap();
+            let may_be_sent = outcome.value;
+            assert!(!(may_be_sent && is_paused(&self.kit, &item)), "{item:?}");
             running.may_be_sent = Some(may_be_sent);
+            self.note(&outcome);
         }
     }
 
@@ -433,7 +432,11 @@ impl World {
             return;
         }
         let (item, may_be_sent, performed) = self.dropped.remove(which % self.dropped.len());
-        let may_be_sent = may_be_sent.unwrap_or_else(|| self.kit.start_sending(&item));
+        let may_be_sent = may_be_sent.unwrap_or_else(|| {
+            let outcome = self.kit.studio.start_sending(self.kit.now, &item).unwrap();
+            self.note(&outcome);
+            outcome.value
+        });
         let observation = match performed {
             Some(observation) => observation,
             None if may_be_sent => self.provider.perform(&item.effect, Fault::None),

@@ -179,11 +179,16 @@ impl Shell {
 
     /// Records that a submit is sent now. Returns false if it must not be. Nothing may run between this and the request.
     fn start_sending(&self, item: &OutboxItem) -> bool {
-        let may_be_sent = self.in_studio(|studio, now| studio.start_sending(now, item));
-        may_be_sent.unwrap_or_else(|error| {
-            self.log(Level::Error, "start_sending", &error.to_string());
-            false
-        })
+        match self.in_studio(|studio, now| studio.start_sending(now, item)) {
+            Ok(outcome) => {
+                self.tell(&outcome.signals);
+                outcome.value
+            }
+            Err(error) => {
+                self.log(Level::Error, "start_sending", &error.to_string());
+                false
+            }
+        }
     }
 
     /// Deletes the database of a person of whom nothing else is left, and the alarm with it. What asks for the object later

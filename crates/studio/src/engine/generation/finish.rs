@@ -51,6 +51,7 @@ pub(super) fn finish(tx: &mut Transaction<'_>, state: &State, end: End) -> Resul
     settle(tx, &state.id, used)?;
     outbox::remove_all_for(tx.db, &state.id)?;
     outputs::forget(tx.db, &state.id)?;
+    tx.queue_moved();
     tx.touch(&state.id)
 }
 

@@ -21,6 +21,7 @@ pub(super) fn revive(tx: &mut Transaction<'_>, state: &State) -> Result<State, S
         (Some(_), Some(_)) => GenerationStatus::Generating,
     };
     generations::set_revived(tx.db, &state.id, status, canceled)?;
+    tx.queue_moved();
     if let Some(provider_id) = &state.provider_id
         && !canceled
     {

@@ -36,6 +36,7 @@ pub(super) fn save(
     }
     outbox::remove_all_for(tx.db, &state.id)?;
     generations::set_saving(tx.db, &state.id, &request)?;
+    tx.queue_moved();
     for file in prediction.outputs.iter().take(asked) {
         let picture = picture_id(tx, state, file.index);
         outputs::insert(

@@ -29,6 +29,7 @@ pub(in crate::engine) fn start_sending(
     };
     generations::set_attempted(tx.db, generation, tx.now)?;
     outbox::set_sent(tx.db, row.id)?;
+    tx.queue_moved();
     Ok(true)
 }
 

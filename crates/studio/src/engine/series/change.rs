@@ -6,9 +6,9 @@ use selfsame_series::title;
 use serde::{Deserialize, Serialize};
 
 use super::{planned, record};
-use crate::engine::bin::{self as bin_requests, expired};
+use crate::engine::bin::expired;
 use crate::engine::generation::cancel;
-use crate::engine::{SignedInPerson, Transaction};
+use crate::engine::{SignedInPerson, Transaction, account};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::series_error::SeriesError;
@@ -146,7 +146,7 @@ impl PersonRequest for DeleteSeries {
                 }
             }
         }
-        bin_requests::record(tx, person, AccessAction::MovedToBin)?;
+        account::record(tx, person, AccessAction::MovedToBin)?;
         tx.touch_series(&self.id)?;
         tx.broadcast(Event::BinChanged);
         Ok(())

@@ -221,7 +221,7 @@ impl PersonRequest for PlanSeries {
         let left = ledger::balance(tx.db)?.left();
         let queue_position = queue::place_of_new_series(tx)?;
         let pictures = composed.pictures();
-        let steps = composed.prepared.iter().map(Prepared::steps).sum();
+        let steps = composed.steps();
         let planned = composed.plan.frames.into_iter().zip(composed.prepared);
         Ok(SeriesPlan {
             title: composed.plan.title,
@@ -262,6 +262,15 @@ impl Composed {
         let pictures = self.prepared.iter().map(Prepared::pictures);
         pictures.fold(0, u32::saturating_add)
     }
+
+    /// The denoising steps of all pictures together.
+    fn steps(&self) -> u32 {
+        let steps = self
+            .prepared
+            .iter()
+            .map(|frame| frame.steps().saturating_mul(frame.pictures()));
+        steps.fold(0, u32::saturating_add)
+    }
 }
 
 fn compose(
@@ -284,11 +293,10 @@ fn compose(
             composer.compose_counting(composition, &*VOCABULARIES)
         });
         let cell = cell.map_err(|error| error.within(request.field_of(number)))?;
-        let is_comparison = request.kind() == SeriesKind::Comparison;
-        let twin = prepared
-            .iter()
-            .position(|other| other.sends_the_same(&cell));
-        if let Some(twin) = twin.filter(|_| is_comparison) {
+        let same = |other: &Prepared| other.sends_the_same(&cell);
+        if request.kind() == SeriesKind::Comparison
+            && let Some(twin) = prepared.iter().position(same)
+        {
             return Err(StudioError::Series(SeriesError::CellsAlike {
                 first: plan.frames[twin].title.clone(),
                 second: frame.title.clone(),

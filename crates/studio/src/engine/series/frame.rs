@@ -1,8 +1,6 @@
 //! Making one frame again.
 
-use selfsame_api::{
-    FrameChanges, GenerationRequest, GenerationStatus, SeriesKind, SeriesPlace, SeriesRecord,
-};
+use selfsame_api::{FrameChanges, GenerationRequest, SeriesKind, SeriesPlace, SeriesRecord};
 use selfsame_primitives::ids::SeriesId;
 use selfsame_prompt::compose::compose_counting;
 use selfsame_prompt::enhancement::Enhancement;
@@ -16,7 +14,7 @@ use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::series_error::SeriesError;
 use crate::store::outbox::{PAUSED, QUEUED};
-use crate::store::{generations, received, series};
+use crate::store::{received, series};
 
 /// Asks for a frame once more, with the same request and seed. Only for a frame that has ended without pictures.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,12 +95,12 @@ fn make_again(
     }
     let series = planned(tx, &place.id)?;
     let newest = series::newest(tx.db, &place.id, place.frame)?.ok_or(StudioError::NotFound)?;
-    let before = tx.state(&newest)?;
+    let before = tx.state(&newest.id)?;
     if !before.status.is_final() {
         return Err(StudioError::Series(SeriesError::FrameUnderWay));
     }
     let request = match changes {
-        None if before.status == GenerationStatus::Succeeded => {
+        None if newest.is_shown => {
             return Err(StudioError::Series(SeriesError::FrameDone));
         }
         None => before.request,
@@ -121,13 +119,12 @@ fn make_again(
     })?;
     queue::admit_frames(tx, 1)?;
     generate::check_allowance(tx, person, prepared.pictures())?;
-    let session = generations::session(tx.db, &newest)?;
     let entry = generate::Entry {
         generation: &ask.ids.generation,
         nonce: &ask.ids.nonce,
         webhook_origin: ask.webhook_origin.as_deref(),
         place: Some(&place),
-        session: session.as_ref(),
+        session: newest.session.as_ref(),
         due_at: if series.paused { PAUSED } else { QUEUED },
     };
     generate::store(tx, person, &prepared, &entry)?;

@@ -32,9 +32,6 @@ pub use votes::{CastSeriesVote, GetPreferences};
 
 /// What is stored of a series that is outside the bin.
 fn planned(tx: &mut Transaction<'_>, id: &SeriesId) -> Result<Planned, StudioError> {
-    if series::view(tx.db, id)?.is_none() {
-        return Err(StudioError::NotFound);
-    }
     series::planned(tx.db, id)?.ok_or(StudioError::NotFound)
 }
 

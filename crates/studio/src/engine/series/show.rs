@@ -1,14 +1,16 @@
 //! Reading series.
 
 use selfsame_api::{Frame, FrameGeneration, GenerationSummary, SeriesPage, SeriesRecord};
-use selfsame_primitives::ids::SeriesId;
+use selfsame_primitives::ids::{GenerationId, SeriesId};
 use serde::{Deserialize, Serialize};
 
+use super::planned;
 use crate::engine::read::{page_limit, read_cursor, write_cursor};
 use crate::engine::{SignedInPerson, Transaction};
 use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::bin::Bin;
+use crate::store::generations::Sent;
 use crate::store::stored::StoredFrame;
 use crate::store::{generations, series, summaries, votes};
 
@@ -60,8 +62,10 @@ impl PersonRequest for GetSeries {
 }
 
 pub(super) fn record(tx: &mut Transaction<'_>, id: &SeriesId) -> Result<SeriesRecord, StudioError> {
-    let series = series::view(tx.db, id)?.ok_or(StudioError::NotFound)?;
-    let planned = series::planned(tx.db, id)?.ok_or(StudioError::NotFound)?;
+    let (series, unreadable) = series::view(tx.db, id)?;
+    tx.set_aside(unreadable);
+    let series = series.ok_or(StudioError::NotFound)?;
+    let planned = planned(tx, id)?;
     let ids = series::generations(tx.db, id)?;
     let (mut summaries, unreadable) = summaries::named(tx.db, &ids, Bin::Included)?;
     tx.set_aside(unreadable);
@@ -78,41 +82,53 @@ pub(super) fn record(tx: &mut Transaction<'_>, id: &SeriesId) -> Result<SeriesRe
         let (mut own, others) = summaries.into_iter().partition::<Vec<_>, _>(of_frame);
         summaries = others;
         let newest = (!own.is_empty()).then(|| own.remove(0));
-        frames.push(frame(tx, number, stored, newest, own)?);
+        frames.push(Shown {
+            number,
+            stored,
+            newest,
+            earlier: own,
+        });
     }
+    let newest = frames.iter().filter_map(|frame| frame.newest.as_ref());
+    let newest: Vec<_> = newest.map(|summary| &summary.id).collect();
+    let (sent, unreadable) = generations::sent(tx.db, &newest)?;
+    tx.set_aside(unreadable);
+    let (votes, unreadable) = votes::of_series(tx.db, id)?;
+    tx.set_aside(unreadable);
     Ok(SeriesRecord {
         series,
         axes: planned.plan.axes(),
-        frames,
-        votes: votes::of_series(tx.db, id)?,
+        frames: frames.into_iter().map(|frame| frame.with(&sent)).collect(),
+        votes,
     })
 }
 
-fn frame(
-    tx: &mut Transaction<'_>,
+/// A frame with its generations.
+struct Shown<'a> {
     number: u32,
-    stored: &StoredFrame,
+    stored: &'a StoredFrame,
     newest: Option<GenerationSummary>,
     earlier: Vec<GenerationSummary>,
-) -> Result<Frame, StudioError> {
-    let generation = match newest {
-        None => None,
-        Some(summary) => {
-            let sent = generations::sent(tx.db, &summary.id)?;
+}
+
+impl Shown<'_> {
+    fn with(self, sent: &[(GenerationId, Sent)]) -> Frame {
+        let generation = self.newest.and_then(|summary| {
+            let (_, sent) = sent.iter().find(|(id, _)| *id == summary.id)?;
             Some(FrameGeneration {
                 summary,
-                prompt: sent.prompt,
-                effects: sent.effects,
-                enhancements: sent.enhancements,
+                prompt: sent.prompt.clone(),
+                effects: sent.effects.clone(),
+                enhancements: sent.enhancements.clone(),
             })
+        });
+        Frame {
+            number: self.number,
+            title: self.stored.title.clone(),
+            place: self.stored.place(),
+            differs: self.stored.differs(),
+            generation,
+            earlier: self.earlier,
         }
-    };
-    Ok(Frame {
-        number,
-        title: stored.title.clone(),
-        place: stored.place(),
-        differs: stored.differs(),
-        generation,
-        earlier,
-    })
+    }
 }

@@ -144,7 +144,9 @@ impl PersonRequest for GetPreferences {
     ) -> Result<Preferences, StudioError> {
         let totals = votes::totals(tx.db)?;
         let mut parameters: Vec<ParameterPreference> = Vec::new();
-        for tally in votes::tallies(tx.db)? {
+        let (tallies, unreadable) = votes::tallies(tx.db)?;
+        tx.set_aside(unreadable);
+        for tally in tallies {
             let parameter = tally.parameter;
             let value = preference(tally);
             match parameters.last_mut() {

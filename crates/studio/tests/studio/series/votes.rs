@@ -7,11 +7,11 @@ use selfsame_provider::outcome::SubmitOutcome;
 use selfsame_provider::prediction::Phase;
 use selfsame_series::comparisons::AxisParameter;
 use selfsame_studio::{
-    CastSeriesVote, Effect, GetPreferences, GetSeries, NewSeries, Observation, SeriesError,
-    StudioError,
+    CastSeriesVote, Effect, GetPreferences, GetSeries, ListSeries, NewSeries, Observation,
+    SeriesError, StudioError,
 };
 
-use crate::kit::{Kit, polled, prediction, stored, succeeded};
+use crate::kit::{Kit, polled, prediction, set_aside, stored, succeeded};
 
 /// A finished series, and the picture of each frame.
 fn finished(kit: &mut Kit, request: NewSeries) -> (SeriesRecord, Vec<PictureId>) {
@@ -205,4 +205,26 @@ fn only_two_cells_of_the_comparison_can_be_voted_on() {
         Err(StudioError::Series(SeriesError::NotAComparison))
     );
     assert_eq!(kit.ask(GetPreferences).unwrap().votes, 0);
+}
+
+#[test]
+fn an_unreadable_vote_hides_neither_the_series_nor_the_other_votes() {
+    let mut kit = Kit::with_allowance(None);
+    for _ in 0..2 {
+        let request = kit.new_comparison(&[]);
+        let (series, pictures) = finished(&mut kit, request);
+        let [first, second] = [&pictures[0], &pictures[1]];
+        vote(&mut kit, &series, first, second, Preferred::First).unwrap();
+    }
+    kit.database
+        .execute("UPDATE votes SET preferred = '?', first_value = '?' WHERE id = 1");
+    let page = kit.ask(ListSeries::default()).unwrap();
+    let id = page.series[1].id.clone();
+    let shown = kit.tell(GetSeries { id }).unwrap();
+    assert_eq!(set_aside(&shown), ["vote 1"]);
+    assert!(shown.value.votes.is_empty());
+    let preferences = kit.tell(GetPreferences).unwrap();
+    assert_eq!(set_aside(&preferences), ["vote 1"]);
+    let classic = &counts(&preferences.value, AxisParameter::Preset)[0];
+    assert_eq!(classic, &(InputValue::text("classic"), 1, 0, 0));
 }

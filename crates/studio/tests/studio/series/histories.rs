@@ -109,7 +109,7 @@ fn shift(kit: &mut Kit, provider: &mut Provider) -> Result<(), StudioError> {
     let due = kit.studio.due(kit.now, EffectSlots::default().room())?;
     for item in due.value.items {
         if matches!(item.effect, Effect::Submit { .. })
-            && !kit.studio.start_sending(kit.now, &item)?
+            && !kit.studio.start_sending(kit.now, &item)?.value
         {
             continue;
         }
