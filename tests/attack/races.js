@@ -100,4 +100,17 @@ export const RACES = {
     const statuses = answers.map(({ status }) => status).sort();
     assert.deepEqual(statuses, [201, 409, 409, 409, 409, 409]);
   },
+
+  /** One LoRA bound to a person and put into the catalogue at once: it is the one or the other. */
+  async catalogue({ studio, rivals }, round) {
+    const operator = await studio.operator();
+    const reference = `huggingface.co/contested/round-${round}/lora.safetensors`;
+    const body = await studio.binding(LORA, { weights: reference });
+    const entry = { title: "Contested", reference, default_scale: 0.5, max_scale: 1, licence: "mit" };
+    const bind = () => operator.post(`/api/operator/people/${rivals[0].id}/models`, body);
+    const put = () => operator.request("PUT", `/api/operator/enhancements/contested-${round}`, { json: entry });
+    const [bound, added] = await Promise.all([bind(), put()]);
+    const statuses = JSON.stringify([bound.status, added.status]);
+    assert.ok(["[201,409]", "[422,200]"].includes(statuses), statuses);
+  },
 };

@@ -1,7 +1,7 @@
 //! The catalogue of enhancement LoRAs, as requests need it.
 //!
-//! D1 holds it. Each isolate keeps a copy for a minute, so a request that names an enhancement seldom waits for D1, and one
-//! that names none never does. The copy is the same for everybody: it is nobody's data.
+//! D1 holds it. Each isolate keeps a copy for a minute, so a request that needs it seldom waits for D1, and one that names no
+//! enhancement and makes no frame again never does. The copy is the same for everybody: it is nobody's data.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,26 +11,25 @@ use selfsame_api::{CatalogueEntry, ErrorCode, OfferedEnhancement, PutEnhancement
 use selfsame_primitives::ids::EnhancementId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::enhancement::Enhancement;
+use selfsame_prompt::parameters::Parameter;
 use selfsame_provider::lora_ref::LoraRef;
 use worker::{Env, Error};
 
 use crate::config;
-use crate::directory::Directory;
+use crate::directory::{Directory, NewEnhancement};
 use crate::http::ApiError;
 use crate::platform::{self, Level, Line};
 
-/// What a release brings along: the five that public projects use with `FLUX.1 [dev]`. Their repositories, files, phrases and
+/// The entries that a release ships with: five that public projects use with `FLUX.1 [dev]`. Their repositories, files, phrases and
 /// scales are confirmed by several of those projects, their licences are not.
 const SEED: &str = include_str!("../data/enhancements.json");
 
 /// How long a copy is used before D1 is asked again, in milliseconds.
 const FRESH: i64 = 60_000;
 
-/// The most characters of a licence's name, and of a note or a preview.
-const LONGEST_LICENCE: usize = 80;
+/// The most characters of a title or a licence's name, and of a note or a preview.
+const LONGEST_NAME: usize = 80;
 const LONGEST_NOTE: usize = 400;
-/// The largest scale that any model version takes.
-const LARGEST_SCALE: f64 = 3.0;
 
 /// The copy of this isolate.
 struct Copy {
@@ -90,79 +89,84 @@ pub(crate) fn forget() {
 
 async fn read(env: &Env, now: Timestamp) -> Result<Rc<[OfferedEnhancement]>, Error> {
     let directory = Directory::new(env.d1(config::DIRECTORY)?);
-    let entries = directory.enhancements(now).await?.into_iter();
+    let entries = entries(&directory, now).await?.into_iter();
     let offered = entries.filter(|entry| entry.retired_at.is_none());
     Ok(offered
         .map(|CatalogueEntry { offered, .. }| offered)
         .collect())
 }
 
-/// A checked entry.
-#[derive(Debug)]
-pub(crate) struct NewEnhancement {
-    /// Its id.
-    pub(crate) id: EnhancementId,
-    /// The LoRA, normalised.
-    pub(crate) reference: LoraRef,
-    /// The rest of it. Its own `reference` is as it was written.
-    pub(crate) words: PutEnhancement,
+/// The whole catalogue, by title. The first reading seeds it.
+pub(crate) async fn entries(
+    directory: &Directory,
+    now: Timestamp,
+) -> Result<Vec<CatalogueEntry>, Error> {
+    let found = directory.enhancements().await?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let seed = seed()
+        .map_err(|error| Error::RustError(format!("the catalogue's seed is invalid: {error:?}")))?;
+    directory.seed_enhancements(&seed, now).await?;
+    directory.enhancements().await
 }
 
-impl NewEnhancement {
-    /// Checks an entry that an operator or the release has written.
-    pub(crate) fn new(id: EnhancementId, words: PutEnhancement) -> Result<Self, ApiError> {
-        let reference: LoraRef = words
-            .reference
-            .trim()
-            .parse()
-            .map_err(|error| invalid("reference", &format!("`reference` is {error}.")))?;
-        let address = reference.as_str().split('?').next();
-        if !address.is_some_and(|address| address.ends_with(".safetensors")) {
-            let text = "Name one file: `huggingface.co/owner/repository/file.safetensors`. A repository or a page may hold several.";
-            return Err(invalid("reference", text));
-        }
-        for (field, text, most) in [
-            ("title", &words.title, LONGEST_LICENCE),
-            ("licence", &words.licence, LONGEST_LICENCE),
-            ("licence_note", &words.licence_note, LONGEST_NOTE),
-            ("preview", &words.preview, LONGEST_NOTE),
-        ] {
-            let is_optional = most == LONGEST_NOTE;
-            let is_empty = text.trim().is_empty();
-            if text.chars().count() > most
-                || text.chars().any(char::is_control)
-                || (is_empty && !is_optional)
-            {
-                let text = format!("`{field}` takes one line of at most {most} characters.");
-                return Err(invalid(field, &text));
-            }
-        }
-        let max = words.max_scale;
-        if !(max > 0.0 && max <= LARGEST_SCALE) {
-            let text =
-                format!("The largest scale is a number above 0 and at most {LARGEST_SCALE}.");
-            return Err(out_of_range("max_scale", &text));
-        }
-        if !(0.0..=max).contains(&words.default_scale) {
-            let text = "The default scale is a number from 0 to the largest scale.";
-            return Err(out_of_range("default_scale", text));
-        }
-        Ok(Self {
-            id,
-            reference,
-            words,
-        })
+/// Checks an entry that an operator or the release has written.
+pub(crate) fn checked(
+    id: EnhancementId,
+    words: PutEnhancement,
+) -> Result<NewEnhancement, ApiError> {
+    let reference: LoraRef = words
+        .reference
+        .trim()
+        .parse()
+        .map_err(|error| invalid("reference", &format!("`reference` is {error}.")))?;
+    if reference.as_str().contains('?') {
+        let text = "Name the file without `?` and what follows: everybody here sees the reference, so nothing secret may be in it.";
+        return Err(invalid("reference", text));
     }
+    if !reference.as_str().ends_with(".safetensors") {
+        let text = "Name one file: `huggingface.co/owner/repository/file.safetensors`. A repository or a page may hold several.";
+        return Err(invalid("reference", text));
+    }
+    for (field, text, most, is_optional) in [
+        ("title", &words.title, LONGEST_NAME, false),
+        ("licence", &words.licence, LONGEST_NAME, false),
+        ("licence_note", &words.licence_note, LONGEST_NOTE, true),
+        ("preview", &words.preview, LONGEST_NOTE, true),
+    ] {
+        let is_empty = text.trim().is_empty();
+        if text.chars().count() > most
+            || text.chars().any(char::is_control)
+            || (is_empty && !is_optional)
+        {
+            let text = format!("`{field}` takes one line of at most {most} characters.");
+            return Err(invalid(field, &text));
+        }
+    }
+    let max = words.max_scale;
+    let largest = Parameter::LORA_SCALE_MAX;
+    if !(max > 0.0 && max <= largest) {
+        let text = format!("The largest scale is a number above 0 and at most {largest}.");
+        return Err(out_of_range("max_scale", &text));
+    }
+    if !(0.0..=max).contains(&words.default_scale) {
+        let text = "The default scale is a number from 0 to the largest scale.";
+        return Err(out_of_range("default_scale", text));
+    }
+    Ok(NewEnhancement {
+        id,
+        reference,
+        words,
+    })
 }
 
 /// The release's own entries.
-pub(crate) fn seed() -> Result<Vec<NewEnhancement>, ApiError> {
+fn seed() -> Result<Vec<NewEnhancement>, ApiError> {
     let entries: BTreeMap<EnhancementId, PutEnhancement> =
         serde_json::from_str(SEED).map_err(ApiError::internal)?;
     let entries = entries.into_iter();
-    entries
-        .map(|(id, words)| NewEnhancement::new(id, words))
-        .collect()
+    entries.map(|(id, words)| checked(id, words)).collect()
 }
 
 fn invalid(field: &str, text: &str) -> ApiError {
@@ -184,7 +188,7 @@ mod tests {
 
     fn refused(words: PutEnhancement) -> Option<String> {
         let id = "realism".parse().expect("an id");
-        let error = NewEnhancement::new(id, words).err()?;
+        let error = checked(id, words).err()?;
         error.into_refusal().field
     }
 
@@ -223,6 +227,8 @@ mod tests {
             "studio/ada-selfie-lora",
             "huggingface.co/XLabs-AI/flux-RealismLora",
             "lora.safetensors",
+            "https://files.example/lora.safetensors?token=secret",
+            "https://civitai.com/models/1?modelVersionId=2",
         ] {
             let words = PutEnhancement {
                 reference: reference.to_owned(),

@@ -33,7 +33,7 @@ string_enum! {
 
 impl Parameter {
     /// The largest scale of any LoRA.
-    pub(crate) const LORA_SCALE_MAX: f64 = 3.0;
+    pub const LORA_SCALE_MAX: f64 = 3.0;
 
     /// The request's field, dotted: `overrides.steps`, `pictures`.
     #[must_use]

@@ -159,6 +159,28 @@ impl Config {
         let fallback = Some(own).filter(|own| development && own.is_plain_loopback());
         self.public_url.as_ref().or(fallback)
     }
+
+    /// The origin that links name, in a request that came to `own`.
+    pub(crate) fn link_origin<'a>(&'a self, own: &'a Origin) -> Result<&'a Origin, ApiError> {
+        self.public_origin(own).ok_or_else(|| {
+            ApiError::new(
+                ErrorCode::NotConfigured,
+                "Links cannot be made yet: the studio's operator has to finish setting it up.",
+            )
+            .because("PUBLIC_URL is missing or not usable")
+        })
+    }
+
+    /// The keys that sign and verify links and sessions.
+    pub(crate) fn signing_keys(&self) -> Result<&SigningKeys, ApiError> {
+        self.signing_keys.as_ref().ok_or_else(|| {
+            ApiError::new(
+                ErrorCode::NotConfigured,
+                "Nobody can sign in yet: the studio's operator has to finish setting it up.",
+            )
+            .because("SIGNING_KEYS and SIGNING_KEY are missing or not usable")
+        })
+    }
 }
 
 fn is_development(provider: Option<&ProviderAccess>) -> bool {

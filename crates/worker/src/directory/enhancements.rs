@@ -1,14 +1,28 @@
 //! The catalogue of enhancement LoRAs.
 
-use selfsame_api::{CatalogueEntry, OfferedEnhancement};
+use selfsame_api::{CatalogueEntry, OfferedEnhancement, PutEnhancement};
 use selfsame_primitives::ids::EnhancementId;
 use selfsame_primitives::time::Timestamp;
 use selfsame_prompt::enhancement::{Enhancement, EnhancementPhrase};
+use selfsame_provider::lora_ref::LoraRef;
 use serde::Deserialize;
 use worker::{D1PreparedStatement, Error, query};
 
 use super::{AuditEntry, Directory, SAME_WEIGHTS};
-use crate::catalogue::{NewEnhancement, seed};
+
+/// An entry as it is written, which [`catalogue::checked`](crate::catalogue::checked) has accepted.
+#[derive(Debug)]
+pub(crate) struct NewEnhancement {
+    /// Its id.
+    pub(crate) id: EnhancementId,
+    /// The LoRA, normalised.
+    pub(crate) reference: LoraRef,
+    /// The rest of it. Its own `reference` is as it was written.
+    pub(crate) words: PutEnhancement,
+}
+
+/// Selects whether the weights that `?1` and `?2` name are in the catalogue, retired or not.
+pub(super) const IN_CATALOGUE: &str = "SELECT 1 FROM enhancements WHERE claim_key IN (?1, ?2)";
 
 #[derive(Deserialize)]
 struct Row {
@@ -50,28 +64,25 @@ impl From<Row> for CatalogueEntry {
 }
 
 impl Directory {
-    /// The whole catalogue, by title. The first reading seeds it.
-    pub(crate) async fn enhancements(&self, now: Timestamp) -> Result<Vec<CatalogueEntry>, Error> {
-        let found = self.read_enhancements().await?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-        let entries = seed().map_err(|error| {
-            Error::RustError(format!("the catalogue's seed is invalid: {error:?}"))
-        })?;
-        let statements = entries
-            .iter()
-            .map(|entry| self.put_statement(entry, "DO NOTHING", now))
-            .collect::<Result<_, _>>()?;
-        self.0.batch(statements).await?;
-        self.read_enhancements().await
-    }
-
-    async fn read_enhancements(&self) -> Result<Vec<CatalogueEntry>, Error> {
+    /// The whole catalogue, by title.
+    pub(crate) async fn enhancements(&self) -> Result<Vec<CatalogueEntry>, Error> {
         let sql = "SELECT id, version, title, reference, phrase, default_scale, max_scale, licence, \
                    licence_note, preview, retired_at, created_at FROM enhancements ORDER BY title, id";
         let rows: Vec<Row> = query!(&self.0, sql).all().await?.results()?;
         Ok(rows.into_iter().map(CatalogueEntry::from).collect())
+    }
+
+    /// Adds those of `entries` that are neither in the catalogue nor claimed by anybody.
+    pub(crate) async fn seed_enhancements(
+        &self,
+        entries: &[NewEnhancement],
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let statements = entries
+            .iter()
+            .map(|entry| self.put_statement(entry, "DO NOTHING", now))
+            .collect::<Result<_, _>>()?;
+        self.0.batch(statements).await.map(drop)
     }
 
     /// Adds or changes an entry, which is offered from now on, with the audit entry. `false` if somebody has claimed these
@@ -84,7 +95,8 @@ impl Directory {
     ) -> Result<bool, Error> {
         let update = "(id) DO UPDATE SET version = version + \
              (reference <> excluded.reference OR phrase IS NOT excluded.phrase), \
-             title = excluded.title, reference = excluded.reference, phrase = excluded.phrase, \
+             title = excluded.title, reference = excluded.reference, \
+             claim_key = excluded.claim_key, phrase = excluded.phrase, \
              default_scale = excluded.default_scale, max_scale = excluded.max_scale, \
              licence = excluded.licence, licence_note = excluded.licence_note, \
              preview = excluded.preview, retired_at = NULL";
@@ -100,8 +112,8 @@ impl Directory {
     ) -> Result<D1PreparedStatement, Error> {
         let sql = format!(
             "INSERT INTO enhancements (id, title, reference, phrase, default_scale, max_scale, licence, \
-             licence_note, preview, created_at) \
-             SELECT ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 WHERE NOT EXISTS ({SAME_WEIGHTS}) \
+             licence_note, preview, created_at, claim_key) \
+             SELECT ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?1 WHERE NOT EXISTS ({SAME_WEIGHTS}) \
              ON CONFLICT {conflict}"
         );
         let words = &new.words;

@@ -1,8 +1,10 @@
 //! The D1 directory: users and those who are being created, the claims to providers' models, link requests, e-mail
-//! addresses, the inbox, operators' requests, deletions, the catalogue of enhancements and the audit log. All of its SQL is here.
+//! addresses, the inbox, operators' requests, deletions, the catalogue of enhancements and the audit log. All of its SQL is
+//! here.
 //!
-//! Binding `DIRECTORY`, migrations in `crates/worker/migrations`. It holds no picture and no prompt, and no request of a
-//! person waits for it: only operators' sign-ins, the operator's routes and deletions do.
+//! Binding `DIRECTORY`, migrations in `crates/worker/migrations`. It holds no picture and no prompt. No request of a person
+//! waits for it but one that names an enhancement, asks for the list, or makes a frame again, and then once a minute in each
+//! isolate. Operators' sign-ins, the operator's routes and deletions do.
 
 mod audit;
 mod claims;
@@ -18,12 +20,15 @@ use selfsame_api::{BoundModel, Person, PersonStatus, Provider, Role};
 use selfsame_primitives::ids::{ModelId, UserId};
 use selfsame_primitives::time::Timestamp;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use worker::{D1Database, Error, query};
 
 pub(crate) use audit::AuditEntry;
 pub(crate) use claims::HeldModel;
 pub(crate) use creations::Creation;
 pub(crate) use deletions::{DeletionRow, Erased, NewDeletion};
+use enhancements::IN_CATALOGUE;
+pub(crate) use enhancements::NewEnhancement;
 pub(crate) use requests::{Answer, KeyedRequest};
 
 /// The open directory.
@@ -79,6 +84,8 @@ pub(crate) enum Claimed {
     Before(String),
     /// Another person has claimed the model.
     ByAnother,
+    /// The weights are in the catalogue of enhancements.
+    InCatalogue,
 }
 
 /// The claims on the weights that `?1` and `?2` name.
@@ -233,7 +240,8 @@ impl Directory {
         Ok(Some(user.with_models(models)))
     }
 
-    /// Claims a model for a person. Of two claims at the same time one is admitted: a batch is a transaction.
+    /// Claims a model for a person. Of two claims at the same time, and of a claim and an entry of the catalogue, one is
+    /// admitted: a batch is a transaction.
     pub(crate) async fn claim(&self, claim: &Claim<'_>, now: Timestamp) -> Result<Claimed, Error> {
         let model = claim.model;
         let alias = claim.alias.unwrap_or(claim.reference);
@@ -241,7 +249,7 @@ impl Directory {
             "INSERT INTO model_claims \
              (reference, user_id, model_id, provider, provider_model, version, created_at) \
              SELECT ?1, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS ({SAME_WEIGHTS}) \
-             ON CONFLICT DO NOTHING"
+             AND NOT EXISTS ({IN_CATALOGUE}) ON CONFLICT DO NOTHING"
         );
         let insert = query!(
             &self.0,
@@ -268,14 +276,20 @@ impl Directory {
         // Another person's claim first, then the oldest.
         let sql = format!("{SAME_WEIGHTS} ORDER BY c.user_id = ?3, c.created_at LIMIT 1");
         let holder = query!(&self.0, &sql, claim.reference, alias, claim.user)?;
-        let statements = vec![insert, name(claim.reference)?, name(alias)?, holder];
+        let entry = query!(&self.0, IN_CATALOGUE, claim.reference, alias)?;
+        let statements = vec![insert, name(claim.reference)?, name(alias)?, entry, holder];
         let results = self.0.batch(statements).await?;
-        let inserted = results.first().map(changed).transpose()?.unwrap_or(false);
-        let holders = results.last().map(worker::D1Result::results::<Holder>);
-        let holder = holders.transpose()?.and_then(|mut found| found.pop());
+        let [inserted, .., entries, holders] = &results[..] else {
+            let text = "a claim's batch has too few results";
+            return Err(Error::RustError(text.to_owned()));
+        };
+        let inserted = changed(inserted)?;
+        let in_catalogue = !entries.results::<IgnoredAny>()?.is_empty();
+        let holder = holders.results::<Holder>()?.pop();
         Ok(match holder {
             Some(holder) if holder.user_id == *claim.user && inserted => Claimed::Now,
             Some(holder) if holder.user_id == *claim.user => Claimed::Before(holder.reference),
+            None if in_catalogue => Claimed::InCatalogue,
             _ => Claimed::ByAnother,
         })
     }

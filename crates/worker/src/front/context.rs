@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use selfsame_api::ErrorCode;
 use selfsame_primitives::ids::{RequestId, UserId};
 use selfsame_primitives::time::Timestamp;
 use selfsame_studio::credentials::SigningKeys;
@@ -66,25 +65,12 @@ impl RequestContext {
 
     /// The keys that sign and verify links and sessions.
     pub(super) fn signing_keys(&self) -> Result<&SigningKeys, ApiError> {
-        self.config().signing_keys.as_ref().ok_or_else(|| {
-            ApiError::new(
-                ErrorCode::NotConfigured,
-                "Nobody can sign in yet: the studio's operator has to finish setting it up.",
-            )
-            .because("SIGNING_KEYS and SIGNING_KEY are missing or not usable")
-        })
+        self.config().signing_keys()
     }
 
     /// The origin that links name.
     pub(super) fn link_origin(&self) -> Result<&Origin, ApiError> {
-        let origin = self.config().public_origin(&self.origin);
-        origin.ok_or_else(|| {
-            ApiError::new(
-                ErrorCode::NotConfigured,
-                "No link can be made until the studio knows its own address: set PUBLIC_URL.",
-            )
-            .because("PUBLIC_URL is missing or not usable")
-        })
+        self.config().link_origin(&self.origin)
     }
 
     /// The provider of pictures.

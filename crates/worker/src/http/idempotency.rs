@@ -3,14 +3,19 @@
 use axum::extract::FromRequestParts;
 use axum::http::HeaderName;
 use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use selfsame_api::ErrorCode;
 
 use super::ApiError;
 use super::request::PlatformRequest;
 
 /// Header on a response that was given before to a request with the same key.
-pub(crate) const REPLAYED: (HeaderName, &str) =
-    (HeaderName::from_static("idempotency-replayed"), "true");
+const REPLAYED: (HeaderName, &str) = (HeaderName::from_static("idempotency-replayed"), "true");
+
+/// The response, with a header that says that the same key brought it before.
+pub(crate) fn replayed(response: impl IntoResponse) -> Response {
+    ([REPLAYED], response).into_response()
+}
 
 /// The key of a request that needs one.
 pub(crate) struct RequiredKey(pub(crate) String);

@@ -2,7 +2,7 @@
 //! `POST /api/generations/{id}/cancel`.
 
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use selfsame_api::{ErrorCode, GenerationRequest};
 use selfsame_primitives::ids::GenerationId;
@@ -13,15 +13,12 @@ use selfsame_studio::{
 use super::enhancements;
 use super::routes::{Caller, Object};
 use crate::http::body::{Json, NoBody};
-use crate::http::idempotency::RequiredKey;
+use crate::http::idempotency::{RequiredKey, replayed};
 use crate::http::page::Page;
 use crate::http::parameters::Id;
 use crate::http::response::json;
 use crate::http::{ApiError, JsonError};
 use crate::platform;
-
-/// Header on the response to a repeated request, whose idempotency key is known.
-const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// Generations on a page without `limit`.
 const PAGE: u32 = 20;
@@ -52,11 +49,10 @@ pub(super) async fn create(
         .await?;
     let address = format!("/api/generations/{}", generation.id);
     let location = [(header::LOCATION, address)];
-    let mut response = (StatusCode::ACCEPTED, location, json(&generation)?).into_response();
+    let response = (StatusCode::ACCEPTED, location, json(&generation)?).into_response();
     // Another id is that of the generation which the same key began.
     if generation.id != id {
-        let replayed = HeaderValue::from_static("true");
-        response.headers_mut().insert(REPLAYED, replayed);
+        return Ok(replayed(response));
     }
     Ok(response)
 }

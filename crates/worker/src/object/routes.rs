@@ -195,9 +195,7 @@ impl Caller {
         let request = Authenticated { session, request };
         self.object.ask(&self.verified.request, request).await
     }
-}
 
-impl Caller {
     /// The settings of this deployment.
     pub(super) fn config(&self) -> &Config {
         self.object.shell().config()

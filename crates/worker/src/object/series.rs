@@ -3,7 +3,7 @@
 
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use selfsame_api::{CastVote, ErrorCode, FrameChanges, RenameSeries, SeriesRecord};
 use selfsame_primitives::ids::{GenerationId, SeriesId};
@@ -21,7 +21,7 @@ use serde::Deserialize;
 use super::generations::{seed, unknown_id, webhook_origin};
 use super::routes::{Caller, Object};
 use crate::http::body::{Json, NoBody};
-use crate::http::idempotency::{REPLAYED, RequiredKey};
+use crate::http::idempotency::{RequiredKey, replayed};
 use crate::http::page::Page;
 use crate::http::parameters::{Id, segments};
 use crate::http::response::json;
@@ -34,7 +34,7 @@ const PAGE: u32 = 20;
 /// The most bytes of a shoot: 64 compositions of 8 KiB each.
 const SHOOT_LIMIT: usize = 512 * 1024;
 
-/// Makes a shoot, or tells what it would make.
+/// Makes a shoot, or says what it would make.
 #[worker::send]
 pub(super) async fn shoot(
     State(object): State<Object>,
@@ -46,7 +46,7 @@ pub(super) async fn shoot(
     create(&object, caller, asked, NewSeries::Shoot(Box::new(shoot))).await
 }
 
-/// Makes a comparison, or tells what it would make.
+/// Makes a comparison, or says what it would make.
 #[worker::send]
 pub(super) async fn comparison(
     State(object): State<Object>,
@@ -130,13 +130,10 @@ async fn create(
         .await?;
     let address = format!("/api/series/{}", series.series.id);
     let location = [(header::LOCATION, address)];
-    let mut response = (StatusCode::ACCEPTED, location, json(&series)?).into_response();
+    let response = (StatusCode::ACCEPTED, location, json(&series)?).into_response();
     // Another id is that of the series which the same key began.
     if series.series.id != id {
-        let (name, value) = REPLAYED;
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
+        return Ok(replayed(response));
     }
     Ok(response)
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use selfsame_api::{CreateShareLink, ErrorCode, ShareLink, ShareLinkList};
+use selfsame_api::{CreateShareLink, ShareLink, ShareLinkList};
 use selfsame_primitives::ids::{PictureId, ShareLinkId};
 use selfsame_studio::{EndShareLink, ListShareLinks, SharePicture, SharedPicture};
 
@@ -51,16 +51,8 @@ pub(super) async fn end(
 /// The link with the address to pass on.
 fn with_url(caller: &Caller, link: SharedPicture) -> Result<ShareLink, ApiError> {
     let config = caller.config();
-    let (keys, origin) = config
-        .signing_keys
-        .as_ref()
-        .zip(config.public_origin(&caller.origin))
-        .ok_or_else(|| {
-            ApiError::new(
-                ErrorCode::NotConfigured,
-                "No link can be made until the studio knows its own address: set PUBLIC_URL.",
-            )
-        })?;
+    let origin = config.link_origin(&caller.origin)?;
+    let keys = config.signing_keys()?;
     let token = keys.mint_share(&caller.verified.session.user, &link.id);
     let token = token.map_err(ApiError::internal)?;
     let SharedPicture {

@@ -21,7 +21,8 @@ use selfsame_studio::{AddModel, NewCanary, Nonce};
 
 use super::once::{Once, response};
 use super::{Id, LONGEST_NAME, by, checked_name, entry, known};
-use crate::directory::{AuditEntry, Claim, Claimed, Directory};
+use crate::catalogue;
+use crate::directory::{AuditEntry, Claim, Claimed};
 use crate::front::context::RequestContext;
 use crate::front::session::Operator;
 use crate::http::ApiError;
@@ -78,7 +79,7 @@ pub(super) struct Work<'a> {
     pub(super) canary: Option<NewCanary>,
 }
 
-/// What a check needs of chance.
+/// Random ids, nonces and seed for a check.
 pub(super) fn new_canary(context: &RequestContext) -> Result<NewCanary, ApiError> {
     let generation = || Ok::<_, ApiError>(GenerationId::mint(context.at, platform::random()?));
     let nonce = || Ok::<_, ApiError>(Nonce::from_random(platform::random()?));
@@ -100,7 +101,8 @@ pub(super) async fn claim_and_add(
 ) -> Result<Response, ApiError> {
     let (user, bound) = (entry.subject, bound(&model));
     let directory = context.directory()?;
-    refuse_enhancement(&directory, reference, context.at).await?;
+    // Seeds the catalogue, whose entries nobody can claim.
+    catalogue::entries(&directory, context.at).await?;
     let claim = Claim {
         reference: &reference.key,
         alias: reference.alias.as_deref(),
@@ -108,12 +110,19 @@ pub(super) async fn claim_and_add(
         model: &bound,
     };
     let claimed = directory.claim(&claim, context.at).await?;
-    if claimed == Claimed::ByAnother {
-        return Err(ApiError::new(
-            ErrorCode::ModelClaimed,
-            "This model belongs to somebody else here: a model is one person's own.",
-        ));
-    }
+    let (is_new, claimed_as) = match claimed {
+        Claimed::Now => (true, reference.key.clone()),
+        Claimed::Before(earlier) => (false, earlier),
+        Claimed::ByAnother => {
+            let text = "This model belongs to somebody else here: a model is one person's own.";
+            return Err(ApiError::new(ErrorCode::ModelClaimed, text));
+        }
+        Claimed::InCatalogue => {
+            let text =
+                "This LoRA is an enhancement in the catalogue: it was not trained on this person.";
+            return Err(invalid("weights", text));
+        }
+    };
     directory.record(entry, context.at).await?;
     let add = AddModel {
         model,
@@ -125,41 +134,19 @@ pub(super) async fn claim_and_add(
         Err(error) => {
             // A refusal means that nothing was bound. Without an answer the claim is kept: the same request finds it
             // when it is repeated, and nobody else can claim the model in between.
-            if claimed == Claimed::Now && error.code() != ErrorCode::Internal {
+            if is_new && error.code() != ErrorCode::Internal {
                 directory.release(&reference.key, &bound.id).await?;
             }
             return Err(error);
         }
     };
-    let claimed_as = match &claimed {
-        Claimed::Before(earlier) => earlier,
-        Claimed::Now | Claimed::ByAnother => &reference.key,
-    };
     let bound = self::bound(&model);
     let (response, body) = response(work.status, &model)?;
     let answer = work.once.answer(work.status, &body);
     directory
-        .note(claimed_as, &bound, answer.as_ref(), context.at)
+        .note(&claimed_as, &bound, answer.as_ref(), context.at)
         .await?;
     Ok(response)
-}
-
-/// Refuses a LoRA of the catalogue, which everybody can use: it was trained on nobody's face.
-async fn refuse_enhancement(
-    directory: &Directory,
-    reference: &Reference,
-    now: Timestamp,
-) -> Result<(), ApiError> {
-    let entries = directory.enhancements(now).await?;
-    let mut references = entries
-        .iter()
-        .filter_map(|entry| entry.offered.enhancement.reference.parse().ok());
-    if references.any(|known: LoraRef| Reference::of_weights(&known).key == reference.key) {
-        let text =
-            "This LoRA is an enhancement in the catalogue: it was not trained on this person.";
-        return Err(invalid("weights", text));
-    }
-    Ok(())
 }
 
 /// The record of consent that `attestation` gives now.

@@ -6,7 +6,7 @@ use selfsame_api::{Catalogue, CatalogueEntry, ErrorCode, PutEnhancement};
 use selfsame_primitives::ids::EnhancementId;
 
 use super::{Id, entry};
-use crate::catalogue::{self, NewEnhancement};
+use crate::catalogue;
 use crate::front::context::RequestContext;
 use crate::front::session::Operator;
 use crate::http::ApiError;
@@ -20,7 +20,7 @@ pub(crate) async fn enhancements(
     Operator(_): Operator,
 ) -> Result<Response, ApiError> {
     json(&Catalogue {
-        enhancements: context.directory()?.enhancements(context.at).await?,
+        enhancements: catalogue::entries(&context.directory()?, context.at).await?,
     })
 }
 
@@ -32,10 +32,10 @@ pub(crate) async fn put_enhancement(
     Id(id): Id<EnhancementId>,
     Json(words): Json<PutEnhancement>,
 ) -> Result<Response, ApiError> {
-    let new = NewEnhancement::new(id, words)?;
+    let new = catalogue::checked(id, words)?;
     let directory = context.directory()?;
     // Seeds the catalogue first: with an entry in it, it would not be seeded any more.
-    directory.enhancements(context.at).await?;
+    catalogue::entries(&directory, context.at).await?;
     let detail = format!("{}: {}", new.id, new.reference.as_str());
     let record = entry(&operator, "put_enhancement", &operator, &detail);
     if !directory.put_enhancement(&new, &record, context.at).await? {
@@ -66,7 +66,7 @@ pub(crate) async fn retire_enhancement(
 }
 
 async fn found(context: &RequestContext, id: &EnhancementId) -> Result<CatalogueEntry, ApiError> {
-    let entries = context.directory()?.enhancements(context.at).await?;
+    let entries = catalogue::entries(&context.directory()?, context.at).await?;
     let mut entries = entries.into_iter();
     let entry = entries.find(|entry| entry.offered.enhancement.id == *id);
     entry.ok_or_else(ApiError::not_found)

@@ -17,7 +17,7 @@ use crate::front::context::RequestContext;
 use crate::front::session::Operator;
 use crate::http::ApiError;
 use crate::http::body::{Json, NoBody};
-use crate::http::idempotency::{Key, REPLAYED};
+use crate::http::idempotency::{self, Key};
 use crate::http::response::json;
 use crate::platform;
 
@@ -77,7 +77,7 @@ async fn replayed(context: &RequestContext, once: &Once<'_>) -> Result<Option<Re
     };
     let claims: LinkClaims = serde_json::from_str(&claims).map_err(ApiError::internal)?;
     let link = json(&sign(context, &claims)?)?;
-    Ok(Some(([REPLAYED], link).into_response()))
+    Ok(Some(idempotency::replayed(link)))
 }
 
 /// Makes a request that another operator has to approve, and answers 202 with it.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::directory::{Answer, KeyedRequest};
 use crate::front::context::RequestContext;
 use crate::http::ApiError;
-use crate::http::idempotency::REPLAYED;
+use crate::http::idempotency::replayed;
 use crate::http::response::json;
 
 /// A request with its key, if it has one.
@@ -83,7 +83,7 @@ impl<'a> Once<'a> {
         context: &RequestContext,
     ) -> Result<Option<Response>, ApiError> {
         let kept = self.kept(context).await?;
-        Ok(kept.map(|(status, body)| (status, [REPLAYED], Body::from(body)).into_response()))
+        Ok(kept.map(|(status, body)| replayed((status, Body::from(body)))))
     }
 }
 
