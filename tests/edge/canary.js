@@ -39,6 +39,7 @@ describe("a check of a model's LoRA", () => {
     for (const file of files) {
       assert.equal(file.status, 200, file.text);
       assert.equal(file.headers.get("content-type"), "image/png");
+      assert.equal(file.headers.get("cache-control"), "private, no-store");
     }
     assert.notDeepEqual(files[0].bytes, files[1].bytes);
     const creates = (await studio.standIn.creates(HANDS)).filter(({ body }) => body.version === one.version);

@@ -33,7 +33,7 @@ string_newtype!(
 pub struct Enhancement {
     /// Its id.
     pub id: EnhancementId,
-    /// Raised whenever the entry changes. Recipes name it.
+    /// Raised when its reference or its phrase changes. Recipes name it.
     pub version: u32,
     /// Its name in a menu.
     pub title: String,

@@ -41,9 +41,9 @@ pub fn parse_recipe(text: &str, id: Option<String>) -> Result<JsValue, JsValue> 
 
 /// The provider's `input` that makes a recipe's picture again, as number `index` of its request, with `version` of
 /// `model` at `provider`. Nothing is brought into range or left out, because either would make another picture: what
-/// the version cannot take is refused, and so is another LoRA than the model's own and the enhancements it offers. Throws a `Refusal`; when the recipe
-/// can be read, its code is `recipe_invalid`, and its field what stands in the way: `provider`, `version`,
-/// `enhancements`, `seed`, `index` or `input`.
+/// the version cannot take is refused, and so is any LoRA that is neither the model's own nor an enhancement that it
+/// offers. Throws a `Refusal`; when the recipe can be read, its code is `recipe_invalid`, and its field what stands in the
+/// way: `provider`, `version`, `enhancements`, `seed`, `index` or `input`.
 #[wasm_bindgen(unchecked_return_type = "Record<string, InputValue>")]
 pub fn replay(
     #[wasm_bindgen(unchecked_param_type = "Recipe | string")] recipe: &JsValue,

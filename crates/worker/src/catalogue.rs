@@ -20,8 +20,8 @@ use crate::directory::{Directory, NewEnhancement};
 use crate::http::ApiError;
 use crate::platform::{self, Level, Line};
 
-/// The entries that a release ships with: five that public projects use with `FLUX.1 [dev]`. Their repositories, files, phrases and
-/// scales are confirmed by several of those projects, their licences are not.
+/// The entries that a release ships with: five that public projects use with `FLUX.1 [dev]`. Their repositories, files,
+/// phrases and scales are confirmed by several of those projects, their licences are not.
 const SEED: &str = include_str!("../data/enhancements.json");
 
 /// How long a copy is used before D1 is asked again, in milliseconds.

@@ -1,7 +1,7 @@
 //! Paints the scene: a sky, a low sun, and hills that fade into the distance.
 //!
-//! Model, prompt, seed, index and whether the LoRA acts determine the composition; the other parameters vary it a little, as with a real model.
-//! It is painted at half the size and scaled up by the image library, which is fast in debug builds too.
+//! Model, prompt, seed, index and whether the LoRA acts determine the composition; the other parameters vary it a little,
+//! as with a real model. It is painted at half the size and scaled up by the image library, which is fast in debug builds too.
 
 use image::imageops::FilterType;
 use image::{DynamicImage, Rgb, Rgb32FImage, RgbImage};

@@ -1,4 +1,4 @@
-//! Parameters of a URL, for handlers: ids in paths, the [page](super::page) of a list, and where events go on.
+//! Parameters of a URL, for handlers: ids in paths, the [page](super::page) of a list, and the number after which events resume.
 
 use std::str::FromStr;
 
@@ -57,7 +57,7 @@ impl<S: Send + Sync> FromRequestParts<S> for After {
     }
 }
 
-/// A page of a list, and `?q=`: words that what it lists has.
+/// A page of a list, and `?q=`: words to search for.
 pub(crate) struct Words {
     pub(crate) q: Option<String>,
     pub(crate) page: Page,

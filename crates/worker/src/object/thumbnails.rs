@@ -37,7 +37,7 @@ pub(super) async fn store(
     failed(kind, Cause::new(cause))
 }
 
-/// Nothing was made.
+/// Reports that no smaller version was made.
 pub(super) const fn failed(kind: FetchFailure, cause: Cause) -> Observation {
     Observation::ThumbnailsFailed { kind, cause }
 }
