@@ -39,8 +39,11 @@ describe("a shared picture", () => {
     assert.match(shown.headers.get("cache-control"), /no-store/);
     assert.equal(shown.headers.get("content-disposition"), `inline; filename="picture.${picture.format}"`);
     assert.ok(shown.bytes.includes("digitalsourcetype/trainedAlgorithmicMedia"));
+    // The stand-in writes the prompt into its files.
     for (const secret of ["selfsame:recipe", id, picture.recipe.input.prompt])
       assert.ok(!shown.bytes.includes(secret), secret);
+    const stored = await client.get(`/api/images/${picture.id}`);
+    assert.ok(stored.bytes.equals(shown.bytes), "it is shown as it is stored");
     const head = await studio.anonymous().request("HEAD", new URL(link.url).pathname);
     assert.equal(head.status, 200);
     const { share_links } = (await client.get("/api/share-links")).json;

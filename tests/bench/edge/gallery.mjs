@@ -1,18 +1,22 @@
-// What the gallery of a studio with 10,000 pictures costs, and whether opening a studio grows with its history: processor
-// time of workerd per request. `cargo xtask bench gallery` runs it; it fails over its budget.
+// What the gallery of a studio with 10,000 pictures costs, and whether opening a studio and its event stream grows with its
+// history: processor time of workerd per request. `cargo xtask bench gallery` runs it; it fails over its budget.
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import WebSocket from "ws";
 import { ALBUM, fill } from "./history.mjs";
 import { Load } from "./load.mjs";
 import { runStudio, startStudio } from "./sides.mjs";
 import { Upstream } from "./upstream.mjs";
 
 const PICTURES = 10_000;
+const FEW_PICTURES = 100;
 const BUDGET_MILLISECONDS = 10;
 const ROUNDS = 5;
 const REQUESTS = 20;
 const OPENINGS = 8;
+const ROW = 40;
 
 const script = resolve(process.argv[2], "index.js");
 const persist = mkdtempSync(join(tmpdir(), "selfsame-bench-"));
@@ -23,10 +27,11 @@ try {
   upstream.pictures = true;
   const studio = await startStudio(script, upstream, persist, 3);
   runtime = studio.runtime;
-  const [withHistory, without, other] = studio.all;
+  const [many, few, other] = studio.all;
   await measure(runtime, 3, studio.create);
   await runtime.stop();
-  await fill(persist, withHistory.id, PICTURES);
+  await fill(persist, many.id, PICTURES);
+  await fill(persist, few.id, FEW_PICTURES);
   const restart = async () => {
     runtime = await runStudio(script, upstream, persist);
     await measure(runtime, 1, get(other, "/api/me"));
@@ -34,7 +39,7 @@ try {
 
   await restart();
   console.log(`milliseconds of processor time per request, ${PICTURES} pictures, median of ${ROUNDS} rounds\n`);
-  const deep = await cursorAfter(withHistory, 60);
+  const deep = await cursorAfter(many, 60);
   for (const [name, query] of [
     ["a page of 80", ""],
     ["a page of 80, 60 pages on", `cursor=${deep}`],
@@ -49,27 +54,36 @@ try {
     ["the favourites", "favourite=true"],
     ["a preset that none has", "preset=classic"],
   ]) {
-    const request = get(withHistory, `/api/pictures?limit=80&${query}`);
+    const request = get(many, `/api/pictures?limit=80&${query}`);
     const times = [];
     for (let round = 0; round <= ROUNDS; round += 1) times.push(await measure(runtime, REQUESTS, request));
     const time = median(times.slice(1));
     over ||= time > BUDGET_MILLISECONDS;
-    console.log(`${name.padEnd(32)}${time.toFixed(2).padStart(8)}${time > BUDGET_MILLISECONDS ? "  over budget" : ""}`);
+    console.log(
+      `${name.padEnd(ROW)}${time.toFixed(2).padStart(8)}${time > BUDGET_MILLISECONDS ? "  over budget" : ""}`,
+    );
   }
   await runtime.stop();
 
-  const openings = { withHistory: [], without: [] };
-  for (let round = 0; round < OPENINGS; round += 1) {
-    await restart();
-    // They take turns, because the first one opened pays for what both need.
-    const people = Object.entries({ withHistory, without });
-    for (const [name, person] of round % 2 === 0 ? people : people.reverse())
-      openings[name].push(await measure(runtime, 1, get(person, "/api/me")));
-    await runtime.stop();
+  console.log(`\nopening the studio, median of ${OPENINGS}\n`);
+  for (const [name, opening] of [
+    ["and GET /api/me", (person) => measure(runtime, 1, get(person, "/api/me"))],
+    ["and the event stream", (person) => spent(runtime, () => snapshot(person))],
+  ]) {
+    const times = { many: [], few: [] };
+    for (let round = 0; round < OPENINGS; round += 1) {
+      await restart();
+      // They take turns, because the first one opened pays for what both need.
+      const people = Object.entries({ many, few });
+      for (const [whose, person] of round % 2 === 0 ? people : people.reverse())
+        times[whose].push(await opening(person));
+      await runtime.stop();
+    }
+    for (const [whose, pictures] of Object.entries({ few: FEW_PICTURES, many: PICTURES })) {
+      const row = `${name}, ${pictures} pictures`;
+      console.log(`${row.padEnd(ROW)}${median(times[whose]).toFixed(2).padStart(8)}`);
+    }
   }
-  console.log(`\nopening the studio and GET /api/me, median of ${OPENINGS}`);
-  console.log(`${`with ${PICTURES} pictures`.padEnd(32)}${median(openings.withHistory).toFixed(2).padStart(8)}`);
-  console.log(`${"with one picture".padEnd(32)}${median(openings.without).toFixed(2).padStart(8)}`);
   runtime = undefined;
   if (over) process.exitCode = 1;
 } finally {
@@ -95,15 +109,29 @@ async function cursorAfter({ headers }, pages) {
   return cursor;
 }
 
+/** Opens the event stream and waits for its first message. */
+async function snapshot({ headers }) {
+  const socket = new WebSocket(`${runtime.origin.replace("http", "ws")}/api/events`, { headers });
+  const [message] = await once(socket, "message");
+  if (JSON.parse(message).type !== "snapshot") throw new Error(`the first message is ${message}`);
+  socket.close();
+}
+
 /** Milliseconds of processor time per request. */
 async function measure(runtime, count, request) {
   const load = new Load(runtime.origin, 1);
+  const time = await spent(runtime, () => load.run(count, request));
+  load.close();
+  return time / count;
+}
+
+/** Milliseconds of processor time that `work` takes. */
+async function spent(runtime, work) {
   await runtime.quiet();
   const before = runtime.preciseTime();
-  await load.run(count, request);
+  await work();
   await runtime.quiet();
-  load.close();
-  return (runtime.preciseTime() - before) / count;
+  return runtime.preciseTime() - before;
 }
 
 function median(times) {

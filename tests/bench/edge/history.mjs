@@ -1,8 +1,6 @@
 // Gives a studio a history: copies the one generation that a person has made, with its picture, until they have so many
-// pictures. It writes the object's tables directly, because asking for so many would take an hour.
+// pictures, each of a generation of its own. It writes the object's tables directly, because asking for so many would take an hour.
 import { Miniflare } from "./runtime.mjs";
-
-const PICTURES_EACH = 4;
 
 const SCRIPT = `
 import { DurableObject } from "cloudflare:workers";
@@ -17,7 +15,7 @@ const choice = (words) =>
 
 export class StudioObject extends DurableObject {
   async fetch(request) {
-    const { pictures, each } = await request.json();
+    const pictures = await request.json();
     const { sql } = this.ctx.storage;
     const columns = (table) => sql.exec("SELECT * FROM " + table + " LIMIT 1").columnNames;
     const copy = (table, values, counted) => {
@@ -37,12 +35,10 @@ export class StudioObject extends DurableObject {
         provider_id: "'copy-' || n",
         prompt: \`template.prompt || ', ' || \${said}\`,
         request: \`json_set(template.request, '$.text', \${said})\`,
-      }, pictures / each);
-      const generation = \`'gen_' || printf('%026d', (n - 1) / \${each} + 1)\`;
+      }, pictures);
       copy("pictures", {
         id: "'pic_' || printf('%026d', n)",
-        generation,
-        position: \`(n - 1) % \${each}\`,
+        generation: "'gen_' || printf('%026d', n)",
         created_at: "template.created_at + n * 60000",
       }, pictures);
       sql.exec("UPDATE gallery SET favourite_at = 1 WHERE number % 20 = 0");
@@ -71,7 +67,7 @@ export async function fill(persist, user, pictures) {
     durableObjects: { STUDIO: { className: "StudioObject", useSQLite: true } },
   });
   try {
-    const body = JSON.stringify({ pictures, each: PICTURES_EACH });
+    const body = JSON.stringify(pictures);
     const answer = await miniflare.dispatchFetch(`http://fill/${user}`, { method: "POST", body });
     const text = await answer.text();
     if (Number(text) <= pictures) throw new Error(`expected ${pictures} pictures, got: ${text.slice(0, 400)}`);

@@ -13,7 +13,7 @@ use std::io::Cursor;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
-use image::{ImageResult, RgbImage};
+use image::{ImageEncoder, ImageResult, RgbImage};
 use serde_json::Value;
 
 use crate::model::catalogue::IGNORES_LORA;
@@ -64,7 +64,8 @@ pub(crate) fn draw(
     let quality = value("output_quality")
         .and_then(Value::as_u64)
         .unwrap_or(80);
-    Ok(encode(&picture, format, quality)?)
+    let said = value("prompt").and_then(Value::as_str).unwrap_or_default();
+    Ok(encode(&picture, format, quality, said)?)
 }
 
 /// The formats that the models offer.
@@ -95,18 +96,41 @@ impl Format {
     }
 }
 
-/// Encodes a picture. `quality`, from 0 to 100, affects only JPEG: PNG has none, and the WebP encoder is lossless.
-fn encode(picture: &RgbImage, format: Format, quality: u64) -> ImageResult<Vec<u8>> {
+/// Encodes a picture. `quality`, from 0 to 100, affects only JPEG: PNG has none, and the WebP encoder is lossless. The
+/// prompt is in the file's notes, as with many models.
+fn encode(picture: &RgbImage, format: Format, quality: u64, prompt: &str) -> ImageResult<Vec<u8>> {
     let mut bytes = Cursor::new(Vec::new());
+    let notes = exif(prompt);
     match format {
-        Format::Webp => picture.write_with_encoder(WebPEncoder::new_lossless(&mut bytes)),
-        Format::Png => picture.write_with_encoder(PngEncoder::new(&mut bytes)),
+        Format::Webp => noted(picture, WebPEncoder::new_lossless(&mut bytes), notes),
+        Format::Png => noted(picture, PngEncoder::new(&mut bytes), notes),
         Format::Jpg => {
             let quality = u8::try_from(quality.clamp(1, 100)).unwrap_or(100);
-            picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality))
+            let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
+            noted(picture, encoder, notes)
         }
     }?;
     Ok(bytes.into_inner())
+}
+
+fn noted(picture: &RgbImage, mut encoder: impl ImageEncoder, notes: Vec<u8>) -> ImageResult<()> {
+    encoder
+        .set_exif_metadata(notes)
+        .map_err(image::ImageError::Unsupported)?;
+    picture.write_with_encoder(encoder)
+}
+
+/// EXIF with the beginning of `text` as `ImageDescription`: a TIFF header, and a directory with one entry.
+fn exif(text: &str) -> Vec<u8> {
+    let text: String = text.chars().take(1_000).chain(['\0']).collect();
+    let count = u32::try_from(text.len()).unwrap_or_default();
+    [
+        b"MM\0*\0\0\0\x08\0\x01\x01\x0e\0\x02",
+        &count.to_be_bytes()[..],
+        b"\0\0\0\x1a\0\0\0\0",
+        text.as_bytes(),
+    ]
+    .concat()
 }
 
 #[cfg(test)]
@@ -181,6 +205,8 @@ mod tests {
             assert_eq!(image::guess_format(&bytes).unwrap(), kind);
             let picture = image::load_from_memory(&bytes).unwrap();
             assert_eq!((picture.width(), picture.height()), (304, 320));
+            let has_notes = bytes.windows(20).any(|part| part == b"a lighthouse at dawn");
+            assert!(has_notes, "{format}");
         }
     }
 
