@@ -205,7 +205,9 @@ mod tests {
             assert_eq!(image::guess_format(&bytes).unwrap(), kind);
             let picture = image::load_from_memory(&bytes).unwrap();
             assert_eq!((picture.width(), picture.height()), (304, 320));
-            let has_notes = bytes.windows(20).any(|part| part == b"a lighthouse at dawn");
+            let has_notes = bytes
+                .windows(20)
+                .any(|part| part == b"a lighthouse at dawn");
             assert!(has_notes, "{format}");
         }
     }

@@ -98,7 +98,9 @@ pub(super) async fn whole(
     let stream = open(&context.pictures()?, &file.key, None).await?;
     let described = describe(file, false);
     let not_kept = [(header::CACHE_CONTROL, NOT_KEPT)];
-    Ok(streamed((described, not_kept).into_response(), stream))
+    // The later header replaces the earlier one.
+    let response = (described, not_kept, ()).into_response();
+    Ok(streamed(response, stream))
 }
 
 /// The response with a body that comes from the store.
