@@ -37,7 +37,7 @@ export function ShareLinks() {
       {links?.length === 0 && <p class="small-print">You are not sharing any pictures.</p>}
       <ul class="entries">
         {(links ?? []).map((link, index) => (
-          <li key={link.id} class="entry entry-with-action">
+          <li key={link.id} class="entry share-entry">
             <img
               class="share-picture"
               src={thumbnailAddress(link.picture, 256)}
@@ -45,7 +45,7 @@ export function ShareLinks() {
               loading="lazy"
             />
             <div>
-              <p>{link.views === 1 ? "Seen once" : `Seen ${link.views} times`}</p>
+              <p>{viewsOf(link)}</p>
               <p class="small-print">
                 Made <Moment at={link.created_at} />, ends <Moment at={link.expires_at} />.
               </p>
@@ -59,4 +59,9 @@ export function ShareLinks() {
       </ul>
     </section>
   );
+}
+
+function viewsOf({ views }: ShareLink): string {
+  if (views === 0) return "Not seen yet";
+  return views === 1 ? "Seen once" : `Seen ${views} times`;
 }

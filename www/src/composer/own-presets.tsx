@@ -111,8 +111,8 @@ function ImportField({ action: { run } }: { action: Action }) {
     });
   };
   return (
-    <label class="file-choice">
-      Add presets from a file
+    <label class="button button-quiet file-choice">
+      <span>Add presets from a file</span>
       <input type="file" accept="application/json,.json" onChange={({ currentTarget }) => take(currentTarget)} />
     </label>
   );

@@ -34,7 +34,7 @@ function Kept({ picture }: { picture: string }) {
     });
   const known = loaded.value.value;
   return (
-    <>
+    <div class="keep-body">
       <LoadEnd loaded={loaded} />
       {known !== null && (
         <>
@@ -72,6 +72,6 @@ function Kept({ picture }: { picture: string }) {
         </>
       )}
       {error.value && <ErrorNotice error={error.value} />}
-    </>
+    </div>
   );
 }

@@ -83,15 +83,19 @@ function Albums() {
   return (
     <>
       {known.length > 0 && (
-        <Select
-          label="Album"
-          value={query.value.album ?? ""}
-          options={[
-            { value: "", label: "All pictures" },
-            ...known.map((album) => ({ value: album.id, label: `${album.name} (${album.pictures})` })),
-          ]}
-          onChange={(album) => look("album", album === "" ? undefined : album)}
-        />
+        <Field label="Album">
+          {({ id }) => (
+            <Select
+              id={id}
+              value={query.value.album ?? ""}
+              options={[
+                { value: "", label: "All pictures" },
+                ...known.map((album) => ({ value: album.id, label: `${album.name} (${album.pictures})` })),
+              ]}
+              onChange={(album) => look("album", album === "" ? undefined : album)}
+            />
+          )}
+        </Field>
       )}
       {loaded.error.value && <LoadEnd loaded={loaded} />}
       <NameField

@@ -24,12 +24,12 @@ export function Share({ picture }: { picture: string }) {
     });
   if (link.value === null) {
     return (
-      <>
+      <div class="share">
         <Button icon={<ShareIcon />} aria-busy={busy.value} onClick={share}>
           Share
         </Button>
         {error.value && <ErrorNotice error={error.value} />}
-      </>
+      </div>
     );
   }
   const { url, expires_at } = link.value;

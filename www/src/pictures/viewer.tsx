@@ -71,10 +71,10 @@ export function Viewer() {
             <span>Download</span>
           </a>
           <RecipeActions key={picture.id} generation={generation} picture={picture.id} />
-          <Share key={`share-${picture.id}`} picture={picture.id} />
           <IconButton label="Delete" icon={<TrashIcon />} disabled={busy.value} onClick={remove} />
         </div>
         {error.value && <ErrorNotice error={error.value} />}
+        <Share key={`share-${picture.id}`} picture={picture.id} />
         <Keep key={picture.id} picture={picture.id} />
         <Recipe generation={generation} picture={picture.id} />
       </div>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AxisParameter } from "../api/types";
 import type { Choices, OwnModel } from "../state/models";
-import { axisOf, comparisonTitle, frameTitle, isVariable, optionsOf, parameterTitles, valuesIn } from "./axes";
+import { axisOf, comparisonTitle, fitted, frameTitle, isVariable, optionsOf, parameterTitles, valuesIn } from "./axes";
 
 const enhancement = { id: "skin", title: "Skin" };
 const model = (id: string, inputs: string[], enhancements = [enhancement]) =>
@@ -48,6 +48,13 @@ test("an axis begins with two of the values to choose from, or with usual ones",
     const kind = optionsOf(parameter, choices) === null ? "number" : "string";
     assert.deepEqual([...new Set(values.map((value) => typeof value))], [kind]);
   }
+});
+
+test("where strengths are compared, no picture is without an enhancement", () => {
+  const known = choicesOf(model("mdl_1", [], [enhancement, { id: "light", title: "Light" }]));
+  assert.deepEqual(axisOf("enhancement", known, "enhancement_scale").values, ["skin", "light"]);
+  assert.deepEqual(fitted(axisOf("enhancement", known), known, "enhancement_scale").values, ["skin"]);
+  assert.deepEqual(fitted(axisOf("steps", known), known, "enhancement_scale"), axisOf("steps", known));
 });
 
 test("typed values are numbers, and other words stay for the studio to refuse", () => {

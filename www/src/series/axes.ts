@@ -31,10 +31,14 @@ const NO_ENHANCEMENT = "none";
 /** Every model has the same catalogue. */
 export const enhancementsOf = ({ models }: Pick<Choices, "models">) => models[0]?.enhancements ?? [];
 
-/** The values that a parameter is chosen from, and what they are called; null for one whose values are typed. */
+/**
+ * The values that a parameter is chosen from, and what they are called; null for one whose values are typed. `other`: what
+ * the other axis varies.
+ */
 export function optionsOf(
   parameter: AxisParameter,
   choices: Choices,
+  other?: AxisParameter,
 ): readonly { value: string; label: string }[] | null {
   const titled = (list: readonly { id: string; title: string }[]) =>
     list.map(({ id, title }) => ({ value: id, label: title }));
@@ -48,6 +52,8 @@ export function optionsOf(
     case "model":
       return choices.models.map(({ id, label }) => ({ value: id, label }));
     case "enhancement":
+      // Without an enhancement, every strength makes the same picture.
+      if (other === "enhancement_scale") return titled(enhancementsOf(choices));
       return [{ value: NO_ENHANCEMENT, label: "None" }, ...titled(enhancementsOf(choices))];
     default:
       return null;
@@ -77,10 +83,17 @@ export function isVariable(
 }
 
 /** A parameter with the values to begin with. */
-export function axisOf(parameter: AxisParameter, choices: Choices): Axis {
-  const options = optionsOf(parameter, choices);
+export function axisOf(parameter: AxisParameter, choices: Choices, other?: AxisParameter): Axis {
+  const options = optionsOf(parameter, choices, other);
   const values = options === null ? (typed[parameter]?.start ?? []) : options.slice(0, 2).map(({ value }) => value);
   return { parameter, values: [...values] };
+}
+
+/** `axis` with those of its values that can be chosen beside `other`. */
+export function fitted(axis: Axis, choices: Choices, other?: AxisParameter): Axis {
+  const options = optionsOf(axis.parameter, choices, other);
+  if (options === null) return axis;
+  return { ...axis, values: axis.values.filter((value) => options.some((option) => option.value === value)) };
 }
 
 /** The values in `text`, separated by commas or spaces. What is not a number stays as it is: the studio says so. */

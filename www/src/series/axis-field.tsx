@@ -12,6 +12,8 @@ interface AxisFieldProps {
   label: string;
   /** Null for no axis. */
   axis: Axis | null;
+  /** The other axis, if there is one. */
+  other: Axis | null;
   /** What can be varied. */
   parameters: readonly AxisParameter[];
   choices: Choices;
@@ -22,12 +24,12 @@ interface AxisFieldProps {
 }
 
 /** What varies, and its values. */
-export function AxisField({ label, axis, parameters, choices, error, onChange, onRemove }: AxisFieldProps) {
+export function AxisField({ label, axis, other, parameters, choices, error, onChange, onRemove }: AxisFieldProps) {
   const options = parameters.map((value) => ({ value: value as string, label: parameterTitles[value] }));
   const choose = (value: string) => {
     const parameter = parameters.find((one) => one === value);
     if (parameter === undefined) onRemove?.();
-    else onChange(axisOf(parameter, choices));
+    else onChange(axisOf(parameter, choices, other?.parameter));
   };
   return (
     <div class="axis">
@@ -45,7 +47,7 @@ export function AxisField({ label, axis, parameters, choices, error, onChange, o
         <Values
           key={axis.parameter}
           axis={axis}
-          choices={choices}
+          options={optionsOf(axis.parameter, choices, other?.parameter)}
           error={error}
           onChange={(values) => onChange({ ...axis, values })}
         />
@@ -54,14 +56,15 @@ export function AxisField({ label, axis, parameters, choices, error, onChange, o
   );
 }
 
-interface ValuesProps extends Pick<AxisFieldProps, "choices" | "error"> {
+interface ValuesProps extends Pick<AxisFieldProps, "error"> {
   axis: Axis;
+  /** Null for values that are typed. */
+  options: ReturnType<typeof optionsOf>;
   onChange(values: InputValue[]): void;
 }
 
-function Values({ axis: { parameter, values }, choices, error, onChange }: ValuesProps) {
+function Values({ axis: { parameter, values }, options, error, onChange }: ValuesProps) {
   const errorId = useId();
-  const options = optionsOf(parameter, choices);
   const label = `${parameterTitles[parameter]}: values`;
   if (options === null) return <TypedValues {...{ label, parameter, values, error, onChange }} />;
   const toggle = (value: string, chosen: boolean) =>

@@ -13,7 +13,7 @@ import { plural } from "../ui/format";
 import { ErrorNotice } from "../ui/notice";
 import { Select } from "../ui/select";
 import { useAction } from "../ui/use-action";
-import { axisOf, comparisonTitle, enhancementsOf, isVariable, parameterTitles } from "./axes";
+import { axisOf, comparisonTitle, enhancementsOf, fitted, isVariable, parameterTitles } from "./axes";
 import { AxisField } from "./axis-field";
 import { costSentence, workSentence } from "./cost";
 import { type Planned, usePlan } from "./use-plan";
@@ -39,7 +39,9 @@ function Comparison({ model, choices }: ComparisonProps) {
   const preset = useSignal(chosenPreset.peek()?.id ?? "likeness");
   const finish = useSignal(enhancementsOf(choices)[0]?.id ?? "");
 
-  const axes = second.value === null ? [first.value] : [first.value, second.value];
+  const columns = fitted(first.value, choices, second.value?.parameter);
+  const rows = second.value && fitted(second.value, choices, first.value.parameter);
+  const axes = rows === null ? [columns] : [columns, rows];
   const varies = (parameter: AxisParameter) => axes.some((axis) => axis.parameter === parameter);
   // A strength is that of the enhancement which the other axis names, or of one for all pictures.
   const hasFinish = varies("enhancement_scale") && !varies("enhancement");
@@ -60,12 +62,14 @@ function Comparison({ model, choices }: ComparisonProps) {
       (one) => one === own?.parameter || (one !== other?.parameter && isVariable(one, model, choices)),
     );
   return (
-    <div class="plain-page">
-      <h1 tabIndex={-1}>Compare</h1>
-      <p>
-        The same description with the same seed, made once for each value. You choose the one that looks more like you,
-        two at a time, before you learn which is which.
-      </p>
+    <div class="screen">
+      <div class="screen-head">
+        <h1 tabIndex={-1}>Compare</h1>
+        <p class="screen-words">
+          The same description with the same seed, made once for each value. You choose the one that looks more like
+          you, two at a time, before you learn which is which.
+        </p>
+      </div>
       <div class="compare">
         <Field label="Describe one picture">
           {({ id }) => (
@@ -81,16 +85,18 @@ function Comparison({ model, choices }: ComparisonProps) {
         {!varies("preset") && <PresetField preset={preset.value} onChange={(id) => (preset.value = id)} />}
         <AxisField
           label="Vary"
-          axis={first.value}
-          parameters={parameters(first.value, second.value)}
+          axis={columns}
+          other={rows}
+          parameters={parameters(columns, rows)}
           choices={choices}
           error={errorAt(0, planned.error)}
           onChange={(axis) => (first.value = axis)}
         />
         <AxisField
           label="Also vary"
-          axis={second.value}
-          parameters={parameters(second.value, first.value)}
+          axis={rows}
+          other={columns}
+          parameters={parameters(rows, columns)}
           choices={choices}
           error={errorAt(1, planned.error)}
           onChange={(axis) => (second.value = axis)}

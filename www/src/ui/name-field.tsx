@@ -35,7 +35,7 @@ export function NameField({ label, hint, button, action: { busy, errorOf, run },
   return (
     <Field label={label} hint={hint} error={errorOf("name")}>
       {({ id, describedBy, invalid }) => (
-        <div class="seed-row">
+        <div class="name-row">
           <input
             ref={input}
             id={id}
