@@ -276,7 +276,7 @@ const CONTENTS: &[Content] = &[
 ];
 
 const ELSEWHERE: &[&str] = &[
-    "The page keeps its own conversations in your browser so far, so they are not in this archive.",
+    "Conversations that you have on the page are kept only in your browser, so they are not in this archive.",
 ];
 
 /// The archive's last file: what is in it, and which files are missing from it and why.
