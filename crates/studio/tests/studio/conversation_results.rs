@@ -1,12 +1,15 @@
 //! The generations and series that belong to a conversation.
 
-use selfsame_api::{Conversation, Event, GenerationRequest, NewConversation, NewTurn, Speaker};
+use selfsame_api::{
+    Conversation, Event, GenerationRequest, NewConversation, NewTurn, PictureQuery, Speaker,
+};
 use selfsame_primitives::ids::{ConversationId, GenerationId};
 use selfsame_series::comparisons::NewComparison;
 use selfsame_series::shoots::NewShoot;
 use selfsame_studio::{
-    AddTurn, BeginConversation, CancelRest, DeleteConversation, Generate, GetConversation,
-    ListGenerations, ListSeries, NewSeries, Outcome, PlanSeries, StudioError,
+    AddTurn, BIN_MILLISECONDS, BeginConversation, CancelRest, DeleteConversation, Generate,
+    GetConversation, ListGenerations, ListPictures, ListSeries, NewSeries, Outcome, PlanSeries,
+    RestoreConversation, StudioError,
 };
 
 use crate::kit::{Kit, MINUTE, events};
@@ -42,16 +45,23 @@ fn asked_in(kit: &mut Kit, session: &ConversationId) -> Generate {
 }
 
 fn led_to(kit: &mut Kit, session: &ConversationId, generation: &GenerationId) -> AddTurn {
+    let mut turn = says(kit, session, Speaker::Person, "a hat");
+    turn.turn.generation = Some(generation.clone());
+    turn
+}
+
+fn says(kit: &mut Kit, session: &ConversationId, by: Speaker, words: &str) -> AddTurn {
+    kit.pass(1);
     AddTurn {
         id: session.clone(),
         turn: NewTurn {
-            by: Speaker::Person,
-            said: "a hat".parse().unwrap(),
+            by,
+            said: words.parse().unwrap(),
             edits: Vec::new(),
             reply: "With pleasure.".parse().unwrap(),
             question: None,
             suggestions: Vec::new(),
-            generation: Some(generation.clone()),
+            generation: None,
         },
         idempotency_key: format!("turn-{}", kit.now.as_millisecond()),
     }
@@ -185,4 +195,64 @@ fn a_generation_keeps_a_conversation_that_can_be_restored() {
     let generation = kit.ask(command).unwrap().id;
     kit.ask(DeleteConversation { id: id.clone() }).unwrap();
     assert_eq!(kit.generation(&generation).session, Some(id));
+}
+
+fn found(kit: &mut Kit, words: &str) -> Vec<GenerationId> {
+    let query = PictureQuery {
+        q: Some(words.to_owned()),
+        ..PictureQuery::default()
+    };
+    let list = ListPictures {
+        query,
+        ..ListPictures::default()
+    };
+    let pictures = kit.ask(list).unwrap().pictures.into_iter();
+    pictures.map(|one| one.generation).collect()
+}
+
+#[test]
+fn pictures_are_found_by_what_the_person_said_on_the_way_to_them() {
+    let mut kit = Kit::with_allowance(None);
+    let id = begin(&mut kit);
+    let mut made = Vec::new();
+    for words in ["somewhere near the wisteria", "now by the harbour"] {
+        let turn = says(&mut kit, &id, Speaker::Person, words);
+        kit.ask(turn).unwrap();
+        let turn = says(&mut kit, &id, Speaker::Maya, "shall it be a carriage?");
+        kit.ask(turn).unwrap();
+        let request = kit.request(1);
+        let (generation, _) = kit.succeeded_with(GenerationRequest {
+            session: Some(id.clone()),
+            ..request
+        });
+        made.push(generation);
+    }
+    assert_eq!(found(&mut kit, "wisteria"), [made[0].clone()]);
+    assert_eq!(found(&mut kit, "harbour caf\u{e9}"), [made[1].clone()]);
+    assert_eq!(found(&mut kit, "carriage"), []);
+
+    kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    assert_eq!(found(&mut kit, "wisteria"), []);
+    assert_eq!(found(&mut kit, "caf\u{e9}").len(), 2);
+    kit.ask(RestoreConversation { id: id.clone() }).unwrap();
+    assert_eq!(found(&mut kit, "wisteria"), [made[0].clone()]);
+}
+
+#[test]
+fn a_turn_that_is_attached_later_makes_its_pictures_found() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit);
+    let (generation, _) = kit.succeeded(1);
+    assert_eq!(found(&mut kit, "hat"), []);
+    let turn = led_to(&mut kit, &id, &generation);
+    kit.ask(turn).unwrap();
+    assert_eq!(found(&mut kit, "hat"), [generation]);
+
+    kit.ask(DeleteConversation { id }).unwrap();
+    kit.pass(BIN_MILLISECONDS);
+    kit.leased();
+    let indexed = "SELECT count(*) FROM gallery_words WHERE gallery_words MATCH 'hat'";
+    assert_eq!(kit.database.integers(indexed), [0]);
+    let left = "SELECT count(*) FROM turn_words";
+    assert_eq!(kit.database.integers(left), [0]);
 }
