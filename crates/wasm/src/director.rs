@@ -9,9 +9,9 @@ use crate::convert::to_js;
 
 /// Answers what a person said about `draft` (`{}` at the start) while they see the pictures of `context`. Throws a
 /// `Refusal`.
-#[wasm_bindgen(unchecked_return_type = "Turn")]
+#[wasm_bindgen(unchecked_return_type = "DirectorTurn")]
 pub fn direct(
-    #[wasm_bindgen(unchecked_param_type = "Draft | string")] draft: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "PictureDraft | string")] draft: &JsValue,
     say: &str,
     #[wasm_bindgen(unchecked_param_type = "Context | string")] context: &JsValue,
 ) -> Result<JsValue, JsValue> {

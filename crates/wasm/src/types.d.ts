@@ -517,7 +517,7 @@ export type CatalogueEntry = {
    */
   id: EnhancementId;
   /**
-   * Raised whenever the entry changes. Recipes name it.
+   * Raised when its reference or its phrase changes. Recipes name it.
    */
   version: number;
   /**
@@ -935,6 +935,40 @@ export type Difference = {
 };
 
 /**
+ * The answer to one message.
+ */
+export type DirectorTurn = {
+  /**
+   * The state of the conversation behind it.
+   */
+  draft: PictureDraft;
+  /**
+   * A few short sentences about what changed.
+   */
+  reply: string;
+  /**
+   * Up to three things that could be said next.
+   */
+  suggestions: Array<string>;
+  /**
+   * Asked only when nothing can be made yet.
+   */
+  question: string | null;
+  /**
+   * The person asked for pictures now: "again", "two more".
+   */
+  ready: boolean;
+  /**
+   * The person's words that became slots, parameters or commands.
+   */
+  understood: Array<string>;
+  /**
+   * The person's words that were only kept as they are.
+   */
+  not_understood: Array<string>;
+};
+
+/**
  * The accepted values. Bounds are inclusive.
  */
 export type Domain =
@@ -966,21 +1000,17 @@ export type Domain =
   | "boolean";
 
 /**
- * The state of a conversation. Plain data that the page keeps and hands in again.
+ * What is written and chosen and not yet sent.
  */
 export type Draft = {
   /**
-   * The picture as it would be composed now: slots, own words, number of pictures, explicit values.
+   * Raised by one whenever the draft is replaced.
    */
-  composition?: Composition;
+  version: number;
   /**
-   * The picture, from 1, whose seed is kept.
+   * The draft, as the client wrote it.
    */
-  like?: number;
-  /**
-   * Earlier states, the latest last; at most 20.
-   */
-  past?: Array<Composition>;
+  content: Record<string, unknown>;
 };
 
 /**
@@ -1079,7 +1109,7 @@ export type Enhancement = {
    */
   id: EnhancementId;
   /**
-   * Raised whenever the entry changes. Recipes name it.
+   * Raised when its reference or its phrase changes. Recipes name it.
    */
   version: number;
   /**
@@ -2540,6 +2570,41 @@ export type NewShoot = {
 };
 
 /**
+ * `POST /api/sessions/{id}/turns`: what was said and answered.
+ */
+export type NewTurn = {
+  /**
+   * Who began.
+   */
+  by: Speaker;
+  /**
+   * What they said.
+   */
+  said: Words;
+  /**
+   * What it changed in the draft, as the director wrote it; at most 32.
+   */
+  edits: Array<unknown>;
+  /**
+   * The answer.
+   */
+  reply: Words;
+  /**
+   * A question without whose answer nothing can be made.
+   */
+  question: Words | null;
+  /**
+   * Suggestions for what to say next; at most 8.
+   */
+  suggestions: Array<Words>;
+  /**
+   * The generation that it led to, which belongs to the conversation from then on. One that was asked for with this
+   * conversation as its `session` belongs to it already.
+   */
+  generation: GenerationId | null;
+};
+
+/**
  * Something the person should know.
  */
 export type Notice = {
@@ -2597,7 +2662,7 @@ export type OfferedEnhancement = {
    */
   id: EnhancementId;
   /**
-   * Raised whenever the entry changes. Recipes name it.
+   * Raised when its reference or its phrase changes. Recipes name it.
    */
   version: number;
   /**
@@ -2928,6 +2993,24 @@ export type PictureChange =
   | "delete_for_good";
 
 /**
+ * The state of a conversation. Plain data that the page keeps and hands in again.
+ */
+export type PictureDraft = {
+  /**
+   * The picture as it would be composed now: slots, own words, number of pictures, explicit values.
+   */
+  composition?: Composition;
+  /**
+   * The picture, from 1, whose seed is kept.
+   */
+  like?: number;
+  /**
+   * Earlier states, the latest last; at most 20.
+   */
+  past?: Array<Composition>;
+};
+
+/**
  *One stored picture.
  */
 export type PictureId = string;
@@ -3066,7 +3149,7 @@ export type PicturesChanged = {
    */
   selected: number;
   /**
-   * Pictures that changed. The others were in this state already.
+   * Pictures that are different now. The others were so before.
    */
   changed: number;
 };
@@ -4271,37 +4354,46 @@ export type TransferModel = {
 export type TriggerWord = string;
 
 /**
- * The answer to one message.
+ * One turn: what was said, and what came of it.
  */
 export type Turn = {
   /**
-   * The state of the conversation behind it.
+   * Its number. Later turns have higher ones.
    */
-  draft: Draft;
+  number: number;
   /**
-   * A few short sentences about what changed.
+   * When it was said.
    */
-  reply: string;
+  created_at: Timestamp;
   /**
-   * Up to three things that could be said next.
+   * Who began.
    */
-  suggestions: Array<string>;
+  by: Speaker;
   /**
-   * Asked only when nothing can be made yet.
+   * What they said.
    */
-  question: string | null;
+  said: Words;
   /**
-   * The person asked for pictures now: "again", "two more".
+   * What it changed in the draft, as the director wrote it; at most 32.
    */
-  ready: boolean;
+  edits: Array<unknown>;
   /**
-   * The person's words that became slots, parameters or commands.
+   * The answer.
    */
-  understood: Array<string>;
+  reply: Words;
   /**
-   * The person's words that were only kept as they are.
+   * A question without whose answer nothing can be made.
    */
-  not_understood: Array<string>;
+  question: Words | null;
+  /**
+   * Suggestions for what to say next; at most 8.
+   */
+  suggestions: Array<Words>;
+  /**
+   * The generation that it led to, which belongs to the conversation from then on. One that was asked for with this
+   * conversation as its `session` belongs to it already.
+   */
+  generation: GenerationId | null;
 };
 
 /**

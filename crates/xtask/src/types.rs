@@ -1,7 +1,7 @@
 //! `cargo xtask types [--check]`: the TypeScript types of everything that crosses the wire or the module's
 //! boundary, generated from the Rust types into the browser module's own declarations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use selfsame_api as api;
@@ -29,7 +29,7 @@ const HEADER: &str = "// Generated from the Rust types by `cargo xtask types`. C
 
 /// Runs the command.
 pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<(), Error> {
-    let declarations = formatted(workspace, &declarations())?;
+    let declarations = formatted(workspace, &declarations()?)?;
     if !args.check {
         return workspace.write(FILE, declarations);
     }
@@ -53,11 +53,30 @@ fn formatted(workspace: &Workspace, declarations: &str) -> Result<String, Error>
         .filter(declarations)
 }
 
-fn declarations() -> String {
+fn declarations() -> Result<String, Error> {
     let mut found = Declarations {
         config: Config::new().with_large_int("number"),
         by_name: BTreeMap::new(),
+        taken: BTreeSet::new(),
     };
+    visit_composing(&mut found);
+    visit_api(&mut found);
+    if let Some(name) = found.taken.first() {
+        return Err(Error::say(format!(
+            "two Rust types are called {name} in TypeScript: rename one"
+        )));
+    }
+    let mut text = String::from(HEADER);
+    for declaration in found.by_name.values() {
+        text.push('\n');
+        text.push_str(declaration);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+/// What the browser module takes and gives.
+fn visit_composing(found: &mut Declarations) {
     found.visit::<compose::Composition>();
     found.visit::<compose::Preview>();
     found.visit::<schema::InputSchema>();
@@ -82,6 +101,10 @@ fn declarations() -> String {
     found.visit::<variants::VariantRequest>();
     found.visit::<variants::Variants>();
     found.visit::<variants::Wildcard>();
+}
+
+/// What crosses the wire.
+fn visit_api(found: &mut Declarations) {
     found.visit::<api::AccessLogPage>();
     found.visit::<api::AlbumList>();
     found.visit::<api::AllowanceAccount>();
@@ -109,6 +132,7 @@ fn declarations() -> String {
     found.visit::<api::ConversationRecord>();
     found.visit::<api::DraftConflict>();
     found.visit::<api::NewConversation>();
+    found.visit::<api::NewTurn>();
     found.visit::<api::EnhancementList>();
     found.visit::<api::ErrorBody>();
     found.visit::<api::Event>();
@@ -146,19 +170,14 @@ fn declarations() -> String {
     found.visit::<api::SignIn>();
     found.visit::<api::TransferModel>();
     found.visit::<api::UnbindModel>();
-    let mut text = String::from(HEADER);
-    for declaration in found.by_name.values() {
-        text.push('\n');
-        text.push_str(declaration);
-        text.push('\n');
-    }
-    text
 }
 
 /// Every type that has a declaration of its own, with its documentation.
 struct Declarations {
     config: Config,
     by_name: BTreeMap<String, String>,
+    /// Names that a second type has too.
+    taken: BTreeSet<String>,
 }
 
 impl TypeVisitor for Declarations {
@@ -169,11 +188,14 @@ impl TypeVisitor for Declarations {
             return;
         }
         let name = T::ident(&self.config);
-        if self.by_name.contains_key(&name) {
-            return;
-        }
         let docs = T::docs().unwrap_or_default();
         let declaration = without_links(&format!("{docs}export {}", T::decl(&self.config)));
+        if let Some(known) = self.by_name.get(&name) {
+            if *known != declaration {
+                self.taken.insert(name);
+            }
+            return;
+        }
         self.by_name.insert(name, declaration);
         T::visit_dependencies(self);
     }

@@ -15,7 +15,7 @@ use super::{reply, rules};
 
 /// The answer to one message.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Turn"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct DirectorTurn {
     /// The state of the conversation behind it.
     pub draft: PictureDraft,

@@ -5,11 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The state of a conversation. Plain data that the page keeps and hands in again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(ts_rs::TS),
-    ts(optional_fields, rename = "Draft")
-)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 #[serde(default, deny_unknown_fields)]
 pub struct PictureDraft {
     /// The picture as it would be composed now: slots, own words, number of pictures, explicit values.
