@@ -104,6 +104,7 @@ fn read_lists(world: &mut World, cursor: Option<&str>, limit: u32) -> Result<(),
     let asked = ListGenerations {
         cursor: cursor.clone(),
         limit,
+        session: None,
     };
     listed(
         world.ask(asked).map(|found| found.value.generations.len()),

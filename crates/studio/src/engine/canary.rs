@@ -58,7 +58,7 @@ pub struct NewCanary {
 pub struct CheckLora {
     /// The model.
     pub model: ModelId,
-    /// The random values for the check.
+    /// What the check needs of chance.
     pub canary: NewCanary,
 }
 

@@ -11,7 +11,7 @@ use selfsame_api::{
     ChangeConversation, ChangeDraft, Conversation, ConversationPage, ConversationRecord, Draft,
     Event, NewConversation, NewTurn, RawJson, Turn,
 };
-use selfsame_primitives::ids::ConversationId;
+use selfsame_primitives::ids::{ConversationId, GenerationId};
 use selfsame_primitives::time::Timestamp;
 
 use super::account::SignedInPerson;
@@ -167,7 +167,7 @@ impl PersonRequest for AddTurn {
     fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<Turn, StudioError> {
         let conversation = present(tx, &self.id)?;
         if let Some(known) = turns::of_key(tx.db, &self.id, &self.idempotency_key)? {
-            return if known.content == self.turn {
+            return if is_repeated(&known.content, &self.turn) {
                 Ok(known)
             } else {
                 Err(StudioError::IdempotencyConflict)
@@ -333,8 +333,30 @@ pub(super) fn named(
     session.map(|id| present(tx, id)).transpose()
 }
 
+/// Whether `turn` is the stored one sent again. That may have led to a generation since.
+fn is_repeated(stored: &NewTurn, turn: &NewTurn) -> bool {
+    let generation = turn.generation.as_ref().or(stored.generation.as_ref());
+    *stored
+        == NewTurn {
+            generation: generation.cloned(),
+            ..turn.clone()
+        }
+}
+
+/// Notes that a generation was asked for in the conversation. What was said since the one before led to it.
+pub(super) fn note_request(
+    tx: &mut Transaction<'_>,
+    conversation: Option<Conversation>,
+    generation: &GenerationId,
+) -> Result<(), StudioError> {
+    if let Some(conversation) = &conversation {
+        turns::lead_to(tx.db, &conversation.id, generation)?;
+    }
+    note_activity(tx, conversation)
+}
+
 /// Notes that something was said or asked for in the conversation.
-pub(super) fn note_activity(
+fn note_activity(
     tx: &mut Transaction<'_>,
     conversation: Option<Conversation>,
 ) -> Result<(), StudioError> {

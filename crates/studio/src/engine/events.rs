@@ -51,7 +51,7 @@ impl PersonRequest for FollowEvents {
 
 /// The newest generations and those under way, at most 100 in all.
 fn snapshot(tx: &mut Transaction<'_>) -> Result<Opening, StudioError> {
-    let page = summaries::page(tx.db, None, DEFAULT_PAGE)?;
+    let page = summaries::page(tx.db, None, DEFAULT_PAGE, None)?;
     tx.set_aside(page.unreadable);
     let mut generations = page.generations;
     if let Some(last) = &page.next {

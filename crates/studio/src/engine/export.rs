@@ -210,7 +210,6 @@ fn rows(tx: &mut Transaction<'_>, table: Table, after: i64) -> Result<Exported, 
 struct Index<'a> {
     made_at: Timestamp,
     contents: &'static [Content],
-    elsewhere: &'static [&'static str],
     left_out: &'a [LeftOut],
 }
 
@@ -275,10 +274,6 @@ const CONTENTS: &[Content] = &[
     },
 ];
 
-const ELSEWHERE: &[&str] = &[
-    "Conversations that you have on the page are kept only in your browser, so they are not in this archive.",
-];
-
 /// The archive's last file: what is in it, and which files are missing from it and why.
 ///
 /// # Errors
@@ -288,7 +283,6 @@ pub fn export_index(at: Timestamp, left_out: &[LeftOut]) -> Result<ExportedFile,
     let index = Index {
         made_at: at,
         contents: CONTENTS,
-        elsewhere: ELSEWHERE,
         left_out,
     };
     file("index.json".to_owned(), at, &index)

@@ -105,7 +105,7 @@ fn generate(
         due_at,
     };
     store(tx, person, &prepared, &entry)?;
-    conversations::note_activity(tx, conversation)?;
+    conversations::note_request(tx, conversation, &ask.generation)?;
     let (key, id) = (&ask.idempotency_key, &ask.generation);
     received::add_key(tx.db, key, &body_hash, id, None, tx.now)?;
     tx.touch(id)?;

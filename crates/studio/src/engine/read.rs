@@ -5,7 +5,7 @@ use std::str::FromStr;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_api::{Generation, GenerationPage, LONGEST_SEARCH, Model};
-use selfsame_primitives::ids::GenerationId;
+use selfsame_primitives::ids::{ConversationId, GenerationId};
 use serde::{Deserialize, Serialize};
 
 use super::account::SignedInPerson;
@@ -62,6 +62,8 @@ pub struct ListGenerations {
     pub cursor: Option<String>,
     /// 1-100; `None`: 20.
     pub limit: Option<u32>,
+    /// Only those of this conversation; `None`: all.
+    pub session: Option<ConversationId>,
 }
 
 impl PersonRequest for ListGenerations {
@@ -74,7 +76,7 @@ impl PersonRequest for ListGenerations {
     ) -> Result<GenerationPage, StudioError> {
         let limit = page_limit(self.limit)?;
         let before: Option<GenerationId> = self.cursor.as_deref().map(read_cursor).transpose()?;
-        let page = summaries::page(tx.db, before.as_ref(), limit)?;
+        let page = summaries::page(tx.db, before.as_ref(), limit, self.session.as_ref())?;
         tx.set_aside(page.unreadable);
         Ok(GenerationPage {
             generations: page.generations,

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use selfsame_api::{GenerationStatus, GenerationSummary, PictureSummary, RequestSummary};
-use selfsame_primitives::ids::{GenerationId, PictureId};
+use selfsame_primitives::ids::{ConversationId, GenerationId, PictureId};
 use selfsame_prompt::placement::{Span, SpanSource};
 
 use super::bin::Bin;
@@ -12,7 +12,7 @@ use super::columns::{Columns, json, readable};
 use super::generations::{CANCEL_COSTS, read_place};
 use super::stored::{StoredFailure, StoredProgress, StoredSpan};
 use super::{Readable, Unreadable, queue};
-use crate::database::{Database, DatabaseError, Row};
+use crate::database::{Database, DatabaseError, Row, Value};
 
 /// The most characters of the words that a summary has.
 const LONGEST_TEXT: usize = 280;
@@ -43,29 +43,27 @@ pub(crate) struct Page {
     pub(crate) next: Option<String>,
 }
 
-/// At most `limit` generations older than `before`.
+/// At most `limit` generations older than `before`, of the conversation `session` if there is one.
 pub(crate) fn page(
     db: &mut dyn Database,
     before: Option<&GenerationId>,
     limit: u32,
+    session: Option<&ConversationId>,
 ) -> Result<Page, DatabaseError> {
+    let mut sql = format!("{} WHERE binned_at IS NULL", *SELECT);
+    let mut parameters: Vec<Value> = Vec::new();
+    if let Some(before) = before {
+        sql.push_str(" AND id < ?");
+        parameters.push(before.as_str().into());
+    }
+    if let Some(session) = session {
+        sql.push_str(" AND conversation = ?");
+        parameters.push(session.as_str().into());
+    }
+    sql.push_str(" ORDER BY id DESC LIMIT ?");
     // One more than asked for tells whether there is another page.
-    let mut rows = match before {
-        None => db.query(
-            &format!(
-                "{} WHERE binned_at IS NULL ORDER BY id DESC LIMIT ?",
-                *SELECT
-            ),
-            &[(limit + 1).into()],
-        ),
-        Some(before) => db.query(
-            &format!(
-                "{} WHERE id < ? AND binned_at IS NULL ORDER BY id DESC LIMIT ?",
-                *SELECT
-            ),
-            &[before.as_str().into(), (limit + 1).into()],
-        ),
-    }?;
+    parameters.push((limit + 1).into());
+    let mut rows = db.query(&sql, &parameters)?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);

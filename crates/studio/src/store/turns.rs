@@ -67,6 +67,19 @@ pub(crate) fn of_key(
     rows.into_iter().next().map(read).transpose()
 }
 
+/// Notes what the turns of a conversation led to that have led to nothing yet.
+pub(crate) fn lead_to(
+    db: &mut dyn Database,
+    conversation: &ConversationId,
+    generation: &GenerationId,
+) -> Result<(), DatabaseError> {
+    db.query(
+        "UPDATE turns SET generation = ? WHERE conversation = ? AND generation IS NULL",
+        &[generation.as_str().into(), conversation.as_str().into()],
+    )?;
+    Ok(())
+}
+
 pub(crate) fn count(
     db: &mut dyn Database,
     conversation: &ConversationId,

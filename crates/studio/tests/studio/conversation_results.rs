@@ -1,15 +1,12 @@
 //! The generations and series that belong to a conversation.
 
-use selfsame_api::{
-    Conversation, Event, GenerationRequest, NewConversation, NewTurn, PictureQuery, Speaker,
-};
+use selfsame_api::{Conversation, Event, GenerationRequest, NewConversation, NewTurn, Speaker};
 use selfsame_primitives::ids::{ConversationId, GenerationId};
 use selfsame_series::comparisons::NewComparison;
 use selfsame_series::shoots::NewShoot;
 use selfsame_studio::{
-    AddTurn, BIN_MILLISECONDS, BeginConversation, CancelRest, DeleteConversation, Generate,
-    GetConversation, ListGenerations, ListPictures, ListSeries, NewSeries, Outcome, PlanSeries,
-    RestoreConversation, StudioError,
+    AddTurn, BeginConversation, CancelRest, DeleteConversation, Generate, GetConversation,
+    ListGenerations, ListSeries, NewSeries, Outcome, PlanSeries, StudioError,
 };
 
 use crate::kit::{Kit, MINUTE, events};
@@ -45,23 +42,16 @@ fn asked_in(kit: &mut Kit, session: &ConversationId) -> Generate {
 }
 
 fn led_to(kit: &mut Kit, session: &ConversationId, generation: &GenerationId) -> AddTurn {
-    let mut turn = says(kit, session, Speaker::Person, "a hat");
-    turn.turn.generation = Some(generation.clone());
-    turn
-}
-
-fn says(kit: &mut Kit, session: &ConversationId, by: Speaker, words: &str) -> AddTurn {
-    kit.pass(1);
     AddTurn {
         id: session.clone(),
         turn: NewTurn {
-            by,
-            said: words.parse().unwrap(),
+            by: Speaker::Person,
+            said: "a hat".parse().unwrap(),
             edits: Vec::new(),
             reply: "With pleasure.".parse().unwrap(),
             question: None,
             suggestions: Vec::new(),
-            generation: None,
+            generation: Some(generation.clone()),
         },
         idempotency_key: format!("turn-{}", kit.now.as_millisecond()),
     }
@@ -197,62 +187,85 @@ fn a_generation_keeps_a_conversation_that_can_be_restored() {
     assert_eq!(kit.generation(&generation).session, Some(id));
 }
 
-fn found(kit: &mut Kit, words: &str) -> Vec<GenerationId> {
-    let query = PictureQuery {
-        q: Some(words.to_owned()),
-        ..PictureQuery::default()
+/// What each turn of the conversation led to, oldest first.
+fn results(kit: &mut Kit, id: &ConversationId) -> Vec<Option<GenerationId>> {
+    let get = GetConversation {
+        id: id.clone(),
+        cursor: None,
+        limit: 50,
     };
-    let list = ListPictures {
-        query,
-        ..ListPictures::default()
-    };
-    let pictures = kit.ask(list).unwrap().pictures.into_iter();
-    pictures.map(|one| one.generation).collect()
+    let turns = kit.ask(get).unwrap().turns.into_iter().rev();
+    turns.map(|turn| turn.content.generation).collect()
+}
+
+fn said(kit: &mut Kit, session: &ConversationId) -> AddTurn {
+    kit.pass(MINUTE);
+    let unknown = GenerationId::mint(kit.now, 1);
+    let mut ask = led_to(kit, session, &unknown);
+    ask.turn.generation = None;
+    ask
 }
 
 #[test]
-fn pictures_are_found_by_what_the_person_said_on_the_way_to_them() {
+fn what_was_said_leads_to_the_next_request() {
     let mut kit = Kit::with_allowance(None);
     let id = begin(&mut kit);
-    let mut made = Vec::new();
-    for words in ["somewhere near the wisteria", "now by the harbour"] {
-        let turn = says(&mut kit, &id, Speaker::Person, words);
-        kit.ask(turn).unwrap();
-        let turn = says(&mut kit, &id, Speaker::Maya, "shall it be a carriage?");
-        kit.ask(turn).unwrap();
-        let request = kit.request(1);
-        let (generation, _) = kit.succeeded_with(GenerationRequest {
-            session: Some(id.clone()),
-            ..request
-        });
-        made.push(generation);
-    }
-    assert_eq!(found(&mut kit, "wisteria"), [made[0].clone()]);
-    assert_eq!(found(&mut kit, "harbour caf\u{e9}"), [made[1].clone()]);
-    assert_eq!(found(&mut kit, "carriage"), []);
+    let first = said(&mut kit, &id);
+    kit.ask(first.clone()).unwrap();
+    let second = said(&mut kit, &id);
+    kit.ask(second).unwrap();
+    let command = asked_in(&mut kit, &id);
+    let hat = Some(kit.ask(command).unwrap().id);
+    assert_eq!(results(&mut kit, &id), [hat.clone(), hat.clone()]);
 
-    kit.ask(DeleteConversation { id: id.clone() }).unwrap();
-    assert_eq!(found(&mut kit, "wisteria"), []);
-    assert_eq!(found(&mut kit, "caf\u{e9}").len(), 2);
-    kit.ask(RestoreConversation { id: id.clone() }).unwrap();
-    assert_eq!(found(&mut kit, "wisteria"), [made[0].clone()]);
+    let third = said(&mut kit, &id);
+    kit.ask(third).unwrap();
+    let request = in_session(kit.new_shoot(2), &id);
+    let frames = kit.series(request).frames;
+    let frame = frames[0].generation.as_ref().unwrap().summary.id.clone();
+    assert_eq!(
+        results(&mut kit, &id),
+        [hat.clone(), hat.clone(), Some(frame)]
+    );
+
+    // The turn is still the one that was sent, sent again.
+    assert_eq!(kit.ask(first).unwrap().content.generation, hat);
+    assert_eq!(results(&mut kit, &id).len(), 3);
 }
 
 #[test]
-fn a_turn_that_is_attached_later_makes_its_pictures_found() {
+fn a_request_in_another_conversation_leaves_what_was_said() {
     let mut kit = Kit::new();
     let id = begin(&mut kit);
-    let (generation, _) = kit.succeeded(1);
-    assert_eq!(found(&mut kit, "hat"), []);
-    let turn = led_to(&mut kit, &id, &generation);
+    let turn = said(&mut kit, &id);
     kit.ask(turn).unwrap();
-    assert_eq!(found(&mut kit, "hat"), [generation]);
+    kit.generate(1);
+    assert_eq!(results(&mut kit, &id), [None]);
+}
 
-    kit.ask(DeleteConversation { id }).unwrap();
-    kit.pass(BIN_MILLISECONDS);
-    kit.leased();
-    let indexed = "SELECT count(*) FROM gallery_words WHERE gallery_words MATCH 'hat'";
-    assert_eq!(kit.database.integers(indexed), [0]);
-    let left = "SELECT count(*) FROM turn_words";
-    assert_eq!(kit.database.integers(left), [0]);
+#[test]
+fn the_generations_of_one_conversation_are_listed() {
+    let mut kit = Kit::with_allowance(None);
+    let id = begin(&mut kit);
+    kit.generate(1);
+    let mut made: Vec<_> = (0..3)
+        .map(|_| {
+            let command = asked_in(&mut kit, &id);
+            kit.ask(command).unwrap().id
+        })
+        .collect();
+    made.reverse();
+    let mut page = |cursor| {
+        let list = ListGenerations {
+            cursor,
+            limit: Some(2),
+            session: Some(id.clone()),
+        };
+        let page = kit.ask(list).unwrap();
+        let ids: Vec<_> = page.generations.into_iter().map(|one| one.id).collect();
+        (ids, page.next_cursor)
+    };
+    let (newest, next) = page(None);
+    assert_eq!(newest, made[..2]);
+    assert_eq!(page(next), (made[2..].to_vec(), None));
 }

@@ -58,7 +58,7 @@ impl Known {
     fn of(kit: &mut Kit) -> Self {
         let all = ListGenerations {
             limit: Some(100),
-            cursor: None,
+            ..ListGenerations::default()
         };
         let generations = kit.ask(all).unwrap().generations.into_iter();
         Self {

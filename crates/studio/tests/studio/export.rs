@@ -149,7 +149,6 @@ fn the_index_says_what_the_archive_holds_what_it_lacks_and_why() {
         index["left_out"],
         json!([{"path": "pictures/pic_1.webp", "reason": "missing"}])
     );
-    assert!(index["elsewhere"].to_string().contains("Conversations"));
 
     // Every folder of a real archive is described.
     let mut kit = Kit::new();

@@ -12,7 +12,11 @@ fn page(
     cursor: Option<String>,
     limit: Option<u32>,
 ) -> Result<GenerationPage, StudioError> {
-    kit.ask(ListGenerations { cursor, limit })
+    kit.ask(ListGenerations {
+        cursor,
+        limit,
+        session: None,
+    })
 }
 
 fn snapshot(kit: &mut Kit) -> Vec<GenerationSummary> {

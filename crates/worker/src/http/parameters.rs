@@ -5,6 +5,7 @@ use std::str::FromStr;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use selfsame_api::ErrorCode;
+use selfsame_primitives::ids::ConversationId;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -67,28 +68,47 @@ impl<S: Send + Sync> FromRequestParts<S> for Words {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        let unreadable = |cause: String| {
-            ApiError::new(
-                ErrorCode::InvalidQuery,
-                "This list takes `q`, `cursor` and `limit` in the query, each once.",
-            )
-            .because(cause)
-        };
-        let query = parts.uri.query().unwrap_or_default();
-        let parameters: Vec<(&str, String)> =
-            serde_urlencoded::from_str(query).map_err(|error| unreadable(error.to_string()))?;
-        let (words, page): (Vec<_>, Vec<_>) =
-            parameters.into_iter().partition(|(name, _)| *name == "q");
-        if words.len() > 1 {
-            return Err(unreadable("`q` is there twice".to_owned()));
-        }
-        let page =
-            serde_urlencoded::to_string(page).map_err(|error| unreadable(error.to_string()))?;
-        Ok(Self {
-            q: words.into_iter().next().map(|(_, words)| words),
-            page: Page::read(&page)?,
-        })
+        let (q, page) = page_and("q", parts)?;
+        Ok(Self { q, page })
     }
+}
+
+/// A page of a list, and `?session=`: the conversation that what it lists belongs to.
+pub(crate) struct InSession {
+    pub(crate) session: Option<ConversationId>,
+    pub(crate) page: Page,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InSession {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let (id, page) = page_and("session", parts)?;
+        let id = id.map(|id| id.parse().map_err(|_| ApiError::not_found()));
+        let session = id.transpose()?;
+        Ok(Self { session, page })
+    }
+}
+
+/// The parameter `name` of the query, if it is there, and the page that the others ask for.
+fn page_and(name: &str, parts: &Parts) -> Result<(Option<String>, Page), ApiError> {
+    let unreadable = |cause: String| {
+        ApiError::new(
+            ErrorCode::InvalidQuery,
+            format!("This list takes `{name}`, `cursor` and `limit` in the query, each once."),
+        )
+        .because(cause)
+    };
+    let query = parts.uri.query().unwrap_or_default();
+    let parameters: Vec<(&str, String)> =
+        serde_urlencoded::from_str(query).map_err(|error| unreadable(error.to_string()))?;
+    let (named, page): (Vec<_>, Vec<_>) = parameters.into_iter().partition(|(key, _)| *key == name);
+    if named.len() > 1 {
+        return Err(unreadable(format!("`{name}` is there twice")));
+    }
+    let page = serde_urlencoded::to_string(page).map_err(|error| unreadable(error.to_string()))?;
+    let value = named.into_iter().next().map(|(_, value)| value);
+    Ok((value, Page::read(&page)?))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Page {

@@ -14,8 +14,7 @@ use super::enhancements;
 use super::routes::{Caller, Object};
 use crate::http::body::{Json, NoBody};
 use crate::http::idempotency::{RequiredKey, replayed};
-use crate::http::page::Page;
-use crate::http::parameters::Id;
+use crate::http::parameters::{Id, InSession};
 use crate::http::response::json;
 use crate::http::{ApiError, JsonError};
 use crate::platform;
@@ -65,12 +64,18 @@ pub(super) fn webhook_origin(object: &Object, caller: &Caller) -> Result<Option<
     Ok(origin.and_then(|origin| provider.webhook_origin(origin)))
 }
 
-/// A page, newest first.
+/// A page, newest first; with `?session=`, of those that belong to this conversation.
 #[worker::send]
-pub(super) async fn list(caller: Caller, page: Page) -> Result<Response, ApiError> {
+pub(super) async fn list(caller: Caller, asked: InSession) -> Result<Response, ApiError> {
+    let InSession { session, page } = asked;
     let limit = Some(page.limit(PAGE));
     let cursor = page.cursor;
-    json(&caller.ask(ListGenerations { cursor, limit }).await?)
+    let list = ListGenerations {
+        cursor,
+        limit,
+        session,
+    };
+    json(&caller.ask(list).await?)
 }
 
 /// One generation.

@@ -1,28 +1,5 @@
 //! What the schema has got since version 4.
 
-/// The words by which a row of `gallery_words` is found beside its prompt: those of the request, and what the person said on
-/// the way to it. That is the turns that name the generation, and those of its conversation since the generation before it.
-/// What was said in deleted conversations is left out.
-macro_rules! said {
-    () => {
-        "(SELECT trim(
-            ifnull(CAST(json_extract(iif(json_valid(request), request, NULL), '$.text') AS TEXT), '') || ' ' ||
-            ifnull((SELECT group_concat(turns.said, ' ')
-                FROM turns JOIN conversations ON conversations.id = turns.conversation
-                WHERE speaker = 'person' AND binned_at IS NULL AND turns.id IN (
-                    SELECT id FROM turns WHERE generation = generations.id
-                    UNION ALL
-                    SELECT id FROM turns
-                    WHERE turns.conversation = generations.conversation AND turns.generation IS NULL
-                        AND turns.created_at <= generations.created_at AND turns.created_at > ifnull((
-                            SELECT max(before.created_at) FROM generations AS before
-                            WHERE before.conversation = generations.conversation
-                                AND before.created_at < generations.created_at), -1))), ''))
-        FROM gallery JOIN generations ON generations.id = gallery.generation
-        WHERE gallery.number = gallery_words.rowid)"
-    };
-}
-
 /// What was added since version 4. An addition is a table, an index or a column that the statements of the releases
 /// before it neither name nor need. It raises no version, so that a Worker that is rolled back opens the database and
 /// leaves the addition alone. Never edited once released.
@@ -295,79 +272,4 @@ pub(super) const ADDITIONS: &[&str] = &[
     // Whether the stored file has nothing in it but what draws the picture, and the mark. Releases before stored the
     // provider's notes with it.
     "ALTER TABLE pictures ADD COLUMN bare INTEGER NOT NULL DEFAULT 0",
-    // The words of conversations' titles and turns. Triggers keep the indexes.
-    "CREATE VIRTUAL TABLE title_words USING fts5 (
-        conversation UNINDEXED, title, tokenize = 'unicode61 remove_diacritics 2'
-    )",
-    "CREATE VIRTUAL TABLE turn_words USING fts5 (
-        said, reply, tokenize = 'unicode61 remove_diacritics 2'
-    )",
-    "INSERT INTO title_words (conversation, title) SELECT id, title FROM conversations",
-    "INSERT INTO turn_words (rowid, said, reply) SELECT id, said, reply FROM turns",
-    "CREATE TRIGGER conversation_begun AFTER INSERT ON conversations BEGIN
-        INSERT INTO title_words (conversation, title) VALUES (NEW.id, NEW.title);
-    END",
-    "CREATE TRIGGER conversation_renamed AFTER UPDATE OF title ON conversations
-        WHEN NEW.title IS NOT OLD.title BEGIN
-        UPDATE title_words SET title = NEW.title WHERE conversation = NEW.id;
-    END",
-    "CREATE TRIGGER conversation_removed AFTER DELETE ON conversations BEGIN
-        DELETE FROM title_words WHERE conversation = OLD.id;
-    END",
-    "CREATE TRIGGER turn_added AFTER INSERT ON turns BEGIN
-        INSERT INTO turn_words (rowid, said, reply) VALUES (NEW.id, NEW.said, NEW.reply);
-    END",
-    "CREATE TRIGGER turn_removed AFTER DELETE ON turns BEGIN
-        DELETE FROM turn_words WHERE rowid = OLD.id;
-    END",
-    // A picture is found by what the person said on the way to it, too.
-    "CREATE INDEX turns_by_generation ON turns (generation) WHERE generation IS NOT NULL",
-    "DROP TRIGGER gallery_row_added",
-    concat!(
-        "CREATE TRIGGER gallery_row_added AFTER INSERT ON gallery BEGIN
-            UPDATE gallery SET (model, preset, aspect_ratio, series, in_bin) = (
-                SELECT CAST(json_extract(iif(json_valid(request), request, NULL), '$.model') AS TEXT),
-                    CAST(json_extract(iif(json_valid(request), request, NULL), '$.preset') AS TEXT),
-                    CAST(json_extract(iif(json_valid(submission), submission, NULL), '$.input.aspect_ratio') AS TEXT),
-                    series, NEW.in_bin OR binned_at IS NOT NULL
-                FROM generations WHERE id = NEW.generation
-            ) WHERE number = NEW.number;
-            INSERT INTO gallery_words (rowid, prompt)
-                SELECT NEW.number, prompt FROM generations WHERE id = NEW.generation;
-            UPDATE gallery_words SET said = ",
-        said!(),
-        " WHERE rowid = NEW.number;
-        END"
-    ),
-    concat!(
-        "CREATE TRIGGER gallery_turn_added AFTER INSERT ON turns WHEN NEW.generation IS NOT NULL BEGIN
-            UPDATE gallery_words SET said = ",
-        said!(),
-        " WHERE rowid IN (SELECT number FROM gallery WHERE generation = NEW.generation);
-        END"
-    ),
-    concat!(
-        "CREATE TRIGGER gallery_generation_moved AFTER UPDATE OF conversation ON generations
-            WHEN NEW.conversation IS NOT OLD.conversation BEGIN
-            UPDATE gallery_words SET said = ",
-        said!(),
-        " WHERE rowid IN (SELECT number FROM gallery WHERE generation = NEW.id);
-        END"
-    ),
-    concat!(
-        "CREATE TRIGGER gallery_conversation_binned AFTER UPDATE OF binned_at ON conversations
-            WHEN NEW.binned_at IS NOT OLD.binned_at BEGIN
-            UPDATE gallery_words SET said = ",
-        said!(),
-        " WHERE rowid IN (SELECT number FROM gallery WHERE generation IN (
-                SELECT id FROM generations WHERE conversation = NEW.id
-                UNION SELECT generation FROM turns WHERE conversation = NEW.id AND generation IS NOT NULL));
-        END"
-    ),
-    concat!(
-        "UPDATE gallery_words SET said = ",
-        said!(),
-        " WHERE rowid IN (SELECT number FROM gallery WHERE generation IN (
-            SELECT id FROM generations WHERE conversation IN (SELECT conversation FROM turns)))"
-    ),
 ];
