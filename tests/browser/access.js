@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { link } from "../harness/tokens.js";
-import { enter, made, open, paste, preview, SIGNED_OUT, studio, words } from "./stage.js";
+import { begin, enter, made, open, paste, preview, SIGNED_OUT, studio, words } from "./stage.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -50,6 +50,14 @@ const SCREENS = {
     await page.getByRole("region", { name: "The picture so far" }).waitFor();
     await words(page).fill("make the coat red");
     await preview(page).locator("[data-prompt]").filter({ hasText: "red wool coat" }).waitFor();
+  },
+  conversations: async (page) => {
+    await page.goto("/conversations");
+    await page
+      .getByRole("button", { name: /^Rename / })
+      .first()
+      .click();
+    await page.getByLabel(/^New name for/).waitFor();
   },
   "what was sent": async (page) => {
     await page.goto("/");
@@ -127,7 +135,10 @@ const SCREENS = {
   },
   "shared pictures": async (page) => {
     await page.goto("/account/data");
-    await page.getByRole("button", { name: /^End the link/ }).first().waitFor();
+    await page
+      .getByRole("button", { name: /^End the link/ })
+      .first()
+      .waitFor();
   },
   "a deleted picture": async (page) => {
     await SCREENS.gallery(page);
@@ -179,7 +190,10 @@ const OPERATOR_SCREENS = {
   },
   enhancements: async (page) => {
     await page.goto("/operator/enhancements");
-    await page.getByRole("button", { name: /^Change / }).first().click();
+    await page
+      .getByRole("button", { name: /^Change / })
+      .first()
+      .click();
     await page.getByLabel("Licence", { exact: true }).waitFor();
   },
   log: async (page) => {
@@ -192,6 +206,7 @@ describe("every screen is accessible", () => {
   let person;
   before(async () => {
     person = await studio.person({ name: "Ada" });
+    person.session = await begin(person.client);
     await made(person, "seen by axe", { pictures: 2, overrides: { steps: 4 } });
     const compared = await person.client.post(
       "/api/comparisons",

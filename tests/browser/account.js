@@ -209,16 +209,6 @@ describe("the account", () => {
     const archive = await download;
     assert.match(archive.suggestedFilename(), /^selfsame-.*\.tar$/);
     assert.match(readFileSync(await archive.path(), "latin1"), /to take along/);
-    // The conversation is in this browser alone.
-    const conversation = page.getByRole("button", { name: "Download the conversation" });
-    assert.equal(await conversation.count(), 0);
-    const exchange = { id: "1", answer: "Gladly.", question: null, next: [], generation: null };
-    const talk = JSON.stringify([{ ...exchange, said: "a walk by the sea" }]);
-    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`selfsame.talk.${person.id}`, talk]);
-    await page.reload();
-    const saved = page.waitForEvent("download");
-    await conversation.click();
-    assert.match(readFileSync(await (await saved).path(), "utf8"), /a walk by the sea/);
     await finish(SIGNED_OUT);
   });
 

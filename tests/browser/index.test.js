@@ -5,6 +5,7 @@ import "./trouble.js";
 import "./remarks.js";
 import "./tokens.js";
 import "./maya.js";
+import "./conversations.js";
 import "./choices.js";
 import "./paste.js";
 import "./gallery.js";

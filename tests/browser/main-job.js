@@ -60,6 +60,8 @@ describe("the main job", () => {
       .getByRole("button", { name: /tall window/ })
       .click();
     const dialog = page.getByRole("dialog");
+    // An image that is still on its way would be missing.
+    await loaded(dialog.getByRole("img"));
     await dialog.getByRole("button", { name: "Delete" }).click();
     await page.getByText("Your pictures will hang here.").waitFor();
     const { pictures } = (await person.client.get("/api/generations")).json.generations[0];

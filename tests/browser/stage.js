@@ -83,15 +83,30 @@ export async function enter(page, user, options) {
 
 /**
  * A person with a model, signed in in a new window. `person` reuses an existing one, because the stand-in has few
- * models. `prepare` runs on the window first.
+ * models. `prepare` runs on the window first. `conversation`: "new" for one that the window shows at first, "none" for a
+ * person who has none yet, and "last" for the one that was last active.
  */
-export async function visitor({ name = "Ada", person: known, prepare, ...options } = {}) {
+export async function visitor({ name = "Ada", person: known, prepare, conversation = "new", ...options } = {}) {
   const person = known ?? (await studio.person({ name }));
+  if (conversation === "new") person.session = await begin(person.client);
   const stage = await open(options);
   await prepare?.(stage);
   await enter(stage.page, person.id);
+  // Words that are written before the conversation has loaded begin another one.
+  if (conversation === "new") await title(stage.page, "A conversation").waitFor();
   return { ...stage, person };
 }
+
+/** Begins a conversation without the page. */
+export async function begin(client) {
+  const headers = { "idempotency-key": crypto.randomUUID() };
+  const answer = await client.post("/api/sessions", { title: "A conversation" }, { headers });
+  assert.equal(answer.status, 201, answer.text);
+  return answer.json.id;
+}
+
+/** The open conversation's title. */
+export const title = (page, text) => page.locator(".conversation-title").getByText(text, { exact: true });
 
 /** Holds back the full module in `context`. Call the returned function to release it. */
 export async function holdTools(context) {
@@ -123,9 +138,10 @@ export const preview = (page) => page.getByRole("complementary", { name: "What w
 /** The turn of the conversation that asked for `text`. */
 export const turn = (page, text) => page.getByRole("article", { name: `Request: ${text}` });
 
-/** Makes pictures through the API, without the page. */
+/** Makes pictures in the person's conversation through the API, without the page. */
 export async function made(person, text, rest = {}) {
-  const answer = await person.client.generate({ model: person.model, text, ...rest });
+  const { model, session } = person;
+  const answer = await person.client.generate({ model, text, ...(session !== undefined && { session }), ...rest });
   assert.equal(answer.status, 202, answer.text);
   return person.client.finished(answer.json.id, 60);
 }

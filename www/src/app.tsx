@@ -15,8 +15,11 @@ import { Studio } from "./studio/studio";
 import { useStudioData } from "./studio/use-studio-data";
 import { lazy } from "./ui/lazy";
 
+const ONE_CONVERSATION = "/conversations/";
+
 const titles: Record<string, string> = {
   "/": "Studio",
+  "/conversations": "Conversations",
   "/shoots": "Photoshoots",
   "/gallery": "Gallery",
   "/compare": "Compare",
@@ -32,6 +35,7 @@ const titles: Record<string, string> = {
   "/sign-in": "Sign in",
 };
 const titlesBelow = [
+  [ONE_CONVERSATION, "Studio"],
   ["/shoots/", "Photoshoot"],
   ["/series/", "Series"],
   ["/operator/people/", "Person"],
@@ -45,6 +49,7 @@ const isIn = (screen: string, address: string) => address === screen || address.
 
 // Loaded on demand: few people are operators, and most begin in the studio.
 const Account = lazy(() => import("./account/account").then((module) => module.Account));
+const Conversations = lazy(() => import("./conversations/conversations").then((module) => module.Conversations));
 const Receipt = lazy(() => import("./account/receipt").then((module) => module.Receipt));
 const Operator = lazy(() => import("./operator/operator").then((module) => module.Operator));
 const SeriesScreen = lazy(() => import("./series/series-screen").then((module) => module.SeriesScreen));
@@ -123,7 +128,9 @@ function ForPerson({ path, user }: { path: string; user: string }) {
 }
 
 function PersonScreen({ path }: { path: string }) {
-  if (path === "/") return <Studio />;
+  if (path === "/") return <Studio session={null} />;
+  if (path.startsWith(ONE_CONVERSATION)) return <Studio session={path.slice(ONE_CONVERSATION.length)} />;
+  if (path === "/conversations") return <Conversations />;
   if (path === "/gallery") return <Gallery />;
   if (path === "/compare") return <Compare />;
   if (isIn("/series", path)) return <SeriesScreen />;

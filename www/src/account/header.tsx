@@ -25,7 +25,9 @@ export function Header() {
               </>
             ) : (
               <>
-                <NavLink to="/">Studio</NavLink>
+                <NavLink to="/" within="/conversations">
+                  Studio
+                </NavLink>
                 <NavLink to="/shoots">Shoots</NavLink>
                 <NavLink to="/gallery">Gallery</NavLink>
               </>
@@ -40,7 +42,7 @@ export function Header() {
 
 /** `within`: what the addresses below this one begin with. */
 function NavLink({ to, within = `${to}/`, children }: { to: string; within?: string; children: string }) {
-  const below = to !== "/" && path.value.startsWith(within);
+  const below = path.value.startsWith(within);
   const current = path.value === to ? "page" : below ? "true" : undefined;
   return (
     <a href={to} aria-current={current}>

@@ -1,9 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { EXPORT_ADDRESS } from "../api/endpoints";
-import { save } from "../recipes/save";
 import { navigate } from "../router";
 import { deleteAccount, me } from "../state/session";
-import { readStored, talkKey } from "../state/storage";
 import { Button } from "../ui/button";
 import { DownloadIcon } from "../ui/icons";
 import { ConfirmDeletion } from "./confirm-deletion";
@@ -20,32 +18,19 @@ export function YourData() {
   );
 }
 
-const CONVERSATION_FILE = "selfsame-conversation.json";
-
 function Export() {
-  const user = me();
-  const conversation = user === null ? null : readStored(talkKey(user.id));
   return (
     <section class="screen-section" aria-labelledby="export-title">
       <h2 id="export-title">Take everything with you</h2>
       <p class="screen-words">
-        One archive with all your pictures and their recipes, your requests and prompts, where your allowance went, and
-        what happened to your account. What lies in your bin is in it, too. Your conversation with Maya is kept in this
-        browser alone, so it is a file of its own.
+        One archive with all your pictures and their recipes, your conversations, requests and prompts, where your
+        allowance went, and what happened to your account. What lies in your bin is in it, too.
       </p>
       <div class="screen-actions">
         <a class="button" href={EXPORT_ADDRESS} download>
           <DownloadIcon />
           <span>Download everything</span>
         </a>
-        {conversation !== null && (
-          <Button
-            icon={<DownloadIcon />}
-            onClick={() => save(new TextEncoder().encode(conversation), CONVERSATION_FILE, "application/json")}
-          >
-            Download the conversation
-          </Button>
-        )}
       </div>
     </section>
   );

@@ -16,9 +16,13 @@ import type {
   CastVote,
   Catalogue,
   CatalogueEntry,
+  ChangeConversation,
   ChangePictures,
   ChangePreset,
   ConfirmDeletion,
+  Conversation,
+  ConversationPage,
+  ConversationRecord,
   Deletion,
   EnhancementList,
   Generation,
@@ -34,6 +38,7 @@ import type {
   ModelBindings,
   ModelList,
   NewPreset,
+  NewTurn,
   OwnEmail,
   OwnPreset,
   People,
@@ -53,6 +58,7 @@ import type {
   ShareLinkList,
   SignIn,
   SignInList,
+  Turn,
   UnbindModel,
 } from "./types";
 
@@ -105,8 +111,9 @@ export const importPresets = (body: string) => request<OwnPreset[]>("POST", "/ap
 export const PRESETS_EXPORT_ADDRESS = "/api/presets/export";
 export const getHealth = () => request<Health>("GET", "/api/health");
 
-export const getGenerations = (cursor: string | null) =>
-  request<GenerationPage>("GET", listOf("/api/generations", { cursor }));
+/** `session`: only those of this conversation. */
+export const getGenerations = (cursor: string | null, session: string | null) =>
+  request<GenerationPage>("GET", listOf("/api/generations", { cursor, session }));
 export const getGeneration = (id: string) => request<Generation>("GET", `/api/generations/${enc(id)}`);
 /** `body` is the request's exact JSON, so that a repeated attempt sends the same bytes. */
 export const createGeneration = (body: string, idempotencyKey: string) =>
@@ -184,6 +191,23 @@ export const endShareLink = (id: string) => request<unknown>("DELETE", `/api/sha
 /** A picture's stored file with its download name. */
 export const getPictureFile = (picture: string): Promise<PlainFile> => requestFile(downloadAddress(picture));
 export const downloadAddress = (picture: string) => `/api/images/${enc(picture)}?download`;
+
+/** `q`: only those that have these words. */
+export const getConversations = (q: string | null, cursor: string | null) =>
+  request<ConversationPage>("GET", listOf("/api/sessions", { q, cursor }));
+const conversation = (id: string) => `/api/sessions/${enc(id)}`;
+/** `body` is a [`NewConversation`] as JSON. */
+export const beginConversation = (body: string, idempotencyKey: string) =>
+  request<Conversation>("POST", "/api/sessions", { body, idempotencyKey });
+/** A conversation with its draft and a page of its turns, newest first. */
+export const getConversation = (id: string, cursor: string | null) =>
+  request<ConversationRecord>("GET", listOf(conversation(id), { cursor }));
+export const changeConversation = (id: string, body: ChangeConversation) =>
+  request<Conversation>("PATCH", conversation(id), { body });
+export const addTurn = (id: string, body: NewTurn, idempotencyKey: string) =>
+  request<Turn>("POST", `${conversation(id)}/turns`, { body, idempotencyKey });
+export const deleteConversation = (id: string) => request<unknown>("DELETE", conversation(id));
+export const restoreConversation = (id: string) => request<Conversation>("POST", `${conversation(id)}/restore`);
 
 const person = (id: string) => `/api/operator/people/${enc(id)}`;
 export const getPeople = (cursor: string | null) => request<People>("GET", listOf("/api/operator/people", { cursor }));

@@ -1,7 +1,7 @@
 import type { ErrorBody, ErrorCode } from "./types";
 
-/** This page's own codes, for responses that do not come from the studio. */
-export type LocalCode = "unreachable" | "unreadable";
+/** This page's own codes, for what does not come from the studio. */
+export type LocalCode = "unreachable" | "unreadable" | "undecided";
 
 /** A failed request, with a sentence for the person. */
 export class ApiError extends Error {
@@ -42,6 +42,11 @@ export function unreachable(): ApiError {
     null,
     null,
   );
+}
+
+/** The error for a change that would lose one of two drafts. */
+export function undecided(): ApiError {
+  return new ApiError("undecided", "Choose first which of the two descriptions you go on with.", 0, null, null);
 }
 
 /** The error for a response that is not a success. */

@@ -10,6 +10,7 @@ const words: Record<Binned["kind"], string> = {
   picture: "The picture is in your bin.",
   request: "The request and its pictures are in your bin.",
   series: "The series is in your bin.",
+  conversation: "The conversation is in your bin. Its pictures stay.",
 };
 
 /** The offer to take back what was just deleted. It stays until it is used, closed, or another screen is shown. */

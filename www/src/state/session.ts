@@ -3,7 +3,7 @@ import { closeSession, deleteMe, getMe, openSession } from "../api/endpoints";
 import { type ApiError, toApiError } from "../api/error";
 import { dropRequests, onSessionRefused } from "../api/http";
 import type { Allowance, Me } from "../api/types";
-import { attemptKey, comparisonKey, draftKey, MAYA_KEY, readStored, shootKey, talkKey, writeStored } from "./storage";
+import { forgetUser, MAYA_KEY, readStored, writeStored } from "./storage";
 
 export type Session =
   | { readonly state: "loading" }
@@ -83,7 +83,7 @@ async function leave<Answer>(end: () => Promise<Answer>): Promise<Answer | null>
   }
   // The studio's answer makes the browser forget all that it keeps, and the preference says nothing about the user.
   writeStored(MAYA_KEY, preference);
-  for (const key of [draftKey, attemptKey, shootKey, comparisonKey, talkKey]) writeStored(key(known.me.id), null);
+  forgetUser(known.me.id);
   session.value = { state: "signed_out", error: null };
   return answer;
 }

@@ -18,7 +18,7 @@ import { UnderWay } from "./under-way";
 /** One request and its outcome: the person's words, unless the exchanges above show them, then Maya's answer. */
 export function GenerationTurn({ generation, exchanges }: { generation: Listed; exchanges: readonly Exchange[] }) {
   const talked = exchanges.length > 0;
-  const asked = talked ? exchanges.map(({ said }) => said).join("; ") : subjectOf(generation);
+  const asked = talked ? exchanges.map(({ turn }) => turn.said).join("; ") : subjectOf(generation);
   return (
     <article class={talked ? "turn turn-talked" : "turn"} aria-label={`Request: ${asked}`}>
       {!talked && (

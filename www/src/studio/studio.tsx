@@ -1,25 +1,38 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "../composer/composer";
 import { PreviewPane } from "../preview/preview-pane";
 import { connection, online } from "../state/history/connection";
+import { openConversation } from "../state/talk/conversation";
+import { ErrorNotice } from "../ui/notice";
+import { useAction } from "../ui/use-action";
 import { Conversation } from "./conversation";
+import { ConversationHead } from "./conversation-head";
+import { SavingNote } from "./saving-note";
 import { SeriesNote } from "./series-note";
 
-export function Studio() {
+/** The open conversation, or the one of the address. */
+export function Studio({ session }: { session: string | null }) {
   const chat = useRef<HTMLDivElement>(null);
   const composer = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (chat.current !== null && composer.current !== null) return keepRoom(chat.current, composer.current);
   }, []);
+  const { error, run } = useAction();
+  useEffect(() => {
+    if (session !== null) run(() => openConversation(session));
+  }, [session]);
   return (
     <div class="studio">
       <div class="studio-chat" ref={chat}>
         <h1 class="visually-hidden" tabIndex={-1}>
           Studio
         </h1>
+        {error.value && <ErrorNotice error={error.value} />}
+        <ConversationHead />
         <Conversation />
         <div class="studio-composer" ref={composer}>
           <ConnectionNote />
+          <SavingNote />
           <SeriesNote />
           <Composer />
         </div>

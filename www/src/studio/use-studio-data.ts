@@ -3,6 +3,7 @@ import { dropRequests } from "../api/http";
 import { loadVocabulariesWhenIdle } from "../engine/vocabularies";
 import { keepDraft } from "../state/draft/composer";
 import { forgetPaste } from "../state/draft/paste";
+import { keepPlace } from "../state/draft/shared-draft";
 import { forgetGallery } from "../state/gallery";
 import { follow } from "../state/history/connection";
 import { lastDeleted } from "../state/history/deleting";
@@ -10,7 +11,8 @@ import { loadMore, resetHistory } from "../state/history/history";
 import { choices, loadModels } from "../state/models";
 import { ownPresets } from "../state/presets";
 import { loadSeries, resetSeries } from "../state/series/series";
-import { keepTalk } from "../state/talk/talk";
+import { keepConversation } from "../state/talk/conversation";
+import { forgetEarly } from "../state/talk/talk";
 
 /**
  * Provides what a signed-in person's screens need, for as long as they are signed in. It runs before the first paint:
@@ -19,7 +21,8 @@ import { keepTalk } from "../state/talk/talk";
 export function useStudioData(user: string): void {
   useLayoutEffect(() => {
     const stopKeeping = keepDraft(user);
-    const stopTalking = keepTalk(user);
+    const stopSharing = keepPlace(user);
+    const stopTalking = keepConversation();
     const stopWaiting = loadVocabulariesWhenIdle();
     const stopFollowing = follow();
     void loadModels();
@@ -30,7 +33,9 @@ export function useStudioData(user: string): void {
       stopFollowing();
       stopWaiting();
       stopTalking();
+      stopSharing();
       stopKeeping();
+      forgetEarly();
       forgetPaste();
       resetHistory();
       resetSeries();

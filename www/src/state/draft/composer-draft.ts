@@ -127,18 +127,22 @@ export function draftOf(request: GenerationRequest, seed: number): ComposerDraft
 }
 
 /** The draft after it was sent: the words move to the conversation, the settings stay. */
-export const afterSending = (draft: ComposerDraft, seed: number): ComposerDraft => ({
-  ...nextTake(draft, seed),
-  text: "",
-  slots: {},
-  like: null,
-  past: [],
-});
+export const afterSending = (draft: ComposerDraft, seed: number): ComposerDraft => cleared(nextTake(draft, seed));
 
 /** The draft after it was sent with Maya: everything stays to be talked about, with a new seed unless it is locked. */
 export const nextTake = (draft: ComposerDraft, seed: number): ComposerDraft => ({
   ...draft,
   seed: draft.seedLocked ? draft.seed : seed,
+});
+
+/** The draft without a description; the settings stay. */
+export const cleared = (draft: ComposerDraft): ComposerDraft => ({
+  ...draft,
+  text: "",
+  slots: {},
+  said: "",
+  like: null,
+  past: [],
 });
 
 /** The same request with another seed. */

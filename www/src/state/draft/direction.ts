@@ -1,12 +1,12 @@
 // Between the composer's draft and the director's: what the director reads, and what its answer changes.
-import type { Composition, Draft as DirectorDraft, Picture } from "../../api/types";
+import type { Composition, Picture, PictureDraft } from "../../api/types";
 import { type ComposerDraft, compositionOf } from "./composer-draft";
 
 /** The most undo steps. */
 const MAX_PAST = 20;
 
 /** The draft as the director takes it. */
-export function directorDraftOf(draft: ComposerDraft): DirectorDraft {
+export function directorDraftOf(draft: ComposerDraft): PictureDraft {
   return { composition: wantedOf(draft), ...(draft.like !== null && { like: draft.like }), past: [...draft.past] };
 }
 
@@ -21,7 +21,7 @@ function wantedOf(draft: ComposerDraft): Composition {
 /** The draft with the director's changes. `seed` replaces a locked seed that the director released. */
 export function withDirectorDraft(
   draft: ComposerDraft,
-  { composition, like, past }: DirectorDraft,
+  { composition, like, past }: PictureDraft,
   seed: number,
 ): ComposerDraft {
   return { ...withWanted(draft, composition ?? {}, seed), like: like ?? null, past: past ?? [] };

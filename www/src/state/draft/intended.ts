@@ -1,9 +1,9 @@
 // What Generate would send now. With Maya, it includes what she makes of the words in the field.
 import { computed } from "@preact/signals";
-import type { Context, Turn } from "../../api/types";
+import type { Context, DirectorTurn } from "../../api/types";
 import { fullModule } from "../../engine/modules";
-import { timeline } from "../history/history";
 import { isWhole } from "../history/timeline";
+import { results } from "../talk/conversation";
 import { draft, maya } from "./composer";
 import type { ComposerDraft } from "./composer-draft";
 import { directorDraftOf, seedsOf, withDirectorDraft, withWords } from "./direction";
@@ -22,7 +22,7 @@ export const takeSpareSeed = (): number => {
 };
 
 const context = computed<Context>(() => {
-  const newest = timeline.value.generations.find(({ pictures }) => pictures.length > 0);
+  const newest = results.value.find(({ pictures }) => pictures.length > 0);
   if (newest === undefined) return { shown: [] };
   if (isWhole(newest)) return { shown: seedsOf(newest.pictures) };
   const { seed } = newest;
@@ -30,7 +30,7 @@ const context = computed<Context>(() => {
 });
 
 /** The director's answer to `words`; null when it has not loaded or must not sort them. */
-export function turnOf(before: ComposerDraft, words: string): Turn | null {
+export function turnOf(before: ComposerDraft, words: string): DirectorTurn | null {
   if (fullModule.value.state !== "ready" || choiceMarks.test(words) || isTooLong(words)) return null;
   try {
     return fullModule.value.module.direct(directorDraftOf(before), words, context.value);
@@ -41,7 +41,7 @@ export function turnOf(before: ComposerDraft, words: string): Turn | null {
 }
 
 /** The draft after `words` were said and answered with `turn`. */
-export const afterSaying = (before: ComposerDraft, words: string, turn: Turn | null): ComposerDraft =>
+export const afterSaying = (before: ComposerDraft, words: string, turn: DirectorTurn | null): ComposerDraft =>
   turn === null ? withWords(before, words) : withDirectorDraft(before, turn.draft, spareSeed);
 
 /** The field holds words for Maya. */
@@ -51,7 +51,7 @@ const forMaya = computed(() => maya.value && draft.value.said.trim() !== "");
 export const awaitingMaya = computed(() => forMaya.value && fullModule.value.state === "loading");
 
 /** The director's answer to the words in the field, before they are said. */
-export const turn = computed<Turn | null>(() => (forMaya.value ? turnOf(draft.value, draft.value.said) : null));
+export const turn = computed<DirectorTurn | null>(() => (forMaya.value ? turnOf(draft.value, draft.value.said) : null));
 
 export const intended = computed<ComposerDraft>(() =>
   forMaya.value ? afterSaying(draft.value, draft.value.said, turn.value) : draft.value,

@@ -1,5 +1,6 @@
 // What the picture shows, sorted by kind: titles for people, and changes to one entry.
 import type { Slots } from "../../api/types";
+import type { ComposerDraft } from "./composer-draft";
 
 export type SlotName = keyof Slots;
 
@@ -42,6 +43,10 @@ function entriesOf(of: Slots, name: SlotName): readonly string[] {
   const value = of[name];
   return value === undefined ? [] : typeof value === "string" ? [value] : value;
 }
+
+/** The whole description in words, as one list. */
+export const wordsOf = ({ slots, text, said }: Pick<ComposerDraft, "slots" | "text" | "said">): string =>
+  [...groups(slots).flatMap(({ entries }) => entries), text, said].filter(Boolean).join(", ");
 
 /** The slots with one entry changed. A blank text removes the entry, and a slot without entries goes with it. */
 export function withEntry(of: Slots, name: SlotName, index: number, text: string): Slots {

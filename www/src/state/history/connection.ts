@@ -1,7 +1,8 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { openEvents } from "../../api/socket";
 import { staying } from "../session";
-import { refreshHistory, takeMessage, underWay } from "./history";
+import { poll, takeMessage } from "./events";
+import { underWay } from "./history";
 import { type Connection, Live } from "./live";
 
 export const connection = signal<Connection>("connecting");
@@ -16,7 +17,7 @@ export function follow(): () => void {
 function begin(): () => void {
   const live = new Live({
     open: openEvents,
-    poll: () => void refreshHistory(),
+    poll: () => void poll(),
     later(milliseconds, run) {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);

@@ -1,23 +1,29 @@
 // Deleting into the bin, and the ways back.
 import { signal } from "@preact/signals";
 import {
+  deleteConversation,
   deleteGeneration,
   deletePicture,
   deleteSeries,
   getGeneration,
+  restoreConversation,
   restoreFromBin,
   restoreSeries,
 } from "../../api/endpoints";
 import { takeRecord } from "../series/record";
 import { dropSeries } from "../series/series";
 import { announce } from "../status-line";
+import { dropConversation, takeConversation } from "../talk/conversation";
 import { takeGeneration, timeline } from "./history";
 import { withoutGeneration, withoutPicture, withoutSeries } from "./timeline";
 
-/** Something in the bin: a picture of a generation, a request with all its pictures, or a series with all its frames. */
+/**
+ * Something in the bin: a picture of a generation, a request with all its pictures, a series with all its frames, or a
+ * conversation without its pictures.
+ */
 export type Binned =
   | { readonly kind: "picture"; readonly id: string; readonly generation: string }
-  | { readonly kind: "request" | "series"; readonly id: string };
+  | { readonly kind: "request" | "series" | "conversation"; readonly id: string };
 
 /** What was deleted last, until it is restored or the offer to restore it is closed. */
 export const lastDeleted = signal<Binned | null>(null);
@@ -46,12 +52,20 @@ export async function removeSeries(id: string, leave: () => void): Promise<void>
   announce("The series is in your bin.");
 }
 
+export async function removeConversation(id: string): Promise<void> {
+  await deleteConversation(id);
+  dropConversation(id);
+  lastDeleted.value = { kind: "conversation", id };
+  announce("The conversation is deleted. Its pictures stay.");
+}
+
 /** Takes something out of the bin and fetches it, because there may be no socket that brings it. */
 export async function restore(binned: Binned): Promise<void> {
   if (binned.kind === "series") {
     const record = await restoreSeries(binned.id);
     takeRecord(record);
-  } else {
+  } else if (binned.kind === "conversation") takeConversation(await restoreConversation(binned.id));
+  else {
     await restoreFromBin(binned.id);
     takeGeneration(await getGeneration(binned.kind === "picture" ? binned.generation : binned.id));
   }

@@ -2,12 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { cancelGeneration, getGeneration, getGenerations } from "../../api/endpoints";
 import { type ApiError, toApiError } from "../../api/error";
-import type { Message } from "../../api/socket";
 import type { Event, Generation } from "../../api/types";
-import { takeNotice } from "../access/notices";
-import { galleryEdition } from "../gallery";
-import { refreshPresets } from "../presets";
-import { dropSeries, loadSeries, takeSeries } from "../series/series";
 import { refreshMe } from "../session";
 import { announce, sentenceFor } from "../status-line";
 import {
@@ -50,7 +45,7 @@ export async function loadMore(): Promise<void> {
   loading.value = true;
   loadError.value = null;
   try {
-    const page = await getGenerations(cursor.peek() ?? null);
+    const page = await getGenerations(cursor.peek() ?? null, null);
     timeline.value = merge(timeline.peek(), page.generations);
     cursor.value = page.next_cursor;
   } catch (thrown) {
@@ -60,57 +55,18 @@ export async function loadMore(): Promise<void> {
   }
 }
 
-/** Fetches the newest generations by HTTP, when no socket brings them. */
-export async function refreshHistory(): Promise<void> {
-  const page = await getGenerations(null).catch(() => null);
-  if (page !== null) takeNewest(page.generations, page.next_cursor);
-  void loadSeries();
-}
-
-/** Applies a message. A snapshot that is not the first message replaces what is known. */
-export function takeMessage(message: Message, first: boolean): void {
-  if (message.type === "snapshot") {
-    if (!first) resetHistory();
-    takeNewest(message.generations, message.next_cursor);
-    void loadSeries();
-    if (!first) {
-      cursor.value = message.next_cursor;
-      refreshOthers();
-    }
-  } else if (message.type === "changes") {
-    takeListed(message.generations);
-    for (const event of message.events) take(event);
-  } else take(message);
-}
-
-/** Loads what events would have told of, had they not been missed. */
-function refreshOthers(): void {
-  binEdition.value += 1;
-  galleryEdition.value += 1;
-  refreshPresets();
-  void refreshMe();
-}
-
-/** Applies one event. */
-export function take(event: Event): void {
-  if (event.type === "notice") {
-    takeNotice(event.entry);
-    return;
-  }
-  if (event.type === "series") {
-    takeSeries(event.series);
-    return;
-  }
-  if (event.type === "series_deleted") {
-    dropSeries(event.series);
-    return;
-  }
-  if (event.type === "bin_changed") binEdition.value += 1;
-  if (event.type === "gallery_changed") galleryEdition.value += 1;
-  if (event.type === "presets_changed") refreshPresets();
+/** Applies an event that concerns generations; another one changes nothing. */
+export function apply(event: Event): void {
   const before = timeline.peek();
   timeline.value = applyEvent(before, event);
   announceChanges(before, timeline.peek(), false);
+}
+
+/** Starts over with the newest page. `next` leads to the one before it. */
+export function restart(newest: readonly Listed[], next: string | null): void {
+  resetHistory();
+  takeNewest(newest, next);
+  cursor.value = next;
 }
 
 /** Merges generations that changed while the page was away. */
@@ -121,7 +77,7 @@ export function takeListed(changed: readonly Listed[]): void {
 }
 
 /** Merges the server's newest generations; starts over if a gap separates them from the known ones. `next` leads on. */
-function takeNewest(newest: readonly Listed[], next: string | null): void {
+export function takeNewest(newest: readonly Listed[], next: string | null): void {
   let before = timeline.peek();
   const gap = leavesGap(before, newest);
   if (gap) {
@@ -143,7 +99,7 @@ export async function wholeOf(generation: Listed): Promise<Generation> {
 
 /** Applies the response to a request of this page. */
 export function takeGeneration(generation: Generation): void {
-  take({ type: "generation", generation });
+  apply({ type: "generation", generation });
 }
 
 function announceChanges(before: Timeline, after: Timeline, silent: boolean): void {

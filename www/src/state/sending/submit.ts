@@ -21,7 +21,10 @@ import { chosenModel } from "../models";
 import { startShoot } from "../series/series";
 import { me, refreshMe } from "../session";
 import { attemptKey, storeAt } from "../storage";
-import { remember, settle } from "../talk/talk";
+import { reopen } from "../talk/conversation";
+import { begun } from "../talk/open";
+import { sendTurns } from "../talk/said";
+import { remember } from "../talk/talk";
 import { Attempts } from "./attempt";
 
 export const sending = signal(false);
@@ -49,20 +52,27 @@ export async function generate(): Promise<void> {
   sending.value = true;
   refusal.value = null;
   try {
+    const session = await begun(titleOf(sent.said || asked.text));
+    // What was said before leads to this request. It is sent later if it cannot be sent now.
+    await sendTurns();
     const first =
-      all.length > 1 ? await sendMany(model.id, asked, all) : await sendOne(requestOf(all[0] ?? asked, model.id));
+      all.length > 1
+        ? await sendMany(model.id, asked, all)
+        : await sendOne({ ...requestOf(all[0] ?? asked, model.id), session });
     const now = draft.peek();
     // Words that were typed while the request was being sent stay in the field.
     if (maya.peek()) {
-      if (sent.said.trim() !== "") remember(sent.said, answer);
-      if (first !== null) settle(first);
+      if (sent.said.trim() !== "") remember(sent.said, answer, "", first);
       draft.value = { ...nextTake(asked, drawSeed()), said: now.said === sent.said ? "" : now.said };
     } else {
       const next = afterSending(now, drawSeed());
       draft.value = now.text === sent.text ? next : { ...next, text: now.text };
     }
   } catch (thrown) {
-    refusal.value = { error: toApiError(thrown), draft: draft.peek() };
+    const error = toApiError(thrown);
+    refusal.value = { error, draft: draft.peek() };
+    // The conversation may have been deleted elsewhere.
+    if (error.code === "not_found") void reopen();
   } finally {
     sending.value = false;
   }
@@ -81,9 +91,10 @@ async function sendMany(model: string, asked: ComposerDraft, all: readonly Compo
   return shoot.frames[0]?.generation?.id ?? null;
 }
 
-/** Sends an earlier request once more, as a new one. */
+/** Sends an earlier request once more, as a new one of the open conversation. */
 export async function retry(request: GenerationRequest): Promise<void> {
-  accept(await createGeneration(JSON.stringify(request), newKey()));
+  const session = await begun(titleOf(request.text));
+  accept(await createGeneration(JSON.stringify({ ...request, session }), newKey()));
 }
 
 /** Sends an earlier request with another seed. */

@@ -6,6 +6,7 @@ import { Attempts } from "../sending/attempt";
 import { me, refreshMe } from "../session";
 import { announce } from "../status-line";
 import { comparisonKey, shootKey, storeAt } from "../storage";
+import { begun } from "../talk/open";
 
 /** The known series by id. */
 export const series = signal<ReadonlyMap<string, Series>>(new Map());
@@ -87,10 +88,15 @@ const comparisons = new Attempts(
 );
 
 /** Asks the studio for a shoot. Asked again after a lost connection, it makes nothing twice. */
-export const startShoot = (shoot: NewShoot): Promise<SeriesRecord> => started(shoots.send(JSON.stringify(shoot)));
+export async function startShoot(shoot: NewShoot): Promise<SeriesRecord> {
+  const session = await begun(shoot.title ?? "Photoshoot");
+  return started(shoots.send(JSON.stringify({ ...shoot, session })));
+}
 
-export const startComparison = (comparison: NewComparison): Promise<SeriesRecord> =>
-  started(comparisons.send(JSON.stringify(comparison)));
+export async function startComparison(comparison: NewComparison): Promise<SeriesRecord> {
+  const session = await begun("Comparison");
+  return started(comparisons.send(JSON.stringify({ ...comparison, session })));
+}
 
 async function started(answer: Promise<SeriesRecord>): Promise<SeriesRecord> {
   const record = await answer;

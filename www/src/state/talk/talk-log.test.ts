@@ -1,38 +1,61 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Exchange, leadingTo, parseLog, settled, withExchange } from "./talk-log";
+import type { NewTurn, Turn } from "../../api/types";
+import { type Exchange, leadingTo, unstored, withStored, withTurns } from "./talk-log";
 
-const exchange = (id: string, generation: string | null = null): Exchange => ({
-  id,
-  said: "a hat",
-  answer: "A hat.",
+const said = (words: string, generation: string | null = null): NewTurn => ({
+  by: "person",
+  said: words,
+  edits: [],
+  reply: "A hat.",
   question: null,
-  next: ["closer"],
+  suggestions: ["closer"],
   generation,
 });
 
-test("exchanges since the last generation lead to the next one", () => {
-  const log = settled(withExchange([exchange("1", "gen_1")], exchange("2")), "gen_2");
-  assert.deepEqual(
-    leadingTo(log, "gen_1").map(({ id }) => id),
-    ["1"],
-  );
-  assert.deepEqual(
-    leadingTo(log, "gen_2").map(({ id }) => id),
-    ["2"],
-  );
-  assert.deepEqual(leadingTo(log, null), []);
+const at = (minute: number) => `2026-01-01T00:0${minute}:00.000Z`;
+
+const stored = (number: number, generation: string | null = null): Turn => ({
+  ...said(`words ${number}`, generation),
+  number,
+  created_at: at(number),
 });
 
-test("a stored log is read back without unreadable exchanges", () => {
-  const log = [exchange("1"), exchange("2", "gen_1")];
-  assert.deepEqual(parseLog(JSON.stringify(log)), log);
-  assert.deepEqual(parseLog(JSON.stringify([...log, { id: 3 }, null, { ...exchange("4"), next: [1] }])), log);
-  for (const text of [null, "", "{", "{}", "7"]) assert.deepEqual(parseLog(text), [], String(text));
+const asked = (id: string, minute: number) => ({ id, created_at: at(minute) });
+
+const words = (log: readonly Exchange[] | undefined) => log?.map(({ turn }) => turn.said);
+
+test("turns come in the studio's order, and those that it does not have yet come last", () => {
+  const log = withTurns([unstored("k", said("new"))], [stored(3), stored(1)]);
+  assert.deepEqual(words(withTurns(log, [stored(2)])), ["words 1", "words 2", "words 3", "new"]);
 });
 
-test("the oldest exchanges are dropped", () => {
-  let log: Exchange[] = [];
-  for (let count = 0; count < 70; count += 1) log = withExchange(log, exchange(String(count)));
-  assert.deepEqual([log.length, log[0]?.id], [60, "10"]);
+test("a turn keeps its element when the studio has stored it, and when it comes again", () => {
+  const log = withStored([unstored("k", said("words 1")), unstored("l", said("later"))], "k", stored(1));
+  assert.deepEqual(
+    log.map(({ key }) => key),
+    ["k", "l"],
+  );
+  const again = withTurns(log, [stored(1, "gen_1")]);
+  assert.deepEqual([again[0]?.key, again[0]?.turn.generation], ["k", "gen_1"]);
+});
+
+test("a turn that came from the studio before its own answer is not shown twice", () => {
+  const early = withTurns([unstored("k", said("words 1"))], [stored(1)]);
+  assert.deepEqual(words(withStored(early, "k", stored(1))), ["words 1"]);
+});
+
+test("exchanges stand before the generation that they led to", () => {
+  const log = withTurns([unstored("k", said("now"))], [stored(1, "gen_1"), stored(3, "gen_2"), stored(4)]);
+  const groups = leadingTo(log, [asked("gen_2", 3), asked("gen_1", 2)]);
+  assert.deepEqual(words(groups.get("gen_1")), ["words 1"]);
+  assert.deepEqual(words(groups.get("gen_2")), ["words 3"]);
+  assert.deepEqual(words(groups.get(null)), ["words 4", "now"]);
+});
+
+test("an exchange whose generation was deleted stands where its time is", () => {
+  const log = withTurns([], [stored(1, "gen_gone"), stored(4, "gen_gone")]);
+  const groups = leadingTo(log, [asked("gen_1", 2)]);
+  assert.deepEqual(words(groups.get("gen_1")), ["words 1"]);
+  assert.deepEqual(words(groups.get(null)), ["words 4"]);
 });

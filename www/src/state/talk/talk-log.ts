@@ -1,44 +1,66 @@
-// What was said to Maya and what she answered. Only this browser keeps it.
-import { parseStored } from "../storage";
+// What was said to Maya and what she answered, beside the generations that it led to.
+import type { NewTurn, Turn } from "../../api/types";
 
+/** One turn of the conversation. */
 export interface Exchange {
-  readonly id: string;
-  readonly said: string;
-  readonly answer: string;
-  /** Her question, without whose answer nothing can be made. */
-  readonly question: string | null;
-  /** Suggestions for what to say next. */
-  readonly next: readonly string[];
-  /** The generation that the exchange led to; null until there is one. */
-  readonly generation: string | null;
+  /** Identifies it on this page, before and after the studio has it. */
+  readonly key: string;
+  /** The number and the time that the studio gave it; null until the studio has it. */
+  readonly stored: { readonly number: number; readonly at: string } | null;
+  readonly turn: NewTurn;
 }
 
-const MAX_EXCHANGES = 60;
+/** A turn that is on its way to the studio. */
+export const unstored = (key: string, turn: NewTurn): Exchange => ({ key, stored: null, turn });
 
-export const withExchange = (log: readonly Exchange[], exchange: Exchange): Exchange[] =>
-  [...log, exchange].slice(-MAX_EXCHANGES);
-
-/** The log with every exchange since the last generation assigned to `generation`. */
-export const settled = (log: readonly Exchange[], generation: string): Exchange[] =>
-  log.map((exchange) => (exchange.generation === null ? { ...exchange, generation } : exchange));
-
-/** The exchanges that led to `generation`; with null, those that have led to none yet. */
-export const leadingTo = (log: readonly Exchange[], generation: string | null): Exchange[] =>
-  log.filter((exchange) => exchange.generation === generation);
-
-/** Reads a stored log without the exchanges that cannot be read. */
-export function parseLog(text: string | null): Exchange[] {
-  const stored = parseStored(text);
-  return Array.isArray(stored) ? stored.filter(isExchange).slice(-MAX_EXCHANGES) : [];
-}
-
-function isExchange(value: unknown): value is Exchange {
-  if (typeof value !== "object" || value === null) return false;
-  const { id, said, answer, question, next, generation } = value as Record<string, unknown>;
-  return (
-    [id, said, answer].every((text) => typeof text === "string") &&
-    [question, generation].every((text) => text === null || typeof text === "string") &&
-    Array.isArray(next) &&
-    next.every((text) => typeof text === "string")
+/** The log with turns as the studio has them, in its order. Those that it does not have yet come last. */
+export function withTurns(log: readonly Exchange[], turns: readonly Turn[]): Exchange[] {
+  const byNumber = new Map(
+    log.flatMap((exchange) => (exchange.stored === null ? [] : [[exchange.stored.number, exchange]])),
   );
+  for (const { number, created_at: at, ...turn } of turns)
+    byNumber.set(number, { key: byNumber.get(number)?.key ?? `turn-${number}`, stored: { number, at }, turn });
+  const stored = [...byNumber.values()].sort((a, b) => (a.stored?.number ?? 0) - (b.stored?.number ?? 0));
+  return [...stored, ...log.filter((exchange) => exchange.stored === null)];
 }
+
+/** The log after the studio has stored the turn with this key as `turn`. */
+export const withStored = (log: readonly Exchange[], key: string, turn: Turn): Exchange[] => {
+  const { number, created_at: at } = turn;
+  const known = log.some(({ stored }) => stored?.number === number);
+  const left = log.filter((exchange) => !known || exchange.key !== key);
+  return withTurns(
+    left.map((exchange) => (exchange.key === key ? { ...exchange, stored: { number, at } } : exchange)),
+    [turn],
+  );
+};
+
+interface Asked {
+  readonly id: string;
+  readonly created_at: string;
+}
+
+/**
+ * The exchanges by the generation that they led to, and under null those that have led to none yet. An exchange whose
+ * generation is unknown, because it was deleted, stands where its time is. `asked`: the generations, newest first.
+ */
+export function leadingTo(
+  log: readonly Exchange[],
+  asked: readonly Asked[],
+): ReadonlyMap<string | null, readonly Exchange[]> {
+  const known = new Set(asked.map(({ id }) => id));
+  const oldestFirst = asked.toReversed();
+  const groups = new Map<string | null, Exchange[]>();
+  for (const exchange of log) {
+    const { stored } = exchange;
+    const named = exchange.turn.generation ?? null;
+    const next = () => (stored === null ? undefined : oldestFirst.find(({ created_at }) => created_at >= stored.at));
+    const generation = named === null ? null : known.has(named) ? named : (next()?.id ?? null);
+    groups.set(generation, [...(groups.get(generation) ?? []), exchange]);
+  }
+  return groups;
+}
+
+/** When the oldest stored exchange was said; null without one. */
+export const beginsAt = (log: readonly Exchange[]): string | null =>
+  log.find(({ stored }) => stored !== null)?.stored?.at ?? null;

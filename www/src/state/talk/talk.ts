@@ -1,41 +1,18 @@
 // The conversation with Maya: what is said to her changes the draft, and she answers.
 import { effect, signal, untracked } from "@preact/signals";
-import type { Fix, Turn } from "../../api/types";
+import type { DirectorTurn, Fix } from "../../api/types";
 import { fullModule } from "../../engine/modules";
 import { draft, maya, rememberMaya } from "../draft/composer";
 import type { ComposerDraft } from "../draft/composer-draft";
 import { undone, withUndo } from "../draft/direction";
 import { afterSaying, intended, takeSpareSeed, turnOf } from "../draft/intended";
 import { preview } from "../draft/preview";
-import { groups } from "../draft/slots";
+import { wordsOf } from "../draft/slots";
 import { replaced } from "../draft/text";
 import { variety } from "../draft/variety";
 import { personsWords } from "../history/describe";
 import { announce } from "../status-line";
-import { readStored, talkKey, writeStored } from "../storage";
-import { type Exchange, parseLog, settled, withExchange } from "./talk-log";
-
-export const talk = signal<readonly Exchange[]>([]);
-
-/** Reads this user's conversation, follows it in other tabs, and stores changes. Returns how to stop, for sign-out. */
-export function keepTalk(user: string): () => void {
-  const key = talkKey(user);
-  talk.value = parseLog(readStored(key));
-  const stopStoring = talk.subscribe((log) => {
-    const text = log.length === 0 ? null : JSON.stringify(log);
-    if (text !== readStored(key)) writeStored(key, text);
-  });
-  const onStorage = (event: StorageEvent) => {
-    if (event.key === key) talk.value = parseLog(event.newValue);
-  };
-  addEventListener("storage", onStorage);
-  return () => {
-    removeEventListener("storage", onStorage);
-    stopStoring();
-    early.value = [];
-    talk.value = [];
-  };
-}
+import { add } from "./said";
 
 /** What was said before the director had loaded, in order. It is said again once it has. */
 const early = signal<readonly { readonly words: string; readonly inField: boolean }[]>([]);
@@ -80,22 +57,22 @@ export function say(words: string): void {
   remember(words, turn, turn?.ready === true ? " Press Generate, and I make it." : "");
 }
 
-/** Adds what was said and answered to the conversation. */
-export function remember(words: string, turn: Turn | null, more = ""): void {
-  const exchange: Exchange = {
-    id: crypto.randomUUID(),
+/** Adds what was said and answered to the conversation. `generation`: what it has led to already. */
+export function remember(words: string, turn: DirectorTurn | null, more = "", generation: string | null = null): void {
+  add({
+    by: "person",
     said: words.trim(),
-    answer: (turn?.reply || "I have kept your words as you wrote them.") + more,
+    edits: [],
+    reply: (turn?.reply || "I have kept your words as you wrote them.") + more,
     question: turn?.question ?? null,
-    next: turn?.suggestions ?? [],
-    generation: null,
-  };
-  talk.value = withExchange(talk.peek(), exchange);
+    suggestions: turn?.suggestions ?? [],
+    generation,
+  });
 }
 
-/** Assigns everything said so far to this generation. */
-export function settle(generation: string): void {
-  talk.value = settled(talk.peek(), generation);
+/** Forgets what was said and not taken in yet, at sign-out. */
+export function forgetEarly(): void {
+  early.value = [];
 }
 
 /** Applies the fix of a remark. */
@@ -121,12 +98,9 @@ export function startOver(): void {
 export function writeMyself(): void {
   const state = preview.peek();
   const now = draft.peek();
-  const sorted = groups(now.slots).flatMap(({ entries }) => entries);
   // Of several prompts the preview shows only the first; the choices stand in the text itself.
-  const composed = state.state === "ready" && sorted.length > 0 && variety.peek().state === "single";
-  const words = composed
-    ? personsWords(state.preview.spans)
-    : [...sorted, now.text, now.said].filter(Boolean).join(", ");
+  const composed = state.state === "ready" && Object.keys(now.slots).length > 0 && variety.peek().state === "single";
+  const words = composed ? personsWords(state.preview.spans) : wordsOf(now);
   rememberMaya(false);
   early.value = [];
   draft.value = { ...now, text: words, slots: {}, said: "", like: null, past: [] };

@@ -3,7 +3,8 @@ import { beforeEach, test } from "node:test";
 import type { Message } from "../../api/socket";
 import { galleryEdition } from "../gallery";
 import { ownPresets } from "../presets";
-import { binEdition, resetHistory, takeMessage } from "./history";
+import { takeMessage } from "./events";
+import { binEdition, resetHistory } from "./history";
 
 const snapshot: Message = { seq: 7, type: "snapshot", generations: [], next_cursor: null };
 let asked: string[];
@@ -26,7 +27,7 @@ test("the first snapshot loads nothing but the series", () => {
 test("a snapshot that replaces what is known loads everything else again that events tell of", () => {
   const before = [binEdition.peek(), galleryEdition.peek()];
   takeMessage(snapshot, false);
-  assert.deepEqual(asked.toSorted(), ["/api/me", "/api/presets", "/api/series"]);
+  assert.deepEqual(asked.toSorted(), ["/api/me", "/api/presets", "/api/series", "/api/sessions"]);
   assert.deepEqual(
     [binEdition.peek(), galleryEdition.peek()],
     before.map((edition) => edition + 1),
