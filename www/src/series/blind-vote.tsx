@@ -16,10 +16,12 @@ interface VoteProps {
   /** What a candidate is called once the person has chosen. */
   titleOf(candidate: Candidate): string;
   take: Followed["take"];
+  /** Shows all pictures with their names, without further votes. */
+  onStop(): void;
 }
 
 /** Two cells side by side in random order, without their names, until the person has chosen. */
-export function BlindVote({ series, pair, titleOf, take }: VoteProps) {
+export function BlindVote({ series, pair, titleOf, take, onStop }: VoteProps) {
   const { busy, error, run } = useAction();
   const shown = useMemo(() => (Math.random() < 0.5 ? pair : ([pair[1], pair[0]] as const)), []);
   const answer = useSignal<{ record: SeriesRecord; chosen: Candidate | null } | null>(null);
@@ -64,9 +66,14 @@ export function BlindVote({ series, pair, titleOf, take }: VoteProps) {
       {error.value && <ErrorNotice error={error.value} />}
       <div class="vote-answer">
         {voted === null ? (
-          <Button kind="quiet" disabled={busy.value} onClick={() => vote("tie", null)}>
-            I see no difference
-          </Button>
+          <>
+            <Button kind="quiet" disabled={busy.value} onClick={() => vote("tie", null)}>
+              I see no difference
+            </Button>
+            <Button kind="quiet" disabled={busy.value} onClick={onStop}>
+              Show all pictures, with their values
+            </Button>
+          </>
         ) : (
           <>
             <p>{sentenceOf(voted.chosen)}</p>

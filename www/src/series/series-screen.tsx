@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { cancelRest, pauseSeries, resumeSeries } from "../api/endpoints";
 import type { SeriesRecord } from "../api/types";
@@ -28,6 +29,7 @@ function Shown({ id }: { id: string }) {
   const record = useRecord(id);
   const voting = useRef<ReturnType<typeof nextPair>>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const stopped = useSignal(false);
   const known = record.value.value;
   if (record.error.value?.code === "not_found") return <NotFound />;
   if (known === null)
@@ -51,6 +53,10 @@ function Shown({ id }: { id: string }) {
     // The button that had the focus is gone.
     heading.current?.focus();
   };
+  const stop = () => {
+    stopped.value = true;
+    heading.current?.focus();
+  };
   return (
     <div class="series">
       <div class="series-head">
@@ -61,7 +67,7 @@ function Shown({ id }: { id: string }) {
         <p class="small-print">{costWords(known)}</p>
         <Actions record={known} take={record.take} />
       </div>
-      {pair === null ? (
+      {pair === null || stopped.value ? (
         <ol class={`series-frames ${columns === null ? "" : "series-grid"}`} style={{ "--columns": columns }}>
           {known.frames.map((frame) => (
             <FrameCard
@@ -78,6 +84,7 @@ function Shown({ id }: { id: string }) {
           key={pair.map(({ picture }) => picture).join()}
           series={known}
           pair={pair}
+          onStop={stop}
           titleOf={({ frame }) => frameTitle(frame, choices.value)}
           take={goOn}
         />
