@@ -109,7 +109,7 @@ pub enum Selection {
 pub enum PictureChange {
     /// They become favourites.
     Favourite,
-    /// They are no favourites any more.
+    /// They are no longer favourites.
     Unfavourite,
     /// They are put into this album.
     AddToAlbum(AlbumId),
@@ -140,7 +140,7 @@ pub struct ChangePictures {
 pub struct PicturesChanged {
     /// Pictures that were selected.
     pub selected: u32,
-    /// Pictures that are different now. The others were so before.
+    /// Pictures that changed. The others were in this state already.
     pub changed: u32,
 }
 

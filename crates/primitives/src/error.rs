@@ -52,7 +52,7 @@ string_enum! {
         GenerationUnderWay = "generation_under_way",
         /// The draft was changed elsewhere meanwhile.
         DraftConflict = "draft_conflict",
-        /// Another one of the person's has this name.
+        /// The person has another album or preset with this name.
         NameTaken = "name_taken",
         /// The studio already holds the most of these that it can.
         LimitReached = "limit_reached",

@@ -1,6 +1,8 @@
 //! Comparisons: every cell of a grid, and what is refused.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use selfsame_primitives::error::ErrorCode;
 use selfsame_prompt::parameters::{InputValue, PresetId};
@@ -20,12 +22,17 @@ fn comparison(axes: &Value) -> NewComparison {
 }
 
 fn refused(axes: &Value) -> (ErrorCode, Option<String>) {
-    let error = comparison(axes).plan(DRAWN).expect_err("a refusal");
+    let error = comparison(axes)
+        .plan(DRAWN, &BTreeMap::new())
+        .expect_err("a refusal");
     (error.code(), error.field())
 }
 
 fn cells(axes: &Value) -> Vec<Frame> {
-    comparison(axes).plan(DRAWN).expect("a plan").frames
+    comparison(axes)
+        .plan(DRAWN, &BTreeMap::new())
+        .expect("a plan")
+        .frames
 }
 
 #[test]
@@ -111,7 +118,7 @@ fn a_scale_belongs_to_the_enhancement_of_its_cell() {
 fn all_cells_have_one_seed_unless_an_axis_varies_it() {
     let axes = json!([{"parameter": "steps", "values": [20, 28]}]);
     let seeds = |request: &NewComparison| {
-        let plan = request.plan(DRAWN).expect("a plan");
+        let plan = request.plan(DRAWN, &BTreeMap::new()).expect("a plan");
         let mut seeds: Vec<_> = plan
             .frames
             .iter()
@@ -198,12 +205,29 @@ fn a_comparison_without_a_title_is_named_by_its_axes() {
         {"parameter": "lora_scale", "values": [0.5, 1]},
     ]);
     let mut request = comparison(&axes);
-    let title = request.plan(DRAWN).expect("a plan").title;
+    let title = request.plan(DRAWN, &BTreeMap::new()).expect("a plan").title;
     assert_eq!(title, "Preset: classic, likeness; LoRA scale: 0.5, 1");
     request.title = Some("Which one?".to_owned());
-    assert_eq!(request.plan(DRAWN).expect("a plan").title, "Which one?");
+    assert_eq!(
+        request.plan(DRAWN, &BTreeMap::new()).expect("a plan").title,
+        "Which one?"
+    );
     request.title = Some(String::new());
-    assert_eq!(request.plan(DRAWN), Err(PlanError::Title));
+    assert_eq!(request.plan(DRAWN, &BTreeMap::new()), Err(PlanError::Title));
+}
+
+#[test]
+fn a_comparison_of_models_is_titled_with_their_labels() {
+    let [ada, grace] = [
+        "mdl_00000000000000000000000001",
+        "mdl_00000000000000000000000002",
+    ];
+    let request = comparison(&json!([{"parameter": "model", "values": [ada, grace]}]));
+    let labels = BTreeMap::from([(ada.parse().expect("an id"), "Ada".to_owned())]);
+    let plan = request.plan(DRAWN, &labels).expect("a plan");
+    assert_eq!(plan.title, format!("Model: Ada, {grace}"));
+    let titles = plan.frames.iter().map(|frame| frame.title.as_str());
+    assert!(titles.eq(["Ada", grace]));
 }
 
 fn axis(parameter: AxisParameter, values: std::ops::Range<i64>) -> Axis {
@@ -222,7 +246,7 @@ proptest! {
             axis(AxisParameter::Seed, 1..rows + 1),
         ];
         let count = usize::try_from(columns * rows).expect("small");
-        match request.plan(DRAWN) {
+        match request.plan(DRAWN, &BTreeMap::new()) {
             Err(error) => {
                 prop_assert!(columns < 2 || rows < 2 || count > MOST_FRAMES, "{}", error);
             }
@@ -254,7 +278,7 @@ proptest! {
             .into_iter()
             .map(|(parameter, values)| Axis { parameter: AxisParameter::ALL[parameter], values })
             .collect();
-        if let Err(error) = request.plan(DRAWN) {
+        if let Err(error) = request.plan(DRAWN, &BTreeMap::new()) {
             prop_assert!(error.field().is_some_and(|field| field.starts_with("axes")));
             prop_assert!(!error.to_string().is_empty());
         }

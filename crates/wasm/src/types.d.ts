@@ -3149,7 +3149,7 @@ export type PicturesChanged = {
    */
   selected: number;
   /**
-   * Pictures that are different now. The others were so before.
+   * Pictures that changed. The others were in this state already.
    */
   changed: number;
 };

@@ -1,5 +1,7 @@
 //! A request for a comparison, and its cells.
 
+use std::collections::BTreeMap;
+
 use selfsame_primitives::ids::{ConversationId, ModelId};
 use selfsame_prompt::compose::Composition;
 use selfsame_prompt::parameters::InputValue;
@@ -35,12 +37,13 @@ pub struct NewComparison {
 }
 
 impl NewComparison {
-    /// The cells, row by row. `drawn` is the seed if the request names none.
+    /// The cells, row by row. `drawn` is the seed if the request names none. `labels` are what the person calls their models;
+    /// one without a label is titled with its id.
     ///
     /// # Errors
     ///
     /// If the axes make no grid. Ranges are checked when a cell is composed.
-    pub fn plan(&self, drawn: u32) -> Result<Plan, PlanError> {
+    pub fn plan(&self, drawn: u32, labels: &BTreeMap<ModelId, String>) -> Result<Plan, PlanError> {
         let (columns, rows) = match self.axes.as_slice() {
             [columns] => (columns, None),
             [columns, rows] => (columns, Some(rows)),
@@ -64,12 +67,13 @@ impl NewComparison {
                     .zip(row_value)
                     .map(|(rows, value)| (1, rows.parameter, value));
                 let place = Place { row, column };
-                frames.push(self.cell(&shared, place, first.into_iter().chain(second))?);
+                let values = first.into_iter().chain(second);
+                frames.push(self.cell(&shared, place, values, labels)?);
             }
         }
         let title = match &self.title {
             Some(text) => title(text)?,
-            None => self.own_title(),
+            None => self.own_title(labels),
         };
         Ok(Plan { title, frames })
     }
@@ -100,6 +104,7 @@ impl NewComparison {
         shared: &Composition,
         place: Place,
         values: impl Iterator<Item = (usize, AxisParameter, &'a InputValue)>,
+        labels: &BTreeMap<ModelId, String>,
     ) -> Result<Frame, ComparisonError> {
         let (mut model, mut composition) = (self.model.clone(), shared.clone());
         let mut differs = Vec::new();
@@ -123,7 +128,7 @@ impl NewComparison {
         }
         let titles = differs
             .iter()
-            .map(|difference| difference.value.to_string());
+            .map(|difference| shown(difference.parameter, &difference.value, labels));
         Ok(Frame {
             title: titles.collect::<Vec<_>>().join(", "),
             place: Some(place),
@@ -134,9 +139,11 @@ impl NewComparison {
     }
 
     /// `Preset: classic, likeness; Steps: 28, 50`.
-    fn own_title(&self) -> String {
+    fn own_title(&self, labels: &BTreeMap<ModelId, String>) -> String {
         let named = |axis: &Axis| {
-            let values: Vec<String> = axis.values.iter().map(InputValue::to_string).collect();
+            let values = axis.values.iter();
+            let values = values.map(|value| shown(axis.parameter, value, labels));
+            let values: Vec<String> = values.collect();
             format!("{}: {}", axis.parameter.title(), values.join(", "))
         };
         let axes: Vec<String> = self.axes.iter().map(named).collect();
@@ -144,5 +151,19 @@ impl NewComparison {
             .chars()
             .take(MOST_TITLE_CHARACTERS)
             .collect()
+    }
+}
+
+/// A value as a title names it.
+fn shown(
+    parameter: AxisParameter,
+    value: &InputValue,
+    labels: &BTreeMap<ModelId, String>,
+) -> String {
+    let text = value.to_string();
+    let label = || labels.get(&text.parse::<ModelId>().ok()?).cloned();
+    match parameter {
+        AxisParameter::Model => label().unwrap_or(text),
+        _ => text,
     }
 }

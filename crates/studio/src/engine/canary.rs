@@ -58,7 +58,7 @@ pub struct NewCanary {
 pub struct CheckLora {
     /// The model.
     pub model: ModelId,
-    /// What the check needs of chance.
+    /// The random values for the check.
     pub canary: NewCanary,
 }
 

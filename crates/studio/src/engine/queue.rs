@@ -1,8 +1,8 @@
 //! The queue: which of a person's generations may go to the provider, and when.
 //!
 //! **Invariant:** the person's series and their single requests take turns; within each, a generation is handed to the
-//! provider in the order in which it was asked for. At most [`Limits::under_way`](crate::Limits) are there at a time. Only a generation that is
-//! [revived](super::generation) comes on top, because its prediction exists already.
+//! provider in the order in which it was asked for. At most [`Limits::under_way`](crate::Limits) are there at a time.
+//! Only a generation that is [revived](super::generation) comes on top, because its prediction exists already.
 
 use selfsame_primitives::ids::GenerationId;
 use selfsame_primitives::time::Timestamp;
@@ -73,7 +73,8 @@ pub(super) fn places(tx: &mut Transaction<'_>) -> Result<Vec<GenerationId>, Stud
     Ok(waiting.iter().filter_map(Queued::generation).collect())
 }
 
-/// Ends every generation that is queued or held back by a pause, as a cancel does. Nothing of them has been sent, so they cost nothing.
+/// Ends every generation that is queued or held back by a pause, as a cancel does. Nothing of them has been sent, so they
+/// cost nothing.
 pub(super) fn clear(tx: &mut Transaction<'_>) -> Result<(), StudioError> {
     let unsent = queue::unsent(tx.db)?;
     cancel::cancel_free_of_charge(tx, unsent)

@@ -17,7 +17,7 @@ use crate::thumbnail::{Thumbnail, ThumbnailSize};
 /// Failures after which the picture is served as it is for good. A crash counts as one.
 const MOST_FAILURES: u32 = 3;
 
-/// Has the smaller versions made, unless that is under way.
+/// Queues the effect that makes the smaller versions, unless it is queued already.
 pub(super) fn request(tx: &mut Transaction<'_>, id: &PictureId) -> Result<(), StudioError> {
     let kind = EffectKind::Thumbnails;
     Ok(outbox::add(tx.db, kind, id.as_str(), None, tx.now, tx.now)?)

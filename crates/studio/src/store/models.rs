@@ -156,6 +156,14 @@ pub(crate) fn bound(db: &mut dyn Database) -> Result<Readable<Model>, DatabaseEr
     readable(db.query(&sql, &[])?, |row| read(Columns::new(row)))
 }
 
+/// What the person calls each model that is or was bound.
+pub(crate) fn labels(db: &mut dyn Database) -> Result<Readable<(ModelId, String)>, DatabaseError> {
+    readable(db.query("SELECT id, label FROM models", &[])?, |row| {
+        let mut row = Columns::new(row);
+        Ok((row.parsed()?, row.text()?))
+    })
+}
+
 /// Every model that is or was bound, newest first, without its words and schema, and those that cannot be read.
 pub(crate) fn bindings(db: &mut dyn Database) -> Result<Readable<ModelBinding>, DatabaseError> {
     let sql = format!(

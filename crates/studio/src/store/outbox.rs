@@ -2,8 +2,8 @@
 //!
 //! `due_at` is when a row is handed out next. While a row is leased, it is when the lease ends: a row that is due
 //! *and* leased was handed out and has no outcome yet. A row that cannot be read is set aside: it stays as it is, with
-//! `due_at` at [`NEVER`], until the studio is opened again. A submit that is [queued](super::queue) has [`QUEUED`], and one of a paused series
-//! [`PAUSED`].
+//! `due_at` at [`NEVER`], until the studio is opened again. A submit that is [queued](super::queue) has [`QUEUED`], and one
+//! of a paused series [`PAUSED`].
 
 use std::sync::LazyLock;
 
@@ -189,8 +189,8 @@ static DUE: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// The due rows of which each fits into `room`, if not all together, in the order in which they are to be performed: first by class, within a class
-/// the longest due first. A row that is overdue by more than a minute goes before all that are not.
+/// The due rows of which each fits into `room`, if not all together, in the order in which they are to be performed: first
+/// by class, within a class the longest due first. A row that is overdue by more than a minute goes before all that are not.
 pub(crate) fn due(
     db: &mut dyn Database,
     now: Timestamp,

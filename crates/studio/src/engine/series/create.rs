@@ -23,7 +23,7 @@ use crate::series_error::SeriesError;
 use crate::store::models::OwnedModel;
 use crate::store::outbox::QUEUED;
 use crate::store::received::{self, Began};
-use crate::store::{ledger, series};
+use crate::store::{ledger, models, series};
 
 /// What a series is asked for with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,11 +77,21 @@ impl NewSeries {
         }
     }
 
-    fn plan(&self, composer: &Composer, drawn: u32) -> Result<Plan, StudioError> {
+    fn varies_models(&self) -> bool {
+        let mut axes = self.axes().iter();
+        axes.any(|axis| axis.parameter == AxisParameter::Model)
+    }
+
+    fn plan(
+        &self,
+        composer: &Composer,
+        drawn: u32,
+        labels: &BTreeMap<ModelId, String>,
+    ) -> Result<Plan, StudioError> {
         Ok(match self {
             Self::Shoot(shoot) => shoot.plan(composer, drawn)?,
             Self::Comparison(comparison) => {
-                comparison.plan(composer.model().schema.seed_from(drawn))?
+                comparison.plan(composer.model().schema.seed_from(drawn), labels)?
             }
         })
     }
@@ -279,15 +289,22 @@ fn compose(
     drawn: u32,
     enhancements: Vec<Enhancement>,
 ) -> Result<Composed, StudioError> {
-    let mut models = Models {
+    let mut prepared_models = Models {
         prepared: BTreeMap::new(),
         enhancements,
     };
-    let (_, own) = models.get(tx, request.model())?;
-    let plan = request.plan(own, drawn)?;
+    let labels = if request.varies_models() {
+        let (labels, unreadable) = models::labels(tx.db)?;
+        tx.set_aside(unreadable);
+        labels.into_iter().collect()
+    } else {
+        BTreeMap::new()
+    };
+    let (_, own) = prepared_models.get(tx, request.model())?;
+    let plan = request.plan(own, drawn, &labels)?;
     let mut prepared: Vec<Prepared> = Vec::with_capacity(plan.frames.len());
     for (number, frame) in plan.frames.iter().enumerate() {
-        let (model, composer) = models.get(tx, &frame.model)?;
+        let (model, composer) = prepared_models.get(tx, &frame.model)?;
         let asked = GenerationRequest::of(frame.model.clone(), frame.composition.clone());
         let cell = generate::prepare(model, asked, |composition| {
             composer.compose_counting(composition, &*VOCABULARIES)

@@ -1,11 +1,12 @@
 //! Planning and beginning series: what is reserved, what is refused, and what a dry run tells.
 
-use selfsame_api::{ErrorCode, SeriesState};
+use selfsame_api::{ErrorCode, Model, SeriesState};
 use selfsame_prompt::parameters::Overrides;
-use selfsame_studio::{ListSeries, NewSeries, PlanSeries, StudioError};
+use selfsame_studio::{AddModel, ListSeries, NewSeries, PlanSeries, StudioError};
+use serde_json::json;
 
 use super::{newest, series_events, shown, submitted};
-use crate::kit::Kit;
+use crate::kit::{Kit, model};
 
 #[test]
 fn a_shoot_is_reserved_as_a_whole_and_sends_as_many_frames_as_the_limit_allows() {
@@ -211,4 +212,26 @@ fn a_comparison_varies_nothing_but_its_axes() {
             .iter()
             .any(|effect| effect.name.as_deref() == Some("guidance_scale"))
     );
+}
+
+#[test]
+fn a_comparison_of_models_is_titled_with_their_labels() {
+    let mut kit = Kit::with_allowance(None);
+    let other = Model {
+        label: "Ada in winter".to_owned(),
+        ..model(2)
+    };
+    let bind = AddModel {
+        model: other.clone(),
+        canary: None,
+    };
+    kit.handle(bind).unwrap();
+    let request = json!({
+        "model": kit.model.id,
+        "composition": {"text": "reading in a caf\u{e9}"},
+        "axes": [{"parameter": "model", "values": [kit.model.id, other.id]}],
+    });
+    let request = serde_json::from_value(request).unwrap();
+    let record = kit.series(NewSeries::Comparison(Box::new(request)));
+    assert_eq!(record.series.title, "Model: Ada, Ada in winter");
 }
