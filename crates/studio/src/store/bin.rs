@@ -7,7 +7,7 @@ use selfsame_primitives::time::Timestamp;
 
 use super::canaries::HIDDEN;
 use super::columns::{Columns, json};
-use super::{conversations, gallery, series};
+use super::{conversations, series, words};
 use crate::database::{Database, DatabaseError};
 
 /// Whether what lies in the bin by itself is read as well.
@@ -271,9 +271,6 @@ pub(crate) fn purge(
         &format!("DELETE FROM pictures WHERE {pictures} RETURNING 1"),
         &[expired.into(), expired.into()],
     )?;
-    if !removed.is_empty() {
-        gallery::forget_deleted_words(db)?;
-    }
     for statement in [
         "UPDATE idempotency SET body_hash = '' WHERE generation IN",
         "DELETE FROM outputs WHERE generation IN",
@@ -286,5 +283,8 @@ pub(crate) fn purge(
     )?;
     series::remove_empty(db)?;
     let talked = conversations::purge(db, expired)?;
+    if !removed.is_empty() || talked {
+        words::forget_deleted(db)?;
+    }
     Ok(!removed.is_empty() || !ended.is_empty() || talked)
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Readable;
 use super::columns::{Columns, json, readable};
+use super::words::match_expression;
 use crate::database::{Database, DatabaseError, Row, Value};
 
 const SELECT: &str = "SELECT id, revision, title, pinned, draft_version, created_at, active_at,
@@ -93,7 +94,7 @@ pub(crate) struct Place {
 }
 
 /// Up to `limit` conversations that come after `before`, pinned ones first, and those that cannot be read. With `words`, those
-/// whose title or turns have them.
+/// whose title has all of them, or one of whose turns has.
 pub(crate) fn page(
     db: &mut dyn Database,
     words: Option<&str>,
@@ -104,11 +105,12 @@ pub(crate) fn page(
     let mut parameters: Vec<Value> = Vec::new();
     if let Some(words) = words {
         sql.push_str(
-            " AND (instr(lower(title), lower(?)) OR EXISTS (
-                SELECT 1 FROM turns WHERE conversation = conversations.id
-                    AND (instr(lower(said), lower(?)) OR instr(lower(reply), lower(?)))))",
+            " AND (id IN (SELECT conversation FROM title_words WHERE title_words MATCH ?)
+                OR id IN (SELECT conversation FROM turns WHERE turns.id IN
+                    (SELECT rowid FROM turn_words WHERE turn_words MATCH ?)))",
         );
-        parameters.extend([words.into(), words.into(), words.into()]);
+        let words = match_expression(words);
+        parameters.extend([words.as_str().into(), words.as_str().into()]);
     }
     if let Some(place) = before {
         sql.push_str(" AND (pinned, active_at, id) < (?, ?, ?)");
@@ -183,7 +185,7 @@ pub(crate) fn purge(db: &mut dyn Database, expired: Timestamp) -> Result<bool, D
         "DELETE FROM conversations WHERE binned_at <= ? RETURNING id",
         &[expired.into()],
     )?;
-    let ids = removed.iter().map(|row| Columns::new(row.clone()).text());
+    let ids = removed.into_iter().map(|row| Columns::new(row).text());
     let ids: Vec<String> = ids.collect::<Result<_, _>>()?;
     for statement in [
         "DELETE FROM turns WHERE conversation",

@@ -7,7 +7,7 @@ use selfsame_provider::prediction::ProviderId;
 
 use super::columns::{Columns, json};
 use super::effect_kind::EffectKind;
-use super::gallery;
+use super::words;
 use crate::database::{Database, DatabaseError};
 
 /// A deletion that is under way.
@@ -107,7 +107,7 @@ pub(crate) fn begin(
     for table in TABLES {
         db.query(&format!("DELETE FROM {table}"), &[])?;
     }
-    gallery::forget_deleted_words(db)?;
+    words::forget_deleted(db)?;
     db.query(
         "DELETE FROM outbox
          WHERE NOT (kind = ? OR (leased = 1 AND unsent = 0 AND kind IN (?, ?, ?)))",
@@ -143,7 +143,7 @@ pub(crate) fn begin(
 }
 
 /// The tables that hold what is the person's. The outbox is emptied with more care, and `deletion` says that it has begun.
-const TABLES: [&str; 23] = [
+const TABLES: [&str; 25] = [
     "canaries",
     "profile",
     "nonces",
@@ -165,6 +165,8 @@ const TABLES: [&str; 23] = [
     "album_pictures",
     "changes",
     "share_links",
+    "title_words",
+    "turn_words",
     "conversations",
     "turns",
 ];
@@ -190,7 +192,7 @@ mod tests {
         let mut found: Vec<String> = rows
             .into_iter()
             .map(|row| Columns::new(row).text().unwrap())
-            .filter(|name| !kept.contains(&name.as_str()) && !name.starts_with("gallery_words_"))
+            .filter(|name| !kept.contains(&name.as_str()) && !name.contains("_words_"))
             .collect();
         found.sort();
         let mut emptied = TABLES.map(str::to_owned);

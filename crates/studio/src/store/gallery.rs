@@ -12,10 +12,8 @@ use selfsame_prompt::parameters::{AspectRatio, OutputFormat, PresetId};
 use super::Unreadable;
 use super::columns::{Columns, from_json, json, readable, word};
 use super::summaries::shown;
+use super::words::match_expression;
 use crate::database::{Database, DatabaseError, Row, Value};
-
-/// The fewest characters with which a word is searched for by its beginning. Shorter beginnings match most words.
-const SHORTEST_BEGINNING: usize = 3;
 
 /// The pictures that match a query, inside the bin or outside.
 struct Matching {
@@ -94,22 +92,6 @@ impl Matching {
     fn clause(&self) -> String {
         format!("FROM {} WHERE {}", self.from, self.conditions.join(" AND "))
     }
-}
-
-/// The words as a query of the full-text index: each quoted, so that none is an operator or a column.
-fn match_expression(words: &str) -> String {
-    let quoted = |word: &str| {
-        let text: String = word.chars().filter(|c| !c.is_control()).collect();
-        let beginning = text.chars().filter(|c| c.is_alphanumeric()).count();
-        let star = if beginning >= SHORTEST_BEGINNING {
-            "*"
-        } else {
-            ""
-        };
-        format!("\"{}\"{star}", text.replace('"', "\"\""))
-    };
-    let words: Vec<String> = words.split_whitespace().map(quoted).collect();
-    words.join(" ")
 }
 
 /// A page of the gallery.
@@ -297,17 +279,6 @@ pub(crate) fn kept(
     )?;
     let albums = rows.into_iter().map(|row| Columns::new(row).parsed());
     Ok((favourite, albums.collect::<Result<_, _>>()?))
-}
-
-/// Removes the words of deleted rows from the full-text index, which only marks them until then. The index could remove
-/// each at once, with its option `secure-delete`, but that rewrites the list of every word that the picture had: 17 ms a
-/// picture among 10,000, where this takes a third of a second for any number.
-pub(crate) fn forget_deleted_words(db: &mut dyn Database) -> Result<(), DatabaseError> {
-    db.query(
-        "INSERT INTO gallery_words (gallery_words) VALUES ('optimize')",
-        &[],
-    )?;
-    Ok(())
 }
 
 /// Makes the pictures favourites from `since` on, or none any more. Returns how many that changed.

@@ -34,6 +34,7 @@ pub(crate) mod stored;
 pub(crate) mod summaries;
 pub(crate) mod turns;
 pub(crate) mod votes;
+pub(crate) mod words;
 
 /// A row that cannot be read: one of a newer release, or a damaged one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,15 +1,19 @@
 //! The generations and series that belong to a conversation.
 
-use selfsame_api::{Conversation, Event, GenerationRequest, NewConversation, NewTurn, Speaker};
+use selfsame_api::{
+    Conversation, Event, GenerationRequest, NewConversation, NewTurn, PictureQuery, Speaker,
+};
 use selfsame_primitives::ids::{ConversationId, GenerationId};
 use selfsame_series::comparisons::NewComparison;
 use selfsame_series::shoots::NewShoot;
 use selfsame_studio::{
-    AddTurn, BeginConversation, CancelRest, DeleteConversation, Generate, GetConversation,
-    ListGenerations, ListSeries, NewSeries, Outcome, PlanSeries, StudioError,
+    AddTurn, BIN_MILLISECONDS, BeginConversation, CancelRest, DeleteConversation, DeleteGeneration,
+    EmptyBin, Generate, GetConversation, ListGenerations, ListPictures, ListSeries, NewSeries,
+    Outcome, PlanSeries, RestoreConversation, StudioError,
 };
 
 use crate::kit::{Kit, MINUTE, events};
+use crate::series::finish;
 
 fn begin(kit: &mut Kit) -> ConversationId {
     let begin = BeginConversation {
@@ -42,16 +46,23 @@ fn asked_in(kit: &mut Kit, session: &ConversationId) -> Generate {
 }
 
 fn led_to(kit: &mut Kit, session: &ConversationId, generation: &GenerationId) -> AddTurn {
+    let mut turn = says(kit, session, Speaker::Person, "a hat");
+    turn.turn.generation = Some(generation.clone());
+    turn
+}
+
+fn says(kit: &mut Kit, session: &ConversationId, by: Speaker, words: &str) -> AddTurn {
+    kit.pass(1);
     AddTurn {
         id: session.clone(),
         turn: NewTurn {
-            by: Speaker::Person,
-            said: "a hat".parse().unwrap(),
+            by,
+            said: words.parse().unwrap(),
             edits: Vec::new(),
             reply: "With pleasure.".parse().unwrap(),
             question: None,
             suggestions: Vec::new(),
-            generation: Some(generation.clone()),
+            generation: None,
         },
         idempotency_key: format!("turn-{}", kit.now.as_millisecond()),
     }
@@ -200,10 +211,7 @@ fn results(kit: &mut Kit, id: &ConversationId) -> Vec<Option<GenerationId>> {
 
 fn said(kit: &mut Kit, session: &ConversationId) -> AddTurn {
     kit.pass(MINUTE);
-    let unknown = GenerationId::mint(kit.now, 1);
-    let mut ask = led_to(kit, session, &unknown);
-    ask.turn.generation = None;
-    ask
+    says(kit, session, Speaker::Person, "a hat")
 }
 
 #[test]
@@ -268,4 +276,88 @@ fn the_generations_of_one_conversation_are_listed() {
     let (newest, next) = page(None);
     assert_eq!(newest, made[..2]);
     assert_eq!(page(next), (made[2..].to_vec(), None));
+}
+
+fn found(kit: &mut Kit, words: &str) -> Vec<GenerationId> {
+    let query = PictureQuery {
+        q: Some(words.to_owned()),
+        ..PictureQuery::default()
+    };
+    let list = ListPictures {
+        query,
+        ..ListPictures::default()
+    };
+    let pictures = kit.ask(list).unwrap().pictures.into_iter();
+    pictures.map(|one| one.generation).collect()
+}
+
+#[test]
+fn pictures_are_found_by_what_the_person_said_on_the_way_to_them() {
+    let mut kit = Kit::with_allowance(None);
+    let id = begin(&mut kit);
+    let mut made = Vec::new();
+    for words in ["somewhere near the wisteria", "now by the harbour"] {
+        let turn = says(&mut kit, &id, Speaker::Person, words);
+        kit.ask(turn).unwrap();
+        let turn = says(&mut kit, &id, Speaker::Maya, "shall it be a carriage?");
+        kit.ask(turn).unwrap();
+        let request = kit.request(1);
+        let (generation, _) = kit.succeeded_with(GenerationRequest {
+            session: Some(id.clone()),
+            ..request
+        });
+        made.push(generation);
+    }
+    assert_eq!(found(&mut kit, "wisteria"), [made[0].clone()]);
+    assert_eq!(found(&mut kit, "harbour caf\u{e9}"), [made[1].clone()]);
+    assert_eq!(found(&mut kit, "carriage"), []);
+
+    kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    assert_eq!(found(&mut kit, "wisteria"), []);
+    assert_eq!(found(&mut kit, "caf\u{e9}").len(), 2);
+    kit.ask(RestoreConversation { id: id.clone() }).unwrap();
+    assert_eq!(found(&mut kit, "wisteria"), [made[0].clone()]);
+}
+
+#[test]
+fn every_frame_of_a_series_is_found_by_what_led_to_the_series() {
+    let mut kit = Kit::with_allowance(None);
+    let id = begin(&mut kit);
+    let turn = says(&mut kit, &id, Speaker::Person, "near the wisteria");
+    kit.ask(turn).unwrap();
+    let request = in_session(kit.new_shoot(2), &id);
+    kit.series(request);
+    finish(&mut kit);
+    let frames = found(&mut kit, "wisteria");
+    assert_eq!(frames.len(), 2);
+    kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    assert_eq!(found(&mut kit, "wisteria"), []);
+    kit.ask(RestoreConversation { id: id.clone() }).unwrap();
+    assert_eq!(found(&mut kit, "wisteria"), frames);
+
+    // The turn names the first frame alone.
+    let first = frames.into_iter().min().unwrap();
+    kit.ask(DeleteGeneration { id: first }).unwrap();
+    kit.ask(EmptyBin).unwrap();
+    kit.ask(DeleteConversation { id }).unwrap();
+    assert_eq!(found(&mut kit, "wisteria"), []);
+}
+
+#[test]
+fn a_turn_that_is_attached_later_makes_its_pictures_found() {
+    let mut kit = Kit::new();
+    let id = begin(&mut kit);
+    let (generation, _) = kit.succeeded(1);
+    assert_eq!(found(&mut kit, "hat"), []);
+    let turn = led_to(&mut kit, &id, &generation);
+    kit.ask(turn).unwrap();
+    assert_eq!(found(&mut kit, "hat"), [generation]);
+
+    kit.ask(DeleteConversation { id }).unwrap();
+    kit.pass(BIN_MILLISECONDS);
+    kit.leased();
+    let indexed = "SELECT count(*) FROM gallery_words WHERE gallery_words MATCH 'hat'";
+    assert_eq!(kit.database.integers(indexed), [0]);
+    let left = "SELECT count(*) FROM turn_words";
+    assert_eq!(kit.database.integers(left), [0]);
 }

@@ -173,6 +173,8 @@ fn pinned_conversations_come_first_and_then_the_last_active() {
         ["Lisbon", "Porto", "Évora", "Sintra"]
     );
     assert_eq!(titles(&mut kit, Some("sINT")), ["Sintra"]);
+    assert_eq!(titles(&mut kit, Some("EVORA")), ["Évora"]);
+    assert_eq!(titles(&mut kit, Some("hat straw")), ["Porto"]);
     assert_eq!(titles(&mut kit, Some("straw")), ["Porto"]);
     assert_eq!(titles(&mut kit, Some("%")), [""; 0]);
 }

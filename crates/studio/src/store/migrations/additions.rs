@@ -1,5 +1,29 @@
 //! What the schema has got since version 4.
 
+/// The words by which a row of `gallery_words` is found beside its prompt: those of the request, and what the person said in
+/// the turns that led to the generation, or to another one of its series. What was said in deleted conversations is left out.
+macro_rules! said {
+    () => {
+        "(SELECT trim(
+            ifnull(CAST(json_extract(iif(json_valid(request), request, NULL), '$.text') AS TEXT), '') || ' ' ||
+            ifnull((SELECT group_concat(turns.said, ' ')
+                FROM turns JOIN conversations ON conversations.id = turns.conversation
+                WHERE speaker = 'person' AND binned_at IS NULL AND turns.generation IN (
+                    SELECT generations.id
+                    UNION SELECT id FROM generations AS frame WHERE frame.series = generations.series)), ''))
+        FROM gallery JOIN generations ON generations.id = gallery.generation
+        WHERE gallery.number = gallery_words.rowid)"
+    };
+}
+
+/// The rows of the gallery whose words a turn can change.
+macro_rules! led_to {
+    () => {
+        "SELECT gallery.number FROM turns JOIN generations ON generations.id = turns.generation
+            JOIN gallery ON gallery.generation = generations.id OR gallery.series = generations.series"
+    };
+}
+
 /// What was added since version 4. An addition is a table, an index or a column that the statements of the releases
 /// before it neither name nor need. It raises no version, so that a Worker that is rolled back opens the database and
 /// leaves the addition alone. Never edited once released.
@@ -272,4 +296,90 @@ pub(super) const ADDITIONS: &[&str] = &[
     // Whether the stored file has nothing in it but what draws the picture, and the mark. Releases before stored the
     // provider's notes with it.
     "ALTER TABLE pictures ADD COLUMN bare INTEGER NOT NULL DEFAULT 0",
+    // The words of conversations' titles and turns. Triggers keep the indexes.
+    "CREATE VIRTUAL TABLE title_words USING fts5 (
+        conversation UNINDEXED, title, tokenize = 'unicode61 remove_diacritics 2'
+    )",
+    "CREATE VIRTUAL TABLE turn_words USING fts5 (
+        said, reply, tokenize = 'unicode61 remove_diacritics 2'
+    )",
+    "INSERT INTO title_words (conversation, title) SELECT id, title FROM conversations",
+    "INSERT INTO turn_words (rowid, said, reply) SELECT id, said, reply FROM turns",
+    "CREATE TRIGGER conversation_begun AFTER INSERT ON conversations BEGIN
+        INSERT INTO title_words (conversation, title) VALUES (NEW.id, NEW.title);
+    END",
+    "CREATE TRIGGER conversation_renamed AFTER UPDATE OF title ON conversations
+        WHEN NEW.title IS NOT OLD.title BEGIN
+        UPDATE title_words SET title = NEW.title WHERE conversation = NEW.id;
+    END",
+    "CREATE TRIGGER conversation_removed AFTER DELETE ON conversations BEGIN
+        DELETE FROM title_words WHERE conversation = OLD.id;
+    END",
+    "CREATE TRIGGER turn_added AFTER INSERT ON turns BEGIN
+        INSERT INTO turn_words (rowid, said, reply) VALUES (NEW.id, NEW.said, NEW.reply);
+    END",
+    "CREATE TRIGGER turn_removed AFTER DELETE ON turns BEGIN
+        DELETE FROM turn_words WHERE rowid = OLD.id;
+    END",
+    // A picture is found by what the person said on the way to it, too.
+    "CREATE INDEX turns_by_generation ON turns (generation) WHERE generation IS NOT NULL",
+    "DROP TRIGGER gallery_row_added",
+    concat!(
+        "CREATE TRIGGER gallery_row_added AFTER INSERT ON gallery BEGIN
+            UPDATE gallery SET (model, preset, aspect_ratio, series, in_bin) = (
+                SELECT CAST(json_extract(iif(json_valid(request), request, NULL), '$.model') AS TEXT),
+                    CAST(json_extract(iif(json_valid(request), request, NULL), '$.preset') AS TEXT),
+                    CAST(json_extract(iif(json_valid(submission), submission, NULL), '$.input.aspect_ratio') AS TEXT),
+                    series, NEW.in_bin OR binned_at IS NOT NULL
+                FROM generations WHERE id = NEW.generation
+            ) WHERE number = NEW.number;
+            INSERT INTO gallery_words (rowid, prompt)
+                SELECT NEW.number, prompt FROM generations WHERE id = NEW.generation;
+            UPDATE gallery_words SET said = ",
+        said!(),
+        " WHERE rowid = NEW.number;
+        END"
+    ),
+    concat!(
+        "CREATE TRIGGER gallery_turn_added AFTER INSERT ON turns WHEN NEW.generation IS NOT NULL BEGIN
+            UPDATE gallery_words SET said = ",
+        said!(),
+        " WHERE rowid IN (",
+        led_to!(),
+        " WHERE turns.id = NEW.id);
+        END"
+    ),
+    concat!(
+        "CREATE TRIGGER gallery_turn_led AFTER UPDATE OF generation ON turns BEGIN
+            UPDATE gallery_words SET said = ",
+        said!(),
+        " WHERE rowid IN (",
+        led_to!(),
+        " WHERE turns.id = NEW.id);
+        END"
+    ),
+    concat!(
+        "CREATE TRIGGER gallery_frame_removed AFTER DELETE ON generations WHEN OLD.series IS NOT NULL BEGIN
+            UPDATE gallery_words SET said = ",
+        said!(),
+        " WHERE rowid IN (SELECT number FROM gallery WHERE series = OLD.series);
+        END"
+    ),
+    concat!(
+        "CREATE TRIGGER gallery_conversation_binned AFTER UPDATE OF binned_at ON conversations
+            WHEN NEW.binned_at IS NOT OLD.binned_at BEGIN
+            UPDATE gallery_words SET said = ",
+        said!(),
+        " WHERE rowid IN (",
+        led_to!(),
+        " WHERE turns.conversation = NEW.id);
+        END"
+    ),
+    concat!(
+        "UPDATE gallery_words SET said = ",
+        said!(),
+        " WHERE rowid IN (",
+        led_to!(),
+        ")"
+    ),
 ];

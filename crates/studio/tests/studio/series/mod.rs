@@ -54,7 +54,7 @@ fn accept(kit: &mut Kit, item: &OutboxItem, name: &str, phase: Phase) {
 }
 
 /// Lets everything succeed that is or will be due.
-fn finish(kit: &mut Kit) {
+pub(crate) fn finish(kit: &mut Kit) {
     let mut predictions = kit.database.integers("SELECT count(*) FROM generations")[0] * 100;
     while let Some(alarm) = kit
         .next_alarm()
