@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use selfsame_primitives::ids::{OwnPresetId, PictureId};
 use selfsame_primitives::time::Timestamp;
+use selfsame_prompt::enhancement::EnhancementChoice;
 use selfsame_prompt::parameters::{Overrides, Preset, PresetId};
 use selfsame_prompt::placement::{Placement, QualityId};
 
@@ -29,6 +30,13 @@ pub struct PresetSettings {
     /// The text that is appended.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<QualityId>"))]
     pub quality: QualityId,
+    /// Enhancements. One that the catalogue has no more is refused when a request names it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "typescript",
+        ts(optional, as = "Option<Vec<EnhancementChoice>>")
+    )]
+    pub enhancements: Vec<EnhancementChoice>,
 }
 
 /// A preset that a person made.

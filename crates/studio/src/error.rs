@@ -104,10 +104,10 @@ pub enum StudioError {
     /// The series cannot be planned.
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// A frame of the series is refused.
-    #[error("a frame is refused: {error}")]
-    Frame {
-        /// Where the request has what the frame shows.
+    /// A part of the request is refused.
+    #[error("`{field}`: {error}")]
+    Within {
+        /// Where the request has it.
         field: String,
         /// Why.
         error: Box<StudioError>,
@@ -190,7 +190,7 @@ impl StudioError {
     /// The same error, in the request's `field`; unchanged without one.
     pub(crate) fn within(self, field: Option<String>) -> Self {
         match field {
-            Some(field) => Self::Frame {
+            Some(field) => Self::Within {
                 field,
                 error: Box::new(self),
             },
@@ -226,7 +226,7 @@ impl StudioError {
             Self::UnderWay => ErrorCode::GenerationUnderWay,
             Self::Series(error) => error.code(),
             Self::Plan(error) => error.code(),
-            Self::Frame { error, .. } => error.code(),
+            Self::Within { error, .. } => error.code(),
             Self::AllowanceExhausted { .. } => ErrorCode::AllowanceExhausted,
             Self::QueueFull { .. } => ErrorCode::RateLimited,
             Self::ForeignTrigger => ErrorCode::ForeignTrigger,
@@ -261,7 +261,7 @@ impl StudioError {
             }
             Self::Series(error) => error.field().map(str::to_owned),
             Self::Plan(error) => error.field(),
-            Self::Frame { field, error } => Some(match error.field() {
+            Self::Within { field, error } => Some(match error.field() {
                 Some(inner) => format!("{field}.{inner}"),
                 None => field.clone(),
             }),
@@ -323,7 +323,7 @@ impl StudioError {
             }
             Self::Series(error) => return error.to_string(),
             Self::Plan(error) => return error.to_string(),
-            Self::Frame { error, .. } => return error.message(),
+            Self::Within { error, .. } => return error.message(),
             Self::AllowanceExhausted { left: 0, .. } => {
                 "You have no pictures left. Ask whoever invited you for more."
             }

@@ -6,6 +6,7 @@ use selfsame_api::{
     PresetSource, Title,
 };
 use selfsame_primitives::ids::OwnPresetId;
+use selfsame_prompt::enhancement::EnhancementError;
 use selfsame_prompt::parameters::{Overrides, Parameters};
 
 use super::account::SignedInPerson;
@@ -264,11 +265,23 @@ fn settings(tx: &mut Transaction<'_>, source: PresetSource) -> Result<PresetSett
         },
         placement: request.placement,
         quality: request.quality,
+        enhancements: request.enhancements,
     })
 }
 
-/// Checks the settings as a request's are checked, but for what depends on a model. `field` is where they are.
+/// Checks the settings as a request's are checked, but for what depends on a model or the catalogue. `field` is where they are.
 fn check(settings: &PresetSettings, field: &str) -> Result<(), StudioError> {
+    let choices = &settings.enhancements;
+    let repeated = (1..choices.len()).find(|&index| {
+        choices[..index]
+            .iter()
+            .any(|other| other.id == choices[index].id)
+    });
+    if let Some(index) = repeated {
+        let twice = EnhancementError::Twice(choices[index].id.to_string());
+        let refused = StudioError::Compose(twice.into());
+        return Err(refused.within(Some(field.to_owned())));
+    }
     let field = |name: &str| format!("{field}.{name}");
     if settings.overrides.seed.is_some() {
         return Err(StudioError::SeedInPreset {

@@ -5,6 +5,7 @@ use selfsame_api::{
     PresetSource, Title,
 };
 use selfsame_primitives::ids::OwnPresetId;
+use selfsame_prompt::enhancement::EnhancementChoice;
 use selfsame_prompt::parameters::{AspectRatio, OutputFormat, Overrides, PresetId};
 use selfsame_prompt::placement::{Placement, QualityId};
 use selfsame_studio::{
@@ -28,6 +29,14 @@ fn settings() -> PresetSettings {
         },
         placement: Placement::Beginning,
         quality: QualityId::Lean,
+        enhancements: vec![enhancement("natural-skin")],
+    }
+}
+
+fn enhancement(id: &str) -> EnhancementChoice {
+    EnhancementChoice {
+        id: id.parse().unwrap(),
+        scale: Some(0.5),
     }
 }
 
@@ -64,6 +73,7 @@ fn a_preset_from_a_picture_has_its_settings_without_its_seed() {
     request.overrides.output_format = Some(OutputFormat::Png);
     request.placement = Placement::Natural;
     request.quality = QualityId::Lean;
+    request.enhancements = vec![enhancement("details")];
     let (_, pictures) = kit.succeeded_with(request);
     let picture = pictures[0].clone();
     let preset = add(&mut kit, "As there", PresetSource::Picture(picture.clone())).unwrap();
@@ -76,6 +86,7 @@ fn a_preset_from_a_picture_has_its_settings_without_its_seed() {
         },
         placement: Placement::Natural,
         quality: QualityId::Lean,
+        enhancements: vec![enhancement("details")],
     };
     assert_eq!(preset.settings, expected);
 
@@ -233,9 +244,36 @@ fn a_preset_that_cannot_be_read_hides_no_other() {
 fn stored_settings_of_this_release_stay_readable() {
     let mut kit = Kit::new();
     let id = added(&mut kit, "Evening").id;
-    kit.database.execute(&format!(
-        "UPDATE presets SET settings = '{}'",
-        include_str!("../golden/preset.json").trim()
-    ));
-    assert_eq!(kit.ask(GetPreset { id }).unwrap().settings, settings());
+    let without = PresetSettings {
+        enhancements: Vec::new(),
+        ..settings()
+    };
+    for (stored, expected) in [
+        (include_str!("../golden/preset.json"), without),
+        (
+            include_str!("../golden/preset-enhancements.json"),
+            settings(),
+        ),
+    ] {
+        let stored = stored.trim();
+        let put = format!("UPDATE presets SET settings = '{stored}'");
+        kit.database.execute(&put);
+        let id = id.clone();
+        assert_eq!(kit.ask(GetPreset { id }).unwrap().settings, expected);
+    }
+}
+
+#[test]
+fn a_preset_names_each_enhancement_once() {
+    let mut kit = Kit::new();
+    let twice = PresetSettings {
+        enhancements: vec![enhancement("natural-skin"), enhancement("natural-skin")],
+        ..settings()
+    };
+    let refused = add(&mut kit, "Evening", PresetSource::Settings(twice)).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::InvalidValue);
+    assert_eq!(
+        refused.field().as_deref(),
+        Some("from.settings.enhancements")
+    );
 }

@@ -20,7 +20,8 @@ pub(crate) use generation::{
 };
 pub(crate) use plan::{StoredFrame, StoredPlan};
 pub(crate) use preset::StoredSettings;
-pub(crate) use request::{StoredOverrides, StoredRequest};
+pub(crate) use request::StoredRequest;
+use request::{StoredChoice, StoredOverrides};
 pub(crate) use schema::StoredInputSchema;
 pub(crate) use thumbnail::StoredThumbnail;
 

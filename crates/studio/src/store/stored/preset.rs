@@ -5,7 +5,7 @@ use selfsame_prompt::parameters::PresetId;
 use selfsame_prompt::placement::{Placement, QualityId};
 use serde::{Deserialize, Serialize};
 
-use super::StoredOverrides;
+use super::{StoredChoice, StoredOverrides};
 
 /// What a preset sets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub(crate) struct StoredSettings {
     overrides: StoredOverrides,
     placement: Placement,
     quality: QualityId,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    enhancements: Vec<StoredChoice>,
 }
 
 impl Default for StoredSettings {
@@ -30,6 +32,11 @@ impl From<&PresetSettings> for StoredSettings {
             overrides: (&settings.overrides).into(),
             placement: settings.placement,
             quality: settings.quality,
+            enhancements: settings
+                .enhancements
+                .iter()
+                .map(StoredChoice::from)
+                .collect(),
         }
     }
 }
@@ -41,6 +48,7 @@ impl From<StoredSettings> for PresetSettings {
             overrides: stored.overrides.into(),
             placement: stored.placement,
             quality: stored.quality,
+            enhancements: stored.enhancements.into_iter().map(Into::into).collect(),
         }
     }
 }

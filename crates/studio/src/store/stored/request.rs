@@ -41,7 +41,7 @@ pub(crate) struct StoredRequest {
 
 /// An enhancement that a person asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct StoredChoice {
+pub(super) struct StoredChoice {
     id: EnhancementId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scale: Option<InputValue>,
@@ -112,10 +112,7 @@ impl From<&GenerationRequest> for StoredRequest {
             enhancements: request
                 .enhancements
                 .iter()
-                .map(|choice| StoredChoice {
-                    id: choice.id.clone(),
-                    scale: choice.scale.map(InputValue::number),
-                })
+                .map(StoredChoice::from)
                 .collect(),
         }
     }
@@ -132,15 +129,26 @@ impl From<StoredRequest> for GenerationRequest {
             pictures: stored.pictures,
             placement: stored.placement,
             quality: stored.quality,
-            enhancements: stored
-                .enhancements
-                .into_iter()
-                .map(|choice| EnhancementChoice {
-                    id: choice.id,
-                    scale: choice.scale.as_ref().and_then(number),
-                })
-                .collect(),
+            enhancements: stored.enhancements.into_iter().map(Into::into).collect(),
             session: None,
+        }
+    }
+}
+
+impl From<&EnhancementChoice> for StoredChoice {
+    fn from(choice: &EnhancementChoice) -> Self {
+        Self {
+            id: choice.id.clone(),
+            scale: choice.scale.map(InputValue::number),
+        }
+    }
+}
+
+impl From<StoredChoice> for EnhancementChoice {
+    fn from(stored: StoredChoice) -> Self {
+        Self {
+            id: stored.id,
+            scale: stored.scale.as_ref().and_then(number),
         }
     }
 }
