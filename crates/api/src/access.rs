@@ -76,7 +76,7 @@ string_enum! {
         PictureShared = "picture_shared",
         /// A link that shows a picture was ended.
         ShareLinkEnded = "share_link_ended",
-        /// A generation or a picture was moved to the bin.
+        /// A generation, a picture or a conversation was moved to the bin.
         MovedToBin = "moved_to_bin",
         /// Something in the bin was deleted for good: by the person at once, by the system after 30 days.
         DeletedForGood = "deleted_for_good",

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::GenerationSummary;
-use selfsame_primitives::ids::{GenerationId, PictureId};
+use super::{Conversation, GenerationSummary};
+use selfsame_primitives::ids::{ConversationId, GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 
 /// What can lie in the bin, by its id.
@@ -18,6 +18,8 @@ pub enum BinnedId {
     Generation(GenerationId),
     /// One picture.
     Picture(PictureId),
+    /// A conversation.
+    Session(ConversationId),
 }
 
 impl BinnedId {
@@ -27,6 +29,7 @@ impl BinnedId {
         match self {
             Self::Generation(id) => id.as_str(),
             Self::Picture(id) => id.as_str(),
+            Self::Session(id) => id.as_str(),
         }
     }
 }
@@ -38,18 +41,18 @@ impl fmt::Display for BinnedId {
 }
 
 impl FromStr for BinnedId {
-    type Err = <PictureId as FromStr>::Err;
+    type Err = <ConversationId as FromStr>::Err;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.parse() {
-            Ok(id) => Ok(Self::Generation(id)),
-            Err(_) => text.parse().map(Self::Picture),
-        }
+        let generation = text.parse().map(Self::Generation);
+        let picture = || text.parse().map(Self::Picture);
+        let session = |_| text.parse().map(Self::Session);
+        generation.or_else(|_| picture()).or_else(session)
     }
 }
 
 /// One thing in the bin. Pictures in the bin cannot be seen before they are restored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct BinEntry {
     /// Its id, to restore it or to delete it for good.
@@ -58,12 +61,24 @@ pub struct BinEntry {
     pub deleted_at: Timestamp,
     /// When it will be gone: 30 days later.
     pub gone_at: Timestamp,
-    /// The generation. Its `pictures` are those that a restore brings back.
-    pub generation: GenerationSummary,
+    /// What it is.
+    #[serde(flatten)]
+    pub binned: Binned,
+}
+
+/// What lies in the bin.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Binned {
+    /// The generation, or that of a picture. Its `pictures` are those that a restore brings back.
+    Generation(Box<GenerationSummary>),
+    /// A conversation.
+    Session(Conversation),
 }
 
 /// `GET /api/bin`: what was deleted last comes first.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct BinPage {
     /// At most `limit` (default 20, at most 100).
@@ -82,6 +97,7 @@ mod tests {
         let ids = [
             BinnedId::Generation(GenerationId::mint(at, 1)),
             BinnedId::Picture(PictureId::mint(at, 1)),
+            BinnedId::Session(ConversationId::mint(at, 1)),
         ];
         for id in ids {
             assert_eq!(id.to_string().parse(), Ok(id.clone()));

@@ -31,7 +31,7 @@ pub use allowance::{
     InboxItem, LedgerEntry, LedgerEntryKind, MOST_PICTURES, MonthlyAllowance,
 };
 pub use archive::ArchiveRequest;
-pub use bin::{BinEntry, BinPage, BinnedId};
+pub use bin::{BinEntry, BinPage, Binned, BinnedId};
 pub use binding::{
     BindModel, BoundModel, LoraCheck, LoraCheckPicture, ModelBinding, ModelBindings, RunningWork,
     TransferModel, UnbindModel,

@@ -340,11 +340,7 @@ export type BinEntry = {
    * When it will be gone: 30 days later.
    */
   gone_at: Timestamp;
-  /**
-   * The generation. Its `pictures` are those that a restore brings back.
-   */
-  generation: GenerationSummary;
-};
+} & ({ generation: GenerationSummary } | { session: Conversation });
 
 /**
  * `GET /api/bin`: what was deleted last comes first.
@@ -409,7 +405,7 @@ export type BindModel = {
 /**
  * What can lie in the bin, by its id.
  */
-export type BinnedId = GenerationId | PictureId;
+export type BinnedId = GenerationId | PictureId | ConversationId;
 
 /**
  * A model that is bound to a person.
@@ -3403,6 +3399,10 @@ export type PresetSettings = {
    * The text that is appended.
    */
   quality?: QualityId;
+  /**
+   * Enhancements. One that the catalogue has no more is refused when a request names it.
+   */
+  enhancements?: Array<EnhancementChoice>;
 };
 
 /**

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { deleteFromBin, emptyBin, getBin } from "../api/endpoints";
 import type { BinEntry } from "../api/types";
-import { restore } from "../state/history/deleting";
+import { type Binned, restore } from "../state/history/deleting";
 import { subjectOf } from "../state/history/describe";
 import { binEdition } from "../state/history/history";
 import { announce } from "../state/status-line";
@@ -34,12 +34,10 @@ export function Bin() {
     // The button that had the focus is gone.
     heading.current?.focus();
   };
-  const bringBack = ({ id, generation }: BinEntry) =>
+  const bringBack = (entry: BinEntry) =>
     run(async () => {
-      await restore(
-        id === generation.id ? { kind: "request", id } : { kind: "picture", id, generation: generation.id },
-      );
-      without(id);
+      await restore(binned(entry));
+      without(entry.id);
     });
   const remove = async () => {
     if (asking.value === "all") {
@@ -100,19 +98,28 @@ export function Bin() {
   );
 }
 
-function EntryWords({ entry: { id, deleted_at, gone_at, generation } }: { entry: BinEntry }) {
-  const count = generation.pictures.length;
+function binned(entry: BinEntry): Binned {
+  const { id } = entry;
+  if ("session" in entry) return { kind: "conversation", id };
+  const generation = entry.generation.id;
+  return id === generation ? { kind: "request", id } : { kind: "picture", id, generation };
+}
+
+function EntryWords({ entry }: { entry: BinEntry }) {
   return (
     <div>
-      <p>{subjectOf(generation)}</p>
+      <p>{"session" in entry ? entry.session.title : subjectOf(entry.generation)}</p>
       <p class="small-print">
-        {id !== generation.id
-          ? "One picture"
-          : count === 0
-            ? "A request"
-            : `A request with ${plural(count, "picture")}`}
-        , deleted <Moment at={deleted_at} />. Gone in {plural(daysUntil(gone_at), "day")}.
+        {kindOf(entry)}, deleted <Moment at={entry.deleted_at} />. Gone in{" "}
+        {plural(daysUntil(entry.gone_at), "day")}.
       </p>
     </div>
   );
+}
+
+function kindOf(entry: BinEntry): string {
+  if ("session" in entry) return "A conversation";
+  const { id, pictures } = entry.generation;
+  if (entry.id !== id) return "One picture";
+  return pictures.length === 0 ? "A request" : `A request with ${plural(pictures.length, "picture")}`;
 }

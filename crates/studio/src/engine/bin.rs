@@ -1,15 +1,18 @@
-//! Deleting: a generation or a picture lies in the bin for 30 days, where nothing but the bin shows it. Then it is gone
+//! Deleting: a generation, a picture or a conversation lies in the bin for 30 days, where nothing but the bin shows it. Then it is gone
 //! with its words, its recipes and its objects.
 
 use std::fmt;
 use std::str::FromStr;
 
-use selfsame_api::{AccessAction, Actor, BinEntry, BinPage, BinnedId, Event};
+use selfsame_api::{
+    AccessAction, Actor, BinEntry, BinPage, Binned, BinnedId, Event, GenerationSummary,
+};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::account::{SignedInPerson, record};
+use super::conversations;
 use super::read::{page_limit, read_cursor, write_cursor};
 use super::transaction::Transaction;
 use crate::database::{Database, DatabaseError};
@@ -17,7 +20,7 @@ use crate::error::StudioError;
 use crate::request::PersonRequest;
 use crate::store::access_log::Access;
 use crate::store::bin::{self, Bin, BinRow, Put};
-use crate::store::{generations, summaries};
+use crate::store::{conversations as rows, generations, summaries};
 
 /// How long something lies in the bin, in milliseconds: 30 days.
 pub const BIN_MILLISECONDS: i64 = 30 * 24 * 60 * 60 * 1_000;
@@ -119,6 +122,7 @@ impl PersonRequest for RestoreFromBin {
                 tx.broadcast(Event::BinChanged);
                 Ok(())
             }
+            BinnedId::Session(id) => conversations::restore(tx, &id).map(drop),
         }
     }
 }
@@ -134,16 +138,17 @@ impl PersonRequest for DeleteFromBin {
     type Reply = ();
 
     fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
-        match self.id {
-            BinnedId::Picture(id) => require_some(delete_pictures(tx, person, &[id])?),
-            BinnedId::Generation(id) => {
-                if !bin::expire_generation(tx.db, &id, expired(tx.now))? {
-                    return Err(StudioError::NotFound);
-                }
-                record(tx, person, AccessAction::DeletedForGood)?;
-                remove_expired(tx).map(drop)
-            }
+        let since = expired(tx.now);
+        let found = match self.id {
+            BinnedId::Picture(id) => return require_some(delete_pictures(tx, person, &[id])?),
+            BinnedId::Generation(id) => bin::expire_generation(tx.db, &id, since)?,
+            BinnedId::Session(id) => rows::expire(tx.db, &id, since)?,
+        };
+        if !found {
+            return Err(StudioError::NotFound);
         }
+        record(tx, person, AccessAction::DeletedForGood)?;
+        remove_expired(tx).map(drop)
     }
 }
 
@@ -253,34 +258,49 @@ pub(super) const fn expired(now: Timestamp) -> Timestamp {
 }
 
 fn entries(tx: &mut Transaction<'_>, found: Vec<BinRow>) -> Result<Vec<BinEntry>, StudioError> {
-    let mut generations: Vec<GenerationId> = found.iter().map(|e| e.generation.clone()).collect();
+    let named = found.iter().filter_map(|entry| entry.generation.clone());
+    let mut generations: Vec<GenerationId> = named.collect();
     generations.sort_unstable();
     generations.dedup();
     let (summaries, unreadable) = summaries::named(tx.db, &generations, Bin::Included)?;
     tx.set_aside(unreadable);
-    let pictures = found.iter().filter_map(|entry| match &entry.id {
-        BinnedId::Picture(id) => Some(id),
-        BinnedId::Generation(_) => None,
-    });
-    let (pictures, unreadable) = summaries::pictures(tx.db, &pictures.collect::<Vec<_>>())?;
-    tx.set_aside(unreadable);
-    let entry = |entry: BinRow| {
-        let mut generation = summaries
-            .iter()
-            .find(|one| one.id == entry.generation)?
-            .clone();
-        if let BinnedId::Picture(id) = &entry.id {
-            generation.pictures = pictures
-                .iter()
-                .filter(|one| one.id == *id)
-                .cloned()
-                .collect();
+    let (mut pictures, mut sessions) = (Vec::new(), Vec::new());
+    for entry in &found {
+        match &entry.id {
+            BinnedId::Picture(id) => pictures.push(id),
+            BinnedId::Session(id) => sessions.push(id),
+            BinnedId::Generation(_) => {}
         }
+    }
+    let (pictures, unreadable) = summaries::pictures(tx.db, &pictures)?;
+    tx.set_aside(unreadable);
+    let (sessions, unreadable) = rows::named(tx.db, &sessions)?;
+    tx.set_aside(unreadable);
+    let generation = |entry: &BinRow| {
+        let mut summaries = summaries.iter();
+        let found = summaries.find(|one| Some(&one.id) == entry.generation.as_ref());
+        found.cloned()
+    };
+    let binned = |entry: &BinRow| match &entry.id {
+        BinnedId::Generation(_) => Some(Binned::Generation(Box::new(generation(entry)?))),
+        BinnedId::Picture(id) => {
+            let own = pictures.iter().filter(|one| one.id == *id);
+            Some(Binned::Generation(Box::new(GenerationSummary {
+                pictures: own.cloned().collect(),
+                ..generation(entry)?
+            })))
+        }
+        BinnedId::Session(id) => {
+            let session = sessions.iter().find(|one| one.id == *id)?;
+            Some(Binned::Session(session.clone()))
+        }
+    };
+    let entry = |entry: BinRow| {
         Some(BinEntry {
+            binned: binned(&entry)?,
             id: entry.id,
             deleted_at: entry.binned_at,
             gone_at: entry.binned_at.plus_milliseconds(BIN_MILLISECONDS),
-            generation,
         })
     };
     Ok(found.into_iter().filter_map(entry).collect())

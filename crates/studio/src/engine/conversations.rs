@@ -8,13 +8,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use selfsame_api::{
-    ChangeConversation, ChangeDraft, Conversation, ConversationPage, ConversationRecord, Draft,
-    Event, NewConversation, NewTurn, RawJson, Turn,
+    AccessAction, ChangeConversation, ChangeDraft, Conversation, ConversationPage,
+    ConversationRecord, Draft, Event, NewConversation, NewTurn, RawJson, Turn,
 };
 use selfsame_primitives::ids::{ConversationId, GenerationId};
 use selfsame_primitives::time::Timestamp;
 
-use super::account::SignedInPerson;
+use super::account::{SignedInPerson, record};
 use super::bin::expired;
 use super::generate::canonical_hash;
 use super::read::{check_words, page_limit, read_cursor, write_cursor};
@@ -247,7 +247,7 @@ impl PersonRequest for EditConversation {
     }
 }
 
-/// Deletes a conversation. It can be restored for 30 days; its pictures stay in any case.
+/// Moves a conversation to the bin. Its pictures stay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeleteConversation {
     /// The conversation.
@@ -257,10 +257,13 @@ pub struct DeleteConversation {
 impl PersonRequest for DeleteConversation {
     type Reply = ();
 
-    fn handle(self, tx: &mut Transaction<'_>, _: &SignedInPerson) -> Result<(), StudioError> {
+    fn handle(self, tx: &mut Transaction<'_>, person: &SignedInPerson) -> Result<(), StudioError> {
         let mut conversation = present(tx, &self.id)?;
         conversation.deleted_at = Some(tx.now);
-        save(tx, conversation).map(drop)
+        save(tx, conversation)?;
+        record(tx, person, AccessAction::MovedToBin)?;
+        tx.broadcast(Event::BinChanged);
+        Ok(())
     }
 }
 
@@ -279,15 +282,24 @@ impl PersonRequest for RestoreConversation {
         tx: &mut Transaction<'_>,
         _: &SignedInPerson,
     ) -> Result<Conversation, StudioError> {
-        let mut conversation = found(tx, &self.id)?;
-        let since = expired(tx.now);
-        if conversation.deleted_at.is_none_or(|at| at <= since) {
-            return Err(StudioError::NotFound);
-        }
-        require_room(tx)?;
-        conversation.deleted_at = None;
-        save(tx, conversation)
+        restore(tx, &self.id)
     }
+}
+
+/// Takes a conversation out of the bin.
+pub(super) fn restore(
+    tx: &mut Transaction<'_>,
+    id: &ConversationId,
+) -> Result<Conversation, StudioError> {
+    let mut conversation = found(tx, id)?;
+    let since = expired(tx.now);
+    if conversation.deleted_at.is_none_or(|at| at <= since) {
+        return Err(StudioError::NotFound);
+    }
+    require_room(tx)?;
+    conversation.deleted_at = None;
+    tx.broadcast(Event::BinChanged);
+    save(tx, conversation)
 }
 
 /// The event with a conversation's present state.

@@ -1,5 +1,5 @@
-//! The bin: generations and pictures with the moment of their deletion in `binned_at`. A picture whose generation is in the
-//! bin as well is not an entry of its own.
+//! The bin: generations, pictures and conversations with the moment of their deletion in `binned_at`. A picture whose
+//! generation is in the bin as well is not an entry of its own.
 
 use selfsame_api::BinnedId;
 use selfsame_primitives::ids::{GenerationId, PictureId, SeriesId};
@@ -34,7 +34,8 @@ impl Bin {
 pub(crate) struct BinRow {
     pub(crate) id: BinnedId,
     pub(crate) binned_at: Timestamp,
-    pub(crate) generation: GenerationId,
+    /// The generation itself, or that of the picture; `None` for a conversation.
+    pub(crate) generation: Option<GenerationId>,
 }
 
 /// What came of putting a generation into the bin.
@@ -97,6 +98,8 @@ const ENTRIES: &str = "SELECT id, at, generation FROM (
         UNION ALL
         SELECT id, binned_at, generation FROM pictures WHERE binned_at IS NOT NULL
             AND generation NOT IN (SELECT id FROM generations WHERE binned_at IS NOT NULL)
+        UNION ALL
+        SELECT id, binned_at, NULL FROM conversations WHERE binned_at IS NOT NULL
     )";
 
 /// At most `limit` entries that were put into the bin after `expired` and come after `before`, the last deleted first.
@@ -123,7 +126,7 @@ pub(crate) fn page(
             Ok(BinRow {
                 id: row.parsed()?,
                 binned_at: row.moment()?,
-                generation: row.parsed()?,
+                generation: row.optional_parsed()?,
             })
         })
         .collect()
@@ -214,9 +217,9 @@ fn set_pictures(
         .collect()
 }
 
-/// Makes everything that the bin lists expire at `expired`. Deleted conversations are not listed there.
+/// Makes everything that the bin lists expire at `expired`.
 pub(crate) fn expire_all(db: &mut dyn Database, expired: Timestamp) -> Result<(), DatabaseError> {
-    for table in ["generations", "pictures"] {
+    for table in ["generations", "pictures", "conversations"] {
         db.query(
             &format!("UPDATE {table} SET binned_at = ? WHERE binned_at < ?"),
             &[expired.into(), HIDDEN.into()],

@@ -76,6 +76,18 @@ pub(crate) fn find(
     rows.into_iter().next().map(read).transpose()
 }
 
+/// The conversations of these ids, deleted or not, and those that cannot be read.
+pub(crate) fn named(
+    db: &mut dyn Database,
+    ids: &[&ConversationId],
+) -> Result<Readable<Conversation>, DatabaseError> {
+    let rows = db.query(
+        &format!("{SELECT} WHERE id IN (SELECT value FROM json_each(?))"),
+        &[json(&ids)?],
+    )?;
+    readable(rows, read)
+}
+
 /// How many there are that are not deleted.
 pub(crate) fn count(db: &mut dyn Database) -> Result<usize, DatabaseError> {
     let rows = db.query(
@@ -176,6 +188,19 @@ pub(crate) fn set_draft(
         &[content.as_str().into(), id.as_str().into()],
     )?;
     Ok(())
+}
+
+/// Makes a conversation in the bin one that was put there at `expired`. Returns whether it was there.
+pub(crate) fn expire(
+    db: &mut dyn Database,
+    id: &ConversationId,
+    expired: Timestamp,
+) -> Result<bool, DatabaseError> {
+    let rows = db.query(
+        "UPDATE conversations SET binned_at = ? WHERE id = ? AND binned_at > ? RETURNING 1",
+        &[expired.into(), id.as_str().into(), expired.into()],
+    )?;
+    Ok(!rows.is_empty())
 }
 
 /// Removes what was deleted at `expired` or before, with every word of it. Its generations stay. Returns whether there was

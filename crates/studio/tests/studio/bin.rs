@@ -1,6 +1,6 @@
 //! Deleting into the bin, restoring, and what is gone for good.
 
-use selfsame_api::{BinEntry, BinnedId, Event, GenerationStatus};
+use selfsame_api::{BinEntry, Binned, BinnedId, Event, GenerationStatus, GenerationSummary};
 use selfsame_primitives::ids::{GenerationId, PictureId};
 use selfsame_studio::{
     BIN_MILLISECONDS, CancelGeneration, DeleteFromBin, DeleteGeneration, DeletePicture, Effect,
@@ -28,6 +28,13 @@ fn picture(id: &PictureId) -> BinnedId {
 
 fn entries(kit: &mut Kit) -> Vec<BinEntry> {
     kit.ask(ListBin::default()).unwrap().entries
+}
+
+fn summary(entry: &BinEntry) -> &GenerationSummary {
+    match &entry.binned {
+        Binned::Generation(summary) => summary,
+        Binned::Session(session) => panic!("{session:?}"),
+    }
 }
 
 fn ids(kit: &mut Kit) -> Vec<BinnedId> {
@@ -107,8 +114,8 @@ fn a_deleted_generation_is_found_in_the_bin_alone() {
     assert_eq!(entry.id, generation(&id));
     assert_eq!(entry.deleted_at, kit.now);
     assert_eq!(entry.gone_at, kit.now.plus_milliseconds(BIN_MILLISECONDS));
-    assert_eq!(entry.generation.request.text, "reading in a café");
-    assert_eq!(entry.generation.pictures.len(), 2);
+    assert_eq!(summary(entry).request.text, "reading in a café");
+    assert_eq!(summary(entry).pictures.len(), 2);
     assert!(kit.due().is_empty(), "the objects stay");
     assert_eq!(kit.allowance().used, 3, "they were made");
 }
@@ -227,8 +234,8 @@ fn a_picture_can_be_deleted_and_restored_by_itself() {
     assert_eq!(kit.generation(&id).pictures.len(), 1);
     let entry = entries(&mut kit).remove(0);
     assert_eq!(entry.id, picture(&pictures[0]));
-    let summary = &entry.generation.pictures;
-    assert_eq!((summary.len(), &summary[0].id), (1, &pictures[0]));
+    let shown = &summary(&entry).pictures;
+    assert_eq!((shown.len(), &shown[0].id), (1, &pictures[0]));
 
     let listed = kit.ask(ListGenerations::default()).unwrap().generations;
     assert_eq!(listed[0].pictures.len(), 1);
@@ -244,7 +251,7 @@ fn a_picture_deleted_before_its_generation_is_no_entry_until_that_is_restored() 
     delete_picture(&mut kit, &pictures[0]);
     delete(&mut kit, &id);
     assert_eq!(ids(&mut kit), [generation(&id)]);
-    assert_eq!(entries(&mut kit)[0].generation.pictures.len(), 1);
+    assert_eq!(summary(&entries(&mut kit)[0]).pictures.len(), 1);
     let from_bin = DeleteFromBin {
         id: picture(&pictures[0]),
     };

@@ -1,15 +1,16 @@
 //! Conversations: turns, versioned drafts, the list with its search, and deletion.
 
 use selfsame_api::{
-    ChangeConversation, ChangeDraft, Conversation, Draft, ErrorCode, Event, NewConversation,
-    NewTurn, Speaker, Turn,
+    Binned, BinnedId, ChangeConversation, ChangeDraft, Conversation, Draft, ErrorCode, Event,
+    NewConversation, NewTurn, Speaker, Turn,
 };
 use selfsame_primitives::ids::{ConversationId, GenerationId};
 use selfsame_studio::schedule::EffectSlots;
 use selfsame_studio::{
-    AddTurn, BIN_MILLISECONDS, BeginConversation, Changed, DeleteConversation, DeleteGeneration,
-    EditConversation, EmptyBin, FollowEvents, GetConversation, ListConversations,
-    MOST_CONVERSATIONS, MOST_TURNS, RestoreConversation, StudioError,
+    AddTurn, BIN_MILLISECONDS, BeginConversation, Changed, DeleteConversation, DeleteFromBin,
+    DeleteGeneration, EditConversation, EmptyBin, FollowEvents, GetConversation, ListBin,
+    ListConversations, MOST_CONVERSATIONS, MOST_TURNS, RestoreConversation, RestoreFromBin,
+    StudioError,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -250,7 +251,7 @@ fn a_deleted_conversation_can_be_restored_for_30_days_and_its_pictures_stay() {
     let told = Event::SessionDeleted {
         session: id.clone(),
     };
-    assert_eq!(events(&gone), [told]);
+    assert_eq!(events(&gone), [told, Event::BinChanged]);
     assert_eq!(show(&mut kit, &id), Err(StudioError::NotFound));
     assert_eq!(titles(&mut kit, None), [""; 0]);
 
@@ -275,13 +276,60 @@ fn a_deleted_conversation_can_be_restored_for_30_days_and_its_pictures_stay() {
 }
 
 #[test]
-fn emptying_the_bin_leaves_the_conversations_that_it_does_not_show() {
+fn a_deleted_conversation_lies_in_the_bin_and_comes_back_from_there() {
     let mut kit = Kit::new();
     let id = begin(&mut kit, "Lisbon", 1).id;
+    let (generation, _) = kit.succeeded(1);
+    kit.ask(DeleteGeneration { id: generation }).unwrap();
+    kit.pass(1);
     kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    let first = ListBin {
+        limit: Some(1),
+        ..ListBin::default()
+    };
+    let page = kit.ask(first.clone()).unwrap();
+    let [entry] = &page.entries[..] else {
+        panic!("{:?}", page.entries);
+    };
+    let binned = BinnedId::Session(id.clone());
+    assert_eq!((&entry.id, entry.deleted_at), (&binned, kit.now));
+    assert_eq!(entry.gone_at, kit.now.plus_milliseconds(BIN_MILLISECONDS));
+    let Binned::Session(session) = &entry.binned else {
+        panic!("{entry:?}");
+    };
+    assert_eq!(session.title.as_str(), "Lisbon");
+    let rest = ListBin {
+        cursor: page.next_cursor,
+        ..first
+    };
+    assert_eq!(kit.ask(rest).unwrap().entries.len(), 1);
+
+    let restore = RestoreFromBin { id: binned };
+    let restored = events(&kit.tell(restore.clone()).unwrap());
+    assert!(restored.contains(&Event::BinChanged));
+    assert_eq!(show(&mut kit, &id).unwrap().session.deleted_at, None);
+    assert_eq!(kit.ask(restore), Err(StudioError::NotFound));
+}
+
+#[test]
+fn a_conversation_is_deleted_for_good_from_the_bin() {
+    let mut kit = Kit::new();
+    let [one, other, kept] =
+        ["Lisbon", "Porto", "Faro"].map(|title| begin(&mut kit, title, title.len() as u128).id);
+    for id in [&one, &other] {
+        kit.ask(DeleteConversation { id: id.clone() }).unwrap();
+    }
+    let delete = |id: &ConversationId| DeleteFromBin {
+        id: BinnedId::Session(id.clone()),
+    };
+    assert_eq!(kit.ask(delete(&kept)), Err(StudioError::NotFound));
+    kit.ask(delete(&one)).unwrap();
+    let restored = kit.ask(RestoreConversation { id: one });
+    assert_eq!(restored, Err(StudioError::NotFound));
     kit.ask(EmptyBin).unwrap();
-    let restored = kit.ask(RestoreConversation { id: id.clone() }).unwrap();
-    assert_eq!(restored.id, id);
+    let left = "SELECT count(*) FROM conversations";
+    assert_eq!(kit.database.integers(left), [1]);
+    assert!(show(&mut kit, &kept).is_ok());
 }
 
 #[test]
@@ -298,7 +346,10 @@ fn a_client_that_was_away_sees_what_became_of_conversations() {
     };
     let session = Box::new(show(&mut kit, &kept.id).unwrap().session);
     let deleted = Event::SessionDeleted { session: gone.id };
-    assert_eq!(events, [Event::Session { session }, deleted]);
+    assert_eq!(
+        events,
+        [Event::Session { session }, deleted, Event::BinChanged]
+    );
 }
 
 #[test]
