@@ -19,10 +19,10 @@ export function SavingNote() {
         <ErrorNotice error={refusal.value} message={`Your last words are not saved. ${refusal.value.message}`} />
       )}
       {theirs !== null && (
-        <div class="notice" role="alert">
+        <div class="screen-note" role="alert">
           <p>
             You also changed this description in another window or on another device. There it says: “
-            {wordsOf(parseDraft(JSON.stringify(theirs.content), 0))}”. Which one do you go on with?
+            {shortened(wordsOf(parseDraft(JSON.stringify(theirs.content), 0)))}”. Which one do you go on with?
           </p>
           <div class="screen-actions">
             <Button onClick={() => chooseDraft("mine")}>This one</Button>
@@ -33,3 +33,8 @@ export function SavingNote() {
     </>
   );
 }
+
+/** The most characters of the other description that are quoted. */
+const LONGEST = 160;
+
+const shortened = (words: string): string => (words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words);

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Composer } from "../composer/composer";
 import { PreviewPane } from "../preview/preview-pane";
 import { connection, online } from "../state/history/connection";
-import { openConversation } from "../state/talk/conversation";
+import { leaving, openConversation } from "../state/talk/conversation";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 import { Conversation } from "./conversation";
@@ -30,7 +30,7 @@ export function Studio({ session }: { session: string | null }) {
         {error.value && <ErrorNotice error={error.value} />}
         <ConversationHead />
         <Conversation />
-        <div class="studio-composer" ref={composer}>
+        <div class="studio-composer" ref={composer} inert={leaving.value}>
           <ConnectionNote />
           <SavingNote />
           <SeriesNote />

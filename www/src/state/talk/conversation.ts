@@ -180,8 +180,20 @@ export async function newConversation(): Promise<void> {
   announce("A new conversation.");
 }
 
+/** The open conversation is being left: what is written now would belong to none. */
+export const leaving = signal(false);
+
 /** Saves what the open conversation has on this page alone. */
 async function leave(): Promise<void> {
+  leaving.value = true;
+  try {
+    await saveAll();
+  } finally {
+    leaving.value = false;
+  }
+}
+
+async function saveAll(): Promise<void> {
   const { text, said } = draft.peek();
   if (!isBlank(draft.peek()) || said.trim() !== "") await begun(titleOf(text || said));
   if (place.peek().session === null) return;
