@@ -176,6 +176,11 @@ describe("photoshoots", () => {
     assert.deepEqual([preferences.votes, preferences.blind], [1, 1]);
     await vote.getByRole("button", { name: "Go on" }).click();
     await frames(page).nth(1).waitFor();
+
+    await page.getByRole("navigation").getByRole("link", { name: "Studio" }).click();
+    await page.getByRole("button", { name: "Settings" }).click();
+    const preferred = words.includes("Likeness") ? 1 : 0;
+    await page.getByText(`Your votes: preferred in ${preferred} of 1, so between`).waitFor();
     await finish(SIGNED_OUT);
   });
 

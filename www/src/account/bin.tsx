@@ -110,8 +110,7 @@ function EntryWords({ entry }: { entry: BinEntry }) {
     <div>
       <p>{"session" in entry ? entry.session.title : subjectOf(entry.generation)}</p>
       <p class="small-print">
-        {kindOf(entry)}, deleted <Moment at={entry.deleted_at} />. Gone in{" "}
-        {plural(daysUntil(entry.gone_at), "day")}.
+        {kindOf(entry)}, deleted <Moment at={entry.deleted_at} />. Gone in {plural(daysUntil(entry.gone_at), "day")}.
       </p>
     </div>
   );

@@ -48,6 +48,7 @@ import type {
   PictureQuery,
   PictureRecord,
   PicturesChanged,
+  Preferences,
   PresetList,
   PutEnhancement,
   SeriesPage,
@@ -100,6 +101,9 @@ export const getModels = () => request<ModelList>("GET", "/api/models");
 /** What a request can add to the person's own LoRA. */
 export const getEnhancements = () => request<EnhancementList>("GET", "/api/enhancements");
 export const getPresets = () => request<PresetList>("GET", "/api/presets");
+/** What this person's votes say. */
+export const getPreferences = () => request<Preferences>("GET", "/api/preferences");
+
 /** Keeps settings, or those of a picture, as a preset of the person's own. */
 export const createPreset = (body: NewPreset) => request<OwnPreset>("POST", "/api/presets", { body });
 export const changePreset = (id: string, body: ChangePreset) =>

@@ -22,6 +22,7 @@ const sizes: { value: Megapixels; label: string }[] = [
   { value: "1", label: "1 megapixel" },
   { value: "0.25", label: "A quarter" },
 ];
+const PresetVotes = lazy<{ preset: string }>(() => import("./preset-votes").then((module) => module.PresetVotes));
 const OwnPresets = lazy(() => import("./own-presets").then((module) => module.OwnPresets));
 
 /** Every parameter, starting from the preset. */
@@ -33,7 +34,7 @@ export function Settings() {
   return (
     <div class="settings">
       <p class="settings-preset">
-        {preset.description} {preset.evidence}
+        {preset.description} {preset.evidence} <PresetVotes preset={preset.id} />
         {Object.keys(overrides).length > 0 && (
           <Button kind="quiet" onClick={() => change({ overrides: {} })}>
             Back to the preset
