@@ -187,6 +187,13 @@ describe("the gallery", () => {
     await page.getByRole("button", { name: "Undo" }).click();
     await button.waitFor();
     assert.equal(await bytes(), 200);
+
+    await button.click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    await page.getByRole("navigation").getByRole("link", { name: "Shoots" }).click();
+    await page.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
+    await page.getByRole("status").getByText("Photoshoots", { exact: true }).waitFor({ state: "attached" });
     await finish(SIGNED_OUT);
   });
 });

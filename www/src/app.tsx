@@ -66,8 +66,7 @@ export function App() {
   const first = useRef(true);
   useEffect(() => {
     // On a new screen, a screen reader begins at the heading, unless the screen has placed the focus itself. The first
-    // screen is left to the browser.
-    // What was deleted on leaving a screen has the focus and the status line: it can be undone.
+    // screen is left to the browser. After a deletion that left a screen, the offer to undo it has the focus.
     if (!first.current && lastDeleted.peek() === null) {
       if (main.current?.contains(document.activeElement) !== true)
         main.current?.querySelector<HTMLElement>("h1")?.focus();

@@ -4,13 +4,12 @@ import {
   deleteConversation,
   deleteGeneration,
   deletePicture,
-  deleteSeries,
   getGeneration,
   restoreConversation,
   restoreFromBin,
   restoreSeries,
 } from "../../api/endpoints";
-import { takeRecord } from "../series/record";
+import { deleteRecord, takeRecord } from "../series/record";
 import { dropSeries } from "../series/series";
 import { announce } from "../status-line";
 import { dropConversation, takeConversation } from "../talk/conversation";
@@ -44,7 +43,7 @@ export async function removeGeneration(id: string): Promise<void> {
 
 /** Deletes a series. `leave` leaves its page, before the page finds out that the series is gone. */
 export async function removeSeries(id: string, leave: () => void): Promise<void> {
-  await deleteSeries(id);
+  await deleteRecord(id);
   leave();
   dropSeries(id);
   timeline.value = withoutSeries(timeline.peek(), id);

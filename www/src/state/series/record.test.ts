@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { seriesRecord } from "../fixtures";
-import { followed } from "./record";
+import { deleteRecord, followed } from "./record";
 import { dropSeries, resetSeries, takeSeries } from "./series";
 
 const settled = () => new Promise((done) => setTimeout(done));
@@ -49,6 +49,17 @@ test("a series that is deleted elsewhere is asked for again, and not found", asy
   record.follow();
   await settled();
   assert.equal(record.error.value?.code, "not_found");
+});
+
+test("a series that this page deletes is not asked for again when its event comes before the answer", async () => {
+  const record = followed("ser_1");
+  record.take(seriesRecord("ser_1", 1));
+  const asked = answers(() => new Response(null, { status: 204 }));
+  const deleted = deleteRecord("ser_1");
+  dropSeries("ser_1");
+  record.follow();
+  await deleted;
+  assert.equal(asked(), 1, "the deletion alone");
 });
 
 test("a newer revision in the list loads the record again", async () => {

@@ -1,6 +1,6 @@
 // One series with its frames, as the page that shows it follows it.
 import { type Signal, signal } from "@preact/signals";
-import { getSeriesRecord } from "../../api/endpoints";
+import { deleteSeries, getSeriesRecord } from "../../api/endpoints";
 import { type ApiError, toApiError } from "../../api/error";
 import type { SeriesRecord } from "../../api/types";
 import { takeListed } from "../history/history";
@@ -22,6 +22,19 @@ export interface Followed {
 export function takeRecord(record: SeriesRecord): void {
   takeListed(record.frames.flatMap(({ generation, earlier }) => (generation === null ? earlier : [generation])));
   takeSeries(record);
+}
+
+/** The series that this page is deleting. */
+const beingDeleted = new Set<string>();
+
+/** Deletes a series. Its event may come before the answer, and is then no reason to load the series again. */
+export async function deleteRecord(id: string): Promise<void> {
+  beingDeleted.add(id);
+  try {
+    await deleteSeries(id);
+  } finally {
+    beingDeleted.delete(id);
+  }
 }
 
 /** The series `id`, which is loaded and follows the list of series when the caller says so. */
@@ -50,6 +63,7 @@ export function followed(id: string): Followed {
     }
   };
   const follow = () => {
+    if (beingDeleted.has(id)) return;
     // A series that has left the list was deleted.
     if (value.peek() === null || listed() === undefined || isBehind()) void load();
   };
