@@ -4,12 +4,14 @@ import { useEffect, useRef } from "preact/hooks";
 import { fileWords, RecipeDetails } from "../pictures/recipe-details";
 import { navigate } from "../router";
 import { refillWith } from "../state/draft/composer";
+import { loaded } from "../state/history/history";
 import { Button, IconButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { CloseIcon, DownloadIcon, ReuseIcon } from "../ui/icons";
 import { ErrorNotice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
-import { type Found, type Opened, opened, openFile, saveStripped } from "./opened";
+import { useLoaded } from "../ui/use-loaded";
+import { type Found, isKnown, type Opened, opened, openFile, saveStripped } from "./opened";
 
 /** The dialog in which a person chooses or drops a picture to see how it was made. */
 export function OpenRecipe({ onClose }: { onClose(): void }) {
@@ -95,6 +97,8 @@ interface ReadProps {
 function Read({ shown: { file, bytes }, found, onClose }: ReadProps) {
   const { busy, error, run } = useAction();
   const { own } = found;
+  // The pictures may arrive after the file was opened.
+  const known = useLoaded(() => isKnown(found), loaded.value).value.value === true;
   const usable = own?.model.state === "active";
   const useAgain = () => {
     if (own === null) return;
@@ -109,7 +113,7 @@ function Read({ shown: { file, bytes }, found, onClose }: ReadProps) {
           ? "This picture was made with another model."
           : `This picture was made with your model ${own.model.label}.`}
       </Heading>
-      <p>{sentenceFor(found)}</p>
+      <p>{sentenceFor(found, known)}</p>
       <div class="opener-actions">
         {usable && (
           <Button kind="primary" icon={<ReuseIcon />} onClick={useAgain}>
@@ -133,7 +137,7 @@ function Read({ shown: { file, bytes }, found, onClose }: ReadProps) {
   );
 }
 
-function sentenceFor({ own, known }: Found): string {
+function sentenceFor({ own }: Found, known: boolean): string {
   const origin = known
     ? "Verified: its id is that of a picture in your studio, so every word and number is as it was sent."
     : "None of the pictures loaded from your studio has this id, so it rests on what the file says.";

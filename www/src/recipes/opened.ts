@@ -1,12 +1,12 @@
 // A picture file that a person opens to see how it was made. It never leaves the browser.
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { ApiError } from "../api/error";
 import type { Model, Recipe } from "../api/types";
 import { composerFor, readyFullModule } from "../engine/modules";
 import { refusalToApiError } from "../engine/refusal";
 import { timeline, wholeOf } from "../state/history/history";
 import { isWhole } from "../state/history/timeline";
-import { choices } from "../state/models";
+import { choices, choicesError } from "../state/models";
 import { type Again, againOf, modelOf } from "./again";
 import { save } from "./save";
 
@@ -18,8 +18,6 @@ export interface Found {
   readonly id: string;
   /** The person's own model that made it, and the draft that makes it again. */
   readonly own: { readonly model: Model; readonly again: Again } | null;
-  /** A loaded picture of the studio has the same recipe id. */
-  readonly known: boolean;
 }
 
 export type Opened =
@@ -68,6 +66,8 @@ function unreadable(): never {
 async function foundIn(recipe: Recipe): Promise<Found> {
   const module = await readyFullModule();
   const id = module.recipeId(recipe);
+  // A page that has just opened does not know yet whose model it is.
+  await modelsAnswered();
   const { models = [], presets = [] } = choices.peek() ?? {};
   const model = modelOf(recipe, models);
   const again =
@@ -79,16 +79,22 @@ async function foundIn(recipe: Recipe): Promise<Found> {
         return null;
       }
     });
-  return {
-    recipe,
-    id,
-    own: model && again && { model, again },
-    known: await isKnown(recipe, id),
-  };
+  return { recipe, id, own: model && again && { model, again } };
+}
+
+/** Waits until the models have loaded, or cannot be. */
+async function modelsAnswered(): Promise<void> {
+  let stop = () => {};
+  await new Promise<void>((answered) => {
+    stop = effect(() => {
+      if (choices.value !== null || choicesError.value !== null) answered();
+    });
+  });
+  stop();
 }
 
 /** Whether one of the listed pictures has this recipe. Summaries have no recipes, so those with its seed are fetched. */
-async function isKnown({ seed }: Recipe, id: string): Promise<boolean> {
+export async function isKnown({ recipe: { seed }, id }: Found): Promise<boolean> {
   const candidates = timeline.peek().generations.filter((listed) => isWhole(listed) || listed.seed === seed);
   const wholes = await Promise.all(candidates.map((listed) => wholeOf(listed).catch(() => null)));
   return wholes.some((whole) => whole?.pictures.some(({ recipe_id }) => recipe_id === id));
