@@ -111,7 +111,9 @@ async function cursorAfter({ headers }, pages) {
 
 /** Opens the event stream and waits for its first message. */
 async function snapshot({ headers }) {
-  const socket = new WebSocket(`${runtime.origin.replace("http", "ws")}/api/events`, { headers });
+  const socket = new WebSocket(`${runtime.origin.replace("http", "ws")}/api/events`, {
+    headers: { ...headers, origin: runtime.origin },
+  });
   const [message] = await once(socket, "message");
   if (JSON.parse(message).type !== "snapshot") throw new Error(`the first message is ${message}`);
   socket.close();
