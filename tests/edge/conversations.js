@@ -52,10 +52,16 @@ describe("conversations", () => {
     const restored = await client.post(`/api/sessions/${id}/restore`);
     assert.equal(restored.status, 200, restored.text);
     assert.equal((await client.get(`/api/sessions/${id}`)).json.session.title, "Lisbon");
+
+    await client.delete(`/api/sessions/${id}`);
+    const [entry] = (await client.get("/api/bin")).json.entries;
+    assert.deepEqual([entry.id, entry.session.title], [id, "Lisbon"]);
+    assert.equal((await client.post(`/api/bin/${id}/restore`)).status, 204);
+    assert.equal((await client.get(`/api/sessions/${id}`)).status, 200);
   });
 
   test("refuse what is too long, unknown or without a key", async () => {
-    const { client } = await person("talk");
+    const { client, model } = await person("talk");
     const { id } = (await client.post("/api/sessions", { title: "Lisbon" }, once("c"))).json;
     const say = (body, key = "u") => client.post(`/api/sessions/${id}/turns`, body, once(key));
     assertError(await say({ ...turn, said: "a".repeat(4001) }), 422, "invalid_value", "said");
@@ -63,5 +69,9 @@ describe("conversations", () => {
     assertError(await client.post(`/api/sessions/${id}/turns`, turn), 400, "idempotency_key_required");
     assertError(await client.post("/api/sessions", { title: "" }, once("d")), 422, "invalid_value", "title");
     assertError(await say({ ...turn, generation: `gen_${"0".repeat(26)}` }), 404, "not_found");
+    for (const session of [`cnv_${"0".repeat(26)}`, "Lisbon"]) {
+      const request = { model, text: "a straw hat", session };
+      assertError(await client.post("/api/generations", request, once("e")), 404, "not_found");
+    }
   });
 });

@@ -367,16 +367,20 @@ impl World {
 
     pub(crate) fn start_sending(&mut self, which: usize) {
         let count = self.running.len().max(1);
-        if let Some(running) = self.running.get_mut(which % count)
+        if let Some(running) = self.running.get(which % count)
             && running.may_be_sent.is_none()
         {
             let item = running.item.clone();
-            let outcome = self.kit.studio.start_sending(self.kit.now, &item).unwrap();
-            let may_be_sent = outcome.value;
+            let may_be_sent = self.may_be_sent(&item);
             assert!(!(may_be_sent && is_paused(&self.kit, &item)), "{item:?}");
-            running.may_be_sent = Some(may_be_sent);
-            self.note(&outcome);
+            self.running[which % count].may_be_sent = Some(may_be_sent);
         }
+    }
+
+    fn may_be_sent(&mut self, item: &OutboxItem) -> bool {
+        let outcome = self.kit.studio.start_sending(self.kit.now, item).unwrap();
+        self.note(&outcome);
+        outcome.value
     }
 
     pub(crate) fn perform(&mut self, which: usize, fault: Fault) {
@@ -432,11 +436,7 @@ impl World {
             return;
         }
         let (item, may_be_sent, performed) = self.dropped.remove(which % self.dropped.len());
-        let may_be_sent = may_be_sent.unwrap_or_else(|| {
-            let outcome = self.kit.studio.start_sending(self.kit.now, &item).unwrap();
-            self.note(&outcome);
-            outcome.value
-        });
+        let may_be_sent = may_be_sent.unwrap_or_else(|| self.may_be_sent(&item));
         let observation = match performed {
             Some(observation) => observation,
             None if may_be_sent => self.provider.perform(&item.effect, Fault::None),

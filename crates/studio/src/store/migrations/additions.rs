@@ -359,7 +359,8 @@ pub(super) const ADDITIONS: &[&str] = &[
         END"
     ),
     concat!(
-        "CREATE TRIGGER gallery_frame_removed AFTER DELETE ON generations WHEN OLD.series IS NOT NULL BEGIN
+        "CREATE TRIGGER gallery_frame_removed AFTER DELETE ON generations
+            WHEN OLD.series IS NOT NULL AND EXISTS (SELECT 1 FROM turns WHERE generation = OLD.id) BEGIN
             UPDATE gallery_words SET said = ",
         said!(),
         " WHERE rowid IN (SELECT number FROM gallery WHERE series = OLD.series);
