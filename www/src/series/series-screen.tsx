@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { cancelRest, pauseSeries, resumeSeries } from "../api/endpoints";
 import type { SeriesRecord } from "../api/types";
 import { NotFound } from "../not-found";
 import { navigate, path } from "../router";
 import { removeSeries } from "../state/history/deleting";
 import { choices } from "../state/models";
-import type { Followed } from "../state/series/record";
-import { hasEnded, sentenceFor } from "../state/series/series";
+import { type Followed, followed } from "../state/series/record";
+import { hasEnded, sentenceFor, series } from "../state/series/series";
 import { Progress } from "../studio/series-note";
 import { Button } from "../ui/button";
 import { plural } from "../ui/format";
@@ -17,7 +17,6 @@ import { frameTitle } from "./axes";
 import { BlindVote } from "./blind-vote";
 import { FrameCard } from "./frame-card";
 import { nextPair } from "./pairs";
-import { useRecord } from "./use-record";
 
 /** `/series/{id}`: one shoot or comparison. */
 export function SeriesScreen() {
@@ -26,7 +25,9 @@ export function SeriesScreen() {
 }
 
 function Shown({ id }: { id: string }) {
-  const record = useRecord(id);
+  const record = useMemo(() => followed(id), [id]);
+  const newest = series.value.get(id)?.revision;
+  useEffect(record.follow, [record, newest]);
   const voting = useRef<ReturnType<typeof nextPair>>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const stopped = useSignal(false);
