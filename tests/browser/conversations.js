@@ -15,7 +15,7 @@ const says = async (page, text) => {
 /** Waits until the page has the draft that the studio has. */
 const sameDraft = (person, page) =>
   until("the draft to be the same", async () => {
-    const text = await page.evaluate((user) => localStorage.getItem(`selfsame.place.${user}`), person.id);
+    const text = await page.evaluate((user) => localStorage.getItem(`selfsame.draft.${user}`), person.id);
     const { session, base, changed } = JSON.parse(text);
     const { draft } = (await person.client.get(`/api/sessions/${session}`)).json;
     return !changed && base === (draft?.version ?? 0);

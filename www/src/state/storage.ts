@@ -40,19 +40,17 @@ export function parseStored(text: string | null): unknown {
   }
 }
 
+/** The draft, which conversation it belongs to, and where it stands. */
 export const draftKey = (user: string): string => `selfsame.draft.${user}`;
 export const attemptKey = (user: string): string => `selfsame.attempt.${user}`;
 export const shootKey = (user: string): string => `selfsame.shoot.${user}`;
 export const comparisonKey = (user: string): string => `selfsame.comparison.${user}`;
 /** Turns that the studio does not have yet. */
 export const talkKey = (user: string): string => `selfsame.talk.${user}`;
-/** Which conversation is open, and where its draft stands. */
-export const placeKey = (user: string): string => `selfsame.place.${user}`;
 export const beginKey = (user: string): string => `selfsame.begin.${user}`;
 /** Removes what this browser stores for the user. */
 export function forgetUser(user: string): void {
-  for (const key of [draftKey, attemptKey, shootKey, comparisonKey, talkKey, placeKey, beginKey])
-    writeStored(key(user), null);
+  for (const key of [draftKey, attemptKey, shootKey, comparisonKey, talkKey, beginKey]) writeStored(key(user), null);
 }
 
 /** A preference of this browser. It stays at sign-out, because it says nothing about the user. */

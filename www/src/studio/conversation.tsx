@@ -16,7 +16,8 @@ const shownCount = signal(STEP);
 
 /** The conversation: oldest first, the newest above the composer. */
 export function Conversation() {
-  const known = results.value;
+  // Before it has loaded, what was said could not stand beside what it led to.
+  const known = ready.value || loadError.value !== null ? results.value : [];
   const shown = known.slice(0, shownCount.value).reverse();
   const newest = known[0];
   const exchanges = leadingTo(log.value, known);

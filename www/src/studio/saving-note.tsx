@@ -1,6 +1,6 @@
 import { chooseDraft, otherDraft } from "../state/draft/shared-draft";
 import { wordsOf } from "../state/draft/slots";
-import { parseDraft } from "../state/draft/stored-draft";
+import { readDraft } from "../state/draft/stored-draft";
 import { refusal, waitingError } from "../state/talk/said";
 import { Button } from "../ui/button";
 import { ErrorNotice } from "../ui/notice";
@@ -22,7 +22,7 @@ export function SavingNote() {
         <div class="screen-note" role="alert">
           <p>
             You also changed this description in another window or on another device. There it says: “
-            {shortened(wordsOf(parseDraft(JSON.stringify(theirs.content), 0)))}”. Which one do you go on with?
+            {shortened(wordsOf(readDraft(theirs.content, 0)))}”. Which one do you go on with?
           </p>
           <div class="screen-actions">
             <Button onClick={() => chooseDraft("mine")}>This one</Button>

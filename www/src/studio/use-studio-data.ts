@@ -1,9 +1,8 @@
 import { useLayoutEffect } from "preact/hooks";
 import { dropRequests } from "../api/http";
 import { loadVocabulariesWhenIdle } from "../engine/vocabularies";
-import { keepDraft } from "../state/draft/composer";
 import { forgetPaste } from "../state/draft/paste";
-import { keepPlace } from "../state/draft/shared-draft";
+import { keepDraft } from "../state/draft/shared-draft";
 import { forgetGallery } from "../state/gallery";
 import { follow } from "../state/history/connection";
 import { lastDeleted } from "../state/history/deleting";
@@ -21,7 +20,6 @@ import { forgetEarly } from "../state/talk/talk";
 export function useStudioData(user: string): void {
   useLayoutEffect(() => {
     const stopKeeping = keepDraft(user);
-    const stopSharing = keepPlace(user);
     const stopTalking = keepConversation();
     const stopWaiting = loadVocabulariesWhenIdle();
     const stopFollowing = follow();
@@ -33,7 +31,6 @@ export function useStudioData(user: string): void {
       stopFollowing();
       stopWaiting();
       stopTalking();
-      stopSharing();
       stopKeeping();
       forgetEarly();
       forgetPaste();

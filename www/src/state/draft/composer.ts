@@ -1,18 +1,11 @@
 // What stands in the composer, as signals, and what changes it.
 import { computed, signal } from "@preact/signals";
 import type { GenerationRequest } from "../../api/types";
-import { draftKey, MAYA_KEY, readStored, writeStored } from "../storage";
+import { MAYA_KEY, readStored, writeStored } from "../storage";
 import { type ComposerDraft, draftOf, freshDraft, withOverride } from "./composer-draft";
 import { drawSeed } from "./seed";
-import { parseDraft } from "./stored-draft";
 
 export const draft = signal<ComposerDraft>(freshDraft(drawSeed()));
-
-/** Reads the draft that this user left behind and stores every change. Returns how to stop, for sign-out. */
-export function keepDraft(user: string): () => void {
-  draft.value = parseDraft(readStored(draftKey(user)), drawSeed());
-  return draft.subscribe((value) => writeStored(draftKey(user), JSON.stringify(value)));
-}
 
 /** Whether Maya sorts what a person says; otherwise the words go into the prompt as they are written. */
 export const maya = signal(readStored(MAYA_KEY) !== "off");

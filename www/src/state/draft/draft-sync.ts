@@ -2,7 +2,6 @@
 // seen the present one.
 import { type ApiError, toApiError } from "../../api/error";
 import type { Draft } from "../../api/types";
-import { parseStored } from "../storage";
 
 /** The draft's content, as JSON. */
 export type DraftContent = Draft["content"];
@@ -11,20 +10,10 @@ export type DraftContent = Draft["content"];
 export interface DraftState {
   /** The conversation that it belongs to; null: one that has not begun. */
   readonly session: string | null;
-  /** The version in the studio that it was made from; 0: none. */
-  readonly base: number;
+  /** The version in the studio that it was made from. 0: none; null: it is not known yet which one the studio has. */
+  readonly base: number | null;
   /** Whether it has changes that the studio does not have. */
   readonly changed: boolean;
-}
-
-/** Reads a stored state; null if there is none that can be read. */
-export function parseDraftState(text: string | null): DraftState | null {
-  const stored = parseStored(text);
-  if (typeof stored !== "object" || stored === null) return null;
-  const { session, base, changed } = stored as Partial<Record<keyof DraftState, unknown>>;
-  const readable =
-    (session === null || typeof session === "string") && typeof base === "number" && typeof changed === "boolean";
-  return readable ? { session, base, changed } : null;
 }
 
 /** What a [`DraftSync`] needs; tests provide their own. */
@@ -83,9 +72,10 @@ export class DraftSync {
   async moved(version: number): Promise<void> {
     this.#seen = Math.max(this.#seen, version);
     // A save under way raises the version itself. It looks again when it is done.
-    if (this.#state.session === null || this.#seen <= this.#state.base || this.#saving !== null) return;
+    const { session, base } = this.#state;
+    if (session === null || base === null || this.#seen <= base || this.#saving !== null) return;
     if (this.#state.changed) this.#saveIn(0);
-    else await this.take(await this.#ports.load(this.#state.session));
+    else await this.take(await this.#ports.load(session));
   }
 
   /** Takes the studio's draft, unless the page's was changed as well. */
@@ -105,9 +95,9 @@ export class DraftSync {
   /** Saves at once what is not saved yet. Returns what prevents it. */
   async save(): Promise<ApiError | null> {
     this.#stopWaiting();
-    const { session, changed } = this.#state;
-    if (session === null || !changed || this.#theirs !== null) return null;
-    this.#saving ??= this.#save(session).finally(() => {
+    const { session, base, changed } = this.#state;
+    if (session === null || base === null || !changed || this.#theirs !== null) return null;
+    this.#saving ??= this.#save(session, base).finally(() => {
       this.#saving = null;
     });
     const error = await this.#saving;
@@ -133,10 +123,10 @@ export class DraftSync {
     this.#stopWaiting();
   }
 
-  async #save(session: string): Promise<ApiError | null> {
+  async #save(session: string, before: number): Promise<ApiError | null> {
     const content = this.#ports.read();
     try {
-      const base = await this.#ports.save(session, this.#state.base, content);
+      const base = await this.#ports.save(session, before, content);
       this.#unanswered = null;
       this.#set({ base, changed: !same(content, this.#ports.read()) });
       return null;

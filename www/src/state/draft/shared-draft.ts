@@ -1,16 +1,14 @@
 // The composer's draft as the open conversation's: the studio has it too, and other pages and devices follow it.
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { changeConversation, getConversation } from "../../api/endpoints";
 import type { Draft } from "../../api/types";
-import { placeKey, readStored, writeStored } from "../storage";
+import { draftKey, readStored, writeStored } from "../storage";
 import { draft } from "./composer";
 import { type ComposerDraft, isBlank } from "./composer-draft";
 import { withUndo } from "./direction";
-import { type DraftContent, type DraftState, DraftSync, parseDraftState } from "./draft-sync";
+import { type DraftContent, type DraftState, DraftSync } from "./draft-sync";
 import { drawSeed } from "./seed";
-import { parseDraft } from "./stored-draft";
-
-const nowhere: DraftState = { session: null, base: 0, changed: false };
+import { nowhere, parseKept, readDraft } from "./stored-draft";
 
 /** Which conversation is open, and where its draft stands. */
 export const place = signal<DraftState>(nowhere);
@@ -22,20 +20,21 @@ let sync = syncFrom(nowhere);
 /** The draft as the studio knows it; a draft that differs was changed by the person. */
 let known: ComposerDraft | null = null;
 
-/** Follows the draft, which has been read, and remembers where it stands. Returns how to stop, for sign-out. */
-export function keepPlace(user: string): () => void {
-  const key = placeKey(user);
-  const stored = parseDraftState(readStored(key));
-  // A draft that an older page left behind belongs to no conversation.
-  moveTo(stored ?? { ...nowhere, changed: !isBlank(draft.peek()) });
-  const stopRemembering = place.subscribe((state) => writeStored(key, JSON.stringify(state)));
+/** Reads the draft that this user left behind, follows it, and stores every change. Returns how to stop, for sign-out. */
+export function keepDraft(user: string): () => void {
+  const key = draftKey(user);
+  const kept = parseKept(readStored(key), drawSeed());
+  show(kept.draft);
+  moveTo(kept.state);
   const stopFollowing = draft.subscribe((value) => {
     if (value !== known) sync.changed();
     known = value;
   });
+  // In one text, so that another window never leaves its draft with the place of this one.
+  const stopStoring = effect(() => writeStored(key, JSON.stringify({ ...place.value, draft: draft.value })));
   return () => {
+    stopStoring();
     stopFollowing();
-    stopRemembering();
     moveTo(nowhere);
   };
 }
@@ -68,7 +67,7 @@ function syncFrom(state: DraftState): DraftSync {
   return new DraftSync(state, {
     read: () => contentOf(draft.peek()),
     adopt: (content) => {
-      const theirs = parseDraft(JSON.stringify(content), drawSeed());
+      const theirs = readDraft(content, drawSeed());
       const now = draft.peek();
       // Undo brings back what stood here.
       show({ ...theirs, past: isBlank(now) ? [] : withUndo(now, {}).past });

@@ -1,12 +1,33 @@
 import type { Slots } from "../../api/types";
 import { parseStored } from "../storage";
-import { type ComposerDraft, freshDraft } from "./composer-draft";
+import { type ComposerDraft, freshDraft, isBlank } from "./composer-draft";
+import type { DraftState } from "./draft-sync";
 import { isList, type SlotName, slotNames } from "./slots";
 
-/** Reads a stored draft. A field that an older page wrote differently, or a hand changed, gets its fresh value. */
-export function parseDraft(text: string | null, seed: number): ComposerDraft {
-  const fresh = freshDraft(seed);
+/** A draft that belongs to no conversation. */
+export const nowhere: DraftState = { session: null, base: 0, changed: false };
+
+/** What a browser keeps: the draft and where it stands. An older page kept the draft alone. */
+export function parseKept(text: string | null, seed: number): { draft: ComposerDraft; state: DraftState } {
   const stored = parseStored(text);
+  if (typeof stored === "object" && stored !== null && "draft" in stored)
+    return { draft: readDraft(stored.draft, seed), state: readState(stored) ?? nowhere };
+  const draft = readDraft(stored, seed);
+  return { draft, state: { ...nowhere, changed: !isBlank(draft) } };
+}
+
+function readState(stored: object): DraftState | null {
+  const { session, base, changed } = stored as Partial<Record<keyof DraftState, unknown>>;
+  const readable =
+    (session === null || typeof session === "string") &&
+    (base === null || typeof base === "number") &&
+    typeof changed === "boolean";
+  return readable ? { session, base, changed } : null;
+}
+
+/** Reads a stored draft. A field that an older page wrote differently, or a hand changed, gets its fresh value. */
+export function readDraft(stored: unknown, seed: number): ComposerDraft {
+  const fresh = freshDraft(seed);
   if (typeof stored !== "object" || stored === null) return fresh;
   const draft: Record<string, unknown> = { ...fresh };
   for (const [name, initial] of Object.entries(fresh)) {

@@ -10,7 +10,7 @@ import { takeListed, timeline } from "../history/history";
 import { turnsOf } from "../history/timeline";
 import { staying } from "../session";
 import { announce } from "../status-line";
-import { begun, conversation, opening } from "./open";
+import { begun, conversation, found, opening } from "./open";
 import { log, resetLog, sendTurns, showLog, takeEarlyWords, takeTurns } from "./said";
 import { beginsAt } from "./talk-log";
 
@@ -90,7 +90,7 @@ async function findLatest(): Promise<void> {
     null,
   );
   if (latest === null || place.peek().session !== null) return;
-  moveTo({ ...place.peek(), session: latest.id });
+  moveTo({ ...place.peek(), session: latest.id, base: null });
   takeEarlyWords(latest.id);
 }
 
@@ -197,8 +197,10 @@ async function saveAll(): Promise<void> {
   const { text, said } = draft.peek();
   if (!isBlank(draft.peek()) || said.trim() !== "") await begun(titleOf(text || said));
   if (place.peek().session === null) return;
+  await found();
+  if (place.peek().base === null && loadError.peek() !== null) throw loadError.peek();
   let error = await sendTurns();
-  while (error === null && place.peek().changed) {
+  while (error === null && place.peek().changed && place.peek().base !== null) {
     if (otherDraft.peek() !== null) throw undecided();
     error = await saveDraft();
   }
@@ -211,7 +213,7 @@ function begin(session: string | null): void {
   conversation.value = null;
   older.value = nothing();
   show(cleared(draft.peek()));
-  moveTo({ session, base: 0, changed: false });
+  moveTo({ session, base: session === null ? 0 : null, changed: false });
   showLog();
 }
 

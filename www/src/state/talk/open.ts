@@ -16,12 +16,15 @@ const attempts = new Attempts(
   beginConversation,
 );
 let beginning: Promise<string> | null = null;
-let found: Promise<void> = Promise.resolve();
+let opened: Promise<void> = Promise.resolve();
 
-/** Until `done`, which never fails, it is not known which conversation is open. */
+/** Until `done`, which never fails, it is not known which conversation is open and what its draft is. */
 export function opening(done: Promise<void>): void {
-  found = done;
+  opened = done;
 }
+
+/** Waits until the open conversation has loaded, or could not be loaded. */
+export const found = (): Promise<void> => opened;
 
 /** The title of a conversation that began without words. */
 const UNTITLED = "Untitled";
@@ -30,7 +33,7 @@ const LONGEST_TITLE = 120;
 
 /** The id of the open conversation, which begins with this title unless it has begun. */
 export async function begun(title: string): Promise<string> {
-  if (place.peek().session === null) await found;
+  if (place.peek().session === null) await opened;
   const { session } = place.peek();
   if (session !== null) return session;
   beginning ??= begin(title).finally(() => {
