@@ -1,14 +1,12 @@
 //! Whether a session is alive, and the account of the signed-in person.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use selfsame_api::{AccessAction, AccessLogPage, Actor, Me, PersonStatus};
 use selfsame_primitives::ids::UserId;
 use selfsame_primitives::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::allowance;
-use super::read::page_limit;
+use super::read::{page_limit, read_cursor, write_cursor};
 use super::sessions::living;
 use super::transaction::Transaction;
 use crate::credentials::SessionClaims;
@@ -70,30 +68,14 @@ impl PersonRequest for GetAccessLog {
         _: &SignedInPerson,
     ) -> Result<AccessLogPage, StudioError> {
         let limit = page_limit(Some(self.limit.unwrap_or(DEFAULT_PAGE)))?;
-        let before = self.cursor.as_deref().map(read_cursor).transpose()?;
-        let page = access_log::page(tx.db, before, limit)?;
+        let before: Option<u32> = self.cursor.as_deref().map(read_cursor).transpose()?;
+        let page = access_log::page(tx.db, before.map(i64::from), limit)?;
         tx.set_aside(page.unreadable);
         Ok(AccessLogPage {
             entries: page.entries,
             next_cursor: page.next.map(write_cursor),
         })
     }
-}
-
-/// A cursor is the number of the last entry of the page before, encoded so that clients treat it as opaque.
-pub(super) fn write_cursor(last: i64) -> String {
-    URL_SAFE_NO_PAD.encode(last.to_string())
-}
-
-pub(super) fn read_cursor(cursor: &str) -> Result<i64, StudioError> {
-    let number: Option<u32> = URL_SAFE_NO_PAD
-        .decode(cursor)
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .and_then(|text| text.parse().ok());
-    number
-        .map(i64::from)
-        .ok_or(StudioError::InvalidQuery { field: "cursor" })
 }
 
 pub(super) fn me(

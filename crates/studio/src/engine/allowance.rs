@@ -6,8 +6,9 @@ use selfsame_api::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::account::{SignedInPerson, read_cursor, write_cursor};
+use super::account::SignedInPerson;
 use super::operator::opened;
+use super::read::{page_limit, read_cursor, write_cursor};
 use super::transaction::Transaction;
 use crate::database::DatabaseError;
 use crate::error::StudioError;
@@ -17,8 +18,6 @@ use crate::store::profile::{self, Profile};
 
 /// Entries on a page without `limit`.
 const DEFAULT_PAGE: u32 = 50;
-/// The most entries on a page.
-const LARGEST_PAGE: u32 = 100;
 
 /// Changes the allowance, and answers the open request for more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,12 +149,9 @@ impl PersonRequest for GetAllowance {
         tx: &mut Transaction<'_>,
         person: &SignedInPerson,
     ) -> Result<AllowanceAccount, StudioError> {
-        let limit = self.limit.unwrap_or(DEFAULT_PAGE);
-        if !(1..=LARGEST_PAGE).contains(&limit) {
-            return Err(StudioError::InvalidQuery { field: "limit" });
-        }
-        let before = self.cursor.as_deref().map(read_cursor).transpose()?;
-        let page = ledger::page(tx.db, before, limit)?;
+        let limit = page_limit(Some(self.limit.unwrap_or(DEFAULT_PAGE)))?;
+        let before: Option<u32> = self.cursor.as_deref().map(read_cursor).transpose()?;
+        let page = ledger::page(tx.db, before.map(i64::from), limit)?;
         tx.set_aside(page.unreadable);
         let AllowanceState { allowance, monthly } = state(tx, &person.profile)?;
         let limited = person.profile.limited;

@@ -93,7 +93,7 @@ impl PersonRequest for ListBin {
         let next_cursor = found
             .last()
             .filter(|_| more)
-            .map(|last| write_cursor(&BinPlace::of(last).to_string()));
+            .map(|last| write_cursor(BinPlace::of(last)));
         Ok(BinPage {
             entries: entries(tx, found)?,
             next_cursor,

@@ -8,8 +8,8 @@ use selfsame_api::{
 };
 use selfsame_primitives::ids::PictureId;
 
-use super::account::{SignedInPerson, read_cursor, write_cursor};
-use super::read::{check_words, page_limit};
+use super::account::SignedInPerson;
+use super::read::{check_words, page_limit, read_cursor, write_cursor};
 use super::transaction::Transaction;
 use super::{albums, bin};
 use crate::error::StudioError;
@@ -40,8 +40,8 @@ impl PersonRequest for ListPictures {
     ) -> Result<PicturePage, StudioError> {
         let limit = page_limit(Some(self.limit.unwrap_or(DEFAULT_PAGE)))?;
         check(tx, &self.query)?;
-        let before = self.cursor.as_deref().map(read_cursor).transpose()?;
-        let page = gallery::page(tx.db, &self.query, before, limit)?;
+        let before: Option<u32> = self.cursor.as_deref().map(read_cursor).transpose()?;
+        let page = gallery::page(tx.db, &self.query, before.map(i64::from), limit)?;
         tx.set_aside(page.unreadable);
         Ok(PicturePage {
             pictures: page.pictures,

@@ -1,5 +1,6 @@
 //! Reading models, generations and pages of generations.
 
+use std::fmt::Display;
 use std::str::FromStr;
 
 use base64::Engine;
@@ -105,8 +106,8 @@ pub(super) fn check_words(words: Option<&str>) -> Result<(), StudioError> {
 }
 
 /// A cursor is where the page before ended, encoded so that clients treat it as opaque.
-pub(super) fn write_cursor(last: &str) -> String {
-    URL_SAFE_NO_PAD.encode(last)
+pub(super) fn write_cursor(last: impl Display) -> String {
+    URL_SAFE_NO_PAD.encode(last.to_string())
 }
 
 pub(super) fn read_cursor<T: FromStr>(cursor: &str) -> Result<T, StudioError> {
@@ -127,7 +128,7 @@ mod tests {
     #[test]
     fn only_written_cursors_are_read() {
         let id = GenerationId::mint(Timestamp::from_millisecond(9), 9);
-        assert_eq!(read_cursor(&write_cursor(id.as_str())), Ok(id.clone()));
+        assert_eq!(read_cursor(&write_cursor(&id)), Ok(id.clone()));
         for text in ["", "gen_", id.as_str(), "AAAA", "%00", "ä"] {
             assert_eq!(
                 read_cursor::<GenerationId>(text),

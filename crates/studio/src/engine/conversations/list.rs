@@ -47,7 +47,7 @@ impl PersonRequest for ListConversations {
         let more = sessions.len() > limit;
         sessions.truncate(limit);
         let last = sessions.last().filter(|_| more);
-        let next_cursor = last.map(|last| write_cursor(&Place::of(last).to_string()));
+        let next_cursor = last.map(|last| write_cursor(Place::of(last)));
         Ok(ConversationPage {
             sessions,
             next_cursor,
@@ -83,7 +83,7 @@ impl PersonRequest for GetConversation {
             session,
             draft: conversations::draft(tx.db, &self.id)?,
             turns: page.entries,
-            next_cursor: page.next.map(|last| write_cursor(&last.to_string())),
+            next_cursor: page.next.map(write_cursor),
         })
     }
 }
