@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { endShareLink, getShareLinks, thumbnailAddress } from "../api/endpoints";
 import type { ShareLink } from "../api/types";
@@ -38,12 +39,7 @@ export function ShareLinks() {
       <ul class="entries">
         {(links ?? []).map((link, index) => (
           <li key={link.id} class="entry share-entry">
-            <img
-              class="share-picture"
-              src={thumbnailAddress(link.picture, 256)}
-              alt={`You, number ${index + 1}`}
-              loading="lazy"
-            />
+            <Shared link={link} number={index + 1} />
             <div>
               <p>{viewsOf(link)}</p>
               <p class="small-print">
@@ -58,6 +54,21 @@ export function ShareLinks() {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The picture, unless it lies in the bin: then its link shows nothing either, until it is brought back. */
+function Shared({ link, number }: { link: ShareLink; number: number }) {
+  const missing = useSignal(false);
+  if (missing.value) return <p class="share-picture small-print">In your bin</p>;
+  return (
+    <img
+      class="share-picture"
+      src={thumbnailAddress(link.picture, 256)}
+      alt={`You, number ${number}`}
+      loading="lazy"
+      onError={() => (missing.value = true)}
+    />
   );
 }
 
