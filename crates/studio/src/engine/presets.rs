@@ -269,7 +269,8 @@ fn settings(tx: &mut Transaction<'_>, source: PresetSource) -> Result<PresetSett
     })
 }
 
-/// Checks the settings as a request's are checked, but for what depends on a model or the catalogue. `field` is where they are.
+/// Checks the settings as a request's are checked, but for what depends on a model or the catalogue. `field` is where they
+/// are.
 fn check(settings: &PresetSettings, field: &str) -> Result<(), StudioError> {
     let choices = &settings.enhancements;
     let repeated = (1..choices.len()).find(|&index| {
