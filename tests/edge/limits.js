@@ -68,7 +68,10 @@ describe("limits of one person", () => {
 
     const [first, second, ...others] = asked.slice(4).map(({ id }) => id);
     assert.equal((await client.post(`/api/generations/${second}/cancel`)).json.status, "canceled");
-    const moved = await events.next("the queue to move", ({ type }) => type === "queue");
+    const without = ({ type, generations }) => type === "queue" && !generations.includes(second);
+    const full = await events.next("the queue to be full", (m) => m.type === "queue" && m.generations.length === 40);
+    assert.deepEqual(full.generations, [first, second, ...others]);
+    const moved = await events.next("the queue to move", (m) => without(m) && m.seq > full.seq);
     assert.deepEqual(moved.generations, [first, ...others]);
     assert.equal((await client.generation(others[0])).queue_position, 2);
     const listed = await client.get("/api/generations?limit=100");
