@@ -10,7 +10,7 @@ interface WithModelProps {
   children(model: OwnModel, choices: Choices): ComponentChildren;
 }
 
-/** A screen that needs a model to make pictures with, and until then says why there is none. */
+/** Shows a screen once there is a model to make pictures with, and says why there is none before that. */
 export function WithModel({ title, children }: WithModelProps) {
   const model = chosenModel.value;
   if (choicesError.value)

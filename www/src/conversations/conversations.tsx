@@ -1,32 +1,31 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { changeConversation, getConversations } from "../api/endpoints";
 import type { Conversation } from "../api/types";
 import { removeConversation } from "../state/history/deleting";
 import { announce } from "../state/status-line";
 import { conversationsEdition, takeConversation } from "../state/talk/conversation";
 import { Button } from "../ui/button";
-import { Field } from "../ui/field";
 import { Moment } from "../ui/format";
 import { NameField } from "../ui/name-field";
 import { ErrorNotice } from "../ui/notice";
 import { PageEnd } from "../ui/page-end";
+import { SearchField } from "../ui/search-field";
 import { useAction } from "../ui/use-action";
 import { usePaged } from "../ui/use-paged";
-
-/** Milliseconds without a keystroke after which the words are searched for. */
-const PAUSE = 250;
 
 /** The person's conversations, pinned ones first, and how to find, name and delete them. */
 export function Conversations() {
   const words = useSignal("");
   const list = usePaged(async (cursor) => {
-    const page = await getConversations(words.peek().trim() || null, cursor);
+    const page = await getConversations(words.peek() || null, cursor);
     return { items: page.sessions, next: page.next_cursor };
   });
+  const first = useRef(true);
   useEffect(() => {
-    const timer = setTimeout(() => void list.reload(), PAUSE);
-    return () => clearTimeout(timer);
+    // The list loads by itself at first.
+    if (!first.current) void list.reload();
+    first.current = false;
   }, [words.value, conversationsEdition.value]);
   const shown = list.items.value ?? [];
   return (
@@ -34,18 +33,12 @@ export function Conversations() {
       <div class="screen-head">
         <h1 tabIndex={-1}>Conversations</h1>
         <p class="screen-words">What you and Maya talked about, on every device. Deleting one keeps its pictures.</p>
-        <Field label="Search what was said">
-          {({ id }) => (
-            <input
-              id={id}
-              type="search"
-              autocomplete="off"
-              maxLength={200}
-              value={words.value}
-              onInput={({ currentTarget }) => (words.value = currentTarget.value)}
-            />
-          )}
-        </Field>
+        <SearchField
+          label="Search what was said"
+          onSearch={(wanted) => {
+            words.value = wanted;
+          }}
+        />
       </div>
       <ul class="entries">
         {shown.map((conversation) => (
@@ -54,7 +47,7 @@ export function Conversations() {
       </ul>
       {list.items.value?.length === 0 && (
         <p class="small-print">
-          {words.value.trim() === "" ? "Your first conversation begins in the studio." : "Nobody said that here."}
+          {words.value === "" ? "Your first conversation begins in the studio." : "Nobody said that here."}
         </p>
       )}
       <PageEnd list={list} />

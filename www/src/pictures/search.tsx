@@ -1,5 +1,3 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { addAlbum, deleteAlbum, renameAlbum } from "../api/endpoints";
 import { albums, galleryEdition, loadAlbums, look, query } from "../state/gallery";
 import { announce } from "../state/status-line";
@@ -8,18 +6,20 @@ import { Field } from "../ui/field";
 import { LoadEnd } from "../ui/load-end";
 import { NameField } from "../ui/name-field";
 import { ErrorNotice } from "../ui/notice";
+import { SearchField } from "../ui/search-field";
 import { Select } from "../ui/select";
 import { useAction } from "../ui/use-action";
 import { useLoaded } from "../ui/use-loaded";
-
-/** Milliseconds without a keystroke after which the words are searched for. */
-const PAUSE = 250;
 
 /** Chooses which pictures the gallery shows: by words, favourites or album. */
 export function Search() {
   return (
     <search class="gallery-search">
-      <WordsField />
+      <SearchField
+        label="Search your pictures"
+        initial={query.peek().q ?? ""}
+        onSearch={(words) => look("q", words === "" ? undefined : words)}
+      />
       <label class="check-field">
         <input
           type="checkbox"
@@ -30,28 +30,6 @@ export function Search() {
       </label>
       <Albums />
     </search>
-  );
-}
-
-function WordsField() {
-  const words = useSignal(query.peek().q ?? "");
-  useEffect(() => {
-    const timer = setTimeout(() => look("q", words.value.trim() === "" ? undefined : words.value.trim()), PAUSE);
-    return () => clearTimeout(timer);
-  }, [words.value]);
-  return (
-    <Field label="Search your pictures">
-      {({ id }) => (
-        <input
-          id={id}
-          type="search"
-          autocomplete="off"
-          maxLength={200}
-          value={words.value}
-          onInput={({ currentTarget }) => (words.value = currentTarget.value)}
-        />
-      )}
-    </Field>
   );
 }
 
